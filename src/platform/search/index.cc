@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "platform/search/evaluate.h"
+#include "platform/search/search.h"
+
+namespace kreislauf::search {
+
+Index::Index(std::unique_ptr<detail::Store const> store) : store_{std::move(store)} {}
+Index::Index(Index&&) noexcept = default;
+Index& Index::operator=(Index&&) noexcept = default;
+Index::~Index() = default;
+
+std::vector<Hit> Index::query(std::string_view text, QueryOptions const& options) const {
+  auto const query = detail::understand(*store_, text, detail::Unfinished::last_word);
+  std::vector<Hit> hits;
+  for (auto const& [document, score] : detail::evaluate(*store_, query, options)) {
+    hits.push_back({store_->documents[document].id, score, detail::matched_terms(*store_, query, document)});
+  }
+  return hits;
+}
+
+std::vector<Suggestion> Index::suggest(std::string_view text, QueryOptions const& options) const {
+  auto const query = detail::understand(*store_, text, detail::Unfinished::every_word);
+  auto wider = options;
+  wider.limit = options.limit * 3;  // several documents may bear one name
+  std::vector<Suggestion> suggestions;
+  for (auto const& [document, score] : detail::evaluate(*store_, query, wider)) {
+    auto const& entry = store_->documents[document];
+    auto const same = [&](auto const& other) { return other.text == entry.name; };
+    if (suggestions.size() == options.limit) break;
+    if (std::any_of(suggestions.begin(), suggestions.end(), same)) continue;
+    suggestions.push_back({entry.id, entry.name, score});
+  }
+  return suggestions;
+}
+
+std::optional<std::string> Index::did_you_mean(std::string_view text) const {
+  auto const query = detail::understand(*store_, text, detail::Unfinished::last_word);
+  std::string out;
+  auto const* copied = text.data();
+  bool changed = false;
+  for (auto const& slot : query.slots) {
+    if (slot.known || not slot.corrected) continue;
+    out.append(copied, static_cast<std::size_t>(slot.token.raw.data() - copied));
+    out += store_->vocabulary.display(*slot.corrected);
+    copied = slot.token.raw.data() + slot.token.raw.size();
+    changed = true;
+  }
+  if (not changed) return std::nullopt;
+  // The rest of the text is kept as typed, but never more of it than the search has read.
+  auto const rest = static_cast<std::size_t>(text.data() + text.size() - copied);
+  out.append(copied, std::min(rest, longest_query));
+  return out;
+}
+
+std::size_t Index::documents() const { return store_->documents.size(); }
+
+std::size_t Index::bytes() const {
+  auto sum = store_->vocabulary.bytes() + store_->postings.capacity() * sizeof(detail::Posting) +
+             store_->terms.capacity() * sizeof(detail::Term) + store_->phrases.capacity() * sizeof(store_->phrases[0]) +
+             store_->splitter.size() * 72 + store_->by_id.size() * 32;
+  for (auto const& entry : store_->documents) sum += sizeof(entry) + entry.name.capacity() + entry.key.capacity();
+  for (auto const& rule : store_->rules) {
+    sum += sizeof(rule) + rule.everyday.capacity() * 4 + 32 * rule.everyday.size();
+    for (auto const& word : rule.official) sum += sizeof(word) + word.terms.capacity() * sizeof(Alternative);
+  }
+  return sum;
+}
+
+std::string_view Index::key(std::uint32_t id) const {
+  auto const found = store_->by_id.find(id);
+  return found == store_->by_id.end() ? std::string_view{} : store_->documents[found->second].key;
+}
+
+std::string_view Index::name(std::uint32_t id) const {
+  auto const found = store_->by_id.find(id);
+  return found == store_->by_id.end() ? std::string_view{} : store_->documents[found->second].name;
+}
+
+}  // namespace kreislauf::search

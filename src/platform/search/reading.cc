@@ -1,0 +1,218 @@
+#include "platform/search/reading.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace kreislauf::search::detail {
+
+namespace {
+
+constexpr float weak_word = 0.3f;
+constexpr float written_apart = 0.97f;  ///< "sperr müll"
+constexpr float compound_parts = 0.95f;
+constexpr float compound_edge = 0.6f;
+constexpr float separated_verb = 0.95f;
+
+class Understanding {
+ public:
+  Understanding(Store const& store, Unfinished unfinished) : store_{store}, words_{store}, unfinished_{unfinished} {}
+
+  Query of(std::string_view text) {
+    read_slots(query_tokens(text));
+    if (store_.language == Language::german) {
+      join_neighbours();
+      split_compounds();
+    }
+    apply_rules();
+    weigh_by_rules();
+    finish();
+    return std::move(query_);
+  }
+
+ private:
+  void read_slots(std::vector<Token> tokens);
+  void add_slot(Token token, bool last);
+  void attach_prefix(std::string_view prefix);
+  void join_neighbours();
+  void split_compounds();
+  void apply_rules();
+  void add_rule(Rule const& rule, std::uint32_t slots, float weight);
+  float meaning_of(Term const& term) const { return term.count > 0 ? std::min(term.idf, store_.unknown_idf) : store_.unknown_idf; }
+  void weigh_by_rules();
+  std::uint32_t unit_of(std::uint32_t term);
+  std::uint32_t add_unit(Unit unit);
+  void finish();
+
+  Store const& store_;
+  WordReader words_;
+  Unfinished unfinished_;
+  Query query_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> unit_by_term_;
+};
+
+void Understanding::read_slots(std::vector<Token> tokens) {
+  auto const carries = [&](Token const& token) { return word_class(token.folded, store_.language) != WordClass::stop; };
+  bool const only_stop_words = std::none_of(tokens.begin(), tokens.end(), carries);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    bool const last = i + 1 == tokens.size();
+    bool const separable = is_separable_prefix(tokens[i].folded) && not query_.slots.empty();
+    if (separable) attach_prefix(tokens[i].folded);
+    if (only_stop_words || carries(tokens[i])) add_slot(std::move(tokens[i]), last);
+  }
+}
+
+void Understanding::add_slot(Token token, bool last) {
+  bool const unfinished = last || unfinished_ == Unfinished::every_word;
+  auto const factor = word_class(token.folded, store_.language) == WordClass::weak ? weak_word : 1.0f;
+  auto slot = words_.read(std::move(token), unfinished);
+  slot.weight = slot.meant.empty() ? store_.unknown_idf : meaning_of(store_.terms[slot.meant.front().term]);
+  slot.weight *= factor;
+  query_.slots.push_back(std::move(slot));
+}
+
+/// "melde meinen Hund an": the prefix may belong to any word before it.
+void Understanding::attach_prefix(std::string_view prefix) {
+  for (auto& slot : query_.slots) {
+    auto const term = words_.term_of(std::string{prefix} + slot.token.folded);
+    if (term) slot.meant.push_back({*term, separated_verb});
+  }
+}
+
+/// "personal ausweis", "hund steuer": two words that the catalogue writes as one.
+void Understanding::join_neighbours() {
+  static constexpr std::array<std::string_view, 6> links{"", "s", "e", "n", "en", "es"};
+  for (std::size_t i = 0; i + 1 < query_.slots.size(); ++i) {
+    auto const& left = query_.slots[i].token.folded;
+    auto const& right = query_.slots[i + 1].token.folded;
+    for (auto const& link : links) {
+      auto const term = words_.term_of(left + std::string{link} + right);
+      if (not term) continue;
+      auto const slots = 3u << i;
+      query_.slots[i].meant.push_back({*term, 0.5f});  // so that rules for the whole word are seen, at a discount
+      if (store_.terms[*term].count > 0) query_.readings.push_back({slots, {unit_of(*term)}, written_apart});
+      for (auto const rule : store_.rules_by_term.contains(*term) ? store_.rules_by_term.at(*term) : std::vector<std::uint32_t>{}) {
+        if (store_.rules[rule].everyday.size() == 1) add_rule(store_.rules[rule], slots, written_apart);
+      }
+      query_.slots[i].known = query_.slots[i + 1].known = true;
+      break;
+    }
+  }
+}
+
+/// "sperrmüllabholung", "hundesteueranmeldung": words that only exist in parts.
+void Understanding::split_compounds() {
+  for (std::size_t i = 0; i < query_.slots.size(); ++i) {
+    auto& slot = query_.slots[i];
+    if (slot.known || slot.corrected) continue;
+    auto parts = words_.parts(slot.token.folded);
+    auto weight = compound_parts;
+    if (parts.empty()) {
+      for (auto const& edge : store_.splitter.edges(slot.token.folded)) parts.push_back(edge.term);
+      weight = compound_edge;
+    }
+    Reading reading{1u << i, {}, weight};
+    for (auto const term : parts) {
+      reading.units.push_back(unit_of(term));
+      slot.meant.push_back({term, weight});
+    }
+    if (not parts.empty()) slot.known = true;
+    if (not reading.units.empty()) query_.readings.push_back(std::move(reading));
+  }
+}
+
+/// A rule is used when each of its everyday words is meant by some slot.
+void Understanding::apply_rules() {
+  struct Match {
+    std::uint32_t rule, slot;
+    std::uint32_t word;
+    float weight;
+  };
+  std::vector<Match> matches;
+  for (std::uint32_t i = 0; i < query_.slots.size(); ++i) {
+    for (auto const& [term, weight] : query_.slots[i].meant) {
+      auto const found = store_.rules_by_term.find(term);
+      if (found == store_.rules_by_term.end()) continue;
+      for (auto const rule : found->second) matches.push_back({rule, i, term, weight});
+    }
+  }
+  std::sort(matches.begin(), matches.end(), [](auto const& a, auto const& b) {
+    if (a.rule != b.rule) return a.rule < b.rule;
+    return a.word != b.word ? a.word < b.word : a.weight > b.weight;
+  });
+  for (std::size_t from = 0; from < matches.size();) {
+    auto const& rule = store_.rules[matches[from].rule];
+    std::uint32_t slots = 0;
+    std::size_t words = 0;
+    float weight = 1;
+    auto to = from;
+    for (; to < matches.size() && matches[to].rule == matches[from].rule; ++to) {
+      if (to > from && matches[to].word == matches[to - 1].word) continue;  // a likelier slot was first
+      slots |= 1u << matches[to].slot;
+      weight *= matches[to].weight;
+      ++words;
+    }
+    if (words == rule.everyday.size()) add_rule(rule, slots, weight);
+    from = to;
+  }
+}
+
+void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight) {
+  Reading reading{slots, {}, rule.weight * weight};
+  for (auto const& word : rule.official) {
+    if (word.terms.empty()) continue;
+    if (word.terms.size() == 1 && word.terms.front().weight == 1) reading.units.push_back(unit_of(word.terms.front().term));
+    else if (query_.units.size() < most_units) reading.units.push_back(add_unit({word.terms, word.idf}));
+  }
+  if (not reading.units.empty()) query_.readings.push_back(std::move(reading));
+}
+
+/// "verlängern" is rare in the catalogue, but means no more than the common "Verlängerung".
+void Understanding::weigh_by_rules() {
+  for (auto const& reading : query_.readings) {
+    if (std::popcount(reading.slots) != 1 || reading.weight < 0.7f) continue;
+    auto& slot = query_.slots[static_cast<std::size_t>(std::countr_zero(reading.slots))];
+    float most = 0;
+    for (auto const unit : reading.units) most = std::max(most, query_.units[unit].idf);
+    slot.weight = std::min(slot.weight, most);
+  }
+}
+
+std::uint32_t Understanding::unit_of(std::uint32_t term) {
+  for (auto const& [known, unit] : unit_by_term_) {
+    if (known == term) return unit;
+  }
+  // A part that no document has stays in the reading, where it counts as missed.
+  auto const unit = add_unit({{{term, 1}}, meaning_of(store_.terms[term])});
+  unit_by_term_.emplace_back(term, unit);
+  return unit;
+}
+
+std::uint32_t Understanding::add_unit(Unit unit) {
+  query_.units.push_back(std::move(unit));
+  return static_cast<std::uint32_t>(query_.units.size() - 1);
+}
+
+void Understanding::finish() {
+  std::vector<std::uint32_t> phrase;
+  for (auto& slot : query_.slots) {
+    slot.unit = add_unit({slot.meant, slot.weight});
+    if (slot.meant.empty() || word_class(slot.token.folded, store_.language) != WordClass::content) continue;
+    phrase.push_back(slot.meant.front().term);
+  }
+  if (not phrase.empty()) query_.phrases.push_back(fingerprint(std::move(phrase)));
+  std::stable_sort(query_.readings.begin(), query_.readings.end(), [](auto const& a, auto const& b) {
+    auto const left = std::popcount(a.slots);
+    auto const right = std::popcount(b.slots);
+    return left != right ? left > right : a.weight > b.weight;
+  });
+  if (query_.readings.size() > most_readings) query_.readings.resize(most_readings);
+}
+
+}  // namespace
+
+Query understand(Store const& store, std::string_view text, Unfinished unfinished) {
+  return Understanding{store, unfinished}.of(text);
+}
+
+}  // namespace kreislauf::search::detail

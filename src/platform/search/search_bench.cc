@@ -1,0 +1,105 @@
+// Prints time and memory of the index over the full catalogue, and with arguments also the hits of check files.
+//   search_bench [tests/search/everyday.csv ...]
+#include <fmt/format.h>
+#include <malloc.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+
+#include "base/text.h"
+#include "platform/search/check.h"
+#include "platform/search/search.h"
+#include "tests/support/leika_sample.h"
+
+using namespace kreislauf;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+std::string with_typo(std::string word, std::mt19937& random) {
+  if (word.size() < 5) return word;
+  auto const at = 1 + random() % (word.size() - 2);
+  switch (random() % 3) {
+    case 0: word.erase(at, 1); break;
+    case 1: std::swap(word[at], word[at - 1]); break;
+    default: word.insert(at, 1, word[at]); break;
+  }
+  return word;
+}
+
+/// Whole names, everyday questions, beginnings of words, typos and compounds in equal parts.
+std::vector<std::string> mixed_queries(std::vector<search::Document> const& documents, std::size_t count) {
+  std::mt19937 random{7};
+  auto const synonyms = sample::synonyms();
+  std::vector<std::string> queries;
+  while (queries.size() < count) {
+    auto const& name = documents[random() % documents.size()].fields.front().text;
+    auto const words = text::split(name, ' ');
+    auto const word = std::string{words[random() % words.size()]};
+    auto const& everyday = synonyms[random() % synonyms.size()].everyday;
+    switch (queries.size() % 5) {
+      case 0: queries.push_back(name); break;
+      case 1: queries.push_back("wie kann ich " + everyday + " beantragen"); break;
+      case 2: queries.push_back(everyday + " " + word.substr(0, 1 + random() % 6)); break;
+      case 3: queries.push_back(with_typo(word, random) + " " + with_typo(everyday, random)); break;
+      default: queries.push_back(word + std::string{words.front()}); break;
+    }
+  }
+  return queries;
+}
+
+void measure(std::string_view label, std::vector<std::string> const& queries, auto const& ask) {
+  std::vector<double> times;
+  for (auto const& query : queries) {
+    auto const start = Clock::now();
+    ask(query);
+    times.push_back(milliseconds_since(start));
+  }
+  std::vector<std::size_t> order(times.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return times[a] < times[b]; });
+  auto const at = [&](double quantile) { return times[order[static_cast<std::size_t>(quantile * static_cast<double>(order.size() - 1))]]; };
+  fmt::print("{:<12} p50 {:.3f} ms  p90 {:.3f} ms  p99 {:.3f} ms  worst {:.3f} ms ({})\n", label, at(0.5), at(0.9), at(0.99), at(1.0),
+             text::shortened(queries[order.back()], 60));
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  auto documents = sample::leika_documents();
+  if (documents.empty()) {
+    fmt::print("skipped: no catalogue at {}\n", sample::shared_directory().string());
+    return 0;
+  }
+  auto const queries = mixed_queries(documents, 2000);
+
+  auto const memory_before = mallinfo2().uordblks;
+  search::IndexBuilder builder{search::Language::german};
+  builder.synonyms(sample::synonyms());
+  for (auto const& document : documents) builder.add(document);
+  auto const start = Clock::now();
+  auto const index = std::move(builder).build();
+  auto const built = milliseconds_since(start);
+  builder = search::IndexBuilder{search::Language::german};
+  auto const memory = static_cast<double>(mallinfo2().uordblks - memory_before) / 1048576.0;
+  fmt::print("documents    {}\nbuild        {:.0f} ms\nmemory       {:.1f} MiB measured, {:.1f} MiB estimated\n", index.documents(), built, memory,
+             static_cast<double>(index.bytes()) / 1048576.0);
+
+  for (auto const& query : queries) (void)index.query(query);  // warm
+  measure("query", queries, [&](auto const& query) { (void)index.query(query); });
+  measure("suggest", queries, [&](auto const& query) { (void)index.suggest(query, {.limit = 8, .allowed = {}, .boost = {}}); });
+  for (int i = 1; i < count; ++i) {
+    auto const rows = search::read_expectations(sample::read_file(arguments[i]).value_or(""));
+    if (not rows) {
+      fmt::print("{}: {}\n", arguments[i], rows.error());
+      return 1;
+    }
+    fmt::print("\n{}\n{}", arguments[i], search::as_text(search::check(index, *rows)));
+  }
+}

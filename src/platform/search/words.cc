@@ -1,0 +1,69 @@
+#include <algorithm>
+
+#include "platform/search/reading.h"
+
+namespace kreislauf::search::detail {
+
+namespace {
+
+constexpr float other_umlaut = 0.9f;
+constexpr float verb_form = 0.9f;
+constexpr float one_typo = 0.8f;
+constexpr float two_typos = 0.65f;
+constexpr float begun_but_known = 0.55f;  ///< "hund" may go on as "hundesteuer", but is a word already
+constexpr std::size_t most_endings = 10;
+constexpr std::size_t most_corrections = 5;
+
+void mean(Slot& slot, std::uint32_t term, float weight) {
+  auto const same = std::find_if(slot.meant.begin(), slot.meant.end(), [&](auto const& m) { return m.term == term; });
+  if (same == slot.meant.end()) slot.meant.push_back({term, weight});
+  else same->weight = std::max(same->weight, weight);
+}
+
+}  // namespace
+
+Slot WordReader::read(Token token, bool unfinished) {
+  Slot slot;
+  slot.token = std::move(token);
+  exact(slot);
+  slot.known = not slot.meant.empty();
+  if (unfinished) begun(slot);
+  if (slot.meant.empty() && parts(slot.token.folded).empty()) mistyped(slot, unfinished);
+  return slot;
+}
+
+void WordReader::exact(Slot& slot) {
+  auto const& folded = slot.token.folded;
+  auto const stem = stemmer_.stem(folded);
+  if (auto const term = store_.vocabulary.find(stem)) mean(slot, *term, 1);
+  for (auto const term : store_.vocabulary.loosely(stem)) mean(slot, term, other_umlaut);
+  if (store_.language != Language::german) return;
+  for (auto const& form : verb_forms(folded)) {
+    if (auto const term = store_.vocabulary.find(stemmer_.stem(form))) mean(slot, *term, verb_form);
+  }
+}
+
+void WordReader::begun(Slot& slot) const {
+  auto const factor = slot.known ? begun_but_known : 1.0f;
+  for (auto const& [term, weight] : store_.vocabulary.beginning(slot.token.folded, most_endings)) mean(slot, term, weight * factor);
+}
+
+void WordReader::mistyped(Slot& slot, bool unfinished) const {
+  auto near = store_.vocabulary.near(slot.token.folded, most_corrections);
+  if (near.empty() && unfinished) near = store_.vocabulary.near_beginning(slot.token.folded, most_corrections);
+  for (auto const& [word, distance] : near) {
+    mean(slot, store_.vocabulary.term_of(word), distance <= 1 ? one_typo : two_typos);
+  }
+  if (not near.empty()) slot.corrected = near.front().word;
+}
+
+std::vector<std::uint32_t> WordReader::parts(std::string_view folded) const {
+  auto found = store_.splitter.split(folded);
+  std::vector<std::uint32_t> terms;
+  for (auto const& part : found) terms.push_back(part.term);
+  return terms;
+}
+
+std::optional<std::uint32_t> WordReader::term_of(std::string_view folded) { return store_.vocabulary.find(stemmer_.stem(folded)); }
+
+}  // namespace kreislauf::search::detail
