@@ -73,8 +73,8 @@ int match_quality(Authority const& authority, std::string_view text, bool digits
   if (authority.slug == text || text::folded(authority.full_name()) == text) return 88;
   if (name.find(" " + std::string{text}) != std::string_view::npos || name.find("-" + std::string{text}) != std::string_view::npos) return 80 + town_first;
   if (text.size() > 3 && name.find(text) != std::string_view::npos) return 70 + town_first;
-  auto const allowed = text.size() < 4 ? 0u : text.size() < 7 ? 1u : 2u;
-  auto const distance = text::edit_distance(name, text, allowed);
+  std::size_t const allowed = text.size() < 4 ? 0 : text.size() < 7 ? 1 : 2;
+  auto const distance = text::distance(name, text, allowed);
   return distance <= allowed ? 60 - static_cast<int>(distance) * 10 + town_first : 0;
 }
 

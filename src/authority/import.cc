@@ -162,8 +162,8 @@ Authority const* named(Directory const& directory, std::string_view name) {
 std::string unknown_authority(Directory const& directory, std::string_view name) {
   std::vector<std::string> slugs;
   for (auto const& authority : directory.all()) slugs.push_back(authority.slug);
-  auto const near = text::nearest(text::slug(name), slugs);
-  return fmt::format("there is no authority \"{}\"{}", name, near.empty() ? "" : fmt::format("; did you mean {}?", near));
+  auto const near = text::did_you_mean(text::slug(name), slugs);
+  return fmt::format("there is no authority \"{}\"{}", name, near ? fmt::format("; did you mean {}?", *near) : "");
 }
 
 Result<Office> read_office(csv::Table const& table, Authority const& authority) {

@@ -28,13 +28,23 @@ TEST_CASE("broken UTF-8 is found") {
   CHECK_FALSE(text::is_utf8("\xF5\x80\x80\x80"));
 }
 
-TEST_CASE("a mistyped name gets its nearest neighbour, a strange one gets none") {
-  std::vector<std::string> const names{"gescher", "ahaus", "bocholt"};
-  CHECK(text::nearest("geschre", names) == "gescher");
-  CHECK(text::nearest("xyz", names) == "");
-}
-
 TEST_CASE("a shortened text ends at a word") {
   CHECK(text::shortened("Hunde sind anzumelden", 12) == "Hunde sind…");
   CHECK(text::shortened("kurz", 12) == "kurz");
+}
+
+TEST_CASE("code points are counted, found and written") {
+  CHECK(text::code_points("Grüße 🐎") == 7);
+  CHECK(text::byte_of("Grüße", 3) == 4);
+  std::string out;
+  text::append(out, U'🐎');
+  CHECK(out == "🐎");
+  CHECK(text::code_points("\xC3\x28\xFF") == 3);
+}
+
+TEST_CASE("a slip of the pen finds the word that was meant") {
+  std::vector<std::string> names{"jahreseinkommen", "personen", "alter"};
+  CHECK(text::did_you_mean("jahreseinkomen", names) == "jahreseinkommen");
+  CHECK(text::did_you_mean("Personen", names) == "personen");
+  CHECK_FALSE(text::did_you_mean("wohnort", names));
 }

@@ -143,7 +143,7 @@ Catalogues::Catalogues() {
     auto parsed = Catalogue::parse(file.content);
     // The catalogues are part of the program and tested with it: a broken one is a broken build.
     if (not parsed) std::abort();
-    catalogues_[static_cast<std::size_t>(*language)] = std::move(*parsed);
+    catalogues_[static_cast<std::size_t>(*language)].emplace(std::move(*parsed));
   }
 }
 
