@@ -38,7 +38,6 @@ void Authorities::reload() {
   std::vector<Authority> authorities;
   std::vector<std::pair<std::string, std::string>> hosts;
   std::vector<Delegation> delegations;
-  commons_version_ = store_.commons().version();
   store_.commons().read([&](db::Connection& connection) {
     authorities = store::load_authorities(connection);
     hosts = store::load_hosts(connection);
@@ -66,12 +65,7 @@ bool Authorities::town_is_loaded(AuthorityKey const& key) const {
   return towns_.contains(key);
 }
 
-bool Authorities::refresh() {
-  bool changed = false;
-  if (store_.commons().version() != commons_version_) {
-    reload();
-    changed = true;
-  }
+void Authorities::refresh_towns() {
   std::vector<std::pair<AuthorityKey, std::int64_t>> known;
   {
     std::shared_lock const lock{mutex_};
@@ -81,9 +75,7 @@ bool Authorities::refresh() {
     if (store_.authority(key).version() == version) continue;
     std::unique_lock const lock{mutex_};
     towns_.erase(key);
-    changed = true;
   }
-  return changed;
 }
 
 db::MigrationReport migrate_all(db::Store& store, std::vector<db::Migration> const& migrations, Clock const& clock,

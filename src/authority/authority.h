@@ -57,8 +57,8 @@ class Authorities {
   /// The town's own data; reads its database the first time.
   std::shared_ptr<Town const> town(AuthorityKey const& key);
   bool town_is_loaded(AuthorityKey const& key) const;
-  /// Looks for changes by others; call it every second or so. Returns whether anything was read again.
-  bool refresh();
+  /// Forgets towns that somebody has changed, so that their next visitor sees what is new.
+  void refresh_towns();
   void reload();
 
  private:
@@ -70,7 +70,6 @@ class Authorities {
     std::int64_t version;
   };
   std::unordered_map<AuthorityKey, Known> towns_;
-  std::int64_t commons_version_ = 0;
 };
 
 /// CSV with the columns key, name, designation, district, population, postal_codes (and more, see docs/operations.md);
@@ -96,6 +95,6 @@ struct Feedback {
 std::vector<Feedback> list_feedback(db::Database& database);
 
 /// Pages: find a town, offices, feedback, and the texts every portal must have.
-std::vector<Route> routes(Authorities& authorities);
+std::vector<Route> routes();
 
 }  // namespace kreislauf::authority

@@ -27,7 +27,7 @@ struct Context {
   db::Database* db;                  ///< the authority's own database; nullptr on the portal of the region
   std::string origin;                ///< `http://gescher.localhost:8080`
   std::string portal_origin;         ///< `http://localhost:8080`
-  std::string_view town_domain;      ///< `localhost:8080`: an authority answers at NAME.<town_domain>
+  std::string town_domain;           ///< `localhost:8080`: an authority answers at NAME.<town_domain>
   http::PathValues values;
   bool demo = false;
 

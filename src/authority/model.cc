@@ -4,16 +4,17 @@
 
 #include "authority/rules.h"
 #include "base/text.h"
+#include "platform/i18n/i18n.h"
 
 namespace kreislauf::authority {
 
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> statuses{{
-    {"small", "kreisangehörige Gemeinde"},
-    {"medium", "mittlere kreisangehörige Stadt"},
-    {"large", "große kreisangehörige Stadt"},
-    {"independent", "kreisfreie Stadt"},
+    {"small", i18n::message("kreisangehörige Gemeinde")},
+    {"medium", i18n::message("mittlere kreisangehörige Stadt")},
+    {"large", i18n::message("große kreisangehörige Stadt")},
+    {"independent", i18n::message("kreisfreie Stadt")},
     {"district", "Kreis"},
 }};
 
@@ -61,6 +62,7 @@ Authority Authority::from(db::Row const& row) {
   a.boundary = row.string(11);
   a.folded_name = text::folded(a.name);
   a.rings = rules::rings_of(a.boundary);
+  a.outline_rings = rules::rings_of(a.outline);
   return a;
 }
 

@@ -39,7 +39,7 @@ struct Authority {
   std::string outline;         ///< SVG path in Point units, for the map of the Land
   std::string boundary;        ///< the same in more detail
   std::string folded_name;
-  std::vector<std::vector<Point>> rings;  ///< of the boundary
+  std::vector<std::vector<Point>> rings, outline_rings;  ///< of boundary and outline
 
   bool is_district() const { return status == Status::district; }
   std::string full_name() const;  ///< `Stadt Gescher`, `Kreis Borken`

@@ -75,6 +75,15 @@ void Reader::skip_line() {
   ++line_;
 }
 
+std::optional<std::size_t> Header::find(std::initializer_list<std::string_view> names) const {
+  for (auto const& name : names) {
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (text::trimmed(names_[i]) == name) return i;
+    }
+  }
+  return std::nullopt;
+}
+
 Table::Table(std::string_view content, ImportReport& report, std::vector<std::string_view> const& required)
     : reader_{content}, report_{report} {
   if (not text::is_utf8(content)) {
@@ -86,7 +95,7 @@ Table::Table(std::string_view content, ImportReport& report, std::vector<std::st
     report_.reject(1, "the file is empty");
     return;
   }
-  header_ = std::move(first->cells);
+  header_ = Header{std::move(first->cells)};
   usable_ = true;
   for (auto const& names : required) {
     if (has(names)) continue;
@@ -108,9 +117,7 @@ bool Table::next() {
 
 std::optional<std::size_t> Table::position(std::string_view names) const {
   for (auto const name : text::split(names, '|')) {
-    for (std::size_t i = 0; i < header_.size(); ++i) {
-      if (text::trimmed(header_[i]) == name) return i;
-    }
+    if (auto const at = header_.find({name})) return at;
   }
   return std::nullopt;
 }

@@ -35,6 +35,18 @@ class Reader {
   std::size_t line_ = 1;
 };
 
+/// Finds columns by their name in the first record, whatever their order.
+class Header {
+ public:
+  explicit Header(std::vector<std::string> names) : names_{std::move(names)} {}
+  /// Position of the first of these names that exists.
+  std::optional<std::size_t> find(std::initializer_list<std::string_view> names) const;
+  std::size_t size() const { return names_.size(); }
+
+ private:
+  std::vector<std::string> names_;
+};
+
 /// A file with a header, read line by line into cells by name. Broken lines go to the report with their reason.
 class Table {
  public:
@@ -54,7 +66,7 @@ class Table {
 
   Reader reader_;
   ImportReport& report_;
-  std::vector<std::string> header_;
+  Header header_{{}};
   Record record_;
   bool usable_ = false;
 };

@@ -1,6 +1,7 @@
 #include "platform/html/html.h"
 
 #include <array>
+#include <cassert>
 
 namespace kreislauf::html {
 
@@ -35,6 +36,11 @@ constexpr auto plain_in_url = [] {
 }();
 
 }  // namespace
+
+Fragment script_data(std::string json) {
+  assert(json.find('<') == std::string::npos);
+  return Fragment{std::move(json)};
+}
 
 void escape(std::string& out, std::string_view value) {
   std::size_t start = 0;

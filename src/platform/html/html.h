@@ -17,9 +17,13 @@ class Fragment {
 
  private:
   friend class Writer;
+  friend Fragment script_data(std::string json);
   explicit Fragment(std::string html) : html_{std::move(html)} {}
   std::string html_;
 };
+
+/// JSON for a script element of a data type. Every `<` must have been escaped by the caller; checked here.
+Fragment script_data(std::string json);
 
 /// Appends `value` with & < > " ' replaced, as text and as a quoted attribute value need it.
 void escape(std::string& out, std::string_view value);

@@ -50,23 +50,21 @@ enum class Caching {
 struct Response {
   unsigned status = 200;
   std::string content_type = "text/html; charset=utf-8";
-  std::string body;
-  std::string_view shared_body;        ///< bytes that outlive every response (embedded files); used when not empty
-  std::string_view content_encoding;   ///< of shared_body
+  std::string body = {};
+  std::string_view shared_body = {};   ///< bytes that outlive every response (embedded files); used when not empty
+  std::string_view content_encoding = {};  ///< of shared_body
   Caching caching = Caching::revalidate;
-  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<std::string, std::string>> headers = {};
   bool vary_language = false;
 
   std::string_view bytes() const { return shared_body.empty() ? std::string_view{body} : shared_body; }
 };
 
 inline Response see_other(std::string location) {
-  return {.status = 303, .body = {}, .shared_body = {}, .content_encoding = {}, .caching = Caching::none,
-          .headers = {{"Location", std::move(location)}}};
+  return {.status = 303, .caching = Caching::none, .headers = {{"Location", std::move(location)}}};
 }
 inline Response moved(std::string location) {
-  return {.status = 308, .body = {}, .shared_body = {}, .content_encoding = {}, .caching = Caching::revalidate,
-          .headers = {{"Location", std::move(location)}}};
+  return {.status = 308, .headers = {{"Location", std::move(location)}}};
 }
 
 std::string_view reason(unsigned status);

@@ -38,25 +38,28 @@ struct Parameter {
 /// The values of `{...}` in a pattern, in order, percent-decoded.
 using PathValues = std::array<std::string, 2>;
 
+/// One line of the route table. The constructor asks for everything that protects a route, so none can be forgotten.
 template <class Context>
 struct Route {
-  struct Must {  // makes the member it wraps impossible to leave out
-    Must(Right value) : right{value} {}  // NOLINT: written as a plain value in route tables
-    Right right;
-  };
+  using Handler = std::function<Response(Request const&, Context&)>;
+
+  Route(Method of, std::string_view at, Right may, Place where, Load class_of_load, Data holds, Work way, Handler call, std::string_view says,
+        std::size_t most_bytes = 0, std::vector<Parameter> takes = {}, std::string_view answers = {})
+      : method{of}, pattern{at}, right{may}, place{where}, load{class_of_load}, data{holds}, work{way}, handler{std::move(call)}, summary{says},
+        body_limit{most_bytes}, parameters{std::move(takes)}, schema{answers} {}
 
   Method method;
-  std::string_view pattern;  ///< `/leistungen/{dienst}`
-  Must right;
+  std::string_view pattern;  ///< `/dienste/{dienst}`
+  Right right;
   Place place;
   Load load;
   Data data;
   Work work;
-  std::function<Response(Request const&, Context&)> handler;
+  Handler handler;
   std::string_view summary;
-  std::size_t body_limit = 0;
-  std::vector<Parameter> parameters = {};
-  std::string_view schema = {};  ///< name of the answer's schema in the OpenAPI document; only for the API
+  std::size_t body_limit;             ///< larger bodies are refused before they are read
+  std::vector<Parameter> parameters;
+  std::string_view schema;            ///< name of the answer's schema in the OpenAPI document; only for the API
 };
 
 /// Matches a path with a pattern; the number of values found, or -1.

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "administration/catalog/model.h"
+#include "administration/catalog/package.h"
+#include "administration/catalog/rules.h"
+#include "authority/authority.h"
+#include "base/import_report.h"
+#include "platform/db/db.h"
+#include "platform/search/search.h"
+
+/// The catalogue of public services (Leistungen): official rows, packages written for residents, search and pages.
+namespace kreislauf::catalog {
+
+std::vector<db::Migration> commons_migrations();
+
+struct Change {
+  std::int64_t seq = 0;
+  std::string at, key, kind, title;
+  static Change from(db::Row const& row);
+};
+
+/// All services as they were at one moment, with their search index. Immutable; readers share it.
+class Snapshot {
+ public:
+  Snapshot(std::vector<Service> services, std::vector<Change> changes);
+
+  std::vector<Service> const& all() const { return services_; }  ///< packages first, then by official name
+  std::size_t packages() const { return packages_; }
+  Service const* by_slug(std::string_view slug) const;
+  Service const* by_key(std::string_view key) const;
+  std::vector<Service const*> const& in_situation(std::string_view id) const;
+  std::vector<Service const*> const& ordered_by_key() const { return ordered_by_key_; }
+  std::vector<Change> const& changes() const { return changes_; }  ///< newest first, at most 200
+  search::Index const& index() const { return index_; }
+
+ private:
+  std::vector<Service> services_;
+  std::size_t packages_ = 0;
+  std::unordered_map<std::string, std::size_t> by_slug_, by_key_;
+  std::unordered_map<std::string, std::vector<Service const*>> by_situation_;
+  std::vector<Service const*> ordered_by_key_;
+  std::vector<Change> changes_;
+  search::Index index_;
+};
+
+/// What a search in one town gives.
+struct Found {
+  std::vector<Service const*> services;
+  std::vector<search::Hit> hits;
+  std::string did_you_mean;
+};
+Found search_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit);
+std::vector<Service const*> suggest_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit);
+
+/// Keeps the snapshot in memory and builds a new one when somebody has changed the catalogue.
+class Catalog {
+ public:
+  explicit Catalog(db::Store& store);
+  std::shared_ptr<Snapshot const> snapshot() const { return snapshot_.load(); }
+  void reload();
+
+ private:
+  db::Store& store_;
+  std::atomic<std::shared_ptr<Snapshot const>> snapshot_;
+};
+
+/// The official catalogue as CSV: leika_schluessel, leika_typ, name, rechtsgrundlage, gesetze, ozg_leistung, lage, themenfeld.
+ImportReport import_leika(db::Store& store, std::string_view csv, OnRejection on_rejection, Clock const& clock);
+/// Text modules of services from an XZuFi 2.1 or 2.2 message.
+ImportReport import_xzufi(db::Store& store, std::string_view xml, OnRejection on_rejection, Clock const& clock);
+/// Stores packages; those with problems are rejected. The report counts packages, `line` is the line of a problem.
+ImportReport import_packages(db::Store& store, std::vector<PackageFiles> const& packages, Clock const& clock);
+/// The packages that came with this program.
+std::vector<PackageFiles> embedded_packages();
+
+std::vector<authority::Route> routes(Catalog& catalog);
+
+}  // namespace kreislauf::catalog

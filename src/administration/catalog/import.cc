@@ -1,0 +1,162 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "administration/catalog/rules.h"
+#include "administration/catalog/store.h"
+#include "base/csv.h"
+#include "base/embedded.h"
+#include "base/text.h"
+
+namespace kreislauf::catalog {
+
+namespace {
+
+/// Cells of the catalogue hold line breaks and trailing blanks; a page wants one line.
+std::string one_line(std::string_view cell) {
+  std::string out;
+  for (char c : text::trimmed(cell)) {
+    bool const space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (not space) out += c;
+    else if (not out.empty() && out.back() != ' ') out += ' ';
+  }
+  return text::nfc(out);
+}
+
+/// Services without an official key are known by their name and bundle, so that the same file changes nothing.
+std::string key_of(std::string_view leika, store::CatalogueRow const& row) {
+  if (not leika.empty()) return std::string{leika};
+  return "x-" + text::slug(row.name).substr(0, 80) + "-" + text::slug(row.bundle).substr(0, 40);
+}
+
+std::string short_slug(std::string_view name) {
+  auto slug = text::slug(name);
+  if (slug.size() > 70) slug = slug.substr(0, slug.rfind('-', 70));
+  return slug.empty() ? "dienst" : slug;
+}
+
+Result<store::CatalogueRow> read_row(csv::Table const& table) {
+  auto const leika = table.cell("leika_schluessel|key");
+  store::CatalogueRow row;
+  row.name = one_line(table.cell("name"));
+  if (row.name.empty()) return failure("the name is missing");
+  if (not leika.empty() && not rules::is_leika_key(leika)) return failure(fmt::format("\"{}\" is no LeiKa key: 14 digits that start with 99", text::shortened(leika, 40)));
+  row.types = one_line(table.cell("leika_typ|type"));
+  row.legal_basis = one_line(table.cell("rechtsgrundlage|legal_basis"));
+  row.laws = one_line(table.cell("gesetze|laws"));
+  row.bundle = one_line(table.cell("ozg_leistung|bundle"));
+  row.situation = one_line(table.cell("lage|situation"));
+  row.topic = one_line(table.cell("themenfeld|topic"));
+  row.key = key_of(leika, row);
+  return row;
+}
+
+struct RowPlan {
+  std::map<std::string, store::CatalogueRow> known;
+  std::set<std::string> slugs;
+  std::map<std::string, std::size_t> seen;
+  std::vector<std::pair<store::CatalogueRow, bool>> to_save;  // the row and whether it is new
+
+  void take(store::CatalogueRow row, csv::Table& table, ImportReport& report) {
+    auto const [first, fresh] = seen.emplace(row.key, table.line());
+    if (not fresh) return table.reject(fmt::format("the same service stands in line {} already", first->second));
+    auto const old = known.find(row.key);
+    if (old != known.end()) {
+      row.slug = old->second.slug;
+      if (row == old->second) return void(++report.unchanged);
+      ++report.changed;
+      to_save.emplace_back(std::move(row), false);
+      return;
+    }
+    row.slug = short_slug(row.name);
+    // Several keys can share a name; the key makes the address its own.
+    if (not slugs.insert(row.slug).second) slugs.insert(row.slug += "-" + (rules::is_leika_key(row.key) ? row.key : text::slug(row.bundle)));
+    for (int n = 2; row.slug.empty() || (to_save.end() != std::find_if(to_save.begin(), to_save.end(), [&](auto const& other) { return other.first.slug == row.slug; })); ++n) row.slug += fmt::format("-{}", n);
+    ++report.added;
+    to_save.emplace_back(std::move(row), true);
+  }
+};
+
+}  // namespace
+
+ImportReport import_leika(db::Store& db, std::string_view csv, OnRejection on_rejection, Clock const& clock) {
+  ImportReport report;
+  csv::Table table{csv, report, {"leika_schluessel|key", "name"}};
+  RowPlan plan;
+  db.commons().read([&](db::Connection& connection) {
+    for (auto& row : store::load_rows(connection)) {
+      plan.slugs.insert(row.slug);
+      plan.known.emplace(row.key, std::move(row));
+    }
+  });
+  while (table.next()) {
+    if (auto row = read_row(table); row) plan.take(std::move(*row), table, report);
+    else table.reject(row.error());
+  }
+  report.rolled_back = not report.rejected.empty() && on_rejection == OnRejection::roll_back;
+  if (report.rolled_back) report.added = report.changed = 0;
+  if (report.rolled_back || plan.to_save.empty()) return report;
+  auto const now = iso_utc(clock.now());
+  bool const first_import = plan.known.empty();
+  db.commons().write([&](db::Connection& connection) {
+    for (auto const& [row, is_new] : plan.to_save) {
+      store::save(connection, row);
+      // The very first catalogue is not five thousand pieces of news.
+      if (not first_import) store::record_change(connection, now, row.key, is_new ? "added" : "changed", row.name);
+    }
+    if (first_import) store::record_change(connection, now, "catalogue", "added", fmt::format("{} Dienste aus dem Leistungskatalog", plan.to_save.size()));
+  });
+  return report;
+}
+
+std::vector<PackageFiles> embedded_packages() {
+  std::map<std::string, PackageFiles> packages;
+  for (auto const& file : embedded_files()) {
+    if (not file.path.starts_with("services/")) continue;
+    auto const rest = file.path.substr(9);
+    auto const slash = rest.find('/');
+    if (slash == std::string_view::npos) continue;
+    auto& package = packages[std::string{rest.substr(0, slash)}];
+    package.slug = std::string{rest.substr(0, slash)};
+    auto const name = rest.substr(slash + 1);
+    if (name == "service.toml") package.facts = file.content;
+    if (name == "text.de.md") package.text_de = file.content;
+    if (name == "text.en.md") package.text_en = file.content;
+  }
+  std::vector<PackageFiles> all;
+  for (auto& [slug, package] : packages) all.push_back(std::move(package));
+  return all;
+}
+
+ImportReport import_packages(db::Store& db, std::vector<PackageFiles> const& packages, Clock const& clock) {
+  ImportReport report;
+  std::map<std::string, PackageFiles> known;
+  db.commons().read([&](db::Connection& connection) {
+    for (auto& package : store::load_packages(connection)) known.emplace(package.slug, std::move(package));
+  });
+  std::vector<std::pair<PackageFiles const*, Service>> to_save;
+  for (auto const& package : packages) {
+    auto const old = known.find(package.slug);
+    if (old != known.end() && old->second == package) {
+      ++report.unchanged;
+      continue;
+    }
+    auto reading = read_package(package);
+    for (auto const& problem : reading.problems) report.reject(problem.line, fmt::format("{}/{}: {}", package.slug, problem.file, problem.message));
+    if (not reading.problems.empty()) continue;
+    ++(old == known.end() ? report.added : report.changed);
+    to_save.emplace_back(&package, std::move(reading.service));
+  }
+  if (to_save.empty()) return report;
+  auto const now = iso_utc(clock.now());
+  db.commons().write([&](db::Connection& connection) {
+    for (auto const& [files, service] : to_save) {
+      store::save(connection, *files);
+      store::record_change(connection, now, service.key.value(), known.contains(files->slug) ? "changed" : "added", service.name());
+    }
+  });
+  return report;
+}
+
+}  // namespace kreislauf::catalog

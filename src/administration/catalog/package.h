@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "administration/catalog/model.h"
+
+namespace kreislauf::catalog {
+
+/// Something an author can put right, with the place where it stands.
+struct Problem {
+  std::string file;
+  std::size_t line = 0;  ///< from 1; 0 when the whole file is meant
+  std::string message;   ///< what is wrong and what to do
+};
+
+/// The files of a package, as their author wrote them.
+struct PackageFiles {
+  std::string slug;     ///< name of the folder
+  std::string facts;    ///< service.toml
+  std::string text_de;  ///< text.de.md
+  std::string text_en;  ///< text.en.md
+  auto operator<=>(PackageFiles const&) const = default;
+};
+
+struct PackageReading {
+  Service service;
+  std::vector<Problem> problems;  ///< empty: the package may be loaded
+};
+
+/// Reads a package and checks everything the format asks for (docs/services.md).
+PackageReading read_package(PackageFiles const& files);
+
+/// Reads service.toml into the service.
+void read_facts(std::string_view toml, Service& service, std::vector<Problem>& problems);
+
+}  // namespace kreislauf::catalog

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "authority/context.h"
+
+namespace kreislauf::app {
+
+/// The OpenAPI 3.1 document, made from the route table, so that it cannot say anything else than the router does.
+http::Response openapi(std::vector<authority::Route> const& routes, std::string const& origin);
+
+}  // namespace kreislauf::app

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "authority/authority.h"
+#include "authority/page.h"
+
+// Maps are SVG drawn by the server from the real boundaries: no script, no map server, and they print.
+namespace kreislauf::authority {
+
+namespace {
+
+/// Turns longitude and latitude (1/10000 degree) into the pixels of a view. One degree of longitude is shorter than one of
+/// latitude here by the cosine of the latitude.
+class Projection {
+ public:
+  Projection(std::vector<Authority const*> const& shown, double width) {
+    auto low = Point{std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::max()};
+    auto high = Point{std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::min()};
+    for (auto const* authority : shown) {
+      for (auto const& ring : authority->rings) {
+        for (auto const& p : ring) {
+          low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+          high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+        }
+      }
+    }
+    squeeze_ = std::cos((low.y + high.y) / 2.0 / 10'000 * 3.14159265358979 / 180);
+    scale_ = width / std::max(1.0, (high.x - low.x) * squeeze_);
+    left_ = low.x;
+    top_ = high.y;
+    height_ = static_cast<int>(std::lround((high.y - low.y) * scale_));
+  }
+
+  int x(double longitude) const { return static_cast<int>(std::lround((longitude - left_) * squeeze_ * scale_)); }
+  int y(double latitude) const { return static_cast<int>(std::lround((top_ - latitude) * scale_)); }
+  int height() const { return height_; }
+
+ private:
+  double squeeze_ = 1, scale_ = 1;
+  std::int32_t left_ = 0, top_ = 0;
+  int height_ = 0;
+};
+
+void write_path(html::Writer& out, std::vector<std::vector<Point>> const& rings, Projection const& to) {
+  for (auto const& ring : rings) {
+    int px = to.x(ring[0].x), py = to.y(ring[0].y);
+    out("M", px, " ", py, "l");
+    bool first = true;
+    for (std::size_t i = 1; i < ring.size(); ++i) {
+      int const nx = to.x(ring[i].x), ny = to.y(ring[i].y);
+      if (nx == px && ny == py) continue;
+      if (not first && nx - px >= 0) out(" ");
+      out(nx - px);
+      if (ny - py >= 0) out(" ");
+      out(ny - py);
+      px = nx;
+      py = ny;
+      first = false;
+    }
+    out("z");
+  }
+}
+
+constexpr std::string_view attribution = "© GeoBasis-DE / BKG (VG250)";
+
+}  // namespace
+
+void write_region_map(html::Writer& out, Context const& c) {
+  std::vector<Authority const*> towns;
+  for (auto const& authority : c.directory->all()) {
+    if (not authority.is_district() && not authority.rings.empty()) towns.push_back(&authority);
+  }
+  if (towns.empty()) return;
+  Projection const to{towns, 640};
+  out("<figure class=\"kl-map\" data-kl-map><div aria-hidden=\"true\"><svg viewBox=\"0 0 640 ", to.height(), "\">");
+  for (auto const* town : towns) {
+    out("<a href=\"", c.origin_of(*town), path_in(c, "/"), "\" tabindex=\"-1\"><path");
+    if (town->population >= 100'000) out(" class=\"kl-map__city\"");
+    out(" d=\"");
+    write_path(out, town->outline_rings, to);
+    out("\"/><title>", town->name, "</title></a>");
+  }
+  out("</svg></div><figcaption class=\"kl-small kl-muted\">", attribution, "</figcaption></figure>");
+}
+
+void write_location_map(html::Writer& out, Context const& c, Authority const& authority) {
+  auto const* district = c.directory->district_of(authority);
+  auto shown = district == nullptr ? (authority.is_district() ? c.directory->members_of(authority) : std::vector<Authority const*>{&authority}) : c.directory->members_of(*district);
+  std::erase_if(shown, [](auto const* town) { return town->rings.empty(); });
+  if (shown.empty()) return;
+  Projection const to{shown, 360};
+  out("<figure class=\"kl-map\"><svg viewBox=\"0 0 360 ", to.height(), "\" role=\"img\" aria-labelledby=\"karte-titel\"><title id=\"karte-titel\">",
+      c.t("Lage auf der Karte: {}", authority.full_name()), "</title>");
+  for (auto const* town : shown) {
+    bool const here = town == &authority || authority.is_district();
+    out("<path class=\"kl-map__town", here && not authority.is_district() ? std::string_view{" kl-map__town--here"} : std::string_view{}, "\" d=\"");
+    write_path(out, town->rings, to);
+    out("\"/>");
+  }
+  if (not authority.is_district()) {
+    auto const x = to.x(authority.longitude * 10'000), y = to.y(authority.latitude * 10'000);
+    out("<text class=\"kl-map__text\" x=\"", x, "\" y=\"", y, "\" text-anchor=\"middle\">", authority.name, "</text>");
+  }
+  out("</svg><figcaption class=\"kl-small kl-muted\">", attribution, "</figcaption></figure>");
+}
+
+}  // namespace kreislauf::authority

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "authority/context.h"
+#include "platform/http/message.h"
+
+namespace kreislauf::authority::pages {
+
+http::Response region(http::Request const& request, Context& context);          ///< find a town
+http::Response place(http::Request const& request, Context& context);           ///< by name, postal code or position
+http::Response offices(http::Request const& request, Context& context);
+http::Response office(http::Request const& request, Context& context);
+http::Response privacy(http::Request const& request, Context& context);
+http::Response accessibility(http::Request const& request, Context& context);
+http::Response imprint(http::Request const& request, Context& context);
+http::Response easy_language(http::Request const& request, Context& context);
+http::Response feedback_form(http::Request const& request, Context& context);
+http::Response barrier_form(http::Request const& request, Context& context);
+http::Response send_feedback(http::Request const& request, Context& context);
+http::Response feedback_sent(http::Request const& request, Context& context);
+
+}  // namespace kreislauf::authority::pages
