@@ -23,10 +23,20 @@ constexpr float field_weight(FieldKind kind) {
   return 0;
 }
 
-/// How much an occurrence weighs when words are split and typos put right.
+/// How much an occurrence weighs when words are split, completed and put right.
 constexpr std::uint32_t count_weight(FieldKind kind) {
-  return kind == FieldKind::name || kind == FieldKind::keyword ? 2 : 1;
+  switch (kind) {
+    case FieldKind::name:
+    case FieldKind::keyword: return 2;
+    case FieldKind::official: return 1;
+    case FieldKind::teaser:
+    case FieldKind::body: return 0;
+  }
+  return 0;
 }
+// What the synonym table leads to is what people look for.
+constexpr std::uint32_t everyday_count = 4;
+constexpr std::uint32_t official_count = 12;
 
 struct ReadField {
   FieldKind kind = FieldKind::body;
@@ -220,8 +230,8 @@ Index IndexBuilder::build() && {
     }
   }
   for (auto const& row : synonyms_) {
-    lexicon.read(row.everyday, 1);
-    lexicon.read(row.official, 1);
+    lexicon.read(row.everyday, detail::everyday_count);
+    lexicon.read(row.official, detail::official_count);
   }
   lexicon.finish();
   detail::make_postings(*store, read, lexicon);

@@ -135,21 +135,23 @@ class Ranking {
   float match_of(Cell const* row, Coverage& coverage) const {
     std::uint32_t taken = 0;
     float sum = 0;
-    for (auto const& reading : query_.readings) {
-      if ((reading.slots & taken) != 0) continue;
-      auto const quality = quality_of(reading, query_, row);
-      if (quality == 0) continue;
-      float plain = 0;
-      float weight = 0;
-      for (std::size_t i = 0; i < query_.slots.size(); ++i) {
-        if ((reading.slots >> i & 1u) == 0) continue;
-        weight += query_.slots[i].weight;
-        plain += query_.slots[i].weight * quality_of(row[query_.slots[i].unit]);
+    for (std::size_t from = 0, to = 0; from < query_.readings.size(); from = to) {
+      auto const slots = query_.readings[from].slots;
+      Reading const* best = nullptr;
+      float quality = 0;
+      for (to = from; to < query_.readings.size() && query_.readings[to].slots == slots; ++to) {
+        auto const here = quality_of(query_.readings[to], query_, row);
+        if (here > quality) {
+          quality = here;
+          best = &query_.readings[to];
+        }
       }
+      if (best == nullptr || (slots & taken) != 0) continue;
+      auto const [weight, plain] = plain_match(slots, row);
       if (quality * weight <= plain) continue;
-      taken |= reading.slots;
+      taken |= slots;
       sum += quality * weight;
-      for (auto const unit : reading.units) coverage.add(row[unit]);
+      for (auto const unit : best->units) coverage.add(row[unit]);
     }
     for (std::size_t i = 0; i < query_.slots.size(); ++i) {
       if ((taken >> i & 1u) != 0) continue;
@@ -158,6 +160,21 @@ class Ranking {
       coverage.add(cell);
     }
     return meaning_ > 0 ? sum / meaning_ : 0;
+  }
+
+  struct Plain {
+    float weight = 0;
+    float match = 0;
+  };
+  /// What some slots weigh, and what the document answers to them word by word.
+  Plain plain_match(std::uint32_t slots, Cell const* row) const {
+    Plain plain;
+    for (std::size_t i = 0; i < query_.slots.size(); ++i) {
+      if ((slots >> i & 1u) == 0) continue;
+      plain.weight += query_.slots[i].weight;
+      plain.match += query_.slots[i].weight * quality_of(row[query_.slots[i].unit]);
+    }
+    return plain;
   }
 
   Store const& store_;

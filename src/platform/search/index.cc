@@ -5,6 +5,21 @@
 
 namespace kreislauf::search {
 
+namespace {
+
+/// The same name again, or one more variant of a service that already has two in the list.
+bool adds_little(std::vector<Suggestion> const& suggestions, std::string_view name) {
+  for (auto const& other : suggestions) {
+    if (other.text == name) return true;
+    if (not name.starts_with(other.text)) continue;
+    auto const variants = std::count_if(suggestions.begin(), suggestions.end(), [&](auto const& s) { return s.text.starts_with(other.text); });
+    if (variants > 2) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Index::Index(std::unique_ptr<detail::Store const> store) : store_{std::move(store)} {}
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
@@ -22,13 +37,12 @@ std::vector<Hit> Index::query(std::string_view text, QueryOptions const& options
 std::vector<Suggestion> Index::suggest(std::string_view text, QueryOptions const& options) const {
   auto const query = detail::understand(*store_, text, detail::Unfinished::every_word);
   auto wider = options;
-  wider.limit = options.limit * 3;  // several documents may bear one name
+  wider.limit = options.limit * 6;  // names and variants repeat
   std::vector<Suggestion> suggestions;
   for (auto const& [document, score] : detail::evaluate(*store_, query, wider)) {
     auto const& entry = store_->documents[document];
-    auto const same = [&](auto const& other) { return other.text == entry.name; };
     if (suggestions.size() == options.limit) break;
-    if (std::any_of(suggestions.begin(), suggestions.end(), same)) continue;
+    if (adds_little(suggestions, entry.name)) continue;
     suggestions.push_back({entry.id, entry.name, score});
   }
   return suggestions;

@@ -41,6 +41,7 @@ class Understanding {
   float meaning_of(Term const& term) const { return term.count > 0 ? std::min(term.idf, store_.unknown_idf) : store_.unknown_idf; }
   void weigh_by_rules();
   std::uint32_t unit_of(std::uint32_t term);
+  std::uint32_t part_unit(std::uint32_t term);
   std::uint32_t add_unit(Unit unit);
   void finish();
 
@@ -89,11 +90,8 @@ void Understanding::join_neighbours() {
       auto const term = words_.term_of(left + std::string{link} + right);
       if (not term) continue;
       auto const slots = 3u << i;
-      query_.slots[i].meant.push_back({*term, 0.5f});  // so that rules for the whole word are seen, at a discount
+      query_.slots[i].parts.push_back({*term, written_apart});
       if (store_.terms[*term].count > 0) query_.readings.push_back({slots, {unit_of(*term)}, written_apart});
-      for (auto const rule : store_.rules_by_term.contains(*term) ? store_.rules_by_term.at(*term) : std::vector<std::uint32_t>{}) {
-        if (store_.rules[rule].everyday.size() == 1) add_rule(store_.rules[rule], slots, written_apart);
-      }
       query_.slots[i].known = query_.slots[i + 1].known = true;
       break;
     }
@@ -113,8 +111,8 @@ void Understanding::split_compounds() {
     }
     Reading reading{1u << i, {}, weight};
     for (auto const term : parts) {
-      reading.units.push_back(unit_of(term));
-      slot.meant.push_back({term, weight});
+      reading.units.push_back(part_unit(term));
+      slot.parts.push_back({term, weight});
     }
     if (not parts.empty()) slot.known = true;
     if (not reading.units.empty()) query_.readings.push_back(std::move(reading));
@@ -129,12 +127,16 @@ void Understanding::apply_rules() {
     float weight;
   };
   std::vector<Match> matches;
-  for (std::uint32_t i = 0; i < query_.slots.size(); ++i) {
-    for (auto const& [term, weight] : query_.slots[i].meant) {
+  auto const match = [&](std::uint32_t slot, std::vector<Alternative> const& words) {
+    for (auto const& [term, weight] : words) {
       auto const found = store_.rules_by_term.find(term);
       if (found == store_.rules_by_term.end()) continue;
-      for (auto const rule : found->second) matches.push_back({rule, i, term, weight});
+      for (auto const rule : found->second) matches.push_back({rule, slot, term, weight});
     }
+  };
+  for (std::uint32_t i = 0; i < query_.slots.size(); ++i) {
+    match(i, query_.slots[i].meant);
+    match(i, query_.slots[i].parts);
   }
   std::sort(matches.begin(), matches.end(), [](auto const& a, auto const& b) {
     if (a.rule != b.rule) return a.rule < b.rule;
@@ -188,6 +190,12 @@ std::uint32_t Understanding::unit_of(std::uint32_t term) {
   return unit;
 }
 
+/// The "antrag" of a "rentenantrag" says as little as the word alone.
+std::uint32_t Understanding::part_unit(std::uint32_t term) {
+  bool const weak = word_class(store_.vocabulary.stem(term), store_.language) == WordClass::weak;
+  return weak ? add_unit({{{term, 1}}, weak_word * meaning_of(store_.terms[term])}) : unit_of(term);
+}
+
 std::uint32_t Understanding::add_unit(Unit unit) {
   query_.units.push_back(std::move(unit));
   return static_cast<std::uint32_t>(query_.units.size() - 1);
@@ -207,6 +215,10 @@ void Understanding::finish() {
     return left != right ? left > right : a.weight > b.weight;
   });
   if (query_.readings.size() > most_readings) query_.readings.resize(most_readings);
+  // Those for the same slots stand together, the groups by their likeliest.
+  for (auto group = query_.readings.begin(); group != query_.readings.end();) {
+    group = std::stable_partition(group, query_.readings.end(), [slots = group->slots](auto const& reading) { return reading.slots == slots; });
+  }
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ struct Unit {
 /// A word of the query that carries meaning.
 struct Slot {
   Token token;
-  std::vector<Alternative> meant;  ///< words it may stand for, likeliest first; rules look at these
+  std::vector<Alternative> meant;  ///< words it may stand for, likeliest first
+  std::vector<Alternative> parts;  ///< words it may be part of or made of: for the synonym table only
   std::uint32_t unit = 0;
   float weight = 0;  ///< how much of the query's meaning it carries
   bool known = false;
@@ -60,9 +61,10 @@ class WordReader {
   std::optional<std::uint32_t> term_of(std::string_view folded);
 
  private:
-  void exact(Slot& slot);
-  void begun(Slot& slot) const;
-  void mistyped(Slot& slot, bool unfinished) const;
+  void exact(Slot& slot, bool unfinished);
+  bool begun(Slot& slot) const;
+  void mistyped(Slot& slot) const;
+  void begun_with_typo(Slot& slot) const;
 
   Store const& store_;
   Stemmer stemmer_;

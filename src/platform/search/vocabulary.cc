@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <numeric>
 #include <unordered_map>
 
@@ -84,9 +85,10 @@ std::vector<Alternative> Vocabulary::beginning(std::string_view prefix, std::siz
   });
   std::vector<Alternative> out;
   for (std::size_t i = 0; i < keep; ++i) {
-    // The fewer letters are missing, the likelier the word was meant.
+    // The commoner the word and the fewer letters are missing, the likelier it was meant.
     auto const missing = static_cast<float>(found[i]->folded.size() - prefix.size());
-    out.push_back({found[i]->term, std::max(0.5f, 0.9f - 0.03f * missing)});
+    auto const common = std::log(1 + static_cast<float>(found[i]->count)) / std::log(2 + static_cast<float>(found.front()->count));
+    out.push_back({found[i]->term, 0.6f + 0.25f * common + std::max(0.0f, 0.1f - 0.01f * missing)});
   }
   return out;
 }

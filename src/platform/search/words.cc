@@ -11,6 +11,7 @@ constexpr float verb_form = 0.9f;
 constexpr float one_typo = 0.8f;
 constexpr float two_typos = 0.65f;
 constexpr float begun_but_known = 0.55f;  ///< "hund" may go on as "hundesteuer", but is a word already
+constexpr std::size_t shortest_stem = 4;
 constexpr std::size_t most_endings = 10;
 constexpr std::size_t most_corrections = 5;
 
@@ -25,16 +26,21 @@ void mean(Slot& slot, std::uint32_t term, float weight) {
 Slot WordReader::read(Token token, bool unfinished) {
   Slot slot;
   slot.token = std::move(token);
-  exact(slot);
+  exact(slot, unfinished);
   slot.known = not slot.meant.empty();
-  if (unfinished) begun(slot);
-  if (slot.meant.empty() && parts(slot.token.folded).empty()) mistyped(slot, unfinished);
+  bool const goes_on = unfinished && begun(slot);
+  if (slot.meant.empty() && parts(slot.token.folded).empty()) mistyped(slot);
+  if (unfinished && not goes_on && not slot.corrected && not store_.vocabulary.knows(slot.token.folded)) begun_with_typo(slot);
+  if (slot.meant.empty()) begun(slot);  // a word cut short in the middle: better than nothing
   return slot;
 }
 
-void WordReader::exact(Slot& slot) {
+void WordReader::exact(Slot& slot, bool unfinished) {
   auto const& folded = slot.token.folded;
+  if (unfinished && folded.size() == 1) return;
   auto const stem = stemmer_.stem(folded);
+  // "pers" is no form of "per".
+  if (stem.size() < shortest_stem && not store_.vocabulary.knows(folded)) return;
   if (auto const term = store_.vocabulary.find(stem)) mean(slot, *term, 1);
   for (auto const term : store_.vocabulary.loosely(stem)) mean(slot, term, other_umlaut);
   if (store_.language != Language::german) return;
@@ -43,14 +49,22 @@ void WordReader::exact(Slot& slot) {
   }
 }
 
-void WordReader::begun(Slot& slot) const {
+bool WordReader::begun(Slot& slot) const {
   auto const factor = slot.known ? begun_but_known : 1.0f;
-  for (auto const& [term, weight] : store_.vocabulary.beginning(slot.token.folded, most_endings)) mean(slot, term, weight * factor);
+  auto const endings = store_.vocabulary.beginning(slot.token.folded, most_endings);
+  for (auto const& [term, weight] : endings) mean(slot, term, weight * factor);
+  return not endings.empty();
 }
 
-void WordReader::mistyped(Slot& slot, bool unfinished) const {
-  auto near = store_.vocabulary.near(slot.token.folded, most_corrections);
-  if (near.empty() && unfinished) near = store_.vocabulary.near_beginning(slot.token.folded, most_corrections);
+void WordReader::begun_with_typo(Slot& slot) const {
+  for (auto const& [word, distance] : store_.vocabulary.near_beginning(slot.token.folded, most_corrections)) {
+    mean(slot, store_.vocabulary.term_of(word), two_typos);
+    if (not slot.known && not slot.corrected) slot.corrected = word;
+  }
+}
+
+void WordReader::mistyped(Slot& slot) const {
+  auto const near = store_.vocabulary.near(slot.token.folded, most_corrections);
   for (auto const& [word, distance] : near) {
     mean(slot, store_.vocabulary.term_of(word), distance <= 1 ? one_typo : two_typos);
   }
