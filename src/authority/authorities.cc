@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <mutex>
+
+#include "authority/authority.h"
+#include "authority/store.h"
+#include "base/embedded.h"
+#include "base/errors.h"
+
+namespace kreislauf::authority {
+
+namespace {
+
+std::vector<db::Migration> migrations_named(std::string_view prefix) {
+  std::vector<db::Migration> found;
+  for (auto const& file : embedded_files()) {
+    auto const at = file.path.find("/schema/");
+    if (at == std::string_view::npos || not file.path.starts_with("src/authority/")) continue;
+    auto const name = file.path.substr(at + 8);
+    if (name.starts_with(prefix)) found.push_back({"authority/" + std::string{name}, std::string{file.content}});
+  }
+  return found;
+}
+
+constexpr auto schema_states = "SELECT authority, migration FROM authority_schemas";
+constexpr auto save_schema_state =
+    "INSERT INTO authority_schemas (authority, migration) VALUES (?, ?) ON CONFLICT (authority) DO UPDATE SET migration = excluded.migration";
+
+}  // namespace
+
+std::vector<db::Migration> commons_migrations() { return migrations_named("commons_"); }
+std::vector<db::Migration> authority_migrations() { return migrations_named("authority_"); }
+
+Authorities::Authorities(db::Store& store) : store_{store} { reload(); }
+
+void Authorities::reload() {
+  std::vector<Authority> authorities;
+  std::vector<std::pair<std::string, std::string>> hosts;
+  std::vector<Delegation> delegations;
+  commons_version_ = store_.commons().version();
+  store_.commons().read([&](db::Connection& connection) {
+    authorities = store::load_authorities(connection);
+    hosts = store::load_hosts(connection);
+    delegations = store::load_delegations(connection);
+  });
+  directory_.store(std::make_shared<Directory const>(std::move(authorities), hosts, std::move(delegations)));
+}
+
+std::shared_ptr<Town const> Authorities::town(AuthorityKey const& key) {
+  {
+    std::shared_lock const lock{mutex_};
+    if (auto const found = towns_.find(key); found != towns_.end()) return found->second.town;
+  }
+  auto& database = store_.authority(key);
+  auto const version = database.version();
+  std::shared_ptr<Town const> town;
+  database.read([&](db::Connection& connection) { town = std::make_shared<Town const>(store::load_town(connection)); });
+  std::unique_lock const lock{mutex_};
+  towns_[key] = {town, version};
+  return town;
+}
+
+bool Authorities::town_is_loaded(AuthorityKey const& key) const {
+  std::shared_lock const lock{mutex_};
+  return towns_.contains(key);
+}
+
+bool Authorities::refresh() {
+  bool changed = false;
+  if (store_.commons().version() != commons_version_) {
+    reload();
+    changed = true;
+  }
+  std::vector<std::pair<AuthorityKey, std::int64_t>> known;
+  {
+    std::shared_lock const lock{mutex_};
+    for (auto const& [key, entry] : towns_) known.emplace_back(key, entry.version);
+  }
+  for (auto const& [key, version] : known) {
+    if (store_.authority(key).version() == version) continue;
+    std::unique_lock const lock{mutex_};
+    towns_.erase(key);
+    changed = true;
+  }
+  return changed;
+}
+
+db::MigrationReport migrate_all(db::Store& store, std::vector<db::Migration> const& migrations, Clock const& clock,
+                                std::function<void(std::size_t, std::size_t)> const& progress) {
+  auto const& newest = migrations.back().name;
+  std::map<std::string, std::string> states;
+  std::vector<AuthorityKey> behind;
+  std::size_t total = 0;
+  store.commons().read([&](db::Connection& connection) {
+    connection.each(schema_states, [&](db::Row const& row) { states[row.string(0)] = row.string(1); });
+    for (auto const& authority : store::load_authorities(connection)) {
+      ++total;
+      if (states[authority.key.value()] != newest) behind.push_back(authority.key);
+    }
+  });
+  if (behind.empty()) return {.databases = total, .changed = 0, .failed = {}};
+  auto report = store.migrate_authorities(behind, migrations, clock, [&](std::size_t done) { progress(done, behind.size()); });
+  report.databases = total;
+  store.commons().write([&](db::Connection& connection) {
+    for (auto const& key : behind) {
+      bool const failed = std::any_of(report.failed.begin(), report.failed.end(), [&](auto const& line) { return line.starts_with(key.value() + ":"); });
+      if (not failed) connection.exec(save_schema_state, key, newest);
+    }
+  });
+  return report;
+}
+
+std::string_view Context::scheme() const { return std::string_view{origin}.substr(0, origin.find("://")); }
+
+std::string Context::origin_of(Authority const& other) const { return fmt::format("{}://{}.{}", scheme(), other.slug, town_domain); }
+
+}  // namespace kreislauf::authority

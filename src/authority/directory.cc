@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <cmath>
+
+#include "authority/authority.h"
+#include "authority/rules.h"
+#include "base/text.h"
+
+namespace kreislauf::authority {
+
+Directory::Directory(std::vector<Authority> authorities, std::vector<std::pair<std::string, std::string>> const& hosts,
+                     std::vector<Delegation> delegations)
+    : authorities_{std::move(authorities)}, delegations_{std::move(delegations)} {
+  std::sort(authorities_.begin(), authorities_.end(), [](auto const& a, auto const& b) {
+    return std::tie(a.folded_name, a.key) < std::tie(b.folded_name, b.key);
+  });
+  for (std::size_t i = 0; i < authorities_.size(); ++i) {
+    auto const& authority = authorities_[i];
+    by_slug_[authority.slug] = i;
+    by_key_[authority.key.value()] = i;
+    if (authority.status == Status::independent) by_key_[authority.district] = i;
+  }
+  for (auto const& [host, key] : hosts) {
+    if (auto const found = by_key_.find(key); found != by_key_.end()) by_host_[host] = found->second;
+  }
+}
+
+namespace {
+
+template <class Map>
+Authority const* look_up(std::vector<Authority> const& all, Map const& map, std::string_view name) {
+  auto const found = map.find(std::string{name});
+  return found == map.end() ? nullptr : &all[found->second];
+}
+
+}  // namespace
+
+Authority const* Directory::by_slug(std::string_view slug) const { return look_up(authorities_, by_slug_, slug); }
+Authority const* Directory::by_key(std::string_view key) const { return look_up(authorities_, by_key_, key); }
+Authority const* Directory::by_host(std::string_view host) const { return look_up(authorities_, by_host_, host); }
+
+Authority const* Directory::at(double longitude, double latitude) const {
+  if (not std::isfinite(longitude) || not std::isfinite(latitude) || std::abs(longitude) > 180 || std::abs(latitude) > 90) return nullptr;
+  Point const point{static_cast<std::int32_t>(std::lround(longitude * 10'000)), static_cast<std::int32_t>(std::lround(latitude * 10'000))};
+  auto const found = std::find_if(authorities_.begin(), authorities_.end(), [&](auto const& authority) { return rules::contains(authority.rings, point); });
+  return found == authorities_.end() ? nullptr : &*found;
+}
+
+Authority const* Directory::district_of(Authority const& authority) const {
+  if (authority.is_district() || authority.status == Status::independent) return nullptr;
+  return by_key(authority.district);
+}
+
+std::vector<Authority const*> Directory::members_of(Authority const& district) const {
+  std::vector<Authority const*> members;
+  for (auto const& authority : authorities_) {
+    if (not authority.is_district() && authority.district == district.key.value()) members.push_back(&authority);
+  }
+  return members;
+}
+
+namespace {
+
+/// 0 = no match; the higher the better.
+int match_quality(Authority const& authority, std::string_view text, bool digits) {
+  if (digits) {
+    auto const hit = std::any_of(authority.postal_codes.begin(), authority.postal_codes.end(), [&](auto const& code) { return code.starts_with(text); });
+    return hit ? 100 : 0;
+  }
+  std::string_view const name = authority.folded_name;
+  int const town_first = authority.is_district() ? 0 : 1;
+  if (name == text) return 98 + town_first;
+  if (name.starts_with(text)) return 90 + town_first;
+  if (authority.slug == text || text::folded(authority.full_name()) == text) return 88;
+  if (name.find(" " + std::string{text}) != std::string_view::npos || name.find("-" + std::string{text}) != std::string_view::npos) return 80 + town_first;
+  if (text.size() > 3 && name.find(text) != std::string_view::npos) return 70 + town_first;
+  std::size_t const allowed = text.size() < 4 ? 0 : text.size() < 7 ? 1 : 2;
+  auto const distance = text::distance(name, text, allowed);
+  return distance <= allowed ? 60 - static_cast<int>(distance) * 10 + town_first : 0;
+}
+
+}  // namespace
+
+std::vector<Authority const*> Directory::find(std::string_view text, std::size_t limit) const {
+  auto folded = text::folded(text::trimmed(text.substr(0, 100)));
+  for (std::string_view const title : {"stadt ", "gemeinde "}) {
+    if (folded.starts_with(title) && folded.size() > title.size()) folded.erase(0, title.size());
+  }
+  // "48712 Gescher": the number says it all.
+  bool const digits = folded.size() >= 2 && std::all_of(folded.begin(), folded.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(5, folded.find(' '))), [](char c) { return c >= '0' && c <= '9'; });
+  if (digits) folded = folded.substr(0, folded.find(' '));
+  std::vector<std::pair<int, Authority const*>> hits;
+  if (folded.empty()) return {};
+  for (auto const& authority : authorities_) {
+    if (auto const quality = match_quality(authority, folded, digits); quality > 0) hits.emplace_back(quality, &authority);
+  }
+  std::stable_sort(hits.begin(), hits.end(), [](auto const& a, auto const& b) {
+    return a.first != b.first ? a.first > b.first : a.second->population > b.second->population;
+  });
+  std::vector<Authority const*> found;
+  for (auto const& [quality, authority] : hits) {
+    if (found.size() < limit) found.push_back(authority);
+  }
+  return found;
+}
+
+Delegation const* Directory::delegation(std::string_view service, Authority const& from) const {
+  auto const found = std::find_if(delegations_.begin(), delegations_.end(), [&](auto const& d) { return d.service == service && d.from == from.key.value(); });
+  return found == delegations_.end() ? nullptr : &*found;
+}
+
+}  // namespace kreislauf::authority

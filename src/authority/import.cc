@@ -1,0 +1,329 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "authority/authority.h"
+#include "authority/rules.h"
+#include "authority/store.h"
+#include "base/csv.h"
+#include "base/text.h"
+
+namespace kreislauf::authority {
+
+namespace {
+
+bool all_digits(std::string_view text) {
+  return not text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// `Düsseldorf, Stadt` is `Düsseldorf`: the register repeats the designation behind the name.
+std::string plain_name(std::string_view name) {
+  return text::nfc(text::trimmed(name.substr(0, name.find(','))));
+}
+
+/// Reads one line over what is known already: a column that the file does not have keeps its old value.
+Result<Authority> read_authority(csv::Table const& table, std::map<std::string, Authority> const& known) {
+  auto const key = table.cell("key|ags|kreis_ags");
+  if (not all_digits(key) || (key.size() != 8 && key.size() != 5)) {
+    return failure(fmt::format("\"{}\" is no official key: 8 digits for a municipality, 5 for a district, with leading zeros", key));
+  }
+  auto const old = known.find(std::string{key});
+  Authority a = old == known.end() ? Authority{} : old->second;
+  a.key = AuthorityKey{std::string{key}};
+  a.name = plain_name(table.cell("name"));
+  if (a.name.empty()) return failure("the name is missing");
+  if (table.has("designation|art")) a.designation = std::string{table.cell("designation|art")};
+  a.district = std::string{key.substr(0, 5)};
+  if (auto const population = table.cell("population|bevoelkerung"); not population.empty()) {
+    if (not all_digits(population)) return failure(fmt::format("\"{}\" is no number of people", population));
+    std::from_chars(population.data(), population.data() + population.size(), a.population);
+  }
+  if (auto const codes = table.cell("postal_codes|plz_verwaltungssitz"); not codes.empty()) {
+    std::set<std::string> all(a.postal_codes.begin(), a.postal_codes.end());
+    if (table.has("postal_codes")) all.clear();
+    for (auto const code : text::split(codes, ' ')) {
+      if (code.size() != 5 || not all_digits(code)) return failure(fmt::format("\"{}\" is no postal code", code));
+      all.emplace(code);
+    }
+    a.postal_codes.assign(all.begin(), all.end());
+  }
+  if (table.has("outline")) a.outline = std::string{table.cell("outline")};
+  if (table.has("boundary")) a.boundary = std::string{table.cell("boundary")};
+  for (auto const& [column, value] : {std::pair{"longitude", &a.longitude}, std::pair{"latitude", &a.latitude}}) {
+    if (auto const cell = table.cell(column); not cell.empty()) *value = std::strtod(std::string{cell}.c_str(), nullptr);
+  }
+  bool const independent = a.designation == "Kreisfreie Stadt";
+  a.status = rules::status_by_population(a.population, independent, key.size() == 5);
+  if (auto const status = table.cell("status"); not status.empty() && not parse_status(status, a.status)) {
+    return failure(fmt::format("\"{}\" is no status; use small, medium, large, independent or district", status));
+  }
+  return a;
+}
+
+bool same(Authority const& a, Authority const& b) {
+  return std::tie(a.name, a.designation, a.district, a.status, a.population, a.postal_codes, a.longitude, a.latitude, a.outline, a.boundary, a.slug) ==
+         std::tie(b.name, b.designation, b.district, b.status, b.population, b.postal_codes, b.longitude, b.latitude, b.outline, b.boundary, b.slug);
+}
+
+/// `hennef` for `Hennef (Sieg)` while nobody else has it, the longer form otherwise.
+std::string choose_slug(Authority const& authority, std::map<std::string, std::string> const& taken) {
+  auto const full = text::slug(authority.is_district() ? authority.full_name() : authority.name);
+  auto const brief = text::slug(authority.is_district() ? authority.full_name() : authority.name.substr(0, authority.name.find(" (")));
+  for (auto const& candidate : {brief, full, full + "-" + authority.key.value()}) {
+    auto const owner = taken.find(candidate);
+    if (owner == taken.end() || owner->second == authority.key.value()) return candidate;
+  }
+  return authority.key.value();
+}
+
+struct Plan {
+  std::map<std::string, Authority> known;
+  std::map<std::string, std::string> slugs;
+  std::vector<Authority> to_save;
+  std::set<std::string> seen;
+
+  void take(Authority authority, ImportReport& report) {
+    auto const& key = authority.key.value();
+    auto const old = known.find(key);
+    if (authority.slug.empty()) authority.slug = choose_slug(authority, slugs);
+    slugs[authority.slug] = key;
+    if (old != known.end() && same(old->second, authority)) {
+      ++report.unchanged;
+      return;
+    }
+    ++(old == known.end() ? report.added : report.changed);
+    to_save.push_back(authority);
+    known[key] = std::move(authority);
+  }
+};
+
+void read_lines(csv::Table& table, ImportReport& report, Plan& plan) {
+  std::size_t joined = 0;
+  while (table.next()) {
+    auto authority = read_authority(table, plan.known);
+    if (not authority) {
+      table.reject(authority.error());
+      continue;
+    }
+    if (not plan.seen.insert(authority->key.value()).second) {
+      table.reject(fmt::format("the key {} stands in the file twice", authority->key.value()));
+      continue;
+    }
+    if (authority->is_district() && authority->designation == "Kreisfreie Stadt") {
+      ++joined;
+      ++report.unchanged;
+      continue;
+    }
+    plan.take(std::move(*authority), report);
+  }
+  if (joined > 0) report.notes.push_back(fmt::format("{} district keys belong to kreisfreie Städte: one authority each, reached by both keys", joined));
+}
+
+bool stops(ImportReport& report, OnRejection on_rejection) {
+  report.rolled_back = not report.rejected.empty() && on_rejection == OnRejection::roll_back;
+  if (report.rolled_back) report.added = report.changed = 0;
+  return report.rolled_back;
+}
+
+}  // namespace
+
+ImportReport import_authorities(db::Store& db, std::string_view csv, OnRejection on_rejection, Clock const& clock) {
+  ImportReport report;
+  csv::Table table{csv, report, {"key|ags|kreis_ags", "name"}};
+  Plan plan;
+  db.commons().read([&](db::Connection& connection) {
+    for (auto& authority : store::load_authorities(connection)) {
+      plan.slugs[authority.slug] = authority.key.value();
+      plan.known.emplace(authority.key.value(), std::move(authority));
+    }
+  });
+  read_lines(table, report, plan);
+  if (stops(report, on_rejection) || plan.to_save.empty()) return report;
+  auto const now = iso_utc(clock.now());
+  db.commons().write([&](db::Connection& connection) {
+    for (auto const& authority : plan.to_save) store::save(connection, authority, now);
+  });
+  return report;
+}
+
+namespace {
+
+/// Finds authorities by key or by the name in their address.
+std::shared_ptr<Directory const> directory_of(db::Store& db) { return Authorities{db}.directory(); }
+
+Authority const* named(Directory const& directory, std::string_view name) {
+  auto const* found = directory.by_key(name);
+  return found != nullptr ? found : directory.by_slug(name);
+}
+
+std::string unknown_authority(Directory const& directory, std::string_view name) {
+  std::vector<std::string> slugs;
+  for (auto const& authority : directory.all()) slugs.push_back(authority.slug);
+  auto const near = text::did_you_mean(text::slug(name), slugs);
+  return fmt::format("there is no authority \"{}\"{}", name, near ? fmt::format("; did you mean {}?", *near) : "");
+}
+
+Result<Office> read_office(csv::Table const& table, Authority const& authority) {
+  Office office;
+  office.id = OfficeId{std::string{table.cell("id")}};
+  if (office.id.value() != text::slug(office.id.value()) || office.id.empty()) {
+    return failure(fmt::format("\"{}\" is no id; use small letters, digits and hyphens", office.id.value()));
+  }
+  for (auto const kind : text::split(table.cell("kinds"), ' ')) office.kinds.emplace_back(kind);
+  office.name = text::nfc(table.cell("name"));
+  if (office.name.empty()) return failure("the name is missing");
+  office.street = text::nfc(table.cell("street"));
+  office.postal_code = std::string{table.cell("postal_code")};
+  office.place = text::nfc(table.cell("place"));
+  if (office.place.empty()) office.place = authority.name;
+  office.phone = std::string{table.cell("phone")};
+  office.email = std::string{table.cell("email")};
+  office.website = std::string{table.cell("website")};
+  if (not office.website.empty() && not office.website.starts_with("https://")) return failure("the website must begin with https://");
+  auto const number = [&](std::string_view column, double otherwise) {
+    auto const cell = table.cell(column);
+    return cell.empty() ? otherwise : std::strtod(std::string{cell}.c_str(), nullptr);
+  };
+  office.longitude = number("longitude", authority.longitude);
+  office.latitude = number("latitude", authority.latitude);
+  office.hours_text = std::string{table.cell("hours")};
+  auto const hours = rules::parse_hours(office.hours_text);
+  if (not hours) return failure("hours: " + hours.error());
+  office.hours = *hours;
+  for (auto const feature : text::split(table.cell("accessibility"), ' ')) {
+    if (not feature.empty()) office.accessibility.emplace_back(feature);
+  }
+  office.note = text::nfc(table.cell("note"));
+  office.sample = table.cell("sample") == "1";
+  return office;
+}
+
+bool same(Office const& a, Office const& b) {
+  return std::tie(a.kinds, a.name, a.street, a.postal_code, a.place, a.phone, a.email, a.website, a.longitude, a.latitude, a.hours_text, a.accessibility, a.note, a.sample) ==
+         std::tie(b.kinds, b.name, b.street, b.postal_code, b.place, b.phone, b.email, b.website, b.longitude, b.latitude, b.hours_text, b.accessibility, b.note, b.sample);
+}
+
+}  // namespace
+
+ImportReport import_offices(db::Store& db, std::string_view csv, OnRejection on_rejection) {
+  ImportReport report;
+  csv::Table table{csv, report, {"authority", "id", "name"}};
+  auto const directory = directory_of(db);
+  std::map<AuthorityKey, std::vector<Office>> by_authority;
+  while (table.next()) {
+    auto const* authority = named(*directory, table.cell("authority"));
+    if (authority == nullptr) {
+      table.reject(unknown_authority(*directory, table.cell("authority")));
+      continue;
+    }
+    if (auto office = read_office(table, *authority); office) by_authority[authority->key].push_back(std::move(*office));
+    else table.reject(office.error());
+  }
+  if (report.rolled_back = not report.rejected.empty() && on_rejection == OnRejection::roll_back; report.rolled_back) return report;
+  for (auto const& [key, offices] : by_authority) {
+    Town town;
+    db.authority(key).read([&](db::Connection& connection) { town = store::load_town(connection); });
+    std::vector<Office const*> to_save;
+    for (auto const& office : offices) {
+      auto const* old = town.office(office.id.value());
+      if (old != nullptr && same(*old, office)) {
+        ++report.unchanged;
+        continue;
+      }
+      ++(old == nullptr ? report.added : report.changed);
+      to_save.push_back(&office);
+    }
+    if (to_save.empty()) continue;
+    db.authority(key).write([&](db::Connection& connection) {
+      for (auto const* office : to_save) store::save(connection, *office);
+    });
+  }
+  return report;
+}
+
+ImportReport import_delegations(db::Store& db, std::string_view csv, OnRejection on_rejection) {
+  ImportReport report;
+  csv::Table table{csv, report, {"service", "from", "to", "form", "basis", "since"}};
+  auto const directory = directory_of(db);
+  std::vector<Delegation> to_save;
+  while (table.next()) {
+    auto const* from = named(*directory, table.cell("from"));
+    auto const* to = named(*directory, table.cell("to"));
+    Delegation d{std::string{table.cell("service")}, {}, {}, std::string{table.cell("form")}, text::nfc(table.cell("basis")), std::string{table.cell("since")}};
+    if (from == nullptr) table.reject(unknown_authority(*directory, table.cell("from")));
+    else if (to == nullptr) table.reject(unknown_authority(*directory, table.cell("to")));
+    else if (d.form != "delegation" && d.form != "mandate") table.reject(fmt::format("\"{}\" is no form; use delegation or mandate (§ 23 GkG NRW)", d.form));
+    else if (d.service.empty() || d.basis.empty()) table.reject("service and basis must not be empty");
+    else {
+      d.from = from->key.value();
+      d.to = to->key.value();
+      auto const* old = directory->delegation(d.service, *from);
+      if (old != nullptr && std::tie(old->to, old->form, old->basis, old->since) == std::tie(d.to, d.form, d.basis, d.since)) ++report.unchanged;
+      else {
+        ++(old == nullptr ? report.added : report.changed);
+        to_save.push_back(std::move(d));
+      }
+    }
+  }
+  if (stops(report, on_rejection) || to_save.empty()) return report;
+  db.commons().write([&](db::Connection& connection) {
+    for (auto const& d : to_save) store::save(connection, d);
+  });
+  return report;
+}
+
+ImportReport import_hosts(db::Store& db, std::string_view csv, OnRejection on_rejection) {
+  ImportReport report;
+  csv::Table table{csv, report, {"authority", "host"}};
+  auto const directory = directory_of(db);
+  std::vector<std::pair<std::string, std::string>> to_save;
+  while (table.next()) {
+    auto const* authority = named(*directory, table.cell("authority"));
+    auto const host = text::folded(table.cell("host"));
+    if (authority == nullptr) table.reject(unknown_authority(*directory, table.cell("authority")));
+    else if (host.empty() || host.find_first_of(" /:") != std::string::npos) table.reject(fmt::format("\"{}\" is no host name; write it without https:// and without a port", host));
+    else if (auto const* old = directory->by_host(host); old == authority) ++report.unchanged;
+    else {
+      ++(old == nullptr ? report.added : report.changed);
+      to_save.emplace_back(host, authority->key.value());
+    }
+  }
+  if (stops(report, on_rejection) || to_save.empty()) return report;
+  db.commons().write([&](db::Connection& connection) {
+    for (auto const& [host, key] : to_save) store::save_host(connection, host, key);
+  });
+  return report;
+}
+
+ImportReport import_overrides(db::Store& db, std::string_view csv, OnRejection on_rejection) {
+  ImportReport report;
+  csv::Table table{csv, report, {"authority", "service"}};
+  auto const directory = directory_of(db);
+  std::map<AuthorityKey, std::vector<ServiceOverride>> by_authority;
+  while (table.next()) {
+    auto const* authority = named(*directory, table.cell("authority"));
+    ServiceOverride own{std::string{table.cell("service")}, std::string{table.cell("office")}, text::nfc(table.cell("fee")), text::nfc(table.cell("note"))};
+    if (authority == nullptr) table.reject(unknown_authority(*directory, table.cell("authority")));
+    else if (own.service.empty()) table.reject("the service is missing");
+    else by_authority[authority->key].push_back(std::move(own));
+  }
+  if (report.rolled_back = not report.rejected.empty() && on_rejection == OnRejection::roll_back; report.rolled_back) return report;
+  for (auto const& [key, all] : by_authority) {
+    Town town;
+    db.authority(key).read([&](db::Connection& connection) { town = store::load_town(connection); });
+    db.authority(key).write([&](db::Connection& connection) {
+      for (auto const& own : all) {
+        auto const* old = town.override_for(own.service);
+        bool const equal = old != nullptr && std::tie(old->office, old->fee, old->note) == std::tie(own.office, own.fee, own.note);
+        ++(equal ? report.unchanged : old == nullptr ? report.added : report.changed);
+        if (not equal) store::save(connection, own);
+      }
+    });
+  }
+  return report;
+}
+
+}  // namespace kreislauf::authority

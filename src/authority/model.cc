@@ -1,0 +1,119 @@
+#include "authority/model.h"
+
+#include <algorithm>
+
+#include "authority/rules.h"
+#include "base/text.h"
+
+namespace kreislauf::authority {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> statuses{{
+    {"small", "kreisangehörige Gemeinde"},
+    {"medium", "mittlere kreisangehörige Stadt"},
+    {"large", "große kreisangehörige Stadt"},
+    {"independent", "kreisfreie Stadt"},
+    {"district", "Kreis"},
+}};
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> out;
+  for (auto const word : text::split(text, ' ')) {
+    if (not word.empty()) out.emplace_back(word);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view name_of(Status status) { return statuses[static_cast<std::size_t>(status)].first; }
+std::string_view german_name_of(Status status) { return statuses[static_cast<std::size_t>(status)].second; }
+
+bool parse_status(std::string_view text, Status& status) {
+  for (std::size_t i = 0; i < statuses.size(); ++i) {
+    if (statuses[i].first != text) continue;
+    status = static_cast<Status>(i);
+    return true;
+  }
+  return false;
+}
+
+std::string Authority::full_name() const {
+  auto const folded = text::folded(name);
+  if (is_district()) return folded.find("kreis") == std::string::npos && folded.find("region") == std::string::npos ? "Kreis " + name : name;
+  return (designation == "Gemeinde" ? "Gemeinde " : "Stadt ") + name;
+}
+
+Authority Authority::from(db::Row const& row) {
+  Authority a;
+  a.key = AuthorityKey{row.string(0)};
+  a.slug = row.string(1);
+  a.name = row.string(2);
+  a.designation = row.string(3);
+  a.district = row.string(4);
+  parse_status(row.text(5), a.status);
+  a.population = row.integer(6);
+  a.postal_codes = words(row.text(7));
+  a.longitude = row.real(8);
+  a.latitude = row.real(9);
+  a.outline = row.string(10);
+  a.boundary = row.string(11);
+  a.folded_name = text::folded(a.name);
+  a.rings = rules::rings_of(a.boundary);
+  return a;
+}
+
+bool OpeningHours::empty() const {
+  return std::all_of(days.begin(), days.end(), [](auto const& spans) { return spans.empty(); });
+}
+
+Office Office::from(db::Row const& row) {
+  Office office;
+  office.id = OfficeId{row.string(0)};
+  office.kinds = words(row.text(1));
+  office.name = row.string(2);
+  office.street = row.string(3);
+  office.postal_code = row.string(4);
+  office.place = row.string(5);
+  office.phone = row.string(6);
+  office.email = row.string(7);
+  office.website = row.string(8);
+  office.longitude = row.real(9);
+  office.latitude = row.real(10);
+  office.hours_text = row.string(11);
+  if (auto const hours = rules::parse_hours(office.hours_text)) office.hours = *hours;
+  office.accessibility = words(row.text(12));
+  office.note = row.string(13);
+  office.sample = row.integer(14) != 0;
+  return office;
+}
+
+ServiceOverride ServiceOverride::from(db::Row const& row) { return {row.string(0), row.string(1), row.string(2), row.string(3)}; }
+
+Delegation Delegation::from_row(db::Row const& row) {
+  return {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4), row.string(5)};
+}
+
+Office const* Town::office(std::string_view id) const {
+  auto const found = std::find_if(offices.begin(), offices.end(), [&](auto const& office) { return office.id.value() == id; });
+  return found == offices.end() ? nullptr : &*found;
+}
+
+Office const* Town::office_for(std::string_view kind) const {
+  Office const* fallback = nullptr;
+  for (auto const& office : offices) {
+    for (auto const& own : office.kinds) {
+      if (own == kind) return &office;
+      if (own == "buergerbuero" && fallback == nullptr) fallback = &office;
+    }
+  }
+  return fallback;
+}
+
+ServiceOverride const* Town::override_for(std::string_view service) const {
+  auto const found = std::find_if(overrides.begin(), overrides.end(), [&](auto const& own) { return own.service == service; });
+  return found == overrides.end() ? nullptr : &*found;
+}
+
+}  // namespace kreislauf::authority

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/ids.h"
+#include "platform/db/connection.h"
+
+namespace kreislauf::authority {
+
+/// What a municipality may do by itself depends on its size (§ 4 GO NRW) and on whether it belongs to a district.
+enum class Status : std::uint8_t { small, medium, large, independent, district };
+
+std::string_view name_of(Status status);                 ///< as stored: `medium`
+std::string_view german_name_of(Status status);          ///< `mittlere kreisangehörige Stadt`
+bool parse_status(std::string_view text, Status& status);
+
+struct Point {
+  std::int32_t x = 0;  ///< longitude in 1/10000 degree
+  std::int32_t y = 0;  ///< latitude in 1/10000 degree
+};
+
+/// A local authority (Kommune): a municipality or a district. A kreisfreie Stadt is one authority with two keys.
+struct Authority {
+  AuthorityKey key;            ///< `05554020`, a district `05554`
+  std::string slug;            ///< `gescher`, `kreis-borken`
+  std::string name;            ///< `Gescher`
+  std::string designation;     ///< `Stadt`, `Gemeinde`, `Kreis`, `Kreisfreie Stadt`
+  std::string district;        ///< key of its district; its own first five digits
+  Status status = Status::small;
+  std::int64_t population = 0;
+  std::vector<std::string> postal_codes;
+  double longitude = 0;
+  double latitude = 0;
+  std::string outline;         ///< SVG path in Point units, for the map of the Land
+  std::string boundary;        ///< the same in more detail
+  std::string folded_name;
+  std::vector<std::vector<Point>> rings;  ///< of the boundary
+
+  bool is_district() const { return status == Status::district; }
+  std::string full_name() const;  ///< `Stadt Gescher`, `Kreis Borken`
+
+  static Authority from(db::Row const& row);
+};
+
+/// Minutes of the day, from and to.
+using Span = std::pair<int, int>;
+
+struct OpeningHours {
+  std::array<std::vector<Span>, 7> days;  ///< Monday first
+  bool empty() const;
+};
+
+/// An office (Organisationseinheit) that residents can visit or call.
+struct Office {
+  OfficeId id;
+  std::vector<std::string> kinds;  ///< what it is responsible for: `buergerbuero`, `steuern` ...
+  std::string name;
+  std::string street, postal_code, place;
+  std::string phone, email, website;
+  double longitude = 0, latitude = 0;
+  OpeningHours hours;
+  std::string hours_text;
+  std::vector<std::string> accessibility;  ///< `step_free`, `lift`, `toilet`, `parking`, `induction_loop`, `sign_language`
+  std::string note;
+  bool sample = false;  ///< invented for the demonstration
+
+  static Office from(db::Row const& row);
+};
+
+struct ServiceOverride {
+  std::string service, office, fee, note;
+  static ServiceOverride from(db::Row const& row);
+};
+
+/// What one authority has of its own, read from its database.
+struct Town {
+  std::vector<Office> offices;
+  std::vector<ServiceOverride> overrides;
+
+  Office const* office(std::string_view id) const;
+  /// The office for a kind of work; the citizens' office stands in where there is none of its own.
+  Office const* office_for(std::string_view kind) const;
+  ServiceOverride const* override_for(std::string_view service) const;
+};
+
+/// One authority does a service for another by agreement.
+struct Delegation {
+  std::string service, from, to;
+  std::string form;   ///< `delegation` or `mandate`
+  std::string basis;  ///< the agreement, as residents may read it
+  std::string since;  ///< day, ISO 8601
+  static Delegation from_row(db::Row const& row);
+};
+
+}  // namespace kreislauf::authority

@@ -1,0 +1,141 @@
+#include "authority/rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/calendar.h"
+#include "base/text.h"
+
+namespace kreislauf::authority::rules {
+
+Status status_by_population(std::int64_t population, bool independent, bool district) {
+  if (district) return Status::district;
+  if (independent) return Status::independent;
+  if (population >= 60'000) return Status::large;
+  return population >= 25'000 ? Status::medium : Status::small;
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 7> day_names{"Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"};
+
+bool parse_clock(std::string_view text, int& minute) {
+  int hours = 0, minutes = 0;
+  if (text.size() != 5 || text[2] != ':') return false;
+  auto const read = [&](std::size_t at, int& value) { return std::from_chars(text.data() + at, text.data() + at + 2, value).ptr == text.data() + at + 2; };
+  if (not read(0, hours) || not read(3, minutes) || hours > 24 || minutes > 59) return false;
+  minute = hours * 60 + minutes;
+  return minute <= 24 * 60;
+}
+
+Result<Span> parse_span(std::string_view text) {
+  Span span;
+  auto const dash = text.find('-');
+  if (dash == std::string_view::npos || not parse_clock(text.substr(0, dash), span.first) || not parse_clock(text.substr(dash + 1), span.second)) {
+    return failure(fmt::format("\"{}\" is no time span; write it like 08:00-12:30", text));
+  }
+  if (span.first >= span.second) return failure(fmt::format("\"{}\" ends before it begins", text));
+  return span;
+}
+
+Result<int> parse_day(std::string_view text) {
+  auto const found = std::find(day_names.begin(), day_names.end(), text);
+  if (found == day_names.end()) return failure(fmt::format("\"{}\" is no day; use Mo Di Mi Do Fr Sa So", text));
+  return static_cast<int>(found - day_names.begin());
+}
+
+}  // namespace
+
+Result<OpeningHours> parse_hours(std::string_view text) {
+  OpeningHours hours;
+  for (auto part : text::split(text, ';')) {
+    part = text::trimmed(part);
+    if (part.empty()) continue;
+    auto const words = text::split(part, ' ');
+    auto const day = parse_day(words[0]);
+    if (not day) return failure(day.error());
+    auto& spans = hours.days[static_cast<std::size_t>(*day)];
+    if (not spans.empty()) return failure(fmt::format("{} is named twice", words[0]));
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      if (words[i].empty()) continue;
+      auto const span = parse_span(words[i]);
+      if (not span) return failure(span.error());
+      if (not spans.empty() && spans.back().second > span->first) return failure(fmt::format("the times on {} overlap", words[0]));
+      spans.push_back(*span);
+    }
+    if (spans.empty()) return failure(fmt::format("{} has no times; leave the day out when it is closed", words[0]));
+  }
+  return hours;
+}
+
+OpenNow open_at(OpeningHours const& hours, LegalTime const& time) {
+  OpenNow now;
+  if (auto const holiday = holiday_nrw(time.day)) now.holiday = *holiday;
+  for (int ahead = 0; ahead < 14; ++ahead) {
+    auto const day = std::chrono::sys_days{time.day} + std::chrono::days{ahead};
+    if (holiday_nrw(std::chrono::year_month_day{day})) continue;
+    auto const weekday = (time.weekday + ahead) % 7;
+    for (auto const& [from, to] : hours.days[static_cast<std::size_t>(weekday)]) {
+      if (ahead == 0 && time.minute_of_day >= to) continue;
+      if (ahead == 0 && time.minute_of_day >= from) {
+        now.open = true;
+        now.until = to;
+      } else {
+        now.next_from = from;
+        now.next_in_days = ahead;
+        now.next_weekday = weekday;
+      }
+      return now;
+    }
+  }
+  return now;
+}
+
+std::string clock_text(int minute_of_day) { return fmt::format("{:02}:{:02}", minute_of_day / 60, minute_of_day % 60); }
+
+std::vector<std::vector<Point>> rings_of(std::string_view path) {
+  std::vector<std::vector<Point>> rings;
+  Point at;
+  std::size_t i = 0;
+  auto const number = [&] {
+    while (i < path.size() && (path[i] == ' ' || path[i] == ',')) ++i;
+    std::int32_t value = 0;
+    auto const end = std::from_chars(path.data() + i, path.data() + path.size(), value).ptr;
+    i = static_cast<std::size_t>(end - path.data());
+    return value;
+  };
+  while (i < path.size()) {
+    if (path[i] == 'M') {
+      ++i;
+      at.x = number();
+      at.y = number();
+      rings.push_back({at});
+    } else if (path[i] == 'l' || path[i] == 'z') {
+      ++i;
+    } else {
+      auto const before = i;
+      at.x += number();
+      at.y += number();
+      if (i == before || rings.empty()) return rings;  // not a path of ours
+      rings.back().push_back(at);
+    }
+  }
+  return rings;
+}
+
+bool contains(std::vector<std::vector<Point>> const& rings, Point p) {
+  bool inside = false;
+  for (auto const& ring : rings) {
+    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+      auto const &a = ring[i], &b = ring[j];
+      if ((a.y > p.y) == (b.y > p.y)) continue;
+      auto const cross_x = a.x + static_cast<double>(b.x - a.x) * (p.y - a.y) / (b.y - a.y);
+      if (p.x < cross_x) inside = not inside;
+    }
+  }
+  return inside;
+}
+
+}  // namespace kreislauf::authority::rules

@@ -1,0 +1,82 @@
+#include "authority/store.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace kreislauf::authority::store {
+
+namespace {
+
+constexpr auto all_authorities =
+    "SELECT key, slug, name, designation, district, status, population, postal_codes, longitude, latitude, outline, boundary FROM authorities";
+
+constexpr auto save_authority = R"sql(
+  INSERT INTO authorities (key, slug, name, designation, district, status, population, postal_codes, longitude, latitude, outline, boundary, updated_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (key) DO UPDATE SET slug = excluded.slug, name = excluded.name, designation = excluded.designation, district = excluded.district,
+    status = excluded.status, population = excluded.population, postal_codes = excluded.postal_codes, longitude = excluded.longitude,
+    latitude = excluded.latitude, outline = excluded.outline, boundary = excluded.boundary, updated_at = excluded.updated_at)sql";
+
+constexpr auto all_hosts = "SELECT host, authority FROM authority_hosts";
+constexpr auto save_host_sql = "INSERT INTO authority_hosts (host, authority) VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET authority = excluded.authority";
+
+constexpr auto all_delegations = "SELECT service, from_authority, to_authority, form, basis, since FROM delegations";
+constexpr auto save_delegation = R"sql(
+  INSERT INTO delegations (service, from_authority, to_authority, form, basis, since) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT (service, from_authority) DO UPDATE SET to_authority = excluded.to_authority, form = excluded.form, basis = excluded.basis, since = excluded.since)sql";
+
+constexpr auto all_offices = R"sql(
+  SELECT id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours, accessibility, note, sample
+  FROM offices ORDER BY name, id)sql";
+
+constexpr auto save_office = R"sql(
+  INSERT INTO offices (id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours, accessibility, note, sample)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET kinds = excluded.kinds, name = excluded.name, street = excluded.street, postal_code = excluded.postal_code,
+    place = excluded.place, phone = excluded.phone, email = excluded.email, website = excluded.website, longitude = excluded.longitude,
+    latitude = excluded.latitude, hours = excluded.hours, accessibility = excluded.accessibility, note = excluded.note, sample = excluded.sample)sql";
+
+constexpr auto all_overrides = "SELECT service, office, fee, note FROM service_overrides";
+constexpr auto save_override = R"sql(
+  INSERT INTO service_overrides (service, office, fee, note) VALUES (?, ?, ?, ?)
+  ON CONFLICT (service) DO UPDATE SET office = excluded.office, fee = excluded.fee, note = excluded.note)sql";
+
+}  // namespace
+
+std::vector<Authority> load_authorities(db::Connection& connection) { return connection.query<Authority>(all_authorities); }
+
+std::vector<std::pair<std::string, std::string>> load_hosts(db::Connection& connection) {
+  std::vector<std::pair<std::string, std::string>> hosts;
+  connection.each(all_hosts, [&](db::Row const& row) { hosts.emplace_back(row.string(0), row.string(1)); });
+  return hosts;
+}
+
+std::vector<Delegation> load_delegations(db::Connection& connection) {
+  std::vector<Delegation> found;
+  connection.each(all_delegations, [&](db::Row const& row) { found.push_back(Delegation::from_row(row)); });
+  return found;
+}
+
+Town load_town(db::Connection& connection) {
+  return {.offices = connection.query<Office>(all_offices), .overrides = connection.query<ServiceOverride>(all_overrides)};
+}
+
+void save(db::Connection& connection, Authority const& a, std::string const& now) {
+  connection.exec(save_authority, a.key, a.slug, a.name, a.designation, a.district, name_of(a.status), a.population,
+                  fmt::format("{}", fmt::join(a.postal_codes, " ")), a.longitude, a.latitude, a.outline, a.boundary, now);
+}
+
+void save(db::Connection& connection, Office const& o) {
+  connection.exec(save_office, o.id, fmt::format("{}", fmt::join(o.kinds, " ")), o.name, o.street, o.postal_code, o.place, o.phone, o.email,
+                  o.website, o.longitude, o.latitude, o.hours_text, fmt::format("{}", fmt::join(o.accessibility, " ")), o.note, o.sample ? 1 : 0);
+}
+
+void save(db::Connection& connection, Delegation const& d) { connection.exec(save_delegation, d.service, d.from, d.to, d.form, d.basis, d.since); }
+
+void save(db::Connection& connection, ServiceOverride const& own) { connection.exec(save_override, own.service, own.office, own.fee, own.note); }
+
+void save_host(db::Connection& connection, std::string const& host, std::string const& authority) {
+  connection.exec(save_host_sql, host, authority);
+}
+
+}  // namespace kreislauf::authority::store

@@ -1,0 +1,67 @@
+#include "base/clock.h"
+
+#include <date/tz.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+
+namespace kreislauf {
+
+Instant SystemClock::now() const {
+  return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+LegalTime legal_time(Instant moment) {
+  static auto const* const berlin = date::locate_zone("Europe/Berlin");
+  auto const local = berlin->to_local(moment);
+  auto const days = date::floor<date::days>(local);
+  date::year_month_day const day{days};
+  auto const minutes = std::chrono::duration_cast<std::chrono::minutes>(local - days).count();
+  return {
+      .day = std::chrono::year{int{day.year()}} / static_cast<unsigned>(day.month()) / static_cast<unsigned>(day.day()),
+      .minute_of_day = static_cast<int>(minutes),
+      .weekday = static_cast<int>(date::weekday{days}.iso_encoding()) - 1,
+  };
+}
+
+namespace {
+
+struct Parts {
+  std::chrono::year_month_day day;
+  std::chrono::hh_mm_ss<std::chrono::seconds> time;
+  unsigned weekday;
+};
+
+Parts parts_of(Instant moment) {
+  auto const days = std::chrono::floor<std::chrono::days>(moment);
+  return {days, std::chrono::hh_mm_ss{std::chrono::floor<std::chrono::seconds>(moment - days)},
+          std::chrono::weekday{days}.c_encoding()};
+}
+
+}  // namespace
+
+std::string iso_utc(Instant moment) {
+  auto const p = parts_of(moment);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", int{p.day.year()}, static_cast<unsigned>(p.day.month()),
+                     static_cast<unsigned>(p.day.day()), p.time.hours().count(), p.time.minutes().count(),
+                     p.time.seconds().count());
+}
+
+std::string http_date(Instant moment) {
+  static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  auto const p = parts_of(moment);
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[p.weekday], static_cast<unsigned>(p.day.day()),
+                     months[static_cast<unsigned>(p.day.month()) - 1], int{p.day.year()}, p.time.hours().count(),
+                     p.time.minutes().count(), p.time.seconds().count());
+}
+
+Instant parse_iso_utc(std::string const& value) {
+  int y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0;
+  if (std::sscanf(value.c_str(), "%4d-%2d-%2dT%2d:%2d:%2dZ", &y, &mo, &d, &h, &mi, &s) != 6) return Instant{};
+  auto const day = std::chrono::year{y} / mo / d;
+  return std::chrono::sys_days{day} + std::chrono::hours{h} + std::chrono::minutes{mi} + std::chrono::seconds{s};
+}
+
+}  // namespace kreislauf

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace kreislauf {
+
+/// A moment in UTC. What law means by a day or an hour is Europe/Berlin: see `legal_time`.
+using Instant = std::chrono::sys_time<std::chrono::microseconds>;
+
+/// Where the present comes from. Injected, so that a test or a simulation decides what time it is.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual Instant now() const = 0;
+};
+
+class SystemClock final : public Clock {
+ public:
+  Instant now() const override;
+};
+
+/// Stands still until it is told to move.
+class FixedClock final : public Clock {
+ public:
+  explicit FixedClock(Instant start) : now_{start} {}
+  Instant now() const override { return now_; }
+  void advance(std::chrono::microseconds by) { now_ += by; }
+
+ private:
+  Instant now_;
+};
+
+/// Legal time in Germany (Europe/Berlin): calendar day, minutes since midnight, weekday with Monday = 0.
+struct LegalTime {
+  std::chrono::year_month_day day;
+  int minute_of_day = 0;
+  int weekday = 0;
+};
+
+LegalTime legal_time(Instant moment);
+
+/// `2026-11-21T19:15:00Z`
+std::string iso_utc(Instant moment);
+/// `Sat, 21 Nov 2026 19:15:00 GMT` (RFC 9110)
+std::string http_date(Instant moment);
+/// Reads what `iso_utc` writes; the epoch when the text is not of that form.
+Instant parse_iso_utc(std::string const& value);
+
+}  // namespace kreislauf

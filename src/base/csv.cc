@@ -1,0 +1,133 @@
+#include "base/csv.h"
+
+#include "base/text.h"
+
+namespace kreislauf::csv {
+
+Reader::Reader(std::string_view content, char separator) : content_{content}, separator_{separator} {
+  if (content_.starts_with("\xEF\xBB\xBF")) content_.remove_prefix(3);
+}
+
+std::optional<Record> Reader::next() {
+  while (at_ < content_.size()) {
+    Record record{.line = line_, .cells = {}, .error = {}};
+    while (read_cell(record)) {
+    }
+    if (not record.error.empty()) skip_line();
+    bool const blank = record.error.empty() && record.cells.size() == 1 && record.cells[0].empty();
+    if (not blank) return record;
+  }
+  return std::nullopt;
+}
+
+/// Reads one cell; true when another one follows in the same record.
+bool Reader::read_cell(Record& record) {
+  std::string cell;
+  if (at_ < content_.size() && content_[at_] == '"') {
+    if (not read_quoted(record, cell)) return false;
+  } else {
+    auto const start = at_;
+    while (at_ < content_.size() && content_[at_] != separator_ && content_[at_] != '\n') ++at_;
+    cell = content_.substr(start, at_ - start);
+    if (not cell.empty() && cell.back() == '\r') cell.pop_back();
+  }
+  record.cells.push_back(std::move(cell));
+  if (at_ >= content_.size()) return false;
+  if (content_[at_] == '\r') ++at_;
+  if (at_ < content_.size() && content_[at_] == separator_) {
+    ++at_;
+    if (at_ < content_.size()) return true;
+    record.cells.emplace_back();
+    return false;
+  }
+  if (at_ < content_.size() && content_[at_] == '\n') {
+    ++at_;
+    ++line_;
+    return false;
+  }
+  if (at_ < content_.size()) record.error = "text stands behind a closing quote";
+  return false;
+}
+
+bool Reader::read_quoted(Record& record, std::string& cell) {
+  auto const open = at_++;
+  auto const open_line = line_;
+  while (at_ < content_.size()) {
+    if (content_[at_] == '"') {
+      if (at_ + 1 >= content_.size() || content_[at_ + 1] != '"') {
+        ++at_;
+        return true;
+      }
+      ++at_;
+    }
+    if (content_[at_] == '\n') ++line_;
+    cell += content_[at_++];
+  }
+  at_ = open;
+  line_ = open_line;
+  record.error = "a quote is opened and never closed";
+  return false;
+}
+
+void Reader::skip_line() {
+  while (at_ < content_.size() && content_[at_] != '\n') ++at_;
+  if (at_ < content_.size()) ++at_;
+  ++line_;
+}
+
+Table::Table(std::string_view content, ImportReport& report, std::vector<std::string_view> const& required)
+    : reader_{content}, report_{report} {
+  if (not text::is_utf8(content)) {
+    report_.reject(1, "the file is not UTF-8; save it as UTF-8 and try again");
+    return;
+  }
+  auto first = reader_.next();
+  if (not first) {
+    report_.reject(1, "the file is empty");
+    return;
+  }
+  header_ = std::move(first->cells);
+  usable_ = true;
+  for (auto const& names : required) {
+    if (has(names)) continue;
+    usable_ = false;
+    report_.reject(first->line, "the column \"" + std::string{names.substr(0, names.find('|'))} + "\" is missing in the header");
+  }
+}
+
+bool Table::next() {
+  while (usable_) {
+    auto record = reader_.next();
+    if (not record) return false;
+    record_ = std::move(*record);
+    if (record_.error.empty()) return true;
+    reject(record_.error);
+  }
+  return false;
+}
+
+std::optional<std::size_t> Table::position(std::string_view names) const {
+  for (auto const name : text::split(names, '|')) {
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      if (text::trimmed(header_[i]) == name) return i;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view Table::cell(std::string_view names) const {
+  auto const at = position(names);
+  return at && *at < record_.cells.size() ? text::trimmed(record_.cells[*at]) : std::string_view{};
+}
+
+std::string quoted(std::string_view cell) {
+  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) return std::string{cell};
+  std::string out = "\"";
+  for (char c : cell) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+}  // namespace kreislauf::csv

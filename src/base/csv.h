@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/import_report.h"
+
+namespace kreislauf::csv {
+
+/// One record of a CSV file (RFC 4180, UTF-8) with the line on which it begins, counted from 1.
+struct Record {
+  std::size_t line = 0;
+  std::vector<std::string> cells;
+  std::string error;  ///< not empty when the record is broken: an open quote, text behind a closing quote
+};
+
+/// Reads records one after another. Cells may hold separators, quotes and line breaks inside quotes.
+/// A broken record is returned with its error, and reading goes on at the next line.
+class Reader {
+ public:
+  explicit Reader(std::string_view content, char separator = ',');
+  std::optional<Record> next();
+
+ private:
+  bool read_cell(Record& record);
+  bool read_quoted(Record& record, std::string& cell);
+  void skip_line();
+
+  std::string_view content_;
+  char separator_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+};
+
+/// A file with a header, read line by line into cells by name. Broken lines go to the report with their reason.
+class Table {
+ public:
+  /// `required`: columns of which each must exist, with other accepted names behind `|`: "key|ags".
+  Table(std::string_view content, ImportReport& report, std::vector<std::string_view> const& required);
+
+  bool usable() const { return usable_; }
+  bool next();
+  std::size_t line() const { return record_.line; }
+  bool has(std::string_view names) const { return position(names).has_value(); }
+  /// The trimmed cell, empty when the column or the cell does not exist.
+  std::string_view cell(std::string_view names) const;
+  void reject(std::string reason) { report_.reject(record_.line, std::move(reason)); }
+
+ private:
+  std::optional<std::size_t> position(std::string_view names) const;
+
+  Reader reader_;
+  ImportReport& report_;
+  std::vector<std::string> header_;
+  Record record_;
+  bool usable_ = false;
+};
+
+/// A cell made safe for a CSV file.
+std::string quoted(std::string_view cell);
+
+}  // namespace kreislauf::csv

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace kreislauf {
+
+/// What ends a request. One place (app/answers.cc) turns each into a page or problem+json in the visitor's language.
+struct RequestEnd : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+struct NotFound : RequestEnd {
+  NotFound() : RequestEnd{"not found"} {}
+};
+struct Forbidden : RequestEnd {
+  Forbidden() : RequestEnd{"forbidden"} {}
+};
+struct Conflict : RequestEnd {
+  using RequestEnd::RequestEnd;
+};
+struct BadRequest : RequestEnd {
+  using RequestEnd::RequestEnd;
+};
+
+/// The store could not do what was asked. Carries no values of the statement, so it may be logged.
+struct StoreError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+/// No space left: reads go on, writes are refused until there is space again.
+struct StoreFull : StoreError {
+  using StoreError::StoreError;
+};
+/// The store may not be opened or written with the rights this process has.
+struct StoreDenied : StoreError {
+  using StoreError::StoreError;
+};
+
+}  // namespace kreislauf

@@ -1,0 +1,68 @@
+#include "platform/crypto/crypto.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <cstdlib>
+
+namespace kreislauf::crypto {
+
+namespace {
+
+std::string to_hex(unsigned char const* bytes, std::size_t count) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(2 * count);
+  for (std::size_t i = 0; i < count; ++i) {
+    out += digits[bytes[i] >> 4];
+    out += digits[bytes[i] & 15];
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+  return to_hex(digest.data(), size);
+}
+
+std::string hmac_hex(std::string_view key, std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<unsigned char const*>(bytes.data()),
+       bytes.size(), digest.data(), &size);
+  return to_hex(digest.data(), size);
+}
+
+bool equal(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string Random::hex(std::size_t bytes) {
+  std::string raw(bytes, '\0');
+  fill(reinterpret_cast<unsigned char*>(raw.data()), bytes);
+  return to_hex(reinterpret_cast<unsigned char const*>(raw.data()), bytes);
+}
+
+void SystemRandom::fill(unsigned char* bytes, std::size_t count) {
+  // Without randomness no secret is secret: better no process than a guessable one.
+  if (RAND_bytes(bytes, static_cast<int>(count)) != 1) std::abort();
+}
+
+void SeededRandom::fill(unsigned char* bytes, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    state_ += 0x9E3779B97F4A7C15u;  // splitmix64
+    auto z = state_;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    bytes[i] = static_cast<unsigned char>(z ^ (z >> 31));
+  }
+}
+
+}  // namespace kreislauf::crypto

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/money.h"
+
+namespace kreislauf::db {
+
+/// A value bound to a `?`. Texts are views: they must live until the call returns.
+using Param = std::variant<std::nullptr_t, std::int64_t, double, std::string_view>;
+
+inline Param param(std::nullptr_t) { return nullptr; }
+inline Param param(std::string_view value) { return value; }
+inline Param param(std::string const& value) { return std::string_view{value}; }
+inline Param param(char const* value) { return std::string_view{value}; }
+inline Param param(double value) { return value; }
+inline Param param(Money value) { return value.cents; }
+template <class T>
+  requires std::is_integral_v<T>
+Param param(T value) {
+  return static_cast<std::int64_t>(value);
+}
+template <class Kind>
+Param param(TextId<Kind> const& id) {
+  return std::string_view{id.value()};
+}
+template <class T>
+Param param(std::optional<T> const& value) {
+  return value ? param(*value) : Param{nullptr};
+}
+
+/// One row of an answer. Columns count from 0; texts live until the sink returns.
+class Row {
+ public:
+  virtual ~Row() = default;
+  virtual std::int64_t integer(int column) const = 0;
+  virtual double real(int column) const = 0;
+  virtual std::string_view text(int column) const = 0;
+  virtual bool is_null(int column) const = 0;
+
+  std::string string(int column) const { return std::string{text(column)}; }
+};
+
+using Sink = std::function<void(Row const&)>;
+
+/// One step of a batch: a statement, its parameters and where its rows go.
+struct Step {
+  std::string_view sql;
+  std::vector<Param> params;
+  Sink sink;
+};
+
+/// One session with SQLite or PostgreSQL. SQL is the common subset of both engines, with `?` for parameters.
+/// Throws StoreFull, StoreDenied or StoreError; never shows values in the message.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+  /// Runs a statement; returns the number of changed rows.
+  template <class... A>
+  std::int64_t exec(std::string_view sql, A const&... args) {
+    std::vector<Param> const params{param(args)...};
+    return run(sql, params, {});
+  }
+  template <class... A>
+  void each(std::string_view sql, Sink const& sink, A const&... args) {
+    std::vector<Param> const params{param(args)...};
+    run(sql, params, sink);
+  }
+  /// All rows as `T`, which reads itself with `static T from(Row const&)`.
+  template <class T, class... A>
+  std::vector<T> query(std::string_view sql, A const&... args) {
+    std::vector<T> rows;
+    each(sql, [&](Row const& row) { rows.push_back(T::from(row)); }, args...);
+    return rows;
+  }
+  template <class T, class... A>
+  std::optional<T> one(std::string_view sql, A const&... args) {
+    std::optional<T> found;
+    each(sql, [&](Row const& row) { if (not found) found = T::from(row); }, args...);
+    return found;
+  }
+  template <class... A>
+  std::optional<std::string> text(std::string_view sql, A const&... args) {
+    std::optional<std::string> found;
+    each(sql, [&](Row const& row) { if (not found && not row.is_null(0)) found = row.string(0); }, args...);
+    return found;
+  }
+  template <class... A>
+  std::int64_t number(std::string_view sql, A const&... args) {
+    std::int64_t found = 0;
+    each(sql, [&](Row const& row) { found = row.integer(0); }, args...);
+    return found;
+  }
+
+  /// Several statements in one round trip where the engine can (a pipeline on PostgreSQL, a loop on SQLite).
+  virtual void batch(std::span<Step const> steps) = 0;
+  /// Statements without parameters, separated by semicolons: migrations.
+  virtual void script(std::string const& sql) = 0;
+
+ protected:
+  virtual std::int64_t run(std::string_view sql, std::span<Param const> params, Sink const& sink) = 0;
+};
+
+}  // namespace kreislauf::db

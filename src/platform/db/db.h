@@ -1,0 +1,67 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "platform/db/connection.h"
+
+/// The store: one database for what authorities share (the commons) and one for each authority.
+/// No query runs without a handle to one of them; no table carries a tenant column.
+namespace kreislauf::db {
+
+/// A forward-only change of the schema. SQL in the common subset of SQLite 3.40 and PostgreSQL 15.
+struct Migration {
+  std::string name;  ///< `catalog/0001_services`: module, number, purpose
+  std::string sql;
+};
+
+struct MigrationReport {
+  std::size_t databases = 0;
+  std::size_t changed = 0;
+  std::vector<std::string> failed;  ///< key of the authority and the reason
+};
+
+/// One database. Copies are cheap handles; the store outlives them.
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  /// Runs `work` with a session for reading. What it reads is one consistent state on SQLite per statement.
+  virtual void read(std::function<void(Connection&)> const& work) = 0;
+  /// Runs `work` in the next group commit and returns when its changes are on disk. An exception from `work` undoes
+  /// this work only and comes back to the caller; a failed commit undoes all of the group and every caller hears of it.
+  virtual void write(std::function<void(Connection&)> const& work) = 0;
+  /// Number of commits so far: differs from an earlier call when anybody has written in between, here or elsewhere.
+  std::int64_t version();
+};
+
+struct StoreOptions {
+  std::string location;  ///< a directory for SQLite files, or `postgresql://...`
+  std::string vfs;       ///< SQLite disk by name, for tests with failing disks
+  std::size_t open_databases = 512;  ///< how many authorities' files stay open at once
+};
+
+class Store {
+ public:
+  /// Throws StoreDenied with what to do when the place cannot be used.
+  static std::unique_ptr<Store> open(StoreOptions const& options);
+  virtual ~Store() = default;
+
+  virtual Database& commons() = 0;
+  /// The database of one authority; it must have been created.
+  virtual Database& authority(AuthorityKey const& key) = 0;
+
+  /// Creates missing databases and brings all to the newest schema. Repeatable.
+  virtual void migrate_commons(std::vector<Migration> const& migrations, Clock const& clock) = 0;
+  virtual MigrationReport migrate_authorities(std::vector<AuthorityKey> const& keys,
+                                              std::vector<Migration> const& migrations, Clock const& clock,
+                                              std::function<void(std::size_t done)> const& progress) = 0;
+  virtual std::string engine() const = 0;
+};
+
+}  // namespace kreislauf::db

@@ -1,0 +1,88 @@
+#include "platform/db/group_writer.h"
+
+#include "base/errors.h"
+
+namespace kreislauf::db {
+
+namespace {
+constexpr std::size_t largest_group = 256;
+// Counts commits, so that every process can see that something has changed.
+constexpr auto count_commit = "UPDATE store_version SET version = version + 1";
+}
+
+void GroupWriter::write(Work const& work) {
+  Waiting waiting{.work = &work, .done = {}, .error = {}};
+  auto answer = waiting.done.get_future();
+  {
+    std::lock_guard const lock{mutex_};
+    queue_.push_back(&waiting);
+    if (not draining_) {
+      // The queue of the workers is bounded: when it is full the write is refused before anything was promised.
+      if (not workers_.offer([this] { drain(); })) {
+        queue_.pop_back();
+        throw StoreError{"too many databases are being written at once"};
+      }
+      draining_ = true;
+    }
+  }
+  answer.get();
+}
+
+void GroupWriter::drain() {
+  for (;;) {
+    std::vector<Waiting*> group;
+    {
+      std::lock_guard const lock{mutex_};
+      if (queue_.empty()) {
+        draining_ = false;
+        return;
+      }
+      auto const count = std::min(queue_.size(), largest_group);
+      group.assign(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
+      queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+    try {
+      commit(group);
+    } catch (...) {
+      for (auto* waiting : group) waiting->error = std::current_exception();
+    }
+    for (auto* waiting : group) {
+      if (waiting->error) waiting->done.set_exception(waiting->error);
+      else waiting->done.set_value();
+    }
+  }
+}
+
+void GroupWriter::commit(std::vector<Waiting*> const& group) {
+  lend_([&](Connection& connection) {
+    connection.script("BEGIN");
+    try {
+      for (auto* waiting : group) run_one(connection, *waiting);
+      connection.exec(count_commit);
+      connection.script("COMMIT");
+    } catch (...) {
+      auto const reason = std::current_exception();
+      try {
+        connection.script("ROLLBACK");
+      } catch (StoreError const&) {  // the engine has rolled back already, or the session is gone: both undo the group
+      }
+      std::rethrow_exception(reason);
+    }
+  });
+}
+
+void GroupWriter::run_one(Connection& connection, Waiting& waiting) {
+  connection.script("SAVEPOINT one");
+  try {
+    (*waiting.work)(connection);
+    connection.script("RELEASE SAVEPOINT one");
+  } catch (StoreFull const&) {
+    throw;  // no space concerns the whole group: SQLite may have ended the transaction
+  } catch (...) {
+    waiting.error = std::current_exception();
+    connection.script("ROLLBACK TO SAVEPOINT one");
+    connection.script("RELEASE SAVEPOINT one");
+  }
+}
+
+}  // namespace kreislauf::db

@@ -1,0 +1,44 @@
+#include "platform/db/migrate.h"
+
+#include <fmt/format.h>
+
+#include <unordered_set>
+
+namespace kreislauf::db {
+
+namespace {
+
+// `store_version` counts commits (see group_writer.cc).
+constexpr auto create_bookkeeping = R"sql(
+  CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS store_version (version BIGINT NOT NULL);
+  INSERT INTO store_version (version) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM store_version)
+)sql";
+
+constexpr auto applied_names = "SELECT name FROM schema_migrations";
+constexpr auto remember_migration = "INSERT INTO schema_migrations (name, applied_at) VALUES (?, ?)";
+
+}  // namespace
+
+bool migrate(Connection& connection, std::vector<Migration> const& migrations, Clock const& clock) {
+  connection.script(create_bookkeeping);
+  std::unordered_set<std::string> applied;
+  connection.each(applied_names, [&](Row const& row) { applied.insert(row.string(0)); });
+  bool changed = false;
+  for (auto const& migration : migrations) {
+    if (applied.contains(migration.name)) continue;
+    connection.script("BEGIN");
+    try {
+      connection.script(migration.sql);
+      connection.exec(remember_migration, migration.name, iso_utc(clock.now()));
+      connection.script("COMMIT");
+    } catch (...) {
+      connection.script("ROLLBACK");
+      throw;
+    }
+    changed = true;
+  }
+  return changed;
+}
+
+}  // namespace kreislauf::db

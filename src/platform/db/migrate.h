@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "platform/db/db.h"
+
+namespace kreislauf::db {
+
+/// Applies what is missing, each step in its own transaction; true when anything changed.
+bool migrate(Connection& connection, std::vector<Migration> const& migrations, Clock const& clock);
+
+}  // namespace kreislauf::db

@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <shared_mutex>
+
+#include "base/errors.h"
+#include "platform/db/group_writer.h"
+#include "platform/db/migrate.h"
+#include "platform/db/sqlite.h"
+#include "platform/db/stores.h"
+
+namespace kreislauf::db {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One SQLite file: a writing session and a few reading ones, opened when first needed.
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(std::string path, std::string vfs, jobs::Workers& workers)
+      : path_{std::move(path)}, vfs_{std::move(vfs)}, writer_{workers, [this](auto const& work) { lend_writer(work); }} {}
+
+  void read(std::function<void(Connection&)> const& work) override {
+    auto reader = take_reader();
+    work(*reader);
+    std::lock_guard const lock{mutex_};
+    if (readers_.size() < most_readers) readers_.push_back(std::move(reader));
+  }
+
+  void write(std::function<void(Connection&)> const& work) override { writer_.write(work); }
+
+  /// Closes sessions nobody uses, so that file descriptors suffice for a whole Land.
+  void close_idle() {
+    std::scoped_lock const lock{mutex_, writer_mutex_};
+    readers_.clear();
+    write_session_.reset();
+  }
+
+  bool migrate_to(std::vector<Migration> const& migrations, Clock const& clock) {
+    bool changed = false;
+    lend_writer([&](Connection& connection) { changed = migrate(connection, migrations, clock); });
+    return changed;
+  }
+
+  std::atomic<std::uint64_t> last_used{0};
+
+ private:
+  static constexpr std::size_t most_readers = 4;
+
+  std::unique_ptr<Connection> take_reader() {
+    {
+      std::lock_guard const lock{mutex_};
+      if (not readers_.empty()) {
+        auto reader = std::move(readers_.back());
+        readers_.pop_back();
+        return reader;
+      }
+    }
+    return open_sqlite(path_, {.read_only = true, .vfs = vfs_});
+  }
+
+  void lend_writer(GroupWriter::Work const& work) {
+    std::lock_guard const lock{writer_mutex_};
+    if (not write_session_) write_session_ = open_sqlite(path_, {.read_only = false, .vfs = vfs_});
+    work(*write_session_);
+  }
+
+  std::string path_;
+  std::string vfs_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Connection>> readers_;
+  std::mutex writer_mutex_;
+  std::unique_ptr<Connection> write_session_;
+  GroupWriter writer_;
+};
+
+class SqliteStore final : public Store {
+ public:
+  explicit SqliteStore(StoreOptions options) : options_{std::move(options)} {
+    prepare_directory();
+    commons_ = std::make_unique<SqliteDatabase>(options_.location + "/commons.db", options_.vfs, workers_);
+  }
+
+  ~SqliteStore() override { workers_.stop(); }
+
+  Database& commons() override { return *commons_; }
+
+  Database& authority(AuthorityKey const& key) override { return file_of(key); }
+
+  void migrate_commons(std::vector<Migration> const& migrations, Clock const& clock) override {
+    commons_->migrate_to(migrations, clock);
+  }
+
+  MigrationReport migrate_authorities(std::vector<AuthorityKey> const& keys, std::vector<Migration> const& migrations,
+                                      Clock const& clock, std::function<void(std::size_t)> const& progress) override {
+    MigrationReport report;
+    for (auto const& key : keys) {
+      try {
+        if (file_of(key).migrate_to(migrations, clock)) ++report.changed;
+      } catch (StoreError const& error) {
+        report.failed.push_back(fmt::format("{}: {}", key.value(), error.what()));
+      }
+      progress(++report.databases);
+    }
+    return report;
+  }
+
+  std::string engine() const override { return "SQLite"; }
+
+ private:
+  void prepare_directory() {
+    std::error_code error;
+    fs::create_directories(options_.location + "/authorities", error);
+    if (error) throw StoreDenied{fmt::format("the folder {} cannot be written: {}", options_.location, error.message())};
+    ::chmod(options_.location.c_str(), 0700);  // personal data: for this service's account only
+  }
+
+  SqliteDatabase& file_of(AuthorityKey const& key) {
+    auto const now = ++tick_;
+    {
+      std::shared_lock const lock{mutex_};
+      if (auto const found = files_.find(key); found != files_.end()) {
+        found->second->last_used = now;
+        return *found->second;
+      }
+    }
+    std::unique_lock const lock{mutex_};
+    auto& file = files_[key];
+    if (not file) {
+      // One folder an authority: it can take its file and leave.
+      auto const folder = fmt::format("{}/authorities/{}", options_.location, key.value());
+      std::error_code error;
+      fs::create_directories(folder, error);
+      if (error) throw StoreDenied{fmt::format("the folder {} cannot be written: {}", folder, error.message())};
+      file = std::make_unique<SqliteDatabase>(folder + "/authority.db", options_.vfs, workers_);
+    }
+    file->last_used = now;
+    close_oldest();
+    return *file;
+  }
+
+  void close_oldest() {
+    if (++opened_ < options_.open_databases) return;
+    opened_ = options_.open_databases / 2;
+    auto const horizon = tick_.load() - std::min<std::uint64_t>(tick_.load(), opened_);
+    for (auto& [key, file] : files_) {
+      if (file->last_used < horizon) file->close_idle();
+    }
+  }
+
+  StoreOptions options_;
+  jobs::Workers workers_{4, 4096};
+  std::unique_ptr<SqliteDatabase> commons_;
+  std::shared_mutex mutex_;
+  std::map<AuthorityKey, std::unique_ptr<SqliteDatabase>> files_;
+  std::atomic<std::uint64_t> tick_{0};
+  std::size_t opened_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_sqlite_store(StoreOptions const& options) { return std::make_unique<SqliteStore>(options); }
+
+}  // namespace kreislauf::db

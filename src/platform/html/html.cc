@@ -1,0 +1,64 @@
+#include "platform/html/html.h"
+
+#include <array>
+
+namespace kreislauf::html {
+
+namespace {
+
+constexpr auto special = [] {
+  std::array<bool, 256> table{};
+  for (unsigned char c : {'&', '<', '>', '"', '\''}) table[c] = true;
+  // Control characters are not allowed in HTML and invisible in a page; a replacement character shows that one was there.
+  for (int c = 0; c < 32; ++c) table[static_cast<std::size_t>(c)] = c != '\n' && c != '\t' && c != '\r';
+  return table;
+}();
+
+std::string_view entity(char c) {
+  switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return "\xEF\xBF\xBD";
+  }
+}
+
+constexpr auto plain_in_url = [] {
+  std::array<bool, 256> table{};
+  for (int c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (int c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (int c = 'A'; c <= 'Z'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (unsigned char c : {'-', '_', '.', '~'}) table[c] = true;
+  return table;
+}();
+
+}  // namespace
+
+void escape(std::string& out, std::string_view value) {
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (not special[static_cast<unsigned char>(value[i])]) continue;
+    out.append(value, start, i - start);
+    out += entity(value[i]);
+    start = i + 1;
+  }
+  out.append(value, start);
+}
+
+void escape_url(std::string& out, std::string_view value) {
+  static constexpr char digits[] = "0123456789ABCDEF";
+  for (char c : value) {
+    auto const byte = static_cast<unsigned char>(c);
+    if (plain_in_url[byte]) {
+      out += c;
+    } else {
+      out += '%';
+      out += digits[byte >> 4];
+      out += digits[byte & 15];
+    }
+  }
+}
+
+}  // namespace kreislauf::html

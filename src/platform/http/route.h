@@ -1,0 +1,65 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/http/message.h"
+
+namespace kreislauf::http {
+
+/// Who may call a route. There is no default: a route without a right does not compile.
+enum class Right : std::uint8_t { everyone, operator_on_this_machine };
+
+/// What is shed first when there is more work than time (a started payment last, exports first).
+enum class Load : std::uint8_t { submit, read, search, export_data };
+
+/// Whether an answer or a body can hold personal data: decides about caching and logs.
+enum class Data : std::uint8_t { open, personal };
+
+/// Memory-only handlers run on the network thread; handlers that may wait for disk go to the workers.
+enum class Work : std::uint8_t { memory, blocking };
+
+/// Which address the route belongs to: the portal of the region, the town's own address, or both.
+enum class Place : std::uint8_t { region, authority, anywhere };
+
+/// How a request parameter appears in the OpenAPI document.
+struct Parameter {
+  std::string_view name;
+  std::string_view where;  ///< "path" or "query"
+  std::string_view meaning;
+};
+
+/// The values of `{...}` in a pattern, in order, percent-decoded.
+using PathValues = std::array<std::string, 2>;
+
+template <class Context>
+struct Route {
+  struct Must {  // makes the member it wraps impossible to leave out
+    Must(Right value) : right{value} {}  // NOLINT: written as a plain value in route tables
+    Right right;
+  };
+
+  Method method;
+  std::string_view pattern;  ///< `/leistungen/{dienst}`
+  Must right;
+  Place place;
+  Load load;
+  Data data;
+  Work work;
+  std::function<Response(Request const&, Context&)> handler;
+  std::string_view summary;
+  std::size_t body_limit = 0;
+  std::vector<Parameter> parameters = {};
+  std::string_view schema = {};  ///< name of the answer's schema in the OpenAPI document; only for the API
+};
+
+/// Matches a path with a pattern; the number of values found, or -1.
+int match(std::string_view pattern, std::string_view path, PathValues& values);
+
+}  // namespace kreislauf::http

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/http/message.h"
+
+namespace kreislauf::http {
+
+/// What the application says about a request when only its head is known.
+struct Plan {
+  bool blocking = false;         ///< go to the workers, because the handler may wait
+  std::size_t body_limit = 0;    ///< larger bodies are refused with 413 before they are read
+  int route = -1;                ///< for the application's own use
+};
+
+/// The side of the program that answers. Called from several threads.
+class Application {
+ public:
+  virtual ~Application() = default;
+  virtual Plan plan(Request const& request) = 0;
+  virtual Response respond(Request const& request, Plan const& plan) = 0;
+  /// The answer to something that is not a request that can be served: 400, 408, 413, 431, 503 ...
+  virtual Response refuse(Request const* request, unsigned status) = 0;
+};
+
+struct ServerOptions {
+  std::vector<std::string> addresses = {"127.0.0.1", "::1"};
+  unsigned short port = 8080;
+  unsigned threads = 2;
+  unsigned workers = 4;
+  std::size_t most_connections = 0;   ///< 0: nine tenths of the file descriptors
+  int header_seconds = 10;            ///< from the first byte of a request to the end of its head
+  int body_seconds = 10;              ///< plus a second for each KiB
+  int idle_seconds = 75;
+  std::string trusted_proxy;          ///< address whose X-Forwarded-For and -Proto are believed
+};
+
+/// HTTP/1.1 over Boost.Beast: one event loop per thread, strict framing, bounded everything.
+class Server {
+ public:
+  /// Throws std::runtime_error with what to do when the port is taken.
+  Server(ServerOptions const& options, Application& application);
+  ~Server();
+  /// Returns after `stop` once open answers are sent.
+  void run();
+  void stop();
+  unsigned short port() const;
+  std::size_t connections() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kreislauf::http

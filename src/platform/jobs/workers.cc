@@ -1,0 +1,70 @@
+#include "platform/jobs/workers.h"
+
+#include <chrono>
+
+namespace kreislauf::jobs {
+
+Workers::Workers(std::size_t threads, std::size_t most_waiting) : most_waiting_{most_waiting} {
+  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
+}
+
+Workers::~Workers() { stop(); }
+
+bool Workers::offer(std::function<void()> work) {
+  {
+    std::lock_guard const lock{mutex_};
+    if (stopping_ || queue_.size() >= most_waiting_) return false;
+    queue_.push_back(std::move(work));
+  }
+  wake_.notify_one();
+  return true;
+}
+
+std::size_t Workers::waiting() const {
+  std::lock_guard const lock{mutex_};
+  return queue_.size();
+}
+
+void Workers::stop() {
+  {
+    std::lock_guard const lock{mutex_};
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  for (auto& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+void Workers::run() {
+  for (;;) {
+    std::unique_lock lock{mutex_};
+    wake_.wait(lock, [this] { return stopping_ || not queue_.empty(); });
+    if (queue_.empty()) return;
+    auto work = std::move(queue_.front());
+    queue_.pop_front();
+    lock.unlock();
+    work();
+  }
+}
+
+Repeating::Repeating(std::chrono::milliseconds every, std::function<void()> work)
+    : thread_{[this, every, work = std::move(work)] {
+        std::unique_lock lock{mutex_};
+        while (not wake_.wait_for(lock, every, [this] { return stopping_; })) {
+          lock.unlock();
+          work();
+          lock.lock();
+        }
+      }} {}
+
+Repeating::~Repeating() {
+  {
+    std::lock_guard const lock{mutex_};
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+}  // namespace kreislauf::jobs

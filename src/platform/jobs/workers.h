@@ -1,0 +1,54 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace kreislauf::jobs {
+
+/// A bounded pool of threads for work that may block on disk or network.
+/// The destructor lets the work already taken finish and drops what still waits.
+class Workers {
+ public:
+  Workers(std::size_t threads, std::size_t most_waiting);
+  ~Workers();
+  Workers(Workers const&) = delete;
+  Workers& operator=(Workers const&) = delete;
+
+  /// False when the queue is full: the caller tells its client to come back later.
+  bool offer(std::function<void()> work);
+  std::size_t waiting() const;
+  /// Finishes what was taken, then joins all threads. Nothing is taken afterwards.
+  void stop();
+
+ private:
+  void run();
+
+  std::size_t most_waiting_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> queue_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+/// Calls a function again and again, `every` apart, on a thread of its own, until it is destroyed.
+class Repeating {
+ public:
+  Repeating(std::chrono::milliseconds every, std::function<void()> work);
+  ~Repeating();
+  Repeating(Repeating const&) = delete;
+  Repeating& operator=(Repeating const&) = delete;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace kreislauf::jobs
