@@ -40,11 +40,10 @@ inline std::vector<search::Document> leika_documents() {
   auto const content = read_file(shared_directory() / "standards/leika-ozg/leistungen.csv");
   std::vector<search::Document> documents;
   if (not content) return documents;
-  csv::Reader reader{*content};
-  csv::Header const header{reader.next()->cells};
-  auto const column = [&](char const* name) { return header.find({name}).value(); };
-  while (auto const record = reader.next()) {
-    auto const cell = [&](char const* name) { return record->cells.at(column(name)); };
+  ImportReport report;
+  csv::Table table{*content, report, {"leika_schluessel", "name"}};
+  while (table.next()) {
+    auto const cell = [&](char const* name) { return std::string{table.cell(name)}; };
     documents.push_back({
         .id = static_cast<std::uint32_t>(documents.size()),
         .key = cell("leika_schluessel"),

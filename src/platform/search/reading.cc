@@ -37,7 +37,8 @@ class Understanding {
   void join_neighbours();
   void split_compounds();
   void apply_rules();
-  void add_rule(Rule const& rule, std::uint32_t slots, float weight);
+  void apply_rules_within(std::vector<std::uint32_t> const& terms, std::uint32_t slots, float weight);
+  void add_rule(Rule const& rule, std::uint32_t slots, float weight, std::vector<std::uint32_t> units);
   float meaning_of(Term const& term) const { return term.count > 0 ? std::min(term.idf, store_.unknown_idf) : store_.unknown_idf; }
   void weigh_by_rules();
   std::uint32_t unit_of(std::uint32_t term);
@@ -49,6 +50,7 @@ class Understanding {
   WordReader words_;
   Unfinished unfinished_;
   Query query_;
+  std::vector<Piece> pieces_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> unit_by_term_;
 };
 
@@ -90,8 +92,8 @@ void Understanding::join_neighbours() {
       auto const term = words_.term_of(left + std::string{link} + right);
       if (not term) continue;
       auto const slots = 3u << i;
-      query_.slots[i].parts.push_back({*term, written_apart});
       if (store_.terms[*term].count > 0) query_.readings.push_back({slots, {unit_of(*term)}, written_apart});
+      apply_rules_within({*term}, slots, written_apart);
       query_.slots[i].known = query_.slots[i + 1].known = true;
       break;
     }
@@ -109,35 +111,56 @@ void Understanding::split_compounds() {
       for (auto const& edge : store_.splitter.edges(slot.token.folded)) parts.push_back(edge.term);
       weight = compound_edge;
     }
+    if (parts.empty()) continue;
+    slot.known = true;
     Reading reading{1u << i, {}, weight};
-    for (auto const term : parts) {
-      reading.units.push_back(part_unit(term));
-      slot.parts.push_back({term, weight});
+    for (auto const term : parts) reading.units.push_back(part_unit(term));
+    query_.readings.push_back(std::move(reading));
+    apply_rules_within(parts, 1u << i, weight);
+  }
+}
+
+/// Rules for words that stand inside a compound: "büchereiausweis" is a library card because "bücherei" is a library.
+/// What the rule does not speak of must still be found.
+void Understanding::apply_rules_within(std::vector<std::uint32_t> const& terms, std::uint32_t slots, float weight) {
+  auto const among = [](std::vector<std::uint32_t> const& list, std::uint32_t term) { return std::find(list.begin(), list.end(), term) != list.end(); };
+  std::vector<std::uint32_t> tried;
+  for (auto const term : terms) {
+    pieces_.push_back({term, slots, weight});
+    auto const found = store_.rules_by_term.find(term);
+    if (found == store_.rules_by_term.end()) continue;
+    for (auto const number : found->second) {
+      auto const& rule = store_.rules[number];
+      bool const all = std::all_of(rule.everyday.begin(), rule.everyday.end(), [&](auto word) { return among(terms, word); });
+      if (not all || among(tried, number)) continue;
+      tried.push_back(number);
+      std::vector<std::uint32_t> rest;
+      for (auto const other : terms) {
+        if (not among(rule.everyday, other)) rest.push_back(part_unit(other));
+      }
+      add_rule(rule, slots, weight, std::move(rest));
     }
-    if (not parts.empty()) slot.known = true;
-    if (not reading.units.empty()) query_.readings.push_back(std::move(reading));
   }
 }
 
 /// A rule is used when each of its everyday words is meant by some slot.
 void Understanding::apply_rules() {
   struct Match {
-    std::uint32_t rule, slot;
-    std::uint32_t word;
+    std::uint32_t rule, word, slots;
     float weight;
   };
   std::vector<Match> matches;
-  auto const match = [&](std::uint32_t slot, std::vector<Alternative> const& words) {
-    for (auto const& [term, weight] : words) {
-      auto const found = store_.rules_by_term.find(term);
-      if (found == store_.rules_by_term.end()) continue;
-      for (auto const rule : found->second) matches.push_back({rule, slot, term, weight});
+  auto const match = [&](std::uint32_t term, std::uint32_t slots, float weight, std::size_t least_words) {
+    auto const found = store_.rules_by_term.find(term);
+    if (found == store_.rules_by_term.end()) return;
+    for (auto const rule : found->second) {
+      if (store_.rules[rule].everyday.size() >= least_words) matches.push_back({rule, term, slots, weight});
     }
   };
   for (std::uint32_t i = 0; i < query_.slots.size(); ++i) {
-    match(i, query_.slots[i].meant);
-    match(i, query_.slots[i].parts);
+    for (auto const& [term, weight] : query_.slots[i].meant) match(term, 1u << i, weight, 1);
   }
+  for (auto const& piece : pieces_) match(piece.term, piece.slots, piece.weight, 2);
   std::sort(matches.begin(), matches.end(), [](auto const& a, auto const& b) {
     if (a.rule != b.rule) return a.rule < b.rule;
     return a.word != b.word ? a.word < b.word : a.weight > b.weight;
@@ -150,17 +173,17 @@ void Understanding::apply_rules() {
     auto to = from;
     for (; to < matches.size() && matches[to].rule == matches[from].rule; ++to) {
       if (to > from && matches[to].word == matches[to - 1].word) continue;  // a likelier slot was first
-      slots |= 1u << matches[to].slot;
+      slots |= matches[to].slots;
       weight *= matches[to].weight;
       ++words;
     }
-    if (words == rule.everyday.size()) add_rule(rule, slots, weight);
+    if (words == rule.everyday.size()) add_rule(rule, slots, weight, {});
     from = to;
   }
 }
 
-void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight) {
-  Reading reading{slots, {}, rule.weight * weight};
+void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight, std::vector<std::uint32_t> units) {
+  Reading reading{slots, std::move(units), rule.weight * weight};
   for (auto const& word : rule.official) {
     if (word.terms.empty()) continue;
     if (word.terms.size() == 1 && word.terms.front().weight == 1) reading.units.push_back(unit_of(word.terms.front().term));

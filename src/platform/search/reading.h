@@ -21,11 +21,17 @@ struct Unit {
   float idf = 0;
 };
 
+/// A word that is not in the query as such: joined from two slots or split from one.
+struct Piece {
+  std::uint32_t term = 0;
+  std::uint32_t slots = 0;  ///< bit per slot
+  float weight = 1;
+};
+
 /// A word of the query that carries meaning.
 struct Slot {
   Token token;
   std::vector<Alternative> meant;  ///< words it may stand for, likeliest first
-  std::vector<Alternative> parts;  ///< words it may be part of or made of: for the synonym table only
   std::uint32_t unit = 0;
   float weight = 0;  ///< how much of the query's meaning it carries
   bool known = false;
@@ -42,7 +48,7 @@ struct Reading {
 struct Query {
   std::vector<Slot> slots;
   std::vector<Unit> units;
-  std::vector<Reading> readings;  ///< those that cover more slots first
+  std::vector<Reading> readings;  ///< those that cover more slots first, those for the same slots together
   std::vector<std::uint64_t> phrases;
 };
 
