@@ -11,7 +11,9 @@ namespace {
 constexpr float weak_word = 0.3f;
 constexpr float written_apart = 0.97f;  ///< "sperr müll"
 constexpr float compound_parts = 0.95f;
+constexpr float known_compound_parts = 0.75f;
 constexpr float compound_edge = 0.6f;
+constexpr std::uint32_t rare = 3;  ///< documents; a compound as rare as this is also looked for in parts
 constexpr float separated_verb = 0.95f;
 
 class Understanding {
@@ -41,6 +43,7 @@ class Understanding {
   void add_rule(Rule const& rule, std::uint32_t slots, float weight, std::vector<std::uint32_t> units);
   float meaning_of(Term const& term) const { return term.count > 0 ? std::min(term.idf, store_.unknown_idf) : store_.unknown_idf; }
   void weigh_by_rules();
+  bool is_rare(Slot const& slot) const { return not slot.meant.empty() && store_.terms[slot.meant.front().term].count <= rare; }
   std::uint32_t unit_of(std::uint32_t term);
   std::uint32_t part_unit(std::uint32_t term);
   std::uint32_t add_unit(Unit unit);
@@ -93,6 +96,7 @@ void Understanding::join_neighbours() {
       if (not term) continue;
       auto const slots = 3u << i;
       if (store_.terms[*term].count > 0) query_.readings.push_back({slots, {unit_of(*term)}, written_apart});
+      pieces_.push_back({*term, slots, written_apart});
       apply_rules_within({*term}, slots, written_apart);
       query_.slots[i].known = query_.slots[i + 1].known = true;
       break;
@@ -104,14 +108,18 @@ void Understanding::join_neighbours() {
 void Understanding::split_compounds() {
   for (std::size_t i = 0; i < query_.slots.size(); ++i) {
     auto& slot = query_.slots[i];
-    if (slot.known || slot.corrected) continue;
+    if (slot.corrected || (slot.known && not is_rare(slot))) continue;
     auto parts = words_.parts(slot.token.folded);
-    auto weight = compound_parts;
-    if (parts.empty()) {
+    auto weight = slot.known ? known_compound_parts : compound_parts;
+    if (parts.empty() && not slot.known) {
       for (auto const& edge : store_.splitter.edges(slot.token.folded)) parts.push_back(edge.term);
       weight = compound_edge;
     }
     if (parts.empty()) continue;
+    // The parts of a word known as a whole mean nothing beside other words: "straßenlaterne kaputt" is no broken street.
+    for (auto const term : parts) {
+      if (not slot.known) pieces_.push_back({term, 1u << i, weight});
+    }
     slot.known = true;
     Reading reading{1u << i, {}, weight};
     for (auto const term : parts) reading.units.push_back(part_unit(term));
@@ -126,7 +134,6 @@ void Understanding::apply_rules_within(std::vector<std::uint32_t> const& terms, 
   auto const among = [](std::vector<std::uint32_t> const& list, std::uint32_t term) { return std::find(list.begin(), list.end(), term) != list.end(); };
   std::vector<std::uint32_t> tried;
   for (auto const term : terms) {
-    pieces_.push_back({term, slots, weight});
     auto const found = store_.rules_by_term.find(term);
     if (found == store_.rules_by_term.end()) continue;
     for (auto const number : found->second) {

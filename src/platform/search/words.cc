@@ -8,6 +8,7 @@ namespace {
 
 constexpr float other_umlaut = 0.9f;
 constexpr float verb_form = 0.9f;
+constexpr float plural_form = 0.95f;
 constexpr float one_typo = 0.8f;
 constexpr float two_typos = 0.65f;
 constexpr float begun_but_known = 0.55f;  ///< "hund" may go on as "hundesteuer", but is a word already
@@ -44,6 +45,9 @@ void WordReader::exact(Slot& slot, bool unfinished) {
   if (auto const term = store_.vocabulary.find(stem)) mean(slot, *term, 1);
   for (auto const term : store_.vocabulary.loosely(stem)) mean(slot, term, other_umlaut);
   if (store_.language != Language::german) return;
+  if (folded.ends_with('s') && folded.size() > shortest_stem) {  // "handys", "kitas": plurals that Snowball leaves alone
+    if (auto const term = store_.vocabulary.find(stemmer_.stem(std::string_view{folded}.substr(0, folded.size() - 1)))) mean(slot, *term, plural_form);
+  }
   for (auto const& form : verb_forms(folded)) {
     if (auto const term = store_.vocabulary.find(stemmer_.stem(form))) mean(slot, *term, verb_form);
   }
