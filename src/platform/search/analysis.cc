@@ -119,6 +119,7 @@ std::vector<std::string> verb_forms(std::string_view folded) {
     else if (root.ends_with("et")) root.remove_suffix(2);
     else if (root.ends_with("t")) root.remove_suffix(1);
     else continue;
+    if (root.size() < 3) continue;  // "angebot"
     forms.push_back(std::string{prefix}.append(root).append("en"));
   }
   return forms;
