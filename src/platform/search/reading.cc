@@ -9,9 +9,11 @@ namespace kreislauf::search::detail {
 namespace {
 
 constexpr float weak_word = 0.3f;
+constexpr float corrected_word = 0.75f;  ///< a guess must not outweigh what was typed right
 constexpr float written_apart = 0.97f;  ///< "sperr müll"
 constexpr float compound_parts = 0.95f;
 constexpr float known_compound_parts = 0.75f;
+constexpr float mended_parts = 0.75f;
 constexpr float compound_edge = 0.6f;
 constexpr std::uint32_t rare = 3;  ///< documents; a compound as rare as this is also looked for in parts
 constexpr float separated_verb = 0.95f;
@@ -73,7 +75,7 @@ void Understanding::add_slot(Token token, bool last) {
   auto const factor = word_class(token.folded, store_.language) == WordClass::weak ? weak_word : 1.0f;
   auto slot = words_.read(std::move(token), unfinished);
   slot.weight = slot.meant.empty() ? store_.unknown_idf : meaning_of(store_.terms[slot.meant.front().term]);
-  slot.weight *= factor;
+  slot.weight *= slot.corrected ? factor * corrected_word : factor;
   query_.slots.push_back(std::move(slot));
 }
 
@@ -111,6 +113,10 @@ void Understanding::split_compounds() {
     if (slot.corrected || (slot.known && not is_rare(slot))) continue;
     auto parts = words_.parts(slot.token.folded);
     auto weight = slot.known ? known_compound_parts : compound_parts;
+    if (parts.empty() && not slot.known) {
+      parts = words_.mended_parts(slot.token.folded);
+      weight = mended_parts;
+    }
     if (parts.empty() && not slot.known) {
       for (auto const& edge : store_.splitter.edges(slot.token.folded)) parts.push_back(edge.term);
       weight = compound_edge;

@@ -64,6 +64,8 @@ class WordReader {
   Slot read(Token token, bool unfinished);
   /// Terms of a compound that the vocabulary does not know as a whole.
   std::vector<std::uint32_t> parts(std::string_view folded) const;
+  /// The same with a typo in one of two parts.
+  std::vector<std::uint32_t> mended_parts(std::string_view folded) const;
   std::optional<std::uint32_t> term_of(std::string_view folded);
 
  private:

@@ -82,6 +82,18 @@ std::vector<std::uint32_t> WordReader::parts(std::string_view folded) const {
   return terms;
 }
 
+std::vector<std::uint32_t> WordReader::mended_parts(std::string_view folded) const {
+  for (auto const& edge : store_.splitter.edges(folded)) {
+    bool const begins = edge.start == 0;
+    auto const rest = begins ? folded.substr(edge.length) : folded.substr(0, edge.start);
+    auto const near = store_.vocabulary.near(rest, 1);
+    if (near.empty()) continue;
+    auto const mended = store_.vocabulary.term_of(near.front().word);
+    return begins ? std::vector{edge.term, mended} : std::vector{mended, edge.term};
+  }
+  return {};
+}
+
 std::optional<std::uint32_t> WordReader::term_of(std::string_view folded) { return store_.vocabulary.find(stemmer_.stem(folded)); }
 
 }  // namespace kreislauf::search::detail
