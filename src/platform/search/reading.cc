@@ -122,10 +122,6 @@ void Understanding::split_compounds() {
       weight = compound_edge;
     }
     if (parts.empty()) continue;
-    // The parts of a word known as a whole mean nothing beside other words: "straßenlaterne kaputt" is no broken street.
-    for (auto const term : parts) {
-      if (not slot.known) pieces_.push_back({term, 1u << i, weight});
-    }
     slot.known = true;
     Reading reading{1u << i, {}, weight};
     for (auto const term : parts) reading.units.push_back(part_unit(term));
