@@ -15,7 +15,9 @@
 /// The real catalogue for tests and benchmarks. It lies beside the repository and is no part of the product.
 namespace kreislauf::sample {
 
-inline std::filesystem::path source_directory() { return std::filesystem::path{__FILE__}.parent_path().parent_path().parent_path(); }
+inline std::filesystem::path source_directory() {
+  return std::filesystem::path{__FILE__}.parent_path().parent_path().parent_path();
+}
 
 inline std::filesystem::path shared_directory() {
   auto const* set = std::getenv("KREISLAUF_SHARED");
@@ -74,7 +76,8 @@ inline std::vector<std::string> toml_strings(std::string const& toml, std::strin
 }
 
 /// Lays the product's own packages over the rows with the same key, as the catalogue does.
-inline std::size_t merge_packages(std::vector<search::Document>& documents, std::filesystem::path const& services) {
+inline std::size_t merge_packages(std::vector<search::Document>& documents,
+                                  std::filesystem::path const& services) {
   std::size_t merged = 0;
   for (auto const& folder : std::filesystem::directory_iterator{services}) {
     auto const facts = read_file(folder.path() / "service.toml");
@@ -82,12 +85,14 @@ inline std::size_t merge_packages(std::vector<search::Document>& documents, std:
     if (not facts || not text) continue;
     auto const key = toml_strings(std::string{"\n"}.append(*facts), "leika");
     if (key.empty()) continue;
-    search::Document package{.id = static_cast<std::uint32_t>(documents.size()), .key = key.front(), .fields = {}, .prior = 1};
+    search::Document package{
+        .id = static_cast<std::uint32_t>(documents.size()), .key = key.front(), .fields = {}, .prior = 1};
     auto const start = text->find("# ") + 2;
     auto const end = text->find('\n', start);
     package.fields.push_back({search::FieldKind::name, text->substr(start, end - start)});
     for (auto const* list : {"keywords", "keywords_en"}) {
-      for (auto& word : toml_strings(*facts, list)) package.fields.push_back({search::FieldKind::keyword, std::move(word)});
+      for (auto& word : toml_strings(*facts, list))
+        package.fields.push_back({search::FieldKind::keyword, std::move(word)});
     }
     package.fields.push_back({search::FieldKind::teaser, text->substr(end, text->find("\n#", end) - end)});
     package.fields.push_back({search::FieldKind::body, text->substr(text->find("\n#", end))});

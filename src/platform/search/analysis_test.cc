@@ -14,7 +14,9 @@ std::vector<std::string> folded_words(std::string_view text) {
   return out;
 }
 
-std::string stem(std::string_view word) { return Stemmer{Language::german}.stem(fold(word)); }
+std::string stem(std::string_view word) {
+  return Stemmer{Language::german}.stem(fold(word));
+}
 
 }  // namespace
 
@@ -44,7 +46,8 @@ TEST_CASE("hyphen, section sign, slash and brackets separate words, numbers are 
   CHECK(folded_words("Online-Ausweis") == std::vector<std::string>{"online", "ausweis"});
   CHECK(folded_words("§ 16 Abs.2 SGB-II") == std::vector<std::string>{"16", "abs", "2", "sgb", "ii"});
   CHECK(folded_words("§16") == std::vector<std::string>{"16"});
-  CHECK(folded_words("Vaterschafts-/Mutterschafts(anerkennung)") == std::vector<std::string>{"vaterschafts", "mutterschafts", "anerkennung"});
+  CHECK(folded_words("Vaterschafts-/Mutterschafts(anerkennung)") ==
+        std::vector<std::string>{"vaterschafts", "mutterschafts", "anerkennung"});
   CHECK(folded_words("„Perso“ – weg…") == std::vector<std::string>{"perso", "weg"});
 }
 

@@ -14,7 +14,8 @@ namespace {
 std::size_t rank_of(Index const& index, Expectation const& expectation, std::vector<Hit> const& hits) {
   for (std::size_t i = 0; i < hits.size(); ++i) {
     auto const key = index.key(hits[i].id);
-    if (std::find(expectation.keys.begin(), expectation.keys.end(), key) != expectation.keys.end()) return i + 1;
+    if (std::find(expectation.keys.begin(), expectation.keys.end(), key) != expectation.keys.end())
+      return i + 1;
   }
   return 0;
 }
@@ -56,7 +57,8 @@ Report check(Index const& index, std::vector<Expectation> const& expectations, Q
     report.at_5 += within(5);
     report.at_10 += within(10);
     if (rank == 1) continue;
-    report.misses.push_back({expectation.query, rank, hits.empty() ? "(nothing)" : std::string{index.name(hits.front().id)}});
+    report.misses.push_back(
+        {expectation.query, rank, hits.empty() ? "(nothing)" : std::string{index.name(hits.front().id)}});
   }
   return report;
 }

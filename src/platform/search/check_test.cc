@@ -10,7 +10,8 @@ using namespace kreislauf::search;
 namespace {
 
 std::vector<Expectation> expectations(char const* file) {
-  return read_expectations(sample::read_file(sample::source_directory() / "tests/search" / file).value()).value();
+  return read_expectations(sample::read_file(sample::source_directory() / "tests/search" / file).value())
+      .value();
 }
 
 }  // namespace
@@ -33,27 +34,52 @@ TEST_CASE("a check counts at which place the right service stands") {
 }
 
 TEST_CASE("a broken check file names the line") {
-  CHECK(read_expectations("query,leika_key\nhund,\n").error() == "line 2: a query and at least one key are needed");
+  CHECK(read_expectations("query,leika_key\nhund,\n").error() ==
+        "line 2: a query and at least one key are needed");
   CHECK(read_expectations("query\nhund\n").error().find("leika_key") != std::string::npos);
 }
 
-// The target of the field guide, T1: at least 90 % among the first three, 75 % first.
-TEST_CASE("everyday queries find their service in the full catalogue") {
-  auto const documents = sample::leika_documents();
-  if (documents.empty()) {
-    MESSAGE("skipped: the catalogue is not beside the source (set KREISLAUF_SHARED)");
-    return;
-  }
+namespace {
+
+struct Floor {
+  char const* file;
+  std::size_t percent_at_1;
+  std::size_t percent_at_3;
+};
+
+/// Percentages below which a change has made the search worse. The hold-out sets are never tuned to.
+void check_floors(std::vector<Document> const& documents, std::vector<Floor> const& floors) {
   IndexBuilder builder{Language::german};
   builder.synonyms(sample::synonyms());
   for (auto const& document : documents) builder.add(document);
   auto const index = std::move(builder).build();
   CHECK(index.bytes() < 20u * 1024 * 1024);
-
-  for (auto const* file : {"everyday.csv", "holdout.csv"}) {
-    CAPTURE(file);
-    auto const report = check(index, expectations(file));
-    CHECK(report.at_3 * 100 >= 90 * report.queries);
-    CHECK(report.at_1 * 100 >= 75 * report.queries);
+  for (auto const& floor : floors) {
+    CAPTURE(floor.file);
+    auto const report = check(index, expectations(floor.file));
+    CHECK(report.at_1 * 100 >= floor.percent_at_1 * report.queries);
+    CHECK(report.at_3 * 100 >= floor.percent_at_3 * report.queries);
   }
+}
+
+}  // namespace
+
+TEST_CASE("everyday queries find their service in the bare official catalogue") {
+  auto const documents = sample::leika_documents();
+  if (documents.empty()) {
+    MESSAGE("skipped: the catalogue is not beside the source (set KREISLAUF_SHARED)");
+    return;
+  }
+  check_floors(documents, {{"everyday.csv", 93, 97}, {"holdout.csv", 77, 86}, {"holdout2.csv", 80, 85}});
+}
+
+// Target T1 of the field guide: at least 75 % first, 90 % among the first three.
+TEST_CASE("everyday queries find their service when our own packages lie over the catalogue") {
+  auto documents = sample::leika_documents();
+  if (documents.empty()) {
+    MESSAGE("skipped: the catalogue is not beside the source (set KREISLAUF_SHARED)");
+    return;
+  }
+  CHECK(sample::merge_packages(documents, sample::source_directory() / "services") >= 40);
+  check_floors(documents, {{"everyday.csv", 88, 97}, {"holdout.csv", 80, 90}, {"holdout2.csv", 85, 92}});
 }

@@ -32,7 +32,8 @@ TEST_CASE("a compound splits into the words it is made of") {
 }
 
 TEST_CASE("linking letters between the parts belong to none of them") {
-  Words const words{{"geburt", "urkunde", "schule", "schul", "pflicht", "kind", "geld", "woche", "markt", "land", "amt"}};
+  Words const words{
+      {"geburt", "urkunde", "schule", "schul", "pflicht", "kind", "geld", "woche", "markt", "land", "amt"}};
   CHECK(words.split("geburtsurkunde") == "geburt+urkunde");
   CHECK(words.split("kindergeld") == "kind+geld");
   CHECK(words.split("wochenmarkt") == "woche+markt");

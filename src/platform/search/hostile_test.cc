@@ -14,7 +14,10 @@ namespace {
 Index small_index() {
   IndexBuilder builder{Language::german};
   builder.add({.id = 0, .key = "a", .fields = {{FieldKind::name, "Hundesteuer"}}, .prior = 0});
-  builder.add({.id = 1, .key = "b", .fields = {{FieldKind::name, "Personalausweis"}, {FieldKind::keyword, "perso"}}, .prior = 0});
+  builder.add({.id = 1,
+               .key = "b",
+               .fields = {{FieldKind::name, "Personalausweis"}, {FieldKind::keyword, "perso"}},
+               .prior = 0});
   builder.add({.id = 2, .key = "c", .fields = {}, .prior = 0});
   builder.synonyms(sample::synonyms());
   return std::move(builder).build();
@@ -89,28 +92,37 @@ TEST_CASE("a query cannot make more work than the limits allow") {
   builder.synonyms(sample::synonyms());
   for (auto& document : sample::leika_documents()) builder.add(std::move(document));
   auto const index = std::move(builder).build();
-  for (auto const* text : {"a b c d e f g h i j k l m n o p", "auto hund kind pass wohnung umziehen verloren heiraten laterne müll baby kita",
-                           "erteilung genehmigung anmeldung zulassung eintragung gesetz verordnung ausstellung a e i o"}) {
+  for (auto const* text :
+       {"a b c d e f g h i j k l m n o p",
+        "auto hund kind pass wohnung umziehen verloren heiraten laterne müll baby kita",
+        "erteilung genehmigung anmeldung zulassung eintragung gesetz verordnung ausstellung a e i o"}) {
     CHECK(index.query(text).size() <= 10);
     CHECK(index.suggest(text).size() <= 10);
   }
 }
 
 TEST_CASE("names with all letters of DIN 91379 are found in every spelling") {
-  auto const content = sample::read_file(sample::shared_directory() / "data/security/din91379/latin_letters_1.3.txt");
+  auto const content =
+      sample::read_file(sample::shared_directory() / "data/security/din91379/latin_letters_1.3.txt");
   if (not content) {
     MESSAGE("skipped: the DIN 91379 letters are not beside the source");
     return;
   }
   IndexBuilder builder{Language::german};
-  std::vector<std::string> names{"Gülşen Yıldırım", "Łukasz Żółć", "Đặng Thị Hồng", "Māris Bērziņš", "Þórður Guðmundsson", "Ștefăniță Brâncuși", "Šárka Růžičková", "Jürgen Groß", "Ángel Ñandú"};
-  for (std::uint32_t i = 0; i < names.size(); ++i) builder.add({.id = i, .key = names[i], .fields = {{FieldKind::name, names[i]}}, .prior = 0});
+  std::vector<std::string> names{"Gülşen Yıldırım", "Łukasz Żółć",        "Đặng Thị Hồng",
+                                 "Māris Bērziņš",   "Þórður Guðmundsson", "Ștefăniță Brâncuși",
+                                 "Šárka Růžičková", "Jürgen Groß",        "Ángel Ñandú"};
+  for (std::uint32_t i = 0; i < names.size(); ++i)
+    builder.add({.id = i, .key = names[i], .fields = {{FieldKind::name, names[i]}}, .prior = 0});
   auto const index = std::move(builder).build();
-  for (auto const* query : {"Gülşen Yıldırım", "GUELSEN YILDIRIM", "Gulsen Yildirim"}) CHECK(index.query(query).front().id == 0);
+  for (auto const* query : {"Gülşen Yıldırım", "GUELSEN YILDIRIM", "Gulsen Yildirim"})
+    CHECK(index.query(query).front().id == 0);
   for (auto const* query : {"Łukasz Żółć", "lukasz zolc"}) CHECK(index.query(query).front().id == 1);
-  for (auto const* query : {"Đặng Thị Hồng", "dang thi hong", "D\u0323ang"}) CHECK(index.query(query).front().id == 2);
+  for (auto const* query : {"Đặng Thị Hồng", "dang thi hong", "D\u0323ang"})
+    CHECK(index.query(query).front().id == 2);
   for (auto const* query : {"Þórður", "thordur gudmundsson"}) CHECK(index.query(query).front().id == 4);
-  for (auto const* query : {"Jürgen Groß", "JUERGEN GROSS", "JÜRGEN GROẞ", "Ju\u0308rgen"}) CHECK(index.query(query).front().id == 7);
+  for (auto const* query : {"Jürgen Groß", "JUERGEN GROSS", "JÜRGEN GROẞ", "Ju\u0308rgen"})
+    CHECK(index.query(query).front().id == 7);
   for (std::uint32_t i = 0; i < names.size(); ++i) CHECK(index.query(names[i]).front().id == i);
   ask(index, *content);
 }

@@ -12,7 +12,8 @@ bool adds_little(std::vector<Suggestion> const& suggestions, std::string_view na
   for (auto const& other : suggestions) {
     if (other.text == name) return true;
     if (not name.starts_with(other.text)) continue;
-    auto const variants = std::count_if(suggestions.begin(), suggestions.end(), [&](auto const& s) { return s.text.starts_with(other.text); });
+    auto const variants = std::count_if(suggestions.begin(), suggestions.end(),
+                                        [&](auto const& s) { return s.text.starts_with(other.text); });
     if (variants > 2) return true;
   }
   return false;
@@ -67,13 +68,17 @@ std::optional<std::string> Index::did_you_mean(std::string_view text) const {
   return out;
 }
 
-std::size_t Index::documents() const { return store_->documents.size(); }
+std::size_t Index::documents() const {
+  return store_->documents.size();
+}
 
 std::size_t Index::bytes() const {
   auto sum = store_->vocabulary.bytes() + store_->postings.capacity() * sizeof(detail::Posting) +
-             store_->terms.capacity() * sizeof(detail::Term) + store_->phrases.capacity() * sizeof(store_->phrases[0]) +
-             store_->splitter.size() * 72 + store_->by_id.size() * 32;
-  for (auto const& entry : store_->documents) sum += sizeof(entry) + entry.name.capacity() + entry.key.capacity();
+             store_->terms.capacity() * sizeof(detail::Term) +
+             store_->phrases.capacity() * sizeof(store_->phrases[0]) + store_->splitter.size() * 72 +
+             store_->by_id.size() * 32;
+  for (auto const& entry : store_->documents)
+    sum += sizeof(entry) + entry.name.capacity() + entry.key.capacity();
   for (auto const& rule : store_->rules) {
     sum += sizeof(rule) + rule.everyday.capacity() * 4 + 32 * rule.everyday.size();
     for (auto const& word : rule.official) sum += sizeof(word) + word.terms.capacity() * sizeof(Alternative);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr float weak_word = 0.3f;
 constexpr float corrected_word = 0.75f;  ///< a guess must not outweigh what was typed right
-constexpr float written_apart = 0.97f;  ///< "sperr müll"
+constexpr float written_apart = 0.97f;   ///< "sperr müll"
 constexpr float compound_parts = 0.95f;
 constexpr float known_compound_parts = 0.75f;
 constexpr float mended_parts = 0.75f;
@@ -19,8 +19,9 @@ constexpr std::uint32_t rare = 3;  ///< documents; a compound as rare as this is
 constexpr float separated_verb = 0.95f;
 
 class Understanding {
- public:
-  Understanding(Store const& store, Unfinished unfinished) : store_{store}, words_{store}, unfinished_{unfinished} {}
+public:
+  Understanding(Store const& store, Unfinished unfinished)
+      : store_{store}, words_{store}, unfinished_{unfinished} {}
 
   Query of(std::string_view text) {
     read_slots(query_tokens(text));
@@ -34,7 +35,7 @@ class Understanding {
     return std::move(query_);
   }
 
- private:
+private:
   void read_slots(std::vector<Token> tokens);
   void add_slot(Token token, bool last);
   void attach_prefix(std::string_view prefix);
@@ -43,9 +44,13 @@ class Understanding {
   void apply_rules();
   void apply_rules_within(std::vector<std::uint32_t> const& terms, std::uint32_t slots, float weight);
   void add_rule(Rule const& rule, std::uint32_t slots, float weight, std::vector<std::uint32_t> units);
-  float meaning_of(Term const& term) const { return term.count > 0 ? std::min(term.idf, store_.unknown_idf) : store_.unknown_idf; }
+  float meaning_of(Term const& term) const {
+    return term.count > 0 ? std::min(term.idf, store_.unknown_idf) : store_.unknown_idf;
+  }
   void weigh_by_rules();
-  bool is_rare(Slot const& slot) const { return not slot.meant.empty() && store_.terms[slot.meant.front().term].count <= rare; }
+  bool is_rare(Slot const& slot) const {
+    return not slot.meant.empty() && store_.terms[slot.meant.front().term].count <= rare;
+  }
   std::uint32_t unit_of(std::uint32_t term);
   std::uint32_t part_unit(std::uint32_t term);
   std::uint32_t add_unit(Unit unit);
@@ -60,7 +65,9 @@ class Understanding {
 };
 
 void Understanding::read_slots(std::vector<Token> tokens) {
-  auto const carries = [&](Token const& token) { return word_class(token.folded, store_.language) != WordClass::stop; };
+  auto const carries = [&](Token const& token) {
+    return word_class(token.folded, store_.language) != WordClass::stop;
+  };
   bool const only_stop_words = std::none_of(tokens.begin(), tokens.end(), carries);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     bool const last = i + 1 == tokens.size();
@@ -71,9 +78,11 @@ void Understanding::read_slots(std::vector<Token> tokens) {
 }
 
 void Understanding::add_slot(Token token, bool last) {
-  bool const unfinished = last || unfinished_ == Unfinished::every_word;
+  auto const ending = unfinished_ == Unfinished::every_word ? Ending::typing
+                      : last                                ? Ending::open
+                                                            : Ending::finished;
   auto const factor = word_class(token.folded, store_.language) == WordClass::weak ? weak_word : 1.0f;
-  auto slot = words_.read(std::move(token), unfinished);
+  auto slot = words_.read(std::move(token), ending);
   slot.weight = slot.meant.empty() ? store_.unknown_idf : meaning_of(store_.terms[slot.meant.front().term]);
   slot.weight *= slot.corrected ? factor * corrected_word : factor;
   query_.slots.push_back(std::move(slot));
@@ -130,17 +139,21 @@ void Understanding::split_compounds() {
   }
 }
 
-/// Rules for words that stand inside a compound: "büchereiausweis" is a library card because "bücherei" is a library.
-/// What the rule does not speak of must still be found.
-void Understanding::apply_rules_within(std::vector<std::uint32_t> const& terms, std::uint32_t slots, float weight) {
-  auto const among = [](std::vector<std::uint32_t> const& list, std::uint32_t term) { return std::find(list.begin(), list.end(), term) != list.end(); };
+/// Rules for words that stand inside a compound: "büchereiausweis" is a library card because "bücherei" is a
+/// library. What the rule does not speak of must still be found.
+void Understanding::apply_rules_within(std::vector<std::uint32_t> const& terms, std::uint32_t slots,
+                                       float weight) {
+  auto const among = [](std::vector<std::uint32_t> const& list, std::uint32_t term) {
+    return std::find(list.begin(), list.end(), term) != list.end();
+  };
   std::vector<std::uint32_t> tried;
   for (auto const term : terms) {
     auto const found = store_.rules_by_term.find(term);
     if (found == store_.rules_by_term.end()) continue;
     for (auto const number : found->second) {
       auto const& rule = store_.rules[number];
-      bool const all = std::all_of(rule.everyday.begin(), rule.everyday.end(), [&](auto word) { return among(terms, word); });
+      bool const all = std::all_of(rule.everyday.begin(), rule.everyday.end(),
+                                   [&](auto word) { return among(terms, word); });
       if (not all || among(tried, number)) continue;
       tried.push_back(number);
       std::vector<std::uint32_t> rest;
@@ -191,12 +204,15 @@ void Understanding::apply_rules() {
   }
 }
 
-void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight, std::vector<std::uint32_t> units) {
+void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight,
+                             std::vector<std::uint32_t> units) {
   Reading reading{slots, std::move(units), rule.weight * weight};
   for (auto const& word : rule.official) {
     if (word.terms.empty()) continue;
-    if (word.terms.size() == 1 && word.terms.front().weight == 1) reading.units.push_back(unit_of(word.terms.front().term));
-    else if (query_.units.size() < most_units) reading.units.push_back(add_unit({word.terms, word.idf}));
+    if (word.terms.size() == 1 && word.terms.front().weight == 1)
+      reading.units.push_back(unit_of(word.terms.front().term));
+    else if (query_.units.size() < most_units)
+      reading.units.push_back(add_unit({word.terms, word.idf}));
   }
   if (not reading.units.empty()) query_.readings.push_back(std::move(reading));
 }
@@ -249,7 +265,9 @@ void Understanding::finish() {
   if (query_.readings.size() > most_readings) query_.readings.resize(most_readings);
   // Those for the same slots stand together, the groups by their likeliest.
   for (auto group = query_.readings.begin(); group != query_.readings.end();) {
-    group = std::stable_partition(group, query_.readings.end(), [slots = group->slots](auto const& reading) { return reading.slots == slots; });
+    group = std::stable_partition(group, query_.readings.end(), [slots = group->slots](auto const& reading) {
+      return reading.slots == slots;
+    });
   }
 }
 

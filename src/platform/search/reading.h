@@ -54,23 +54,30 @@ struct Query {
 
 enum class Unfinished : std::uint8_t { last_word, every_word };
 
+/// Whether a word may be the beginning of a longer one.
+enum class Ending : std::uint8_t {
+  finished,
+  open,    ///< the last word of a query that has been sent
+  typing,  ///< someone is at the keyboard: it probably goes on
+};
+
 Query understand(Store const& store, std::string_view text, Unfinished unfinished);
 
 /// Looks one word up: exactly, loosely, as a form of a verb, as a beginning, with typos.
 class WordReader {
- public:
+public:
   explicit WordReader(Store const& store) : store_{store}, stemmer_{store.language} {}
 
-  Slot read(Token token, bool unfinished);
+  Slot read(Token token, Ending ending);
   /// Terms of a compound that the vocabulary does not know as a whole.
   std::vector<std::uint32_t> parts(std::string_view folded) const;
   /// The same with a typo in one of two parts.
   std::vector<std::uint32_t> mended_parts(std::string_view folded) const;
   std::optional<std::uint32_t> term_of(std::string_view folded);
 
- private:
-  void exact(Slot& slot, bool unfinished);
-  bool begun(Slot& slot) const;
+private:
+  void exact(Slot& slot, Ending ending);
+  bool begun(Slot& slot, Ending ending) const;
   void mistyped(Slot& slot) const;
   void begun_with_typo(Slot& slot) const;
 

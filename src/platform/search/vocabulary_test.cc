@@ -31,7 +31,8 @@ TEST_CASE("a letter missing, doubled, wrong or swapped is one typo") {
 }
 
 TEST_CASE("mistyped words find their neighbour, short words must be right") {
-  auto const vocabulary = vocabulary_of({{"fuehrerschein", 9}, {"personalausweis", 9}, {"anmelden", 9}, {"hund", 9}, {"amt", 9}});
+  auto const vocabulary =
+      vocabulary_of({{"fuehrerschein", 9}, {"personalausweis", 9}, {"anmelden", 9}, {"hund", 9}, {"amt", 9}});
   CHECK(nearest(vocabulary, "fuererschein") == "fuehrerschein");
   CHECK(nearest(vocabulary, "pesonalausweis") == "personalausweis");
   CHECK(nearest(vocabulary, "anmeldn") == "anmelden");
@@ -47,7 +48,8 @@ TEST_CASE("among equally near words the one with the same first letter, then the
 }
 
 TEST_CASE("the beginning of a word leads to the commonest endings") {
-  auto const vocabulary = vocabulary_of({{"hundesteuer", 30}, {"hundehaltung", 20}, {"hundert", 1}, {"husten", 5}});
+  auto const vocabulary =
+      vocabulary_of({{"hundesteuer", 30}, {"hundehaltung", 20}, {"hundert", 1}, {"husten", 5}});
   auto const found = vocabulary.beginning("hunde", 2);
   REQUIRE(found.size() == 2);
   CHECK(vocabulary.stem(found[0].term) == "hundesteuer");
