@@ -19,6 +19,18 @@ bool adds_little(std::vector<Suggestion> const& suggestions, std::string_view na
   return false;
 }
 
+/// A correction is worth offering when the best answer holds it. Otherwise the word was likely right,
+/// only unknown here: nobody who wants to hand something in ("abgeben") means taxes ("Abgaben"). Everyday
+/// words stand in no document.
+bool bears_out(detail::Store const& store, std::vector<detail::Scored> const& best, std::uint32_t term) {
+  auto const postings = store.postings_of(term);
+  if (postings.empty()) return not best.empty();
+  return std::any_of(best.begin(), best.end(), [&](auto const& scored) {
+    return std::any_of(postings.begin(), postings.end(),
+                       [&](auto const& p) { return p.document == scored.document; });
+  });
+}
+
 }  // namespace
 
 Index::Index(std::unique_ptr<detail::Store const> store) : store_{std::move(store)} {}
@@ -51,11 +63,13 @@ std::vector<Suggestion> Index::suggest(std::string_view text, QueryOptions const
 
 std::optional<std::string> Index::did_you_mean(std::string_view text) const {
   auto const query = detail::understand(*store_, text, detail::Unfinished::last_word);
+  auto const best = detail::evaluate(*store_, query, {.limit = 1, .allowed = {}, .boost = {}});
   std::string out;
   auto const* copied = text.data();
   bool changed = false;
   for (auto const& slot : query.slots) {
     if (slot.known || not slot.corrected) continue;
+    if (not bears_out(*store_, best, store_->vocabulary.term_of(*slot.corrected))) continue;
     out.append(copied, static_cast<std::size_t>(slot.token.raw.data() - copied));
     out += store_->vocabulary.display(*slot.corrected);
     copied = slot.token.raw.data() + slot.token.raw.size();

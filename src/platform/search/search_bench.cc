@@ -120,6 +120,18 @@ void measure(std::string_view label, std::vector<std::string> const& queries, au
   print_quantiles("  computing", computed);
 }
 
+int count_hits(search::Index const& index, std::vector<std::string> const& files) {
+  for (auto const& file : files) {
+    auto const rows = search::read_expectations(sample::read_file(file).value_or(""));
+    if (not rows) {
+      fmt::print("{}: {}\n", file, rows.error());
+      return 1;
+    }
+    fmt::print("\n{}\n{}", file, search::as_text(search::check(index, *rows)));
+  }
+  return 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -156,12 +168,5 @@ int main(int count, char** arguments) {
   measure("suggest", queries,
           [&](auto const& query) { (void)index.suggest(query, {.limit = 8, .allowed = {}, .boost = {}}); });
   measure("hostile", hostile_queries(), [&](auto const& query) { (void)index.query(query); });
-  for (auto const& file : files) {
-    auto const rows = search::read_expectations(sample::read_file(file).value_or(""));
-    if (not rows) {
-      fmt::print("{}: {}\n", file, rows.error());
-      return 1;
-    }
-    fmt::print("\n{}\n{}", file, search::as_text(search::check(index, *rows)));
-  }
+  return count_hits(index, files);
 }

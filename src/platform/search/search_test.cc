@@ -185,7 +185,10 @@ TEST_CASE("did you mean offers the corrected text in people's spelling, and only
   auto const index = town_hall().open();
   CHECK(index.did_you_mean("Hudnesteuer zahlen").value_or("") == "Hundesteuer zahlen");
   CHECK(index.did_you_mean("mein Fürerschein").value_or("") == "mein Führerschein");
+  CHECK(index.did_you_mean("ich will umzihen").value_or("") == "ich will umziehen");
   CHECK_FALSE(index.did_you_mean("Hundesteuer").has_value());
+  CHECK_FALSE(
+      index.did_you_mean("wohngeld bewerbe").has_value());  // no typo of "Gewerbe" when the answer is another
   CHECK_FALSE(index.did_you_mean("xqzv").has_value());
   CHECK_FALSE(index.did_you_mean("").has_value());
 }
