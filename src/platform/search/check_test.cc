@@ -47,7 +47,7 @@ struct Floor {
   std::size_t percent_at_3;
 };
 
-/// Percentages below which a change has made the search worse. The hold-out sets are never tuned to.
+/// Percentages below which a change has made the search worse. See tests/search/README.md.
 void check_floors(std::vector<Document> const& documents, std::vector<Floor> const& floors) {
   IndexBuilder builder{Language::german};
   builder.synonyms(sample::synonyms());
