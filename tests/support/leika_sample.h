@@ -15,7 +15,9 @@
 /// The real catalogue for tests and benchmarks. It lies beside the repository and is no part of the product.
 namespace kreislauf::sample {
 
-inline std::filesystem::path source_directory() { return std::filesystem::path{__FILE__}.parent_path().parent_path().parent_path(); }
+inline std::filesystem::path source_directory() {
+  return std::filesystem::path{__FILE__}.parent_path().parent_path().parent_path();
+}
 
 inline std::filesystem::path shared_directory() {
   auto const* set = std::getenv("KREISLAUF_SHARED");
@@ -40,11 +42,10 @@ inline std::vector<search::Document> leika_documents() {
   auto const content = read_file(shared_directory() / "standards/leika-ozg/leistungen.csv");
   std::vector<search::Document> documents;
   if (not content) return documents;
-  csv::Reader reader{*content};
-  csv::Header const header{reader.next()->cells};
-  auto const column = [&](char const* name) { return header.find({name}).value(); };
-  while (auto const record = reader.next()) {
-    auto const cell = [&](char const* name) { return record->cells.at(column(name)); };
+  ImportReport report;
+  csv::Table table{*content, report, {"leika_schluessel", "name"}};
+  while (table.next()) {
+    auto const cell = [&](char const* name) { return std::string{table.cell(name)}; };
     documents.push_back({
         .id = static_cast<std::uint32_t>(documents.size()),
         .key = cell("leika_schluessel"),
@@ -58,6 +59,54 @@ inline std::vector<search::Document> leika_documents() {
     });
   }
   return documents;
+}
+
+/// The strings of `name = ["...", "..."]`, on one line or several.
+inline std::vector<std::string> toml_strings(std::string const& toml, std::string_view name) {
+  std::vector<std::string> strings;
+  auto const line = toml.find(std::string{"\n"}.append(name).append(" = "));
+  if (line == std::string::npos) return strings;
+  auto at = line + name.size() + 4;
+  auto const end = toml[at] == '[' ? toml.find(']', at) : toml.find('\n', at);
+  for (auto open = toml.find('"', at); open < end; open = toml.find('"', at)) {
+    at = toml.find('"', open + 1) + 1;
+    strings.push_back(toml.substr(open + 1, at - open - 2));
+  }
+  return strings;
+}
+
+/// Lays the product's own packages over the rows with the same key, as the catalogue does.
+inline std::size_t merge_packages(std::vector<search::Document>& documents,
+                                  std::filesystem::path const& services) {
+  std::size_t merged = 0;
+  for (auto const& folder : std::filesystem::directory_iterator{services}) {
+    auto const facts = read_file(folder.path() / "service.toml");
+    auto const text = read_file(folder.path() / "text.de.md");
+    if (not facts || not text) continue;
+    auto const key = toml_strings(std::string{"\n"}.append(*facts), "leika");
+    if (key.empty()) continue;
+    search::Document package{
+        .id = static_cast<std::uint32_t>(documents.size()), .key = key.front(), .fields = {}, .prior = 1};
+    auto const start = text->find("# ") + 2;
+    auto const end = text->find('\n', start);
+    package.fields.push_back({search::FieldKind::name, text->substr(start, end - start)});
+    for (auto const* list : {"keywords", "keywords_en"}) {
+      for (auto& word : toml_strings(*facts, list))
+        package.fields.push_back({search::FieldKind::keyword, std::move(word)});
+    }
+    package.fields.push_back({search::FieldKind::teaser, text->substr(end, text->find("\n#", end) - end)});
+    package.fields.push_back({search::FieldKind::body, text->substr(text->find("\n#", end))});
+    for (auto& row : documents) {
+      if (row.key != package.key) continue;
+      row.fields.front().kind = search::FieldKind::keyword;  // the official name stays findable
+      package.fields.insert(package.fields.end(), row.fields.begin(), row.fields.end());
+      package.id = row.id;
+    }
+    if (package.id == documents.size()) documents.emplace_back();
+    documents.at(package.id) = std::move(package);
+    ++merged;
+  }
+  return merged;
 }
 
 inline std::vector<search::Synonym> synonyms() {

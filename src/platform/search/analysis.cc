@@ -30,18 +30,33 @@ Point point_at(std::string_view text, std::size_t at) {
 }
 
 bool is_word_letter(char32_t point) {
-  if (point < 0x80) return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || (point >= '0' && point <= '9');
+  if (point < 0x80)
+    return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || (point >= '0' && point <= '9');
   if (point < 0xC0 || point == 0xD7 || point == 0xF7) return false;  // Latin-1 signs
-  if (point >= 0x2000 && point < 0x2C00) return false;                // punctuation, arrows, symbols
-  if (point >= 0x3000 && point < 0x3040) return false;                // CJK punctuation
-  if (point >= 0xD800 && point < 0xF900) return false;                // surrogates, private use
+  if (point >= 0x2000 && point < 0x2C00) return false;               // punctuation, arrows, symbols
+  if (point >= 0x3000 && point < 0x3040) return false;               // CJK punctuation
+  if (point >= 0xD800 && point < 0xF900) return false;               // surrogates, private use
   return point < 0xFE00 || (point >= 0xFF10 && point < 0xFFF0) || (point >= 0x10000 && point < 0x1F000);
 }
 
 /// Letters that have no decomposition; their search form comes from DIN 91379.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> undecomposed{{
-    {"þ", "th"}, {"ð", "d"},  {"œ", "oe"}, {"ə", "e"}, {"ŋ", "n"},  {"ħ", "h"}, {"ŧ", "t"}, {"ĸ", "k"},
-    {"ƈ", "c"},  {"ɨ", "i"}, {"ʒ", "z"},  {"ǥ", "g"}, {"ĳ", "ij"}, {"ŀ", "l"}, {"ŉ", "n"}, {"ſ", "s"},
+    {"þ", "th"},
+    {"ð", "d"},
+    {"œ", "oe"},
+    {"ə", "e"},
+    {"ŋ", "n"},
+    {"ħ", "h"},
+    {"ŧ", "t"},
+    {"ĸ", "k"},
+    {"ƈ", "c"},
+    {"ɨ", "i"},
+    {"ʒ", "z"},
+    {"ǥ", "g"},
+    {"ĳ", "ij"},
+    {"ŀ", "l"},
+    {"ŉ", "n"},
+    {"ſ", "s"},
 }};
 
 constexpr std::array<std::string_view, 14> separable{
@@ -69,7 +84,8 @@ std::vector<std::string_view> words_of(std::string_view text) {
 
 std::vector<Token> query_tokens(std::string_view text) {
   std::size_t end = 0;
-  for (std::size_t letters = 0; end < text.size() && letters < longest_query; ++letters) end += point_at(text, end).bytes;
+  for (std::size_t letters = 0; end < text.size() && letters < longest_query; ++letters)
+    end += point_at(text, end).bytes;
   std::vector<Token> tokens;
   for (auto const& word : words_of(text.substr(0, end))) {
     if (tokens.size() == most_words) break;
@@ -80,7 +96,8 @@ std::vector<Token> query_tokens(std::string_view text) {
 
 std::string fold(std::string_view raw) {
   auto folded = text::folded(raw);
-  bool const plain = std::all_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  bool const plain =
+      std::all_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (not plain) {
     for (auto const& [letter, form] : undecomposed) {
       for (auto at = folded.find(letter); at != std::string::npos; at = folded.find(letter, at)) {
@@ -115,10 +132,15 @@ std::vector<std::string> verb_forms(std::string_view folded) {
     auto const rest = folded.substr(prefix.size());
     if (rest.size() < 5 || not(rest.starts_with("ge") || rest.starts_with("zu"))) continue;
     auto root = rest.substr(2);
-    if (root.ends_with("en")) root.remove_suffix(2);
-    else if (root.ends_with("et")) root.remove_suffix(2);
-    else if (root.ends_with("t")) root.remove_suffix(1);
-    else continue;
+    if (root.ends_with("en"))
+      root.remove_suffix(2);
+    else if (root.ends_with("et"))
+      root.remove_suffix(2);
+    else if (root.ends_with("t"))
+      root.remove_suffix(1);
+    else
+      continue;
+    if (root.size() < 3) continue;  // "angebot"
     forms.push_back(std::string{prefix}.append(root).append("en"));
   }
   return forms;

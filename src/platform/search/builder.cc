@@ -14,19 +14,37 @@ constexpr float saturation = 1.2f;
 constexpr float part_of_compound = 0.35f;
 constexpr float field_weight(FieldKind kind) {
   switch (kind) {
-    case FieldKind::name: return 8;
-    case FieldKind::keyword: return 7;
-    case FieldKind::official: return 1.6f;
-    case FieldKind::teaser: return 1;
-    case FieldKind::body: return 0.4f;
+    case FieldKind::name:
+      return 8;
+    case FieldKind::keyword:
+      return 7;
+    case FieldKind::official:
+      return 1.6f;
+    case FieldKind::teaser:
+      return 1;
+    case FieldKind::body:
+      return 0.4f;
   }
   return 0;
 }
 
-/// How much an occurrence weighs when words are split and typos put right.
+/// How much an occurrence weighs when words are split, completed and put right.
 constexpr std::uint32_t count_weight(FieldKind kind) {
-  return kind == FieldKind::name || kind == FieldKind::keyword ? 2 : 1;
+  switch (kind) {
+    case FieldKind::name:
+    case FieldKind::keyword:
+      return 2;
+    case FieldKind::official:
+      return 1;
+    case FieldKind::teaser:
+    case FieldKind::body:
+      return 0;
+  }
+  return 0;
 }
+// What the synonym table leads to is what people look for.
+constexpr std::uint32_t everyday_count = 4;
+constexpr std::uint32_t official_count = 12;
 
 struct ReadField {
   FieldKind kind = FieldKind::body;
@@ -57,7 +75,8 @@ void add_word(std::vector<Draft>& drafts, Draft draft, Form const& form) {
   }
 }
 
-/// All terms of one document, each once, with frequencies added up and the place in the name where it says most.
+/// All terms of one document, each once, with frequencies added up and the place in the name where it says
+/// most.
 std::vector<Draft> drafts_of(ReadDocument const& document, std::uint32_t number, Lexicon const& lexicon) {
   std::vector<Draft> drafts;
   for (auto const& field : document.fields) {
@@ -71,7 +90,8 @@ std::vector<Draft> drafts_of(ReadDocument const& document, std::uint32_t number,
       add_word(drafts, {0, number, weight, position, placed ? 1.0f : 0.0f}, form);
     }
   }
-  std::stable_sort(drafts.begin(), drafts.end(), [](auto const& a, auto const& b) { return a.term < b.term; });
+  std::stable_sort(drafts.begin(), drafts.end(),
+                   [](auto const& a, auto const& b) { return a.term < b.term; });
   std::vector<Draft> merged;
   for (auto const& draft : drafts) {
     if (merged.empty() || merged.back().term != draft.term) {
@@ -179,7 +199,8 @@ void number_documents(Store& store, std::vector<Document>& documents) {
   std::vector<Document> sorted;
   for (auto& [name, document] : order) {
     store.by_id.emplace(document->id, static_cast<std::uint32_t>(store.documents.size()));
-    store.documents.push_back({document->id, std::clamp(document->prior, 0.0f, 1.0f), std::move(name), document->key});
+    store.documents.push_back(
+        {document->id, std::clamp(document->prior, 0.0f, 1.0f), std::move(name), document->key});
     sorted.push_back(std::move(*document));
   }
   documents = std::move(sorted);
@@ -220,8 +241,8 @@ Index IndexBuilder::build() && {
     }
   }
   for (auto const& row : synonyms_) {
-    lexicon.read(row.everyday, 1);
-    lexicon.read(row.official, 1);
+    lexicon.read(row.everyday, detail::everyday_count);
+    lexicon.read(row.official, detail::official_count);
   }
   lexicon.finish();
   detail::make_postings(*store, read, lexicon);

@@ -22,17 +22,18 @@ struct Form {
 
 /// Gathers words, terms and compounds of all texts, before any posting is made.
 class Lexicon {
- public:
+public:
   explicit Lexicon(Store& store) : store_{store}, stemmer_{store.language} {}
 
-  /// Numbers of the forms of a text, in order. `count` says how much each occurrence weighs in splitting and typing.
+  /// Numbers of the forms of a text, in order. `count` says how much each occurrence weighs in splitting and
+  /// typing.
   std::vector<std::uint32_t> read(std::string_view text, std::uint32_t count);
   /// Ends the reading: the vocabulary is sealed, compounds are split.
   void finish();
 
   Form const& form(std::uint32_t number) const { return forms_[number]; }
 
- private:
+private:
   std::uint32_t add(std::string_view raw);
   void split(Form& form) const;
 

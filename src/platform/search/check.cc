@@ -11,12 +11,11 @@ namespace kreislauf::search {
 
 namespace {
 
-auto failed(std::size_t line, std::string_view reason) { return failure(fmt::format("line {}: {}", line, reason)); }
-
 std::size_t rank_of(Index const& index, Expectation const& expectation, std::vector<Hit> const& hits) {
   for (std::size_t i = 0; i < hits.size(); ++i) {
     auto const key = index.key(hits[i].id);
-    if (std::find(expectation.keys.begin(), expectation.keys.end(), key) != expectation.keys.end()) return i + 1;
+    if (std::find(expectation.keys.begin(), expectation.keys.end(), key) != expectation.keys.end())
+      return i + 1;
   }
   return 0;
 }
@@ -29,26 +28,20 @@ std::string line(std::string_view label, std::size_t hits, std::size_t queries) 
 }  // namespace
 
 Result<std::vector<Expectation>> read_expectations(std::string_view content) {
-  csv::Reader reader{content};
-  auto const first = reader.next();
-  if (not first) return failed(1, "the file is empty; its first line must be query,leika_key");
-  csv::Header const header{first->cells};
-  auto const query = header.find({"query"});
-  auto const keys = header.find({"leika_key", "leika_schluessel"});
-  if (not query || not keys) return failed(1, "the columns query and leika_key are needed");
-
+  ImportReport report;
+  csv::Table table{content, report, {"query", "leika_key|leika_schluessel"}};
   std::vector<Expectation> out;
-  while (auto const record = reader.next()) {
-    if (not record->error.empty()) return failed(record->line, record->error);
-    if (record->cells.size() != header.size()) return failed(record->line, "the number of cells differs from the first line");
-    Expectation row{record->cells[*query], {}};
-    for (auto const key : text::split(record->cells[*keys], '|')) {
+  while (table.next()) {
+    Expectation row{std::string{table.cell("query")}, {}};
+    for (auto const key : text::split(table.cell("leika_key|leika_schluessel"), '|')) {
       if (not text::trimmed(key).empty()) row.keys.emplace_back(text::trimmed(key));
     }
-    if (text::trimmed(row.query).empty() || row.keys.empty()) return failed(record->line, "a query and at least one key are needed");
+    if (row.query.empty() || row.keys.empty()) table.reject("a query and at least one key are needed");
     out.push_back(std::move(row));
   }
-  return out;
+  if (report.rejected.empty()) return out;
+  auto const& first = report.rejected.front();
+  return failure(fmt::format("line {}: {}", first.line, first.reason));
 }
 
 Report check(Index const& index, std::vector<Expectation> const& expectations, QueryOptions options) {
@@ -64,7 +57,8 @@ Report check(Index const& index, std::vector<Expectation> const& expectations, Q
     report.at_5 += within(5);
     report.at_10 += within(10);
     if (rank == 1) continue;
-    report.misses.push_back({expectation.query, rank, hits.empty() ? "(nothing)" : std::string{index.name(hits.front().id)}});
+    report.misses.push_back(
+        {expectation.query, rank, hits.empty() ? "(nothing)" : std::string{index.name(hits.front().id)}});
   }
   return report;
 }

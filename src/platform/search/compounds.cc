@@ -12,17 +12,20 @@ constexpr std::size_t most_parts = 4;
 constexpr std::size_t shortest_word = 7;
 constexpr std::size_t shortest_part = 4;
 
-constexpr std::array<std::string_view, 10> short_parts{"abi", "amt", "bau", "ehe", "gas", "kfz", "oel", "rad", "see", "tod"};
+constexpr std::array<std::string_view, 10> short_parts{"abi", "amt", "bau", "ehe", "gas",
+                                                       "kfz", "oel", "rad", "see", "tod"};
 
 // Prefixes and suffixes that are words of their own elsewhere: "unter|lassung" is no compound.
 constexpr std::array<std::string_view, 14> never_parts{
-    "durch", "gegen", "haft", "heit", "keit", "lich", "los", "nach", "schaft", "ueber", "unter", "voll", "wieder", "zurueck",
+    "durch", "gegen",  "haft",  "heit",  "keit", "lich",   "los",
+    "nach",  "schaft", "ueber", "unter", "voll", "wieder", "zurueck",
 };
 
 constexpr std::array<std::string_view, 7> links{"", "s", "es", "n", "en", "er", "e"};
 
 bool may_be_part(std::string_view part) {
-  if (part.size() < shortest_part) return std::find(short_parts.begin(), short_parts.end(), part) != short_parts.end();
+  if (part.size() < shortest_part)
+    return std::find(short_parts.begin(), short_parts.end(), part) != short_parts.end();
   return std::find(never_parts.begin(), never_parts.end(), part) == never_parts.end();
 }
 
@@ -121,7 +124,8 @@ std::vector<Splitter::Part> Splitter::edges(std::string_view word) const {
   }
   for (std::size_t start = 3; start + shortest_part < word.size(); ++start) {
     if (auto const* entry = find(word.substr(start))) {
-      out.push_back({entry->term, static_cast<std::uint16_t>(start), static_cast<std::uint16_t>(word.size() - start)});
+      out.push_back(
+          {entry->term, static_cast<std::uint16_t>(start), static_cast<std::uint16_t>(word.size() - start)});
       break;
     }
   }

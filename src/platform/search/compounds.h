@@ -16,10 +16,11 @@ struct StringHash {
 template <class Value>
 using StringMap = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
 
-/// Splits German compounds into words of the catalogue. Of all ways to split, the one with the highest geometric mean
-/// of word frequencies wins (Koehn and Knight 2003), linking elements s, es, n, en, er, e allowed between parts.
+/// Splits German compounds into words of the catalogue. Of all ways to split, the one with the highest
+/// geometric mean of word frequencies wins (Koehn and Knight 2003), linking elements s, es, n, en, er, e
+/// allowed between parts.
 class Splitter {
- public:
+public:
   /// A word or stem that may be a part, with the term it stands for.
   void add(std::string_view part, std::uint32_t term, std::uint32_t count);
 
@@ -39,7 +40,7 @@ class Splitter {
 
   std::size_t size() const { return parts_.size(); }
 
- private:
+private:
   struct Entry {
     std::uint32_t term = 0;
     std::uint32_t count = 0;

@@ -38,7 +38,8 @@ void Lexicon::finish() {
     store_.splitter.add(form.folded, form.term, counts_[i]);
     auto const stem = store_.vocabulary.stem(form.term);
     if (stem != form.folded) store_.splitter.add(stem, form.term, counts_[i]);
-    if (form.folded.ends_with("en")) store_.splitter.add(form.folded.substr(0, form.folded.size() - 1), form.term, counts_[i]);
+    if (form.folded.ends_with("en"))
+      store_.splitter.add(form.folded.substr(0, form.folded.size() - 1), form.term, counts_[i]);
   }
   store_.vocabulary.seal();
   for (auto& form : forms_) {
@@ -46,14 +47,16 @@ void Lexicon::finish() {
   }
 }
 
-/// Keeps the parts and, of three or more, also the longer known halves: kraft|fahrzeug|zulassung, kraftfahrzeug|zulassung.
+/// Keeps the parts and, of three or more, also the longer known halves: kraft|fahrzeug|zulassung,
+/// kraftfahrzeug|zulassung.
 void Lexicon::split(Form& form) const {
   auto const parts = store_.splitter.split(form.folded);
   auto const letters = static_cast<float>(form.folded.size());
   for (auto const& part : parts) form.parts.push_back({part.term, static_cast<float>(part.length) / letters});
   for (std::size_t i = 1; i < parts.size() && parts.size() > 2; ++i) {
     auto const& left = parts[i - 1];
-    for (std::string_view half : {std::string_view{form.folded}.substr(0, left.start + left.length), std::string_view{form.folded}.substr(parts[i].start)}) {
+    for (std::string_view half : {std::string_view{form.folded}.substr(0, left.start + left.length),
+                                  std::string_view{form.folded}.substr(parts[i].start)}) {
       auto const known = store_.splitter.term(half);
       if (known) form.parts.push_back({*known, static_cast<float>(half.size()) / letters});
     }

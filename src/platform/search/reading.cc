@@ -9,14 +9,19 @@ namespace kreislauf::search::detail {
 namespace {
 
 constexpr float weak_word = 0.3f;
-constexpr float written_apart = 0.97f;  ///< "sperr müll"
+constexpr float corrected_word = 0.75f;  ///< a guess must not outweigh what was typed right
+constexpr float written_apart = 0.97f;   ///< "sperr müll"
 constexpr float compound_parts = 0.95f;
+constexpr float known_compound_parts = 0.75f;
+constexpr float mended_parts = 0.75f;
 constexpr float compound_edge = 0.6f;
+constexpr std::uint32_t rare = 3;  ///< documents; a compound as rare as this is also looked for in parts
 constexpr float separated_verb = 0.95f;
 
 class Understanding {
- public:
-  Understanding(Store const& store, Unfinished unfinished) : store_{store}, words_{store}, unfinished_{unfinished} {}
+public:
+  Understanding(Store const& store, Unfinished unfinished)
+      : store_{store}, words_{store}, unfinished_{unfinished} {}
 
   Query of(std::string_view text) {
     read_slots(query_tokens(text));
@@ -30,17 +35,24 @@ class Understanding {
     return std::move(query_);
   }
 
- private:
+private:
   void read_slots(std::vector<Token> tokens);
   void add_slot(Token token, bool last);
   void attach_prefix(std::string_view prefix);
   void join_neighbours();
   void split_compounds();
   void apply_rules();
-  void add_rule(Rule const& rule, std::uint32_t slots, float weight);
-  float meaning_of(Term const& term) const { return term.count > 0 ? std::min(term.idf, store_.unknown_idf) : store_.unknown_idf; }
+  void apply_rules_within(std::vector<std::uint32_t> const& terms, std::uint32_t slots, float weight);
+  void add_rule(Rule const& rule, std::uint32_t slots, float weight, std::vector<std::uint32_t> units);
+  float meaning_of(Term const& term) const {
+    return term.count > 0 ? std::min(term.idf, store_.unknown_idf) : store_.unknown_idf;
+  }
   void weigh_by_rules();
+  bool is_rare(Slot const& slot) const {
+    return not slot.meant.empty() && store_.terms[slot.meant.front().term].count <= rare;
+  }
   std::uint32_t unit_of(std::uint32_t term);
+  std::uint32_t part_unit(std::uint32_t term);
   std::uint32_t add_unit(Unit unit);
   void finish();
 
@@ -48,11 +60,14 @@ class Understanding {
   WordReader words_;
   Unfinished unfinished_;
   Query query_;
+  std::vector<Piece> pieces_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> unit_by_term_;
 };
 
 void Understanding::read_slots(std::vector<Token> tokens) {
-  auto const carries = [&](Token const& token) { return word_class(token.folded, store_.language) != WordClass::stop; };
+  auto const carries = [&](Token const& token) {
+    return word_class(token.folded, store_.language) != WordClass::stop;
+  };
   bool const only_stop_words = std::none_of(tokens.begin(), tokens.end(), carries);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     bool const last = i + 1 == tokens.size();
@@ -63,11 +78,13 @@ void Understanding::read_slots(std::vector<Token> tokens) {
 }
 
 void Understanding::add_slot(Token token, bool last) {
-  bool const unfinished = last || unfinished_ == Unfinished::every_word;
+  auto const ending = unfinished_ == Unfinished::every_word ? Ending::typing
+                      : last                                ? Ending::open
+                                                            : Ending::finished;
   auto const factor = word_class(token.folded, store_.language) == WordClass::weak ? weak_word : 1.0f;
-  auto slot = words_.read(std::move(token), unfinished);
+  auto slot = words_.read(std::move(token), ending);
   slot.weight = slot.meant.empty() ? store_.unknown_idf : meaning_of(store_.terms[slot.meant.front().term]);
-  slot.weight *= factor;
+  slot.weight *= slot.corrected ? factor * corrected_word : factor;
   query_.slots.push_back(std::move(slot));
 }
 
@@ -89,11 +106,9 @@ void Understanding::join_neighbours() {
       auto const term = words_.term_of(left + std::string{link} + right);
       if (not term) continue;
       auto const slots = 3u << i;
-      query_.slots[i].meant.push_back({*term, 0.5f});  // so that rules for the whole word are seen, at a discount
       if (store_.terms[*term].count > 0) query_.readings.push_back({slots, {unit_of(*term)}, written_apart});
-      for (auto const rule : store_.rules_by_term.contains(*term) ? store_.rules_by_term.at(*term) : std::vector<std::uint32_t>{}) {
-        if (store_.rules[rule].everyday.size() == 1) add_rule(store_.rules[rule], slots, written_apart);
-      }
+      pieces_.push_back({*term, slots, written_apart});
+      apply_rules_within({*term}, slots, written_apart);
       query_.slots[i].known = query_.slots[i + 1].known = true;
       break;
     }
@@ -104,38 +119,70 @@ void Understanding::join_neighbours() {
 void Understanding::split_compounds() {
   for (std::size_t i = 0; i < query_.slots.size(); ++i) {
     auto& slot = query_.slots[i];
-    if (slot.known || slot.corrected) continue;
+    if (slot.corrected || (slot.known && not is_rare(slot))) continue;
     auto parts = words_.parts(slot.token.folded);
-    auto weight = compound_parts;
-    if (parts.empty()) {
+    auto weight = slot.known ? known_compound_parts : compound_parts;
+    if (parts.empty() && not slot.known) {
+      parts = words_.mended_parts(slot.token.folded);
+      weight = mended_parts;
+    }
+    if (parts.empty() && not slot.known) {
       for (auto const& edge : store_.splitter.edges(slot.token.folded)) parts.push_back(edge.term);
       weight = compound_edge;
     }
+    if (parts.empty()) continue;
+    slot.known = true;
     Reading reading{1u << i, {}, weight};
-    for (auto const term : parts) {
-      reading.units.push_back(unit_of(term));
-      slot.meant.push_back({term, weight});
+    for (auto const term : parts) reading.units.push_back(part_unit(term));
+    query_.readings.push_back(std::move(reading));
+    apply_rules_within(parts, 1u << i, weight);
+  }
+}
+
+/// Rules for words that stand inside a compound: "büchereiausweis" is a library card because "bücherei" is a
+/// library. What the rule does not speak of must still be found.
+void Understanding::apply_rules_within(std::vector<std::uint32_t> const& terms, std::uint32_t slots,
+                                       float weight) {
+  auto const among = [](std::vector<std::uint32_t> const& list, std::uint32_t term) {
+    return std::find(list.begin(), list.end(), term) != list.end();
+  };
+  std::vector<std::uint32_t> tried;
+  for (auto const term : terms) {
+    auto const found = store_.rules_by_term.find(term);
+    if (found == store_.rules_by_term.end()) continue;
+    for (auto const number : found->second) {
+      auto const& rule = store_.rules[number];
+      bool const all = std::all_of(rule.everyday.begin(), rule.everyday.end(),
+                                   [&](auto word) { return among(terms, word); });
+      if (not all || among(tried, number)) continue;
+      tried.push_back(number);
+      std::vector<std::uint32_t> rest;
+      for (auto const other : terms) {
+        if (not among(rule.everyday, other)) rest.push_back(part_unit(other));
+      }
+      add_rule(rule, slots, weight, std::move(rest));
     }
-    if (not parts.empty()) slot.known = true;
-    if (not reading.units.empty()) query_.readings.push_back(std::move(reading));
   }
 }
 
 /// A rule is used when each of its everyday words is meant by some slot.
 void Understanding::apply_rules() {
   struct Match {
-    std::uint32_t rule, slot;
-    std::uint32_t word;
+    std::uint32_t rule, word, slots;
     float weight;
   };
   std::vector<Match> matches;
-  for (std::uint32_t i = 0; i < query_.slots.size(); ++i) {
-    for (auto const& [term, weight] : query_.slots[i].meant) {
-      auto const found = store_.rules_by_term.find(term);
-      if (found == store_.rules_by_term.end()) continue;
-      for (auto const rule : found->second) matches.push_back({rule, i, term, weight});
+  auto const match = [&](std::uint32_t term, std::uint32_t slots, float weight, std::size_t least_words) {
+    auto const found = store_.rules_by_term.find(term);
+    if (found == store_.rules_by_term.end()) return;
+    for (auto const rule : found->second) {
+      if (store_.rules[rule].everyday.size() >= least_words) matches.push_back({rule, term, slots, weight});
     }
+  };
+  for (std::uint32_t i = 0; i < query_.slots.size(); ++i) {
+    for (auto const& [term, weight] : query_.slots[i].meant) match(term, 1u << i, weight, 1);
   }
+  for (auto const& piece : pieces_) match(piece.term, piece.slots, piece.weight, 2);
   std::sort(matches.begin(), matches.end(), [](auto const& a, auto const& b) {
     if (a.rule != b.rule) return a.rule < b.rule;
     return a.word != b.word ? a.word < b.word : a.weight > b.weight;
@@ -148,21 +195,24 @@ void Understanding::apply_rules() {
     auto to = from;
     for (; to < matches.size() && matches[to].rule == matches[from].rule; ++to) {
       if (to > from && matches[to].word == matches[to - 1].word) continue;  // a likelier slot was first
-      slots |= 1u << matches[to].slot;
+      slots |= matches[to].slots;
       weight *= matches[to].weight;
       ++words;
     }
-    if (words == rule.everyday.size()) add_rule(rule, slots, weight);
+    if (words == rule.everyday.size()) add_rule(rule, slots, weight, {});
     from = to;
   }
 }
 
-void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight) {
-  Reading reading{slots, {}, rule.weight * weight};
+void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight,
+                             std::vector<std::uint32_t> units) {
+  Reading reading{slots, std::move(units), rule.weight * weight};
   for (auto const& word : rule.official) {
     if (word.terms.empty()) continue;
-    if (word.terms.size() == 1 && word.terms.front().weight == 1) reading.units.push_back(unit_of(word.terms.front().term));
-    else if (query_.units.size() < most_units) reading.units.push_back(add_unit({word.terms, word.idf}));
+    if (word.terms.size() == 1 && word.terms.front().weight == 1)
+      reading.units.push_back(unit_of(word.terms.front().term));
+    else if (query_.units.size() < most_units)
+      reading.units.push_back(add_unit({word.terms, word.idf}));
   }
   if (not reading.units.empty()) query_.readings.push_back(std::move(reading));
 }
@@ -188,6 +238,12 @@ std::uint32_t Understanding::unit_of(std::uint32_t term) {
   return unit;
 }
 
+/// The "antrag" of a "rentenantrag" says as little as the word alone.
+std::uint32_t Understanding::part_unit(std::uint32_t term) {
+  bool const weak = word_class(store_.vocabulary.stem(term), store_.language) == WordClass::weak;
+  return weak ? add_unit({{{term, 1}}, weak_word * meaning_of(store_.terms[term])}) : unit_of(term);
+}
+
 std::uint32_t Understanding::add_unit(Unit unit) {
   query_.units.push_back(std::move(unit));
   return static_cast<std::uint32_t>(query_.units.size() - 1);
@@ -207,6 +263,12 @@ void Understanding::finish() {
     return left != right ? left > right : a.weight > b.weight;
   });
   if (query_.readings.size() > most_readings) query_.readings.resize(most_readings);
+  // Those for the same slots stand together, the groups by their likeliest.
+  for (auto group = query_.readings.begin(); group != query_.readings.end();) {
+    group = std::stable_partition(group, query_.readings.end(), [slots = group->slots](auto const& reading) {
+      return reading.slots == slots;
+    });
+  }
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ Rule rule_of(Store const& store, Lexicon& lexicon, Synonym const& row) {
 void add_rules(Store& store, Lexicon& lexicon, std::vector<Synonym> const& table) {
   for (auto const& row : table) {
     auto rule = rule_of(store, lexicon, row);
-    bool const leads_somewhere = std::any_of(rule.official.begin(), rule.official.end(), [](auto const& word) { return not word.terms.empty(); });
+    bool const leads_somewhere = std::any_of(rule.official.begin(), rule.official.end(),
+                                             [](auto const& word) { return not word.terms.empty(); });
     if (rule.everyday.empty() || not leads_somewhere) continue;
     auto const number = static_cast<std::uint32_t>(store.rules.size());
     for (auto const term : rule.everyday) store.rules_by_term[term].push_back(number);

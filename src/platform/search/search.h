@@ -11,7 +11,8 @@
 
 #include "base/result.h"
 
-/// The service search: an immutable index in memory that understands everyday German. See docs/decisions/0003.
+/// The service search: an immutable index in memory that understands everyday German. See
+/// docs/decisions/0003.
 namespace kreislauf::search {
 
 enum class Language : std::uint8_t { german, english };
@@ -70,9 +71,10 @@ struct Store;
 }
 
 /// Built once, then read by any number of threads at the same time.
-/// Of a text only the first 200 letters and 12 words are read; broken UTF-8 and control characters are separators.
+/// Of a text only the first 200 letters and 12 words are read; broken UTF-8 and control characters are
+/// separators.
 class Index {
- public:
+public:
   Index(Index&&) noexcept;
   Index& operator=(Index&&) noexcept;
   ~Index();
@@ -89,7 +91,7 @@ class Index {
   std::string_view key(std::uint32_t id) const;
   std::string_view name(std::uint32_t id) const;
 
- private:
+private:
   friend class IndexBuilder;
   explicit Index(std::unique_ptr<detail::Store const> store);
 
@@ -97,14 +99,14 @@ class Index {
 };
 
 class IndexBuilder {
- public:
+public:
   explicit IndexBuilder(Language language) : language_{language} {}
 
   IndexBuilder& synonyms(std::vector<Synonym> table);
   IndexBuilder& add(Document document);
   Index build() &&;
 
- private:
+private:
   Language language_;
   std::vector<Synonym> synonyms_;
   std::vector<Document> documents_;

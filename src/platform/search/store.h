@@ -18,10 +18,10 @@ constexpr std::size_t most_positions = 16;  ///< words of a name that count for 
 
 /// One term in one document, with everything the ranking needs to know about it.
 struct Posting {
-  std::uint32_t document = 0;             ///< position in Store::documents
-  std::uint8_t quality = 0;               ///< BM25F over the fields, saturated, 255 = 1
-  std::uint8_t position = no_position;    ///< of the word in the name
-  std::uint8_t share = 0;                 ///< how much of the name this term says, 255 = all
+  std::uint32_t document = 0;           ///< position in Store::documents
+  std::uint8_t quality = 0;             ///< BM25F over the fields, saturated, 255 = 1
+  std::uint8_t position = no_position;  ///< of the word in the name
+  std::uint8_t share = 0;               ///< how much of the name this term says, 255 = all
 };
 
 struct Term {
@@ -55,13 +55,13 @@ struct Store {
   Vocabulary vocabulary;
   Splitter splitter;
   std::vector<Term> terms;
-  std::vector<Posting> postings;                                           // by term, then document
-  std::vector<Entry> documents;                                            // by length of name, then key
-  std::unordered_map<std::uint32_t, std::uint32_t> by_id;                  // id -> position in documents
+  std::vector<Posting> postings;                           // by term, then document
+  std::vector<Entry> documents;                            // by length of name, then key
+  std::unordered_map<std::uint32_t, std::uint32_t> by_id;  // id -> position in documents
   std::vector<Rule> rules;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> rules_by_term;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> phrases;            // whole names and keywords -> document
-  float unknown_idf = 0;                                                   // of a word that no document has
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> phrases;  // whole names and keywords -> document
+  float unknown_idf = 0;                                         // of a word that no document has
 
   std::span<Posting const> postings_of(std::uint32_t term) const {
     auto const& entry = terms[term];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <numeric>
 #include <unordered_map>
 
@@ -34,7 +35,8 @@ std::uint32_t Vocabulary::term(std::string_view stem) {
   return number;
 }
 
-void Vocabulary::add(std::string_view folded, std::uint32_t term, std::uint32_t count, std::string_view display) {
+void Vocabulary::add(std::string_view folded, std::uint32_t term, std::uint32_t count,
+                     std::string_view display) {
   auto const next = static_cast<std::uint32_t>(words_.size());
   auto const [found, fresh] = word_by_form_.try_emplace(std::string{folded}, next);
   if (not fresh) {
@@ -72,21 +74,27 @@ std::span<std::uint32_t const> Vocabulary::loosely(std::string_view stem) const 
   return found == terms_by_loose_.end() ? std::span<std::uint32_t const>{} : found->second;
 }
 
-bool Vocabulary::knows(std::string_view folded) const { return word_by_form_.contains(folded); }
+bool Vocabulary::knows(std::string_view folded) const {
+  return word_by_form_.contains(folded);
+}
 
 std::vector<Alternative> Vocabulary::beginning(std::string_view prefix, std::size_t limit) const {
-  auto const from = std::lower_bound(words_.begin(), words_.end(), prefix, [](Word const& word, std::string_view p) { return word.folded < p; });
+  auto const from = std::lower_bound(words_.begin(), words_.end(), prefix,
+                                     [](Word const& word, std::string_view p) { return word.folded < p; });
   std::vector<Word const*> found;
   for (auto at = from; at != words_.end() && at->folded.starts_with(prefix); ++at) found.push_back(&*at);
   auto const keep = std::min(found.size(), limit);
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(), [](auto const* a, auto const* b) {
-    return a->count != b->count ? a->count > b->count : a->folded < b->folded;
-  });
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(),
+                    [](auto const* a, auto const* b) {
+                      return a->count != b->count ? a->count > b->count : a->folded < b->folded;
+                    });
   std::vector<Alternative> out;
   for (std::size_t i = 0; i < keep; ++i) {
-    // The fewer letters are missing, the likelier the word was meant.
+    // The commoner the word and the fewer letters are missing, the likelier it was meant.
     auto const missing = static_cast<float>(found[i]->folded.size() - prefix.size());
-    out.push_back({found[i]->term, std::max(0.5f, 0.9f - 0.03f * missing)});
+    auto const common = std::log(1 + static_cast<float>(found[i]->count)) /
+                        std::log(2 + static_cast<float>(found.front()->count));
+    out.push_back({found[i]->term, 0.6f + 0.25f * common + std::max(0.0f, 0.1f - 0.01f * missing)});
   }
   return out;
 }
@@ -113,7 +121,8 @@ std::vector<Vocabulary::Near> Vocabulary::near_beginning(std::string_view folded
   if (folded.size() < 5) return found;
   // The first two letters must be right: typos there are rare, and they keep the range short.
   auto const start = folded.substr(0, 2);
-  auto at = std::lower_bound(words_.begin(), words_.end(), start, [](Word const& word, std::string_view p) { return word.folded < p; });
+  auto at = std::lower_bound(words_.begin(), words_.end(), start,
+                             [](Word const& word, std::string_view p) { return word.folded < p; });
   for (; at != words_.end() && at->folded.starts_with(start); ++at) {
     if (at->folded.size() < folded.size()) continue;
     std::string_view const whole = at->folded;
@@ -139,7 +148,8 @@ void Vocabulary::rank(std::vector<Near>& found, std::string_view folded, std::si
   };
   std::sort(found.begin(), found.end(), better);
   // One typo explains the word well enough: two are not considered beside it.
-  auto const end = std::find_if(found.begin(), found.end(), [&](Near const& near) { return near.distance > found.front().distance; });
+  auto const end = std::find_if(found.begin(), found.end(),
+                                [&](Near const& near) { return near.distance > found.front().distance; });
   found.erase(end, found.end());
   if (found.size() > limit) found.resize(limit);
 }
@@ -164,7 +174,8 @@ std::uint32_t typo_distance(std::string_view a, std::string_view b, std::uint32_
     row[0] = static_cast<std::uint8_t>(i);
     auto least = row[0];
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      auto best = std::min<int>({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      auto best =
+          std::min<int>({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
       bool const swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) best = std::min(best, before[j - 2] + 1);
       row[j] = static_cast<std::uint8_t>(best);
