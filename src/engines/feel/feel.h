@@ -28,8 +28,8 @@ struct Diagnostic {
   std::size_t position = 0;
   int line = 1;
   int column = 1;
-  std::string message;
-  std::string suggestion;   ///< empty, or a name that is known
+  std::string message = {};
+  std::string suggestion = {};   ///< empty, or a name that is known
 
   [[nodiscard]] std::string sentence() const;   ///< "line 1, column 5: unknown name …, did you mean …?"
 };
@@ -47,6 +47,7 @@ class Names {
   [[nodiscard]] std::string const& name(std::size_t slot) const { return names_[slot]; }
   [[nodiscard]] Type const& type(std::size_t slot) const { return types_[slot]; }
   [[nodiscard]] std::vector<std::string> const& all() const { return names_; }
+  [[nodiscard]] std::vector<std::string> all_types() const;
   [[nodiscard]] std::size_t size() const { return names_.size(); }
 
  private:
@@ -87,7 +88,7 @@ struct Budget;   // what is left of the limits during one evaluation
 
 /// The outside world of an evaluation, injected.
 struct Environment {
-  DateTime now;                             ///< what `now()` and `today()` answer
+  DateTime now = {};                           ///< what `now()` and `today()` answer
   Limits limits = {};
   std::vector<std::string>* notes = nullptr;   ///< if given, receives why something became null
   Budget* budget = nullptr;                 ///< set by the engines when one evaluation calls another
@@ -132,7 +133,7 @@ class Expression {
 
 /// JSON as plain text. Numbers keep all 34 digits; dates, times and durations become strings; functions become null.
 [[nodiscard]] std::string to_json(Value const& value);
-/// Numbers become decimals, objects contexts; a string starting with `@"` is read as an at-literal when asked for.
+/// Numbers become decimals, objects contexts, strings stay strings.
 [[nodiscard]] Result<Value, Diagnostic> from_json(std::string_view text);
 
 /// A value as a constant of this type from its plain text (`xsd` style: "2026-11-21" with type date).
