@@ -44,6 +44,25 @@ Value evaluate_program(Program const& program, Value const* input, std::span<Val
 
 }  // namespace
 
+Metered::Metered(Environment const& environment) : environment_{environment} {
+  if (environment.budget != nullptr) return;
+  own_ = std::make_unique<Budget>(environment.limits);
+  environment_.budget = own_.get();
+}
+Metered::~Metered() = default;
+
+void spend(Environment const& environment, std::uint64_t steps) {
+  if (environment.budget != nullptr) environment.budget->take_steps(steps);
+}
+
+Value call(Value const& function, std::span<Value const> arguments, Environment const& environment) {
+  if (not function.is(Kind::function)) return {};
+  Metered metered{environment};
+  Frame frame{.globals = nullptr, .global_count = 0, .locals = nullptr, .budget = *metered.environment().budget,
+              .environment = metered.environment()};
+  return internal::call(function.function(), arguments, frame);
+}
+
 std::string Diagnostic::sentence() const {
   auto out = "line " + std::to_string(line) + ", column " + std::to_string(column) + ": " + message;
   if (not suggestion.empty()) out += ", did you mean `" + suggestion + "`?";
@@ -92,6 +111,14 @@ std::size_t Names::add(std::string_view name, Type type) {
   names_.push_back(std::move(clean));
   types_.push_back(std::move(type));
   return found->second;
+}
+
+std::size_t Names::shadow(std::string_view name, Type type) {
+  auto clean = normalised_name(name);
+  slots_[clean] = names_.size();
+  names_.push_back(std::move(clean));
+  types_.push_back(std::move(type));
+  return names_.size() - 1;
 }
 
 void Names::define_type(std::string_view name, Type type) { defined_.insert_or_assign(normalised_name(name), std::move(type)); }

@@ -42,6 +42,9 @@ class Names {
   /// A type that `instance of` and parameters may name.
   void define_type(std::string_view name, Type type);
 
+  /// Always a new slot; from now on the name means this one (an inner scope hides an outer name).
+  std::size_t shadow(std::string_view name, Type type = {});
+
   [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
   [[nodiscard]] Type const* find_type(std::string_view name) const;
   [[nodiscard]] std::string const& name(std::size_t slot) const { return names_[slot]; }
@@ -94,6 +97,26 @@ struct Environment {
   Budget* budget = nullptr;                 ///< set by the engines when one evaluation calls another
 };
 
+/// An environment in which several evaluations share one set of limits.
+class Metered {
+ public:
+  explicit Metered(Environment const& environment);
+  ~Metered();
+  Metered(Metered const&) = delete;
+  Metered& operator=(Metered const&) = delete;
+  [[nodiscard]] Environment const& environment() const { return environment_; }
+
+ private:
+  std::unique_ptr<Budget> own_;
+  Environment environment_;
+};
+
+/// Counts work done outside of expressions against the limits.
+void spend(Environment const& environment, std::uint64_t steps);
+
+/// Calls a function value; arguments are converted to the declared types, null when they do not fit.
+[[nodiscard]] Value call(Value const& function, std::span<Value const> arguments, Environment const& environment);
+
 namespace internal {
 struct Program;
 }
@@ -127,6 +150,15 @@ class Expression {
 /// Unary tests of a decision table cell (`< 10, [20..30]`, `-`, `not("a")`); `?` is the input.
 [[nodiscard]] Result<Expression, Diagnostic> compile_unary_tests(std::string_view source, Names const& names,
                                                                  Type const& input = {});
+
+/// Unary tests that depend on nothing but the input, as a set: what decision tables are indexed and checked by.
+struct TestSet {
+  bool anything = false;         ///< `-`
+  bool negated = false;          ///< `not(…)`
+  std::vector<Range> ranges = {};     ///< single values are ranges closed at both ends; low = high = null is the value null
+};
+/// nullopt when the tests read names or hold other values than comparable constants.
+[[nodiscard]] std::optional<TestSet> test_set(Expression const& tests);
 
 /// `list<tPerson>`, `function<number> -> string`: a type written in FEEL.
 [[nodiscard]] Result<Type, Diagnostic> parse_type(std::string_view source, Names const& names);
