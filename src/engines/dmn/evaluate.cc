@@ -113,14 +113,16 @@ Value serve(std::shared_ptr<Loaded const> const& model, Element const& service, 
     auto value = given[i].value_or(Value{});
     run.known[service.given[i]] = feel::coerce(value, service.parameter_types[i]);
   }
+  Value value;
   if (service.outputs.size() == 1) {
-    auto value = run.value_of(service.outputs[0]);
-    return service.type.is(feel::TypeKind::any) or service.type.is(feel::TypeKind::function) ? value : feel::coerce(value, service.type);
+    value = run.value_of(service.outputs[0]);
+  } else {
+    feel::Entries entries;
+    for (auto output : service.outputs) entries.emplace_back(model->elements[output].name, run.value_of(output));
+    value = Value::context(std::move(entries));
   }
-  feel::Entries entries;
-  for (auto output : service.outputs) entries.emplace_back(model->elements[output].name, run.value_of(output));
-  auto value = Value::context(std::move(entries));
-  return service.type.is(feel::TypeKind::any) or service.type.is(feel::TypeKind::function) ? value : feel::coerce(value, service.type);
+  // The type of the service's variable is that of a function; models before DMN 1.3 name the result instead.
+  return feel::coerce(value, service.type.is(feel::TypeKind::function) ? service.type.element() : service.type);
 }
 
 }  // namespace kreislauf::dmn::internal

@@ -48,8 +48,10 @@ Value put_at(Value const& context, std::span<Value const> keys, Value const& val
   return changed.is_null() ? Value{} : with_entry(context, keys[0].string(), std::move(changed), frame);
 }
 
+Value context_put_key(Arguments const& a) { return put_at(a[0], std::span{&a[1], 1}, a[2], a.frame); }
+
 Value context_put(Arguments const& a) {
-  if (a[1].is(Kind::string)) return put_at(a[0], std::span{&a[1], 1}, a[2], a.frame);
+  if (a[1].is(Kind::string)) return context_put_key(a);
   if (not a[1].is(Kind::list) or a[1].list().size() > 200) return {};
   return put_at(a[0], a[1].list(), a[2], a.frame);
 }
@@ -88,8 +90,8 @@ std::vector<BuiltinEntry> context_builtins() {
       {"get value", {{"context", "keys"}, 2, false, get_value, TypeKind::any}},
       {"get value", {{"m", "keys"}, 2, false, get_value, TypeKind::any}},
       {"get entries", {{"m"}, 1, false, get_entries, TypeKind::list}},
-      {"context put", {{"context", "key", "value"}, 3, false, context_put, c}},
-      {"context put", {{"context", "keys", "value"}, 3, false, context_put, c}},
+      {"context put", {{"context", "keys", "value"}, 3, false, context_put, c}},   // without names: one key or several
+      {"context put", {{"context", "key", "value"}, 3, false, context_put_key, c}},
       {"context merge", {{"contexts"}, 1, false, context_merge, c}},
       {"context", {{"entries"}, 1, false, context_of, c}},
   };

@@ -96,7 +96,7 @@ Value list_replace(Arguments const& a) {
   if (list.is_null()) return {};
   auto values = list.list();
   if (a[1].is(Kind::number)) {
-    auto at = index_at(a[1], values.size());
+    auto at = index_at(round(a[1].number(), 0, Rounding::down), values.size());
     if (not at) return {};
     values[*at] = a[2];
     return list_of(a, std::move(values));

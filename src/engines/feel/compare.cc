@@ -21,8 +21,18 @@ std::optional<std::partial_ordering> compare_moments(DateTime const& a, DateTime
   return order_of(a.utc_second(), a.nanos, b.utc_second(), b.nanos);
 }
 
-/// Equality on the clock: a time with zone never equals one without.
-bool equal_order(std::optional<std::partial_ordering> const& order) { return order and *order == 0; }
+// Equality on the clock: to the second, as the TCK has it; a time with zone never equals one without.
+bool equal_times(Time a, Time b) {
+  a.nanos = b.nanos = 0;
+  auto order = compare_times(a, b);
+  return order and *order == 0;
+}
+
+bool equal_moments(DateTime a, DateTime b) {
+  a.nanos = b.nanos = 0;
+  auto order = compare_moments(a, b);
+  return order and *order == 0;
+}
 
 std::optional<bool> equal_ranges(Range const& a, Range const& b, Budget& budget) {
   if (a.form != b.form or a.low_included != b.low_included or a.high_included != b.high_included) return false;
@@ -46,9 +56,9 @@ bool equal_contexts(Value const& a, Value const& b, Budget& budget) {
   return true;
 }
 
-bool same_zone(Value const& a, Value const& b) {
-  if (a.is(Kind::time)) return a.time().zone == b.time().zone;
-  if (a.is(Kind::date_time)) return a.date_time().zone == b.date_time().zone;
+bool same_clock(Value const& a, Value const& b) {
+  if (a.is(Kind::time)) return a.time().zone == b.time().zone and a.time().nanos == b.time().nanos;
+  if (a.is(Kind::date_time)) return a.date_time().zone == b.date_time().zone and a.date_time().nanos == b.date_time().nanos;
   return true;
 }
 
@@ -66,8 +76,8 @@ std::optional<bool> checked_equals(Value const& a, Value const& b, Budget& budge
     case Kind::number: return a.number() == b.number();
     case Kind::string: return a.string() == b.string();
     case Kind::date: return a.date() == b.date();
-    case Kind::time: return equal_order(compare_times(a.time(), b.time()));
-    case Kind::date_time: return equal_order(compare_moments(a.date_time(), b.date_time()));
+    case Kind::time: return equal_times(a.time(), b.time());
+    case Kind::date_time: return equal_moments(a.date_time(), b.date_time());
     case Kind::days_duration: return a.days_duration() == b.days_duration();
     case Kind::months_duration: return a.months_duration() == b.months_duration();
     case Kind::list: return a.same_object(b) or equal_lists(a.list(), b.list(), budget);
@@ -86,7 +96,7 @@ std::optional<bool> equals(Value const& a, Value const& b) {
 }
 
 bool same(Value const& a, Value const& b) {
-  return a.kind() == b.kind() and equals(a, b).value_or(false) and same_zone(a, b);
+  return a.kind() == b.kind() and equals(a, b).value_or(false) and same_clock(a, b);
 }
 
 std::optional<std::partial_ordering> compare(Value const& a, Value const& b) {
@@ -108,7 +118,9 @@ std::optional<bool> contains(Range const& range, Value const& value) {
     auto equal = equals(range.low, value);
     return equal ? std::optional{not *equal} : std::nullopt;
   }
-  if (range.low.is_null() and range.high.is_null()) return std::nullopt;
+  // `(null..10]` is no way to write `<= 10`: what it holds is unknown.
+  bool open = range.low.is_null() or range.high.is_null();
+  if (open and (range.form == Range::Form::interval or (range.low.is_null() and range.high.is_null()))) return std::nullopt;
   bool inside = true;
   if (not range.low.is_null()) {
     auto order = compare(value, range.low);

@@ -18,7 +18,7 @@ std::optional<Component> scan_component(Scanner& scan) {
   if (not amount) return std::nullopt;
   Component component{.amount = *amount, .letter = '\0'};
   if (scan.take('.')) {
-    auto fraction = scan.digits(1, 9);
+    auto fraction = scan.digits(0, 9);
     if (not fraction) return std::nullopt;
     auto nanos = *fraction;
     for (auto i = scan.digits_taken(); i < 9; ++i) nanos *= 10;

@@ -19,6 +19,7 @@ Type common(std::vector<NodePtr> const& nodes, std::size_t from) {
   auto const& first = nodes[from]->type;
   bool all_alike = std::all_of(nodes.begin() + static_cast<std::ptrdiff_t>(from), nodes.end(),
                                [&](NodePtr const& n) { return n->type.is(first.kind()); });
+  if (all_alike and first.is(TypeKind::context) and nodes.size() > from + 1) return TypeKind::context;   // entries may differ
   return all_alike ? first : Type{};
 }
 

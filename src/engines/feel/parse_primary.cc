@@ -99,6 +99,8 @@ NodePtr Parser::unknown_name() {
   if (name.empty()) source_.fail("expected a value, found " + source_.shown_next());
   if (scope_.has_open_item() and not source_.next_is("("))
     if (auto member = scope_.read(name)) {
+      auto meant = text::did_you_mean(name, scope_.all_names());
+      if (meant) warn(at, "`" + name + "` is no known entry, did you mean `" + *meant + "`?");
       member->position = static_cast<std::uint32_t>(at);
       link(*member);
       return member;

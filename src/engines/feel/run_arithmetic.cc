@@ -18,7 +18,7 @@ Value concatenate(Value const& a, Value const& b, Frame& frame) {
   return a.string() + b.string();
 }
 
-DateTime midnight(Date date, Zone zone = Zone::offset(0).value_or(Zone{})) { return DateTime::of(date, Time{.zone = zone}); }
+DateTime midnight(Date date) { return DateTime::of(date, Time{.zone = Zone::offset(0).value_or(Zone{})}); }
 
 std::optional<MonthsDuration> shifted(MonthsDuration a, MonthsDuration b, bool minus) {
   std::int64_t months = 0;
@@ -47,13 +47,9 @@ Value add_duration(Value const& moment, Value const& duration, bool minus) {
 }
 
 Value subtract_moments(Value const& a, Value const& b) {
-  auto as_moment = [](Value const& v, Value const& other) {
-    if (v.is(Kind::date_time)) return v.date_time();
-    // A date beside a moment with zone is midnight in UTC, beside a local moment local midnight.
-    bool zoned = other.is(Kind::date) or other.date_time().zone.exists();
-    return midnight(v.date(), zoned ? Zone::offset(0).value_or(Zone{}) : Zone{});
-  };
-  return difference(as_moment(a, b), as_moment(b, a));
+  // A date counts as midnight in UTC, so it cannot be set against a moment without zone.
+  auto as_moment = [](Value const& v) { return v.is(Kind::date_time) ? v.date_time() : midnight(v.date()); };
+  return difference(as_moment(a), as_moment(b));
 }
 
 bool is_duration(Value const& v) { return v.is(Kind::days_duration) or v.is(Kind::months_duration); }

@@ -165,7 +165,7 @@ Value run_filter(Node const& node, Frame& frame) {
     frame.locals[node.slot] = values[i];
     auto verdict = run(condition, frame);
     if (i == 0 and verdict.is(Kind::number)) return at_index(values, verdict);
-    if (i == 0 and not verdict.is(Kind::boolean) and not verdict.is_null()) return {};
+    if (not verdict.is(Kind::boolean) and not verdict.is_null()) return {};
     if (verdict.is_true()) kept.push_back(values[i]);
   }
   frame.budget.take_bytes(kept.size() * sizeof(Value));

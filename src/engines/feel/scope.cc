@@ -29,7 +29,7 @@ NameMatch Scope::longest_match(Source const& source) const {
 
 bool Scope::has_open_item() const {
   return std::any_of(levels_.begin(), levels_.end(),
-                     [](Level const& l) { return l.kind == Level::Kind::item and is_open(l.element); });
+                     [](Level const& l) { return l.kind == Level::Kind::item and may_have_members(l.element); });
 }
 
 std::vector<std::string> Scope::all_names() const {
@@ -64,6 +64,7 @@ NodePtr Scope::read_local(Level const& level, Binding const& binding) {
   node->slot = carry_inwards(false, binding.slot, level.function);
   node->type = binding.type;
   node->text = binding.name;
+  link(*node);
   return node;
 }
 
@@ -75,6 +76,7 @@ NodePtr Scope::read_global(std::size_t slot) {
   node->slot = inside_function ? carry_inwards(true, static_cast<std::uint32_t>(slot), 0) : static_cast<std::uint32_t>(slot);
   node->type = names_.type(slot);
   node->text = names_.name(slot);
+  link(*node);
   return node;
 }
 
@@ -89,11 +91,15 @@ NodePtr Scope::read(std::string_view name) {
   for (auto level = levels_.rbegin(); level != levels_.rend() and not found; ++level) {
     for (auto binding = level->bindings.rbegin(); binding != level->bindings.rend() and not found; ++binding)
       if (binding->name == name) found = read_local(*level, *binding);
-    if (found or level->kind != Level::Kind::item or not may_have_members(level->element)) continue;
+    bool item_itself = found and name == "item" and level->kind == Level::Kind::item;
+    if ((found and not item_itself) or level->kind != Level::Kind::item or not may_have_members(level->element)) continue;
     auto const* member = level->element.member(name);
     if (member != nullptr or is_open(level->element)) items.push_back({&*level, member ? *member : Type{}, member != nullptr});
     if (member != nullptr) break;
   }
+  if (not found and items.empty() and not names_.find(name))   // last resort: an entry that is not declared
+    for (auto level = levels_.rbegin(); level != levels_.rend() and items.empty(); ++level)
+      if (level->kind == Level::Kind::item and level->element.is(TypeKind::context)) items.push_back({&*level, {}, false});
   bool certain = not items.empty() and items.back().certain;
   if (not found and not certain)
     if (auto slot = names_.find(name)) found = read_global(*slot);
@@ -104,8 +110,8 @@ NodePtr Scope::read(std::string_view name) {
     node->text = name;
     node->type = item->certain ? item->type : Type{};
     if (found) node->children.push_back(std::move(found));
-    node->run = run_item_member;
     found = std::move(node);
+    link(*found);
   }
   return found;
 }

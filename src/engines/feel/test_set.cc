@@ -13,7 +13,8 @@ bool discrete(Value const& v) { return v.is_null() or v.is(Kind::boolean); }
 bool add_value(TestSet& set, Value const& v) {
   if (v.is(Kind::range)) {
     auto const& range = v.range();
-    if (range.form == Range::Form::different) return false;
+    bool open = range.low.is_null() or range.high.is_null();
+    if (range.form == Range::Form::different or (open and range.form == Range::Form::interval)) return false;
     set.ranges.push_back(range);
     return true;
   }

@@ -94,9 +94,14 @@ std::optional<DateTime> DateTime::parse(std::string_view text) {
   auto t = text.find('T');
   if (t == std::string_view::npos) return std::nullopt;
   auto date = Date::parse(text.substr(0, t));
-  auto time = Time::parse(text.substr(t + 1));
+  auto clock = std::string{text.substr(t + 1)};
+  bool end_of_day = clock.starts_with("24:00:00");   // XML Schema: the first moment of the next day
+  if (end_of_day) clock.replace(0, 2, "00");
+  auto time = Time::parse(clock);
   if (not date or not time) return std::nullopt;
-  return of(*date, *time);
+  auto moment = of(*date, *time);
+  if (end_of_day) moment.local_second += day;
+  return moment.nanos > 0 and end_of_day ? std::nullopt : std::optional{moment};
 }
 
 DateTime DateTime::at(std::int64_t utc_second, std::uint32_t nanos, Zone zone) {
