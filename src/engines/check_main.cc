@@ -2,6 +2,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "engines/dmn/browser_cases.h"
 #include "engines/dmn/tck.h"
 #include "engines/feel/check.h"
 
@@ -9,7 +10,7 @@
 namespace {
 
 int usage() {
-  std::cerr << "engines_check dmn-tck FOLDER\nengines_check feel 'EXPRESSION' [--context FILE.json]\nengines_check dmn MODEL.dmn\n";
+  std::cerr << "engines_check dmn-tck FOLDER\nengines_check feel 'EXPRESSION' [--context FILE.json]\nengines_check dmn MODEL.dmn\nengines_check browser-cases FOLDER\n";
   return 2;
 }
 
@@ -38,6 +39,10 @@ int main(int count, char** arguments) {
   feel::Environment environment{.now = *feel::DateTime::parse("2026-11-21T12:00:00@Europe/Berlin")};
   if (what == "dmn-tck") return dmn::check_tck(arguments[2], std::cout, environment).failed == 0 ? 0 : 1;
   if (what == "dmn") return check_model(arguments[2]);
+  if (what == "browser-cases") {
+    dmn::write_browser_cases(arguments[2], std::cout, environment);
+    return 0;
+  }
   if (what != "feel") return usage();
   std::string context;
   if (count == 5 and std::string_view{arguments[3]} == "--context") context = read_file(arguments[4]);

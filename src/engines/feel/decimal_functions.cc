@@ -23,6 +23,27 @@ std::optional<Decimal> integer_power(Decimal base, std::int64_t exponent) {
   return narrow(inverse ? Wide{1} / result : result);
 }
 
+/// The power by squaring as long as every step is exact in 34 digits, nothing otherwise.
+std::optional<Decimal> exact_power(Decimal const& base, std::int64_t exponent) {
+  DecimalBits result{.coefficient = 1}, factor = DecimalBits::of(base);
+  auto times = [](DecimalBits a, DecimalBits const& b) -> std::optional<DecimalBits> {
+    if (a.coefficient != 0 and b.coefficient > (coefficient_limit - 1) / a.coefficient) return std::nullopt;
+    return DecimalBits{.negative = a.negative != b.negative, .exponent = a.exponent + b.exponent, .coefficient = a.coefficient * b.coefficient};
+  };
+  for (auto rest = exponent; rest > 0; rest /= 2) {
+    if (rest % 2 == 1) {
+      auto product = times(result, factor);
+      if (not product) return std::nullopt;
+      result = *product;
+    }
+    if (rest == 1) break;
+    auto square = times(factor, factor);
+    if (not square) return std::nullopt;
+    factor = *square;
+  }
+  return result.fit();
+}
+
 /// Is |exponent × ln base| far outside of what 34 digits and exponent 6144 can hold?
 bool too_large(Wide const& logarithm) { return logarithm > 14200; }
 bool vanishes(Wide const& logarithm) { return logarithm < -14300; }
@@ -34,6 +55,8 @@ std::optional<Decimal> power(Decimal const& base, Decimal const& exponent) {
   if (exponent.is_zero()) return Decimal{1};
   if (base.is_zero()) return exponent.is_negative() ? std::nullopt : std::optional{Decimal{}};
   if (base.is_negative() and not exponent.is_integer()) return std::nullopt;
+  if (whole and *whole > 0 and *whole < 200)
+    if (auto exact = exact_power(base, *whole)) return exact;
   auto logarithm = widen(exponent) * boost::multiprecision::log(widen(absolute(base)));
   if (too_large(logarithm)) return std::nullopt;
   if (vanishes(logarithm)) return Decimal{};
