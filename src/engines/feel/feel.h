@@ -28,8 +28,8 @@ struct Diagnostic {
   std::size_t position = 0;
   int line = 1;
   int column = 1;
-  std::string message;
-  std::string suggestion;   ///< empty, or a name that is known
+  std::string message = {};
+  std::string suggestion = {};   ///< empty, or a name that is known
 
   [[nodiscard]] std::string sentence() const;   ///< "line 1, column 5: unknown name …, did you mean …?"
 };
@@ -42,11 +42,15 @@ class Names {
   /// A type that `instance of` and parameters may name.
   void define_type(std::string_view name, Type type);
 
+  /// Always a new slot; from now on the name means this one (an inner scope hides an outer name).
+  std::size_t shadow(std::string_view name, Type type = {});
+
   [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
   [[nodiscard]] Type const* find_type(std::string_view name) const;
   [[nodiscard]] std::string const& name(std::size_t slot) const { return names_[slot]; }
   [[nodiscard]] Type const& type(std::size_t slot) const { return types_[slot]; }
   [[nodiscard]] std::vector<std::string> const& all() const { return names_; }
+  [[nodiscard]] std::vector<std::string> all_types() const;
   [[nodiscard]] std::size_t size() const { return names_.size(); }
 
  private:
@@ -87,11 +91,31 @@ struct Budget;   // what is left of the limits during one evaluation
 
 /// The outside world of an evaluation, injected.
 struct Environment {
-  DateTime now;                             ///< what `now()` and `today()` answer
+  DateTime now = {};                           ///< what `now()` and `today()` answer
   Limits limits = {};
   std::vector<std::string>* notes = nullptr;   ///< if given, receives why something became null
   Budget* budget = nullptr;                 ///< set by the engines when one evaluation calls another
 };
+
+/// An environment in which several evaluations share one set of limits.
+class Metered {
+ public:
+  explicit Metered(Environment const& environment);
+  ~Metered();
+  Metered(Metered const&) = delete;
+  Metered& operator=(Metered const&) = delete;
+  [[nodiscard]] Environment const& environment() const { return environment_; }
+
+ private:
+  std::unique_ptr<Budget> own_;
+  Environment environment_;
+};
+
+/// Counts work done outside of expressions against the limits.
+void spend(Environment const& environment, std::uint64_t steps);
+
+/// Calls a function value; arguments are converted to the declared types, null when they do not fit.
+[[nodiscard]] Value call(Value const& function, std::span<Value const> arguments, Environment const& environment);
 
 namespace internal {
 struct Program;
@@ -127,12 +151,21 @@ class Expression {
 [[nodiscard]] Result<Expression, Diagnostic> compile_unary_tests(std::string_view source, Names const& names,
                                                                  Type const& input = {});
 
+/// Unary tests that depend on nothing but the input, as a set: what decision tables are indexed and checked by.
+struct TestSet {
+  bool anything = false;         ///< `-`
+  bool negated = false;          ///< `not(…)`
+  std::vector<Range> ranges = {};     ///< single values are ranges closed at both ends; low = high = null is the value null
+};
+/// nullopt when the tests read names or hold other values than comparable constants.
+[[nodiscard]] std::optional<TestSet> test_set(Expression const& tests);
+
 /// `list<tPerson>`, `function<number> -> string`: a type written in FEEL.
 [[nodiscard]] Result<Type, Diagnostic> parse_type(std::string_view source, Names const& names);
 
 /// JSON as plain text. Numbers keep all 34 digits; dates, times and durations become strings; functions become null.
 [[nodiscard]] std::string to_json(Value const& value);
-/// Numbers become decimals, objects contexts; a string starting with `@"` is read as an at-literal when asked for.
+/// Numbers become decimals, objects contexts, strings stay strings.
 [[nodiscard]] Result<Value, Diagnostic> from_json(std::string_view text);
 
 /// A value as a constant of this type from its plain text (`xsd` style: "2026-11-21" with type date).

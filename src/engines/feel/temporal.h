@@ -53,7 +53,7 @@ struct Date {
 struct Time {
   std::int32_t second_of_day = 0;
   std::uint32_t nanos = 0;
-  Zone zone;
+  Zone zone = {};
 
   [[nodiscard]] static std::optional<Time> parse(std::string_view text);
   [[nodiscard]] std::optional<std::int32_t> offset() const;   ///< named zones are read as of 1970-01-01
@@ -63,7 +63,7 @@ struct Time {
 struct DateTime {
   std::int64_t local_second = 0;   ///< since 1970-01-01T00:00:00 on the local clock
   std::uint32_t nanos = 0;
-  Zone zone;
+  Zone zone = {};
 
   [[nodiscard]] static DateTime of(Date date, Time time);
   [[nodiscard]] static std::optional<DateTime> parse(std::string_view text);

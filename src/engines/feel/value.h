@@ -140,12 +140,14 @@ class Value {
   };
 };
 
-/// An end that is null is open without bound.
+/// `[1..10]`, or a comparison taken as a value: `(< 10)`, `(= 10)`, `(!= 10)`. An end that is null has no bound.
 struct Range {
-  Value low;
-  Value high;
+  enum class Form : std::uint8_t { interval, comparison, different };
+  Value low = {};
+  Value high = {};
   bool low_included = true;
   bool high_included = true;
+  Form form = Form::interval;   ///< different: everything but `low`
 };
 
 /// What can be called: a built-in, a function literal, a business knowledge model, a decision service.

@@ -23,7 +23,7 @@ struct Limits {
 
 /// What is wrong and where; lines and columns count from 1, 0 when unknown.
 struct Error {
-  std::string message;
+  std::string message = {};
   int line = 0;
   int column = 0;
 

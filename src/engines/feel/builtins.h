@@ -1,0 +1,38 @@
+#pragma once
+
+#include "engines/feel/program.h"
+
+// The built-in functions of DMN 1.5, 10.3.4, one file for each of the standard's tables.
+namespace kreislauf::feel::internal {
+
+struct BuiltinEntry {
+  std::string_view name;
+  Signature signature;
+};
+
+[[nodiscard]] std::vector<BuiltinEntry> conversion_builtins();
+[[nodiscard]] std::vector<BuiltinEntry> string_builtins();
+[[nodiscard]] std::vector<BuiltinEntry> number_builtins();
+[[nodiscard]] std::vector<BuiltinEntry> list_builtins();
+[[nodiscard]] std::vector<BuiltinEntry> statistics_builtins();
+[[nodiscard]] std::vector<BuiltinEntry> date_builtins();
+[[nodiscard]] std::vector<BuiltinEntry> range_builtins();
+[[nodiscard]] std::vector<BuiltinEntry> context_builtins();
+
+/// A whole number, or nothing.
+[[nodiscard]] inline std::optional<std::int64_t> whole(Value const& value) {
+  return value.is(Kind::number) ? value.number().to_integer() : std::nullopt;
+}
+
+/// A list argument: one value counts as a list of itself, null is no list.
+[[nodiscard]] inline Value as_list(Value const& value) {
+  return value.is(Kind::list) or value.is_null() ? value : Value::list({value});
+}
+
+/// Arguments of `min(1, 2, 3)` and `min([1, 2, 3])` alike.
+[[nodiscard]] inline std::span<Value const> elements(Arguments const& a) {
+  if (a.size() == 1 and a[0].is(Kind::list)) return a[0].list();
+  return a.values;
+}
+
+}  // namespace kreislauf::feel::internal

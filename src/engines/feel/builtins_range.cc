@@ -1,0 +1,116 @@
+#include "engines/feel/builtins.h"
+
+namespace kreislauf::feel::internal {
+namespace {
+
+/// A point is a range of one value. Ends without bound have no place in these relations.
+std::optional<Range> span_of(Value const& v) {
+  if (v.is_null()) return std::nullopt;
+  if (not v.is(Kind::range)) return compare(v, v) ? std::optional{Range{.low = v, .high = v}} : std::nullopt;
+  if (v.range().form == Range::Form::different) return std::nullopt;
+  return v.range();
+}
+
+struct Order {
+  std::optional<std::partial_ordering> order;
+  [[nodiscard]] bool less() const { return *order < 0; }
+  [[nodiscard]] bool same() const { return *order == 0; }
+};
+
+/// The ends of two ranges against each other, or nothing when they cannot be compared.
+struct Pair {
+  Range a, b;
+  Order low_low, high_high, high_low, low_high;   // a's end against b's end
+};
+
+Order order_of(Value const& a, Value const& b, int a_open, int b_open) {
+  // An end without bound lies before (−1) or behind (+1) everything.
+  if (a.is_null() or b.is_null()) {
+    auto x = a.is_null() ? a_open : 0, y = b.is_null() ? b_open : 0;
+    return {static_cast<double>(x) <=> static_cast<double>(y)};
+  }
+  return {compare(a, b)};
+}
+
+std::optional<Pair> pair_of(Arguments const& args) {
+  auto a = span_of(args[0]), b = span_of(args[1]);
+  if (not a or not b) return std::nullopt;
+  Pair p{.a = *a, .b = *b, .low_low = order_of(a->low, b->low, -1, -1), .high_high = order_of(a->high, b->high, 1, 1),
+         .high_low = order_of(a->high, b->low, 1, -1), .low_high = order_of(a->low, b->high, -1, 1)};
+  if (not p.low_low.order or not p.high_high.order or not p.high_low.order or not p.low_high.order) return std::nullopt;
+  return p;
+}
+
+bool before(Pair const& p) { return p.high_low.less() or (p.high_low.same() and not(p.a.high_included and p.b.low_included)); }
+bool after(Pair const& p) { return *p.low_high.order > 0 or (p.low_high.same() and not(p.a.low_included and p.b.high_included)); }
+bool meets(Pair const& p) { return p.high_low.same() and p.a.high_included and p.b.low_included; }
+bool met_by(Pair const& p) { return p.low_high.same() and p.a.low_included and p.b.high_included; }
+bool overlaps(Pair const& p) { return not before(p) and not after(p); }
+
+bool starts_no_later(Pair const& p) { return p.low_low.less() or (p.low_low.same() and (p.a.low_included or not p.b.low_included)); }
+bool ends_no_earlier(Pair const& p) { return *p.high_high.order > 0 or (p.high_high.same() and (p.a.high_included or not p.b.high_included)); }
+bool starts_earlier(Pair const& p) { return p.low_low.less() or (p.low_low.same() and p.a.low_included and not p.b.low_included); }
+bool ends_later(Pair const& p) { return *p.high_high.order > 0 or (p.high_high.same() and p.a.high_included and not p.b.high_included); }
+bool starts_together(Pair const& p) { return p.low_low.same() and p.a.low_included == p.b.low_included; }
+bool ends_together(Pair const& p) { return p.high_high.same() and p.a.high_included == p.b.high_included; }
+
+bool overlaps_before(Pair const& p) { return starts_earlier(p) and overlaps(p) and not ends_later(p); }
+bool overlaps_after(Pair const& p) { return not starts_earlier(p) and overlaps(p) and ends_later(p); }
+bool includes(Pair const& p) { return starts_no_later(p) and ends_no_earlier(p); }
+bool during(Pair const& p) { return not starts_earlier(p) and not ends_later(p); }
+bool starts(Pair const& p) { return starts_together(p) and not ends_later(p); }
+bool started_by(Pair const& p) { return starts_together(p) and ends_no_earlier(p); }
+bool finishes(Pair const& p) { return ends_together(p) and not starts_earlier(p); }
+bool finished_by(Pair const& p) { return ends_together(p) and starts_no_later(p); }
+bool coincides(Pair const& p) { return starts_together(p) and ends_together(p); }
+
+template <bool (*relation)(Pair const&)>
+Value related(Arguments const& a) {
+  auto pair = pair_of(a);
+  return pair ? Value{relation(*pair)} : Value{};
+}
+
+/// Reads a range written as text: `range("[1..10)")`.
+Value range_of(Arguments const& a) {
+  if (not a[0].is(Kind::string) or a[0].string().size() > 1'000) return {};
+  auto compiled = compile(a[0].string(), Names{});
+  if (not compiled or compiled->program().root->op != Op::constant) return {};
+  auto value = compiled->program().root->constant;
+  return value.is(Kind::range) ? value : Value{};
+}
+
+}  // namespace
+
+std::vector<BuiltinEntry> range_builtins() {
+  constexpr auto b = TypeKind::boolean;
+  std::vector<BuiltinEntry> all{{"range", {{"from"}, 1, false, range_of, TypeKind::range}}};
+  auto relation = [&](std::string_view name, Builtin run, std::vector<std::string_view> names = {"range1", "range2"}) {
+    all.push_back({name, {std::move(names), 2, false, run, b}});
+  };
+  relation("before", related<before>, {"point1", "point2"});
+  relation("before", related<before>);
+  relation("after", related<after>, {"point1", "point2"});
+  relation("after", related<after>);
+  relation("meets", related<meets>);
+  relation("met by", related<met_by>);
+  relation("overlaps", related<overlaps>);
+  relation("overlaps before", related<overlaps_before>);
+  relation("overlaps after", related<overlaps_after>);
+  relation("finishes", related<finishes>);
+  relation("finishes", related<finishes>, {"point", "range"});
+  relation("finished by", related<finished_by>);
+  relation("finished by", related<finished_by>, {"range", "point"});
+  relation("includes", related<includes>);
+  relation("includes", related<includes>, {"range", "point"});
+  relation("during", related<during>);
+  relation("during", related<during>, {"point", "range"});
+  relation("starts", related<starts>);
+  relation("starts", related<starts>, {"point", "range"});
+  relation("started by", related<started_by>);
+  relation("started by", related<started_by>, {"range", "point"});
+  relation("coincides", related<coincides>);
+  relation("coincides", related<coincides>, {"point1", "point2"});
+  return all;
+}
+
+}  // namespace kreislauf::feel::internal

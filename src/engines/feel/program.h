@@ -1,0 +1,193 @@
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engines/feel/feel.h"
+
+// The compiled form: a tree of nodes, each with the function that evaluates it. Other files of this folder only.
+namespace kreislauf::feel {
+
+/// What is left of the limits while one evaluation runs.
+struct Budget {
+  explicit Budget(Limits const& limits) : steps{limits.steps}, bytes{limits.bytes}, depth{limits.depth} {}
+
+  void take_steps(std::uint64_t count) {
+    if (count > steps) throw LimitExceeded{"the evaluation takes too many steps"};
+    steps -= count;
+  }
+  void take_bytes(std::uint64_t count) {
+    if (count > bytes) throw LimitExceeded{"the evaluation needs too much memory"};
+    bytes -= count;
+  }
+
+  std::uint64_t steps;
+  std::uint64_t bytes;
+  std::uint32_t depth;
+};
+
+}  // namespace kreislauf::feel
+
+namespace kreislauf::feel::internal {
+
+enum class Op : std::uint8_t {
+  constant, global, local, item_member,
+  add, subtract, multiply, divide, power, negate,
+  equal, unequal, less, less_equal, greater, greater_equal, between,
+  conjunction, disjunction,
+  in, any_of, none_of,                                            // tests; the input lies in local `slot`
+  test_any, test_compare, test_value, test_true,
+  range, comparison_range, iteration_range,
+  list, context, path, filter,
+  conditional, for_loop, some, every,
+  instance_of, function_literal, call_builtin, call_value, builtin_value, failed
+};
+
+struct Node;
+
+/// What nodes see while they are evaluated.
+struct Frame {
+  Value const* globals;
+  std::size_t global_count;
+  Value* locals;
+  Budget& budget;
+  Environment const& environment;
+};
+
+using Run = Value (*)(Node const&, Frame&);
+using NodePtr = std::unique_ptr<Node>;
+
+/// Arguments of a built-in function.
+struct Arguments {
+  std::span<Value const> values;
+  Frame& frame;
+  [[nodiscard]] std::size_t size() const { return values.size(); }
+  Value const& operator[](std::size_t index) const { return values[index]; }
+};
+using Builtin = Value (*)(Arguments const&);
+
+struct Signature {
+  std::vector<std::string_view> parameters;
+  std::size_t required = 0;
+  bool variadic = false;      ///< the last parameter may repeat
+  Builtin run = nullptr;
+  TypeKind result = TypeKind::any;
+};
+
+/// A capture copies an outer variable into the function's own slots when the function is made.
+struct Capture {
+  bool from_global = false;
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;
+};
+
+struct FunctionBody {
+  std::vector<std::string> parameters;
+  std::vector<Type> types;
+  std::vector<Capture> captures;
+  NodePtr body;
+  std::uint32_t local_count = 0;
+  std::optional<std::uint32_t> self;   ///< slot that holds the function itself while it runs
+};
+
+struct Node {
+  Op op = Op::constant;
+  Run run = nullptr;
+  Value constant;
+  std::uint32_t slot = 0;              ///< variable, or the first of the slots an iteration uses
+  std::uint32_t position = 0;
+  std::uint32_t weight = 1;            ///< nodes evaluated once, loops aside
+  std::uint32_t height = 1;
+  bool low_included = true;
+  bool high_included = true;
+  Op comparison = Op::equal;           ///< of test_compare and comparison_range
+  bool uses_partial = false;
+  std::vector<NodePtr> children;
+  std::string text;                    ///< member name
+  std::vector<std::string> names;      ///< entries, iteration variables, named arguments
+  std::vector<std::uint32_t> slots;    ///< of entries and iteration variables
+  Type type;                           ///< static type of the result
+  Type asked;                          ///< of `instance of`
+  Signature const* signature = nullptr;
+  std::shared_ptr<FunctionBody const> function;
+};
+
+struct Program {
+  std::string source;
+  NodePtr root;
+  std::uint32_t local_count = 0;
+  bool unary = false;
+  std::vector<std::size_t> used;
+  std::vector<Diagnostic> warnings;
+};
+
+/// Gives a finished node its evaluating function; may pick a faster one for a common shape.
+void link(Node& node);
+
+[[nodiscard]] inline Value run(Node const& node, Frame& frame) { return node.run(node, frame); }
+
+/// The value of a node without copying it when it is a constant or a variable.
+[[nodiscard]] inline Value const& peek(Node const& node, Frame& frame, Value& scratch) {
+  if (node.op == Op::constant) return node.constant;
+  if (node.op == Op::local) return frame.locals[node.slot];
+  if (node.op == Op::global and node.slot < frame.global_count) return frame.globals[node.slot];
+  return scratch = node.run(node, frame);
+}
+
+/// Why something became null, for the person who wrote the rule.
+void note(Frame const& frame, std::string text);
+
+/// The slots of one evaluation; few variables cost no allocation.
+class Locals {
+ public:
+  explicit Locals(std::size_t count) {
+    if (count > few_.size()) many_.resize(count);
+    data_ = count > few_.size() ? many_.data() : few_.data();
+  }
+  [[nodiscard]] Value* data() { return data_; }
+
+ private:
+  std::array<Value, 6> few_;
+  std::vector<Value> many_;
+  Value* data_;
+};
+
+// Shared by the evaluating files.
+[[nodiscard]] Value compare_values(Op op, Value const& a, Value const& b, Frame& frame);
+[[nodiscard]] Value test_input(Node const& test, Value const& input, Frame& frame);
+[[nodiscard]] Value member_of(Value const& value, std::string const& name, Frame& frame);
+[[nodiscard]] Value call(Function const& function, std::span<Value const> arguments, Frame& frame);
+[[nodiscard]] std::optional<bool> checked_equals(Value const& a, Value const& b, Budget& budget);
+
+Value run_arithmetic(Node const&, Frame&);
+Value run_negate(Node const&, Frame&);
+Value run_comparison(Node const&, Frame&);
+Value run_between(Node const&, Frame&);
+Value run_conjunction(Node const&, Frame&);
+Value run_disjunction(Node const&, Frame&);
+Value run_in(Node const&, Frame&);
+Value run_test(Node const&, Frame&);
+Value run_range(Node const&, Frame&);
+Value run_comparison_range(Node const&, Frame&);
+Value run_list(Node const&, Frame&);
+Value run_context(Node const&, Frame&);
+Value run_path(Node const&, Frame&);
+Value run_filter(Node const&, Frame&);
+Value run_item_member(Node const&, Frame&);
+Value run_conditional(Node const&, Frame&);
+Value run_for(Node const&, Frame&);
+Value run_quantified(Node const&, Frame&);
+Value run_instance_of(Node const&, Frame&);
+Value run_function_literal(Node const&, Frame&);
+Value run_call_builtin(Node const&, Frame&);
+Value run_call_value(Node const&, Frame&);
+Value run_builtin_value(Node const&, Frame&);
+
+/// `date(...)`, `string length(...)`: the ways a built-in can be called; empty when there is none of that name.
+[[nodiscard]] std::span<Signature const> find_builtin(std::string_view name);
+[[nodiscard]] std::vector<std::string> const& builtin_names();
+[[nodiscard]] Value make_builtin_value(std::string_view name);
+
+}  // namespace kreislauf::feel::internal
