@@ -24,6 +24,11 @@ std::string plain_name(std::string_view name) {
   return text::nfc(text::trimmed(name.substr(0, name.find(','))));
 }
 
+/// The register writes `Kreisangehoerige Gemeinde` where the map says `Gemeinde`.
+std::string plain_designation(std::string_view designation) {
+  return text::folded(designation).ends_with("gemeinde") ? "Gemeinde" : std::string{designation};
+}
+
 /// Reads one line over what is known already: a column that the file does not have keeps its old value.
 Result<Authority> read_authority(csv::Table const& table, std::map<std::string, Authority> const& known) {
   auto const key = table.cell("key|ags|kreis_ags");
@@ -35,7 +40,7 @@ Result<Authority> read_authority(csv::Table const& table, std::map<std::string, 
   a.key = AuthorityKey{std::string{key}};
   a.name = plain_name(table.cell("name"));
   if (a.name.empty()) return failure("the name is missing");
-  if (table.has("designation|art")) a.designation = std::string{table.cell("designation|art")};
+  if (table.has("designation|art")) a.designation = plain_designation(table.cell("designation|art"));
   a.district = std::string{key.substr(0, 5)};
   if (auto const population = table.cell("population|bevoelkerung"); not population.empty()) {
     if (not all_digits(population)) return failure(fmt::format("\"{}\" is no number of people", population));

@@ -50,6 +50,9 @@ class Snapshot {
   search::Index index_;
 };
 
+/// Ranks as one town needs it: what the town itself does comes before what Land and federation do.
+search::QueryOptions options_for(Snapshot const& snapshot, authority::Authority const* town, std::size_t limit);
+
 /// What a search in one town gives.
 struct Found {
   std::vector<Service const*> services;

@@ -8,6 +8,7 @@
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/text.h"
+#include "platform/crypto/crypto.h"
 
 namespace kreislauf::catalog {
 
@@ -24,10 +25,11 @@ std::string one_line(std::string_view cell) {
   return text::nfc(out);
 }
 
-/// Services without an official key are known by their name and bundle, so that the same file changes nothing.
+/// Services without an official key are known by what they say, so that the same file changes nothing.
 std::string key_of(std::string_view leika, store::CatalogueRow const& row) {
   if (not leika.empty()) return std::string{leika};
-  return "x-" + text::slug(row.name).substr(0, 80) + "-" + text::slug(row.bundle).substr(0, 40);
+  auto const all = fmt::format("{}|{}|{}|{}", row.name, row.types, row.bundle, row.legal_basis);
+  return "x-" + text::slug(row.name).substr(0, 40) + "-" + crypto::sha256_hex(all).substr(0, 10);
 }
 
 std::string short_slug(std::string_view name) {
@@ -71,8 +73,7 @@ struct RowPlan {
     }
     row.slug = short_slug(row.name);
     // Several keys can share a name; the key makes the address its own.
-    if (not slugs.insert(row.slug).second) slugs.insert(row.slug += "-" + (rules::is_leika_key(row.key) ? row.key : text::slug(row.bundle)));
-    for (int n = 2; row.slug.empty() || (to_save.end() != std::find_if(to_save.begin(), to_save.end(), [&](auto const& other) { return other.first.slug == row.slug; })); ++n) row.slug += fmt::format("-{}", n);
+    if (not slugs.insert(row.slug).second) slugs.insert(row.slug += "-" + (rules::is_leika_key(row.key) ? row.key : row.key.substr(row.key.size() - 10)));
     ++report.added;
     to_save.emplace_back(std::move(row), true);
   }

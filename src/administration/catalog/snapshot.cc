@@ -103,11 +103,11 @@ float nearness(Service const& service, authority::Authority const* town) {
   }
 }
 
+}  // namespace
+
 search::QueryOptions options_for(Snapshot const& snapshot, authority::Authority const* town, std::size_t limit) {
   return {.limit = limit, .allowed = {}, .boost = [&snapshot, town](std::uint32_t id) { return nearness(snapshot.all()[id], town); }};
 }
-
-}  // namespace
 
 Found search_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit) {
   Found found;

@@ -21,24 +21,24 @@ constexpr auto remember_migration = "INSERT INTO schema_migrations (name, applie
 }  // namespace
 
 bool migrate(Connection& connection, std::vector<Migration> const& migrations, Clock const& clock) {
-  connection.script(create_bookkeeping);
-  std::unordered_set<std::string> applied;
-  connection.each(applied_names, [&](Row const& row) { applied.insert(row.string(0)); });
-  bool changed = false;
-  for (auto const& migration : migrations) {
-    if (applied.contains(migration.name)) continue;
-    connection.script("BEGIN");
-    try {
+  connection.script("BEGIN");
+  try {
+    connection.script(create_bookkeeping);
+    std::unordered_set<std::string> applied;
+    connection.each(applied_names, [&](Row const& row) { applied.insert(row.string(0)); });
+    bool changed = false;
+    for (auto const& migration : migrations) {
+      if (applied.contains(migration.name)) continue;
       connection.script(migration.sql);
       connection.exec(remember_migration, migration.name, iso_utc(clock.now()));
-      connection.script("COMMIT");
-    } catch (...) {
-      connection.script("ROLLBACK");
-      throw;
+      changed = true;
     }
-    changed = true;
+    connection.script("COMMIT");
+    return changed;
+  } catch (...) {
+    connection.script("ROLLBACK");
+    throw;
   }
-  return changed;
 }
 
 }  // namespace kreislauf::db

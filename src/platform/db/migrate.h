@@ -6,7 +6,7 @@
 
 namespace kreislauf::db {
 
-/// Applies what is missing, each step in its own transaction; true when anything changed.
+/// Applies what is missing, all of it or nothing; true when anything changed.
 bool migrate(Connection& connection, std::vector<Migration> const& migrations, Clock const& clock);
 
 }  // namespace kreislauf::db

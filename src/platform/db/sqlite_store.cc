@@ -1,9 +1,12 @@
 #include <fmt/format.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <shared_mutex>
 
 #include "base/errors.h"
@@ -98,9 +101,10 @@ class SqliteStore final : public Store {
   MigrationReport migrate_authorities(std::vector<AuthorityKey> const& keys, std::vector<Migration> const& migrations,
                                       Clock const& clock, std::function<void(std::size_t)> const& progress) override {
     MigrationReport report;
+    auto const created = create_missing(keys, migrations, clock);
     for (auto const& key : keys) {
       try {
-        if (file_of(key).migrate_to(migrations, clock)) ++report.changed;
+        if (created.contains(key) || file_of(key).migrate_to(migrations, clock)) ++report.changed;
       } catch (StoreError const& error) {
         report.failed.push_back(fmt::format("{}: {}", key.value(), error.what()));
       }
@@ -119,6 +123,42 @@ class SqliteStore final : public Store {
     ::chmod(options_.location.c_str(), 0700);  // personal data: for this service's account only
   }
 
+  std::string folder_of(AuthorityKey const& key) const { return fmt::format("{}/authorities/{}", options_.location, key.value()); }
+
+  /// A new authority's database is a copy of an empty one that was just migrated. All copies reach the disk with two syncs
+  /// of the file system instead of a dozen for each, and get their name only then: a crash in between leaves no half file.
+  std::set<AuthorityKey> create_missing(std::vector<AuthorityKey> const& keys, std::vector<Migration> const& migrations, Clock const& clock) {
+    std::set<AuthorityKey> missing;
+    for (auto const& key : keys) {
+      if (not fs::exists(folder_of(key) + "/authority.db")) missing.insert(key);
+    }
+    if (missing.size() < 2) return {};
+    auto const pattern = options_.location + "/authorities/empty.db";
+    fs::remove(pattern);
+    SqliteDatabase{pattern, options_.vfs, workers_}.migrate_to(migrations, clock);
+    try {
+      for (auto const& key : missing) {
+        fs::create_directories(folder_of(key));
+        fs::copy_file(pattern, folder_of(key) + "/authority.db.new", fs::copy_options::overwrite_existing);
+      }
+      sync_disk();
+      for (auto const& key : missing) fs::rename(folder_of(key) + "/authority.db.new", folder_of(key) + "/authority.db");
+      sync_disk();
+    } catch (fs::filesystem_error const& error) {
+      if (error.code() == std::errc::no_space_on_device) throw StoreFull{error.code().message()};
+      throw StoreDenied{fmt::format("{}: {}", options_.location, error.code().message())};
+    }
+    fs::remove(pattern);
+    return missing;
+  }
+
+  void sync_disk() const {
+    int const folder = ::open(options_.location.c_str(), O_RDONLY | O_DIRECTORY);
+    bool const synced = folder >= 0 && ::syncfs(folder) == 0;
+    if (folder >= 0) ::close(folder);
+    if (not synced) throw StoreError{"the file system could not be synced"};
+  }
+
   SqliteDatabase& file_of(AuthorityKey const& key) {
     auto const now = ++tick_;
     {
@@ -132,7 +172,7 @@ class SqliteStore final : public Store {
     auto& file = files_[key];
     if (not file) {
       // One folder an authority: it can take its file and leave.
-      auto const folder = fmt::format("{}/authorities/{}", options_.location, key.value());
+      auto const folder = folder_of(key);
       std::error_code error;
       fs::create_directories(folder, error);
       if (error) throw StoreDenied{fmt::format("the folder {} cannot be written: {}", folder, error.message())};

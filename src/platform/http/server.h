@@ -36,7 +36,7 @@ struct ServerOptions {
   int header_seconds = 10;            ///< from the first byte of a request to the end of its head
   int body_seconds = 10;              ///< plus a second for each KiB
   int idle_seconds = 75;
-  std::string trusted_proxy;          ///< address whose X-Forwarded-For and -Proto are believed
+  std::string trusted_proxy = {};     ///< address whose X-Forwarded-For and -Proto are believed
 };
 
 /// HTTP/1.1 over Boost.Beast: one event loop per thread, strict framing, bounded everything.

@@ -1,0 +1,61 @@
+#include "app/cli.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands/command.h"
+#include "app/version.h"
+#include "base/errors.h"
+
+namespace kreislauf::app {
+
+namespace {
+
+constexpr auto lesson = R"(
+First steps:
+  kreislauf import authorities FILE      who exists (the data tool makes FILE, see README.md)
+  kreislauf import leika FILE            the whole official catalogue, for every town at once
+  kreislauf serve --data data --demo     http://localhost:8080
+
+Writing a service:
+  kreislauf check service services/my-service
+  kreislauf import service services/my-service     a running portal shows it within a second
+
+Exit codes: 0 done, 1 lines or checks were rejected, 2 wrong use, 3 the store cannot be used, 4 the port cannot be used.
+)";
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  CLI::App program{"Kreislauf: the digital side of local government in one program", "kreislauf"};
+  program.require_subcommand(1);
+  program.footer(lesson);
+  int code = 0;
+  add_serve(program, code);
+  add_import(program, code);
+  add_check(program, code);
+  add_feedback(program, code);
+  add_migrate(program, code);
+  program.add_subcommand("version", "Print the version")->callback([] { fmt::print("kreislauf {}\n", version); });
+  try {
+    program.parse(argc, argv);
+  } catch (CLI::Success const& help) {
+    return program.exit(help);
+  } catch (CLI::ParseError const& error) {
+    program.exit(error);
+    return static_cast<int>(Exit::usage);
+  } catch (StoreDenied const& error) {
+    fmt::print(stderr, "{}\nCheck that this account may read and write there, or choose another place with --data or --store.\n", error.what());
+    return static_cast<int>(Exit::store);
+  } catch (StoreFull const& error) {
+    fmt::print(stderr, "{}\nThe disk is full: nothing of this command was stored. Make room and try again.\n", error.what());
+    return static_cast<int>(Exit::store);
+  } catch (StoreError const& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return static_cast<int>(Exit::store);
+  }
+  return code;
+}
+
+}  // namespace kreislauf::app

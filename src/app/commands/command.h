@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/import_report.h"
+#include "platform/db/db.h"
+
+namespace CLI {
+class App;
+}
+
+namespace kreislauf::app {
+
+/// What every command that touches the store needs to know.
+struct StoreChoice {
+  std::string data = "data";  ///< folder of the embedded store
+  std::string store;          ///< postgresql://... instead
+  bool json = false;
+
+  std::string location() const { return store.empty() ? data : store; }
+};
+
+/// Exit codes, told in `--help`.
+enum class Exit : int { fine = 0, rejected = 1, usage = 2, store = 3, port = 4 };
+
+void add_store_options(CLI::App& command, StoreChoice& choice);
+/// Opens the store and brings the commons to the newest schema.
+std::unique_ptr<db::Store> open_store(StoreChoice const& choice, Clock const& clock);
+std::string read_file(std::string const& path);
+/// Prints what an import did, for people or as JSON; the exit code says whether lines were rejected.
+Exit print_report(ImportReport const& report, std::string const& what, bool json);
+
+void add_serve(CLI::App& program, int& code);
+void add_import(CLI::App& program, int& code);
+void add_check(CLI::App& program, int& code);
+void add_feedback(CLI::App& program, int& code);
+void add_migrate(CLI::App& program, int& code);
+
+}  // namespace kreislauf::app

@@ -1,0 +1,33 @@
+#include "app/demo.h"
+
+#include <fmt/format.h>
+
+#include "authority/authority.h"
+#include "base/embedded.h"
+#include "base/log.h"
+
+namespace kreislauf::app {
+
+namespace {
+
+std::string_view content_of(std::string_view path) {
+  for (auto const& file : embedded_files()) {
+    if (file.path == path) return file.content;
+  }
+  return {};
+}
+
+void log_rejected(std::string_view file, ImportReport const& report) {
+  for (auto const& [line, reason] : report.rejected) log::error("demo_rejected", fmt::format("{} line {}: {}", file, line, reason));
+}
+
+}  // namespace
+
+void load_demo(db::Store& store) {
+  auto const keep = OnRejection::keep_good_lines;
+  log_rejected("offices", authority::import_offices(store, content_of("demo/offices.csv"), keep));
+  log_rejected("delegations", authority::import_delegations(store, content_of("demo/delegations.csv"), keep));
+  log_rejected("overrides", authority::import_overrides(store, content_of("demo/overrides.csv"), keep));
+}
+
+}  // namespace kreislauf::app
