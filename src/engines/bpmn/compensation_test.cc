@@ -115,3 +115,32 @@ TEST_CASE("each instance of a loop is undone for itself") {
   story.does("a_zurueck");
   CHECK(story.is(Status::completed));
 }
+
+TEST_CASE("the order of undoing is the order of completion backwards, not that of starting") {
+  auto const model = drawn(R"(
+    start s
+    parallel auf
+    user a
+    boundary ba attachedToRef="a" | compensate
+    user a_zurueck isForCompensation="true"
+    user b
+    boundary bb attachedToRef="b" | compensate
+    user b_zurueck isForCompensation="true"
+    parallel zu
+    end zurueck | <compensateEventDefinition/><compensateEventDefinition/>
+    s -> auf
+    auf -> a
+    auf -> b
+    a -> zu
+    b -> zu
+    zu -> zurueck
+    ba ~> a_zurueck
+    bb ~> b_zurueck)");
+  Story story(model);
+  story.does("b").does("a");
+  CHECK(story.open() == "a_zurueck");
+  story.does("a_zurueck").sleeps();
+  CHECK(story.open() == "b_zurueck");
+  story.does("b_zurueck");
+  CHECK(story.is(Status::completed));
+}
