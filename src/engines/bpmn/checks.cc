@@ -33,8 +33,10 @@ void check_gateway(Draft& draft, NodeId id) {
   }
   if (conditional > 0 and open == 0 and node.default_flow == no_flow)
     draft.warn(id, "it has no default flow: when no condition is true the instance fails here");
-  if (node.kind == Kind::exclusive_gateway and node.outgoing.size() > 1 and open - (node.default_flow != no_flow) > 0)
-    draft.warn(id, "a flow without condition that is not the default flow; it is taken when no condition is true");
+  auto const unmarked = open - (node.default_flow != no_flow);
+  if (node.kind == Kind::exclusive_gateway and node.outgoing.size() > 1 and unmarked > 0)
+    draft.warn(id, unmarked == 1 ? "a flow without condition that is not the default flow; it is taken when no condition is true"
+                                 : "several flows without condition; only the first of them will ever be taken");
   if (node.kind == Kind::complex_gateway and node.incoming.size() > 1 and node.condition == no_expression)
     draft.warn(id, "it has no activation condition and lets every token pass");
 }

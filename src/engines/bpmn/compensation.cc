@@ -51,7 +51,7 @@ void Run::compensate(Id owner, EventDefinition const& event) {
   std::vector<Id> scopes{at(owner).parent};
   if (node_of(scopes.front()).kind == Kind::event_sub_process) scopes.push_back(at(scopes.front()).parent);
   at(owner).state = State::compensating;
-  if (not event.waits and node_of(owner).kind == Kind::throw_event) {
+  if (not event.waits and node_of(owner).kind == Kind::throw_event and at(owner).role != Role::silent) {
     emit(at(owner).node, at(owner).parent);
     at(owner).role = Role::silent;
   }
@@ -59,10 +59,19 @@ void Run::compensate(Id owner, EventDefinition const& event) {
 }
 
 void Run::compensate_scopes(Id owner, std::vector<Id> const& scopes, NodeId only) {
+  // An event may hold several definitions; what they undo together is one plan.
+  auto const known = std::find_if(instance.compensations.begin(), instance.compensations.end(),
+                                  [&](Compensation const& c) { return c.owner == owner; });
+  bool const is_new = known == instance.compensations.end();
   Compensation plan{owner, {}};
   for (auto const& record : instance.completed) {
+    bool const planned = not is_new and std::find(known->rest.begin(), known->rest.end(), record.id) != known->rest.end();
     bool const inside = std::find(scopes.begin(), scopes.end(), record.scope) != scopes.end();
-    if (inside and (only == no_node or record.node == only)) plan.rest.push_back(record.id);
+    if (planned or (inside and (only == no_node or record.node == only))) plan.rest.push_back(record.id);
+  }
+  if (not is_new) {
+    *known = std::move(plan);
+    return;
   }
   instance.compensations.push_back(std::move(plan));
   handler_done(owner);

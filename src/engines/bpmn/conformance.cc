@@ -51,10 +51,17 @@ std::string shown(std::vector<std::string> trace) {
   return text.empty() ? "(nothing)" : text;
 }
 
+Result<Model, std::vector<Finding>> load_file(std::filesystem::path const& path) {
+  auto const xml = file_text(path);
+  if (xml) return load(*xml);
+  std::vector<Finding> unreadable;
+  unreadable.push_back({Finding::Weight::refusal, {}, "the file cannot be read", 0});
+  return tl::unexpected(std::move(unreadable));
+}
+
 void run_process(std::filesystem::path const& folder, Value const& entry, std::ostream& out, Tally& tally) {
   auto const process = text_of(entry, "process"), file = text_of(entry, "file");
-  auto const xml = file_text(folder / file);
-  auto const model = xml ? load(*xml) : Result<Model, std::vector<Finding>>(tl::unexpected(std::vector<Finding>{{{}, {}, "the file cannot be read", 0}}));
+  auto const model = load_file(folder / file);
   auto const* cases = entry.find("cases");
   if (cases == nullptr or not cases->is(feel::Kind::list)) return;
   for (auto const& value : cases->list()) {

@@ -70,6 +70,7 @@ void Run::cancel_transaction(Id origin) {
   if (here == nobody) fail(node_of(origin), "it cancels a transaction but is in none");
   kill_children(here);
   unsubscribe_all(here);
+  std::erase_if(instance.compensations, [&](Compensation const& c) { return c.owner == here; });
   at(here).state = State::compensating;
   compensate_scopes(here, {here}, no_node);
 }

@@ -16,7 +16,7 @@ using Id = std::uint32_t;
 inline constexpr Id nobody = 0;
 
 enum class State : std::uint8_t {
-  dead,          // ended; swept away when many have gathered
+  dead,          // ended; swept away before the instance is handed out
   running,       // a scope with tokens inside, a loop over instances
   waiting,       // for the outside world: a person, a service, an event
   parked,        // a token before a join or an activity that needs more tokens

@@ -36,7 +36,7 @@ std::string defined_name(Draft& draft, std::string const& ref, std::string_view 
 /// A time that was meant as ISO 8601 but is none; anything else is an expression.
 bool looks_like_iso(std::string_view text) {
   bool const starts = not text.empty() and (text[0] == 'P' or text[0] == 'R' or (text[0] >= '0' and text[0] <= '9'));
-  return starts and text.find_first_not_of("0123456789PRTYMWDHSZ:./+-") == text.npos and
+  return starts and text.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ:./+-") == text.npos and
          text.find_first_of("0123456789") != text.npos;
 }
 

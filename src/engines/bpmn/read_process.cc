@@ -50,6 +50,8 @@ void read_flow(Draft& draft, xml::Element const& element) {
   if (auto const condition = element.child("conditionExpression"))
     flow.condition = read_expression(draft, *condition, flow.id);
   auto const id = static_cast<FlowId>(draft.model.flows.size());
+  // A stored case names the flow that a waiting token came by, so a flow without id is given one.
+  if (flow.id.empty()) flow.id = reference(element, "sourceRef") + ">" + reference(element, "targetRef") + "#" + std::to_string(id);
   draft.sources.push_back({id, reference(element, "sourceRef")});
   draft.targets.push_back({id, reference(element, "targetRef")});
   if (not draft.flow_of.emplace(flow.id, id).second)

@@ -79,6 +79,10 @@ void resolve_compensation(Draft& draft) {
     bool const compensates = std::any_of(events.begin(), events.end(),
                                          [](EventDefinition const& e) { return e.trigger == Trigger::compensation; });
     if (not compensates or not is_activity(draft.node(handler).kind)) continue;
+    if (draft.node(handler).parent != draft.node(event).parent) {
+      draft.refuse(event, "the activity '" + to + "' that compensates lies in another process or sub-process");
+      continue;
+    }
     draft.node(draft.node(event).attached_to).compensated_by = handler;
     draft.node(handler).for_compensation = true;
   }

@@ -7,20 +7,27 @@ namespace kreislauf::bpmn {
 /// Conditions are looked at after every step, joins that depend on what may still come when all tokens have arrived,
 /// and signals leave last: a catch event beside a throw event is armed whatever order the file draws them in.
 void Run::until_rest() {
-  while (true) {
-    if (conditions_changed and instance.status == Status::running)
-      fire_conditions();
-    else if (not step())
-      break;
-  }
-  instance.ready.clear();
-  instance.late.clear();
-  ready_head_ = late_head_ = 0;
+  while (step()) continue;
+  put_down();
+}
+
+/// Leaves the instance as it can be stored: without what has been dealt with.
+void Run::put_down() {
+  auto const cut = [](std::vector<Step>& queue, std::size_t& head) {
+    queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(head));
+    head = 0;
+  };
+  cut(instance.ready, ready_head_);
+  cut(instance.late, late_head_);
   sweep();
 }
 
 bool Run::step() {
   if (instance.status != Status::running) return false;
+  if (conditions_changed) {
+    fire_conditions();
+    return true;
+  }
   if (ready_head_ < instance.ready.size()) {
     pop(instance.ready, ready_head_);
     return true;
@@ -148,7 +155,7 @@ void Run::kill_children(Id id) {
 }
 
 void Run::sweep() {
-  if (dead_ < 16 and dead_ < instance.activations.size()) return;
+  if (dead_ == 0) return;
   std::erase_if(instance.activations, [](Activation const& a) { return a.state == State::dead; });
   dead_ = 0;
 }

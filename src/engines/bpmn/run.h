@@ -28,6 +28,7 @@ public:
   // run.cc: the loop, and the tree of activations
   void until_rest();
   bool step();
+  void put_down();
   Activation* find(Id id);
   Activation& at(Id id) { return *find(id); }
   bool alive(Id id) { return find(id) != nullptr; }

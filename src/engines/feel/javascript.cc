@@ -281,7 +281,9 @@ class Emitter {
     auto name = runtime_name(node.text);
     if (name.empty()) refuse(node.position, "the function `" + node.text + "`");
     if (node.text == "number" and node.children.size() > 1) refuse(node.position, "`number` with separators");
-    out_ += "f." + std::string{name} + "(";
+    // By the name `key` it takes one key only.
+    bool one_key = node.text == "context put" and node.signature->parameters[1] == "key";
+    out_ += "f." + std::string{one_key ? "putKey" : name} + "(";
     for (auto const& child : node.children) expression(*child), out_ += ',';
     if (out_.back() == ',') out_.pop_back();
     out_ += ')';

@@ -153,6 +153,7 @@ export function put(c, key, x) {
   const inner = own(c, first) ? put(c[first], rest, x) : null;
   return inner === null ? null : put(c, first, inner);
 }
+export const putKey = (c, key, x) => (typeof key === 'string' ? put(c, key, x) : null);
 export const merge = onList(l => (l.every(c => kind(c) === 'context') ? C(l.flatMap(Object.entries)) : null));
 export const context = onList(l => {
   if (!l.every(e => kind(e) === 'context' && typeof e.key === 'string' && own(e, 'value'))) return null;

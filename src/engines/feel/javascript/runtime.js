@@ -184,7 +184,7 @@ function at(list, index) {
 function domain(value, bare) {
   if (value instanceof Range) {
     const days = value.low instanceof FeelDate, low = order(value.low), high = order(value.high);
-    if (kind(value.low) !== kind(value.high) || !Number.isInteger(low) || !Number.isInteger(high)) return null;
+    if (!['number', 'date'].includes(kind(value.low)) || kind(value.low) !== kind(value.high) || !Number.isInteger(low) || !Number.isInteger(high)) return null;
     const step = low <= high ? 1 : -1;
     if ((step < 0 && !bare) || Math.abs(high - low) > 1e6) return null;
     const out = [], last = value.highIn ? high : high - step;
