@@ -58,7 +58,7 @@ void write_verdict(html::Writer& out, Context const& c, Form const& form) {
   bool const wrong = not form.verdict_error.empty();
   if (wrong) out("<fieldset class=\"kern-fieldset kern-fieldset--error\" aria-describedby=\"urteil-fehler\">");
   else out("<fieldset class=\"kern-fieldset\">");
-  out("<legend class=\"kern-label kern-label--large\">", t("Hat Ihnen die Seite geholfen?"), "</legend><div class=\"kern-fieldset__body\">");
+  out("<legend class=\"kern-label\">", t("Hat Ihnen die Seite geholfen?"), "</legend><div class=\"kern-fieldset__body\">");
   for (auto const& [value, label] : {std::pair{std::string_view{"ja"}, t("Ja")}, std::pair{std::string_view{"teils"}, t("Zum Teil")}, std::pair{std::string_view{"nein"}, t("Nein")}}) {
     out("<div class=\"kern-form-check\"><input class=\"kern-form-check__radio", wrong ? std::string_view{" kern-form-check__radio--error"} : std::string_view{}, "\" type=\"radio\" id=\"urteil-", value, "\" name=\"urteil\" value=\"", value, "\"");
     if (form.verdict == value) out(" checked");
@@ -75,8 +75,9 @@ void write_message(html::Writer& out, Context const& c, Form const& form) {
   out("<div class=\"kern-form-input", wrong ? std::string_view{" kern-form-input--error"} : std::string_view{}, "\"><label class=\"kern-label\" for=\"text\">");
   if (form.barrier) out(t("Was hindert Sie? Auf welcher Seite?"));
   else out(t("Was können wir besser machen?"), " <span class=\"kern-label__optional\">", t("(optional)"), "</span>");
-  out("</label><div class=\"kern-hint\" id=\"text-hinweis\">", t("Bitte keine Namen und keine Adressen. Höchstens {} Zeichen.", longest_message), "</div><textarea class=\"kern-form-input__input",
-      wrong ? std::string_view{" kern-form-input__input--error"} : std::string_view{}, "\" id=\"text\" name=\"text\" rows=\"6\" aria-describedby=\"text-hinweis", wrong ? std::string_view{" text-fehler\" aria-invalid=\"true"} : std::string_view{}, "\"");
+  out("</label><div class=\"kern-hint\" id=\"text-hinweis\">", t("Bitte keine Namen und keine Adressen. Höchstens {} Zeichen.", longest_message), "</div><textarea class=\"kern-form-input__input\" id=\"text\" name=\"text\" rows=\"6\" aria-describedby=\"text-hinweis");
+  if (wrong) out(" text-fehler\" aria-invalid=\"true");
+  out("\"");
   if (form.barrier) out(" aria-required=\"true\"");
   out(">\n", form.message, "</textarea>");
   write_error(out, "text", form.message_error);
@@ -87,8 +88,7 @@ void write_contact_field(html::Writer& out, Context const& c, Form const& form) 
   auto const& t = c.t;
   bool const wrong = not form.contact_error.empty();
   out("<div class=\"kern-form-input", wrong ? std::string_view{" kern-form-input--error"} : std::string_view{}, "\"><label class=\"kern-label\" for=\"mail\">", t("E-Mail für eine Antwort"), " <span class=\"kern-label__optional\">", t("(optional)"),
-      "</span></label><div class=\"kern-hint\" id=\"mail-hinweis\">", t("Wir nutzen sie nur für die Antwort."), "</div><input class=\"kern-form-input__input", wrong ? std::string_view{" kern-form-input__input--error"} : std::string_view{},
-      "\" type=\"email\" id=\"mail\" name=\"mail\" autocomplete=\"email\" value=\"", form.contact, "\" aria-describedby=\"mail-hinweis");
+      "</span></label><div class=\"kern-hint\" id=\"mail-hinweis\">", t("Wir nutzen sie nur für die Antwort."), "</div><input class=\"kern-form-input__input\" type=\"email\" id=\"mail\" name=\"mail\" autocomplete=\"email\" value=\"", form.contact, "\" aria-describedby=\"mail-hinweis");
   if (wrong) out(" mail-fehler\" aria-invalid=\"true");
   out("\">");
   write_error(out, "mail", form.contact_error);

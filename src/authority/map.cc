@@ -4,11 +4,14 @@
 
 #include "authority/authority.h"
 #include "authority/page.h"
+#include "base/text.h"
 
 // Maps are SVG drawn by the server from the real boundaries: no script, no map server, and they print.
 namespace kreislauf::authority {
 
 namespace {
+
+constexpr int map_width = 360;  // of the map of a district, in pixels
 
 /// Turns longitude and latitude (1/10000 degree) into the pixels of a view. One degree of longitude is shorter than one of
 /// latitude here by the cosine of the latitude.
@@ -62,6 +65,23 @@ void write_path(html::Writer& out, std::vector<std::vector<Point>> const& rings,
   }
 }
 
+/// Names of towns, the own one first, then from large to small; a name that would touch another is left out.
+void write_labels(html::Writer& out, Authority const& own, std::vector<Authority const*> towns, Projection const& to) {
+  std::sort(towns.begin(), towns.end(), [&](auto const* a, auto const* b) { return (a == &own) != (b == &own) ? a == &own : a->population > b->population; });
+  struct Box {
+    int x, y, half;
+  };
+  std::vector<Box> set;
+  for (auto const* town : towns) {
+    Box const box{to.x(town->longitude * 10'000), to.y(town->latitude * 10'000), static_cast<int>(3.6 * static_cast<double>(text::code_points(town->name))) + 3};
+    bool const free = std::none_of(set.begin(), set.end(), [&](Box const& other) { return std::abs(other.x - box.x) < other.half + box.half && std::abs(other.y - box.y) < 16; });
+    bool const inside = box.x - box.half >= 0 && box.x + box.half <= map_width && box.y >= 12 && box.y + 6 <= to.height();
+    if (town != &own && (not free || not inside)) continue;
+    set.push_back(box);
+    out("<text class=\"kl-map__text", town == &own ? std::string_view{" kl-map__text--here"} : std::string_view{}, "\" x=\"", std::clamp(box.x, box.half, map_width - box.half), "\" y=\"", box.y + 4, "\" text-anchor=\"middle\">", town->name, "</text>");
+  }
+}
+
 constexpr std::string_view attribution = "© GeoBasis-DE / BKG (VG250)";
 
 }  // namespace
@@ -73,7 +93,7 @@ void write_region_map(html::Writer& out, Context const& c) {
   }
   if (towns.empty()) return;
   Projection const to{towns, 640};
-  out("<figure class=\"kl-map\" data-kl-map><div aria-hidden=\"true\"><svg viewBox=\"0 0 640 ", to.height(), "\">");
+  out("<div class=\"kl-map\" data-kl-map><div aria-hidden=\"true\"><svg viewBox=\"0 0 640 ", to.height(), "\">");
   for (auto const* town : towns) {
     out("<a href=\"", c.origin_of(*town), path_in(c, "/"), "\" tabindex=\"-1\"><path");
     if (town->population >= 100'000) out(" class=\"kl-map__city\"");
@@ -81,7 +101,7 @@ void write_region_map(html::Writer& out, Context const& c) {
     write_path(out, town->outline_rings, to);
     out("\"/><title>", town->name, "</title></a>");
   }
-  out("</svg></div><figcaption class=\"kl-small kl-muted\">", attribution, "</figcaption></figure>");
+  out("</svg></div></div><p class=\"kl-small kl-muted\">", attribution, "</p>");
 }
 
 void write_location_map(html::Writer& out, Context const& c, Authority const& authority) {
@@ -89,8 +109,8 @@ void write_location_map(html::Writer& out, Context const& c, Authority const& au
   auto shown = district == nullptr ? (authority.is_district() ? c.directory->members_of(authority) : std::vector<Authority const*>{&authority}) : c.directory->members_of(*district);
   std::erase_if(shown, [](auto const* town) { return town->rings.empty(); });
   if (shown.empty()) return;
-  Projection const to{shown, 360};
-  out("<figure class=\"kl-map\"><svg viewBox=\"0 0 360 ", to.height(), "\" role=\"img\" aria-labelledby=\"karte-titel\"><title id=\"karte-titel\">",
+  Projection const to{shown, map_width};
+  out("<div class=\"kl-map\"><svg viewBox=\"0 0 360 ", to.height(), "\" role=\"img\" aria-labelledby=\"karte-titel\"><title id=\"karte-titel\">",
       c.t("Lage auf der Karte: {}", authority.full_name()), "</title>");
   for (auto const* town : shown) {
     bool const here = town == &authority || authority.is_district();
@@ -98,11 +118,8 @@ void write_location_map(html::Writer& out, Context const& c, Authority const& au
     write_path(out, town->rings, to);
     out("\"/>");
   }
-  if (not authority.is_district()) {
-    auto const x = to.x(authority.longitude * 10'000), y = to.y(authority.latitude * 10'000);
-    out("<text class=\"kl-map__text\" x=\"", x, "\" y=\"", y, "\" text-anchor=\"middle\">", authority.name, "</text>");
-  }
-  out("</svg><figcaption class=\"kl-small kl-muted\">", attribution, "</figcaption></figure>");
+  write_labels(out, authority, shown, to);
+  out("</svg></div><p class=\"kl-small kl-muted\">", attribution, "</p>");
 }
 
 }  // namespace kreislauf::authority

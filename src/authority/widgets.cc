@@ -32,13 +32,26 @@ std::string long_date(Context const& context, std::string_view iso_day) {
 
 namespace {
 
-std::string spans_text(Context const& c, std::vector<Span> const& spans) {
-  std::string out;
+void write_spans(html::Writer& out, Context const& c, std::vector<Span> const& spans) {
+  if (spans.empty()) return out(c.t("geschlossen"));
+  bool first = true;
   for (auto const& [from, to] : spans) {
-    if (not out.empty()) out += ", ";
-    out += rules::clock_text(from) + "–" + rules::clock_text(to);
+    if (not first) out(", ");
+    auto const span = rules::clock_text(from) + "–" + rules::clock_text(to);
+    out("<span class=\"kl-nb\">", &from == &spans.back().first ? c.t("{} Uhr", span) : span, "</span>");
+    first = false;
   }
-  return spans.empty() ? std::string{c.t("geschlossen")} : c.t("{} Uhr", out);
+}
+
+/// Spaces and hyphens at which a number must not break.
+std::string unbroken(std::string_view phone) {
+  std::string out;
+  for (char c : phone) {
+    if (c == ' ') out += "\u00A0";
+    else if (c == '-') out += "\u2011";
+    else out += c;
+  }
+  return out;
 }
 
 }  // namespace
@@ -49,10 +62,10 @@ void write_open_now(html::Writer& out, Context const& c, OpeningHours const& hou
   auto const time = legal_time(c.clock.now());
   auto const now = rules::open_at(hours, time);
   if (now.open && now.until - time.minute_of_day <= 30) {
-    return out("<p><span class=\"kl-status kl-status--soon\">", t("Schließt bald"), "</span> ", t("um {} Uhr", rules::clock_text(now.until)), "</p>");
+    return out("<p><span class=\"kl-status kl-status--soon\">", t("Schließt bald"), "</span> · ", t("um {} Uhr", rules::clock_text(now.until)), "</p>");
   }
-  if (now.open) return out("<p><span class=\"kl-status kl-status--open\">", t("Jetzt geöffnet"), "</span> ", t("bis {} Uhr", rules::clock_text(now.until)), "</p>");
-  out("<p><span class=\"kl-status kl-status--closed\">", t("Jetzt geschlossen"), "</span> ");
+  if (now.open) return out("<p><span class=\"kl-status kl-status--open\">", t("Jetzt geöffnet"), "</span> · ", t("bis {} Uhr", rules::clock_text(now.until)), "</p>");
+  out("<p><span class=\"kl-status kl-status--closed\">", t("Jetzt geschlossen"), "</span> · ");
   if (not now.holiday.empty()) out(t("Feiertag: {}", now.holiday), ". ");
   if (now.next_from >= 0) {
     auto const at = rules::clock_text(now.next_from);
@@ -74,7 +87,7 @@ void write_hours(html::Writer& out, Context const& c, OpeningHours const& hours,
     if (ahead == 0) out("<tr class=\"kl-hours__today\"><th scope=\"row\">", t("Heute, {}", weekday(c, day)), "</th><td>");
     else out("<tr><th scope=\"row\">", weekday(c, day), "</th><td>");
     if (holiday) out(t("geschlossen"), "<small>", german(c, *holiday), "</small>");
-    else out(spans_text(c, hours.days[static_cast<std::size_t>(day)]));
+    else write_spans(out, c, hours.days[static_cast<std::size_t>(day)]);
     out("</td></tr>");
   }
   out("</tbody></table>");
@@ -86,7 +99,7 @@ void write_phone(html::Writer& out, std::string_view phone) {
     if ((c >= '0' && c <= '9') || (c == '+' && dial.empty())) dial += c;
   }
   if (dial.starts_with("0")) dial.replace(0, 1, "+49");
-  out("<a class=\"kl-call\" href=\"tel:", dial, "\">", icon("phone"), "<span dir=\"ltr\">", phone, "</span></a>");
+  out("<a class=\"kl-call\" href=\"tel:", dial, "\">", icon("phone"), "<span dir=\"ltr\">", unbroken(phone), "</span></a>");
 }
 
 void write_office_today(html::Writer& out, Context const& c, Office const& office) {

@@ -62,7 +62,7 @@ http::Response competences(Snapshot const& catalog, http::Request const&, Contex
   if (not town.is_district()) page("<p>", t("Status: {}", t(authority::german_name_of(town.status))), "</p>");
   write_delegations(page.out(), c, catalog);
   page("<section class=\"kl-section\" aria-labelledby=\"tabelle\"><h2 id=\"tabelle\">", t("Alle Aufgaben im Vergleich"), "</h2><p>", t("Die Größe einer Stadt entscheidet, was sie selbst macht. Ihre Spalte ist farbig."),
-       "</p><div class=\"kl-scroll kl-stack\" role=\"region\" aria-labelledby=\"tab-titel\" tabindex=\"0\"><table class=\"kl-table kl-table--wide\"><caption id=\"tab-titel\">", t("Dienste nach Art der Gemeinde"), "</caption><thead><tr><th scope=\"col\">", t("Dienst"), "</th>");
+       "</p><section class=\"kl-scroll\" aria-labelledby=\"tab-titel\" tabindex=\"0\"><table class=\"kl-table kl-table--wide\"><caption id=\"tab-titel\">", t("Dienste nach Art der Gemeinde"), "</caption><thead><tr><th scope=\"col\">", t("Dienst"), "</th>");
   auto const mark = [&](authority::Status status) { return status == town.status ? std::string_view{" class=kl-table__mine"} : std::string_view{}; };
   for (auto const status : columns) page("<th scope=\"col\"", mark(status), ">", column_name(c, status), "</th>");
   page("</tr></thead><tbody>");
@@ -77,7 +77,7 @@ http::Response competences(Snapshot const& catalog, http::Request const&, Contex
     }
     page("</tr>");
   }
-  page("</tbody></table></div></section>");
+  page("</tbody></table></section></section>");
   authority::write_feedback_line(page.out(), c, "/zustaendigkeit", {});
   page("</div>");
   return page.finish();

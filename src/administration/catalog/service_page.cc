@@ -74,7 +74,7 @@ void write_module(html::Writer& out, View const& v, ModuleNames const& names) {
   if (blocks.empty()) return;
   std::string_view const id = names.module == Module::documents ? "unterlagen" : names.module == Module::procedure ? "ablauf" : names.module == Module::remedy ? "widerspruch" : names.xzufi;
   bool const digits = id[0] >= '0' && id[0] <= '9';
-  out("<section class=\"kl-section\" aria-labelledby=\"", digits ? std::string_view{"teil-"} : std::string_view{}, id, "\"><h2 id=\"", digits ? std::string_view{"teil-"} : std::string_view{}, id, "\">", heading_of(v, names), "</h2><div", v.language_mark(), ">");
+  out("<section class=\"kl-section\" aria-labelledby=\"", digits ? std::string_view{"teil-"} : std::string_view{}, id, "\"><h2 id=\"", digits ? std::string_view{"teil-"} : std::string_view{}, id, "\">", heading_of(v, names), "</h2><div class=\"kl-stack\"", v.language_mark(), ">");
   write_blocks(out, blocks);
   out("</div></section>");
 }

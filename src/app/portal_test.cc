@@ -1,0 +1,156 @@
+#include "app/portal.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/portal.h"
+
+using namespace kreislauf;
+using test::has, test::header, test::TestPortal;
+
+TEST_CASE_FIXTURE(TestPortal, "a resident finds the town and from there the service and the office") {
+  auto const found = get("localhost", "/ort?q=48712");
+  CHECK(found.status == 303);
+  CHECK(header(found, "Location") == "http://gescher.localhost:8080/");
+  auto const home = get("gescher.localhost", "/");
+  CHECK(home.status == 200);
+  CHECK(has(home, "Was möchten Sie erledigen?"));
+  CHECK(has(home, "Jetzt geöffnet"));
+  auto const results = get("gescher.localhost", "/suche?q=hunndesteuer");
+  CHECK(has(results, "/dienste/hund-anmelden"));
+  auto const service = get("gescher.localhost", "/dienste/hund-anmelden");
+  CHECK(service.status == 200);
+  CHECK(has(service, "Steueramt &lt;Test&gt;"));  // the town's own office, escaped
+  CHECK(has(service, "LHundG NRW"));
+  auto const office = get("gescher.localhost", "/aemter/buergerbuero");
+  CHECK(has(office, "Heute, Montag"));
+  CHECK(has(office, "14:00–16:00 Uhr"));
+}
+
+TEST_CASE_FIXTURE(TestPortal, "a town is found by mistyped name, by position, and not at all") {
+  CHECK(header(get("localhost", "/ort?q=Geschr"), "Location") == "http://gescher.localhost:8080/");
+  CHECK(header(get("localhost", "/ort?lat=51.95&lon=7.00"), "Location") == "http://gescher.localhost:8080/");
+  CHECK(header(get("localhost", "/ort?q=hennef"), "Location") == "http://hennef.localhost:8080/");
+  CHECK(header(get("localhost", "/ort?q=kreis%20borken"), "Location") == "http://kreis-borken.localhost:8080/");
+  CHECK(has(get("localhost", "/ort?q=xyzxyz"), "Kein Ort gefunden"));
+  CHECK(get("localhost", "/ort?lat=nan&lon=1e999").status == 200);
+  CHECK(get("localhost", "/ort?lat=0&lon=0").status == 200);
+}
+
+TEST_CASE_FIXTURE(TestPortal, "nothing of one town is visible in another") {
+  for (auto const* path : {"/", "/aemter", "/aemter/buergerbuero", "/dienste/personalausweis", "/suche?q=kanarienvogel", "/api/v1/offices", "/api/v1/offices/buergerbuero"}) {
+    CHECK_FALSE(has(get("gescher.localhost", path), "KANARIENVOGEL-AHAUS"));
+  }
+  CHECK(has(get("ahaus.localhost", "/aemter/buergerbuero"), "KANARIENVOGEL-AHAUS"));
+  CHECK(get("ahaus.localhost", "/aemter/steueramt").status == 404);
+}
+
+TEST_CASE_FIXTURE(TestPortal, "the page says who is responsible: town, district, or who took it over") {
+  CHECK(has(get("gescher.localhost", "/dienste/bauvoranfrage"), "Kreis Borken macht das für Gescher."));
+  CHECK_FALSE(has(get("ahaus.localhost", "/dienste/bauvoranfrage"), "macht das für Ahaus"));  // a medium town does it itself
+  authority::import_delegations(*store, "service,from,to,form,basis,since\n99107023017000,gescher,ahaus,delegation,Vereinbarung vom 1. Mai,2024-05-01\n", OnRejection::keep_good_lines);
+  authorities->reload();
+  CHECK(has(get("gescher.localhost", "/dienste/wohngeld"), "Stadt Ahaus macht das für Gescher."));
+  CHECK(has(get("gescher.localhost", "/zustaendigkeit"), "Vereinbarung vom 1. Mai"));
+}
+
+TEST_CASE_FIXTURE(TestPortal, "a kreisfreie Stadt is one authority with two keys") {
+  CHECK(has(get("localhost", "/api/v1/authorities/05515"), "\"key\":\"05515000\""));
+  CHECK(has(get("muenster.localhost", "/zustaendigkeit"), "kreisfrei"));
+}
+
+TEST_CASE_FIXTURE(TestPortal, "languages keep the page, mark German text and turn the direction") {
+  auto const english = get("gescher.localhost", "/en/dienste/wohngeld");
+  CHECK(has(english, "<html lang=\"en\" dir=\"ltr\""));
+  CHECK(has(english, "href=\"/ar/dienste/wohngeld\""));
+  auto const arabic = get("gescher.localhost", "/ar/dienste/wohngeld");
+  CHECK(has(arabic, "dir=\"rtl\""));
+  CHECK(has(arabic, "lang=de dir=ltr"));
+  CHECK(get("gescher.localhost", "/fr/dienste/wohngeld").status == 404);
+}
+
+TEST_CASE_FIXTURE(TestPortal, "an address that does not exist offers what is near") {
+  auto const unknown = get("gescher.localhost", "/dienste/personalausweiss");
+  CHECK(unknown.status == 404);
+  CHECK(has(unknown, "/dienste/personalausweis\""));
+  auto const town = get("gescherr.localhost", "/");
+  CHECK(town.status == 404);
+  CHECK(has(town, "http://gescher.localhost:8080/"));
+  CHECK(get("evil.example", "/").status == 404);
+  auto const by_key = get("gescher.localhost", "/dienste/99107023017000");
+  CHECK(by_key.status == 308);
+  CHECK(header(by_key, "Location") == "/dienste/wohngeld");
+}
+
+TEST_CASE_FIXTURE(TestPortal, "machines get problems as JSON") {
+  auto const missing = get("gescher.localhost", "/api/v1/services/99000000000000");
+  CHECK(missing.status == 404);
+  CHECK(missing.content_type == "application/problem+json");
+  CHECK(get("gescher.localhost", "/api/v1/services?limit=0").status == 400);
+  CHECK(get("gescher.localhost", "/api/v1/services?q=hund&limit=101").status == 400);
+  CHECK(has(get("localhost", "/api/openapi.json"), "\"/api/v1/services/{key}\""));
+}
+
+TEST_CASE_FIXTURE(TestPortal, "what a resident typed is text everywhere") {
+  auto const answer = get("gescher.localhost", "/suche?q=%3Cscript%3Ealert(1)%3C/script%3E");
+  CHECK(answer.status == 200);
+  CHECK_FALSE(has(answer, "<script>alert"));
+  CHECK(has(answer, "&lt;script&gt;alert(1)"));
+  CHECK(get("gescher.localhost", "/suche?q=%ff%fe").status == 303);  // not UTF-8: as if nothing was typed
+}
+
+TEST_CASE_FIXTURE(TestPortal, "a report of a barrier is checked, stored once, and listed") {
+  auto const empty = post("gescher.localhost", "/barriere-melden", "text=&mail=kein");
+  CHECK(empty.status == 422);
+  CHECK(has(empty, "Beschreiben Sie, was Sie hindert."));
+  CHECK(has(empty, "value=\"kein\""));
+  std::string const body = "form=0123456789abcdef0123456789abcdef&von=/dienste/wohngeld&text=Die+Schrift+ist+klein&mail=";
+  CHECK(post("gescher.localhost", "/barriere-melden", body).status == 303);
+  CHECK(post("gescher.localhost", "/barriere-melden", body).status == 303);
+  auto const stored = authority::list_feedback(store->authority(AuthorityKey{"05554020"}));
+  REQUIRE(stored.size() == 1);
+  CHECK(stored[0].message == "Die Schrift ist klein");
+  CHECK(stored[0].page == "/dienste/wohngeld");
+  CHECK(authority::list_feedback(store->authority(AuthorityKey{"05554004"})).empty());
+}
+
+TEST_CASE_FIXTURE(TestPortal, "a form sent from another site is refused and nothing is stored") {
+  origin = "https://evil.example";
+  CHECK(post("gescher.localhost", "/barriere-melden", "text=x").status == 403);
+  origin = "http://gescher.localhost:8080";
+  sec_fetch_site = "cross-site";
+  CHECK(post("gescher.localhost", "/barriere-melden", "text=x").status == 403);
+  sec_fetch_site = "same-origin";
+  CHECK(post("gescher.localhost", "/barriere-melden", "text=x").status == 303);
+}
+
+TEST_CASE_FIXTURE(TestPortal, "figures are for the operator on this machine only") {
+  CHECK(get("localhost", "/metrics").status == 403);
+  client = "127.0.0.1";
+  CHECK(get("localhost", "/metrics").status == 200);
+  forwarded = true;
+  CHECK(get("localhost", "/metrics").status == 403);
+}
+
+TEST_CASE_FIXTURE(TestPortal, "every route of the table answers on its place without an error of ours") {
+  for (auto const& route : portal->routes()) {
+    std::string path{route.pattern};
+    for (auto const& [name, value] : {std::pair{"{dienst}", "wohngeld"}, std::pair{"{amt}", "buergerbuero"}, std::pair{"{lage}", "umzug"}, std::pair{"{key}", "05554020"}, std::pair{"{id}", "buergerbuero"}, std::pair{"{datei}", "none.css"}}) {
+      if (auto const at = path.find(name); at != std::string::npos) path.replace(at, std::string_view{name}.size(), value);
+    }
+    if (route.pattern == "/api/v1/services/{key}") path = "/api/v1/services/wohngeld";
+    auto const host = route.place == http::Place::region ? "localhost" : "gescher.localhost";
+    auto const answer = route.method == http::Method::post ? post(host, path, "text=x&urteil=ja") : get(host, path);
+    CAPTURE(path);
+    CHECK(answer.status < 500);
+    if (route.right == http::Right::everyone && route.pattern != "/assets/{datei}") CHECK(answer.status < 400);
+  }
+}
+
+TEST_CASE("too many requests are told when to come back") {
+  TestPortal portal{{.domain = "localhost", .requests_per_second = 1, .burst = 2, .demo = false}};
+  CHECK(portal.get("localhost", "/health").status == 200);
+  CHECK(portal.get("localhost", "/health").status == 200);
+  auto const answer = portal.get("localhost", "/health");
+  CHECK(answer.status == 429);
+  CHECK(header(answer, "Retry-After") == "2");
+}

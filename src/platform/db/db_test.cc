@@ -1,0 +1,146 @@
+#include "platform/db/db.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "base/errors.h"
+#include "platform/db/postgres.h"
+#include "tests/support/store.h"
+
+using namespace kreislauf;
+
+namespace {
+
+std::vector<db::Migration> const migrations{{"test/0001_notes", "CREATE TABLE notes (id BIGINT PRIMARY KEY, text TEXT NOT NULL, amount DOUBLE PRECISION)"}};
+AuthorityKey const gescher{"05554020"}, ahaus{"05554004"}, heek{"05554024"};
+
+struct Fixture {
+  test::TestPlace place;
+  FixedClock clock{parse_iso_utc("2026-11-23T08:00:00Z")};
+  std::unique_ptr<db::Store> store = db::Store::open({.location = place.location(), .vfs = {}});
+  Fixture() {
+    store->migrate_commons(migrations, clock);
+    store->migrate_authorities({gescher, ahaus, heek}, migrations, clock, [](std::size_t) {});
+  }
+  std::int64_t count(db::Database& database) {
+    std::int64_t found = 0;
+    database.read([&](db::Connection& c) { found = c.number("SELECT COUNT(*) FROM notes"); });
+    return found;
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "values come back as they went in, on both engines") {
+  auto& db = store->authority(gescher);
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, amount) VALUES (?, ?, ?)", 7, "Grüße, '?' & \"Zitat\"", 2.5); });
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, amount) VALUES (?, ?, ?)", 8, "", nullptr); });
+  db.read([](db::Connection& c) {
+    c.each("SELECT id, text, amount FROM notes WHERE id = ?", [](db::Row const& row) {
+      CHECK(row.integer(0) == 7);
+      CHECK(row.text(1) == "Grüße, '?' & \"Zitat\"");
+      CHECK(row.real(2) == 2.5);
+    }, 7);
+    c.each("SELECT text, amount FROM notes WHERE id = ?", [](db::Row const& row) {
+      CHECK(row.text(0) == "");
+      CHECK_FALSE(row.is_null(0));
+      CHECK(row.is_null(1));
+    }, 8);
+    CHECK_FALSE(c.text("SELECT text FROM notes WHERE id = ?", 9));
+  });
+}
+
+TEST_CASE_FIXTURE(Fixture, "an authority sees nothing of another, even by the same key") {
+  store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'Gescher')"); });
+  store->authority(ahaus).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'Ahaus')"); });
+  store->authority(gescher).read([](db::Connection& c) { CHECK(c.text("SELECT text FROM notes WHERE id = 1") == "Gescher"); });
+  store->authority(ahaus).read([](db::Connection& c) { CHECK(c.text("SELECT text FROM notes WHERE id = 1") == "Ahaus"); });
+  CHECK(count(store->commons()) == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture, "on PostgreSQL the role of one authority may not read another's schema even by name") {
+  if (not place.is_postgres()) return;
+  auto& db = store->authority(gescher);
+  CHECK_THROWS_AS(db.read([](db::Connection& c) { c.number("SELECT COUNT(*) FROM authority_05554004.notes"); }), StoreDenied);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a write that throws is undone alone; its neighbours in the group stay") {
+  auto& db = store->authority(gescher);
+  std::atomic<int> failed = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 40; ++i) {
+    threads.emplace_back([&, i] {
+      try {
+        db.write([i](db::Connection& c) {
+          c.exec("INSERT INTO notes (id, text) VALUES (?, 'x')", i);
+          if (i % 4 == 0) throw Conflict{"taken"};
+        });
+      } catch (Conflict const&) {
+        ++failed;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(failed == 10);
+  CHECK(count(db) == 30);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a statement the engine refuses comes back to its caller only") {
+  auto& db = store->authority(gescher);
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'a')"); });
+  CHECK_THROWS_AS(db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'b')"); }), StoreError);
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (2, 'c')"); });
+  CHECK(count(db) == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture, "every commit raises the version, reading does not") {
+  auto& db = store->authority(gescher);
+  auto const before = db.version();
+  CHECK(count(db) == 0);
+  CHECK(db.version() == before);
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'a')"); });
+  CHECK(db.version() > before);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a batch answers each step in order") {
+  auto& db = store->authority(gescher);
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'a'), (2, 'b')"); });
+  std::string seen;
+  db.read([&](db::Connection& c) {
+    auto const sink = [&](db::Row const& row) { seen += row.text(0); };
+    std::vector<db::Step> const steps{{"SELECT text FROM notes WHERE id = ?", {db::param(2)}, sink}, {"SELECT text FROM notes WHERE id = ?", {db::param(1)}, sink}};
+    c.batch(steps);
+  });
+  CHECK(seen == "ba");
+}
+
+TEST_CASE_FIXTURE(Fixture, "migrations run once, new ones come on top, a broken one changes nothing") {
+  auto more = migrations;
+  more.push_back({"test/0002_more", "ALTER TABLE notes ADD COLUMN extra TEXT"});
+  CHECK(store->migrate_authorities({gescher, ahaus}, more, clock, [](std::size_t) {}).changed == 2);
+  CHECK(store->migrate_authorities({gescher, ahaus}, more, clock, [](std::size_t) {}).changed == 0);
+  more.push_back({"test/0003_broken", "CREATE TABLE fine (id BIGINT); CREATE NONSENSE"});
+  auto const report = store->migrate_authorities({gescher}, more, clock, [](std::size_t) {});
+  CHECK(report.failed.size() == 1);
+  CHECK(report.failed[0].starts_with("05554020: "));
+  store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, extra) VALUES (1, 'a', 'b')"); });
+  CHECK(count(store->authority(gescher)) == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "what was acknowledged is there after the store is opened anew") {
+  store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'bleibt')"); });
+  store.reset();
+  store = db::Store::open({.location = place.location(), .vfs = {}});
+  CHECK(count(store->authority(gescher)) == 1);
+}
+
+TEST_CASE("a place without rights is refused with words") {
+  if (::geteuid() == 0) CHECK_THROWS_AS(db::Store::open({.location = "/proc/kreislauf", .vfs = {}}), StoreDenied);
+  CHECK_THROWS_AS(db::Store::open({.location = "postgresql://127.0.0.1:1/nowhere?connect_timeout=2", .vfs = {}}), StoreDenied);
+}
+
+TEST_CASE("placeholders are numbered outside of quotes only") {
+  CHECK(db::numbered_placeholders("SELECT '?' FROM t WHERE a = ? AND \"?\" = ?") == "SELECT '?' FROM t WHERE a = $1 AND \"?\" = $2");
+}

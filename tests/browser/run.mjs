@@ -1,0 +1,128 @@
+// Every kind of page through every gate, then journeys as people make them, in Debian's Chromium.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { options } from '../support/options.mjs'
+import { Findings, Report } from '../support/report.mjs'
+import { prepareData, TestServer } from '../support/server.mjs'
+import { axe, clipped, reflow, structure, targets, untranslated } from './gates.mjs'
+import { journeys } from './journeys.mjs'
+import { classesIn, unknownClasses, validate } from './markup.mjs'
+import { direction, languages, main, open, prefix, templates } from './templates.mjs'
+import { watch } from './watch.mjs'
+import { weight } from './weight.mjs'
+
+const given = options()
+const report = new Report(given)
+const server = await TestServer.start({ binary: given.binary, data: prepareData(given.binary, given.data) })
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--disable-dev-shm-usage', '--force-color-profile=srgb', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+})
+const incomplete = new Map()
+
+/** A service of the official catalogue without a text of ours. */
+async function serviceWithoutText() {
+  for (let after = ''; after !== null;) {
+    const list = (await server.request('gescher', `/api/v1/services?limit=500&after=${encodeURIComponent(after)}`)).json()
+    const found = list.items.find(service => !service.described)
+    if (found) return found.slug
+    after = list.next
+  }
+  return 'personalausweis'
+}
+
+async function allGates(page, template, language, known) {
+  const findings = new Findings()
+  const wide = main.includes(template.name)
+  const seen = watch(page, template)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  const answer = await open(page, template, language)
+  findings.want(answer.status() === template.status, `status ${answer.status()}, expected ${template.status}`)
+  const html = await answer.text()
+  const add = list => list.forEach(text => findings.add(text))
+
+  add(await validate(html))
+  add(unknownClasses(html, known))
+  const spoken = template.germanOnly ? 'de' : language
+  add(await structure(page, { language: spoken, direction: direction(spoken) }))
+  if (spoken !== 'de') add(await untranslated(page, spoken))
+  add(await axe(page, { incomplete }))
+  if (wide || template.dark) {
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    add((await axe(page, { only: ['color-contrast', 'link-in-text-block'] })).map(text => `dark: ${text}`))
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active', reducedMotion: 'reduce' })
+    add((await reflow(page)).map(text => `forced colours: ${text}`))
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' })
+    add(await clipped(page, 'spacing'))
+  }
+  await page.setViewportSize({ width: 320, height: 720 })
+  add(await reflow(page))
+  add(await targets(page))
+  if (wide) {
+    add((await axe(page, {})).map(text => `at 320 px: ${text}`))
+    add(await clipped(page, 'spacing'))
+  }
+  await page.setViewportSize({ width: 768, height: 900 })
+  add(await reflow(page))
+  if (wide) add(await clipped(page, 'doubled text'))
+  add(seen.close())
+  findings.close()
+}
+
+async function pagesThroughGates() {
+  const known = classesIn((await server.request('gescher', (/href="(\/assets\/app\.[^"]+\.css)"/.exec((await server.request('gescher', '/')).text))[1])).text)
+  const all = templates(server, await serviceWithoutText())
+  const work = []
+  for (const language of languages) {
+    for (const template of all) {
+      const everywhere = [...main, 'services-az', 'competence', 'not-found-service'].includes(template.name)
+      if (language !== 'de' && (template.germanOnly || (given.quick ? !['service', 'form-errors'].includes(template.name) || language !== 'ar' : !everywhere))) continue
+      if (given.quick && language === 'de' && !everywhere) continue
+      work.push([template, language])
+    }
+  }
+  const worker = async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block', locale: 'de-DE' })
+    for (let next = work.shift(); next; next = work.shift()) {
+      const [template, language] = next
+      await report.test(`page ${template.name} ${language} ${template.origin}${prefix(language)}${template.path}`, async () => {
+        const page = await context.newPage()
+        try { await allGates(page, template, language, known) } finally { await page.close() }
+      })
+    }
+    await context.close()
+  }
+  await Promise.all([worker(), worker()])
+}
+
+async function screenshots() {
+  mkdirSync(given.screenshots, { recursive: true })
+  const all = templates(server, await serviceWithoutText())
+  const wanted = all.flatMap(template => [[template, 'de', 390, 'light'], [template, 'de', 1280, 'light']])
+  for (const template of all.filter(t => main.includes(t.name))) wanted.push([template, 'ar', 390, 'light'], [template, 'ar', 1280, 'light'], [template, 'de', 390, 'dark'], [template, 'de', 1280, 'dark'], [template, 'uk', 390, 'light'])
+  const context = await browser.newContext({ locale: 'de-DE' })
+  const page = await context.newPage()
+  for (const [template, language, width, colorScheme] of wanted) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await open(page, template, language)
+    await page.evaluate(() => document.fonts.ready)
+    await page.screenshot({ path: join(given.screenshots, `${template.name}-${language}-${width}-${colorScheme}.png`), fullPage: true })
+  }
+  await context.close()
+}
+
+try {
+  await pagesThroughGates()
+  await weight(report, server, browser)
+  await journeys(report, server, browser)
+  await report.test('screenshots of the main pages', screenshots)
+  await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
+} finally {
+  await browser.close()
+  await server.stop()
+}
+if (incomplete.size > 0) console.log(`axe could not decide (needs eyes): ${[...incomplete].map(([id, count]) => `${id} ${count}`).join(', ')}`)
+process.exitCode = report.close()

@@ -1,0 +1,18 @@
+// Everything about HTTP that needs no browser: framing, limits, headers, API, feeds, isolation between towns.
+import { options } from '../support/options.mjs'
+import { Report } from '../support/report.mjs'
+import { prepareData, TestServer } from '../support/server.mjs'
+import { llhttpCases, ownCases } from './corpus.mjs'
+
+const given = options()
+const report = new Report(given)
+const data = prepareData(given.binary, given.data)
+const server = await TestServer.start({ binary: given.binary, data })
+try {
+  await ownCases(report, server)
+  await llhttpCases(report, server)
+  await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
+} finally {
+  await server.stop()
+}
+process.exitCode = report.close()

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "platform/db/db.h"
+#include "platform/db/postgres.h"
+
+namespace kreislauf::test {
+
+/// A folder that is gone when the test ends.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "kreislauf-test-XXXXXX").string();
+    path_ = ::mkdtemp(pattern.data());
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  TemporaryFolder(TemporaryFolder const&) = delete;
+  TemporaryFolder& operator=(TemporaryFolder const&) = delete;
+  std::string const& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+/// An empty place for a store: a folder, or with KREISLAUF_TEST_POSTGRES=postgresql://... a fresh database on that server.
+/// The test command runs the same tests on both engines.
+class TestPlace {
+ public:
+  TestPlace() {
+    auto const* server = std::getenv("KREISLAUF_TEST_POSTGRES");
+    if (server == nullptr || *server == '\0') return;
+    static int number = 0;
+    server_ = server;
+    database_ = "kreislauf_test_" + std::to_string(::getpid()) + "_" + std::to_string(++number);
+    db::open_postgres(server_ + "/postgres")->script("CREATE DATABASE " + database_);
+  }
+  ~TestPlace() {
+    if (database_.empty()) return;
+    db::open_postgres(server_ + "/postgres")->script("DROP DATABASE " + database_ + " WITH (FORCE)");
+  }
+  std::string location() const { return database_.empty() ? folder_.path() : server_ + "/" + database_; }
+  bool is_postgres() const { return not database_.empty(); }
+
+ private:
+  TemporaryFolder folder_;
+  std::string server_, database_;
+};
+
+}  // namespace kreislauf::test
