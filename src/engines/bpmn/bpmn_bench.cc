@@ -1,5 +1,5 @@
-// One case with two user tasks and a gateway, start to end in memory. Prints microseconds of CPU time per case.
-// usage: bpmn_bench case.bpmn [seconds]
+// One case with two user tasks and a gateway, start to end in memory. Prints microseconds of CPU time per
+// case. usage: bpmn_bench case.bpmn [seconds]
 #include <ctime>
 #include <fstream>
 #include <iostream>
@@ -11,13 +11,16 @@ using namespace kreislauf::bpmn;
 
 namespace {
 
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double cpu_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 bool run_case(Model const& model, bool stored) {
   Instant const now{};
   auto outcome = start(model, "antrag", {{"betrag", Value(150)}}, now);
   for (int i = 0; i < 2; ++i) {
-    if (not outcome or outcome->effects.empty() or outcome->effects.front().kind != Effect::Kind::task_opened) return false;
+    if (not outcome or outcome->effects.empty() or outcome->effects.front().kind != Effect::Kind::task_opened)
+      return false;
     auto const task = outcome->effects.front().task;
     auto instance = std::move(outcome->instance);
     if (stored) instance = *read(write(instance, model), model);
@@ -33,7 +36,8 @@ void measure(char const* what, Model const& model, double seconds, bool stored) 
   long cases = 0;
   for (; cpu_seconds() - begin < seconds; cases += 100)
     for (int i = 0; i < 100; ++i) run_case(model, stored);
-  std::cout << what << " " << (cpu_seconds() - begin) * 1e6 / static_cast<double>(cases) << " us per case (" << cases << " cases)\n";
+  std::cout << what << " " << (cpu_seconds() - begin) * 1e6 / static_cast<double>(cases) << " us per case ("
+            << cases << " cases)\n";
 }
 
 }  // namespace

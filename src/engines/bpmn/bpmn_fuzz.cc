@@ -1,7 +1,6 @@
-// Deterministic mutation fuzzer: changes the seed models, loads what comes out, runs what loads, stores and reads back
-// after every call, and reads changed texts of stored cases. Finds crashes when built with the sanitizers; stops with
-// status 1 when a promise is broken.
-// usage: bpmn_fuzz SECONDS SEED FOLDER
+// Deterministic mutation fuzzer: changes the seed models, loads what comes out, runs what loads, stores and
+// reads back after every call, and reads changed texts of stored cases. Finds crashes when built with the
+// sanitizers; stops with status 1 when a promise is broken. usage: bpmn_fuzz SECONDS SEED FOLDER
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -20,14 +19,46 @@ namespace {
 
 using Chance = std::mt19937_64;
 
-constexpr std::string_view words[] = {
-    "<subProcess id=\"x\">", "</subProcess>", "triggeredByEvent=\"true\"", "cancelActivity=\"false\"", "isInterrupting=\"false\"",
-    "<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>",
-    "<standardLoopCharacteristics loopMaximum=\"2\"/>", "<terminateEventDefinition/>", "<cancelEventDefinition/>",
-    "<compensateEventDefinition/>", "<errorEventDefinition/>", "<escalationEventDefinition/>", "parallelMultiple=\"true\"",
-    "instantiate=\"true\"", "isForCompensation=\"true\"", "startQuantity=\"2\"", "completionQuantity=\"3\"", "ordering=\"Sequential\"",
-    "exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway", "eventBasedGateway", "callActivity", "transaction",
-    "adHocSubProcess", "calledElement=\"p\"", "default=\"s_a\"", "R3/PT1S", "PT0S", "P9999Y", "true", "null", "-1", "1000000000", "\"", "<", ">", "&amp;"};
+constexpr std::string_view words[] = {"<subProcess id=\"x\">",
+                                      "</subProcess>",
+                                      "triggeredByEvent=\"true\"",
+                                      "cancelActivity=\"false\"",
+                                      "isInterrupting=\"false\"",
+                                      "<multiInstanceLoopCharacteristics><loopCardinality>3</"
+                                      "loopCardinality></multiInstanceLoopCharacteristics>",
+                                      "<standardLoopCharacteristics loopMaximum=\"2\"/>",
+                                      "<terminateEventDefinition/>",
+                                      "<cancelEventDefinition/>",
+                                      "<compensateEventDefinition/>",
+                                      "<errorEventDefinition/>",
+                                      "<escalationEventDefinition/>",
+                                      "parallelMultiple=\"true\"",
+                                      "instantiate=\"true\"",
+                                      "isForCompensation=\"true\"",
+                                      "startQuantity=\"2\"",
+                                      "completionQuantity=\"3\"",
+                                      "ordering=\"Sequential\"",
+                                      "exclusiveGateway",
+                                      "parallelGateway",
+                                      "inclusiveGateway",
+                                      "complexGateway",
+                                      "eventBasedGateway",
+                                      "callActivity",
+                                      "transaction",
+                                      "adHocSubProcess",
+                                      "calledElement=\"p\"",
+                                      "default=\"s_a\"",
+                                      "R3/PT1S",
+                                      "PT0S",
+                                      "P9999Y",
+                                      "true",
+                                      "null",
+                                      "-1",
+                                      "1000000000",
+                                      "\"",
+                                      "<",
+                                      ">",
+                                      "&amp;"};
 
 std::string random_piece(std::string const& text, Chance& chance, std::size_t longest) {
   auto const from = chance() % text.size();
@@ -39,18 +70,29 @@ std::pair<std::size_t, std::size_t> random_value(std::string const& text, Chance
   auto const open = text.find("=\"", chance() % text.size());
   if (open == text.npos) return {0, 0};
   auto const close = text.find('"', open + 2);
-  return close == text.npos ? std::pair<std::size_t, std::size_t>{0, 0} : std::pair{open + 2, close - open - 2};
+  return close == text.npos ? std::pair<std::size_t, std::size_t>{0, 0}
+                            : std::pair{open + 2, close - open - 2};
 }
 
 std::string mutated(std::string text, std::vector<std::string> const& seeds, Chance& chance) {
   for (auto rounds = 1 + chance() % 2; rounds > 0 and not text.empty(); --rounds) {
     auto const at = chance() % text.size();
     switch (chance() % 14) {
-      case 0: text[at] = static_cast<char>(chance()); break;
-      case 1: text.erase(at, 1 + chance() % 80); break;
-      case 2: text.insert(at, words[chance() % std::size(words)]); break;
-      case 3: text.insert(at, random_piece(text, chance, 300)); break;
-      case 4: text.insert(at, random_piece(seeds[chance() % seeds.size()], chance, 300)); break;
+      case 0:
+        text[at] = static_cast<char>(chance());
+        break;
+      case 1:
+        text.erase(at, 1 + chance() % 80);
+        break;
+      case 2:
+        text.insert(at, words[chance() % std::size(words)]);
+        break;
+      case 3:
+        text.insert(at, random_piece(text, chance, 300));
+        break;
+      case 4:
+        text.insert(at, random_piece(seeds[chance() % seeds.size()], chance, 300));
+        break;
       default: {
         auto const [to, length] = random_value(text, chance);
         auto const [from, other] = random_value(text, chance);
@@ -68,7 +110,8 @@ std::string mutated(std::string text, std::vector<std::string> const& seeds, Cha
 
 class Player {
 public:
-  Player(Model const& model, std::string const& xml, Chance& chance) : model_(model), xml_(xml), chance_(chance) {}
+  Player(Model const& model, std::string const& xml, Chance& chance)
+      : model_(model), xml_(xml), chance_(chance) {}
 
   void play() {
     for (auto const& point : start_points(model_)) {
@@ -102,12 +145,18 @@ private:
     if (pick == 0) now_ += std::chrono::hours(chance_() % 400);
     if (pick <= 1 or waiting.empty()) return advance_to(model_, std::move(instance), now_, limits);
     auto const& one = waiting[chance_() % waiting.size()];
-    if (one.task != nobody and pick == 2) return fail_task(model_, std::move(instance), one.task, "E", "", now_, limits);
-    if (one.task != nobody) return complete_task(model_, std::move(instance), one.task, {{"ok", Value(pick == 3)}, {"n", Value(5)}}, now_, limits);
-    if (one.what.starts_with("message ")) return deliver_message(model_, std::move(instance), one.what.substr(8), {}, now_, limits);
-    if (one.what.starts_with("signal ")) return broadcast_signal(model_, std::move(instance), one.what.substr(7), {}, now_, limits);
+    if (one.task != nobody and pick == 2)
+      return fail_task(model_, std::move(instance), one.task, "E", "", now_, limits);
+    if (one.task != nobody)
+      return complete_task(model_, std::move(instance), one.task, {{"ok", Value(pick == 3)}, {"n", Value(5)}},
+                           now_, limits);
+    if (one.what.starts_with("message "))
+      return deliver_message(model_, std::move(instance), one.what.substr(8), {}, now_, limits);
+    if (one.what.starts_with("signal "))
+      return broadcast_signal(model_, std::move(instance), one.what.substr(7), {}, now_, limits);
     if (pick == 4) return activate(model_, std::move(instance), one.element, now_, limits);
-    return set_variables(model_, std::move(instance), {{"n", Value(static_cast<std::int64_t>(chance_() % 9))}}, now_, limits);
+    return set_variables(model_, std::move(instance),
+                         {{"n", Value(static_cast<std::int64_t>(chance_() % 9))}}, now_, limits);
   }
 
   Model const& model_;
@@ -131,7 +180,8 @@ int main(int count, char** arguments) {
     seeds.push_back(std::move(text).str());
   }
   if (seeds.empty()) return 2;
-  auto const end = std::chrono::steady_clock::now() + std::chrono::milliseconds(static_cast<long>(std::stod(arguments[1]) * 1000));
+  auto const end = std::chrono::steady_clock::now() +
+                   std::chrono::milliseconds(static_cast<long>(std::stod(arguments[1]) * 1000));
   long tried = 0, loaded = 0;
   double slowest = 0;
   for (; std::chrono::steady_clock::now() < end; ++tried) {
@@ -147,5 +197,6 @@ int main(int count, char** arguments) {
       broken("seed " + std::to_string(tried) + " loads: " + sentence(model.error().front()), xml);
     }
   }
-  std::cout << tried << " models tried, " << loaded << " loaded and run, slowest load " << slowest * 1000 << " ms\n";
+  std::cout << tried << " models tried, " << loaded << " loaded and run, slowest load " << slowest * 1000
+            << " ms\n";
 }

@@ -28,15 +28,20 @@ void check_gateway(Draft& draft, NodeId id) {
   auto const open = static_cast<std::ptrdiff_t>(node.outgoing.size()) - conditional;
   if (node.outgoing.empty()) draft.warn(id, "no flow leads out of the gateway; tokens end here");
   if (node.kind == Kind::parallel_gateway or node.kind == Kind::event_gateway) {
-    if (conditional > 0) draft.warn(id, "conditions on the flows out of a " + std::string(name_of(node.kind)) + " have no effect");
+    if (conditional > 0)
+      draft.warn(id,
+                 "conditions on the flows out of a " + std::string(name_of(node.kind)) + " have no effect");
     return;
   }
   if (conditional > 0 and open == 0 and node.default_flow == no_flow)
     draft.warn(id, "it has no default flow: when no condition is true the instance fails here");
   auto const unmarked = open - (node.default_flow != no_flow);
   if (node.kind == Kind::exclusive_gateway and node.outgoing.size() > 1 and unmarked > 0)
-    draft.warn(id, unmarked == 1 ? "a flow without condition that is not the default flow; it is taken when no condition is true"
-                                 : "several flows without condition; only the first of them will ever be taken");
+    draft.warn(
+        id,
+        unmarked == 1
+            ? "a flow without condition that is not the default flow; it is taken when no condition is true"
+            : "several flows without condition; only the first of them will ever be taken");
   if (node.kind == Kind::complex_gateway and node.incoming.size() > 1 and node.condition == no_expression)
     draft.warn(id, "it has no activation condition and lets every token pass");
 }
@@ -49,9 +54,11 @@ void check_event_gateway(Draft& draft, NodeId id) {
     auto const target_id = draft.model.flow(flow).target;
     if (target_id == no_node) continue;
     auto const& target = draft.node(target_id);
-    bool const waits = (target.kind == Kind::catch_event and target.link_sources.empty()) or target.kind == Kind::receive_task;
+    bool const waits = (target.kind == Kind::catch_event and target.link_sources.empty()) or
+                       target.kind == Kind::receive_task;
     if (not waits)
-      draft.refuse(id, "an event-based gateway leads to '" + target.id + "', which is no catch event or receive task");
+      draft.refuse(
+          id, "an event-based gateway leads to '" + target.id + "', which is no catch event or receive task");
     else if (target.kind == Kind::receive_task and target.events.empty())
       draft.refuse(target_id, "after an event-based gateway a receive task needs a message");
   }
@@ -63,12 +70,14 @@ void check_scope(Draft& draft, NodeId id) {
     if (scope.kind == Kind::ad_hoc) return draft.refuse(id, "an ad-hoc sub-process needs an activity inside");
     return draft.warn(id, "there is nothing inside this " + std::string(name_of(scope.kind)));
   }
-  bool const can_start = not scope.entries.empty() or
-                         std::any_of(scope.children.begin(), scope.children.end(), [&](NodeId child) {
-                           auto const& node = draft.node(child);
-                           return (node.kind == Kind::start_event and scope.kind == Kind::process) or node.instantiates;
-                         });
-  if (not can_start) draft.refuse(id, "nothing in this " + std::string(name_of(scope.kind)) + " can be the first to run");
+  bool const can_start =
+      not scope.entries.empty() or
+      std::any_of(scope.children.begin(), scope.children.end(), [&](NodeId child) {
+        auto const& node = draft.node(child);
+        return (node.kind == Kind::start_event and scope.kind == Kind::process) or node.instantiates;
+      });
+  if (not can_start)
+    draft.refuse(id, "nothing in this " + std::string(name_of(scope.kind)) + " can be the first to run");
   if (scope.kind != Kind::event_sub_process) return;
   if (not scope.incoming.empty() or not scope.outgoing.empty())
     draft.refuse(id, "an event sub-process has no flows; its start event starts it");

@@ -44,16 +44,20 @@ bool waits(Node const& node) {
     case Kind::exclusive_gateway:
     case Kind::parallel_gateway:
     case Kind::inclusive_gateway:
-    case Kind::complex_gateway: return false;
-    case Kind::script_task: return node.script == no_expression;
-    default: return true;
+    case Kind::complex_gateway:
+      return false;
+    case Kind::script_task:
+      return node.script == no_expression;
+    default:
+      return true;
   }
 }
 
 /// Tarjan's strongly connected components over the nodes that never wait; own stack, as files may be long.
 class Circles {
 public:
-  explicit Circles(Draft& draft) : draft_(draft), order_(size(), 0), low_(size(), 0), on_stack_(size(), false) {}
+  explicit Circles(Draft& draft)
+      : draft_(draft), order_(size(), 0), low_(size(), 0), on_stack_(size(), false) {}
 
   void report() {
     for (std::size_t i = 0; i < size(); ++i)
@@ -133,6 +137,8 @@ void check_reachable(Draft& draft) {
   }
 }
 
-void check_circles(Draft& draft) { Circles(draft).report(); }
+void check_circles(Draft& draft) {
+  Circles(draft).report();
+}
 
 }  // namespace kreislauf::bpmn::draft

@@ -65,7 +65,8 @@ void Run::compensate_scopes(Id owner, std::vector<Id> const& scopes, NodeId only
   bool const is_new = known == instance.compensations.end();
   Compensation plan{owner, {}};
   for (auto const& record : instance.completed) {
-    bool const planned = not is_new and std::find(known->rest.begin(), known->rest.end(), record.id) != known->rest.end();
+    bool const planned =
+        not is_new and std::find(known->rest.begin(), known->rest.end(), record.id) != known->rest.end();
     bool const inside = std::find(scopes.begin(), scopes.end(), record.scope) != scopes.end();
     if (planned or (inside and (only == no_node or record.node == only))) plan.rest.push_back(record.id);
   }

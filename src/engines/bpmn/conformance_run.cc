@@ -22,7 +22,8 @@ struct Busy {
 
 class World {
 public:
-  World(Model const& model, Case const& wanted) : model_(model), wanted_(wanted), expected_integer_(wanted.integer) {}
+  World(Model const& model, Case const& wanted)
+      : model_(model), wanted_(wanted), expected_integer_(wanted.integer) {}
 
   std::vector<std::string> run(std::string_view process) {
     Variables const variables{{"test", wanted_.input}, {"integerVariable", Value(wanted_.integer)}};
@@ -34,7 +35,8 @@ public:
       now_ = std::max(now_, *next_moment());
       answer_busy();
       for (std::size_t i = 0; i < instances_.size(); ++i)
-        if (auto const due = next_due(instances_[i]); due and *due <= now_) take(i, advance_to(model_, instances_[i], now_));
+        if (auto const due = next_due(instances_[i]); due and *due <= now_)
+          take(i, advance_to(model_, instances_[i], now_));
       until_rest();
     }
     finish_trace();
@@ -69,16 +71,24 @@ private:
 
   void handle(std::size_t i, Effect const& effect) {
     switch (effect.kind) {
-      case Effect::Kind::script: return script(i, effect);
-      case Effect::Kind::message: return route(i, Trigger::message, effect);
-      case Effect::Kind::signal: return route(i, Trigger::signal, effect);
-      case Effect::Kind::failed: return log(instances_[i].fault.thrown ? "ERROR_thrownErrorEvent" : "ERROR_runtime");
-      case Effect::Kind::task_closed: std::erase_if(busy_, [&](Busy const& b) { return b.instance == i and b.task == effect.task; }); return;
+      case Effect::Kind::script:
+        return script(i, effect);
+      case Effect::Kind::message:
+        return route(i, Trigger::message, effect);
+      case Effect::Kind::signal:
+        return route(i, Trigger::signal, effect);
+      case Effect::Kind::failed:
+        return log(instances_[i].fault.thrown ? "ERROR_thrownErrorEvent" : "ERROR_runtime");
+      case Effect::Kind::task_closed:
+        std::erase_if(busy_, [&](Busy const& b) { return b.instance == i and b.task == effect.task; });
+        return;
       case Effect::Kind::task_opened:
       case Effect::Kind::service:
       case Effect::Kind::decision:
-      case Effect::Kind::process: return complete(i, effect.task, {});
-      default: return;
+      case Effect::Kind::process:
+        return complete(i, effect.task, {});
+      default:
+        return;
     }
   }
 
@@ -88,14 +98,16 @@ private:
     auto const count = instances_.size();
     for (std::size_t i = 0; i < count and not(taken and trigger == Trigger::message); ++i) {
       if (i == sender and trigger == Trigger::signal) continue;
-      auto outcome = trigger == Trigger::message ? deliver_message(model_, instances_[i], effect.name, effect.data, now_)
-                                                 : broadcast_signal(model_, instances_[i], effect.name, effect.data, now_);
+      auto outcome = trigger == Trigger::message
+                         ? deliver_message(model_, instances_[i], effect.name, effect.data, now_)
+                         : broadcast_signal(model_, instances_[i], effect.name, effect.data, now_);
       taken = taken or outcome.has_value();
       take(i, std::move(outcome));
     }
     if (taken and trigger == Trigger::message) return;
     for (auto const& point : start_points(model_))
-      if (point.trigger == trigger and point.name == effect.name) begin(start_at(model_, point, effect.data, now_));
+      if (point.trigger == trigger and point.name == effect.name)
+        begin(start_at(model_, point, effect.data, now_));
   }
 
   void complete(std::size_t i, Id task, Variables results) {
@@ -105,12 +117,16 @@ private:
   void script(std::size_t i, Effect const& effect) {
     auto const& marker = effect.text;
     using Act = void (World::*)(std::size_t, Effect const&);
-    constexpr std::array<std::pair<std::string_view, Act>, 9> acts = {{
-        {"CREATE_MARKER_FILE", &World::create_marker}, {"INCREMENT_INTEGER_VARIABLE_AND_LOG", &World::increment},
-        {"INCREMENT_INTEGER_VARIABLE", &World::increment}, {"SET_STRING_DATA", &World::set_data},
-        {"LOG_DATA", &World::log_data}, {"THROW_ERROR", &World::throw_error},
-        {"CREATE_TIMESTAMP_LOG_1", &World::take_time}, {"CREATE_TIMESTAMP_LOG_2", &World::take_time},
-        {"WAIT_TEN_SECONDS", &World::take_time}}};
+    constexpr std::array<std::pair<std::string_view, Act>, 9> acts = {
+        {{"CREATE_MARKER_FILE", &World::create_marker},
+         {"INCREMENT_INTEGER_VARIABLE_AND_LOG", &World::increment},
+         {"INCREMENT_INTEGER_VARIABLE", &World::increment},
+         {"SET_STRING_DATA", &World::set_data},
+         {"LOG_DATA", &World::log_data},
+         {"THROW_ERROR", &World::throw_error},
+         {"CREATE_TIMESTAMP_LOG_1", &World::take_time},
+         {"CREATE_TIMESTAMP_LOG_2", &World::take_time},
+         {"WAIT_TEN_SECONDS", &World::take_time}}};
     for (auto const& [name, act] : acts)
       if (marker == name) return (this->*act)(i, effect);
     if (marker.starts_with("SCRIPT_")) log(marker);
@@ -143,7 +159,8 @@ private:
   }
 
   void log_data(std::size_t i, Effect const& effect) {
-    auto const seen = effect.data.empty() ? visible_variables(model_, instances_[i], effect.task) : effect.data;
+    auto const seen =
+        effect.data.empty() ? visible_variables(model_, instances_[i], effect.task) : effect.data;
     bool const correct = std::any_of(seen.begin(), seen.end(), [](Variable const& v) {
       return v.value.is(feel::Kind::string) and v.value.string() == data_text;
     });
@@ -151,7 +168,8 @@ private:
     complete(i, effect.task, {});
   }
 
-  /// Which error a script throws the cases do not say: the first one that an event beside it could catch by name.
+  /// Which error a script throws the cases do not say: the first one that an event beside it could catch by
+  /// name.
   void throw_error(std::size_t i, Effect const& effect) {
     std::string code = "ERROR";
     for (NodeId const event : model_.node(model_.find(effect.element)).boundary)
@@ -180,7 +198,9 @@ private:
 
   std::optional<Instant> next_moment() const {
     std::optional<Instant> next;
-    auto const earlier = [&](Instant one) { if (not next or one < *next) next = one; };
+    auto const earlier = [&](Instant one) {
+      if (not next or one < *next) next = one;
+    };
     for (auto const& one : busy_) earlier(one.until);
     for (auto const& instance : instances_)
       if (auto const due = next_due(instance)) earlier(*due);
@@ -205,7 +225,9 @@ private:
   bool marker_ = false, overlapped_ = false;
 };
 
-bool is_error(std::string const& marker) { return marker == "ERROR_deployment" or marker == "ERROR_runtime"; }
+bool is_error(std::string const& marker) {
+  return marker == "ERROR_deployment" or marker == "ERROR_runtime";
+}
 
 }  // namespace
 

@@ -6,8 +6,8 @@
 
 #include "engines/bpmn/bpmn.h"
 
-/// The little world around one conformance case: a clock that jumps, a bus between instances, and the meaning of the
-/// markers that stand for scripts.
+/// The little world around one conformance case: a clock that jumps, a bus between instances, and the meaning
+/// of the markers that stand for scripts.
 namespace kreislauf::bpmn::conformance {
 
 struct Case {

@@ -43,7 +43,8 @@ TEST_CASE("a real FIM process loads and its parts are reported") {
   CHECK(tally.passed == 1);
   auto const text = out.str();
   CHECK(text.find("participant 'Arbeitgeber'") != std::string::npos);
-  CHECK(text.find("12 sub-process, 10 exclusive gateway, 1 parallel gateway, 33 sequence flow") != std::string::npos);
+  CHECK(text.find("12 sub-process, 10 exclusive gateway, 1 parallel gateway, 33 sequence flow") !=
+        std::string::npos);
   CHECK(text.find("is only drawn (isExecutable is false)") != std::string::npos);
 }
 

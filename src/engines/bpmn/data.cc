@@ -39,8 +39,8 @@ Value const* Run::look_up(Id scope, std::string_view name) {
   return nullptr;
 }
 
-/// The more expressions one call has evaluated, the less the next one may cost: a loop around a heavy expression ends
-/// soon, while thousands of ordinary conditions, which cost a dozen steps each, pass.
+/// The more expressions one call has evaluated, the less the next one may cost: a loop around a heavy
+/// expression ends soon, while thousands of ordinary conditions, which cost a dozen steps each, pass.
 Value Run::evaluate(ExpressionId which, Node const& node, Id scope, Variables const* extra) {
   auto const allowed = std::clamp<std::uint64_t>(1'000'000 / ++evaluations_, 100, 50'000);
   auto value = model.expressions->evaluate(which, Names(*this, scope, extra), now, allowed);

@@ -16,12 +16,12 @@ namespace kreislauf::bpmn::draft {
 inline constexpr std::string_view bpmn_namespace = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 
 struct Definition {
-  std::string kind;      // "message", "signal", "error", "escalation", "operation"
-  std::string name;      // what throw and catch agree on
+  std::string kind;  // "message", "signal", "error", "escalation", "operation"
+  std::string name;  // what throw and catch agree on
 };
 
 struct Reference {
-  std::int32_t from;     // node or flow
+  std::int32_t from;  // node or flow
   std::string to;
   std::int32_t event = -1;
 };
@@ -31,9 +31,9 @@ struct Draft {
   Model model;
   std::vector<Finding> findings;
   std::unique_ptr<Expressions> expressions;
-  std::string language;                                          // of the expressions, as the file says
-  std::vector<std::string> known;                                // declared names, for the expressions
-  std::unordered_map<std::string, std::string> variable_of;      // id of a data element -> name of the variable
+  std::string language;                                      // of the expressions, as the file says
+  std::vector<std::string> known;                            // declared names, for the expressions
+  std::unordered_map<std::string, std::string> variable_of;  // id of a data element -> name of the variable
   std::unordered_map<std::string, Definition> definitions;
   std::unordered_map<std::string, xml::Element> event_definitions;
   std::unordered_map<std::string, FlowId> flow_of;
@@ -78,7 +78,8 @@ void read_activity(Draft& draft, xml::Element const& element, NodeId id);
 
 // read_event.cc
 void read_event(Draft& draft, xml::Element const& element, NodeId id);
-std::optional<EventDefinition> read_event_definition(Draft& draft, xml::Element const& element, NodeId id, int depth = 0);
+std::optional<EventDefinition> read_event_definition(Draft& draft, xml::Element const& element, NodeId id,
+                                                     int depth = 0);
 std::string message_name(Draft& draft, xml::Element const& element, NodeId id);
 
 // read_data.cc

@@ -36,24 +36,31 @@ void throw_error(Run& run, Id id, EventDefinition const& event) {
     run.fail_uncaught(node, event.name, "error '" + event.name + "' was thrown and nothing catches it");
 }
 
-void throw_compensation(Run& run, Id id, EventDefinition const& event) { run.compensate(id, event); }
+void throw_compensation(Run& run, Id id, EventDefinition const& event) {
+  run.compensate(id, event);
+}
 
-void throw_cancel(Run& run, Id id, EventDefinition const&) { run.cancel_transaction(id); }
+void throw_cancel(Run& run, Id id, EventDefinition const&) {
+  run.cancel_transaction(id);
+}
 
-void throw_terminate(Run& run, Id id, EventDefinition const&) { run.terminate_scope(run.at(id).parent); }
+void throw_terminate(Run& run, Id id, EventDefinition const&) {
+  run.terminate_scope(run.at(id).parent);
+}
 
 void throw_nothing(Run&, Id, EventDefinition const&) {}
 
 // In the order of Trigger.
-constexpr std::array<Throw, 10> throws = {throw_message, throw_nothing,      throw_signal,       throw_nothing,
-                                          throw_error,   throw_escalation,   throw_compensation, throw_cancel,
-                                          throw_terminate, throw_nothing};
+constexpr std::array<Throw, 10> throws = {
+    throw_message,    throw_nothing,      throw_signal, throw_nothing,   throw_error,
+    throw_escalation, throw_compensation, throw_cancel, throw_terminate, throw_nothing};
 
 bool belongs_to_gateway(Run& run, Subscription const& fired) {
   return run.node_of(fired.owner).kind == Kind::event_gateway;
 }
 
-/// The first event that comes decides where an event-based gateway leads; the others are no longer waited for.
+/// The first event that comes decides where an event-based gateway leads; the others are no longer waited
+/// for.
 void leave_gateway(Run& run, Subscription const& fired, Variables const& payload) {
   Id const scope = run.at(fired.owner).parent;
   run.outputs(run.model.node(fired.node), scope, payload);
@@ -69,7 +76,9 @@ bool still_subscribed(Run const& run, Id id) {
 }  // namespace
 
 /// Reached only when a process is started: events that start it have happened by then.
-void enter_start(Run& run, Step const& step) { run.emit(step.node, step.scope); }
+void enter_start(Run& run, Step const& step) {
+  run.emit(step.node, step.scope);
+}
 
 void enter_throw(Run& run, Step const& step) {
   auto const& node = run.model.node(step.node);
@@ -98,7 +107,8 @@ void caught_at_catch(Run& run, Subscription const& fired, Variables const& paylo
   Id const scope = run.at(fired.owner).parent;
   run.outputs(run.model.node(fired.node), scope, payload);
   run.emit(fired.node, scope);
-  // A repeating timer lets one token out each time and ends with its last time; any other event was awaited once.
+  // A repeating timer lets one token out each time and ends with its last time; any other event was awaited
+  // once.
   auto const& event = run.model.node(fired.node).events[static_cast<std::size_t>(fired.event)];
   bool const repeats = event.trigger == Trigger::timer and still_subscribed(run, fired.id);
   if (not repeats) run.remove(fired.owner);

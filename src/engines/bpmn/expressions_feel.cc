@@ -14,8 +14,11 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-/// Names may contain spaces, and an expression may write more of them; the first word tells whether it can occur.
-std::string_view first_word(std::string_view name) { return name.substr(0, name.find(' ')); }
+/// Names may contain spaces, and an expression may write more of them; the first word tells whether it can
+/// occur.
+std::string_view first_word(std::string_view name) {
+  return name.substr(0, name.find(' '));
+}
 
 /// "unknown name `x`" -> x; empty for any other complaint.
 std::string_view unknown_name(std::string_view message) {
@@ -35,12 +38,15 @@ class FeelExpressions final : public Expressions {
 public:
   FeelExpressions() : zone_(feel::Zone::named("Europe/Berlin").value_or(feel::Zone{})) {}
 
-  /// Process variables need no declaration, so a name that FEEL does not know becomes one. The expression is compiled
-  /// a last time against just the names that it reads: their values are all that an evaluation has to fetch.
+  /// Process variables need no declaration, so a name that FEEL does not know becomes one. The expression is
+  /// compiled a last time against just the names that it reads: their values are all that an evaluation has
+  /// to fetch.
   Result<ExpressionId> compile(std::string_view given, std::vector<std::string> const& known) override {
     auto source = trimmed(given);
-    if (source.size() > longest) return failure("an expression of more than " + std::to_string(longest) + " characters");
-    if (entries_.size() >= most_expressions) return failure("the file has more than " + std::to_string(most_expressions) + " expressions");
+    if (source.size() > longest)
+      return failure("an expression of more than " + std::to_string(longest) + " characters");
+    if (entries_.size() >= most_expressions)
+      return failure("the file has more than " + std::to_string(most_expressions) + " expressions");
     feel::Names names;
     for (auto const& name : known)
       if (source.find(first_word(name)) != source.npos) names.add(name);
@@ -65,13 +71,15 @@ public:
     return static_cast<ExpressionId>(entries_.size() - 1);
   }
 
-  Result<Value> evaluate(ExpressionId which, Lookup const& names, Instant now, std::uint64_t cost) const override {
+  Result<Value> evaluate(ExpressionId which, Lookup const& names, Instant now,
+                         std::uint64_t cost) const override {
     auto const& entry = entries_[static_cast<std::size_t>(which)];
     constexpr std::size_t usual = 8;
     std::array<Value, usual> few;
     std::vector<Value> many;
     if (entry.names.size() > usual) many.resize(entry.names.size());
-    std::span<Value> const slots = many.empty() ? std::span<Value>(few).first(entry.names.size()) : std::span<Value>(many);
+    std::span<Value> const slots =
+        many.empty() ? std::span<Value>(few).first(entry.names.size()) : std::span<Value>(many);
     for (std::size_t i = 0; i < slots.size(); ++i)
       if (auto const* value = names.find(entry.names[i])) slots[i] = *value;
     feel::Environment environment;
@@ -84,11 +92,13 @@ public:
     }
   }
 
-  std::string_view source(ExpressionId which) const override { return entries_[static_cast<std::size_t>(which)].source; }
+  std::string_view source(ExpressionId which) const override {
+    return entries_[static_cast<std::size_t>(which)].source;
+  }
 
 private:
   static constexpr std::size_t longest = 10'000;
-  static constexpr std::size_t most_expressions = 2'000;
+  static constexpr std::size_t most_expressions = 1'000;
   static constexpr int most_names = 100;
 
   struct Entry {
@@ -109,6 +119,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Expressions> feel_expressions() { return std::make_unique<FeelExpressions>(); }
+std::unique_ptr<Expressions> feel_expressions() {
+  return std::make_unique<FeelExpressions>();
+}
 
 }  // namespace kreislauf::bpmn

@@ -28,8 +28,9 @@ std::vector<NodeId> starts_of_event_sub_processes(Model const& model, Node const
   return starts;
 }
 
-/// BPMN 2.0.2, 10.5.1: the innermost enclosing activity that catches the event gets it; first an event sub-process
-/// inside, then a boundary event. What an event sub-process throws goes to the outside of the scope it belongs to.
+/// BPMN 2.0.2, 10.5.1: the innermost enclosing activity that catches the event gets it; first an event
+/// sub-process inside, then a boundary event. What an event sub-process throws goes to the outside of the
+/// scope it belongs to.
 bool throw_upwards(Run& run, Id origin, Trigger trigger, std::string_view code) {
   for (Id here = origin; here != nobody;) {
     auto const& token = run.at(here);
@@ -56,14 +57,16 @@ bool throw_upwards(Run& run, Id origin, Trigger trigger, std::string_view code) 
 
 }  // namespace
 
-bool Run::throw_error(Id origin, std::string_view code) { return throw_upwards(*this, origin, Trigger::error, code); }
+bool Run::throw_error(Id origin, std::string_view code) {
+  return throw_upwards(*this, origin, Trigger::error, code);
+}
 
 bool Run::throw_escalation(Id origin, std::string_view code) {
   return throw_upwards(*this, origin, Trigger::escalation, code);
 }
 
-/// BPMN 2.0.2, 13.5.2 and 10.7: what runs in the transaction ends, what is complete is undone, then the token leaves
-/// by the cancel event at the boundary.
+/// BPMN 2.0.2, 13.5.2 and 10.7: what runs in the transaction ends, what is complete is undone, then the token
+/// leaves by the cancel event at the boundary.
 void Run::cancel_transaction(Id origin) {
   Id here = at(origin).parent;
   while (here != nobody and node_of(here).kind != Kind::transaction) here = at(here).parent;
@@ -75,7 +78,8 @@ void Run::cancel_transaction(Id origin) {
   compensate_scopes(here, {here}, no_node);
 }
 
-/// BPMN 2.0.2, 13.5.6: everything in the scope ends at once, without compensation; what encloses the scope goes on.
+/// BPMN 2.0.2, 13.5.6: everything in the scope ends at once, without compensation; what encloses the scope
+/// goes on.
 void Run::terminate_scope(Id scope) {
   kill_children(scope);
   if (at(scope).parent == nobody) return finish(scope, Status::terminated);

@@ -2,14 +2,16 @@
 
 namespace kreislauf::bpmn {
 
-void Run::take(FlowId flow, Id scope) { push({model.flow(flow).target, scope, flow, nobody}); }
+void Run::take(FlowId flow, Id scope) {
+  push({model.flow(flow).target, scope, flow, nobody});
+}
 
 bool Run::holds(ExpressionId condition, Node const& node, Id scope, Variables const* extra) {
   return evaluate(condition, node, scope, extra).is_true();
 }
 
-/// BPMN 2.0.2, 13.2.1 and 13.3.1: every outgoing flow without condition or with a true one receives a token; the
-/// default flow when no condition is true.
+/// BPMN 2.0.2, 13.2.1 and 13.3.1: every outgoing flow without condition or with a true one receives a token;
+/// the default flow when no condition is true.
 std::vector<FlowId> Run::open_flows(Node const& node, Id scope, Variables const* extra) {
   std::vector<FlowId> open;
   bool any_condition = false, any_true = false;

@@ -6,6 +6,13 @@ namespace kreislauf::bpmn::gateways {
 
 namespace {
 
+std::size_t parked_tokens(Run const& run, Step const& step) {
+  auto const& all = run.instance.activations;
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](Activation const& token) {
+    return token.node == step.node and token.parent == step.scope and token.state == State::parked;
+  }));
+}
+
 void park(Run& run, Step const& step) {
   Id const id = run.create(step.node, step.scope, State::parked);
   run.at(id).flow = step.flow;
@@ -15,14 +22,16 @@ void park(Run& run, Step const& step) {
 
 std::vector<Id> oldest_tokens(Run& run, NodeId id, Id scope) {
   auto const& incoming = run.model.node(id).incoming;
-  run.spend(run.instance.activations.size() / 64);
+  run.spend(run.instance.activations.size() / 256);
+  std::vector<std::pair<FlowId, std::size_t>> places;
+  for (std::size_t i = 0; i < incoming.size(); ++i) places.emplace_back(incoming[i], i);
+  std::sort(places.begin(), places.end());
   std::vector<Id> oldest(incoming.size(), nobody);
   for (auto const& token : run.instance.activations) {
     if (token.node != id or token.parent != scope or token.state != State::parked) continue;
-    auto const place = std::find(incoming.begin(), incoming.end(), token.flow);
-    if (place == incoming.end()) continue;
-    auto& slot = oldest[static_cast<std::size_t>(place - incoming.begin())];
-    if (slot == nobody) slot = token.id;
+    auto const place = std::lower_bound(places.begin(), places.end(), std::pair{token.flow, std::size_t{0}});
+    if (place == places.end() or place->first != token.flow) continue;
+    if (oldest[place->second] == nobody) oldest[place->second] = token.id;
   }
   std::erase(oldest, nobody);
   return oldest;
@@ -63,6 +72,8 @@ void enter_parallel(Run& run, Step const& step) {
     return;
   }
   park(run, step);
+  run.spend(run.instance.activations.size() / 256);
+  if (parked_tokens(run, step) < node.incoming.size()) return;
   auto const tokens = oldest_tokens(run, step.node, step.scope);
   if (tokens.size() == node.incoming.size()) exchange(run, step.node, step.scope, tokens, node.outgoing);
 }
@@ -90,10 +101,11 @@ Variables gate_numbers(Run& run, Node const& node, NodeId id, Id scope) {
   Variables numbers{{"waitingForStart", Value(true)}};
   std::int64_t all = 0;
   for (FlowId const flow : node.incoming) {
-    auto const here = std::count_if(
-        run.instance.activations.begin(), run.instance.activations.end(), [&](Activation const& token) {
-          return token.node == id and token.parent == scope and token.state == State::parked and token.flow == flow;
-        });
+    auto const here = std::count_if(run.instance.activations.begin(), run.instance.activations.end(),
+                                    [&](Activation const& token) {
+                                      return token.node == id and token.parent == scope and
+                                             token.state == State::parked and token.flow == flow;
+                                    });
     all += here;
     numbers.push_back({run.model.flow(flow).id, Value(static_cast<std::int64_t>(here))});
   }
@@ -108,8 +120,8 @@ bool waits_for_reset(Run const& run, NodeId node, Id scope) {
 
 }  // namespace
 
-/// BPMN 2.0.2, 13.4.5: fires once its activation condition is true, then waits until each flow that has not yet
-/// counted has brought its token or cannot bring one any more.
+/// BPMN 2.0.2, 13.4.5: fires once its activation condition is true, then waits until each flow that has not
+/// yet counted has brought its token or cannot bring one any more.
 void enter_complex(Run& run, Step const& step) {
   auto const& node = run.model.node(step.node);
   park(run, step);

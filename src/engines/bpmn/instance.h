@@ -34,15 +34,15 @@ enum class Role : std::uint8_t {
 /// A token at a place: an activity, event, gateway or scope that has been entered and not left.
 struct Activation {
   Id id = nobody;
-  Id parent = nobody;              // the scope it lives in
+  Id parent = nobody;  // the scope it lives in
   NodeId node = no_node;
   State state = State::dead;
   Role role = Role::plain;
-  FlowId flow = no_flow;           // parked tokens: the flow they came by
-  std::uint32_t children = 0;      // activations and steps that live inside
+  FlowId flow = no_flow;       // parked tokens: the flow they came by
+  std::uint32_t children = 0;  // activations and steps that live inside
   std::uint32_t subscriptions = 0;
-  Id waiter = nobody;              // who waits for this compensation handler to end
-  Variables variables;             // of a scope or iteration
+  Id waiter = nobody;   // who waits for this compensation handler to end
+  Variables variables;  // of a scope or iteration
 };
 
 /// A token on its way: entering a node is the next thing that happens to it.
@@ -57,24 +57,24 @@ struct Step {
 struct Subscription {
   Id id = nobody;
   Id owner = nobody;
-  NodeId node = no_node;           // the catching event
-  std::int32_t event = 0;          // which of its definitions
-  Instant due{};                   // timers
-  std::int32_t left = 0;           // timers: how often still, -1 without end
-  bool held = false;               // conditions: the last value
+  NodeId node = no_node;   // the catching event
+  std::int32_t event = 0;  // which of its definitions
+  Instant due{};           // timers
+  std::int32_t left = 0;   // timers: how often still, -1 without end
+  bool held = false;       // conditions: the last value
 };
 
 struct LoopState {
   Id id = nobody;
   std::int64_t total = -1, started = 0, completed = 0, terminated = 0, active = 0;
-  bool thrown = false;             // behavior one has thrown its event
+  bool thrown = false;  // behavior one has thrown its event
   Value items;
   feel::Values results;
 };
 
 /// A completed activity that can be undone.
 struct Completed {
-  Id id = nobody;                  // of the activation that completed; inner records name it as their scope
+  Id id = nobody;  // of the activation that completed; inner records name it as their scope
   Id scope = nobody;
   NodeId node = no_node;
   Variables variables;
@@ -107,9 +107,9 @@ struct Instance {
   NodeId process = no_node;
   Id next_id = 1;
   Fault fault;
-  Variables variables;             // of the finished process
+  Variables variables;  // of the finished process
   std::vector<Activation> activations;
-  std::vector<Step> ready, late;   // late: signals leave when everything else has come to rest
+  std::vector<Step> ready, late;  // late: signals leave when everything else has come to rest
   std::vector<Subscription> subscriptions;
   std::vector<LoopState> loops;
   std::vector<Completed> completed;
@@ -117,7 +117,8 @@ struct Instance {
   std::vector<GateState> gates;
 };
 
-/// Text for the store, by element ids, so that it can be read back with the same or a newer version of the model.
+/// Text for the store, by element ids, so that it can be read back with the same or a newer version of the
+/// model.
 std::string write(Instance const& instance, Model const& model);
 Result<Instance> read(std::string_view text, Model const& model);
 

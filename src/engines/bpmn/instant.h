@@ -10,14 +10,15 @@
 
 namespace kreislauf::bpmn {
 
-/// A point in time, to the millisecond, UTC. The engine has no clock: every call that needs the time is given it.
+/// A point in time, to the millisecond, UTC. The engine has no clock: every call that needs the time is given
+/// it.
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
 /// "2025-03-01T08:00:00Z", with milliseconds when there are any.
 std::string print(Instant instant);
 
-/// An ISO 8601 duration. Years, months and days are steps in the calendar of Europe/Berlin, the legal time of German
-/// authorities: a day may have 23 or 25 hours.
+/// An ISO 8601 duration. Years, months and days are steps in the calendar of Europe/Berlin, the legal time of
+/// German authorities: a day may have 23 or 25 hours.
 struct Duration {
   std::int32_t months = 0;
   std::int32_t days = 0;

@@ -12,8 +12,8 @@ struct Join {
   bool operator==(Join const&) const = default;
 };
 
-/// All nodes from which a token can come to one of the flows without passing the join. Tokens also leave an activity
-/// by its boundary events and jump over links.
+/// All nodes from which a token can come to one of the flows without passing the join. Tokens also leave an
+/// activity by its boundary events and jump over links.
 class Reach {
 public:
   Reach(Run& run, NodeId join) : run_(run), join_(join), marked_(run.model.nodes.size()) {}
@@ -51,7 +51,8 @@ private:
 std::vector<NodeId> positions(Run const& run, Join const& join) {
   std::vector<NodeId> nodes;
   for (auto const& token : run.instance.activations)
-    if (token.parent == join.scope and token.node != join.node and token.state != State::dead) nodes.push_back(token.node);
+    if (token.parent == join.scope and token.node != join.node and token.state != State::dead)
+      nodes.push_back(token.node);
   for (auto const* queue : {&run.instance.ready, &run.instance.late})
     for (auto const& step : *queue)
       if (step.scope == join.scope and step.node != no_node) nodes.push_back(step.node);
@@ -60,13 +61,14 @@ std::vector<NodeId> positions(Run const& run, Join const& join) {
 
 void split(Run& run, Join const& join, std::vector<FlowId>& filled, std::vector<FlowId>& empty) {
   auto const& incoming = run.model.node(join.node).incoming;
-  for (Id const token : gateways::oldest_tokens(run, join.node, join.scope)) filled.push_back(run.at(token).flow);
+  for (Id const token : gateways::oldest_tokens(run, join.node, join.scope))
+    filled.push_back(run.at(token).flow);
   for (FlowId const flow : incoming)
     if (std::find(filled.begin(), filled.end(), flow) == filled.end()) empty.push_back(flow);
 }
 
-/// BPMN 2.0.2, 13.4.3: the join waits as long as a token elsewhere can come to an empty incoming flow, unless that
-/// token can come just as well to a flow that has one already.
+/// BPMN 2.0.2, 13.4.3: the join waits as long as a token elsewhere can come to an empty incoming flow, unless
+/// that token can come just as well to a flow that has one already.
 bool may_fire(Run& run, Join const& join) {
   std::vector<FlowId> filled, empty;
   split(run, join, filled, empty);
@@ -76,9 +78,8 @@ bool may_fire(Run& run, Join const& join) {
   to_empty.from(empty);
   to_filled.from(filled);
   auto const tokens = positions(run, join);
-  return std::none_of(tokens.begin(), tokens.end(), [&](NodeId node) {
-    return to_empty.contains(node) and not to_filled.contains(node);
-  });
+  return std::none_of(tokens.begin(), tokens.end(),
+                      [&](NodeId node) { return to_empty.contains(node) and not to_filled.contains(node); });
 }
 
 void fire_inclusive(Run& run, Join const& join) {
@@ -87,12 +88,15 @@ void fire_inclusive(Run& run, Join const& join) {
   gateways::exchange(run, join.node, join.scope, tokens, open);
 }
 
-/// A complex gateway is ready for its next start once nothing can come any more on the flows it still waits for.
+/// A complex gateway is ready for its next start once nothing can come any more on the flows it still waits
+/// for.
 bool may_reset(Run& run, GateState const& gate) {
   Join const join{gate.node, gate.scope};
   std::vector<FlowId> filled, empty;
   split(run, join, filled, empty);
-  std::erase_if(empty, [&](FlowId flow) { return std::find(gate.seen.begin(), gate.seen.end(), flow) != gate.seen.end(); });
+  std::erase_if(empty, [&](FlowId flow) {
+    return std::find(gate.seen.begin(), gate.seen.end(), flow) != gate.seen.end();
+  });
   if (empty.empty()) return true;
   Reach reach(run, join.node);
   reach.from(empty);

@@ -24,7 +24,7 @@ Result<Model, Findings> load(std::string_view text, LoadLimits const& limits) {
   // A flow element has a handful of attributes and children; what is larger is no process.
   xml::Limits bounds;
   bounds.bytes = limits.bytes;
-  bounds.nodes = limits.elements * 20;
+  bounds.nodes = limits.elements * 8;
   auto const document = xml::parse(text, bounds);
   if (not document) return refusal(document.error().message, document.error().line);
   auto const root = document->root();
@@ -36,14 +36,15 @@ Result<Model, Findings> load(std::string_view text, LoadLimits const& limits) {
   draft.expressions = feel_expressions();
   draft::collect_names(draft, root);
   draft::read_definitions(draft, root);
-  auto const too_large = std::any_of(draft.findings.begin(), draft.findings.end(), [](Finding const& f) { return f.element.empty() and f.line == 0; });
+  auto const too_large = std::any_of(draft.findings.begin(), draft.findings.end(),
+                                     [](Finding const& f) { return f.element.empty() and f.line == 0; });
   if (too_large) return tl::unexpected<Findings>(std::move(draft.findings));
   draft::resolve(draft);
   draft::check(draft);
 
-  auto const refused = std::stable_partition(draft.findings.begin(), draft.findings.end(), [](Finding const& f) {
-    return f.weight == Finding::Weight::refusal;
-  });
+  auto const refused =
+      std::stable_partition(draft.findings.begin(), draft.findings.end(),
+                            [](Finding const& f) { return f.weight == Finding::Weight::refusal; });
   if (refused != draft.findings.begin()) return tl::unexpected<Findings>(std::move(draft.findings));
   draft.model.warnings = std::move(draft.findings);
   draft.model.expressions = std::move(draft.expressions);

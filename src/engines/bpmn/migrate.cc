@@ -16,13 +16,16 @@ public:
     if (old == no_node) return old;
     auto const& was = from_.node(old);
     auto const found = to_.find(was.id);
-    auto const subject = std::string(what) + " at '" + was.id + "'" + (was.name.empty() ? "" : " (" + was.name + ")");
+    auto const subject =
+        std::string(what) + " at '" + was.id + "'" + (was.name.empty() ? "" : " (" + was.name + ")");
     if (found == no_node)
       homeless_.push_back(subject + ": the element does not exist any more");
     else if (to_.node(found).kind != was.kind)
-      homeless_.push_back(subject + ": the element is a " + std::string(name_of(to_.node(found).kind)) + " now");
+      homeless_.push_back(subject + ": the element is a " + std::string(name_of(to_.node(found).kind)) +
+                          " now");
     else if (container(to_, to_.node(found)) != container(from_, was))
-      homeless_.push_back(subject + ": the element has moved to '" + std::string(container(to_, to_.node(found))) + "'");
+      homeless_.push_back(subject + ": the element has moved to '" +
+                          std::string(container(to_, to_.node(found))) + "'");
     return found;
   }
 
@@ -40,7 +43,8 @@ public:
     if (now != no_node) {
       auto const& events = to_.node(now).events;
       for (std::size_t i = 0; i < events.size(); ++i)
-        if (events[i].trigger == was.trigger and events[i].name == was.name) return static_cast<std::int32_t>(i);
+        if (events[i].trigger == was.trigger and events[i].name == was.name)
+          return static_cast<std::int32_t>(i);
     }
     homeless_.push_back("what is awaited at '" + from_.node(waiting.node).id + "': the " +
                         std::string(name_of(was.trigger)) + " is not awaited there any more");
@@ -85,7 +89,8 @@ Result<Instance, std::vector<std::string>> migrate(Instance instance, Model cons
     for (auto& flow : gate.seen) flow = move.flow(flow);
   }
   if (move.homeless().empty())
-    if (auto problem = state::count_and_check(instance, to); not problem.empty()) move.homeless().push_back(std::move(problem));
+    if (auto problem = state::count_and_check(instance, to); not problem.empty())
+      move.homeless().push_back(std::move(problem));
   if (not move.homeless().empty()) return tl::unexpected(std::move(move.homeless()));
   return instance;
 }

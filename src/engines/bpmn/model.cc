@@ -18,24 +18,50 @@ bool is_activity(Kind kind) {
   return kind >= Kind::task and kind <= Kind::ad_hoc and kind != Kind::event_sub_process;
 }
 
-bool is_sub_process(Kind kind) { return kind >= Kind::sub_process and kind <= Kind::ad_hoc; }
+bool is_sub_process(Kind kind) {
+  return kind >= Kind::sub_process and kind <= Kind::ad_hoc;
+}
 
-bool is_gateway(Kind kind) { return kind >= Kind::exclusive_gateway; }
+bool is_gateway(Kind kind) {
+  return kind >= Kind::exclusive_gateway;
+}
 
-bool is_scope(Kind kind) { return kind == Kind::process or is_sub_process(kind); }
+bool is_scope(Kind kind) {
+  return kind == Kind::process or is_sub_process(kind);
+}
 
 std::string_view name_of(Kind kind) {
-  constexpr std::array<std::string_view, kinds> names = {
-      "process", "start event", "end event", "catch event", "throw event", "boundary event", "task", "user task",
-      "manual task", "service task", "script task", "business rule task", "send task", "receive task", "call activity",
-      "sub-process", "event sub-process", "transaction", "ad-hoc sub-process", "exclusive gateway", "parallel gateway",
-      "inclusive gateway", "complex gateway", "event-based gateway"};
+  constexpr std::array<std::string_view, kinds> names = {"process",
+                                                         "start event",
+                                                         "end event",
+                                                         "catch event",
+                                                         "throw event",
+                                                         "boundary event",
+                                                         "task",
+                                                         "user task",
+                                                         "manual task",
+                                                         "service task",
+                                                         "script task",
+                                                         "business rule task",
+                                                         "send task",
+                                                         "receive task",
+                                                         "call activity",
+                                                         "sub-process",
+                                                         "event sub-process",
+                                                         "transaction",
+                                                         "ad-hoc sub-process",
+                                                         "exclusive gateway",
+                                                         "parallel gateway",
+                                                         "inclusive gateway",
+                                                         "complex gateway",
+                                                         "event-based gateway"};
   return names[static_cast<std::size_t>(kind)];
 }
 
 std::string_view name_of(Trigger trigger) {
-  constexpr std::array<std::string_view, 10> names = {"message", "timer", "signal", "condition", "error",
-                                                      "escalation", "compensation", "cancel", "terminate", "link"};
+  constexpr std::array<std::string_view, 10> names = {"message",   "timer",      "signal",       "condition",
+                                                      "error",     "escalation", "compensation", "cancel",
+                                                      "terminate", "link"};
   return names[static_cast<std::size_t>(trigger)];
 }
 

@@ -13,7 +13,8 @@ std::int32_t quantity(Draft& draft, xml::Element const& element, std::string_vie
   auto const number = value ? whole_number(*value) : failure(value.error());
   // BPMN 2.0.2, 10.3: "the value MUST NOT be less than 1".
   if (number and *number >= 1 and *number <= 1000) return static_cast<std::int32_t>(*number);
-  draft.refuse(id, "its " + std::string(name) + " is '" + text + "', but must be a whole number from 1 to 1000");
+  draft.refuse(id,
+               "its " + std::string(name) + " is '" + text + "', but must be a whole number from 1 to 1000");
   return 1;
 }
 
@@ -24,7 +25,8 @@ void read_script(Draft& draft, xml::Element const& element, NodeId id) {
   auto const script = element.child("script");
   if (script) node.implementation = content(*script);
   std::string lower = node.language;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' and c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' and c <= 'Z' ? static_cast<char>(c + 32) : c; });
   // A script without format is whatever the host takes it for; only FEEL runs in here.
   if (lower.find("feel") == lower.npos) return;
   if (not script or node.implementation.empty()) return draft.refuse(id, "its script is empty");
@@ -59,7 +61,8 @@ void read_message_task(Draft& draft, xml::Element const& element, NodeId id) {
 void read_call(Draft& draft, xml::Element const& element, NodeId id) {
   auto called = reference(element, "calledElement");
   auto const extensions = element.child("extensionElements");
-  if (auto const other = extensions ? extensions->child("calledElement") : std::nullopt; called.empty() and other)
+  if (auto const other = extensions ? extensions->child("calledElement") : std::nullopt;
+      called.empty() and other)
     called = attribute(*other, "processId");
   draft.node(id).implementation = called;
   draft.calls.push_back({id, std::move(called)});
@@ -90,12 +93,22 @@ void read_activity(Draft& draft, xml::Element const& element, NodeId id) {
   draft.node(id).completion_quantity = completion;
   draft.node(id).for_compensation = is_true(element, "isForCompensation", false);
   switch (draft.node(id).kind) {
-    case Kind::script_task: read_script(draft, element, id); break;
+    case Kind::script_task:
+      read_script(draft, element, id);
+      break;
     case Kind::send_task:
-    case Kind::receive_task: read_message_task(draft, element, id); break;
-    case Kind::call_activity: read_call(draft, element, id); break;
-    case Kind::ad_hoc: read_ad_hoc(draft, element, id); break;
-    default: read_implementation(draft, element, id); break;
+    case Kind::receive_task:
+      read_message_task(draft, element, id);
+      break;
+    case Kind::call_activity:
+      read_call(draft, element, id);
+      break;
+    case Kind::ad_hoc:
+      read_ad_hoc(draft, element, id);
+      break;
+    default:
+      read_implementation(draft, element, id);
+      break;
   }
   read_data(draft, element, id);
   read_loop(draft, element, id);

@@ -4,8 +4,9 @@
 
 namespace kreislauf::bpmn {
 
-/// Conditions are looked at after every step, joins that depend on what may still come when all tokens have arrived,
-/// and signals leave last: a catch event beside a throw event is armed whatever order the file draws them in.
+/// Conditions are looked at after every step, joins that depend on what may still come when all tokens have
+/// arrived, and signals leave last: a catch event beside a throw event is armed whatever order the file draws
+/// them in.
 void Run::until_rest() {
   while (step()) continue;
   put_down();
@@ -91,7 +92,8 @@ void Run::push(Step const& step) {
   (is_signal ? instance.late : instance.ready).push_back(step);
 }
 
-/// Ends one activation in good order. Whatever follows must have been pushed before, or the scope may seem empty.
+/// Ends one activation in good order. Whatever follows must have been pushed before, or the scope may seem
+/// empty.
 void Run::remove(Id id) {
   auto const parent = at(id).parent;
   kill(id);
@@ -124,7 +126,8 @@ void Run::kill(Id id) {
   ++dead_;
 }
 
-/// Ends everything inside a scope but not the scope, in one pass: children always have higher ids than their parents.
+/// Ends everything inside a scope but not the scope, in one pass: children always have higher ids than their
+/// parents.
 void Run::kill_children(Id id) {
   std::vector<Id> doomed{id};
   auto const is_doomed = [&](Id one) { return std::binary_search(doomed.begin(), doomed.end(), one); };
@@ -132,7 +135,8 @@ void Run::kill_children(Id id) {
     if (child.id <= id or child.state == State::dead or not is_doomed(child.parent)) continue;
     doomed.push_back(child.id);
     auto const& node = model.node(child.node);
-    bool const open = child.state == State::waiting and is_activity(node.kind) and node.kind != Kind::receive_task;
+    bool const open =
+        child.state == State::waiting and is_activity(node.kind) and node.kind != Kind::receive_task;
     if (open) tell(Effect::Kind::task_closed, child.id, node);
     child.state = State::dead;
     child.variables.clear();

@@ -87,7 +87,6 @@ public:
 
   // subscriptions.cc
   void subscribe(Id owner, NodeId node);
-  void unsubscribe(Id owner, NodeId node);
   void unsubscribe_all(Id owner);
   void arm_boundary(Id id);
   void leave_event(Id id);
@@ -132,10 +131,10 @@ private:
 
 /// What the kinds of nodes do; one row each in behaviours.cc.
 struct Behaviour {
-  void (*enter)(Run&, Step const&);                                        // a token arrives
-  void (*begin)(Run&, Id);                                                 // an activity starts its work
-  void (*caught)(Run&, Subscription const&, Variables const&);             // an event it waits for has come
-  void (*emptied)(Run&, Id);                                               // nothing runs inside any more
+  void (*enter)(Run&, Step const&);                             // a token arrives
+  void (*begin)(Run&, Id);                                      // an activity starts its work
+  void (*caught)(Run&, Subscription const&, Variables const&);  // an event it waits for has come
+  void (*emptied)(Run&, Id);                                    // nothing runs inside any more
 };
 Behaviour const& behaviour(Kind kind);
 

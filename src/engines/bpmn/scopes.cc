@@ -8,13 +8,14 @@ void Run::open_scope(Id id) {
   for (auto const& name : node.variables)
     if (bpmn::find(at(id).variables, name) == nullptr) at(id).variables.push_back({name, {}});
   if (not node.data.inputs.empty())
-    for (auto& [name, value] : inputs(node, at(id).parent)) bpmn::assign(at(id).variables, name, std::move(value));
+    for (auto& [name, value] : inputs(node, at(id).parent))
+      bpmn::assign(at(id).variables, name, std::move(value));
   for (NodeId const sub_process : node.event_sub_processes)
     for (NodeId const entry : model.node(sub_process).entries) subscribe(id, entry);
 }
 
-/// The event that starts the process has come already: the token leaves the element that waited for it. What else a
-/// parallel start needs is waited for inside the new instance.
+/// The event that starts the process has come already: the token leaves the element that waited for it. What
+/// else a parallel start needs is waited for inside the new instance.
 void Run::begin_by_event(Id root, NodeId id, std::int32_t event, Variables const& payload) {
   auto const& node = model.node(id);
   for (FlowId const flow : node.incoming) {

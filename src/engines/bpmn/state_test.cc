@@ -113,7 +113,11 @@ std::vector<std::string> const drawings = {
 };
 
 Model nth(std::size_t i) {
-  return model_of(Drawing(drawings[i]).and_also(R"(<process id="p2"><startEvent id="q1"/><sequenceFlow id="q12" sourceRef="q1" targetRef="q2"/><userTask id="q2"/></process>)").xml());
+  return model_of(
+      Drawing(drawings[i])
+          .and_also(
+              R"(<process id="p2"><startEvent id="q1"/><sequenceFlow id="q12" sourceRef="q1" targetRef="q2"/><userTask id="q2"/></process>)")
+          .xml());
 }
 
 /// What chance makes happen next; the same seed always tells the same story.
@@ -130,12 +134,15 @@ std::string random_story(Model const& model, unsigned seed, bool with_sleep) {
     if (pick < 6 and not tasks.empty()) {
       auto const task = tasks[chance() % tasks.size()];
       auto done = pick == 0 ? fail_task(model, story.instance, task, "E", "x", story.now)
-                            : complete_task(model, story.instance, task, {{"v" + std::to_string(i), Value(i)}}, story.now);
+                            : complete_task(model, story.instance, task,
+                                            {{"v" + std::to_string(i), Value(i)}}, story.now);
       REQUIRE(done);
       story.instance = std::move(done->instance);
-      for (auto const& effect : done->effects) story.log.push_back(std::string(name_of(effect.kind)) + effect.element + std::to_string(effect.task));
+      for (auto const& effect : done->effects)
+        story.log.push_back(std::string(name_of(effect.kind)) + effect.element + std::to_string(effect.task));
     } else if (pick < 7) {
-      if (auto heard = deliver_message(model, story.instance, "M", {}, story.now)) story.instance = std::move(heard->instance);
+      if (auto heard = deliver_message(model, story.instance, "M", {}, story.now))
+        story.instance = std::move(heard->instance);
     } else if (pick < 8) {
       story.sees("G");
     } else {
@@ -149,7 +156,8 @@ std::string random_story(Model const& model, unsigned seed, bool with_sleep) {
 
 }  // namespace
 
-TEST_CASE("a case that is stored and read back after every call tells the same story as one that never slept") {
+TEST_CASE(
+    "a case that is stored and read back after every call tells the same story as one that never slept") {
   for (std::size_t i = 0; i < drawings.size(); ++i) {
     auto const model = nth(i);
     for (unsigned seed = 0; seed < 150; ++seed) {
@@ -170,7 +178,7 @@ TEST_CASE("a case can be stored between any two steps of a token") {
       while (true) {
         Run run(model, instance, effects, whole.now, {});
         bool const moved = run.step();
-        while (run.conditions_changed) run.step();   // looking at the conditions belongs to the step
+        while (run.conditions_changed) run.step();  // looking at the conditions belongs to the step
         run.put_down();
         if (not moved) return instance;
         if (not asleep) continue;
@@ -216,7 +224,8 @@ TEST_CASE("a stored text that does not fit is refused with a reason, not obeyed"
 
 TEST_CASE("a case moves to a new version of its model where its tokens still have a place") {
   auto const old_model = drawn("start s\nuser a name=\"Prüfen\"\nuser b\ns -> a\na -> b");
-  auto const longer = drawn("start s\nuser neu\nuser a\nuser mitte\nuser b\ns -> neu\nneu -> a\na -> mitte\nmitte -> b");
+  auto const longer =
+      drawn("start s\nuser neu\nuser a\nuser mitte\nuser b\ns -> neu\nneu -> a\na -> mitte\nmitte -> b");
   Story story(old_model);
   auto moved = migrate(story.instance, old_model, longer);
   REQUIRE(moved);
@@ -226,8 +235,10 @@ TEST_CASE("a case moves to a new version of its model where its tokens still hav
   auto const shorter = drawn("start s\nuser b\ns -> b");
   auto const homeless = migrate(story.instance, old_model, shorter);
   REQUIRE_FALSE(homeless);
-  CHECK(homeless.error() == std::vector<std::string>{"the token at 'a' (Prüfen): the element does not exist any more"});
+  CHECK(homeless.error() ==
+        std::vector<std::string>{"the token at 'a' (Prüfen): the element does not exist any more"});
 
   auto const other = drawn("start s\nserviceTask a\nuser b\ns -> a\na -> b");
-  CHECK(migrate(story.instance, old_model, other).error().front() == "the token at 'a' (Prüfen): the element is a service task now");
+  CHECK(migrate(story.instance, old_model, other).error().front() ==
+        "the token at 'a' (Prüfen): the element is a service task now");
 }

@@ -120,7 +120,8 @@ void write_gate(std::string& out, GateState const& gate, Model const& model) {
   Fields fields(out);
   fields.text("at", node_name(model, gate.node));
   fields.number("in", gate.scope);
-  append_all(fields, "seen", gate.seen, [&](std::string& o, FlowId flow) { append_json(o, flow_name(model, flow)); });
+  append_all(fields, "seen", gate.seen,
+             [&](std::string& o, FlowId flow) { append_json(o, flow_name(model, flow)); });
 }
 
 void write_fault(Fields& fields, Fault const& fault) {
@@ -144,14 +145,20 @@ std::string write(Instance const& instance, Model const& model) {
     fields.number("next", instance.next_id);
     write_fault(fields, instance.fault);
     fields.variables("variables", instance.variables);
-    append_all(fields, "tokens", instance.activations, [&](std::string& o, Activation const& a) { write_token(o, a, model); });
-    append_all(fields, "ready", instance.ready, [&](std::string& o, Step const& s) { write_step(o, s, model); });
-    append_all(fields, "late", instance.late, [&](std::string& o, Step const& s) { write_step(o, s, model); });
-    append_all(fields, "waits", instance.subscriptions, [&](std::string& o, Subscription const& s) { write_subscription(o, s, model); });
+    append_all(fields, "tokens", instance.activations,
+               [&](std::string& o, Activation const& a) { write_token(o, a, model); });
+    append_all(fields, "ready", instance.ready,
+               [&](std::string& o, Step const& s) { write_step(o, s, model); });
+    append_all(fields, "late", instance.late,
+               [&](std::string& o, Step const& s) { write_step(o, s, model); });
+    append_all(fields, "waits", instance.subscriptions,
+               [&](std::string& o, Subscription const& s) { write_subscription(o, s, model); });
     append_all(fields, "loops", instance.loops, write_loop);
-    append_all(fields, "completed", instance.completed, [&](std::string& o, Completed const& c) { write_completed(o, c, model); });
+    append_all(fields, "completed", instance.completed,
+               [&](std::string& o, Completed const& c) { write_completed(o, c, model); });
     append_all(fields, "compensations", instance.compensations, write_compensation);
-    append_all(fields, "gates", instance.gates, [&](std::string& o, GateState const& g) { write_gate(o, g, model); });
+    append_all(fields, "gates", instance.gates,
+               [&](std::string& o, GateState const& g) { write_gate(o, g, model); });
   }
   return out;
 }

@@ -17,8 +17,10 @@ namespace kreislauf::bpmn::testing {
 /// Turns lines into BPMN:
 ///   `userTask pruefen key="value"`    an element, nested with `{` ... `}`
 ///   `a -> b`, `a -> b : condition`, `a => b` (default flow), `event ~> handler` (association)
-///   `catch x | timer PT2H`            an event definition: timer, date, cycle, message, signal, error, escalation,
-///                                     when, link, compensate, cancel, terminate; anything with `<` is taken as it is
+///   `catch x | timer PT2H`            an event definition: timer, date, cycle, message, signal, error,
+///   escalation,
+///                                     when, link, compensate, cancel, terminate; anything with `<` is taken
+///                                     as it is
 class Drawing {
 public:
   explicit Drawing(std::string const& lines, std::string const& executable = "true") {
@@ -47,7 +49,10 @@ public:
     return text + body_ + extra_ + "</definitions>";
   }
 
-  Drawing& and_also(std::string const& xml) { extra_ += xml; return *this; }
+  Drawing& and_also(std::string const& xml) {
+    extra_ += xml;
+    return *this;
+  }
 
 private:
   static std::string trim(std::string const& text) {
@@ -69,7 +74,8 @@ private:
       }
       auto const id = from + "_" + to;
       body_ += "<sequenceFlow id=\"" + id + "\" sourceRef=\"" + from + "\" targetRef=\"" + to + "\">";
-      if (colon != rest.npos) body_ += "<conditionExpression><![CDATA[" + rest.substr(colon + 3) + "]]></conditionExpression>";
+      if (colon != rest.npos)
+        body_ += "<conditionExpression><![CDATA[" + rest.substr(colon + 3) + "]]></conditionExpression>";
       body_ += "</sequenceFlow>";
       if (arrow == " => ") {
         auto const place = body_.find("id=\"" + from + "\"");
@@ -81,11 +87,18 @@ private:
   }
 
   void element(std::string line, std::vector<std::string>& open) {
-    static std::map<std::string, std::string> const kinds = {
-        {"start", "startEvent"}, {"end", "endEvent"}, {"catch", "intermediateCatchEvent"},
-        {"throw", "intermediateThrowEvent"}, {"boundary", "boundaryEvent"}, {"exclusive", "exclusiveGateway"},
-        {"parallel", "parallelGateway"}, {"inclusive", "inclusiveGateway"}, {"complex", "complexGateway"},
-        {"race", "eventBasedGateway"}, {"script", "scriptTask"}, {"user", "userTask"}};
+    static std::map<std::string, std::string> const kinds = {{"start", "startEvent"},
+                                                             {"end", "endEvent"},
+                                                             {"catch", "intermediateCatchEvent"},
+                                                             {"throw", "intermediateThrowEvent"},
+                                                             {"boundary", "boundaryEvent"},
+                                                             {"exclusive", "exclusiveGateway"},
+                                                             {"parallel", "parallelGateway"},
+                                                             {"inclusive", "inclusiveGateway"},
+                                                             {"complex", "complexGateway"},
+                                                             {"race", "eventBasedGateway"},
+                                                             {"script", "scriptTask"},
+                                                             {"user", "userTask"}};
     bool const nested = line.ends_with("{");
     if (nested) line = trim(line.substr(0, line.size() - 1));
     auto const bar = line.find('|');
@@ -105,14 +118,19 @@ private:
   }
 
   void definition(std::string const& text) {
-    if (text.find('<') != text.npos and text.rfind("when", 0) != 0) { body_ += text; return; }
+    if (text.find('<') != text.npos and text.rfind("when", 0) != 0) {
+      body_ += text;
+      return;
+    }
     auto const space = text.find(' ');
     auto const what = text.substr(0, space), name = space == text.npos ? "" : trim(text.substr(space + 1));
     if (what == "timer" or what == "date" or what == "cycle") {
       auto const tag = what == "timer" ? "timeDuration" : what == "date" ? "timeDate" : "timeCycle";
-      body_ += std::string("<timerEventDefinition><") + tag + ">" + name + "</" + tag + "></timerEventDefinition>";
+      body_ +=
+          std::string("<timerEventDefinition><") + tag + ">" + name + "</" + tag + "></timerEventDefinition>";
     } else if (what == "when") {
-      body_ += "<conditionalEventDefinition><condition><![CDATA[" + name + "]]></condition></conditionalEventDefinition>";
+      body_ += "<conditionalEventDefinition><condition><![CDATA[" + name +
+               "]]></condition></conditionalEventDefinition>";
     } else if (what == "compensate") {
       body_ += "<compensateEventDefinition" + (name.empty() ? "" : " activityRef=\"" + name + "\"") + "/>";
     } else if (what == "link") {
@@ -121,7 +139,8 @@ private:
       body_ += "<script><![CDATA[" + name + "]]></script>";
     } else {
       if (not name.empty()) names_.insert({what, name});
-      body_ += "<" + what + "EventDefinition" + (name.empty() ? "" : " " + what + "Ref=\"" + what + "_" + name + "\"") + "/>";
+      body_ += "<" + what + "EventDefinition" +
+               (name.empty() ? "" : " " + what + "Ref=\"" + what + "_" + name + "\"") + "/>";
     }
   }
 
@@ -137,7 +156,9 @@ inline Model model_of(std::string const& xml) {
   throw std::runtime_error(reasons);
 }
 
-inline Model drawn(std::string const& lines) { return model_of(Drawing(lines).xml()); }
+inline Model drawn(std::string const& lines) {
+  return model_of(Drawing(lines).xml());
+}
 
 /// One case from start to end. What happened is kept as words: "open a", "close a", "send m", "completed" ...
 class Story {
@@ -161,8 +182,14 @@ public:
     keep(deliver_message(model_, instance, message, std::move(payload), now));
     return *this;
   }
-  Story& sees(std::string const& signal) { keep(broadcast_signal(model_, instance, signal, {}, now)); return *this; }
-  Story& learns(Variables facts) { keep(set_variables(model_, instance, std::move(facts), now)); return *this; }
+  Story& sees(std::string const& signal) {
+    keep(broadcast_signal(model_, instance, signal, {}, now));
+    return *this;
+  }
+  Story& learns(Variables facts) {
+    keep(set_variables(model_, instance, std::move(facts), now));
+    return *this;
+  }
   Story& passes(std::string const& duration) {
     now = add(now, *parse_duration(duration));
     keep(advance_to(model_, instance, now));
@@ -206,7 +233,9 @@ private:
     if (not outcome) throw std::runtime_error(outcome.error());
     instance = std::move(outcome->instance);
     for (auto& effect : outcome->effects) {
-      log.push_back(std::string(name_of(effect.kind)) + " " + (effect.name.empty() or effect.kind == Effect::Kind::task_opened ? effect.element : effect.name));
+      log.push_back(
+          std::string(name_of(effect.kind)) + " " +
+          (effect.name.empty() or effect.kind == Effect::Kind::task_opened ? effect.element : effect.name));
       effects.push_back(std::move(effect));
     }
   }

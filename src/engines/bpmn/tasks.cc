@@ -17,13 +17,20 @@ Effect& ask(Run& run, Id id, Effect::Kind kind) {
 
 }  // namespace
 
-void user(Run& run, Id id) { ask(run, id, Effect::Kind::task_opened); }
+void user(Run& run, Id id) {
+  ask(run, id, Effect::Kind::task_opened);
+}
 
-void service(Run& run, Id id) { ask(run, id, Effect::Kind::service); }
+void service(Run& run, Id id) {
+  ask(run, id, Effect::Kind::service);
+}
 
-void decision(Run& run, Id id) { ask(run, id, Effect::Kind::decision); }
+void decision(Run& run, Id id) {
+  ask(run, id, Effect::Kind::decision);
+}
 
-/// BPMN 2.0.2, 13.3.3: abstract and manual tasks are never executed by an IT system, they complete upon activation.
+/// BPMN 2.0.2, 13.3.3: abstract and manual tasks are never executed by an IT system, they complete upon
+/// activation.
 void manual(Run& run, Id id) {
   run.tell(Effect::Kind::note, nobody, run.node_of(id)).name = run.node_of(id).name;
   run.complete(id, {});
@@ -64,7 +71,8 @@ void call(Run& run, Id id) {
   }
   int depth = 0;
   for (auto const* above = &run.at(id); above != nullptr; above = run.find(above->parent)) ++depth;
-  if (depth > deepest_call) run.fail(node, "processes call each other more than " + std::to_string(deepest_call) + " levels deep");
+  if (depth > deepest_call)
+    run.fail(node, "processes call each other more than " + std::to_string(deepest_call) + " levels deep");
   auto given = run.inputs(node, id);
   Id const inner = run.create(node.called, id, State::running);
   if (run.node_of(inner).kind != Kind::process) return run.begin(inner);

@@ -6,7 +6,7 @@ namespace kreislauf::bpmn::timers {
 
 struct Timer {
   Instant due{};
-  std::int32_t times = 1;   // -1: without end
+  std::int32_t times = 1;  // -1: without end
 };
 
 /// When a timer that starts to run now fires first.

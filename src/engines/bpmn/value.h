@@ -10,7 +10,8 @@
 
 namespace kreislauf::bpmn {
 
-/// What a process variable holds: the same values that FEEL calculates with, so nothing is converted on the way.
+/// What a process variable holds: the same values that FEEL calculates with, so nothing is converted on the
+/// way.
 using Value = feel::Value;
 
 struct Variable {
@@ -29,8 +30,8 @@ void assign(Variables& variables, std::string_view name, Value value);
 /// The whole number that a value holds; the reason in plain words when it holds none.
 Result<std::int64_t> whole_number(Value const& value);
 
-/// JSON on one line. What JSON cannot say (dates, times, durations) becomes {"@": "2025-01-31"}; ranges and functions
-/// become null.
+/// JSON on one line. What JSON cannot say (dates, times, durations) becomes {"@": "2025-01-31"}; ranges and
+/// functions become null.
 std::string to_json(Value const& value);
 std::string to_json(Variables const& variables);
 void append_json(std::string& out, Value const& value);

@@ -18,8 +18,7 @@ std::string grouped(std::string number, Language language) {
 
 std::string date_text(feel::Date date, Language language) {
   if (language == Language::english) return date.print();
-  auto iso = date.print();
-  return std::to_string(date.day) + "." + std::to_string(date.month) + "." + iso.substr(0, iso.size() - 6);
+  return std::to_string(date.day) + "." + std::to_string(date.month) + "." + std::to_string(date.year);
 }
 
 std::string list_text(feel::Values const& values, Language language) {

@@ -63,7 +63,20 @@ Value contains_text(Arguments const& a) { return all_strings(a) ? Value{a[0].str
 Value starts_with(Arguments const& a) { return all_strings(a) ? Value{a[0].string().starts_with(a[1].string())} : Value{}; }
 Value ends_with(Arguments const& a) { return all_strings(a) ? Value{a[0].string().ends_with(a[1].string())} : Value{}; }
 
-constexpr std::uint64_t search_cost = 2'000;   // what a regular expression may cost at most is far above one step
+constexpr std::uint64_t search_cost = 300;      // compiling the pattern
+constexpr std::uint64_t portion_cost = 3'000;   // 10,000 steps of the matcher
+
+/// Charges a search for what it did, also when it was stopped.
+class Metering {
+ public:
+  explicit Metering(Frame& frame) : frame_{frame} { frame.budget.take_steps(search_cost); }
+  [[nodiscard]] unsigned* work() { return &work_; }
+  void settle() { frame_.budget.take_steps(work_ * portion_cost); }
+
+ private:
+  Frame& frame_;
+  unsigned work_ = 0;
+};
 
 std::optional<std::string> flags(Arguments const& a, std::size_t index) {
   if (a.size() <= index or a[index].is_null()) return "";
@@ -73,30 +86,37 @@ std::optional<std::string> flags(Arguments const& a, std::size_t index) {
 bool strings(Arguments const& a, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i)
     if (not a[i].is(Kind::string)) return false;
-  a.frame.budget.take_steps(search_cost);
   return true;
 }
 
 Value matches_pattern(Arguments const& a) {
   auto given = flags(a, 2);
   if (not given or not strings(a, 2)) return {};
-  return unicode::matches(a[0].string(), a[1].string(), *given);
+  Metering metering{a.frame};
+  auto found = unicode::matches(a[0].string(), {.text = a[1].string(), .flags = *given, .work = metering.work()});
+  metering.settle();
+  return found;
 }
 
 Value replace_pattern(Arguments const& a) {
   auto given = flags(a, 3);
   if (not given or not strings(a, 3)) return {};
-  auto replaced = unicode::replace(a[0].string(), a[1].string(), a[2].string(), *given);
+  Metering metering{a.frame};
+  auto replaced = unicode::replace(a[0].string(), {.text = a[1].string(), .flags = *given, .work = metering.work()}, a[2].string());
+  metering.settle();
   return replaced ? text(a, std::move(*replaced)) : Value{};
 }
 
 Value split_text(Arguments const& a) {
   if (not strings(a, 2)) return {};
-  auto parts = unicode::split(a[0].string(), a[1].string());
+  Metering metering{a.frame};
+  auto parts = unicode::split(a[0].string(), {.text = a[1].string(), .work = metering.work()});
+  metering.settle();
   if (not parts) return {};
   Values values;
   for (auto& part : *parts) values.push_back(text(a, std::move(part)));
-  a.frame.budget.take_bytes(values.size() * 64);
+  a.frame.budget.take_bytes(values.size() * 100);
+  a.frame.budget.take_steps(values.size());
   return Value::list(std::move(values));
 }
 

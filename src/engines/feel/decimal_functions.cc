@@ -97,7 +97,11 @@ std::optional<Decimal> modulo(Decimal const& a, Decimal const& b) {
   }
   if (not divisor_larger) {
     rest.coefficient %= divisor;
-    for (int i = rest.exponent; i < x.exponent; ++i) rest.coefficient = rest.coefficient * 10 % divisor;
+    for (int i = rest.exponent; i < x.exponent;) {
+      auto digits = std::min(3, x.exponent - i);   // 10^35 × 10^3 still fits 128 bits
+      rest.coefficient = rest.coefficient * power_of_ten(digits) % divisor;
+      i += digits;
+    }
   }
   auto remainder = rest.fit();
   if (not remainder or remainder->is_zero()) return Decimal{};

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t longest_pattern = 2'000;
 constexpr std::size_t longest_text = 1 << 20;
-constexpr std::int32_t work_limit = 15;              // ICU's unit: some thousand steps of the matcher, about a millisecond
+constexpr unsigned work_limit = 15;                  // portions of 10,000 steps of the matcher; some milliseconds
 constexpr std::int32_t stack_limit = 4 << 20;
 
 icu::UnicodeString wide(std::string_view text) {
@@ -39,23 +39,33 @@ std::optional<std::uint32_t> flag_bits(std::string_view flags, bool& literal) {
   return bits;
 }
 
-/// XPath counts #x0A alone as the end of a line.
 struct Search {
   icu::UnicodeString text;
   std::unique_ptr<icu::RegexMatcher> matcher;
+  unsigned work = 0;
+  unsigned* total = nullptr;
 };
 
-std::unique_ptr<Search> search(std::string_view text, std::string_view pattern, std::string_view flags) {
+/// ICU calls this every 10,000 steps.
+UBool count_work(void const* context, std::int32_t) {
+  auto& search = *static_cast<Search*>(const_cast<void*>(context));
+  if (search.total != nullptr) ++*search.total;
+  return ++search.work < work_limit;
+}
+
+// XPath counts #x0A alone as the end of a line.
+std::unique_ptr<Search> search(std::string_view text, Pattern const& pattern) {
   bool literal = false;
-  auto bits = flag_bits(flags, literal);
-  if (not bits or pattern.size() > longest_pattern or text.size() > longest_text) return nullptr;
+  auto bits = flag_bits(pattern.flags, literal);
+  if (not bits or pattern.text.size() > longest_pattern or text.size() > longest_text) return nullptr;
   if (literal) *bits |= UREGEX_LITERAL;
   auto made = std::make_unique<Search>();
   made->text = wide(text);
   UErrorCode status = U_ZERO_ERROR;
-  made->matcher = std::make_unique<icu::RegexMatcher>(wide(pattern), *bits | UREGEX_UNIX_LINES, status);
+  made->matcher = std::make_unique<icu::RegexMatcher>(wide(pattern.text), *bits | UREGEX_UNIX_LINES, status);
   if (U_FAILURE(status)) return nullptr;
-  made->matcher->setTimeLimit(work_limit, status);
+  made->total = pattern.work;
+  made->matcher->setMatchCallback(count_work, made.get(), status);
   made->matcher->setStackLimit(stack_limit, status);
   made->matcher->reset(made->text);
   return U_FAILURE(status) ? nullptr : std::move(made);
@@ -80,24 +90,28 @@ bool replacement_is_sound(std::string_view replacement, std::int32_t groups) {
 std::string upper(std::string_view text) { return narrow(wide(text).toUpper(icu::Locale::getRoot())); }
 std::string lower(std::string_view text) { return narrow(wide(text).toLower(icu::Locale::getRoot())); }
 
-std::optional<bool> matches(std::string_view text, std::string_view pattern, std::string_view flags) {
-  auto found = search(text, pattern, flags);
+std::optional<bool> matches(std::string_view text, Pattern const& pattern) {
+  auto found = search(text, pattern);
   if (not found) return std::nullopt;
   UErrorCode status = U_ZERO_ERROR;
   bool hit = found->matcher->find(status) != 0;
   return U_FAILURE(status) ? std::nullopt : std::optional{hit};
 }
 
-std::optional<std::string> replace(std::string_view text, std::string_view pattern, std::string_view replacement, std::string_view flags) {
-  auto found = search(text, pattern, flags);
+std::optional<std::string> replace(std::string_view text, Pattern const& pattern, std::string_view replacement) {
+  auto found = search(text, pattern);
   if (not found or not replacement_is_sound(replacement, found->matcher->groupCount())) return std::nullopt;
   UErrorCode status = U_ZERO_ERROR;
-  auto replaced = found->matcher->replaceAll(wide(replacement), status);
+  // Not replaceAll: it takes a search that was stopped for one without a hit.
+  icu::UnicodeString replaced, with = wide(replacement);
+  while (found->matcher->find(status) and U_SUCCESS(status) and replaced.length() < static_cast<std::int32_t>(longest_text))
+    found->matcher->appendReplacement(replaced, with, status);
+  found->matcher->appendTail(replaced);
   return U_FAILURE(status) ? std::nullopt : std::optional{narrow(replaced)};
 }
 
-std::optional<std::vector<std::string>> split(std::string_view text, std::string_view delimiter) {
-  auto found = search(text, delimiter, "");
+std::optional<std::vector<std::string>> split(std::string_view text, Pattern const& delimiter) {
+  auto found = search(text, delimiter);
   if (not found) return std::nullopt;
   std::vector<std::string> parts;
   UErrorCode status = U_ZERO_ERROR;

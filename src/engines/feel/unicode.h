@@ -12,10 +12,16 @@ namespace kreislauf::feel::unicode {
 [[nodiscard]] std::string upper(std::string_view text);
 [[nodiscard]] std::string lower(std::string_view text);
 
+/// A pattern with its flags (s, m, i, x, q). `work` counts what the matcher did, in portions of 10,000 steps.
+struct Pattern {
+  std::string_view text;
+  std::string_view flags = {};
+  unsigned* work = nullptr;
+};
+
 /// nullopt: the pattern or a flag is wrong, or the search was stopped.
-[[nodiscard]] std::optional<bool> matches(std::string_view text, std::string_view pattern, std::string_view flags);
-[[nodiscard]] std::optional<std::string> replace(std::string_view text, std::string_view pattern, std::string_view replacement,
-                                                 std::string_view flags);
-[[nodiscard]] std::optional<std::vector<std::string>> split(std::string_view text, std::string_view delimiter);
+[[nodiscard]] std::optional<bool> matches(std::string_view text, Pattern const& pattern);
+[[nodiscard]] std::optional<std::string> replace(std::string_view text, Pattern const& pattern, std::string_view replacement);
+[[nodiscard]] std::optional<std::vector<std::string>> split(std::string_view text, Pattern const& delimiter);
 
 }  // namespace kreislauf::feel::unicode

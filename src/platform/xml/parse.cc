@@ -147,6 +147,8 @@ xmlSAXHandler handler() {
   return h;
 }
 
+void stay_silent(void*, char const*, ...) {}
+
 struct FreeParser {
   void operator()(xmlParserCtxtPtr parser) const { xmlFreeParserCtxt(parser); }
 };
@@ -167,12 +169,15 @@ Result<Document, Error> parse(std::string_view text, Limits const& limits) {
   std::call_once(initialised, xmlInitParser);
   if (auto inspected = internal::inspect(text, limits); not inspected) return failure(inspected.error());
 
+  xmlSetGenericErrorFunc(nullptr, stay_silent);   // encoding errors would go to stderr; it is a setting of this thread
   auto sax = handler();
   std::unique_ptr<xmlParserCtxt, FreeParser> parser{xmlCreatePushParserCtxt(&sax, nullptr, nullptr, 0, nullptr)};
   if (not parser) return failure(Error{.message = "no memory for the XML parser"});
   Builder b{.limits = limits, .tree = {}, .error = {}, .parser = parser.get()};
   parser->_private = &b;
-  xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOCDATA);
+  // NOENT concerns the five predefined entities only: without a DOCTYPE there are no others. It makes `&amp;` in an
+  // attribute arrive as `&` rather than as `&#38;`.
+  xmlCtxtUseOptions(parser.get(), XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOENT);
   feed(parser.get(), b, text);
   if (b.stopped) return failure(std::move(b.error));
   if (parser->wellFormed == 0 or b.tree.nodes.empty()) return failure(Error{.message = "not a well-formed document"});

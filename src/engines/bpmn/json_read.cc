@@ -8,24 +8,6 @@ namespace {
 
 constexpr int deepest = 64;
 
-void append_escaped(std::string& out, char c) {
-  constexpr char const* hex = "0123456789abcdef";
-  switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    default: break;
-  }
-  auto const byte = static_cast<unsigned char>(c);
-  if (byte >= 0x20) {
-    out += c;
-    return;
-  }
-  out += "\\u00";
-  out += hex[byte >> 4];
-  out += hex[byte & 15];
-}
-
 class Reader {
 public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -41,13 +23,20 @@ private:
     if (depth > deepest) return wrong("at most 64 levels");
     if (at_end()) return wrong("a value");
     switch (text_[at_]) {
-      case '{': return object(depth);
-      case '[': return list(depth);
-      case '"': return string().map([](std::string text) { return Value(std::move(text)); });
-      case 't': return word("true", Value(true));
-      case 'f': return word("false", Value(false));
-      case 'n': return word("null", Value());
-      default: return number();
+      case '{':
+        return object(depth);
+      case '[':
+        return list(depth);
+      case '"':
+        return string().map([](std::string text) { return Value(std::move(text)); });
+      case 't':
+        return word("true", Value(true));
+      case 'f':
+        return word("false", Value(false));
+      case 'n':
+        return word("null", Value());
+      default:
+        return number();
     }
   }
 
@@ -64,7 +53,8 @@ private:
       if (take('}')) break;
       if (not take(',')) return wrong("a comma or }");
     }
-    bool const literal = fields.size() == 1 and fields.front().first == "@" and fields.front().second.is(Kind::string);
+    bool const literal =
+        fields.size() == 1 and fields.front().first == "@" and fields.front().second.is(Kind::string);
     if (literal) return temporal(fields.front().second.string());
     return Value::context(std::move(fields));
   }
@@ -134,7 +124,8 @@ private:
     if (at_ + 4 >= text_.size()) return false;
     for (int i = 0; i < 4; ++i) {
       char const c = text_[++at_];
-      auto const place = std::string_view("0123456789abcdef").find(static_cast<char>(c >= 'A' and c <= 'F' ? c + 32 : c));
+      auto const place =
+          std::string_view("0123456789abcdef").find(static_cast<char>(c >= 'A' and c <= 'F' ? c + 32 : c));
       if (place == std::string_view::npos) return false;
       code = code * 16 + static_cast<std::uint32_t>(place);
     }
@@ -196,7 +187,8 @@ private:
   }
 
   bool at_end() {
-    while (at_ < text_.size() and std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < text_.size() and std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+      ++at_;
     return at_ >= text_.size();
   }
 
@@ -210,80 +202,8 @@ private:
 
 }  // namespace
 
-void append_json(std::string& out, std::string_view text) {
-  out += '"';
-  for (char const c : text) append_escaped(out, c);
-  out += '"';
+Result<Value> from_json(std::string_view text) {
+  return Reader(text).read_all();
 }
-
-namespace {
-
-void append_list(std::string& out, feel::Values const& values) {
-  out += '[';
-  for (auto const& value : values) {
-    if (&value != values.data()) out += ',';
-    append_json(out, value);
-  }
-  out += ']';
-}
-
-void append_entries(std::string& out, feel::Entries const& entries) {
-  out += '{';
-  for (auto const& [name, value] : entries) {
-    if (&name != &entries.front().first) out += ',';
-    append_json(out, std::string_view(name));
-    out += ':';
-    append_json(out, value);
-  }
-  out += '}';
-}
-
-}  // namespace
-
-void append_json(std::string& out, Value const& value) {
-  switch (value.kind()) {
-    case Kind::null:
-    case Kind::range:
-    case Kind::function: out += "null"; return;
-    case Kind::boolean: out += value.is_true() ? "true" : "false"; return;
-    case Kind::number: out += value.number().print(); return;
-    case Kind::string: append_json(out, std::string_view(value.string())); return;
-    case Kind::list: append_list(out, value.list()); return;
-    case Kind::context: append_entries(out, value.entries()); return;
-    case Kind::date:
-    case Kind::time:
-    case Kind::date_time:
-    case Kind::days_duration:
-    case Kind::months_duration: break;
-  }
-  out += "{\"@\":";
-  append_json(out, std::string_view(feel::to_text(value)));
-  out += '}';
-}
-
-void append_json(std::string& out, Variables const& variables) {
-  out += '{';
-  for (auto const& variable : variables) {
-    if (&variable != variables.data()) out += ',';
-    append_json(out, std::string_view(variable.name));
-    out += ':';
-    append_json(out, variable.value);
-  }
-  out += '}';
-}
-
-std::string to_json(Value const& value) {
-  std::string out;
-  append_json(out, value);
-  return out;
-}
-
-std::string to_json(Variables const& variables) {
-  std::string out;
-  append_json(out, variables);
-  return out;
-}
-
-Result<Value> from_json(std::string_view text) { return Reader(text).read_all(); }
 
 }  // namespace kreislauf::bpmn

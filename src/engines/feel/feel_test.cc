@@ -1,0 +1,129 @@
+#include "engines/feel/feel.h"
+
+#include <doctest/doctest.h>
+
+using namespace kreislauf;
+using namespace kreislauf::feel;
+
+namespace {
+
+/// A desk with a few facts on it and a fixed clock.
+struct Desk {
+  Names names;
+  std::vector<Value> values;
+  Environment environment{.now = *DateTime::parse("2026-11-21T12:00:00@Europe/Berlin")};
+
+  Desk& knows(std::string_view name, Value value, Type type = {}) {
+    names.add(name, std::move(type));
+    values.push_back(std::move(value));
+    return *this;
+  }
+  std::string says(std::string_view source) {
+    auto compiled = compile(source, names);
+    return compiled ? print(compiled->evaluate(values, environment)) : compiled.error().sentence();
+  }
+};
+
+std::string says(std::string_view source) { return Desk{}.says(source); }
+
+}  // namespace
+
+TEST_CASE("a fee is worked out in decimals") {
+  Desk desk;
+  desk.knows("Einkommen", 18000).knows("Zahl der Kinder", 2);
+  CHECK(desk.says("if Einkommen < 25000 then 0 else 45") == "0");
+  CHECK(desk.says("0.1 + 0.2") == "0.3");
+  CHECK(desk.says("Zahl   der\n Kinder * 12.50") == "25");
+  CHECK(desk.says("1 / 0") == "null");
+}
+
+TEST_CASE("names may hold spaces and operators, the longest known one counts") {
+  Desk desk;
+  desk.knows("Netto", 1).knows("Netto-Einkommen", 2).knows("Einkommen", 10).knows("Kosten der Unterkunft", 7);
+  CHECK(desk.says("Netto-Einkommen") == "2");
+  CHECK(desk.says("Netto - Einkommen") == "-9");
+  CHECK(desk.says("Kosten der Unterkunft + Netto") == "8");
+}
+
+TEST_CASE("a mistake is answered with its place and what may have been meant") {
+  Desk desk;
+  desk.knows("jahreseinkommen", 1);
+  CHECK(desk.says("1 +\n jahreseinkomen") == "line 2, column 2: unknown name `jahreseinkomen`, did you mean `jahreseinkommen`?");
+  CHECK(desk.says("if jahreseinkommen > 1 then 2") == "line 1, column 30: expected `else` behind the first branch of `if`, found the end");
+  CHECK(desk.says("uper case(\"a\")") == "line 1, column 1: unknown function `uper case`, did you mean `upper case`?");
+  CHECK(desk.says("\"ohne Ende") == "line 1, column 1: this text has no end, the closing quotation mark is missing");
+}
+
+TEST_CASE("what will be null is known before evaluation") {
+  auto compiled = compile("\"a\" - 1", Names{});
+  REQUIRE(compiled);
+  REQUIRE(compiled->warnings().size() == 1);
+  CHECK(compiled->warnings()[0].message == "subtracting string and number gives null");
+}
+
+TEST_CASE("truth has three values") {
+  CHECK(says("true and null") == "null");
+  CHECK(says("false and null") == "false");
+  CHECK(says("true or null") == "true");
+  CHECK(says("null = null") == "true");
+  CHECK(says("1 = \"1\"") == "null");
+}
+
+TEST_CASE("the clock comes from outside") {
+  CHECK(says("today()") == "@\"2026-11-21\"");
+  CHECK(says("now()") == "@\"2026-11-21T12:00:00@Europe/Berlin\"");
+  CHECK(says("today() + duration(\"P1M\")") == "@\"2026-12-21\"");
+  CHECK(says("@\"2026-03-28T12:00:00@Europe/Berlin\" + @\"P1D\"") == "@\"2026-03-29T12:00:00@Europe/Berlin\"");
+}
+
+TEST_CASE("lists are filtered, walked through and asked") {
+  Desk desk;
+  desk.knows("Kinder", from_json(R"([{"name":"Anna","alter":7},{"name":"Ben","alter":12}])").value());
+  CHECK(desk.says("Kinder[alter < 10].name") == "[\"Anna\"]");
+  CHECK(desk.says("Kinder[-1].name") == "\"Ben\"");
+  CHECK(desk.says("sum(for k in Kinder return k.alter)") == "19");
+  CHECK(desk.says("some k in Kinder satisfies k.alter > 10") == "true");
+  CHECK(desk.says("for i in 3..1 return if i = 3 then 1 else i * partial[-1]") == "[1, 2, 2]");
+}
+
+TEST_CASE("functions keep what they saw when they were made") {
+  CHECK(says("{satz: 3, f: function(n) n * satz, r: f(4)}.r") == "12");
+  CHECK(says("(function(a) function(b) a + b)(1)(2)") == "3");
+  CHECK(says("substring(string: \"Gescher\", start position: 5)") == "\"her\"");
+}
+
+TEST_CASE("unary tests read as a table cell is written") {
+  Environment environment;
+  auto passes = [&](char const* tests, Value const& input) { return print(compile_unary_tests(tests, Names{}).value().test(input, {}, environment)); };
+  CHECK(passes("-", 5) == "true");
+  CHECK(passes("< 10, [20..30]", 25) == "true");
+  CHECK(passes("not(< 10, [20..30])", 25) == "false");
+  CHECK(passes("\"A\", \"B\"", "C") == "false");
+  CHECK(passes("? > 3 and ? < 5", 4) == "true");
+  CHECK(passes("< 10", "x") == "null");
+}
+
+TEST_CASE("values travel as JSON without losing digits") {
+  auto value = from_json(R"({"betrag": 12345678901234567890.12, "namen": ["Ä", "\ud83d\udc0e"], "leer": null})");
+  REQUIRE(value);
+  CHECK(to_json(*value) == R"({"betrag":12345678901234567890.12,"namen":["Ä","🐎"],"leer":null})");
+  CHECK_FALSE(from_json("{\"a\": 1,}"));
+  CHECK_FALSE(from_json("[1, 2"));
+  CHECK(from_json("").error().message == "expected a value");
+}
+
+TEST_CASE("printing gives source that reads back as the same value") {
+  for (auto source : {"{a: 1, \"b c\": [@\"2026-11-21\", \"x\\\"y\"]}", "[1..10)", "@\"PT1H\"", "-1.5"}) {
+    auto value = compile(source, Names{})->evaluate(std::span<Value const>{}, Environment{});
+    auto again = compile(print(value), Names{})->evaluate(std::span<Value const>{}, Environment{});
+    CHECK(same(value, again));
+  }
+}
+
+TEST_CASE("a function of the product is called like any other") {
+  Desk desk;
+  desk.knows("Frist", Value::function(native({"tage"}, [](auto arguments, auto&) { return arguments[0]; })));
+  CHECK(desk.says("Frist(14)") == "14");
+  CHECK(desk.says("Frist(tage: 14)") == "14");
+  CHECK(desk.says("Frist(1, 2)") == "null");
+}
