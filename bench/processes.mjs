@@ -69,9 +69,11 @@ export const town = (port) => `gescher.localhost:${port}`;
 export async function serve({ program, data }) {
   const port = await free_port();
   const begun = performance.now();
-  const child = launch(program, ['serve', '--data', data, '--port', String(port), '--demo', '--rate-limit', '0', '--threads', '2']);
+  const child = launch(program, ['serve', '--data', data, '--port', String(port), '--demo', '--rate-limit', '0', '--threads', '2'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let greeting = '';
+  child.stdout.on('data', (text) => { greeting += text; });
   const milliseconds = await first_answer(child, port, town(port), '/', begun);
-  return { child, port, host: town(port), milliseconds };
+  return { child, port, host: town(port), milliseconds, said: () => /Kreislauf serves (.*)\./.exec(greeting)?.[1] ?? '' };
 }
 
 /// The process and its children: nginx and Fastify answer from children.

@@ -19,10 +19,12 @@ async function at_the_engine({ repository }) {
   const env = { ...process.env, KREISLAUF_SHARED: process.env.KREISLAUF_SHARED ?? join(repository, '../shared') };
   const text = await output_of(program, ['--packages', join(repository, 'services')], { env, cwd: repository });
   const p = (label, quantile) => Number(new RegExp(`^${label}\\s+.*?${quantile} ([\\d.]+) ms`, 'm').exec(text)?.[1] ?? NaN);
+  // The line below each label holds the time the thread itself computed, whoever else used the machine.
+  const computed = (label) => Number(new RegExp(`^${label}\\s.*\\n\\s+computing.*?p99 ([\\d.]+) ms`, 'm').exec(text)?.[1] ?? NaN);
   const documents = /documents\s+(\d+)/.exec(text)?.[1];
   return [
-    figure('search at the engine, p99', { most: 1, unit: ' ms', digits: 3, value: p('query', 'p99'), note: `p50 ${p('query', 'p50')} ms, ${documents} services, 2,000 mixed questions` }),
-    figure('suggestions at the engine, p99', { most: 1, unit: ' ms', digits: 3, value: p('suggest', 'p99'), note: `p50 ${p('suggest', 'p50')} ms` }),
+    figure('search at the engine, p99', { most: 1, unit: ' ms', digits: 3, value: p('query', 'p99'), note: `p50 ${p('query', 'p50')} ms, computing p99 ${computed('query')} ms; ${documents} services, 2,000 mixed questions` }),
+    figure('suggestions at the engine, p99', { most: 1, unit: ' ms', digits: 3, value: p('suggest', 'p99'), note: `p50 ${p('suggest', 'p50')} ms, computing p99 ${computed('suggest')} ms` }),
     report('hostile questions at the engine, p99', `${p('hostile', 'p99')} ms`),
   ];
 }

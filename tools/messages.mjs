@@ -15,7 +15,7 @@ const unescaped = (text) => JSON.parse(`"${text}"`);
 
 const messages = new Map();
 for (const file of files('src')) {
-  const source = readFileSync(file, 'utf8');
+  const source = readFileSync(file, 'utf8').replace(/^\s*\/\/.*$/gm, '');
   for (const [, text] of source.matchAll(single)) messages.set(unescaped(text), null);
   for (const [, one, many] of source.matchAll(plural)) messages.set(unescaped(one), unescaped(many));
 }

@@ -4,9 +4,8 @@
 
 #include <boost/json.hpp>
 
-#include "administration/catalog/rules.h"
+#include "administration/catalog/catalog.h"
 #include "authority/authority.h"
-#include "authority/page.h"
 
 namespace kreislauf::app {
 
@@ -21,7 +20,7 @@ constexpr std::array words{
     Words{400, i18n::message("Diese Anfrage verstehen wir nicht"), i18n::message("Die Adresse oder die Angaben sind unvollständig. Gehen Sie zurück und versuchen Sie es noch einmal."), "The request could not be understood. Check the address and the parameters."},
     Words{403, i18n::message("Das dürfen wir hier nicht tun"), i18n::message("Das Formular kam nicht von dieser Seite. Öffnen Sie es hier noch einmal. Nichts wurde gespeichert."), "The request was refused. Nothing was stored."},
     Words{404, i18n::message("Diese Seite gibt es nicht"), i18n::message("Vielleicht hat sich die Adresse geändert. Suchen Sie mit Ihren eigenen Worten."), "There is nothing at this address."},
-    Words{405, i18n::message("So geht das hier nicht"), i18n::message("Diese Adresse kann man nur lesen oder nur absenden. Gehen Sie zurück und versuchen Sie es noch einmal."), "This method is not offered here; see the Allow field."},
+    Words{405, i18n::message("So geht das hier nicht"), i18n::message("Unter dieser Adresse geht das nicht. Gehen Sie zurück und versuchen Sie es noch einmal."), "This method is not offered here; see the Allow field."},
     Words{408, i18n::message("Das hat zu lange gedauert"), i18n::message("Die Anfrage kam nicht vollständig an. Bitte versuchen Sie es noch einmal."), "The request did not arrive in time."},
     Words{413, i18n::message("Das ist zu groß für uns"), i18n::message("Nichts wurde gespeichert. Bitte kürzen Sie den Text."), "The body is larger than this address takes. Nothing was stored."},
     Words{414, i18n::message("Die Adresse ist zu lang"), i18n::message("Bitte kürzen Sie die Adresse oder suchen Sie neu."), "The address is too long."},
@@ -30,7 +29,7 @@ constexpr std::array words{
     Words{431, i18n::message("Diese Anfrage ist zu groß"), i18n::message("Ihr Programm hat zu viele Kopfzeilen geschickt. Versuchen Sie es mit einem anderen Browser."), "The request head is too large."},
     Words{500, i18n::message("Bei uns ist etwas schiefgegangen"), i18n::message("Der Fehler liegt bei uns, nicht bei Ihnen. Versuchen Sie es in ein paar Minuten noch einmal."), "The fault is ours. Try again in a few minutes."},
     Words{503, i18n::message("Wir sind gleich zurück"), i18n::message("Gerade ist sehr viel los. Versuchen Sie es in ein paar Minuten noch einmal."), "The service is busy. Try again as Retry-After says."},
-    Words{507, i18n::message("Wir können gerade nichts speichern"), i18n::message("Lesen geht weiter. Ihre Angaben wurden nicht gespeichert. Versuchen Sie es später noch einmal."), "Nothing can be stored right now; reading goes on. Nothing was stored."},
+    Words{507, i18n::message("Wir können gerade nichts speichern"), i18n::message("Sie können weiter alles lesen. Ihre Angaben wurden nicht gespeichert. Versuchen Sie es später noch einmal."), "Nothing can be stored right now; reading goes on. Nothing was stored."},
 };
 
 Words const& words_for(unsigned status) {

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "administration/catalog/catalog.h"
-#include "authority/context.h"
+#include "authority/authority.h"
 #include "platform/http/message.h"
 
 namespace kreislauf::app {

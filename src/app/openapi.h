@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "authority/context.h"
+#include "authority/authority.h"
 
 namespace kreislauf::app {
 

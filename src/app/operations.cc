@@ -8,7 +8,7 @@
 #include "app/openapi.h"
 #include "app/portal.h"
 #include "app/version.h"
-#include "authority/page.h"
+#include "authority/authority.h"
 #include "base/errors.h"
 #include "base/text.h"
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "authority/context.h"
+#include "authority/authority.h"
 
 namespace kreislauf::app {
 

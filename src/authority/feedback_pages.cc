@@ -102,7 +102,7 @@ http::Response show(Context const& c, Form const& form) {
   page("<div class=\"kl-wrap kl-page\">");
   if (form.errors() > 0) write_summary(page.out(), c, form);
   page("<h1>", heading, "</h1><p class=\"kl-lead\">");
-  if (form.barrier) page(t("Sie kommen auf dieser Seite nicht weiter? Schreiben Sie uns. Wir antworten und helfen Ihnen auch am Telefon."));
+  if (form.barrier) page(t("Sie kommen auf einer Seite nicht weiter? Schreiben Sie uns. Wir helfen Ihnen auch am Telefon."));
   else page(t("Danke, dass Sie sich Zeit nehmen."));
   page("</p><form class=\"kl-form kl-stack\" action=\"", path_in(c, form.path()), "\" method=\"post\" novalidate><input type=\"hidden\" name=\"form\" value=\"", form.key, "\"><input type=\"hidden\" name=\"von\" value=\"", form.page, "\">");
   if (not form.barrier) write_verdict(page.out(), c, form);

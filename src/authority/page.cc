@@ -11,9 +11,10 @@ namespace {
 using i18n::Language;
 
 std::string offer_line(Context const& c) {
-  std::string line{c.authority == nullptr ? std::string{c.t("Serviceportal Nordrhein-Westfalen")} : c.t("Offizielles Angebot: {}", c.authority->full_name())};
-  if (c.demo) line += " · " + std::string{c.t("ein Beispielbetrieb")};
-  return line;
+  auto const name = c.authority == nullptr ? std::string{c.t("Serviceportal Nordrhein-Westfalen")} : c.authority->full_name();
+  // A sample must not call itself official.
+  if (c.demo) return name + " · " + std::string{c.t("ein Beispielbetrieb")};
+  return c.authority == nullptr ? name : c.t("Offizielles Angebot: {}", name);
 }
 
 /// Twelve quiet colours; a town keeps its own because it follows from its key.

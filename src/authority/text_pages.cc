@@ -10,6 +10,14 @@ std::string owner(Context const& c) {
   return c.authority == nullptr ? std::string{c.t("das Serviceportal Nordrhein-Westfalen")} : c.authority->full_name();
 }
 
+/// The owner's name; only an authority's name is German on a page of another language.
+html::Fragment owner_name(Context const& c) {
+  if (c.authority != nullptr) return name_of(c, *c.authority);
+  html::Writer out{60};
+  out(owner(c));
+  return out.take();
+}
+
 void contact_panel(Page& page, Context const& c) {
   auto const* office = c.town ? c.town->office_for("buergerbuero") : nullptr;
   if (office == nullptr) {
@@ -30,13 +38,13 @@ http::Response privacy(http::Request const&, Context& c) {
        t("Das speichern wir nicht"), "</h2><ul><li>", t("Wir setzen keine Cookies. Darum fragen wir auch nicht danach."), "</li><li>",
        t("Wir zählen nicht, wer welche Seite liest. Wir zählen nur, wie oft eine Seite gelesen wird."), "</li><li>",
        t("Wir binden nichts von fremden Servern ein: keine Schriften, keine Karten, keine Werbung."), "</li><li>",
-       t("Ihr Standort bleibt auf Ihrem Gerät. Wir bekommen nur eine grobe Angabe, wenn Sie „Mein Standort“ drücken. Wir speichern sie nicht."), "</li></ul><h2>",
+       t("Ihr genauer Standort bleibt auf Ihrem Gerät. Wir bekommen nur eine grobe Angabe, wenn Sie „Mein Standort“ drücken. Wir speichern sie nicht."), "</li></ul><h2>",
        t("Das nutzen wir kurz"), "</h2><p>",
        t("Ihr Gerät schickt mit jedem Aufruf seine Internet-Adresse. Wir brauchen sie für die Antwort und gegen Überlastung. Sie steht nur im Arbeitsspeicher und in keinem Protokoll."), "</p><h2>",
        t("Das speichern wir, wenn Sie uns schreiben"), "</h2><p>",
        t("Eine Rückmeldung speichern wir mit Ihrem Text. Ihre E-Mail-Adresse speichern wir nur, wenn Sie sie angeben. Beides löschen wir, wenn die Sache erledigt ist."), " ",
-       t("Rechtsgrundlage ist Artikel 6 Absatz 1 Buchstabe e DSGVO mit § 3 DSG NRW."), "</p><h2>", t("Ihre Rechte"), "</h2><p>",
-       t("Sie können Auskunft, Berichtigung und Löschung verlangen und sich bei der Landesbeauftragten für Datenschutz Nordrhein-Westfalen beschweren."), "</p><h2>", t("Verantwortlich"), "</h2><p>", german(c, owner(c)), "</p>");
+       t("Rechtsgrundlage ist Artikel 6 Absatz 1 Buchstabe e DSGVO in Verbindung mit § 3 DSG NRW."), "</p><h2>", t("Ihre Rechte"), "</h2><p>",
+       t("Sie können Auskunft, Berichtigung und Löschung verlangen und sich bei der Landesbeauftragten für Datenschutz und Informationsfreiheit Nordrhein-Westfalen beschweren."), "</p><h2>", t("Verantwortlich"), "</h2><p>", owner_name(c), "</p>");
   contact_panel(page, c);
   page("</article>");
   return page.finish();
@@ -63,7 +71,7 @@ http::Response accessibility(http::Request const&, Context& c) {
 http::Response imprint(http::Request const&, Context& c) {
   auto const& t = c.t;
   Page page{c, {.title = std::string{t("Impressum")}, .path = "/impressum"}};
-  page("<article class=\"kl-wrap kl-page kl-prose\"><h1>", t("Impressum"), "</h1><h2>", t("Anbieter"), "</h2><p>", german(c, owner(c)), "</p>");
+  page("<article class=\"kl-wrap kl-page kl-prose\"><h1>", t("Impressum"), "</h1><h2>", t("Anbieter"), "</h2><p>", owner_name(c), "</p>");
   contact_panel(page, c);
   if (c.demo) page("<p>", t("Dies ist ein Beispielbetrieb. Er gehört keiner Behörde und gibt keine verbindlichen Auskünfte."), "</p>");
   page("<h2>", t("Quellen"), "</h2><ul><li>", t("Grenzen der Orte: © GeoBasis-DE / BKG (VG250), Datenlizenz GeoNutzV"), "</li><li>",

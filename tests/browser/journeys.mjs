@@ -26,14 +26,15 @@ export async function journeys(report, server, browser) {
     const how = javaScriptEnabled ? '' : ', no JavaScript'
     const options = { javaScriptEnabled }
 
-    for (const [words, exact] of [['Gescher', true], ['gescher', true], ['48712', true], ['Geschr', false]]) {
+    for (const [words, exact] of [['Gescher', true], ['gescher', true], ['48712', true], ['Geschr', true], ['Burg', false]]) {
       await journey(`find a town by typing "${words}"${how}`, options, async page => {
         await page.goto(server.region)
         await page.fill('#ort', words)
         await page.press('#ort', 'Enter')
         if (!exact) {
-          await at(page, /\/ort\?q=/)
-          await page.click('main a:has-text("Gescher")')
+          await at(page, /\/ort\?q=Burg$/)
+          check(await page.locator('main .kl-links a').count() > 1, 'several towns to choose from')
+          return
         }
         await at(page, `${town}/`)
         equal(await page.textContent('.kl-brand__name'), 'Stadt Gescher', 'name in the header')

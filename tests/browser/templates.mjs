@@ -10,7 +10,8 @@ export function templates(server, unpackaged) {
   const page = (name, path, more = {}) => ({ name, origin: town, path, status: 200, ...more })
   return [
     page('region', '/', { origin: server.region }),
-    page('town-choice', '/ort?q=Geschr', { origin: server.region }),
+    page('town-choice', '/ort?q=Burg', { origin: server.region }),
+    page('town-unknown', '/ort?q=Quittenhausen', { origin: server.region }),
     page('home', '/'),
     page('home-district', '/', { origin: server.town('kreis-borken') }),
     page('home-city', '/', { origin: server.town('koeln') }),

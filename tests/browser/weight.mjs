@@ -1,7 +1,7 @@
 // What a first visit to a service page costs: bytes on the wire, by kind.
 import { check, Findings } from '../support/report.mjs'
 
-const limits = { total: 80 * 1024, script: 10 * 1024, stylesheet: 16 * 1024, document: 14 * 1024, font: 40 * 1024 }
+const limits = { total: 80 * 1024, script: 10 * 1024, stylesheet: 16 * 1024, document: 14 * 1024 }
 
 export async function weight(report, server, browser) {
   for (const path of ['/dienste/personalausweis', '/ar/dienste/personalausweis', '/uk/dienste/personalausweis']) {

@@ -2,7 +2,11 @@
 import { options } from '../support/options.mjs'
 import { Report } from '../support/report.mjs'
 import { prepareData, TestServer } from '../support/server.mjs'
+import { answers } from './answers.mjs'
+import { api } from './api.mjs'
 import { llhttpCases, ownCases } from './corpus.mjs'
+import { isolation } from './isolation.mjs'
+import { limits } from './limits.mjs'
 
 const given = options()
 const report = new Report(given)
@@ -11,6 +15,10 @@ const server = await TestServer.start({ binary: given.binary, data })
 try {
   await ownCases(report, server)
   await llhttpCases(report, server)
+  await answers(report, server)
+  await api(report, server)
+  await isolation(report, server)
+  await limits(report, server)
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
 } finally {
   await server.stop()

@@ -9,6 +9,7 @@
 
 #include "administration/catalog/model.h"
 #include "administration/catalog/package.h"
+#include "administration/catalog/readability.h"
 #include "administration/catalog/rules.h"
 #include "authority/authority.h"
 #include "base/import_report.h"

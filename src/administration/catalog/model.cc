@@ -38,7 +38,7 @@ std::vector<Situation> const& situations() {
       {"geld-hilfe", i18n::message("Geld und Hilfe"), i18n::message("Wohngeld, Bildung und Teilhabe"), "coins"},
       {"freizeit-kultur", i18n::message("Freizeit und Kultur"), i18n::message("Bibliothek, Hallen, Angeln"), "book"},
       {"engagement", i18n::message("Ehrenamt"), i18n::message("Ehrenamtskarte, Fest veranstalten"), "hands"},
-      {"sicherheit-ordnung", i18n::message("Sicherheit und Ordnung"), i18n::message("Laterne melden, Sperren, Verlust"), "lamp"},
+      {"sicherheit-ordnung", i18n::message("Sicherheit und Ordnung"), i18n::message("Laterne melden, Auskunftssperre, Ausweis verloren"), "lamp"},
   };
   return all;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "administration/catalog/catalog.h"
-#include "authority/page.h"
+#include "authority/authority.h"
 
 namespace kreislauf::catalog::pages {
 

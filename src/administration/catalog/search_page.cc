@@ -54,7 +54,7 @@ http::Response search(Snapshot const& catalog, http::Request const& request, Con
   authority::Page page{c, {.title = heading, .path = "/suche", .query = "?q=" + encoded, .search = typed, .index = false}};
   page("<div class=\"kl-wrap kl-page\"><div class=\"kl-cols\"><div><h1>", heading, "</h1>");
   if (not found.did_you_mean.empty()) {
-    page("<p class=\"kl-did\">", t("Meinten Sie"), " <a href=\"", authority::path_in(c, "/suche"), "?q=", html::Url{found.did_you_mean}, "\"><b>", authority::german(c, found.did_you_mean), "</b></a>?</p>");
+    page("<p class=\"kl-did\">", t("Meinten Sie:"), " <a href=\"", authority::path_in(c, "/suche"), "?q=", html::Url{found.did_you_mean}, "\"><b>", authority::german(c, found.did_you_mean), "</b></a></p>");
   }
   if (count == 0) page("<p class=\"kl-lead\">", t("Probieren Sie ein anderes Wort. Oft hilft ein einfaches Wort wie „Baum“ oder „Ausweis“."), "</p>");
   if (not found.services.empty()) {

@@ -89,7 +89,7 @@ void write_channels(html::Writer& out, View const& v) {
   way(ways.counter, "office", t("Vor Ort"), v.service.appointment ? t("Bitte machen Sie vorher einen Termin aus.") : t("Kommen Sie zu den Öffnungszeiten."));
   way(ways.phone, "phone", t("Am Telefon"), t("Rufen Sie das Amt an oder wählen Sie die 115."));
   way(ways.email, "mail", t("Per E-Mail"), t("Schreiben Sie an das Amt."));
-  way(ways.post, "mail", t("Per Post"), t("Schicken Sie die Unterlagen an das Amt. Originale bitte nur als Kopie."));
+  way(ways.post, "mail", t("Per Post"), t("Schicken Sie die Unterlagen an das Amt. Bitte nur Kopien, keine Originale."));
   // An online way is promised only where it leads to the end.
   way(true, "screen", t("Online: noch nicht"), ways.online ? t("Das Gesetz erlaubt den Antrag online. Auf diesem Portal gibt es ihn noch nicht.") : t("Hier müssen Sie selbst kommen oder schreiben."));
   out("</ul></section>");

@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "administration/catalog/catalog.h"
-#include "administration/catalog/readability.h"
 #include "app/commands/command.h"
 #include "authority/authority.h"
 #include "platform/search/check.h"
@@ -84,6 +83,7 @@ void add_check(CLI::App& program, int& code) {
   check->require_subcommand(1);
   add_service_check(*check, code);
   add_search_check(*check, code);
+  add_rules_checks(*check, code);
 }
 
 }  // namespace kreislauf::app

@@ -35,6 +35,7 @@ Exit print_report(ImportReport const& report, std::string const& what, bool json
 void add_serve(CLI::App& program, int& code);
 void add_import(CLI::App& program, int& code);
 void add_check(CLI::App& program, int& code);
+void add_rules_checks(CLI::App& check, int& code);
 void add_feedback(CLI::App& program, int& code);
 void add_migrate(CLI::App& program, int& code);
 

@@ -1,0 +1,105 @@
+// What was acknowledged is there: reports are sent while the server is killed again and again, and while the disk is full.
+//
+//   node tests/crash/run.mjs --binary BINARY --data DATA [--kills 10] [--store postgresql://...]
+import { spawn, execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+
+const option = (name, otherwise) => { const i = process.argv.indexOf(`--${name}`); return i < 0 ? otherwise : process.argv[i + 1]; };
+const binary = option('binary', 'build/release/kreislauf');
+const source = option('data');
+const kills = Number(option('kills', 10));
+let passed = 0, failed = 0;
+const check = (name, fine, detail = '') => { fine ? passed++ : failed++; console.log(`${fine ? 'ok  ' : 'FAIL'} ${name}${detail ? `: ${detail}` : ''}`); };
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const start = (data) => new Promise((done, fail) => {
+  const server = spawn(binary, ['serve', '--data', data, '--port', '0', '--rate-limit', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  server.stdout.on('data', (chunk) => {
+    text += chunk;
+    const port = text.match(/Health\s+http:\/\/[^:]+:(\d+)/)?.[1];
+    if (port) done({ server, port: Number(port) });
+  });
+  server.on('exit', () => fail(new Error(`the server ended before it was ready: ${text}`)));
+  setTimeout(() => fail(new Error('not ready in 60 s')), 60000).unref();
+});
+
+const ended = (server) => new Promise((done) => (server.exitCode !== null || server.signalCode ? done() : server.on('exit', done)));
+
+const request = (port, method, path, body) => new Promise((done) => {
+  const call = http.request({ host: '127.0.0.1', port, method, path, agent: false,
+    headers: { Host: `gescher.localhost:${port}`, ...(body ? { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(body) } : {}) } },
+  (answer) => { let text = ''; answer.on('data', (chunk) => (text += chunk)); answer.on('end', () => done({ status: answer.statusCode, text })); answer.on('error', () => done(null)); });
+  call.on('error', () => done(null));
+  call.setTimeout(10000, () => { call.destroy(); });
+  call.end(body);
+});
+
+const stored = (data) => JSON.parse(execFileSync(binary, ['feedback', 'gescher', '--data', data, '--json'], { maxBuffer: 1 << 28 })).map((item) => item.message);
+
+const folder = mkdtempSync(join(tmpdir(), 'kreislauf-crash-'));
+try {
+  const data = join(folder, 'data');
+  cpSync(source, data, { recursive: true });
+  const acknowledged = new Set();
+  let sent = 0;
+  for (let round = 0; round < kills; round++) {
+    const { server, port } = await start(data);
+    let running = true;
+    const writers = Array.from({ length: 8 }, async () => {
+      while (running) {
+        const message = `r${round}-${sent++}`;
+        const body = `form=${randomBytes(16).toString('hex')}&text=${message}`;
+        const answer = await request(port, 'POST', '/barriere-melden', body);
+        if (answer?.status === 303) acknowledged.add(message);
+      }
+    });
+    await pause(150 + 37 * round % 200);
+    server.kill('SIGKILL');
+    await ended(server);
+    running = false;
+    await Promise.all(writers);
+  }
+  const found = stored(data);
+  const lost = [...acknowledged].filter((message) => !found.includes(message));
+  check(`${kills} kills under load lose nothing that was acknowledged`, lost.length === 0 && acknowledged.size > 0, `${acknowledged.size} acknowledged, ${found.length} stored, ${lost.length} lost`);
+  check('nothing is stored twice', new Set(found).size === found.length);
+
+  // A full disk: reading goes on, writing says 507, and works again when there is room.
+  const small = join(folder, 'small');
+  let mounted = false;
+  try {
+    execFileSync('mkdir', ['-p', small]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', small]);
+    mounted = true;
+  } catch { console.log('skipped: a full disk needs the right to mount a tmpfs'); }
+  if (mounted) {
+    try {
+      cpSync(data, join(small, 'data'), { recursive: true, filter: (path) => !/authorities\/(?!0555402)/.test(path) || !/authorities\/\d/.test(path) });
+      const { server, port } = await start(join(small, 'data'));
+      check('before: a report is stored', (await request(port, 'POST', '/barriere-melden', 'text=vorher'))?.status === 303);
+      try { execFileSync('dd', ['if=/dev/zero', `of=${join(small, 'fill')}`, 'bs=64k'], { stdio: 'ignore' }); } catch { /* full: as intended */ }
+      let refused = 0, others = [];
+      for (let i = 0; i < 40; i++) {
+        const answer = await request(port, 'POST', '/barriere-melden', `text=${'x'.repeat(1500)}${i}`);
+        if (answer?.status === 507) refused++; else others.push(answer?.status);
+      }
+      check('full: writing is refused with 507', refused > 0 && others.every((status) => status === 303), `${refused} refused, ${others.length} still fitted`);
+      check('full: reading goes on', (await request(port, 'GET', '/dienste/hund-anmelden'))?.status === 200);
+      check('full: health answers', (await request(port, 'GET', '/health'))?.status === 200);
+      rmSync(join(small, 'fill'));
+      await pause(300);
+      check('room again: writing works', (await request(port, 'POST', '/barriere-melden', 'text=nachher'))?.status === 303);
+      server.kill('SIGTERM');
+      await ended(server);
+      const kept = stored(join(small, 'data'));
+      check('what was acknowledged before and after is there', kept.includes('vorher') && kept.includes('nachher'));
+    } finally { execFileSync('umount', [small]); }
+  }
+} finally { rmSync(folder, { recursive: true, force: true }); }
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,163 @@
+// Too much, too long, too slow, too often: each gets a clear answer, and the next visitor is served.
+import net from 'node:net'
+import http from 'node:http'
+import { check, equal } from '../support/report.mjs'
+import { TestServer } from '../support/server.mjs'
+import { exchange } from './raw.mjs'
+
+const form = 'application/x-www-form-urlencoded'
+
+export async function limits(report, server) {
+  const raw = (text, more) => exchange(server.port, Buffer.from(text, 'latin1'), more)
+  const host = `gescher.localhost:${server.port}`
+  const only = (result, status) => {
+    check(result.answers.length === 1 && result.answers[0].status === status, `expected one answer ${status}, got ${result.answers.map(a => a.status).join(', ') || 'none'}`)
+    return result.answers[0]
+  }
+
+  await report.test('a body larger than the form takes is refused with 413 before it is read', async () => {
+    const told = only(await raw(`POST /rueckmeldung HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${form}\r\nContent-Length: 900000000\r\n\r\n`), 413)
+    check(told.close, 'the connection must close')
+    check(told.body.includes('Nichts wurde gespeichert'), 'the answer says that nothing was stored')
+  })
+  await report.test('a large body that is sent anyway is answered, not cut off', async () => {
+    only(await raw(`POST /rueckmeldung HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${form}\r\nContent-Length: 1000000\r\n\r\n${'x'.repeat(1000000)}`), 413)
+  })
+  await report.test('a chunked body larger than the form takes is refused with 413', async () => {
+    const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`
+    only(await raw(`POST /rueckmeldung HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${form}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(4)}0\r\n\r\n`), 413)
+  })
+  await report.test('413 keeps its status for the API and for an unknown host', async () => {
+    only(await raw(`POST /api/v1/services HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 99999999\r\n\r\n`), 413)
+    only(await raw(`POST /x HTTP/1.1\r\nHost: nirgendwo.localhost:${server.port}\r\nContent-Length: 99999999\r\n\r\n`), 413)
+  })
+  await report.test('a head of more than 16 KiB gets 431', async () => {
+    only(await raw(`GET / HTTP/1.1\r\nHost: ${host}\r\nX-Long: ${'a'.repeat(20000)}\r\n\r\n`), 431)
+    only(await raw(`GET / HTTP/1.1\r\nHost: ${host}\r\nCookie: ${'a'.repeat(200000)}`), 431)
+  })
+  await report.test('more than 100 fields get 431', async () => {
+    only(await raw(`GET / HTTP/1.1\r\nHost: ${host}\r\n${Array.from({ length: 150 }, (_, i) => `X-${i}: 1\r\n`).join('')}\r\n`), 431)
+  })
+  await report.test('a target of more than 4 KiB gets 414', async () => {
+    only(await raw(`GET /suche?q=${'a'.repeat(5000)} HTTP/1.1\r\nHost: ${host}\r\n\r\n`), 414)
+    only(await raw(`GET /suche?q=${'a'.repeat(4000)} HTTP/1.1\r\nHost: ${host}\r\n\r\n`), 200)
+  })
+  await report.test('a method that the address does not know gets 405 with Allow', async () => {
+    for (const [method, path, allowed] of [['POST', '/dienste', ['GET', 'HEAD']], ['DELETE', '/', ['GET', 'HEAD']], ['PUT', '/rueckmeldung', ['GET', 'HEAD', 'POST']], ['OPTIONS', '/api/v1/services', ['GET', 'HEAD']], ['PATCH', '/api/v1/services/99107023017000', ['GET', 'HEAD']]]) {
+      const answer = await server.request('gescher', path, { method })
+      equal(answer.status, 405, `${method} ${path}`)
+      equal((answer.headers.allow ?? '').split(/, */).sort().join(' '), allowed.sort().join(' '), `Allow for ${path}`)
+      if (path.startsWith('/api/')) equal(answer.headers['content-type'], 'application/problem+json', 'type of the answer')
+    }
+  })
+  await report.test('HEAD is GET without the body', async () => {
+    for (const path of ['/', '/dienste/personalausweis', '/suche?q=hund', '/api/v1/services?limit=2', '/gibt-es-nicht', '/sitemap.xml', '/health']) {
+      const get = await server.request('gescher', path), head = await server.request('gescher', path, { method: 'HEAD' })
+      equal(head.status, get.status, `status of ${path}`)
+      equal(head.body.length, 0, `body of ${path}`)
+      for (const name of Object.keys(get.headers)) if (!['date', 'keep-alive'].includes(name) && !(path === '/health' && name === 'content-length')) equal(head.headers[name], get.headers[name], `${name} of ${path}`)
+    }
+    const { answers } = await raw(`HEAD / HTTP/1.1\r\nHost: ${host}\r\n\r\nGET /health HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    check(answers.length >= 1, 'HEAD and GET on one connection')
+  })
+  await report.test('Expect: 100-continue is answered, then the request', async () => {
+    const { bytes, answers } = await raw(`POST /rueckmeldung HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${form}\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\na=b`)
+    check(bytes.toString('latin1').startsWith('HTTP/1.1 100 Continue\r\n\r\n') || answers[0].status === 422, bytes.toString('latin1').slice(0, 60))
+    equal(answers[0].status, 422, 'final status')
+  })
+  await report.test('ten requests in one go are answered in order', async () => {
+    const paths = Array.from({ length: 10 }, (_, i) => (i % 2 ? '/health' : `/gibt-es-nicht-${i}`))
+    const { answers } = await raw(paths.map((path, i) => `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${i === 9 ? 'Connection: close\r\n' : ''}\r\n`).join(''))
+    equal(answers.map(a => a.status).join(' '), paths.map((_, i) => (i % 2 ? 200 : 404)).join(' '), 'answers')
+  })
+  await report.test('a form from another site is refused, and nothing is stored', async () => {
+    const before = server.command('feedback', 'gescher').length
+    const body = new URLSearchParams({ form: 'a'.repeat(32), urteil: 'ja', text: 'fremd' }).toString()
+    const send = headers => server.request('gescher', '/rueckmeldung', { method: 'POST', body, headers: { 'content-type': form, ...headers } })
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'null' }, { origin: server.town('ahaus') }]) equal((await send(headers)).status, 403, JSON.stringify(headers))
+    equal((await send({ 'content-type': 'text/plain' })).status, 415, 'text/plain')
+    equal((await send({ 'content-type': 'application/json' })).status, 415, 'application/json')
+    equal(server.command('feedback', 'gescher').length, before, 'stored remarks')
+  })
+
+  await slowClients(report, server, host)
+  await tooOften(report, server)
+}
+
+async function slowClients(report, server, host) {
+  await report.test('clients that drip their header or body are closed within 14 s; others are served meanwhile', async () => {
+    const drip = (start, more) => new Promise(resolve => {
+      const begun = Date.now()
+      const socket = net.connect(server.port, '127.0.0.1', () => socket.write(start))
+      const timer = setInterval(() => socket.write(more), 500)
+      const end = () => { clearInterval(timer); clearTimeout(limit); socket.destroy(); resolve((Date.now() - begun) / 1000) }
+      const limit = setTimeout(end, 20000)
+      socket.on('error', end).on('close', end).on('end', end).resume()
+    })
+    const slow = Promise.all([
+      drip('GET / HT', 'T'), drip(`GET / HTTP/1.1\r\nHost: ${host}\r\n`, 'X-Drip: 1\r\n'),
+      drip(`POST /rueckmeldung HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${form}\r\nContent-Length: 1000\r\n\r\n`, 'x'),
+    ])
+    const begun = Date.now()
+    equal((await server.request('gescher', '/')).status, 200, 'another visitor')
+    check(Date.now() - begun < 3000, 'another visitor waits')
+    const seconds = await slow
+    check(seconds.every(s => s >= 5 && s <= 14), `closed after ${seconds.map(s => s.toFixed(1)).join(', ')} s (first line, fields, body)`)
+  })
+}
+
+async function tooOften(report, server) {
+  await report.test('too many requests get 429 with Retry-After, in the form the client reads', async () => {
+    const limited = await TestServer.start({ binary: server.binary, data: server.data, rateLimit: null })
+    try {
+      const ask = (town, path, headers) => limited.request(town, path, { headers })
+      const many = []
+      for (let i = 0; i < 12; ++i) many.push(...await Promise.all(Array.from({ length: 60 }, () => ask('gescher', '/api/v1/suggest?q=hund'))))
+      const refused = many.filter(answer => answer.status === 429)
+      check(refused.length > 0, `720 requests in a row: ${[...new Set(many.map(a => a.status))].join(', ')}`)
+      check(many.every(answer => [200, 429].includes(answer.status)), 'other answers than 200 and 429')
+      check(many.filter(answer => answer.status === 200).length >= 50, 'a whole page of requests must pass before the limit')
+      const one = refused.at(-1)
+      check(Number(one.headers['retry-after']) >= 1, `Retry-After: ${one.headers['retry-after']}`)
+      equal(one.headers['content-type'], 'application/problem+json', 'type for the API')
+      equal(one.json().status, 429, 'status in the problem')
+      const burst = await Promise.all(Array.from({ length: 100 }, () => ask('gescher', '/dienste/personalausweis')))
+      const page = burst.find(answer => answer.status === 429)
+      check(page?.headers['content-type'].startsWith('text/html') && page.text.includes('etwas zu schnell'), 'people get a page in words')
+      check(page.headers['cache-control'] === 'no-store', `Cache-Control of 429: ${page.headers['cache-control']}`)
+      const asset = /href="(\/assets\/app\.[^"]+)"/.exec(page.text)[1]
+      equal((await ask('gescher', asset)).status, 200, 'the style of that page')
+      const stranger = await Promise.all(Array.from({ length: 100 }, (_, i) => ask('gescher', '/', { 'x-forwarded-for': `10.0.0.${i}` })))
+      check(stranger.some(answer => answer.status === 429), 'X-Forwarded-For of a stranger must not open a new account')
+      const unknown = await Promise.all(Array.from({ length: 100 }, () => ask('nirgendwo', '/')))
+      check(unknown.some(answer => answer.status === 429), `unknown host: ${[...new Set(unknown.map(a => a.status))].join(', ')} instead of 429`)
+      await new Promise(resolve => setTimeout(resolve, Number(one.headers['retry-after']) * 1000 + 200))
+      equal((await ask('gescher', '/')).status, 200, 'after waiting as told')
+    } finally {
+      await limited.stop()
+    }
+  })
+  await report.test('two programs cannot take one port: the second says so and ends with 4', async () => {
+    const { spawnSync } = await import('node:child_process')
+    const second = spawnSync(server.binary, ['serve', '--data', `${server.data}-second`, '--port', String(server.port)], { encoding: 'utf8', timeout: 20000 })
+    const { rmSync } = await import('node:fs')
+    rmSync(`${server.data}-second`, { recursive: true, force: true })
+    check([3, 4].includes(second.status), `exit code ${second.status}`)
+    check(`${second.stderr}${second.stdout}`.length > 20, 'it says why')
+  })
+  await report.test('/metrics is for this machine only, and forwarded requests are not from this machine', async () => {
+    const direct = await server.request('', '/metrics')
+    equal(direct.status, 200, 'asked directly')
+    check(/^# TYPE \w+ (counter|gauge|histogram)$/m.test(direct.text), 'Prometheus text')
+    const labels = '(\\{([a-zA-Z_]\\w*="([^"\\\\\\n]|\\\\.)*",?)*\\})?'
+    const sample = new RegExp(`^(#.*|[a-zA-Z_:][\\w:]*${labels} (-?[\\d.]+(e[+-]?\\d+)?|[+-]Inf|NaN))$`)
+    for (const line of direct.text.trim().split('\n')) check(sample.test(line), `not Prometheus text: ${line}`)
+    for (const value of ['203.0.113.7', '127.0.0.1', '::1']) equal((await server.request('', '/metrics', { headers: { 'x-forwarded-for': value } })).status, 403, `X-Forwarded-For: ${value}`)
+  })
+  await report.test('/health answers with figures', async () => {
+    const answer = await server.request('', '/health')
+    equal(answer.status, 200, 'status')
+    equal(answer.json().status, 'ok', 'word')
+    check(answer.json().authorities >= 400, `${answer.json().authorities} authorities`)
+  })
+}
