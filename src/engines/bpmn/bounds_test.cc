@@ -14,10 +14,8 @@ using namespace kreislauf::bpmn::testing;
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__)
-constexpr int slower = 20;  // the sanitizers take their time; the figures are for the release build
 constexpr bool measures_memory = false;
 #else
-constexpr int slower = 1;
 constexpr bool measures_memory = true;
 #endif
 
