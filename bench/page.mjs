@@ -71,7 +71,7 @@ export async function page(bench) {
     if (!body.equals(fetched.body)) throw new Error(`${server.name} answers other bytes`);
   }
   const runs = servers.map(() => []);
-  for (const server of servers) await load(server, ours.host, 3); // warm: V8 needs a while to compile what it runs often
+  for (const server of servers) await load(server, ours.host, quick ? 2 : 4); // warm: V8 needs a while to compile what it runs often
   for (let round = 0; round < (quick ? 3 : 5); round++) {
     for (let i = 0; i < servers.length; i++) {
       const turn = (i + round) % servers.length;

@@ -3,6 +3,8 @@ import { fetch_raw } from './http.mjs';
 import { memory_mib, serve, stop } from './processes.mjs';
 import { figure, median, report, spread } from './table.mjs';
 
+const whole_catalogue = 5000; // rows of leistungen.csv: 5,251
+
 async function all_authorities(server) {
   const found = [];
   for (let after = ''; ;) {
@@ -35,6 +37,8 @@ export async function start(bench) {
   await visit_all(server, authorities);
   const memory = memory_mib(server.child.pid);
   await stop(server.child);
+  const services = Number(/(\d+) services/.exec(server.said())?.[1] ?? 0);
+  if (services < whole_catalogue) return [report('start and memory', `not measured against the figure: only ${services} services are loaded, the official catalogue is missing`)];
   return [
     figure('start to the first page of a town, whole of NRW loaded', { most: 3, unit: ' s', digits: 2, value: median(times), note: `${times.length} starts ${spread(times, 2)}` }),
     figure(`memory (RSS) after a visit to the home pages of all ${authorities.length} authorities`, { most: 600, unit: ' MiB', value: memory, note: `after start ${fresh.toFixed(0)} MiB` }),

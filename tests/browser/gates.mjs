@@ -15,7 +15,7 @@ export async function axe(page, { only, incomplete } = {}) {
     const brief = rule => ({ id: rule.id, help: rule.help, nodes: rule.nodes.slice(0, 4).map(n => ({ at: n.target.join(' '), html: n.html.slice(0, 140), why: n.failureSummary?.split('\n').slice(1, 3).join(' ').trim() })), count: rule.nodes.length })
     return { violations: found.violations.map(brief), incomplete: found.incomplete.map(brief) }
   }, { tags, only })
-  for (const rule of result.incomplete) incomplete?.set(rule.id, (incomplete.get(rule.id) ?? 0) + rule.count)
+  for (const rule of result.incomplete) for (const node of rule.nodes) incomplete?.set(`${rule.id} ${node.at}`, (incomplete.get(`${rule.id} ${node.at}`) ?? 0) + 1)
   return result.violations.map(v => `axe ${v.id} (${v.count}): ${v.help}\n  ${v.nodes.map(n => `${n.at} ${n.html} ${n.why ?? ''}`).join('\n  ')}`)
 }
 

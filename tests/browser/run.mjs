@@ -62,6 +62,7 @@ async function allGates(page, template, language, known) {
   add(await targets(page))
   if (wide) {
     add((await axe(page, {})).map(text => `at 320 px: ${text}`))
+    await page.setViewportSize({ width: 390, height: 844 })
     add(await clipped(page, 'spacing'))
   }
   await page.setViewportSize({ width: 768, height: 900 })
@@ -124,5 +125,5 @@ try {
   await browser.close()
   await server.stop()
 }
-if (incomplete.size > 0) console.log(`axe could not decide (needs eyes): ${[...incomplete].map(([id, count]) => `${id} ${count}`).join(', ')}`)
+if (incomplete.size > 0) console.log(`axe could not decide (needs eyes):\n${[...incomplete].map(([at, count]) => `  ${at}: ${count}`).join('\n')}`)
 process.exitCode = report.close()

@@ -29,7 +29,7 @@ export class Report {
   skip(name, why) {
     if (this.only && !this.only.test(name)) return
     this.skipped++
-    console.log(`SKIP  ${name}: ${why}`)
+    console.log(`skipped: ${name}: ${why}`)
   }
 
   /** Prints the closing line; returns the exit code. */

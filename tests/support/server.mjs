@@ -1,5 +1,5 @@
 // Starts the program under test on a free loopback port with its own copy of the data, and ends exactly that process.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import http from 'node:http'
@@ -31,7 +31,11 @@ export function prepareData(binary, given) {
     cpSync(given, data, { recursive: true })
     return data
   }
-  const run = (...words) => execFileSync(binary, [...words, '--data', data], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const run = (...words) => {
+    const { status, stdout, stderr } = spawnSync(binary, [...words, '--data', data], { cwd: root, encoding: 'utf8' })
+    // 1: some lines were rejected, as in the official catalogue, which has one service twice.
+    if (![0, 1].includes(status)) throw new Error(`${words.join(' ')} ended with ${status}: ${stdout}${stderr}`)
+  }
   run('import', 'authorities', join(root, 'build/data/authorities.csv'))
   const catalogue = join(shared, 'standards/leika-ozg/leistungen.csv')
   if (existsSync(catalogue)) run('import', 'leika', catalogue)

@@ -51,14 +51,16 @@ std::vector<std::string> words_of(std::string_view sentence) {
 
 }  // namespace
 
-/// Groups of vowels; German has its diphthongs and long vowels in one group, so a group is one syllable.
+/// Vowels, with diphthongs and doubled vowels as one: Hun-de-steu-er. The folded text writes ä, ö, ü as ae, oe, ue.
 std::size_t syllables(std::string_view word) {
+  static constexpr std::array<std::string_view, 14> together{"aeu", "ei", "ai", "au", "eu", "ie", "aa", "ee", "oo", "ae", "oe", "ue", "ay", "ey"};
   std::size_t count = 0;
-  bool in_group = false;
-  for (char c : text::folded(word)) {
-    bool const vowel = std::string_view{"aeiouy"}.find(c) != std::string_view::npos;
-    if (vowel && not in_group) ++count;
-    in_group = vowel;
+  auto const folded = text::folded(word);
+  for (std::string_view rest = folded; not rest.empty();) {
+    auto const pair = std::find_if(together.begin(), together.end(), [&](auto sound) { return rest.starts_with(sound); });
+    bool const vowel = std::string_view{"aeiouy"}.find(rest.front()) != std::string_view::npos;
+    if (vowel) ++count;
+    rest.remove_prefix(vowel && pair != together.end() ? pair->size() : 1);
   }
   return std::max<std::size_t>(count, 1);
 }
