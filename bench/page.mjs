@@ -51,9 +51,10 @@ async function load(server, host, seconds, headers = []) {
   const before = cpu_microseconds(server.child.pid);
   const text = await output_of('wrk', ['-t1', '-c64', `-d${seconds}s`, '--latency', '-H', `Host: ${host}`, ...headers, `http://127.0.0.1:${server.port}${path}`], { seconds: seconds + 20 });
   const used = cpu_microseconds(server.child.pid) - before;
-  if (/Non-2xx|Socket errors/.test(text)) throw new Error(`${server.name}: ${/(Non-2xx|Socket errors).*/.exec(text)[0]}`);
+  const [, connect, read, write, late = 0] = (/connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(text) ?? []).map(Number);
+  if (/Non-2xx/.test(text) || connect || read || write) throw new Error(`${server.name}: ${/(Non-2xx|Socket errors).*/.exec(text)[0]}`);
   const requests = Number(/(\d+) requests in/.exec(text)[1]);
-  return { speed: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]), cpu: used / requests, p99: /99%\s+(\S+)/.exec(text)?.[1] };
+  return { speed: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]), cpu: used / requests, late, p99: /99%\s+(\S+)/.exec(text)?.[1] };
 }
 
 export async function page(bench) {
@@ -84,6 +85,12 @@ export async function page(bench) {
   return rows(runs, { servers, bytes: fetched.body.length, wire: fetched.wire, packed, unchanged, share: peer?.share });
 }
 
+/// wrk counts an answer that takes longer than two seconds as a timeout.
+function late(run) {
+  const count = run.reduce((sum, one) => sum + one.late, 0);
+  return count ? `, ${count} answers later than 2 s` : '';
+}
+
 function rows(runs, { servers, bytes, wire, packed, unchanged, share }) {
   const speeds = runs.map((run) => run.map((r) => r.speed));
   const cpus = runs.map((run) => run.map((r) => r.cpu));
@@ -96,7 +103,7 @@ function rows(runs, { servers, bytes, wire, packed, unchanged, share }) {
     ...(servers[2] ? [ratio('service page against Fastify rendering it, 1 process', 2, 5), ratio('service page against Fastify rendering it, 2 processes', 3, 5)] : [report('service page against Fastify', 'Fastify is not installed')]),
     figure('CPU for one service page', { most: 60, unit: ' µs', value: median(cpus[0]), note: `rounds ${spread(cpus[0])}; with gzip ${packed.cpu.toFixed(0)} µs, ${Math.round(packed.speed)}/s` }),
   ];
-  servers.forEach((server, i) => out.push(report(`  ${server.name}`, `${Math.round(median(speeds[i]))} pages/s (${spread(speeds[i])}), CPU ${median(cpus[i]).toFixed(1)} µs a page, p99 ${runs[i].at(-1).p99}`)));
+  servers.forEach((server, i) => out.push(report(`  ${server.name}`, `${Math.round(median(speeds[i]))} pages/s (${spread(speeds[i])}), CPU ${median(cpus[i]).toFixed(1)} µs a page, p99 ${runs[i].at(-1).p99}${late(runs[i])}`)));
   if (share !== undefined) out.push(report('  the peer', `one template literal made from the page, ${Math.round(share * 100)} % of its text from the API, same ${bytes} bytes${unchanged ? '' : '; our page changed with the hour during the run'}; same headers; nginx sends fewer (ours ${wire - bytes} bytes)`));
   return out;
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <map>
+#include <unordered_map>
 
 #include "base/embedded.h"
 
@@ -63,7 +64,7 @@ html::Fragment make_icon(std::string_view name, std::string_view extra) {
 }
 
 struct Icons {
-  std::map<std::string_view, html::Fragment> all;
+  std::unordered_map<std::string_view, html::Fragment> all;
   html::Fragment arrow = make_icon("arrow", " kl-icon--turn"), yes = make_icon("check", " kl-icon--yes"), no = make_icon("cross", " kl-icon--no");
   Icons() {
     for (auto const* name : icon_names) all.emplace(name, make_icon(name, ""));
@@ -78,8 +79,9 @@ Icons const& icons() {
 }  // namespace
 
 std::string_view asset(std::string_view name) {
-  auto const found = assets().paths.find(name);
-  return found == assets().paths.end() ? std::string_view{} : std::string_view{found->second};
+  static auto const& all = assets();
+  auto const found = all.paths.find(name);
+  return found == all.paths.end() ? std::string_view{} : std::string_view{found->second};
 }
 
 Asset const* asset_by_file(std::string_view file) {
@@ -88,8 +90,9 @@ Asset const* asset_by_file(std::string_view file) {
 }
 
 html::Fragment const& icon(std::string_view name) {
-  auto const found = icons().all.find(name);
-  return found == icons().all.end() ? icons().all.at("info") : found->second;
+  auto const& all = icons().all;
+  auto const found = all.find(name);
+  return found == all.end() ? all.at("info") : found->second;
 }
 
 html::Fragment const& arrow() { return icons().arrow; }

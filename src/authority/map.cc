@@ -101,7 +101,7 @@ void write_region_map(html::Writer& out, Context const& c) {
     write_path(out, town->outline_rings, to);
     out("\"/><title>", town->name, "</title></a>");
   }
-  out("</svg></div></div><p class=\"kl-small kl-muted\">", attribution, "</p>");
+  out("</svg></div><p class=\"kl-small kl-muted\">", attribution, "</p></div>");
 }
 
 void write_location_map(html::Writer& out, Context const& c, Authority const& authority) {
@@ -119,7 +119,7 @@ void write_location_map(html::Writer& out, Context const& c, Authority const& au
     out("\"/>");
   }
   write_labels(out, authority, shown, to);
-  out("</svg></div><p class=\"kl-small kl-muted\">", attribution, "</p>");
+  out("</svg><p class=\"kl-small kl-muted\">", attribution, "</p></div>");
 }
 
 }  // namespace kreislauf::authority

@@ -82,13 +82,21 @@ void Page::head() {
 }
 
 void Page::language_links() {
+  if (language_links_.empty()) language_links_ = make_language_links();
+  out_(language_links_);
+}
+
+/// The same links stand at the top and at the bottom; they are made once.
+html::Fragment Page::make_language_links() const {
+  html::Writer out{1024};
   for (auto const language : i18n::all_languages) {
-    bool const current = language == context_.t.language();
-    out_("<li><a href=\"", i18n::path_prefix(language), meta_.path == "/" && language != Language::german ? std::string_view{} : std::string_view{meta_.path}, meta_.query, "\" hreflang=\"", i18n::code(language), "\" lang=\"", i18n::code(language), "\"");
-    if (i18n::direction(language) != i18n::direction(context_.t.language())) out_(" dir=\"", i18n::direction(language), "\"");
-    if (current) out_(" aria-current=\"true\"");
-    out_(">", i18n::own_name(language), "</a></li>");
+    bool const front = meta_.path == "/" && language != Language::german;
+    out("<li><a href=\"", i18n::path_prefix(language), front ? std::string_view{} : std::string_view{meta_.path}, meta_.query, "\" hreflang=\"", i18n::code(language), "\" lang=\"", i18n::code(language), "\"");
+    if (i18n::direction(language) != i18n::direction(context_.t.language())) out(" dir=\"", i18n::direction(language), "\"");
+    if (language == context_.t.language()) out(" aria-current=\"true\"");
+    out(">", i18n::own_name(language), "</a></li>");
   }
+  return out.take();
 }
 
 void Page::line() {

@@ -48,9 +48,11 @@ class Page {
   void crumbs();
   void footer();
   void language_links();
+  html::Fragment make_language_links() const;
 
   Context const& context_;
   PageMeta meta_;
+  html::Fragment language_links_;
   html::Writer out_;
 };
 

@@ -70,7 +70,7 @@ export async function clipped(page, kind) {
   const found = await page.evaluate(kind => {
     const cut = []
     for (const element of document.body.querySelectorAll('*')) {
-      if (element.closest('svg, .kern-sr-only, .kl-skip, [hidden]') || !element.checkVisibility()) continue
+      if (element.closest('svg, .kl-map, .kern-sr-only, .kl-skip, [hidden]') || !element.checkVisibility()) continue
       const style = getComputedStyle(element)
       const text = [...element.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent.trim() !== '')
       const hides = /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`)
@@ -108,9 +108,10 @@ export function untranslated(page, language) {
     const found = []
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walk.nextNode()) {
-      const text = walk.currentNode.textContent.trim()
+      // A German term in brackets behind its translation is meant: people need it at the counter.
+      const text = walk.currentNode.textContent.replace(/\([^)]*\)/g, '').trim()
       const parent = walk.currentNode.parentElement
-      if (text.length < 4 || !words.test(text) || parent.closest('script, svg')) continue
+      if (text.length < 4 || !words.test(text) || parent.closest('script, svg, textarea')) continue
       if (parent.closest('[lang]').lang === language) found.push(`German text without lang="de": “${text.slice(0, 80)}” in ${parent.tagName.toLowerCase()}.${parent.className}`)
     }
     return [...new Set(found)].slice(0, 5)

@@ -109,9 +109,25 @@ search::QueryOptions options_for(Snapshot const& snapshot, authority::Authority 
   return {.limit = limit, .allowed = {}, .boost = [&snapshot, town](std::uint32_t id) { return nearness(snapshot.all()[id], town); }};
 }
 
+namespace {
+
+/// Services about the same thing share the first eight digits of their key: `99102013` is the dog tax. Where somebody has
+/// written a service out for residents, it comes before bare catalogue rows about the same thing.
+void put_written_first(std::vector<search::Hit>& hits, std::vector<Service> const& services) {
+  auto const thing = [&](search::Hit const& hit) { return std::string_view{services[hit.id].key.value()}.substr(0, 8); };
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    if (services[hits[i].id].package || not rules::is_leika_key(services[hits[i].id].key.value())) continue;
+    auto const written = std::find_if(hits.begin() + static_cast<std::ptrdiff_t>(i), hits.end(), [&](auto const& other) { return services[other.id].package && thing(other) == thing(hits[i]); });
+    if (written != hits.end()) std::rotate(hits.begin() + static_cast<std::ptrdiff_t>(i), written, written + 1);
+  }
+}
+
+}  // namespace
+
 Found search_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit) {
   Found found;
   found.hits = snapshot.index().query(text, options_for(snapshot, town, limit));
+  put_written_first(found.hits, snapshot.all());
   for (auto const& hit : found.hits) found.services.push_back(&snapshot.all()[hit.id]);
   if (auto const meant = snapshot.index().did_you_mean(text)) found.did_you_mean = *meant;
   return found;

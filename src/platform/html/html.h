@@ -12,6 +12,7 @@ namespace kreislauf::html {
 /// Text that already is HTML and is written as it stands. Made by Writer::take and by nothing that reads input.
 class Fragment {
  public:
+  Fragment() = default;
   std::string_view view() const { return html_; }
   bool empty() const { return html_.empty(); }
 

@@ -275,14 +275,14 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void next_request() {
-    response_ = {};
+    // Moved from, not assigned an empty one: assignment would keep the memory of the page in every idle connection.
+    { auto const sent = std::exchange(response_, {}); auto const head = std::exchange(output_, {}); }
     parser_.reset();
     request_ = {};
     input_.erase(0, parsed_);
     parsed_ = 0;
     if (not input_.empty()) return advance();
-    if (input_.capacity() > 4 * first_read) input_ = {};
-    if (output_.capacity() > 4 * first_read) output_ = {};
+    if (input_.capacity() > 4 * first_read) std::exchange(input_, {});
     start();
   }
 
