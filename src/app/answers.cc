@@ -62,7 +62,7 @@ http::Response error_page(authority::Context const& c, unsigned status, catalog:
   page("<div class=\"kl-wrap kl-page\"><div class=\"kl-oops\"><div><p class=\"kl-muted\">", t("Fehler {}", status), "</p><h1>", t(said.title), "</h1><p class=\"kl-lead\">", t(said.lead), "</p></div></div>");
   if (status == 404 && c.authority != nullptr) write_services(page, c, near_services(catalog, c, path));
   page("<p class=\"kl-actions kl-section\"><a class=\"kern-btn kern-btn--primary\" href=\"", authority::path_in(c, "/"), "\"><span class=\"kern-label\">", t("Zur Startseite"), "</span></a> <a class=\"kern-btn kern-btn--secondary\" href=\"tel:115\">", authority::icon("phone"),
-       "<span class=\"kern-label\">", t("115 anrufen"), "</span></a></p></div>");
+       "<span class=\"kern-label\">", t("115 anrufen"), "</span></a></p></div>");
   auto response = page.finish(status);
   response.caching = http::Caching::none;
   return response;

@@ -8,6 +8,6 @@
 namespace kreislauf::app {
 
 /// The OpenAPI 3.1 document, made from the route table, so that it cannot say anything else than the router does.
-http::Response openapi(std::vector<authority::Route> const& routes, std::string const& origin);
+http::Response openapi(std::vector<authority::Route> const& routes, authority::Context const& context);
 
 }  // namespace kreislauf::app

@@ -77,7 +77,7 @@ http::Response metrics_text(Portal& portal) {
 http::Response developers(Portal& portal, Context& c) {
   auto const& t = c.t;
   authority::Page page{c, {.title = std::string{t("Schnittstelle für Entwickler")}, .path = "/entwickler"}};
-  page("<article class=\"kl-wrap kl-page kl-prose\"><h1>", t("Schnittstelle für Entwickler"), "</h1><p class=\"kl-lead\">", t("Alles, was Sie hier lesen, können auch Programme lesen: als JSON, ohne Anmeldung."), "</p><p><a href=\"/api/openapi.json\">OpenAPI 3.1</a> · <a href=\"/feed.atom\">Atom</a> · <a href=\"/sitemap.xml\">Sitemap</a></p><ul>");
+  page("<article class=\"kl-wrap kl-page kl-prose\"><h1>", t("Schnittstelle für Entwickler"), "</h1><p class=\"kl-lead\">", t("Alles, was Sie hier lesen, können auch Programme lesen: als JSON, ohne Anmeldung."), "</p><ul class=\"kl-links\"><li><a href=\"/api/openapi.json\">OpenAPI 3.1</a></li><li><a href=\"/feed.atom\">Atom</a></li><li><a href=\"/sitemap.xml\">Sitemap</a></li></ul><ul>");
   for (auto const& route : portal.routes()) {
     bool const here = route.place == http::Place::anywhere || (route.place == http::Place::authority) == (c.authority != nullptr);
     if (here && route.pattern.starts_with("/api/v1/")) page("<li lang=\"en\" dir=\"ltr\"><code>", route.pattern, "</code>: ", route.summary, "</li>");
@@ -113,7 +113,7 @@ std::vector<authority::Route> operations_routes(Portal& portal) {
       {get, "/site.webmanifest", Right::everyone, Place::anywhere, Load::read, Data::open, Work::memory, web_manifest, "Name and icon for a phone's home screen"},
       {get, "/robots.txt", Right::everyone, Place::anywhere, Load::read, Data::open, Work::memory, robots, "For search engines"},
       {get, "/entwickler", Right::everyone, Place::anywhere, Load::read, Data::open, Work::memory, [&portal](Request const&, Context& c) { return developers(portal, c); }, "The API in words"},
-      {get, "/api/openapi.json", Right::everyone, Place::anywhere, Load::read, Data::open, Work::memory, [&portal](Request const&, Context& c) { return openapi(portal.routes(), c.origin); }, "The API as an OpenAPI 3.1 document"},
+      {get, "/api/openapi.json", Right::everyone, Place::anywhere, Load::read, Data::open, Work::memory, [&portal](Request const&, Context& c) { return openapi(portal.routes(), c); }, "The API as an OpenAPI 3.1 document"},
       {get, "/health", Right::everyone, Place::anywhere, Load::read, Data::open, Work::blocking, [&portal](Request const&, Context&) { return health(portal); }, "Whether the program can do its work"},
       {get, "/metrics", Right::operator_on_this_machine, Place::anywhere, Load::read, Data::open, Work::memory, [&portal](Request const&, Context&) { return metrics_text(portal); }, "Figures for Prometheus"},
   };

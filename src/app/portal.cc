@@ -81,7 +81,8 @@ http::Plan Portal::plan(http::Request const& request) {
     plan.blocking = route.work == http::Work::blocking || (target.authority != nullptr && not authorities_.town_is_loaded(target.authority->key));
     break;
   }
-  if (not target.known) plan.route = -3;
+  // A strange host gets the page that says so, with its styles.
+  if (not target.known && not path.starts_with("/assets/")) plan.route = -3;
   // An error page of a town shows its offices, too.
   if (plan.route < 0 && target.authority != nullptr) plan.blocking = not authorities_.town_is_loaded(target.authority->key);
   return plan;
@@ -122,6 +123,15 @@ http::Response Portal::call(authority::Route const& route, http::Request const& 
   return response;
 }
 
+std::string Portal::allowed_methods(http::Request const& request) const {
+  auto path = request.path;
+  take_language(path);
+  bool post = false;
+  http::PathValues values;
+  for (auto const& route : routes_) post = post || (route.method == http::Method::post && http::match(route.pattern, path, values) >= 0);
+  return post ? "GET, HEAD, POST" : "GET, HEAD";
+}
+
 http::Response Portal::answer(http::Request const& request, http::Plan const& plan) {
   bool const asset = request.path.starts_with("/assets/");
   if (auto const wait = asset ? 0 : limit_.take(request.client, clock_.now()); wait > 0) {
@@ -131,7 +141,7 @@ http::Response Portal::answer(http::Request const& request, http::Plan const& pl
   }
   if (plan.route == -2) {
     auto response = error(request, 405);
-    response.headers.emplace_back("Allow", "GET, HEAD, POST");
+    response.headers.emplace_back("Allow", allowed_methods(request));
     return response;
   }
   if (plan.route < 0) return error(request, 404);
@@ -182,7 +192,7 @@ http::Response Portal::error(http::Request const& request, unsigned status, std:
     auto path = request.path;
     auto const language = take_language(path);
     auto const context = context_for(request, std::move(directory), target, language);
-    if (not target.known) return unknown_host_page(context, request.host);
+    if (not target.known && status == 404) return unknown_host_page(context, request.host);
     return error_page(context, status, *catalog_.snapshot(), path);
   } catch (std::exception const&) {
     return bare_error(status);  // the store is away: the visitor still gets words

@@ -44,6 +44,7 @@ class Portal final : public http::Application {
   };
   Target target_of(http::Request const& request, authority::Directory const& directory) const;
   authority::Context context_for(http::Request const& request, std::shared_ptr<authority::Directory const> directory, Target target, i18n::Language language);
+  std::string allowed_methods(http::Request const& request) const;
   http::Response answer(http::Request const& request, http::Plan const& plan);
   http::Response call(authority::Route const& route, http::Request const& request, authority::Context& context);
   http::Response error(http::Request const& request, unsigned status, std::string_view detail = {});

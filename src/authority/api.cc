@@ -67,7 +67,7 @@ http::Response authorities(http::Request const& request, Context& c) {
     }
     items.push_back(summary(c, *authority));
   }
-  return answer({{"items", items}, {"next", next.empty() ? json::value{} : json::value{next}}});
+  return answer({{"items", items}, {"next", next.empty() ? json::value(nullptr) : json::value(next)}});
 }
 
 http::Response authority(http::Request const&, Context& c) {

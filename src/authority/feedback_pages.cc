@@ -88,7 +88,7 @@ void write_contact_field(html::Writer& out, Context const& c, Form const& form) 
   auto const& t = c.t;
   bool const wrong = not form.contact_error.empty();
   out("<div class=\"kern-form-input", wrong ? std::string_view{" kern-form-input--error"} : std::string_view{}, "\"><label class=\"kern-label\" for=\"mail\">", t("E-Mail für eine Antwort"), " <span class=\"kern-label__optional\">", t("(optional)"),
-      "</span></label><div class=\"kern-hint\" id=\"mail-hinweis\">", t("Wir nutzen sie nur für die Antwort."), "</div><input class=\"kern-form-input__input\" type=\"email\" id=\"mail\" name=\"mail\" autocomplete=\"email\" value=\"", form.contact, "\" aria-describedby=\"mail-hinweis");
+      "</span></label><div class=\"kern-hint\" id=\"mail-hinweis\">", t("Wir nutzen sie nur für die Antwort."), "</div><input class=\"kern-form-input__input\" type=\"email\" dir=\"ltr\" id=\"mail\" name=\"mail\" autocomplete=\"email\" value=\"", form.contact, "\" aria-describedby=\"mail-hinweis");
   if (wrong) out(" mail-fehler\" aria-invalid=\"true");
   out("\">");
   write_error(out, "mail", form.contact_error);
@@ -98,7 +98,7 @@ void write_contact_field(html::Writer& out, Context const& c, Form const& form) 
 http::Response show(Context const& c, Form const& form) {
   auto const& t = c.t;
   auto const heading = std::string{form.barrier ? t("Barriere melden") : t("Ihre Rückmeldung")};
-  Page page{c, {.title = form.errors() > 0 ? t("Fehler: {}", heading) : heading, .path = std::string{form.path()}, .index = false}};
+  Page page{c, {.title = form.errors() > 0 ? t("Fehler: {}", heading) : heading, .path = std::string{form.path()}, .here = heading, .index = false}};
   page("<div class=\"kl-wrap kl-page\">");
   if (form.errors() > 0) write_summary(page.out(), c, form);
   page("<h1>", heading, "</h1><p class=\"kl-lead\">");

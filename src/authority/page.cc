@@ -164,7 +164,7 @@ void Page::crumbs() {
   if (meta_.home) return;
   out_("<nav class=\"kl-wrap\" aria-label=\"", context_.t("Brotkrumen"), "\"><ol class=\"kl-crumbs\"><li><a href=\"", path_in(context_, "/"), "\">", context_.t("Startseite"), "</a></li>");
   for (auto const& [path, name] : meta_.crumbs) out_("<li><a href=\"", path_in(context_, path), "\">", name, "</a></li>");
-  out_("<li><span aria-current=\"page\">", meta_.title, "</span></li></ol></nav>");
+  out_("<li><span aria-current=\"page\">", meta_.here.empty() ? meta_.title : meta_.here, "</span></li></ol></nav>");
 }
 
 void Page::footer() {

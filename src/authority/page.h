@@ -19,6 +19,7 @@ struct PageMeta {
   std::string description = {};
   std::vector<std::pair<std::string, std::string>> crumbs = {};  ///< address and name of the pages above
   std::string query = {};             ///< kept when the language is changed: `?q=...`
+  std::string here = {};              ///< name in the breadcrumbs when it differs from the title
   std::string search = {};            ///< what stands in the search field
   bool home = false;                  ///< the page has its own large search
   bool index = true;                  ///< false: search engines shall not list it

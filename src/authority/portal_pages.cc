@@ -9,6 +9,13 @@ namespace kreislauf::authority::pages {
 
 namespace {
 
+/// The form leads to a town's own address, and Chromium applies `form-action` to where a form is led on to, too.
+http::Response finish_with_town_form(Page& page, Context const& c) {
+  auto response = page.finish();
+  response.form_targets = std::string{c.scheme()} + "://*." + c.town_domain;
+  return response;
+}
+
 void write_town_search(html::Writer& out, Context const& c, std::string_view typed) {
   auto const& t = c.t;
   out("<form class=\"kl-search kl-search--big\" action=\"", path_in(c, "/ort"), "\" method=\"get\" role=\"search\" aria-label=\"", t("Ort oder Postleitzahl"),
@@ -61,7 +68,7 @@ http::Response region(http::Request const&, Context& c) {
   page("</section><section class=\"kl-section\" aria-labelledby=\"kreise\"><h2 id=\"kreise\">", t("Kreise"), "</h2><ul class=\"kl-links kl-districts\">");
   for (auto const* district : districts) page("<li><a href=\"", c.origin_of(*district), path_in(c, "/"), "\">", name_of(c, *district), "</a></li>");
   page("</ul><p class=\"kl-small kl-muted\">", t("Postleitzahlen: © OpenStreetMap-Mitwirkende (ODbL). Einwohnerzahlen: Statistisches Bundesamt (dl-de/by-2-0)."), "</p></section></div>");
-  return page.finish();
+  return finish_with_town_form(page, c);
 }
 
 namespace {
@@ -109,7 +116,7 @@ http::Response place(http::Request const& request, Context& c) {
   page("<div class=\"kl-section\">");
   write_town_search(page.out(), c, typed);
   page("</div></div>");
-  return page.finish();
+  return finish_with_town_form(page, c);
 }
 
 }  // namespace kreislauf::authority::pages

@@ -25,7 +25,7 @@ void contact_panel(Page& page, Context const& c) {
     return;
   }
   page("<address>", german(c, office->name), "<br>", german(c, office->street), "<br>", german(c, office->postal_code + " " + office->place), "</address>");
-  if (not office->email.empty()) page("<p><a href=\"mailto:", office->email, "\"><span dir=\"ltr\">", office->email, "</span></a></p>");
+  if (not office->email.empty()) page("<p><a class=\"kl-more\" href=\"mailto:", office->email, "\"><span dir=\"ltr\">", office->email, "</span></a></p>");
   if (office->sample) page("<p>", c.t("Beispieldaten."), " ", c.t("Adresse, Telefon und Zeiten sind für die Vorführung erfunden."), "</p>");
 }
 

@@ -33,7 +33,7 @@ http::Response list(Snapshot const& catalog, http::Request const& request, Conte
   auto it = std::upper_bound(ordered.begin(), ordered.end(), after, [](std::string const& key, Service const* service) { return key < service->key.value(); });
   json::array items;
   for (; it != ordered.end() && items.size() < limit; ++it) items.push_back(summary_json(c, **it));
-  json::value const next = it == ordered.end() || items.empty() ? json::value{} : json::value{items.back().at("key")};
+  json::value const next = it == ordered.end() || items.empty() ? json::value(nullptr) : json::value(items.back().at("key"));
   return answer({{"items", items}, {"next", next}});
 }
 
@@ -49,7 +49,7 @@ http::Response services(Snapshot const& catalog, http::Request const& request, C
     item["score"] = found.hits[i].score;
     items.push_back(std::move(item));
   }
-  return answer({{"items", items}, {"next", nullptr}, {"didYouMean", found.did_you_mean.empty() ? json::value{} : json::value{found.did_you_mean}}});
+  return answer({{"items", items}, {"next", nullptr}, {"didYouMean", found.did_you_mean.empty() ? json::value(nullptr) : json::value(found.did_you_mean)}});
 }
 
 http::Response service(Snapshot const& catalog, http::Request const&, Context& c) {
@@ -80,7 +80,7 @@ http::Response competence(Snapshot const& catalog, http::Request const& request,
     auto const body = service_json(c, **it);
     items.push_back({{"key", body.at("key")}, {"name", body.at("name")}, {"competence", body.at("competence")}, {"responsible", body.at("responsible")}});
   }
-  json::value const next = it == ordered.end() || items.empty() ? json::value{} : json::value{items.back().at("key")};
+  json::value const next = it == ordered.end() || items.empty() ? json::value(nullptr) : json::value(items.back().at("key"));
   return answer({{"authority", c.authority->key.value()}, {"status", authority::name_of(c.authority->status)}, {"items", items}, {"next", next}});
 }
 

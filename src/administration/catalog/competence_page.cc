@@ -52,8 +52,8 @@ void write_delegations(html::Writer& out, Context const& c, Snapshot const& cata
 http::Response competences(Snapshot const& catalog, http::Request const&, Context& c) {
   auto const& t = c.t;
   auto const& town = *c.authority;
-  authority::Page page{c, {.title = t("Wer macht was? {}", town.name), .path = "/zustaendigkeit", .description = t("Welche Aufgaben Stadt, Kreis, Land und Bund haben: {}.", town.full_name())}};
-  page("<div class=\"kl-wrap kl-page\"><h1>", t("Wer macht was? {}", town.name), "</h1><p class=\"kl-lead\">");
+  authority::Page page{c, {.title = t("Wer macht was in {}?", town.name), .path = "/zustaendigkeit", .description = t("Welche Aufgaben Stadt, Kreis, Land und Bund haben: {}.", town.full_name())}};
+  page("<div class=\"kl-wrap kl-page\"><h1>", t("Wer macht was in {}?", town.name), "</h1><p class=\"kl-lead\">");
   auto const* district = c.directory->district_of(town);
   if (district != nullptr) page(t("{0} gehört zum Kreis: {1}. Manche Aufgaben macht der Ort selbst, andere der Kreis.", town.full_name(), district->full_name()));
   else if (town.is_district()) page(t("Der Kreis arbeitet für {} Städte und Gemeinden.", c.directory->members_of(town).size()));
@@ -63,14 +63,18 @@ http::Response competences(Snapshot const& catalog, http::Request const&, Contex
   write_delegations(page.out(), c, catalog);
   page("<section class=\"kl-section\" aria-labelledby=\"tabelle\"><h2 id=\"tabelle\">", t("Alle Aufgaben im Vergleich"), "</h2><p>", t("Die Größe einer Stadt entscheidet, was sie selbst macht. Ihre Spalte ist farbig."),
        "</p><section class=\"kl-scroll\" aria-labelledby=\"tab-titel\" tabindex=\"0\"><table class=\"kl-table kl-table--wide\"><caption id=\"tab-titel\">", t("Dienste nach Art der Gemeinde"), "</caption><thead><tr><th scope=\"col\">", t("Dienst"), "</th>");
-  auto const mark = [&](authority::Status status) { return status == town.status ? std::string_view{" class=kl-table__mine"} : std::string_view{}; };
-  for (auto const status : columns) page("<th scope=\"col\"", mark(status), ">", column_name(c, status), "</th>");
+  for (auto const status : columns) {
+    if (status == town.status) page("<th scope=\"col\" class=\"kl-table__mine\">");
+    else page("<th scope=\"col\">");
+    page(column_name(c, status), "</th>");
+  }
   page("</tr></thead><tbody>");
   for (auto const& service : catalog.all()) {
     if (not service.package) break;  // packages come first; the catalogue alone names no competence
     page("<tr><th scope=\"row\"><a href=\"", authority::path_in(c, "/dienste/" + service.slug), "\">", name_of(c, service), "</a><small>", authority::german(c, service.competence.basis), "</small></th>");
     for (auto const status : columns) {
-      page("<td", mark(status), ">");
+      if (status == town.status) page("<td class=\"kl-table__mine\">");
+      else page("<td>");
       write_level(page.out(), c, rules::level_for(service, status));
       if (status == town.status && c.directory->delegation(service.key.value(), town) != nullptr) page("<small>", t("durch Vereinbarung abgegeben"), "</small>");
       page("</td>");

@@ -30,6 +30,6 @@ std::string fee_text(Context const& context, Service const& service);
 std::string duration_text(Context const& context, Duration const& duration);
 /// `Stadt Gescher`, `Land Nordrhein-Westfalen`, or that it is not known.
 html::Fragment responsible_name(Context const& context, rules::Responsible const& responsible);
-void write_blocks(html::Writer& out, std::vector<Block> const& blocks);
+void write_blocks(html::Writer& out, std::vector<Block> const& blocks, bool documents);
 
 }  // namespace kreislauf::catalog::pages

@@ -18,12 +18,6 @@ struct View {
   Reading reading;
   rules::Responsible responsible;
   authority::Office const* office;  ///< the town's own, when the town itself is responsible
-
-  /// Attribute that marks German text on a page of another language.
-  std::string_view language_mark() const {
-    if (not reading.foreign) return {};
-    return i18n::direction(c.t.language()) == "rtl" ? std::string_view{" lang=de dir=ltr"} : std::string_view{" lang=de"};
-  }
 };
 
 std::size_t count_documents(Text const& text) {
@@ -74,8 +68,13 @@ void write_module(html::Writer& out, View const& v, ModuleNames const& names) {
   if (blocks.empty()) return;
   std::string_view const id = names.module == Module::documents ? "unterlagen" : names.module == Module::procedure ? "ablauf" : names.module == Module::remedy ? "widerspruch" : names.xzufi;
   bool const digits = id[0] >= '0' && id[0] <= '9';
-  out("<section class=\"kl-section\" aria-labelledby=\"", digits ? std::string_view{"teil-"} : std::string_view{}, id, "\"><h2 id=\"", digits ? std::string_view{"teil-"} : std::string_view{}, id, "\">", heading_of(v, names), "</h2><div class=\"kl-stack\"", v.language_mark(), ">");
-  write_blocks(out, blocks);
+  out("<section class=\"kl-section\" aria-labelledby=\"", digits ? std::string_view{"teil-"} : std::string_view{}, id, "\"><h2 id=\"", digits ? std::string_view{"teil-"} : std::string_view{}, id, "\">", heading_of(v, names), "</h2>");
+  // Lists of documents and steps have a look of their own; other parts are running text.
+  bool const own_look = names.module == Module::documents || names.module == Module::procedure;
+  out("<div class=\"", own_look ? std::string_view{"kl-stack"} : std::string_view{"kl-prose"}, "\"");
+  if (v.reading.foreign) out(" lang=\"de\" dir=\"ltr\"");
+  out(">");
+  write_blocks(out, blocks, names.module == Module::documents);
   out("</div></section>");
 }
 

@@ -26,13 +26,14 @@ http::Response situation(Snapshot const& catalog, http::Request const&, Context&
   authority::Page page{c, {.title = std::string{t(found->german)}, .path = path, .description = std::string{t(found->german_hint)}, .crumbs = {{"/lebenslagen", std::string{t("Lebenslagen")}}}}};
   page("<div class=\"kl-wrap kl-page kl-service\"><header class=\"kl-service__head\"><h1>", t(found->german), "</h1><p class=\"kl-lead\">", t(found->german_hint), "</p></header><div class=\"kl-cols\"><div><ul class=\"kl-results\">");
   for (auto const* service : catalog.in_situation(found->id)) {
+    auto const responsible = rules::responsible(*service, *c.authority, *c.directory);
     auto const reading = reading_of(c, *service);
     page("<li class=\"kl-result\"><h2><a href=\"", authority::path_in(c, "/dienste/" + service->slug), "\">", name_of(c, *service), "</a></h2>");
     if (reading.text != nullptr) {
       if (reading.foreign) page("<p>", authority::german(c, reading.text->teaser), "</p>");
       else page("<p>", reading.text->teaser, "</p>");
     }
-    page("<ul class=\"kl-meta\"><li>", authority::icon("euro"), fee_text(c, *service), "</li><li>", authority::icon("clock"), duration_text(c, service->duration), "</li><li>", authority::icon("office"), responsible_name(c, rules::responsible(*service, *c.authority, *c.directory)), "</li></ul></li>");
+    page("<ul class=\"kl-meta\"><li>", authority::icon("euro"), fee_text(c, *service), "</li><li>", authority::icon("clock"), duration_text(c, service->duration), "</li><li>", authority::icon(responsible.level == Level::district ? "district" : "office"), responsible_name(c, responsible), "</li></ul></li>");
   }
   page("</ul></div><aside class=\"kl-aside kl-stack kl-section\" aria-label=\"", t("Ansprechpartner"), "\">");
   if (auto const* office = c.town->office_for("buergerbuero")) authority::write_office_today(page.out(), c, *office);

@@ -68,6 +68,12 @@ Snapshot::Snapshot(std::vector<Service> services, std::vector<Change> changes)
     for (auto const& id : service.life_situations) by_situation_[id].push_back(&service);
     ordered_by_key_.push_back(&service);
   }
+  // What belongs to a life situation first of all comes before what also fits.
+  auto const place_of = [](Service const* service, std::string const& id) { return std::find(service->life_situations.begin(), service->life_situations.end(), id) - service->life_situations.begin(); };
+  for (auto& entry : by_situation_) {
+    auto const& id = entry.first;
+    std::stable_sort(entry.second.begin(), entry.second.end(), [&](auto const* a, auto const* b) { return place_of(a, id) < place_of(b, id); });
+  }
   std::sort(ordered_by_key_.begin(), ordered_by_key_.end(), [](auto const* a, auto const* b) { return a->key < b->key; });
 }
 

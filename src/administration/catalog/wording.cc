@@ -35,7 +35,10 @@ std::string fee_text(Context const& c, Service const& service) {
   // English and Arabic write a point, the others a comma.
   bool const comma = t.language() != i18n::Language::english && t.language() != i18n::Language::arabic;
   if (c.town) {
-    if (auto const* own = c.town->override_for(service.key.value()); own != nullptr && not own->fee.empty()) return own->fee;
+    if (auto const* own = c.town->override_for(service.key.value()); own != nullptr && not own->fee.empty()) {
+      // Isolated, so that German words keep their order inside Arabic.
+      return i18n::direction(t.language()) == "rtl" ? "\u2068" + own->fee + "\u2069" : own->fee;
+    }
   }
   switch (service.fee.kind) {
     case Fee::Kind::free: return std::string{t("kostenlos")};
@@ -92,7 +95,7 @@ void write_inlines(html::Writer& out, std::vector<Inline> const& pieces) {
 
 }  // namespace
 
-void write_blocks(html::Writer& out, std::vector<Block> const& blocks) {
+void write_blocks(html::Writer& out, std::vector<Block> const& blocks, bool documents) {
   for (auto const& block : blocks) {
     if (block.kind == Block::Kind::paragraph) {
       out("<p>");
@@ -102,7 +105,8 @@ void write_blocks(html::Writer& out, std::vector<Block> const& blocks) {
     }
     bool const steps = block.kind == Block::Kind::steps;
     if (steps) out("<ol class=\"kl-steps\">");
-    else out("<ul class=\"kl-docs\">");
+    else if (documents) out("<ul class=\"kl-docs\">");
+    else out("<ul>");
     for (auto const& item : block.items) {
       if (steps) out("<li><p>");
       else out("<li>");

@@ -7,10 +7,12 @@ namespace kreislauf::http {
 namespace {
 
 // No inline code or style, nothing from elsewhere, no framing, no referrer with a path (OWASP ASVS 5.0, chapter 3.4).
-constexpr std::string_view security_headers =
+constexpr std::string_view content_policy =
     "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'\r\n"
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+constexpr std::string_view security_headers =
+    "\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
     "Referrer-Policy: same-origin\r\n"
@@ -50,6 +52,11 @@ void write_head(std::string& out, Response const& response, std::string_view dat
   }
   out += "\r\n";
   out += cache_control(response.caching);
+  out += content_policy;
+  if (not response.form_targets.empty()) {
+    out += ' ';
+    out += response.form_targets;
+  }
   out += security_headers;
   if (not response.content_encoding.empty()) {
     out += "Content-Encoding: ";
