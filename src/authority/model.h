@@ -26,7 +26,7 @@ struct Point {
 
 /// A local authority (Kommune): a municipality or a district. A kreisfreie Stadt is one authority with two keys.
 struct Authority {
-  AuthorityKey key;            ///< `05554020`, a district `05554`
+  AuthorityKey key;            ///< `05554016`, a district `05554`
   std::string slug;            ///< `gescher`, `kreis-borken`
   std::string name;            ///< `Gescher`
   std::string designation;     ///< `Stadt`, `Gemeinde`, `Kreis`, `Kreisfreie Stadt`

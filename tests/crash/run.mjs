@@ -79,7 +79,7 @@ try {
   } catch { console.log('skipped: a full disk needs the right to mount a tmpfs'); }
   if (mounted) {
     try {
-      cpSync(data, join(small, 'data'), { recursive: true, filter: (path) => !/authorities\/(?!0555402)/.test(path) || !/authorities\/\d/.test(path) });
+      cpSync(data, join(small, 'data'), { recursive: true, filter: (path) => !/authorities\/(?!05554016)/.test(path) || !/authorities\/\d/.test(path) });
       const { server, port } = await start(join(small, 'data'));
       check('before: a report is stored', (await request(port, 'POST', '/barriere-melden', 'text=vorher'))?.status === 303);
       try { execFileSync('dd', ['if=/dev/zero', `of=${join(small, 'fill')}`, 'bs=64k'], { stdio: 'ignore' }); } catch { /* full: as intended */ }

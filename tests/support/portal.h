@@ -14,7 +14,7 @@ namespace kreislauf::test {
 inline constexpr std::string_view sample_authorities =
     "key,name,designation,district,population,postal_codes,longitude,latitude,outline,boundary\n"
     "05554,Borken,Kreis,,,,,,,\n"
-    "05554020,Gescher,Stadt,05554,17600,48712,7.00,51.95,M69000 518500l2000 0 0 2000-2000 0z,M69000 518500l2000 0 0 2000-2000 0z\n"
+    "05554016,Gescher,Stadt,05554,17600,48712,7.00,51.95,M69000 518500l2000 0 0 2000-2000 0z,M69000 518500l2000 0 0 2000-2000 0z\n"
     "05554004,Ahaus,Stadt,05554,39800,48683,7.01,52.07,M69000 520600l2000 0 0 2000-2000 0z,M69000 520600l2000 0 0 2000-2000 0z\n"
     "05554024,Heek,Gemeinde,05554,8700,48619,7.10,52.11,,\n"
     "05515000,Münster,Kreisfreie Stadt,05515,322900,48143 48147,7.62,51.96,,\n"

@@ -37,7 +37,8 @@ export async function buildFonts(web, output) {
   for (const face of FACES) {
     for (const weight of WEIGHTS) {
       const source = await readFile(`${web}/node_modules/@fontsource/${face.source}-${weight}-normal.woff2`)
-      const bytes = face.cut ? await subsetFont(source, textOf(face.range), { targetFormat: 'woff2' }) : source
+      // Fira reads well without its small capitals and old figures; Arabic needs every joined form.
+      const bytes = face.cut ? await subsetFont(source, textOf(face.range), { targetFormat: 'woff2', noLayoutClosure: face.family === FIRA }) : source
       const file = await output.add(`${face.family.toLowerCase().replaceAll(' ', '-')}-${face.part}-${weight}.woff2`, bytes)
       rules.push(`@font-face{font-family:"${face.family}";font-weight:${weight};font-style:normal;font-display:swap;` +
         `src:url(${file})format("woff2");unicode-range:${face.range}}`)

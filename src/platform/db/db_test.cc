@@ -14,7 +14,7 @@ using namespace kreislauf;
 namespace {
 
 std::vector<db::Migration> const migrations{{"test/0001_notes", "CREATE TABLE notes (id BIGINT PRIMARY KEY, text TEXT NOT NULL, amount DOUBLE PRECISION)"}};
-AuthorityKey const gescher{"05554020"}, ahaus{"05554004"}, heek{"05554024"};
+AuthorityKey const gescher{"05554016"}, ahaus{"05554004"}, heek{"05554024"};
 
 struct Fixture {
   test::TestPlace place;
@@ -124,7 +124,7 @@ TEST_CASE_FIXTURE(Fixture, "migrations run once, new ones come on top, a broken 
   more.push_back({"test/0003_broken", "CREATE TABLE fine (id BIGINT); CREATE NONSENSE"});
   auto const report = store->migrate_authorities({gescher}, more, clock, [](std::size_t) {});
   CHECK(report.failed.size() == 1);
-  CHECK(report.failed[0].starts_with("05554020: "));
+  CHECK(report.failed[0].starts_with("05554016: "));
   store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, extra) VALUES (1, 'a', 'b')"); });
   CHECK(count(store->authority(gescher)) == 1);
 }
