@@ -1,6 +1,6 @@
 // Deterministic mutation fuzzer: changes the seed models, loads what comes out, runs what loads, stores and
 // reads back after every call, and reads changed texts of stored cases. Finds crashes when built with the
-// sanitizers; stops with status 1 when a promise is broken. usage: bpmn_fuzz SECONDS SEED FOLDER
+// sanitizers; stops with status 1 when a promise is broken. usage: bpmn_fuzz CORPUS SECONDS SEED
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -169,9 +169,9 @@ private:
 
 int main(int count, char** arguments) {
   if (count < 4) return 2;
-  Chance chance(std::stoull(arguments[2]));
+  Chance chance(std::stoull(arguments[3]));
   std::vector<std::filesystem::path> files;
-  for (auto const& entry : std::filesystem::directory_iterator(arguments[3])) files.push_back(entry.path());
+  for (auto const& entry : std::filesystem::directory_iterator(arguments[1])) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   std::vector<std::string> seeds;
   for (auto const& file : files) {
@@ -181,7 +181,7 @@ int main(int count, char** arguments) {
   }
   if (seeds.empty()) return 2;
   auto const end = std::chrono::steady_clock::now() +
-                   std::chrono::milliseconds(static_cast<long>(std::stod(arguments[1]) * 1000));
+                   std::chrono::milliseconds(static_cast<long>(std::stod(arguments[2]) * 1000));
   long tried = 0, loaded = 0;
   double slowest = 0;
   for (; std::chrono::steady_clock::now() < end; ++tried) {
