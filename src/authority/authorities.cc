@@ -5,23 +5,12 @@
 
 #include "authority/authority.h"
 #include "authority/store.h"
-#include "base/embedded.h"
 #include "base/errors.h"
+#include "platform/db/embedded.h"
 
 namespace kreislauf::authority {
 
 namespace {
-
-std::vector<db::Migration> migrations_named(std::string_view prefix) {
-  std::vector<db::Migration> found;
-  for (auto const& file : embedded_files()) {
-    auto const at = file.path.find("/schema/");
-    if (at == std::string_view::npos || not file.path.starts_with("src/authority/")) continue;
-    auto const name = file.path.substr(at + 8);
-    if (name.starts_with(prefix)) found.push_back({"authority/" + std::string{name}, std::string{file.content}});
-  }
-  return found;
-}
 
 constexpr auto schema_states = "SELECT authority, migration FROM authority_schemas";
 constexpr auto save_schema_state =
@@ -29,8 +18,8 @@ constexpr auto save_schema_state =
 
 }  // namespace
 
-std::vector<db::Migration> commons_migrations() { return migrations_named("commons_"); }
-std::vector<db::Migration> authority_migrations() { return migrations_named("authority_"); }
+std::vector<db::Migration> commons_migrations() { return db::embedded_migrations("src/authority", "commons_"); }
+std::vector<db::Migration> authority_migrations() { return db::embedded_migrations("src/authority", "authority_"); }
 
 Authorities::Authorities(db::Store& store) : store_{store} { reload(); }
 
@@ -80,7 +69,8 @@ void Authorities::refresh_towns() {
 
 db::MigrationReport migrate_all(db::Store& store, std::vector<db::Migration> const& migrations, Clock const& clock,
                                 std::function<void(std::size_t, std::size_t)> const& progress) {
-  auto const& newest = migrations.back().name;
+  // Modules add their own migrations, so the newest name alone would not tell.
+  auto const newest = fmt::format("{} {}", migrations.size(), migrations.back().name);
   std::map<std::string, std::string> states;
   std::vector<AuthorityKey> behind;
   std::size_t total = 0;

@@ -2,15 +2,18 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "authority/model.h"
+#include "authority/person.h"
 #include "base/clock.h"
 #include "platform/crypto/crypto.h"
 #include "platform/db/db.h"
 #include "platform/http/route.h"
 #include "platform/i18n/i18n.h"
+#include "platform/live/live.h"
 
 namespace kreislauf::authority {
 
@@ -30,6 +33,8 @@ struct Context {
   std::string town_domain;           ///< `localhost:8080`: an authority answers at NAME.<town_domain>
   http::PathValues values;
   bool demo = false;
+  live::Hub* live = nullptr;         ///< tells open pages that something has changed; nullptr in tools
+  std::optional<Staff> staff = {};   ///< who is signed in at this authority
 
   /// `http://ahaus.localhost:8080`
   std::string origin_of(Authority const& other) const;

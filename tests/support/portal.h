@@ -33,7 +33,7 @@ class TestPortal {
   explicit TestPortal(app::PortalOptions options = {.domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = false}) {
     store = app::open_store({.data = place.location(), .store = {}, .json = false}, clock);
     authority::import_authorities(*store, sample_authorities, OnRejection::keep_good_lines, clock);
-    authority::migrate_all(*store, authority::authority_migrations(), clock, [](std::size_t, std::size_t) {});
+    authority::migrate_all(*store, app::authority_migrations(), clock, [](std::size_t, std::size_t) {});
     authority::import_offices(*store, sample_offices, OnRejection::keep_good_lines);
     catalog::import_packages(*store, catalog::embedded_packages(), clock);
     authorities = std::make_unique<authority::Authorities>(*store);

@@ -5,16 +5,11 @@
 #include "administration/catalog/markdown.h"
 #include "administration/catalog/store.h"
 #include "base/embedded.h"
+#include "platform/db/embedded.h"
 
 namespace kreislauf::catalog {
 
-std::vector<db::Migration> commons_migrations() {
-  std::vector<db::Migration> found;
-  for (auto const& file : embedded_files()) {
-    if (file.path.starts_with("src/administration/catalog/schema/commons_")) found.push_back({"catalog/" + std::string{file.path.substr(34)}, std::string{file.content}});
-  }
-  return found;
-}
+std::vector<db::Migration> commons_migrations() { return db::embedded_migrations("src/administration/catalog", "commons_"); }
 
 namespace {
 

@@ -10,6 +10,7 @@
 #include "administration/catalog/catalog.h"
 #include "authority/authority.h"
 #include "base/errors.h"
+#include "platform/acts/acts.h"
 
 namespace kreislauf::app {
 
@@ -17,6 +18,12 @@ void add_store_options(CLI::App& command, StoreChoice& choice) {
   command.add_option("--data", choice.data, "folder of the embedded store")->capture_default_str();
   command.add_option("--store", choice.store, "PostgreSQL 15 instead: postgresql://user@host/database");
   command.add_flag("--json", choice.json, "answer as JSON, for scripts");
+}
+
+std::vector<db::Migration> authority_migrations() {
+  auto all = authority::authority_migrations();
+  for (auto&& part : {acts::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
+  return all;
 }
 
 std::unique_ptr<db::Store> open_store(StoreChoice const& choice, Clock const& clock) {

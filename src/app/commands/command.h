@@ -26,6 +26,8 @@ struct StoreChoice {
 enum class Exit : int { fine = 0, rejected = 1, usage = 2, store = 3, port = 4 };
 
 void add_store_options(CLI::App& command, StoreChoice& choice);
+/// The migrations of an authority's own database, of all modules.
+std::vector<db::Migration> authority_migrations();
 /// Opens the store and brings the commons to the newest schema.
 std::unique_ptr<db::Store> open_store(StoreChoice const& choice, Clock const& clock);
 std::string read_file(std::string const& path);

@@ -25,7 +25,7 @@ using Import = std::function<ImportReport(db::Store&, std::string const& content
 
 /// Databases of the authorities must exist before something is imported into them.
 void migrate_towns(db::Store& store, Clock const& clock) {
-  authority::migrate_all(store, authority::authority_migrations(), clock, [](std::size_t, std::size_t) {});
+  authority::migrate_all(store, authority_migrations(), clock, [](std::size_t, std::size_t) {});
 }
 
 void add_file_import(CLI::App& parent, std::string const& name, std::string const& help, Import import, int& code) {

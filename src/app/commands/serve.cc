@@ -31,7 +31,7 @@ void show_progress(std::size_t done, std::size_t of) {
 void prepare(db::Store& store, Clock const& clock, bool demo) {
   auto const packages = catalog::import_packages(store, catalog::embedded_packages(), clock);
   for (auto const& [line, reason] : packages.rejected) log::error("package_rejected", fmt::format("line {}: {}", line, reason));
-  auto const report = authority::migrate_all(store, authority::authority_migrations(), clock, show_progress);
+  auto const report = authority::migrate_all(store, authority_migrations(), clock, show_progress);
   for (auto const& failure : report.failed) log::error("migration_failed", failure);
   if (demo) load_demo(store);
 }

@@ -41,7 +41,7 @@ void add_migrate(CLI::App& program, int& code) {
   command->callback([=, &code] {
     SystemClock const clock;
     auto const store = open_store(*choice, clock);
-    auto const report = authority::migrate_all(*store, authority::authority_migrations(), clock, [](std::size_t, std::size_t) {});
+    auto const report = authority::migrate_all(*store, authority_migrations(), clock, [](std::size_t, std::size_t) {});
     if (choice->json) {
       fmt::print("{}\n", boost::json::serialize(boost::json::object{{"databases", report.databases}, {"changed", report.changed}, {"failed", boost::json::array(report.failed.begin(), report.failed.end())}}));
     } else {

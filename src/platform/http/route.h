@@ -13,8 +13,9 @@
 
 namespace kreislauf::http {
 
-/// Who may call a route. There is no default: a route without a right does not compile.
-enum class Right : std::uint8_t { everyone, operator_on_this_machine };
+/// Who may call a route. There is no default: a route without a right does not compile. A route with `{amt}` in its
+/// pattern asks for the right in that office; which role has which right stands in authority/person.cc.
+enum class Right : std::uint8_t { everyone, operator_on_this_machine, staff, kiosk, reception, clerk, head, administrator };
 
 /// What is shed first when there is more work than time (a started payment last, exports first).
 enum class Load : std::uint8_t { submit, read, search, export_data };
