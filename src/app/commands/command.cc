@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "administration/appointments/appointments.h"
 #include "administration/catalog/catalog.h"
 #include "authority/authority.h"
 #include "base/errors.h"
@@ -22,7 +23,7 @@ void add_store_options(CLI::App& command, StoreChoice& choice) {
 
 std::vector<db::Migration> authority_migrations() {
   auto all = authority::authority_migrations();
-  for (auto&& part : {acts::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
+  for (auto&& part : {acts::authority_migrations(), appointments::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
   return all;
 }
 

@@ -139,6 +139,7 @@ CREATE TABLE waiting_list (
   language TEXT NOT NULL,
   token_hash TEXT NOT NULL,
   person_hash TEXT NOT NULL,
+  site TEXT NOT NULL,
   joined_at TEXT NOT NULL,
   settled_at TEXT NOT NULL
 );

@@ -1,0 +1,29 @@
+#include <fmt/format.h>
+
+#include "administration/appointments/appointments.h"
+#include "platform/db/embedded.h"
+
+namespace kreislauf::appointments {
+
+std::vector<db::Migration> authority_migrations() { return db::embedded_migrations("src/administration/appointments", "authority_"); }
+
+Scene::Scene(Appointments& module, authority::Context& context)
+    : letters_{module, *context.authority, context.town}, context_{context},
+      place_{.key = context.authority->key, .db = *context.db, .boards = module.boards(), .clock = context.clock, .random = context.random, .letters = letters_,
+             .site = context.origin, .actor = context.staff ? context.staff->actor() : "guest"} {}
+
+void Scene::changed(std::string_view office) const {
+  if (context_.live != nullptr) context_.live->publish(fmt::format("{}/{}", context_.authority->key.value(), office));
+}
+
+std::string service_name(Appointments& module, authority::Context const& context, Plan const& plan, std::string_view service) {
+  auto const snapshot = module.catalog().snapshot();
+  if (auto const* found = snapshot->by_key(service)) {
+    if (context.t.language() != i18n::Language::german && found->english && context.t.language() == i18n::Language::english) return found->english->name;
+    return found->name();
+  }
+  auto const* offer = plan.offer(service);
+  return offer != nullptr && not offer->label.empty() ? offer->label : std::string{service};
+}
+
+}  // namespace kreislauf::appointments
