@@ -58,6 +58,7 @@ struct Response {
   Caching caching = Caching::revalidate;
   std::vector<std::pair<std::string, std::string>> headers = {};
   bool vary_language = false;
+  std::string stream_topic = {};       ///< not empty: an event stream that stays open and tells when this topic was published
   std::string form_targets = {};       ///< other origins a form of this page may lead to, for the CSP
 
   std::string_view bytes() const { return shared_body.empty() ? std::string_view{body} : shared_body; }
