@@ -27,7 +27,7 @@ Appointment of_token(Context& c, std::string const& token) {
   return *found;
 }
 
-std::string trimmed(std::string_view body, std::string_view name) { return std::string{text::trim(http::field(body, name).value_or(""))}; }
+std::string trimmed(std::string_view body, std::string_view name) { return std::string{text::trimmed(http::field(body, name).value_or(""))}; }
 
 Person read_person(Context const& c, std::string_view body) {
   return {.name = text::nfc(trimmed(body, "name")), .email = trimmed(body, "mail"), .phone = trimmed(body, "telefon"), .note = text::nfc(trimmed(body, "notiz")), .language = std::string{i18n::code(c.t.language())}};
