@@ -125,10 +125,4 @@ std::string shortened(std::string_view value, std::size_t letters) {
   return std::string{value};
 }
 
-std::size_t length(std::string_view value) {
-  std::size_t count = 0;
-  for (char const c : value) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
-  return count;
-}
-
 }  // namespace kreislauf::text

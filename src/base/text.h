@@ -15,8 +15,6 @@ namespace kreislauf::text {
 
 [[nodiscard]] std::size_t code_points(std::string_view text);
 
-/// How many code points a text has.
-std::size_t length(std::string_view value);
 /// The byte where the code point number `index` begins; the length of the text when there are fewer.
 [[nodiscard]] std::size_t byte_of(std::string_view text, std::size_t index);
 

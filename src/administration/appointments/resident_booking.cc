@@ -37,14 +37,14 @@ Errors check(Context const& c, Person const& person, Channel channel) {
   auto const& t = c.t;
   Errors errors;
   if (person.name.empty()) errors.name = t("Schreiben Sie Ihren Namen.");
-  else if (text::length(person.name) > longest_name) errors.name = t("Der Name ist länger als {} Zeichen.", longest_name);
+  else if (text::code_points(person.name) > longest_name) errors.name = t("Der Name ist länger als {} Zeichen.", longest_name);
   if (person.email.empty()) errors.mail = t("Schreiben Sie Ihre E-Mail-Adresse. Dorthin schicken wir den Link.");
   else if (not mail::plausible_address(person.email)) errors.mail = t("Die E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de");
   auto const digits = std::count_if(person.phone.begin(), person.phone.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
   bool const needed = channel == Channel::phone;
   if (needed && person.phone.empty()) errors.phone = t("Schreiben Sie Ihre Telefonnummer. Wir rufen Sie an.");
   else if (not person.phone.empty() && (digits < 5 || person.phone.size() > longest_phone)) errors.phone = t("Die Telefonnummer hat zu wenige Ziffern.");
-  if (text::length(person.note) > longest_note) errors.note = t("Der Text ist länger als {} Zeichen.", longest_note);
+  if (text::code_points(person.note) > longest_note) errors.note = t("Der Text ist länger als {} Zeichen.", longest_note);
   return errors;
 }
 

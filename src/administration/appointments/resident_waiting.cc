@@ -40,7 +40,7 @@ Form read_form(Appointments& module, Context const& c, std::string_view body, Bo
   form.morning = form.afternoon = false;
   for (auto const& part : http::fields(body, "wann")) (part == "vormittag" ? form.morning : form.afternoon) = true;
   if (form.name.empty()) form.name_error = t("Schreiben Sie Ihren Namen.");
-  else if (text::length(form.name) > 120) form.name_error = t("Der Name ist länger als {} Zeichen.", 120);
+  else if (text::code_points(form.name) > 120) form.name_error = t("Der Name ist länger als {} Zeichen.", 120);
   if (form.mail.empty()) form.mail_error = t("Schreiben Sie Ihre E-Mail-Adresse. Dorthin schicken wir den Link.");
   else if (not mail::plausible_address(form.mail)) form.mail_error = t("Die E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de");
   if (form.until.empty()) {
