@@ -32,8 +32,10 @@ std::uint64_t root(uint128 x) {
 
 /// Rounded down. Paul Zimmermann's way ("Karatsuba Square Root", 1999): the root of the upper half, then one division.
 uint128 root(Wide x) {
-  int shift = 0;   // in pairs of bits, until the upper half is large enough
-  for (; (x.high >> 126) == 0; ++shift) x = {(x.high << 2) | (x.low >> 126), x.low << 2};
+  // In pairs of bits, until the upper half is large enough: it is never 0 here.
+  auto zeros = upper(x.high) != 0 ? std::countl_zero(upper(x.high)) : 64 + std::countl_zero(lower(x.high));
+  auto shift = zeros / 2;
+  if (shift > 0) x = {(x.high << 2 * shift) | (x.low >> (128 - 2 * shift)), x.low << 2 * shift};
   auto first = root(x.high);
   auto rest = x.high - uint128{first} * first;   // ≤ 2 × first
   auto half = (rest << 63) | (upper(x.low) >> 1);
@@ -52,9 +54,14 @@ std::optional<Decimal> square_root(Decimal const& a) {
   if (a.is_zero()) return Decimal{};
   auto bits = DecimalBits::of(a);
   // Filled up to 34 digits, and so many more that the exponent is even: the root has 35 digits.
-  for (; bits.coefficient < coefficient_limit / 10; --bits.exponent) bits.coefficient *= 10;
-  auto more = bits.exponent % 2 == 0 ? 36 : 35;
-  auto digits = root(product(bits.coefficient, power_of_ten(more)));
+  constexpr int stride = 11;
+  constexpr auto in_strides = coefficient_limit / power_of_ten(stride), full = coefficient_limit / 10;
+  for (; bits.coefficient < in_strides; bits.exponent -= stride) bits.coefficient *= power_of_ten(stride);
+  for (; bits.coefficient < full; --bits.exponent) bits.coefficient *= 10;
+  constexpr auto even = power_of_ten(36), odd = power_of_ten(35);
+  auto is_even = bits.exponent % 2 == 0;
+  auto more = is_even ? 36 : 35;
+  auto digits = root(product(bits.coefficient, is_even ? even : odd));
   // Never exactly half: a root that ends in 5 has a square that ends in 25, not in zeros.
   return DecimalBits{.exponent = (bits.exponent - more) / 2 + 1, .coefficient = (digits + 5) / 10}.encode();
 }
