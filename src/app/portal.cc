@@ -5,6 +5,8 @@
 #include "app/answers.h"
 #include "app/compress.h"
 #include "app/operations.h"
+#include "app/post_office.h"
+#include "app/sample_mail.h"
 #include "base/errors.h"
 #include "base/log.h"
 
@@ -44,7 +46,7 @@ bool is_loopback(std::string const& client) { return client.starts_with("127.") 
 Portal::Portal(PortalOptions options, db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog, Clock const& clock, crypto::Random& random)
     : options_{std::move(options)}, store_{store}, authorities_{authorities}, catalog_{catalog}, clock_{clock}, random_{random},
       limit_{options_.requests_per_second, options_.burst}, started_{clock.now()} {
-  for (auto&& part : {authority::routes(), catalog::routes(catalog), operations_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
+  for (auto&& part : {authority::routes(), catalog::routes(catalog), operations_routes(*this), sample_mail_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
   for (auto const& route : routes_) meter_of_.push_back(&meters_.route(route.method == http::Method::post ? "POST" : "GET", std::string{route.pattern}));
 }
 
@@ -104,7 +106,8 @@ authority::Context Portal::context_for(http::Request const& request, std::shared
                              .portal_origin = fmt::format("{}://{}{}", scheme, options_.domain, port),
                              .town_domain = fmt::format("{}{}", options_.domain, port),
                              .values = {},
-                             .demo = options_.demo};
+                             .demo = options_.demo,
+                             .live = options_.live};
   if (target.authority != nullptr) {
     context.town = authorities_.town(target.authority->key);
     context.db = &store_.authority(target.authority->key);
@@ -119,6 +122,7 @@ http::Response Portal::call(authority::Route const& route, http::Request const& 
     if (not request.content_type.starts_with("application/x-www-form-urlencoded")) return error(request, 415);
   }
   auto response = route.handler(request, context);
+  if (route.method == http::Method::post && context.authority != nullptr && options_.post != nullptr) options_.post->wake(context.authority->key);
   if (route.data == http::Data::personal) response.caching = http::Caching::none;
   return response;
 }

@@ -12,11 +12,15 @@
 
 namespace kreislauf::app {
 
+class PostOffice;
+
 struct PortalOptions {
   std::string domain = "localhost";  ///< towns answer at NAME.<domain>, the portal of the region at <domain>
   unsigned requests_per_second = 50;
   unsigned burst = 300;
   bool demo = false;
+  live::Hub* live = nullptr;   ///< passes on what has changed to open pages
+  PostOffice* post = nullptr;  ///< looks into the outbox after each form that was sent
 };
 
 /// The way of a request: authority from the Host, route from the one table, limits, handler, and one place for errors.
@@ -35,6 +39,7 @@ class Portal final : public http::Application {
   authority::Authorities& authorities() { return authorities_; }
   catalog::Catalog& catalog() { return catalog_; }
   Clock const& clock() const { return clock_; }
+  PostOffice* post() const { return options_.post; }
 
  private:
   /// What the Host names: the region, an authority, or nothing we know.
