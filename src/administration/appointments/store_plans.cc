@@ -81,8 +81,8 @@ void add_desks(db::Connection& connection, std::map<std::string, Plan>& plans) {
   connection.each(all_skills, [&](db::Row const& row) { skills[row.integer(0)].push_back(row.string(1)); });
   connection.each(all_desks, [&](db::Row const& row) {
     auto const found = plans.find(row.string(1));
-    if (found == plans.end() || row.integer(5) == 0) return;
-    Desk desk{.id = row.integer(0), .office = row.string(1), .name = row.string(3), .position = static_cast<int>(row.integer(4)), .active = true,
+    if (found == plans.end()) return;
+    Desk desk{.id = row.integer(0), .office = row.string(1), .name = row.string(3), .position = static_cast<int>(row.integer(4)), .active = row.integer(5) != 0,
               .resource = row.text(2) == "resource", .skills = std::move(skills[row.integer(0)])};
     auto& list = desk.resource ? found->second.resources : found->second.desks;
     list.push_back(std::move(desk));
