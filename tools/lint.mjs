@@ -40,6 +40,8 @@ const doors = [
   [/#include <libxml/, /^platform\/xml\//, 'only platform/xml knows libxml2'],
   [/#include <openssl/, /^platform\/crypto\//, 'only platform/crypto knows OpenSSL'],
   [/#include <libstemmer/, /^platform\/search\/stemmer\.cc$/, 'only search/stemmer.cc knows Snowball'],
+  [/#include <curl\//, /^platform\/mail\//, 'only platform/mail knows libcurl'],
+  [/#include <qrcodegen/, /^platform\/html\/qr\.cc$/, 'only html/qr.cc knows qrcodegen'],
   [/#include <libdeflate/, /^app\/compress\.cc$/, 'only app/compress.cc knows libdeflate'],
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];

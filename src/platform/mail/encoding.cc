@@ -1,0 +1,119 @@
+#include "platform/mail/encoding.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace kreislauf::mail {
+
+namespace {
+
+constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view hex_digits = "0123456789ABCDEF";
+
+unsigned byte_at(std::string_view bytes, std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; }
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+/// One line as quoted-printable, with soft breaks before the 76th character.
+void append_quoted_line(std::string& out, std::string_view line) {
+  std::size_t column = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    auto const c = static_cast<unsigned char>(line[i]);
+    bool const last_blank = (c == ' ' || c == '\t') && i + 1 == line.size();
+    bool const plain = (c >= 33 && c <= 126 && c != '=') || ((c == ' ' || c == '\t') && not last_blank);
+    std::size_t const width = plain ? 1 : 3;
+    if (column + width > 75) {
+      out += "=\r\n";
+      column = 0;
+    }
+    if (plain) {
+      out += line[i];
+    } else {
+      out += '=';
+      out += hex_digits[c >> 4U];
+      out += hex_digits[c & 15U];
+    }
+    column += width;
+  }
+  out += "\r\n";
+}
+
+}  // namespace
+
+std::string base64(std::string_view bytes) {
+  std::string out;
+  out.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    auto const group = byte_at(bytes, i) << 16U | byte_at(bytes, i + 1) << 8U | byte_at(bytes, i + 2);
+    out += letters[group >> 18U];
+    out += letters[group >> 12U & 63U];
+    out += i + 1 < bytes.size() ? letters[group >> 6U & 63U] : '=';
+    out += i + 2 < bytes.size() ? letters[group & 63U] : '=';
+  }
+  return out;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  if (text.size() % 4 != 0) return std::nullopt;
+  std::size_t const padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+  std::string out;
+  out.reserve(text.size() / 4 * 3);
+  std::uint32_t group = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool const pad = i >= text.size() - padding;
+    auto const value = pad ? 0 : letters.find(text[i]);
+    if (value == std::string_view::npos) return std::nullopt;
+    group = group << 6U | static_cast<std::uint32_t>(value);
+    if (i % 4 != 3) continue;
+    for (unsigned shift : {16U, 8U, 0U}) out += static_cast<char>(group >> shift & 255U);
+    group = 0;
+  }
+  out.resize(out.size() - padding);
+  return out;
+}
+
+std::string base64_lines(std::string_view bytes) {
+  auto const whole = base64(bytes);
+  std::string out;
+  for (std::size_t i = 0; i < whole.size(); i += 76) {
+    out.append(whole, i, 76);
+    out += "\r\n";
+  }
+  return out;
+}
+
+std::string quoted_printable(std::string_view text) {
+  std::string out;
+  while (not text.empty()) {
+    auto const end = std::min(text.find('\n'), text.size());
+    auto line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    append_quoted_line(out, line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+std::string header_text(std::string_view text) {
+  if (is_ascii(text) && text.size() <= 64 && text.find("=?") == std::string_view::npos) return std::string{text};
+  constexpr std::size_t most_bytes = 42;  // 56 characters of base64 and 12 around them
+  std::string out;
+  while (not text.empty()) {
+    auto size = std::min(most_bytes, text.size());
+    while (size > 1 && size < text.size() && continues(text[size])) --size;
+    if (not out.empty()) out += "\r\n ";
+    out += "=?UTF-8?B?" + base64(text.substr(0, size)) + "?=";
+    text.remove_prefix(size);
+  }
+  return out;
+}
+
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
+}
+
+}  // namespace kreislauf::mail
