@@ -75,6 +75,12 @@ ImportReport import_plans(db::Database& database, std::string_view toml, Surroun
   return report;
 }
 
+bool has_plan(db::Database& database, std::string_view office) {
+  bool found = false;
+  database.read([&](db::Connection& connection) { found = plan_of(store::load_plans(connection), office) != nullptr; });
+  return found;
+}
+
 std::string export_plans(db::Database& database, Surroundings const& around) {
   std::string text;
   database.read([&](db::Connection& connection) { text = write_plans(store::load_plans(connection), around); });

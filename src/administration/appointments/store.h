@@ -57,6 +57,11 @@ std::pair<std::int64_t, std::int64_t> change_range(db::Connection& connection);
 
 std::int64_t next_id(db::Connection& connection);
 void insert(db::Connection& connection, Appointment const& appointment);
+/// `count` ids in a row; the first is returned.
+std::int64_t next_ids(db::Connection& connection, std::int64_t count);
+/// Many at once, for samples and imports. Those from `first` on that hold time claim their units, which must be free; every program that runs
+/// reads all times anew.
+void insert_all(db::Connection& connection, std::vector<Appointment> const& appointments, Day first);
 void update(db::Connection& connection, Appointment const& appointment);
 std::optional<Appointment> find(db::Connection& connection, std::int64_t id);
 std::optional<Appointment> by_token(db::Connection& connection, std::string_view token_hash);

@@ -40,5 +40,8 @@ void add_check(CLI::App& program, int& code);
 void add_rules_checks(CLI::App& check, int& code);
 void add_feedback(CLI::App& program, int& code);
 void add_migrate(CLI::App& program, int& code);
+void add_appointments_import(CLI::App& import, int& code);
+void add_export(CLI::App& program, int& code);
+void add_seed(CLI::App& program, int& code);
 
 }  // namespace kreislauf::app

@@ -115,6 +115,7 @@ void serve(Options const& options) {
   prepare(*store, clock, options.portal.demo);
   authority::Authorities authorities{*store};
   catalog::Catalog catalog{*store};
+  if (options.portal.demo) load_demo_appointments(*store, authorities, catalog, clock, random);
   Portal portal{options.portal, *store, authorities, catalog, clock, random};
   http::Server server{options.server, portal};
   Refresher const refresher{*store, authorities, catalog};
