@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "administration/appointments/board.h"
@@ -19,6 +21,20 @@ namespace kreislauf::appointments {
 
 std::vector<db::Migration> authority_migrations();
 
+/// Counts what one address does in ten minutes, in memory; forgets when the window is over. Protects times from being held by the hundred.
+class Budgets {
+ public:
+  bool take(std::string const& who, int most, Instant now);
+
+ private:
+  struct Spent {
+    Instant since{};
+    int count = 0;
+  };
+  std::mutex mutex_;
+  std::unordered_map<std::string, Spent> spent_;
+};
+
 /// The module in the running program: the boards of all authorities and the texts its letters need.
 class Appointments {
  public:
@@ -27,11 +43,13 @@ class Appointments {
   Boards& boards() { return boards_; }
   catalog::Catalog& catalog() { return catalog_; }
   i18n::Catalogues const& languages() const { return languages_; }
+  Budgets& budgets() { return budgets_; }
 
  private:
   catalog::Catalog& catalog_;
   i18n::Catalogues languages_;
   Boards boards_;
+  Budgets budgets_;
 };
 
 /// Letters in the language of their reader, with the names of one town.
@@ -68,6 +86,16 @@ std::string service_name(Appointments& module, authority::Context const& context
 
 /// What plan files of one town can name: services of the catalogue, offices of the town.
 Surroundings surroundings_of(std::shared_ptr<catalog::Snapshot const> snapshot, std::shared_ptr<authority::Town const> town);
+
+/// The next free times on the page of a service.
+class NextTimes final : public authority::ServicePanel {
+ public:
+  explicit NextTimes(Appointments& module) : module_{module} {}
+  void write(html::Writer& out, authority::Context const& context, std::string_view service, std::string_view slug) const override;
+
+ private:
+  Appointments& module_;
+};
 
 std::vector<authority::Route> routes(Appointments& module);
 std::vector<authority::Route> office_routes(Appointments& module);   ///< desk, reception, kiosk, display, day list, internal booking
