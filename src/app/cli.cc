@@ -39,6 +39,7 @@ int run(int argc, char** argv) {
   add_migrate(program, code);
   add_export(program, code);
   add_seed(program, code);
+  add_staff(program, code);
   program.add_subcommand("version", "Print the version")->callback([] { fmt::print("kreislauf {}\n", version); });
   try {
     program.parse(argc, argv);

@@ -8,7 +8,7 @@
 namespace kreislauf::app {
 
 /// Loads the sample district from the files that travel inside the program (demo/*.csv). Repeatable.
-void load_demo(db::Store& store);
+void load_demo(db::Store& store, Clock const& clock);
 
 /// Plans for appointments (demo/appointments/TOWN-OFFICE.toml) where a town has none, and invented bookings where nobody has booked from today
 /// on. To be called when offices and services are there.

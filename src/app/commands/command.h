@@ -43,5 +43,6 @@ void add_migrate(CLI::App& program, int& code);
 void add_appointments_import(CLI::App& import, int& code);
 void add_export(CLI::App& program, int& code);
 void add_seed(CLI::App& program, int& code);
+void add_staff(CLI::App& program, int& code);
 
 }  // namespace kreislauf::app
