@@ -20,6 +20,8 @@ std::int64_t plan_version(db::Connection& connection);
 void save(db::Connection& connection, Settings const& settings);
 /// A new desk gets the next number; its id is returned.
 std::int64_t save(db::Connection& connection, Desk const& desk);
+/// The desk that takes bookings beyond all others; made when an office begins to overbook. 0: none.
+std::int64_t overbook_desk_of(db::Connection& connection, std::string_view office);
 void save(db::Connection& connection, Offer const& offer);
 void remove_offer(db::Connection& connection, std::string_view office, std::string_view service);
 void save_rules(db::Connection& connection, std::string_view office, std::string_view text, Instant now, std::string_view by);
