@@ -1,0 +1,107 @@
+#include <fmt/format.h>
+
+#include "administration/appointments/office.h"
+
+// Words and small parts of the pages of the office.
+namespace kreislauf::appointments::office {
+
+std::string clock_text(int minute) { return fmt::format("{}:{:02}", minute / 60, minute % 60); }
+std::string clock_text(std::string const& utc) { return utc.empty() ? std::string{} : clock_text(legal_time(parse_iso_utc(utc)).minute_of_day); }
+
+std::string iso_of(Day day) {
+  std::chrono::year_month_day const date{day};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
+std::string full_day_text(Context const& c, Day day) {
+  auto const weekday = static_cast<int>(std::chrono::weekday{day}.iso_encoding()) - 1;
+  return c.t("{}, {}", authority::weekday(c, weekday), authority::long_date(c, iso_of(day)));
+}
+
+std::string day_text(Context const& c, Day day) {
+  auto text = full_day_text(c, day);
+  auto const year = fmt::format(" {}", static_cast<int>(std::chrono::year_month_day{day}.year()));
+  if (text.ends_with(year)) text.resize(text.size() - year.size());
+  return text;
+}
+
+std::string ticket_text(std::string_view ticket) {
+  if (ticket.size() < 2) return std::string{ticket};
+  return fmt::format("{}\u00A0{}", ticket.substr(0, 1), ticket.substr(1));
+}
+
+int minutes_since(std::string const& utc, Instant now) {
+  if (utc.empty()) return 0;
+  return static_cast<int>(std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::minutes>(now - parse_iso_utc(utc)).count()));
+}
+
+html::Fragment service_text(Room const& room, std::string_view service) {
+  html::Writer out{100};
+  auto const snapshot = room.module.catalog().snapshot();
+  auto const* found = snapshot->by_key(service);
+  auto const name = service_name(room.module, room.c, room.plan, service);
+  bool const translated = found != nullptr && found->english && name == found->english->name;
+  if (translated) out(name);
+  else out(authority::german(room.c, name));
+  return out.take();
+}
+
+html::Fragment items_text(Room const& room, std::vector<Item> const& items) {
+  html::Writer out{200};
+  bool first = true;
+  for (auto const& item : items) {
+    if (not first) out(", ");
+    if (item.quantity > 1) out(item.quantity, " × ");
+    out(service_text(room, item.service));
+    first = false;
+  }
+  return out.take();
+}
+
+std::string_view channel_text(Context const& c, Channel channel) {
+  switch (channel) {
+    case Channel::onsite: return c.t("im Amt");
+    case Channel::phone: return c.t("am Telefon");
+    case Channel::video: return c.t("per Video");
+  }
+  return {};
+}
+
+std::string about_minutes(Context const& c, int minutes) {
+  if (minutes <= 0) return std::string{c.t("keine Wartezeit")};
+  return c.t.count("etwa {} Minute", "etwa {} Minuten", minutes);
+}
+
+html::Fragment badge_of(Context const& c, Appointment const& person, Instant now) {
+  auto const& t = c.t;
+  html::Writer out{120};
+  auto const badge = [&](std::string_view kind, std::string_view text) { out("<span class=\"kl-status kl-status--", kind, "\">", text, "</span>"); };
+  switch (person.state) {
+    case State::queued: badge("soon", t("wartet {} Min.", minutes_since(person.arrived_at, now))); break;
+    case State::called: badge("open", t("aufgerufen")); break;
+    case State::processing: badge("open", t("wird bedient")); break;
+    case State::pending: badge("soon", t("noch etwas offen")); break;
+    case State::parked: badge("soon", t("geparkt")); break;
+    case State::finished: badge("closed", t("fertig")); break;
+    case State::missed: badge("bad", t("nicht erschienen")); break;
+    case State::deleted: out(t("abgesagt")); break;
+    case State::blocked: out(t("gesperrt")); break;
+    case State::reserved:
+    case State::preconfirmed: out(t("noch nicht bestätigt")); break;
+    default: out(t("gebucht")); break;
+  }
+  return out.take();
+}
+
+void write_error(html::Writer& out, std::string_view id, std::string_view error) {
+  if (not error.empty()) out("<p class=\"kern-error\" id=\"", id, "-fehler\"><span class=\"kern-icon kern-icon--danger\" aria-hidden=\"true\"></span><span class=\"kern-body\">", error, "</span></p>");
+}
+
+void write_alert(html::Writer& out, std::string_view kind, std::string_view title, std::string_view text) {
+  out("<div class=\"kern-alert kern-alert--", kind, "\" id=\"fehler\" role=\"alert\" tabindex=\"-1\" data-kl-errors><div class=\"kern-alert__header\"><span class=\"kern-icon kern-icon--", kind,
+      "\" aria-hidden=\"true\"></span><h2 class=\"kern-title\">", title, "</h2></div><div class=\"kern-alert__body\"><p class=\"kern-body\">", text, "</p></div></div>");
+}
+
+void write_done(html::Writer& out, std::string_view text) { out("<div class=\"kl-note\" role=\"status\">", icon("done"), "<p>", text, "</p></div>"); }
+
+}  // namespace kreislauf::appointments::office
