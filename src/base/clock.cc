@@ -12,9 +12,19 @@ Instant SystemClock::now() const {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
+namespace {
+
+date::time_zone const& berlin() {
+  static auto const* const zone = date::locate_zone("Europe/Berlin");
+  return *zone;
+}
+
+date::local_days local_day(std::chrono::sys_days day) { return date::local_days{day.time_since_epoch()}; }
+
+}  // namespace
+
 LegalTime legal_time(Instant moment) {
-  static auto const* const berlin = date::locate_zone("Europe/Berlin");
-  auto const local = berlin->to_local(moment);
+  auto const local = berlin().to_local(moment);
   auto const days = date::floor<date::days>(local);
   date::year_month_day const day{days};
   auto const minutes = std::chrono::duration_cast<std::chrono::minutes>(local - days).count();
@@ -23,6 +33,21 @@ LegalTime legal_time(Instant moment) {
       .minute_of_day = static_cast<int>(minutes),
       .weekday = static_cast<int>(date::weekday{days}.iso_encoding()) - 1,
   };
+}
+
+Instant instant_of_legal(std::chrono::sys_days day, int minute) {
+  return berlin().to_sys(local_day(day) + std::chrono::minutes{minute}, date::choose::earliest);
+}
+
+MinuteRange skipped_minutes(std::chrono::sys_days day) {
+  auto const midnight = local_day(day);
+  auto const before = berlin().get_info(midnight).first;
+  auto const change = date::local_seconds{(before.end + before.offset).time_since_epoch()};  // on the clock before it is moved
+  if (change >= midnight + date::days{1}) return {};
+  auto const moved = berlin().get_info(before.end).offset - before.offset;
+  if (moved <= std::chrono::seconds::zero()) return {};
+  auto const minutes = [](auto span) { return static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(span).count()); };
+  return {.from = minutes(change - midnight), .to = minutes(change - midnight + moved)};
 }
 
 namespace {

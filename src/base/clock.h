@@ -41,6 +41,16 @@ struct LegalTime {
 
 LegalTime legal_time(Instant moment);
 
+/// When this minute of a legal day is, in UTC. Of the hour that comes twice in autumn the first pass; for the hour that spring leaves out
+/// the moment of the change.
+Instant instant_of_legal(std::chrono::sys_days day, int minute);
+
+/// The minutes of a legal day that the change to summer time leaves out, 120 to 180 on that Sunday; `from == to` on all other days.
+struct MinuteRange {
+  int from = 0, to = 0;
+};
+MinuteRange skipped_minutes(std::chrono::sys_days day);
+
 /// `2026-11-21T19:15:00Z`
 std::string iso_utc(Instant moment);
 /// `Sat, 21 Nov 2026 19:15:00 GMT` (RFC 9110)

@@ -14,6 +14,25 @@ TEST_CASE("legal time follows both clock changes of Europe/Berlin") {
   CHECK(legal_time(before_autumn + 1min).minute_of_day == 120);
 }
 
+TEST_CASE("an hour that comes twice counts by its first pass, a skipped hour by the moment of the change") {
+  CHECK(iso_utc(instant_of_legal(year{2026} / 10 / 25, 150)) == "2026-10-25T00:30:00Z");
+  CHECK(iso_utc(instant_of_legal(year{2026} / 10 / 25, 180)) == "2026-10-25T02:00:00Z");
+  CHECK(iso_utc(instant_of_legal(year{2026} / 3 / 29, 150)) == "2026-03-29T01:00:00Z");
+  CHECK(iso_utc(instant_of_legal(year{2026} / 3 / 29, 24 * 60)) == "2026-03-29T22:00:00Z");
+}
+
+TEST_CASE("one day in the year lacks an hour") {
+  auto const spring = skipped_minutes(year{2026} / 3 / 29);
+  CHECK(spring.from == 120);
+  CHECK(spring.to == 180);
+  int other_days = 0;
+  for (sys_days day = year{2026} / 1 / 1; day < sys_days{year{2027} / 1 / 1}; day += days{1}) {
+    auto const skipped = skipped_minutes(day);
+    if (skipped.from == skipped.to) ++other_days;
+  }
+  CHECK(other_days == 364);
+}
+
 TEST_CASE("late on New Year's Eve in UTC it is already the new year here") {
   auto const local = legal_time(parse_iso_utc("2026-12-31T23:30:00Z"));
   CHECK(local.day == year{2027} / 1 / 1);

@@ -15,10 +15,10 @@ constexpr int units_of(int minutes) { return (minutes + unit_minutes - 1) / unit
 class DayBits {
  public:
   void set(int from, int to) {  ///< units, `to` is behind the last
-    for (int i = from; i < to; ++i) words_[static_cast<std::size_t>(i >> 6)] |= std::uint64_t{1} << (i & 63);
+    each_word(from, to, [](std::uint64_t& word, std::uint64_t mask) { word |= mask; });
   }
   void clear(int from, int to) {
-    for (int i = from; i < to; ++i) words_[static_cast<std::size_t>(i >> 6)] &= ~(std::uint64_t{1} << (i & 63));
+    each_word(from, to, [](std::uint64_t& word, std::uint64_t mask) { word &= ~mask; });
   }
   bool test(int i) const { return (words_[static_cast<std::size_t>(i >> 6)] >> (i & 63) & 1) != 0; }
   bool any() const { return (words_[0] | words_[1] | words_[2] | words_[3] | words_[4]) != 0; }
@@ -68,6 +68,15 @@ class DayBits {
   }
 
  private:
+  template <class Change>
+  void each_word(int from, int to, Change change) {
+    while (from < to) {
+      int const end = (from | 63) + 1 < to ? (from | 63) + 1 : to;
+      change(words_[static_cast<std::size_t>(from >> 6)], (~std::uint64_t{0} >> (64 - (end - from))) << (from & 63));
+      from = end;
+    }
+  }
+
   template <class Combine>
   DayBits with(DayBits const& other, Combine combine) const {
     DayBits out;

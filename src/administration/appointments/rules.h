@@ -33,8 +33,9 @@ struct OpenDay {
   DayBits online;   ///< open for residents; part of `staff`
   DayBits starts;   ///< where an appointment may begin
 };
+/// Weekday, validity, week and holiday. A pause holds on holidays, too.
 bool applies(Rule const& rule, Day day);
-/// `position` counts desks from 1. Holidays of the Land (§ 2 Feiertagsgesetz NW), closures, pauses and hours that the change to summer
+/// `position` counts desks from 1 (place in Plan::desks + 1). Holidays of the Land (§ 2 Feiertagsgesetz NW), closures, pauses and hours that the change to summer
 /// time leaves out are closed; an hour that comes twice in autumn is given once (its first pass).
 OpenDay open_day(Rules const& rules, int position, Day day);
 /// When walk-ins are taken.
@@ -95,7 +96,8 @@ struct Wish {
   std::optional<Day> from, to;        ///< inclusive
 };
 
-/// Why an office cannot serve a wish at all; `yes` when it can.
+/// Why an office cannot serve a wish at all; `yes` when it can. `no_desk`: no desk in use does all of it, or no room or equipment is there for
+/// it, or it needs two kinds of them at once.
 enum class Serves : std::uint8_t { yes, unknown_service, too_many, not_online, not_this_way, no_desk, too_long, paused };
 Serves serves(Plan const& plan, Wish const& wish);
 /// How long the wish takes at this office, in minutes, rounded up to units.
@@ -112,9 +114,12 @@ struct FreeTime {
 };
 /// The first `limit` free times over all offices, ordered by start, then by calendar; one for each start and office. `now` bounds them below.
 std::vector<FreeTime> earliest(std::span<Calendar const* const> calendars, Wish const& wish, Instant now, std::size_t limit);
-/// Number of different free starts on each day from `wish.from` to `wish.to`, over all offices (a start in two offices counts twice).
+/// Number of different free starts on each day from `wish.from` to `wish.to`, over all offices (a start in two offices counts twice). Without
+/// these days: from today to the end of the calendars. At most `most_days`.
+inline constexpr int most_days = 400;
 std::vector<int> free_per_day(std::span<Calendar const* const> calendars, Wish const& wish, Instant now);
-/// The desk (and resource) that would take this time, or nothing when it is not free.
+/// The desk (and resource) that would take this time, or nothing when it is not free. What a search is narrowed by (part of the day, days,
+/// office) is of no account here.
 std::optional<FreeTime> claimable(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now);
 
 }  // namespace kreislauf::appointments
