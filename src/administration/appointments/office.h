@@ -86,7 +86,8 @@ html::Fragment items_text(Room const& room, std::vector<Item> const& items);
 html::Fragment service_text(Room const& room, std::string_view service);
 std::string_view channel_text(Context const& context, Channel channel);
 std::string about_minutes(Context const& context, int minutes);          ///< `etwa 25 Minuten`, `keine Wartezeit`
-/// Where the person stands now: `wartet` or `an Schalter 2 aufgerufen`.
+/// Where the person stands now: `wartet 4 Min.`, `wird bedient`.
+std::string badge_text(Context const& context, Appointment const& person, Instant now);
 html::Fragment badge_of(Context const& context, Appointment const& person, Instant now);
 
 // ---- Parts
@@ -95,6 +96,7 @@ void write_error(html::Writer& out, std::string_view id, std::string_view error)
 /// Something the person at the screen has to know before going on; takes the focus.
 void write_alert(html::Writer& out, std::string_view kind, std::string_view title, std::string_view text);
 void write_done(html::Writer& out, std::string_view text);
+void write_scripts(html::Writer& out, std::initializer_list<std::string_view> names);
 /// Who waits, who is parked, who is expected, who was missed. `desk` may call them; 0: only to look at.
 void write_queue(html::Writer& out, Room& room, std::int64_t desk);
 
@@ -111,6 +113,9 @@ struct Screen {
 };
 void open_screen(html::Writer& out, Context const& context, Screen const& screen);
 http::Response close_screen(html::Writer& out, unsigned status = 200);
+
+/// The slip with a number, to print. Goes back to the start of the device by itself, or has a link `back`.
+http::Response ticket(Room& room, std::string_view number, std::string_view back);
 
 // ---- Handlers
 

@@ -72,24 +72,47 @@ std::string about_minutes(Context const& c, int minutes) {
   return c.t.count("etwa {} Minute", "etwa {} Minuten", minutes);
 }
 
-html::Fragment badge_of(Context const& c, Appointment const& person, Instant now) {
-  auto const& t = c.t;
-  html::Writer out{120};
-  auto const badge = [&](std::string_view kind, std::string_view text) { out("<span class=\"kl-status kl-status--", kind, "\">", text, "</span>"); };
-  switch (person.state) {
-    case State::queued: badge("soon", t("wartet {} Min.", minutes_since(person.arrived_at, now))); break;
-    case State::called: badge("open", t("aufgerufen")); break;
-    case State::processing: badge("open", t("wird bedient")); break;
-    case State::pending: badge("soon", t("noch etwas offen")); break;
-    case State::parked: badge("soon", t("geparkt")); break;
-    case State::finished: badge("closed", t("fertig")); break;
-    case State::missed: badge("bad", t("nicht erschienen")); break;
-    case State::deleted: out(t("abgesagt")); break;
-    case State::blocked: out(t("gesperrt")); break;
-    case State::reserved:
-    case State::preconfirmed: out(t("noch nicht bestätigt")); break;
-    default: out(t("gebucht")); break;
+namespace {
+
+/// The kind of its badge; empty is plain text.
+std::string_view kind_of(State state) {
+  switch (state) {
+    case State::queued:
+    case State::pending:
+    case State::parked: return "soon";
+    case State::called:
+    case State::processing: return "open";
+    case State::finished: return "closed";
+    case State::missed: return "bad";
+    default: return {};
   }
+}
+
+}  // namespace
+
+std::string badge_text(Context const& c, Appointment const& person, Instant now) {
+  auto const& t = c.t;
+  switch (person.state) {
+    case State::queued: return t("wartet {} Min.", minutes_since(person.arrived_at, now));
+    case State::called: return std::string{t("aufgerufen")};
+    case State::processing: return std::string{t("wird bedient")};
+    case State::pending: return std::string{t("noch etwas offen")};
+    case State::parked: return std::string{t("geparkt")};
+    case State::finished: return std::string{t("fertig")};
+    case State::missed: return std::string{t("nicht erschienen")};
+    case State::deleted: return std::string{t("abgesagt")};
+    case State::blocked: return std::string{t("gesperrt")};
+    case State::reserved:
+    case State::preconfirmed: return std::string{t("noch nicht bestätigt")};
+    default: return std::string{t("gebucht")};
+  }
+}
+
+html::Fragment badge_of(Context const& c, Appointment const& person, Instant now) {
+  html::Writer out{120};
+  auto const kind = kind_of(person.state);
+  if (kind.empty()) out(badge_text(c, person, now));
+  else out("<span class=\"kl-status kl-status--", kind, "\">", badge_text(c, person, now), "</span>");
   return out.take();
 }
 
@@ -100,6 +123,10 @@ void write_error(html::Writer& out, std::string_view id, std::string_view error)
 void write_alert(html::Writer& out, std::string_view kind, std::string_view title, std::string_view text) {
   out("<div class=\"kern-alert kern-alert--", kind, "\" id=\"fehler\" role=\"alert\" tabindex=\"-1\" data-kl-errors><div class=\"kern-alert__header\"><span class=\"kern-icon kern-icon--", kind,
       "\" aria-hidden=\"true\"></span><h2 class=\"kern-title\">", title, "</h2></div><div class=\"kern-alert__body\"><p class=\"kern-body\">", text, "</p></div></div>");
+}
+
+void write_scripts(html::Writer& out, std::initializer_list<std::string_view> names) {
+  for (auto const name : names) out("<script type=\"module\" src=\"", authority::asset(name), "\"></script>");
 }
 
 void write_done(html::Writer& out, std::string_view text) { out("<div class=\"kl-note\" role=\"status\">", icon("done"), "<p>", text, "</p></div>"); }

@@ -44,7 +44,7 @@ Spot spot_of(Appointment const& person, Instant now) {
 bool before(Spot const& a, Spot const& b, Instant now) {
   auto const x = rank_of(a, now), y = rank_of(b, now);
   if (x != y) return x < y;
-  return std::tuple{a.since, a.person->arrived_at, a.person->id} < std::tuple{b.since, b.person->arrived_at, b.person->id};
+  return std::tie(a.since, a.person->arrived_at, a.person->id) < std::tie(b.since, b.person->arrived_at, b.person->id);
 }
 
 std::vector<Spot> queue_of(std::span<Appointment const> people, Instant now) {
