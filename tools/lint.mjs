@@ -39,6 +39,7 @@ const doors = [
   [/#include <libpq-fe\.h>/, /^platform\/db\/postgres\.cc$/, 'only db/postgres.cc knows libpq'],
   [/#include <libxml/, /^platform\/xml\//, 'only platform/xml knows libxml2'],
   [/#include <openssl/, /^platform\/crypto\//, 'only platform/crypto knows OpenSSL'],
+  [/#include <sodium/, /^platform\/crypto\//, 'only platform/crypto knows libsodium'],
   [/#include <libstemmer/, /^platform\/search\/stemmer\.cc$/, 'only search/stemmer.cc knows Snowball'],
   [/#include <curl\//, /^platform\/mail\//, 'only platform/mail knows libcurl'],
   [/#include <qrcodegen/, /^platform\/html\/qr\.cc$/, 'only html/qr.cc knows qrcodegen'],

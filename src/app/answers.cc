@@ -18,6 +18,7 @@ struct Words {
 
 constexpr std::array words{
     Words{400, i18n::message("Diese Anfrage verstehen wir nicht"), i18n::message("Die Adresse oder die Angaben sind unvollständig. Gehen Sie zurück und versuchen Sie es noch einmal."), "The request could not be understood. Check the address and the parameters."},
+    Words{401, i18n::message("Sie sind nicht angemeldet"), i18n::message("Melden Sie sich an. Nichts wurde gespeichert."), "Sign in first. Nothing was stored."},
     Words{403, i18n::message("Das dürfen wir hier nicht tun"), i18n::message("Das Formular kam nicht von dieser Seite. Öffnen Sie es hier noch einmal. Nichts wurde gespeichert."), "The request was refused. Nothing was stored."},
     Words{404, i18n::message("Diese Seite gibt es nicht"), i18n::message("Vielleicht hat sich die Adresse geändert. Suchen Sie mit Ihren eigenen Worten."), "There is nothing at this address."},
     Words{405, i18n::message("So geht das hier nicht"), i18n::message("Unter dieser Adresse geht das nicht. Gehen Sie zurück und versuchen Sie es noch einmal."), "This method is not offered here; see the Allow field."},

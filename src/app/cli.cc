@@ -37,6 +37,7 @@ int run(int argc, char** argv) {
   add_check(program, code);
   add_feedback(program, code);
   add_migrate(program, code);
+  add_staff(program, code);
   program.add_subcommand("version", "Print the version")->callback([] { fmt::print("kreislauf {}\n", version); });
   try {
     program.parse(argc, argv);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/identity/identity.h"
 #include "authority/authority.h"
 #include "base/embedded.h"
 #include "base/log.h"
@@ -23,11 +24,15 @@ void log_rejected(std::string_view file, ImportReport const& report) {
 
 }  // namespace
 
-void load_demo(db::Store& store) {
+void load_demo(db::Store& store, Clock const& clock) {
   auto const keep = OnRejection::keep_good_lines;
   log_rejected("offices", authority::import_offices(store, content_of("demo/offices.csv"), keep));
   log_rejected("delegations", authority::import_delegations(store, content_of("demo/delegations.csv"), keep));
   log_rejected("overrides", authority::import_overrides(store, content_of("demo/overrides.csv"), keep));
+  authority::Authorities const authorities{store};
+  for (auto const* slug : {"gescher", "ahaus"}) {
+    if (auto const* town = authorities.directory()->by_slug(slug); town != nullptr) identity::load_sample(store.authority(town->key), clock);
+  }
 }
 
 }  // namespace kreislauf::app

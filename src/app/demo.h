@@ -5,6 +5,6 @@
 namespace kreislauf::app {
 
 /// Loads the sample district from the files that travel inside the program (demo/*.csv). Repeatable.
-void load_demo(db::Store& store);
+void load_demo(db::Store& store, Clock const& clock);
 
 }  // namespace kreislauf::app

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "administration/identity/identity.h"
+#include "app/admission.h"
 #include "app/answers.h"
 #include "app/compress.h"
 #include "app/operations.h"
@@ -29,7 +31,7 @@ bool wants_json(http::Request const& request) {
   return request.path.starts_with("/api/") || request.accept.starts_with("application/json") || request.accept.starts_with("application/problem+json");
 }
 
-/// A form may only be sent from this site. There are no sessions yet, so this guards against being used, not against theft.
+/// A form may only be sent from this site; forms of staff carry the csrf field of their session besides (app/admission.cc).
 bool from_elsewhere(http::Request const& request) {
   if (request.sec_fetch_site == "cross-site") return true;
   if (request.origin.empty() || request.origin == "null") return request.origin == "null";
@@ -44,7 +46,8 @@ bool is_loopback(std::string const& client) { return client.starts_with("127.") 
 Portal::Portal(PortalOptions options, db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog, Clock const& clock, crypto::Random& random)
     : options_{std::move(options)}, store_{store}, authorities_{authorities}, catalog_{catalog}, clock_{clock}, random_{random},
       limit_{options_.requests_per_second, options_.burst}, started_{clock.now()} {
-  for (auto&& part : {authority::routes(), catalog::routes(catalog), operations_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
+  for (auto&& part : {authority::routes(), catalog::routes(catalog), identity::routes(), operations_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
+  for (auto&& part : {identity::navigation()}) navigation_.insert(navigation_.end(), part.begin(), part.end());
   for (auto const& route : routes_) meter_of_.push_back(&meters_.route(route.method == http::Method::post ? "POST" : "GET", std::string{route.pattern}));
 }
 
@@ -78,7 +81,7 @@ http::Plan Portal::plan(http::Request const& request) {
     }
     plan.route = static_cast<int>(i);
     plan.body_limit = route.body_limit;
-    plan.blocking = route.work == http::Work::blocking || (target.authority != nullptr && not authorities_.town_is_loaded(target.authority->key));
+    plan.blocking = route.work == http::Work::blocking || http::asks_for_staff(route.right) || (target.authority != nullptr && not authorities_.town_is_loaded(target.authority->key));
     break;
   }
   // A strange host gets the page that says so, with its styles.
@@ -104,7 +107,8 @@ authority::Context Portal::context_for(http::Request const& request, std::shared
                              .portal_origin = fmt::format("{}://{}{}", scheme, options_.domain, port),
                              .town_domain = fmt::format("{}{}", options_.domain, port),
                              .values = {},
-                             .demo = options_.demo};
+                             .demo = options_.demo,
+                             .navigation = &navigation_};
   if (target.authority != nullptr) {
     context.town = authorities_.town(target.authority->key);
     context.db = &store_.authority(target.authority->key);
@@ -118,8 +122,11 @@ http::Response Portal::call(authority::Route const& route, http::Request const& 
     if (from_elsewhere(request)) throw Forbidden{};
     if (not request.content_type.starts_with("application/x-www-form-urlencoded")) return error(request, 415);
   }
+  if (http::asks_for_staff(route.right)) {
+    if (auto refusal = admit(route, request, context, wants_json(request))) return std::move(*refusal);
+  }
   auto response = route.handler(request, context);
-  if (route.data == http::Data::personal) response.caching = http::Caching::none;
+  if (route.data == http::Data::personal || context.staff) response.caching = http::Caching::none;
   return response;
 }
 

@@ -58,6 +58,7 @@ class Portal final : public http::Application {
   i18n::Catalogues catalogues_;
   RateLimit limit_;
   std::vector<authority::Route> routes_;
+  std::vector<authority::NavEntry> navigation_;
   metrics::Registry meters_;
   std::vector<metrics::RouteMeter*> meter_of_;
   Instant started_;

@@ -142,7 +142,8 @@ TEST_CASE_FIXTURE(TestPortal, "every route of the table answers on its place wit
     auto const answer = route.method == http::Method::post ? post(host, path, "text=x&urteil=ja") : get(host, path);
     CAPTURE(path);
     CHECK(answer.status < 500);
-    if (route.right == http::Right::everyone && route.pattern != "/assets/{datei}") CHECK(answer.status < 400);
+    bool const refuses = route.pattern == "/assets/{datei}" || (route.method == http::Method::post && (route.pattern == "/verwaltung/anmelden" || route.pattern == "/geraet"));
+    if (route.right == http::Right::everyone && not refuses) CHECK(answer.status < 400);
   }
 }
 

@@ -35,6 +35,7 @@ struct Context {
   bool demo = false;
   live::Hub* live = nullptr;         ///< tells open pages that something has changed; nullptr in tools
   std::optional<Staff> staff = {};   ///< who is signed in at this authority
+  std::vector<NavEntry> const* navigation = nullptr;  ///< the links of staff pages, of all modules
 
   /// `http://ahaus.localhost:8080`
   std::string origin_of(Authority const& other) const;

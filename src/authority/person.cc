@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/i18n/i18n.h"
+
 namespace kreislauf::authority {
 
 namespace {
@@ -11,11 +13,11 @@ struct Names {
   Role role;
   std::string_view stored, german;
 };
-constexpr std::array<Names, 5> names{{{Role::kiosk, "kiosk", "Gerät am Eingang"},
-                                      {Role::reception, "reception", "Empfang"},
-                                      {Role::clerk, "clerk", "Sachbearbeitung"},
-                                      {Role::head, "head", "Leitung"},
-                                      {Role::administrator, "administrator", "Verwaltung der Konten"}}};
+constexpr std::array<Names, 5> names{{{Role::kiosk, "kiosk", i18n::message("Gerät am Eingang")},
+                                      {Role::reception, "reception", i18n::message("Empfang")},
+                                      {Role::clerk, "clerk", i18n::message("Sachbearbeitung")},
+                                      {Role::head, "head", i18n::message("Leitung")},
+                                      {Role::administrator, "administrator", i18n::message("Verwaltung der Konten")}}};
 
 }  // namespace
 

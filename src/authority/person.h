@@ -44,4 +44,12 @@ struct Staff {
   std::string actor() const { return "staff:" + std::to_string(id); }
 };
 
+/// A link in the frame of staff pages and on their start page. Each module brings its own (wiring: app/portal.cc).
+struct NavEntry {
+  std::string_view path;   ///< with `{amt}`: shown for the office the person works in
+  std::string_view label;  ///< made with i18n::message, translated where it is shown
+  std::string_view hint;   ///< what one does there, one sentence, made with i18n::message
+  http::Right right;
+};
+
 }  // namespace kreislauf::authority

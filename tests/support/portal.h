@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 #include <string>
 
+#include "administration/identity/identity.h"
 #include "app/commands/command.h"
 #include "app/portal.h"
 #include "tests/support/store.h"
@@ -62,9 +64,47 @@ class TestPortal {
     request.body = kept_body_;
     request.origin = origin;
     request.sec_fetch_site = sec_fetch_site;
+    request.secure = secure;
+    auto const cookie = cookies.find(kept_name_);
+    request.cookie = cookie == cookies.end() ? std::string_view{} : std::string_view{cookie->second};
     if (method == http::Method::post) request.content_type = "application/x-www-form-urlencoded";
-    return portal->respond(request, portal->plan(request));
+    auto response = portal->respond(request, portal->plan(request));
+    for (auto const& [name, value] : response.headers) {
+      if (name == "Set-Cookie") cookies[kept_name_] = value.substr(0, value.find(';'));
+    }
+    return response;
   }
+
+  db::Database& database(std::string const& town) { return store->authority(authorities->directory()->by_slug(town)->key); }
+
+  /// Signs somebody in at `gescher`: the requests that follow carry the session. The account is made the first time, with all that the
+  /// first sign-in asks for done; later calls change its roles.
+  std::int64_t staff(std::string const& town, std::string const& login, std::vector<authority::Assignment> const& roles) {
+    std::int64_t id = 0;
+    database(town).write([&](db::Connection& connection) {
+      auto const known = identity::account_by_login(connection, login);
+      if (known) id = known->id;
+      else id = identity::add_account(connection, clock, random, {.login = login, .name = "Name von " + login + " in " + town, .roles = {}}, "test")->id;
+      connection.exec("UPDATE staff SET must_change = 0, totp_secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' WHERE id = ?", id);
+      connection.exec("DELETE FROM staff_roles WHERE staff = ?", id);
+      for (auto const& one : roles) connection.exec("INSERT INTO staff_roles (staff, role, office) VALUES (?, ?, ?)", id, authority::name_of(one.role), one.office);
+      cookies[town + ".localhost"] = identity::cookie_of(identity::open_session(connection, clock.now(), random, identity::Holder::staff, id, "Test"));
+    });
+    return id;
+  }
+
+  /// The two hidden fields of a form of staff, as they stand in a page: `csrf=...&form=...`; only `form` when nobody is signed in.
+  std::string fields(std::string const& host) {
+    std::string out = "form=" + random.hex(16);
+    auto const cookie = cookies.find(host);
+    if (cookie == cookies.end()) return out;
+    auto const town = host.substr(0, host.find('.'));
+    authority::Context const context{.clock = clock, .random = random, .t = catalogues.translator(i18n::Language::german), .directory = nullptr, .authority = nullptr, .town = nullptr, .db = &database(town), .origin = {}, .portal_origin = {}, .town_domain = {}, .values = {}, .demo = true};
+    auto const session = identity::find_session(context, cookie->second);
+    return session ? out + "&csrf=" + session->staff.csrf : out;
+  }
+  /// Sends a form of staff with its hidden fields.
+  http::Response submit(std::string const& host, std::string target, std::string const& body = {}) { return post(host, std::move(target), fields(host) + (body.empty() ? "" : "&" + body)); }
 
   TestPlace place;
   FixedClock clock{parse_iso_utc("2026-11-23T08:30:00Z")};
@@ -75,7 +115,9 @@ class TestPortal {
   std::unique_ptr<app::Portal> portal;
   http::Request request;
   std::string client = "192.0.2.7", origin, sec_fetch_site;
-  bool forwarded = false;
+  bool forwarded = false, secure = false;
+  std::map<std::string, std::string> cookies;  ///< by host, as a browser keeps them
+  i18n::Catalogues catalogues;
 
  private:
   std::string kept_host_, kept_name_, kept_target_, kept_body_;

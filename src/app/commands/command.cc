@@ -9,6 +9,7 @@
 
 #include "administration/appointments/appointments.h"
 #include "administration/catalog/catalog.h"
+#include "administration/identity/identity.h"
 #include "authority/authority.h"
 #include "base/errors.h"
 #include "platform/acts/acts.h"
@@ -23,7 +24,7 @@ void add_store_options(CLI::App& command, StoreChoice& choice) {
 
 std::vector<db::Migration> authority_migrations() {
   auto all = authority::authority_migrations();
-  for (auto&& part : {acts::authority_migrations(), appointments::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
+  for (auto&& part : {acts::authority_migrations(), appointments::authority_migrations(), identity::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
   return all;
 }
 

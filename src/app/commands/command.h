@@ -40,5 +40,6 @@ void add_check(CLI::App& program, int& code);
 void add_rules_checks(CLI::App& check, int& code);
 void add_feedback(CLI::App& program, int& code);
 void add_migrate(CLI::App& program, int& code);
+void add_staff(CLI::App& program, int& code);
 
 }  // namespace kreislauf::app

@@ -33,7 +33,7 @@ void prepare(db::Store& store, Clock const& clock, bool demo) {
   for (auto const& [line, reason] : packages.rejected) log::error("package_rejected", fmt::format("line {}: {}", line, reason));
   auto const report = authority::migrate_all(store, authority_migrations(), clock, show_progress);
   for (auto const& failure : report.failed) log::error("migration_failed", failure);
-  if (demo) load_demo(store);
+  if (demo) load_demo(store, clock);
 }
 
 void print_addresses(Options const& options, unsigned short port, authority::Directory const& directory, catalog::Snapshot const& catalog) {

@@ -15,6 +15,7 @@ constexpr auto keep_answer = "UPDATE idempotency_keys SET status = ?, location =
 constexpr auto drop_answers = "DELETE FROM idempotency_keys WHERE answered_at < ?";
 
 constexpr auto save_event = "INSERT INTO events (id, at, kind, subject, actor, data) VALUES (?, ?, ?, ?, ?, ?)";
+constexpr auto older_events = "SELECT id, at, kind, subject, actor, data FROM events WHERE id < ? ORDER BY id DESC LIMIT ?";
 constexpr auto events_of_subject = "SELECT id, at, kind, subject, actor, data FROM events WHERE subject = ? ORDER BY id";
 
 }  // namespace
@@ -48,6 +49,10 @@ void append(db::Connection& connection, Instant now, Event const& event) {
 }
 
 std::vector<Event> events_of(db::Connection& connection, std::string_view subject) { return connection.query<Event>(events_of_subject, subject); }
+
+std::vector<Event> events_before(db::Connection& connection, std::int64_t before, std::size_t limit) {
+  return connection.query<Event>(older_events, before > 0 ? before : INT64_MAX, limit);
+}
 
 void prune(db::Connection& connection, Instant now, int days) {
   auto const horizon = iso_utc(now - std::chrono::days{days});

@@ -50,6 +50,8 @@ struct Event {
 };
 void append(db::Connection& connection, Instant now, Event const& event);
 std::vector<Event> events_of(db::Connection& connection, std::string_view subject);
+/// Events with smaller numbers, newest first: the pages of an audit trail. `before` 0 begins with the newest.
+std::vector<Event> events_before(db::Connection& connection, std::int64_t before, std::size_t limit);
 
 /// Something to be done outside of this database after the commit.
 struct Errand {

@@ -21,4 +21,12 @@ int match(std::string_view pattern, std::string_view path, PathValues& values) {
   return pattern.empty() && path.empty() ? static_cast<int>(found) : -1;
 }
 
+std::string_view value_named(std::string_view pattern, std::string_view name, PathValues const& values) {
+  std::size_t number = 0;
+  for (auto open = pattern.find('{'); open != std::string_view::npos; open = pattern.find('{', open + 1), ++number) {
+    if (pattern.substr(open + 1, pattern.find('}', open) - open - 1) == name && number < values.size()) return values[number];
+  }
+  return {};
+}
+
 }  // namespace kreislauf::http

@@ -63,6 +63,12 @@ struct Route {
   std::string_view schema;            ///< name of the answer's schema in the OpenAPI document; only for the API
 };
 
+/// Only somebody who is signed in can have this right.
+constexpr bool asks_for_staff(Right right) { return right >= Right::staff; }
+
+/// The value of `{name}` among the values of a pattern; empty where the pattern has none.
+std::string_view value_named(std::string_view pattern, std::string_view name, PathValues const& values);
+
 /// Matches a path with a pattern; the number of values found, or -1.
 int match(std::string_view pattern, std::string_view path, PathValues& values);
 

@@ -195,6 +195,7 @@ class Session : public std::enable_shared_from_this<Session> {
     request_.cookie = text(beast_http::field::cookie);
     request_.content_type = text(beast_http::field::content_type);
     request_.origin = text(beast_http::field::origin);
+    request_.user_agent = text(beast_http::field::user_agent);
     request_.sec_fetch_site = as_view(message["Sec-Fetch-Site"]);
     set_client(as_view(message["X-Forwarded-For"]), as_view(message["X-Forwarded-Proto"]));
     keep_ = message.keep_alive();

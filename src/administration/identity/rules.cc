@@ -1,0 +1,121 @@
+#include "administration/identity/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/text.h"
+
+namespace kreislauf::identity::rules {
+
+Standing standing(Session const& session, Instant now) {
+  if (now < session.seen) return Standing::clock_is_behind;
+  if (now >= session.expires) return Standing::ended;
+  if (session.kind == Holder::staff && now - session.seen >= idle_limit) return Standing::ended;
+  return Standing::alive;
+}
+
+std::chrono::minutes delay_after(std::int64_t failures) {
+  if (failures < free_attempts) return std::chrono::minutes{0};
+  return std::chrono::minutes{std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(6, failures - free_attempts))};
+}
+
+Missing missing_of(Account const& account) {
+  if (account.must_change) return Missing::password;
+  return account.totp_secret.empty() ? Missing::second_factor : Missing::nothing;
+}
+
+namespace {
+
+// What lists of stolen passwords begin with, German and English, and what suggests itself here. Digits and signs around them do not help.
+constexpr std::array<std::string_view, 64> common_words{
+    "passwort", "password", "passwd", "geheim", "geheimnis", "secret", "qwertz", "qwerty", "qwertzuiop", "qwertyuiop", "asdfgh", "asdfghjkl", "yxcvbnm", "zxcvbnm", "abcdef", "abcdefgh",
+    "abcdefghijkl", "abc", "hallo", "hello", "halloduda", "willkommen", "welcome", "letmein", "admin", "administrator", "root", "master", "test", "testtest", "passworttest", "login",
+    "anmeldung", "kennwort", "kreislauf", "verwaltung", "stadtverwaltung", "gemeinde", "rathaus", "buergerbuero", "buergeramt", "burgermeister", "stadt", "gescher", "ahaus", "borken", "kreisborken", "sommer",
+    "winter", "fruehling", "herbst", "januar", "montag", "schalke", "dortmund", "bayern", "fussball", "iloveyou", "ichliebedich", "schatz", "sonnenschein", "sunshine", "dragon", "superman"};
+
+/// Letters only, without marks, the same word once: `Passwort-Passwort-123!` -> `passwort`.
+std::string core_of(std::string_view password) {
+  std::string core;
+  for (char const c : text::folded(password)) {
+    if (c >= 'a' && c <= 'z') core += c;
+  }
+  for (std::size_t size = 1; size <= core.size() / 2; ++size) {
+    if (core.size() % size != 0) continue;
+    bool same = true;
+    for (std::size_t i = size; i < core.size() && same; ++i) same = core[i] == core[i - size];
+    if (same) return core.substr(0, size);
+  }
+  return core;
+}
+
+bool is_common(std::string_view password) {
+  auto const core = core_of(password);
+  if (core.size() <= 2) return true;  // digits and signs alone, or one letter again and again
+  if (std::set<char>(password.begin(), password.end()).size() < 5) return true;
+  return std::find(common_words.begin(), common_words.end(), core) != common_words.end();
+}
+
+/// Is the password little more than a name of its owner?
+bool is_like(std::string_view password, std::string_view login, std::string_view name) {
+  auto const folded = text::folded(password);
+  std::vector<std::string> words{text::folded(login)};
+  for (auto const part : text::split(name, ' ')) words.push_back(text::folded(part));
+  return std::any_of(words.begin(), words.end(), [&](std::string const& word) { return word.size() >= 4 && folded.find(word) != std::string::npos && folded.size() < word.size() + 8; });
+}
+
+}  // namespace
+
+PasswordFault check_password(std::string_view password, std::string_view login, std::string_view name) {
+  auto const length = text::code_points(password);
+  if (length < shortest_password) return PasswordFault::too_short;
+  if (length > longest_password) return PasswordFault::too_long;
+  if (is_common(password)) return PasswordFault::too_common;
+  return is_like(password, login, name) ? PasswordFault::like_name : PasswordFault::none;
+}
+
+bool is_login(std::string_view login) {
+  if (login.size() < 2 || login.size() > 40 || login.front() < 'a' || login.front() > 'z') return false;
+  return login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_") == std::string_view::npos;
+}
+
+std::string browser_of(std::string_view user_agent) {
+  struct Name {
+    std::string_view mark, name;
+  };
+  // The order counts: Edge calls itself Chrome, and Chrome calls itself Safari.
+  static constexpr std::array<Name, 4> browsers{{{"Edg/", "Edge"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}};
+  static constexpr std::array<Name, 6> systems{{{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"}, {"Mac OS", "macOS"}, {"Linux", "Linux"}}};
+  auto const find = [&](auto const& names) {
+    for (auto const& one : names) {
+      if (user_agent.find(one.mark) != std::string_view::npos) return one.name;
+    }
+    return std::string_view{};
+  };
+  auto const browser = find(browsers), system = find(systems);
+  if (browser.empty() || system.empty()) return std::string{browser.empty() ? system : browser};
+  return std::string{browser} + ", " + std::string{system};
+}
+
+std::string safe_target(std::string_view path) {
+  static constexpr std::string_view start = "/verwaltung";
+  bool const clean = std::all_of(path.begin(), path.end(), [](unsigned char c) { return c > ' ' && c < 127 && c != '\\'; });
+  bool const own = path.size() <= 500 && path.starts_with('/') && not path.starts_with("//");
+  return std::string{clean && own ? path : start};
+}
+
+std::string network_of(std::string_view client) {
+  if (client.find(':') == std::string_view::npos) return std::string{client};
+  // `2001:db8:1:2:...` -> the first four groups; a shortened address keeps what stands before `::`.
+  std::string network;
+  int groups = 0;
+  for (auto const group : text::split(client, ':')) {
+    if (group.empty() && groups > 0) break;
+    network += group;
+    network += ':';
+    if (++groups == 4) break;
+  }
+  return network;
+}
+
+}  // namespace kreislauf::identity::rules

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "administration/identity/model.h"
+
+/// The rules of signing in, without disk and clock.
+namespace kreislauf::identity::rules {
+
+inline constexpr std::chrono::minutes idle_limit{30};
+inline constexpr std::chrono::hours absolute_limit{12};
+inline constexpr std::chrono::days device_limit{400};  ///< browsers keep no cookie longer
+inline constexpr std::chrono::days one_time_limit{7};
+inline constexpr std::chrono::minutes code_limit{15};
+inline constexpr std::size_t shortest_password = 12, longest_password = 200;
+inline constexpr std::int64_t free_attempts = 10;
+
+enum class Standing : std::uint8_t { alive, ended, clock_is_behind };
+
+/// Does a session still hold? A clock that stands before the last visit proves that it jumped back: then no time is
+/// given away, the session is refused.
+Standing standing(Session const& session, Instant now);
+
+/// How long to wait after so many failures: nothing below ten, then 1, 2, 4 ... at most 60 minutes.
+std::chrono::minutes delay_after(std::int64_t failures);
+
+Missing missing_of(Account const& account);
+
+enum class PasswordFault : std::uint8_t { none, too_short, too_long, too_common, like_name };
+/// NIST SP 800-63B and BSI ORP.4: length counts, no rules about kinds of letters, nothing that everybody tries first.
+PasswordFault check_password(std::string_view password, std::string_view login, std::string_view name);
+
+/// 2 to 40 of a-z, 0-9, dot, hyphen, underscore; begins with a letter.
+bool is_login(std::string_view login);
+
+/// `Firefox, Windows`: enough to recognise one's own browser, nothing that tells people apart.
+std::string browser_of(std::string_view user_agent);
+
+/// Where to go after signing in: only paths of this site, else the start page.
+std::string safe_target(std::string_view path);
+
+/// What counts the attempts of an address: a whole /64 of IPv6, because one connection has as many addresses as it likes.
+std::string network_of(std::string_view client);
+
+}  // namespace kreislauf::identity::rules

@@ -1,0 +1,79 @@
+#include "administration/identity/rules.h"
+
+#include <doctest/doctest.h>
+
+using namespace kreislauf;
+using namespace kreislauf::identity;
+using namespace std::chrono_literals;
+
+namespace {
+
+Instant const morning = parse_iso_utc("2026-11-23T08:30:00Z");
+
+Session session_of(Holder kind) { return {.key = "k", .kind = kind, .holder = 1, .csrf = {}, .new_totp = {}, .browser = {}, .created = morning, .seen = morning, .expires = morning + (kind == Holder::device ? std::chrono::hours{rules::device_limit} : rules::absolute_limit)}; }
+
+}  // namespace
+
+TEST_CASE("a session ends after 30 minutes without a visit and after 12 hours at the latest") {
+  auto session = session_of(Holder::staff);
+  CHECK(rules::standing(session, morning) == rules::Standing::alive);
+  CHECK(rules::standing(session, morning + 29min + 59s) == rules::Standing::alive);
+  CHECK(rules::standing(session, morning + 30min) == rules::Standing::ended);
+  session.seen = morning + 11h + 50min;
+  CHECK(rules::standing(session, morning + 11h + 59min) == rules::Standing::alive);
+  CHECK(rules::standing(session, morning + 12h) == rules::Standing::ended);
+}
+
+TEST_CASE("a device stays signed in for 400 days, however long nobody comes") {
+  auto const session = session_of(Holder::device);
+  CHECK(rules::standing(session, morning + 24h * 399) == rules::Standing::alive);
+  CHECK(rules::standing(session, morning + 24h * 400) == rules::Standing::ended);
+}
+
+TEST_CASE("a clock that jumped back gives no time away") {
+  CHECK(rules::standing(session_of(Holder::staff), morning - 1s) == rules::Standing::clock_is_behind);
+  CHECK(rules::standing(session_of(Holder::device), morning - 24h) == rules::Standing::clock_is_behind);
+}
+
+TEST_CASE("ten attempts are free, then each failure doubles the wait up to an hour") {
+  CHECK(rules::delay_after(9) == 0min);
+  CHECK(rules::delay_after(10) == 1min);
+  CHECK(rules::delay_after(11) == 2min);
+  CHECK(rules::delay_after(15) == 32min);
+  CHECK(rules::delay_after(16) == 60min);
+  CHECK(rules::delay_after(1000000) == 60min);
+}
+
+TEST_CASE("a password must be long and not what everybody tries") {
+  using enum rules::PasswordFault;
+  auto const check = [](std::string_view password) { return rules::check_password(password, "emuster", "Erika Mustermann"); };
+  CHECK(check("kurz") == too_short);
+  CHECK(check("Ängelchen12") == too_short);  // eleven characters, more bytes
+  CHECK(check("Passwort1234") == too_common);
+  CHECK(check("passwort-passwort!") == too_common);
+  CHECK(check("123456789012") == too_common);
+  CHECK(check("aaaaaaaaaaaaaaaa") == too_common);
+  CHECK(check("Stadtverwaltung2026") == too_common);
+  CHECK(check("Mustermann2026") == like_name);
+  CHECK(check("emuster-12345") == like_name);
+  CHECK(check(std::string(201, 'x')) == too_long);
+  CHECK(check("Pferd Batterie Klammer Ulme") == none);
+  CHECK(check("x9!kQ2#vL7pz") == none);
+}
+
+TEST_CASE("after signing in one only goes to pages of this site") {
+  CHECK(rules::safe_target("/verwaltung/personen?x=1") == "/verwaltung/personen?x=1");
+  for (auto const* bad : {"", "verwaltung", "//evil.example", "/\\evil.example", "https://evil.example", "/a b", "/a\r\nSet-Cookie: x", "/\t/evil.example"}) CHECK(rules::safe_target(bad) == "/verwaltung");
+  CHECK(rules::safe_target("/" + std::string(600, 'a')) == "/verwaltung");
+}
+
+TEST_CASE("logins, browsers and networks are told apart as far as needed") {
+  CHECK(rules::is_login("e.muster-2"));
+  for (auto const* bad : {"", "e", "2fast", "Erika", "e muster", "müller", "e'--"}) CHECK_FALSE(rules::is_login(bad));
+  CHECK(rules::browser_of("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0") == "Firefox, Windows");
+  CHECK(rules::browser_of("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36 Edg/120.0") == "Edge, Linux");
+  CHECK(rules::browser_of("<script>") == "");
+  CHECK(rules::network_of("192.0.2.7") == "192.0.2.7");
+  CHECK(rules::network_of("2001:db8:1:2:3:4:5:6") == rules::network_of("2001:db8:1:2::9"));
+  CHECK(rules::network_of("2001:db8:1:2::9") != rules::network_of("2001:db8:1:3::9"));
+}
