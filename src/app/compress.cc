@@ -33,7 +33,7 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
 }
 
 void compress(http::Response& response, std::string_view accept_encoding) {
-  if (not response.shared_body.empty() || response.body.size() < worth_it || not accepts(accept_encoding, "gzip")) return;
+  if (not response.stream_topic.empty() || not response.shared_body.empty() || response.body.size() < worth_it || not accepts(accept_encoding, "gzip")) return;
   thread_local std::unique_ptr<libdeflate_compressor, Free> const compressor{libdeflate_alloc_compressor(level)};
   std::string packed(libdeflate_gzip_compress_bound(compressor.get(), response.body.size()), '\0');
   auto const size = libdeflate_gzip_compress(compressor.get(), response.body.data(), response.body.size(), packed.data(), packed.size());

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "platform/crypto/crypto.h"
 #include "platform/db/db.h"
+#include "platform/html/html.h"
 #include "platform/http/route.h"
 #include "platform/i18n/i18n.h"
 #include "platform/live/live.h"
@@ -18,6 +19,15 @@
 namespace kreislauf::authority {
 
 class Directory;
+struct Context;
+
+/// What other modules put on the page of a service: the appointments show the next free times there.
+class ServicePanel {
+ public:
+  virtual ~ServicePanel() = default;
+  /// `service` is the key, `slug` its name in addresses. Writes nothing where there is nothing to say; must not wait for a database.
+  virtual void write(html::Writer& out, Context const& context, std::string_view service, std::string_view slug) const = 0;
+};
 
 /// Everything a handler may use besides its request. Made new for each request; nothing is ambient.
 struct Context {
@@ -33,6 +43,7 @@ struct Context {
   std::string town_domain;           ///< `localhost:8080`: an authority answers at NAME.<town_domain>
   http::PathValues values;
   bool demo = false;
+  ServicePanel const* panel = nullptr;
   live::Hub* live = nullptr;         ///< tells open pages that something has changed; nullptr in tools
   std::optional<Staff> staff = {};   ///< who is signed in at this authority
   std::vector<NavEntry> const* navigation = nullptr;  ///< the links of staff pages, of all modules

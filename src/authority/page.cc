@@ -73,7 +73,10 @@ void Page::head() {
   if (not meta_.index) out_("<meta name=\"robots\" content=\"noindex\">");
   for (auto const font : fonts_of(language)) out_("<link rel=\"preload\" href=\"", asset(font), "\" as=\"font\" type=\"font/woff2\" crossorigin>");
   out_("<link rel=\"stylesheet\" href=\"", asset("app.css"), "\"><script type=\"module\" src=\"", asset("app.js"),
-       "\"></script><link rel=\"icon\" href=\"", asset("favicon.svg"), "\" type=\"image/svg+xml\"><link rel=\"manifest\" href=\"/site.webmanifest\">");
+       "\"></script>");
+  for (auto const script : meta_.scripts) out_("<script type=\"module\" src=\"", asset(script), "\"></script>");
+  if (meta_.refresh_seconds > 0) out_("<noscript><meta http-equiv=\"refresh\" content=\"", meta_.refresh_seconds, "\"></noscript>");
+  out_("<link rel=\"icon\" href=\"", asset("favicon.svg"), "\" type=\"image/svg+xml\"><link rel=\"manifest\" href=\"/site.webmanifest\">");
   if (meta_.index) {
     out_("<link rel=\"canonical\" href=\"", context_.origin, i18n::path_prefix(language), meta_.path, "\">");
     for (auto const other : i18n::all_languages) {

@@ -23,6 +23,8 @@ struct PageMeta {
   std::string search = {};            ///< what stands in the search field
   bool home = false;                  ///< the page has its own large search
   bool index = true;                  ///< false: search engines shall not list it
+  std::vector<std::string_view> scripts = {};  ///< islands of this page besides app.js: `pow.js`
+  int refresh_seconds = 0;            ///< without scripts the page is fetched again after so many seconds; 0 never
 };
 
 /// A page under construction: head and header are written at once, the content follows, `finish` closes the frame.
@@ -73,6 +75,9 @@ html::Fragment name_of(Context const& context, Authority const& authority);
 std::string_view weekday(Context const& context, int day);
 /// `21. November 2026`
 std::string long_date(Context const& context, std::string_view iso_day);
+
+/// `21. November`
+std::string day_and_month(Context const& context, std::chrono::year_month_day day);
 
 /// "Jetzt geöffnet bis 16 Uhr" or when it opens next.
 void write_open_now(html::Writer& out, Context const& context, OpeningHours const& hours);

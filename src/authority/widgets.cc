@@ -19,15 +19,26 @@ std::string_view weekday(Context const& context, int day) {
   }
 }
 
-std::string long_date(Context const& context, std::string_view iso_day) {
-  static constexpr std::array months{i18n::message("Januar"), i18n::message("Februar"), i18n::message("März"), i18n::message("April"),
-                                     i18n::message("Mai"), i18n::message("Juni"), i18n::message("Juli"), i18n::message("August"),
+namespace {
+
+constexpr std::array months{i18n::message("Januar"), i18n::message("Februar"), i18n::message("März"), i18n::message("April"),
+                             i18n::message("Mai"), i18n::message("Juni"), i18n::message("Juli"), i18n::message("August"),
                                      i18n::message("September"), i18n::message("Oktober"), i18n::message("November"), i18n::message("Dezember")};
+
+std::string_view month_name(Context const& context, int month) { return context.t(months[static_cast<std::size_t>(std::clamp(month, 1, 12)) - 1]); }
+
+}  // namespace
+
+std::string long_date(Context const& context, std::string_view iso_day) {
   if (iso_day.size() < 10) return std::string{iso_day};
   auto const number = [&](std::size_t at, std::size_t size) { return std::atoi(std::string{iso_day.substr(at, size)}.c_str()); };
-  auto const month = std::clamp(number(5, 2), 1, 12);
   // Translators: day, month, year
-  return context.t("{0}. {1} {2}", number(8, 2), context.t(months[static_cast<std::size_t>(month) - 1]), number(0, 4));
+  return context.t("{0}. {1} {2}", number(8, 2), month_name(context, number(5, 2)), number(0, 4));
+}
+
+std::string day_and_month(Context const& context, std::chrono::year_month_day day) {
+  // Translators: day, month
+  return context.t("{0}. {1}", static_cast<unsigned>(day.day()), month_name(context, static_cast<int>(static_cast<unsigned>(day.month()))));
 }
 
 namespace {

@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "administration/appointments/board.h"
@@ -17,6 +19,20 @@ namespace kreislauf::appointments {
 
 std::vector<db::Migration> authority_migrations();
 
+/// Counts what one address does in ten minutes, in memory; forgets when the window is over. Protects times from being held by the hundred.
+class Budgets {
+ public:
+  bool take(std::string const& who, int most, Instant now);
+
+ private:
+  struct Spent {
+    Instant since{};
+    int count = 0;
+  };
+  std::mutex mutex_;
+  std::unordered_map<std::string, Spent> spent_;
+};
+
 /// The module in the running program: the boards of all authorities and the texts its letters need.
 class Appointments {
  public:
@@ -25,11 +41,13 @@ class Appointments {
   Boards& boards() { return boards_; }
   catalog::Catalog& catalog() { return catalog_; }
   i18n::Catalogues const& languages() const { return languages_; }
+  Budgets& budgets() { return budgets_; }
 
  private:
   catalog::Catalog& catalog_;
   i18n::Catalogues languages_;
   Boards boards_;
+  Budgets budgets_;
 };
 
 /// Letters in the language of their reader, with the names of one town.
@@ -63,6 +81,16 @@ class Scene {
 
 /// A service as people call it, in the language of the page where there is a text: `Personalausweis beantragen`.
 std::string service_name(Appointments& module, authority::Context const& context, Plan const& plan, std::string_view service);
+
+/// The next free times on the page of a service.
+class NextTimes final : public authority::ServicePanel {
+ public:
+  explicit NextTimes(Appointments& module) : module_{module} {}
+  void write(html::Writer& out, authority::Context const& context, std::string_view service, std::string_view slug) const override;
+
+ private:
+  Appointments& module_;
+};
 
 std::vector<authority::Route> routes(Appointments& module);
 std::vector<authority::Route> office_routes(Appointments& module);   ///< desk, reception, kiosk, display, day list, internal booking

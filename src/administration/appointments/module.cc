@@ -7,6 +7,16 @@ namespace kreislauf::appointments {
 
 std::vector<db::Migration> authority_migrations() { return db::embedded_migrations("src/administration/appointments", "authority_"); }
 
+bool Budgets::take(std::string const& who, int most, Instant now) {
+  constexpr auto window = std::chrono::minutes{10};
+  constexpr std::size_t most_remembered = 50'000;
+  std::lock_guard const lock{mutex_};
+  if (spent_.size() > most_remembered) spent_.clear();
+  auto& spent = spent_[who];
+  if (now - spent.since > window || now < spent.since) spent = {.since = now, .count = 0};
+  return ++spent.count <= most;
+}
+
 Scene::Scene(Appointments& module, authority::Context& context)
     : letters_{module, *context.authority, context.town}, context_{context},
       place_{.key = context.authority->key, .db = *context.db, .boards = module.boards(), .clock = context.clock, .random = context.random, .letters = letters_,

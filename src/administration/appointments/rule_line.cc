@@ -48,7 +48,8 @@ bool weekday_range(RuleReader& reader, std::uint8_t& out) {
   if (last < first) {
     static constexpr std::array names{"Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"};
     auto const *const from = names[static_cast<std::size_t>(first)], *const to = names[static_cast<std::size_t>(last)];
-    return reader.fail(fmt::format("„{}-{}“ läuft über das Wochenende hinaus. Bitte „Mo-{}+{}-So“ schreiben.", from, to, to, from));
+    auto const head = last == 0 ? std::string{} : fmt::format("-{}", to), tail = first == 6 ? std::string{} : fmt::format("{}-", from);
+    return reader.fail(fmt::format("„{}-{}“ läuft über das Wochenende hinaus. Bitte „Mo{}+{}So“ schreiben.", from, to, head, tail));
   }
   auto const days = bits(first, last);
   if ((out & days) != 0) return reader.fail("Ein Wochentag steht zweimal in der Zeile. Bitte einmal streichen.");

@@ -84,6 +84,11 @@ ImportReport import_packages(db::Store& store, std::vector<PackageFiles> const& 
 /// The packages that came with this program.
 std::vector<PackageFiles> embedded_packages();
 
+/// For pages of other modules: the name as the visitor should read it, its price, and what to bring (nothing where no text says it).
+html::Fragment visible_name(authority::Context const& context, Service const& service);
+std::string visible_fee(authority::Context const& context, Service const& service);
+bool write_documents(html::Writer& out, authority::Context const& context, Service const& service);
+
 std::vector<authority::Route> routes(Catalog& catalog);
 
 }  // namespace kreislauf::catalog

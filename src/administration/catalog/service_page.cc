@@ -171,6 +171,7 @@ http::Response service(Snapshot const& catalog, http::Request const&, Context& c
   }
   page("</header>");
   write_facts(page.out(), v);
+  if (c.panel != nullptr && v.responsible.authority == c.authority) c.panel->write(page.out(), c, found->key.value(), found->slug);
   write_notes(page.out(), v);
   page("<div class=\"kl-cols\"><div>");
   if (v.reading.text != nullptr) {

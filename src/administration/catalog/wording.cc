@@ -120,3 +120,19 @@ void write_blocks(html::Writer& out, std::vector<Block> const& blocks, bool docu
 }
 
 }  // namespace kreislauf::catalog::pages
+
+namespace kreislauf::catalog {
+
+html::Fragment visible_name(authority::Context const& context, Service const& service) { return pages::name_of(context, service); }
+std::string visible_fee(authority::Context const& context, Service const& service) { return pages::fee_text(context, service); }
+
+bool write_documents(html::Writer& out, authority::Context const& context, Service const& service) {
+  auto const reading = pages::reading_of(context, service);
+  if (reading.text == nullptr || (*reading.text)[Module::documents].empty()) return false;
+  if (reading.foreign) out("<div lang=\"de\" dir=\"ltr\">");
+  pages::write_blocks(out, (*reading.text)[Module::documents], true);
+  if (reading.foreign) out("</div>");
+  return true;
+}
+
+}  // namespace kreislauf::catalog

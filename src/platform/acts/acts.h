@@ -83,6 +83,18 @@ Delivery deliver(db::Database& database, Clock const& clock, Courier const& cour
 /// Dead letters and what waits longer than an hour, for the operator.
 std::vector<Errand> stuck(db::Database& database, Clock const& clock);
 
+/// What stands in the outbox and was not sent, without its payload: for lists.
+struct Pending {
+  std::int64_t id = 0;
+  std::string kind, subject, state, created_at, due_at;
+  std::int64_t attempts = 0;
+  std::string last_error;
+  static Pending from(db::Row const& row);
+};
+std::vector<Pending> pending(db::Database& database, std::size_t limit = 1000);
+/// Makes an errand that waits or is dead due now, with all its tries before it; false when there is none of that number.
+bool retry(db::Connection& connection, Instant now, std::int64_t id);
+
 /// Removes answers older than `days` (30 unless law asks for more) and settled errands older than that.
 void prune(db::Connection& connection, Instant now, int days);
 

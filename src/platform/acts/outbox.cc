@@ -24,6 +24,10 @@ constexpr auto mark_failed = "UPDATE outbox SET attempts = attempts + 1, last_er
 constexpr auto stuck_errands = R"sql(
   SELECT id, kind, subject, due_at, payload, attempts, state, last_error, settled_at FROM outbox
   WHERE state = 'dead' OR (state = 'waiting' AND attempts > 0 AND created_at < ?) ORDER BY id LIMIT 200)sql";
+constexpr auto pending_errands = R"sql(
+  SELECT id, kind, subject, state, created_at, due_at, attempts, last_error FROM outbox
+  WHERE state IN ('waiting', 'dead') ORDER BY id LIMIT ?)sql";
+constexpr auto try_again = "UPDATE outbox SET state = 'waiting', attempts = 0, due_at = ? WHERE id = ? AND state IN ('waiting', 'dead')";
 
 }  // namespace
 
@@ -73,5 +77,18 @@ std::vector<Errand> stuck(db::Database& database, Clock const& clock) {
   database.read([&](db::Connection& connection) { found = connection.query<Errand>(stuck_errands, iso_utc(clock.now() - std::chrono::hours{1})); });
   return found;
 }
+
+Pending Pending::from(db::Row const& row) {
+  return {.id = row.integer(0), .kind = row.string(1), .subject = row.string(2), .state = row.string(3), .created_at = row.string(4),
+          .due_at = row.string(5), .attempts = row.integer(6), .last_error = row.string(7)};
+}
+
+std::vector<Pending> pending(db::Database& database, std::size_t limit) {
+  std::vector<Pending> found;
+  database.read([&](db::Connection& connection) { found = connection.query<Pending>(pending_errands, limit); });
+  return found;
+}
+
+bool retry(db::Connection& connection, Instant now, std::int64_t id) { return connection.exec(try_again, iso_utc(now), id) > 0; }
 
 }  // namespace kreislauf::acts

@@ -43,6 +43,17 @@ std::optional<std::string> field(std::string_view encoded, std::string_view name
   return std::nullopt;
 }
 
+std::vector<std::string> fields(std::string_view encoded, std::string_view name) {
+  std::vector<std::string> values;
+  for (auto const pair : text::split(encoded, '&')) {
+    auto const equals = pair.find('=');
+    auto const key = percent_decoded(pair.substr(0, equals), true);
+    if (not key || *key != name) continue;
+    if (auto value = percent_decoded(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true)) values.push_back(std::move(*value));
+  }
+  return values;
+}
+
 std::string_view reason(unsigned status) {
   switch (status) {
     case 200: return "OK";
@@ -57,6 +68,7 @@ std::string_view reason(unsigned status) {
     case 405: return "Method Not Allowed";
     case 408: return "Request Timeout";
     case 409: return "Conflict";
+    case 410: return "Gone";
     case 411: return "Length Required";
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";

@@ -39,6 +39,8 @@ struct Request {
 /// The value of a field in a query or a form body (`application/x-www-form-urlencoded`), decoded; first one wins.
 /// Nothing when absent; broken percent signs and bytes that are not UTF-8 count as absent.
 std::optional<std::string> field(std::string_view encoded, std::string_view name);
+/// All values of a field that may come several times (checkboxes), in order.
+std::vector<std::string> fields(std::string_view encoded, std::string_view name);
 /// Decodes %xx (and + in forms). Nothing for broken escapes, NUL bytes or text that is not UTF-8.
 std::optional<std::string> percent_decoded(std::string_view value, bool plus_is_space);
 
@@ -57,6 +59,7 @@ struct Response {
   Caching caching = Caching::revalidate;
   std::vector<std::pair<std::string, std::string>> headers = {};
   bool vary_language = false;
+  std::string stream_topic = {};       ///< not empty: an event stream that stays open and tells when this topic was published
   std::string form_targets = {};       ///< other origins a form of this page may lead to, for the CSP
 
   std::string_view bytes() const { return shared_body.empty() ? std::string_view{body} : shared_body; }

@@ -15,6 +15,7 @@
 #include <unordered_set>
 
 #include "base/clock.h"
+#include "platform/http/streams.h"
 #include "platform/http/strict.h"
 #include "platform/http/wire.h"
 #include "platform/jobs/workers.h"
@@ -32,6 +33,9 @@ using Parser = beast_http::request_parser<beast_http::string_body>;
 
 constexpr std::size_t first_read = 2048;
 constexpr HeadLimits head_limits{};
+constexpr auto publish_window = std::chrono::milliseconds{250};
+constexpr auto heartbeat_pause = std::chrono::seconds{25};
+constexpr auto longest_stream_write = 60L;  // seconds until a reader that takes nothing is given up
 
 class Session;
 
@@ -42,16 +46,19 @@ struct Shared {
   jobs::Workers workers;
   std::atomic<std::size_t> connections{0};
   std::size_t most_connections;
+  StreamDesk streams;
+  Bulletin bulletin;
 };
 
 /// One event loop on one thread, with its own listening sockets and connections.
 struct Loop {
-  explicit Loop(Shared& all) : shared{all}, context{1}, ticker{context} {}
+  explicit Loop(Shared& all) : shared{all}, context{1}, ticker{context}, window{context} {}
 
   Shared& shared;
   std::unordered_set<Session*> sessions;  // outlives the context, whose last handlers still hold sessions
   asio::io_context context;
   asio::steady_timer ticker;
+  asio::steady_timer window;  // only the first loop's is used: it collects what is published
   std::vector<tcp::acceptor> acceptors;
   Seconds now = std::chrono::steady_clock::now();
   std::string date;
@@ -72,6 +79,7 @@ class Session : public std::enable_shared_from_this<Session> {
     socket_.set_option(tcp::no_delay{true}, ignored);
   }
   ~Session() {
+    if (not topic_.empty()) loop_.shared.streams.leave(request_.client, topic_);
     loop_.sessions.erase(this);
     --loop_.shared.connections;
   }
@@ -82,8 +90,15 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void close_if_late() {
+    if (not topic_.empty() && not writing_) return beat();
     if (loop_.now < deadline_ || busy_) return;
     close();
+  }
+
+  /// Something was published; a stream whose topic it is passes it on.
+  void tell(std::set<std::string> const& published) {
+    bool const ours = not topic_.empty() && std::any_of(published.begin(), published.end(), [&](auto const& one) { return covers(one, topic_); });
+    if (ours) write_change();
   }
 
   void close() {
@@ -92,7 +107,7 @@ class Session : public std::enable_shared_from_this<Session> {
     socket_.close(ignored);
   }
 
-  bool idle() const { return input_.empty() && not busy_; }
+  bool idle() const { return not topic_.empty() || (input_.empty() && not busy_); }
 
  private:
   void wait_until(long seconds) { deadline_ = loop_.now + std::chrono::seconds{seconds}; }
@@ -243,6 +258,14 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void send(Response response) {
+    if (not response.stream_topic.empty() && response.status == 200) {
+      if (request_.method == Method::get && not loop_.shared.streams.enter(request_.client, response.stream_topic)) return refuse(&request_, 503);
+      keep_ = false;
+      response.content_type = "text/event-stream";
+      response.caching = Caching::none;
+      response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx shall pass on each event at once
+      if (request_.method == Method::get) return open_stream(response);
+    }
     response_ = std::move(response);
     output_.clear();
     write_head(output_, response_, loop_.date, keep_);
@@ -272,6 +295,52 @@ class Session : public std::enable_shared_from_this<Session> {
       self->drained_ += bytes;
       if (error || self->drained_ > 2 * 1024 * 1024) return self->close();
       self->drain();
+    });
+  }
+
+  /// From here on the connection only tells what was published; what the client still sends is thrown away.
+  void open_stream(Response const& response) {
+    topic_ = response.stream_topic;
+    output_.clear();
+    write_head(output_, response, loop_.date, false);
+    output_ += stream_greeting;
+    auto client = std::exchange(request_, {}).client;
+    request_.client = std::move(client);
+    parser_.reset();
+    { auto const request = std::exchange(input_, {}); }
+    busy_ = false;
+    write_stream(output_);
+    listen_for_end();
+  }
+
+  /// One write at a time: what is published meanwhile is remembered as one flag, however slowly the client reads.
+  void write_stream(std::string_view bytes) {
+    writing_ = true;
+    wait_until(longest_stream_write);
+    next_beat_ = loop_.now + heartbeat_pause;
+    asio::async_write(socket_, asio::buffer(bytes), [self = shared_from_this()](Error const& error, std::size_t) {
+      self->writing_ = false;
+      if (error) return self->close();
+      { auto const sent = std::exchange(self->output_, {}); }
+      if (std::exchange(self->change_waits_, false)) self->write_change();
+    });
+  }
+
+  void write_change() {
+    if (writing_) change_waits_ = true;
+    else write_stream(stream_change);
+  }
+
+  void beat() {
+    if (loop_.now >= next_beat_) write_stream(stream_heartbeat);
+  }
+
+  void listen_for_end() {
+    input_.resize(64);
+    socket_.async_read_some(asio::buffer(input_), [self = shared_from_this()](Error const& error, std::size_t bytes) {
+      self->drained_ += bytes;
+      if (error || self->drained_ > 64 * 1024) return self->close();
+      self->listen_for_end();
     });
   }
 
@@ -306,6 +375,10 @@ class Session : public std::enable_shared_from_this<Session> {
   bool busy_ = false;
   bool reading_ = false;
   bool head_started_ = false;
+  std::string topic_;  // not empty: this is a stream
+  Seconds next_beat_;
+  bool writing_ = false;
+  bool change_waits_ = false;
 };
 
 void accept_on(Loop& loop, tcp::acceptor& acceptor) {
@@ -321,14 +394,19 @@ void accept_on(Loop& loop, tcp::acceptor& acceptor) {
   });
 }
 
-void tick(Loop& loop) {
-  loop.now = std::chrono::steady_clock::now();
-  loop.date = http_date(SystemClock{}.now());
+/// Sessions may end while they are visited, so each is held.
+std::vector<std::shared_ptr<Session>> sessions_of(Loop const& loop) {
   std::vector<std::shared_ptr<Session>> alive;
   for (auto* session : loop.sessions) {
     if (auto held = session->weak_from_this().lock()) alive.push_back(std::move(held));
   }
-  for (auto const& session : alive) session->close_if_late();
+  return alive;
+}
+
+void tick(Loop& loop) {
+  loop.now = std::chrono::steady_clock::now();
+  loop.date = http_date(SystemClock{}.now());
+  for (auto const& session : sessions_of(loop)) session->close_if_late();
   if (loop.accepting_paused && loop.shared.connections < loop.shared.most_connections) {
     loop.accepting_paused = false;
     for (auto& acceptor : loop.acceptors) accept_on(loop, acceptor);
@@ -373,7 +451,9 @@ class Server::Impl {
       : shared_{.options = options,
                 .application = application,
                 .workers = {options.workers, 1024},
-                .most_connections = options.most_connections} {
+                .most_connections = options.most_connections,
+                .streams = {options.most_streams, options.most_streams_of_client},
+                .bulletin = {}} {
     auto const descriptors = raise_descriptor_limit();
     if (shared_.most_connections == 0) shared_.most_connections = descriptors - descriptors / 10;
     auto const endpoints = usable_endpoints();
@@ -400,6 +480,7 @@ class Server::Impl {
       asio::post(loop->context, [&l = *loop] {
         for (auto& acceptor : l.acceptors) acceptor.close();
         l.ticker.cancel();
+        l.window.cancel();
         std::vector<std::shared_ptr<Session>> idle;
         for (auto* session : l.sessions) {
           if (session->idle()) idle.push_back(session->shared_from_this());
@@ -413,10 +494,31 @@ class Server::Impl {
     }
   }
 
+  void publish(std::string const& topic) {
+    if (not shared_.bulletin.add(topic)) return;
+    asio::post(loops_[0]->context, [this] {
+      auto& window = loops_[0]->window;
+      window.expires_after(publish_window);
+      window.async_wait([this](Error const& error) {
+        if (not error) tell_all();
+      });
+    });
+  }
+
+  std::vector<std::string> stream_topics() const { return shared_.streams.topics(); }
   unsigned short port() const { return port_; }
   std::size_t connections() const { return shared_.connections; }
 
  private:
+  void tell_all() {
+    auto const published = std::make_shared<std::set<std::string> const>(shared_.bulletin.take());
+    for (auto& loop : loops_) {
+      asio::post(loop->context, [&l = *loop, published] {
+        for (auto const& session : sessions_of(l)) session->tell(*published);
+      });
+    }
+  }
+
   std::vector<tcp::endpoint> usable_endpoints() {
     std::vector<tcp::endpoint> endpoints;
     for (auto const& address : shared_.options.addresses) {
@@ -453,6 +555,8 @@ Server::Server(ServerOptions const& options, Application& application) : impl_{s
 Server::~Server() = default;
 void Server::run() { impl_->run(); }
 void Server::stop() { impl_->stop(); }
+void Server::publish(std::string const& topic) { impl_->publish(topic); }
+std::vector<std::string> Server::stream_topics() const { return impl_->stream_topics(); }
 unsigned short Server::port() const { return impl_->port(); }
 std::size_t Server::connections() const { return impl_->connections(); }
 

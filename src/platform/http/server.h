@@ -36,6 +36,8 @@ struct ServerOptions {
   int header_seconds = 10;            ///< from the first byte of a request to the end of its head
   int body_seconds = 10;              ///< plus a second for each KiB
   int idle_seconds = 75;
+  std::size_t most_streams = 2000;    ///< open event streams; more get 503
+  std::size_t most_streams_of_client = 20;
   std::string trusted_proxy = {};     ///< address whose X-Forwarded-For and -Proto are believed
 };
 
@@ -48,6 +50,11 @@ class Server {
   /// Returns after `stop` once open answers are sent.
   void run();
   void stop();
+  /// Tells every open stream of this topic, or of all topics that begin with `05554016/` for `05554016/*`. From any thread;
+  /// what is published again within a quarter of a second is told once.
+  void publish(std::string const& topic);
+  /// The topics that somebody listens to now.
+  std::vector<std::string> stream_topics() const;
   unsigned short port() const;
   std::size_t connections() const;
 

@@ -47,8 +47,10 @@ void write_head(std::string& out, Response const& response, std::string_view dat
   if (response.status != 304 && response.status != 204) {
     out += "\r\nContent-Type: ";
     out += response.content_type;
-    out += "\r\nContent-Length: ";
-    append_number(out, response.bytes().size());
+    if (response.stream_topic.empty()) {
+      out += "\r\nContent-Length: ";
+      append_number(out, response.bytes().size());
+    }
   }
   out += "\r\n";
   out += cache_control(response.caching);

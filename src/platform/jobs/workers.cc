@@ -51,12 +51,23 @@ void Workers::run() {
 Repeating::Repeating(std::chrono::milliseconds every, std::function<void()> work)
     : thread_{[this, every, work = std::move(work)] {
         std::unique_lock lock{mutex_};
-        while (not wake_.wait_for(lock, every, [this] { return stopping_; })) {
+        for (;;) {
+          wake_.wait_for(lock, every, [this] { return stopping_ || woken_; });
+          if (stopping_) return;
+          woken_ = false;
           lock.unlock();
           work();
           lock.lock();
         }
       }} {}
+
+void Repeating::wake() {
+  {
+    std::lock_guard const lock{mutex_};
+    woken_ = true;
+  }
+  wake_.notify_all();
+}
 
 Repeating::~Repeating() {
   {

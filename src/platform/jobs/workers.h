@@ -44,10 +44,14 @@ class Repeating {
   Repeating(Repeating const&) = delete;
   Repeating& operator=(Repeating const&) = delete;
 
+  /// Does not wait any longer for the next time. What wakes it while it works lets it work once more.
+  void wake();
+
  private:
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
+  bool woken_ = false;
   std::thread thread_;
 };
 

@@ -1,0 +1,77 @@
+// Keeps marked parts of a page fresh: on each event of the stream the page is fetched again, and every element with
+// data-kl-live gets the new content of the element with its id. Focus, open details and what is being typed stay.
+const parts = () => [...document.querySelectorAll<HTMLElement>('[id][data-kl-live]')]
+const url = parts()[0]?.dataset.klLive
+let source: EventSource | undefined
+let failures = 0
+let timer = 0
+let busy = false
+let again = false
+
+function open() {
+  if (!url || document.hidden || source) return
+  source = new EventSource(url)
+  source.onmessage = () => { failures = 0; refresh() }
+  source.onerror = () => { close(); later() }
+}
+
+function close() {
+  clearTimeout(timer)
+  source?.close()
+  source = undefined
+}
+
+// A whole town's screens must not come back in the same second.
+function later() {
+  timer = window.setTimeout(() => { refresh(); open() }, Math.min(60_000, 2000 * 2 ** failures++) * (.5 + Math.random()))
+}
+
+async function refresh() {
+  if (busy) { again = true; return }
+  busy = true
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' })
+    if (answer.ok && !answer.redirected) show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+  } catch {
+    // Offline: the stream reports it, too, and tries again.
+  }
+  busy = false
+  if (again) { again = false; refresh() }
+}
+
+function show(page: Document) {
+  for (const old of parts()) {
+    const fresh = page.getElementById(old.id)
+    if (!fresh || fresh.innerHTML === old.innerHTML && fresh.className === old.className || typing(old)) continue
+    const focus = old.contains(document.activeElement) ? address(document.activeElement!) : ''
+    const opened = [...old.querySelectorAll<HTMLElement>('details[open][id]')].map(it => it.id)
+    old.className = fresh.className
+    old.replaceChildren(...fresh.childNodes)
+    for (const id of opened) document.getElementById(id)?.setAttribute('open', '')
+    if (focus) (old.querySelector<HTMLElement>(focus) ?? old).focus({ preventScroll: true })
+  }
+  document.title = page.title
+  document.dispatchEvent(new Event('kl:live'))
+}
+
+function typing(part: HTMLElement) {
+  const field = document.activeElement
+  return part.contains(field) && field instanceof HTMLElement && field.matches('input:not([type=checkbox]), textarea, select')
+}
+
+// How to find the focused control in the new content.
+function address(element: Element) {
+  if (element.id) return `#${CSS.escape(element.id)}`
+  return ['name', 'value', 'href'].filter(name => element.hasAttribute(name))
+    .map(name => `[${name}="${CSS.escape(element.getAttribute(name)!)}"]`).join('') || element.tagName
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) close()
+  else { refresh(); open() }
+})
+addEventListener('pagehide', close)
+addEventListener('pageshow', open)
+open()
+
+export {}
