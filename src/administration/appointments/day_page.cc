@@ -138,7 +138,7 @@ std::string done_text(Context const& c, Appointment const& person) {
 http::Response show(Room& room, View const& view) {
   auto const& t = room.c.t;
   auto const people = view.day == room.today ? std::vector<Appointment>(room.people().begin(), room.people().end()) : people_of(room.scene.place(), room.id(), view.day);
-  auto page = page_of(room, t("Tagesliste: {}", day_text(room.c, view.day)), "/tag");
+  auto page = page_of(room, t("Tagesliste: {}", day_text(room.c, view.day)), "/tag", {"desk.js"});
   page("<div class=\"kl-wrap kl-page\">");
   if (not view.title.empty()) write_alert(page.out(), "warning", view.title, view.text);
   auto const done = std::find_if(people.begin(), people.end(), [&](Appointment const& one) { return one.id == view.done; });
@@ -152,7 +152,6 @@ http::Response show(Room& room, View const& view) {
   else page("<p class=\"kl-section\">", t("An diesem Tag gibt es keine Termine."), "</p>");
   write_blocking(page.out(), room, view);
   page("</div>");
-  write_scripts(page.out(), {"desk.js"});
   bool const wrong = not view.blocking.error.empty();
   return page.finish(not view.title.empty() ? 409 : wrong ? 422 : 200);
 }

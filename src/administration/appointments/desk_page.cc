@@ -171,7 +171,7 @@ struct Notice {
 };
 
 http::Response show_desk(Room& room, Desk const& desk, std::int64_t done, Notice const& notice = {}) {
-  auto page = page_of(room, desk.name, "/schalter");
+  auto page = page_of(room, desk.name, "/schalter", {"live.js", "desk.js"});
   page("<div class=\"kl-wrap kl-page kl-desk\">");
   if (not notice.title.empty()) {
     page("<div>");

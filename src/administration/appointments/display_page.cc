@@ -143,7 +143,7 @@ http::Response waiting_room(Appointments& module, http::Request const& request, 
   auto const number = code_of(typed(request.query, "nummer")).substr(0, 8);
   auto const path = fmt::format("/aemter/{}/warteraum", room.id());
   authority::Page page{context, {.title = t("Wartezimmer: {}", room.office.name), .path = path, .crumbs = {{"/aemter", std::string{t("Ämter")}}, {"/aemter/" + room.id(), room.office.name}},
-                                 .query = number.empty() ? std::string{} : "?nummer=" + number, .here = std::string{t("Wartezimmer")}, .index = false}};
+                                 .query = number.empty() ? std::string{} : "?nummer=" + number, .here = std::string{t("Wartezimmer")}, .index = false, .scripts = {"live.js"}, .refresh_seconds = 30}};
   page("<div class=\"kl-wrap kl-page kl-narrow kl-stack\"><h1>", t("Wartezimmer: {}", room.office.name), "</h1><form class=\"kl-filter\" action=\"", authority::path_in(context, path),
        "\" method=\"get\"><div><label for=\"nummer\">", t("Ihre Nummer"), "</label> <input class=\"kl-select\" id=\"nummer\" name=\"nummer\" type=\"text\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" dir=\"ltr\" value=\"",
        number.empty() ? std::string{} : ticket_text(number), "\"></div><button class=\"kern-btn kern-btn--primary\" type=\"submit\"><span class=\"kern-label\">", t("Zeigen"), "</span></button></form>");
@@ -151,7 +151,6 @@ http::Response waiting_room(Appointments& module, http::Request const& request, 
   page("<section class=\"kl-section\" aria-labelledby=\"gerade\"><h2 id=\"gerade\">", t("Gerade aufgerufen"), "</h2>");
   write_now(page.out(), room);
   page("</section></div>");
-  write_scripts(page.out(), {"live.js"});
   auto response = page.finish();
   response.caching = http::Caching::none;
   return response;

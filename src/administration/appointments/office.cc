@@ -68,21 +68,16 @@ http::Response Room::done(acts::Answer const& answer) const {
 }
 
 Form::Form(Context const& c, http::Request const& request, std::string_view pattern, std::string_view button)
-    : principal{c.staff ? c.staff->actor() : "guest"}, key{http::field(request.body, "form").value_or("")}, route{pattern}, body{request.body} {
+    : principal{c.staff ? c.staff->actor() : "guest"}, key{identity::form_key_of(request)}, route{pattern}, body{request.body} {
   if (not key.empty() && not button.empty()) key += fmt::format(".{}", button);
 }
 
-OfficePage page_of(Room const& room, std::string title, std::string_view rest) {
-  return OfficePage{room.c, {.title = std::move(title), .path = fmt::format("/verwaltung/amt/{}{}", room.id(), rest), .crumbs = {}, .index = false}};
+identity::StaffPage page_of(Room const& room, std::string title, std::string_view rest, std::vector<std::string_view> scripts) {
+  auto const path = fmt::format("/verwaltung/amt/{}{}", room.id(), rest);
+  return identity::StaffPage{room.c, {.title = std::move(title), .path = path, .office = room.id(), .switch_path = fmt::format("/verwaltung/amt/{{amt}}{}", rest), .scripts = std::move(scripts)}};
 }
 
-html::Fragment hidden(Context const& c, http::Request const* again) {
-  html::Writer out{200};
-  auto const key = again == nullptr ? std::string{} : http::field(again->body, "form").value_or("");
-  if (c.staff) out("<input type=\"hidden\" name=\"csrf\" value=\"", c.staff->csrf, "\">");
-  out("<input type=\"hidden\" name=\"form\" value=\"", key.empty() ? c.random.hex(16) : key, "\">");
-  return out.take();
-}
+html::Fragment hidden(Context const& c, http::Request const* again) { return identity::form_fields(c, again == nullptr ? std::string{} : identity::form_key_of(*again)); }
 
 std::string typed(std::string_view encoded, std::string_view name) { return text::nfc(text::trimmed(http::field(encoded, name).value_or(""))); }
 
@@ -94,14 +89,7 @@ std::int64_t number_in(std::string_view digits) {
 
 std::int64_t number_typed(std::string_view encoded, std::string_view name) { return number_in(typed(encoded, name)); }
 
-std::optional<Day> day_typed(std::string_view encoded, std::string_view name) {
-  auto const value = typed(encoded, name);
-  if (value.size() != 10 || value[4] != '-' || value[7] != '-') return std::nullopt;
-  auto const part = [&](std::size_t at, std::size_t size) { return static_cast<int>(number_in(std::string_view{value}.substr(at, size))); };
-  std::chrono::year_month_day const day{std::chrono::year{part(0, 4)}, std::chrono::month{static_cast<unsigned>(part(5, 2))}, std::chrono::day{static_cast<unsigned>(part(8, 2))}};
-  if (not day.ok() || part(0, 4) < 2000) return std::nullopt;
-  return Day{day};
-}
+std::optional<Day> day_typed(std::string_view encoded, std::string_view name) { return resident::read_iso(typed(encoded, name)); }
 
 std::optional<int> time_typed(std::string_view encoded, std::string_view name) {
   auto const value = typed(encoded, name);
@@ -114,17 +102,9 @@ std::optional<int> time_typed(std::string_view encoded, std::string_view name) {
   return minute <= 24 * 60 && number_in(minutes) < 60 ? std::optional{minute} : std::nullopt;
 }
 
-std::vector<std::string> all_typed(std::string_view encoded, std::string_view name) {
-  std::vector<std::string> values;
-  for (auto const pair : text::split(encoded, '&')) {
-    if (auto value = http::field(pair, name); value && not value->empty()) values.push_back(std::move(*value));
-  }
-  return values;
-}
-
 std::vector<Item> items_typed(Plan const& plan, std::string_view encoded) {
   std::vector<Item> items;
-  for (auto const& service : all_typed(encoded, "dienst")) {
+  for (auto const& service : http::fields(encoded, "dienst")) {
     auto const* offer = plan.offer(service);
     bool const again = std::any_of(items.begin(), items.end(), [&](Item const& one) { return one.service == service; });
     if (offer == nullptr || again) continue;

@@ -8,6 +8,8 @@
 
 #include "administration/appointments/appointments.h"
 #include "administration/appointments/counter.h"
+#include "administration/appointments/resident.h"
+#include "administration/identity/identity.h"
 #include "authority/page.h"
 
 /// What the pages of the office share: the office of the path, words, and parts that stand on several pages.
@@ -56,8 +58,7 @@ struct Form {
 };
 
 /// The frame of a page for staff.
-using OfficePage = authority::Page;
-OfficePage page_of(Room const& room, std::string title, std::string_view rest);
+identity::StaffPage page_of(Room const& room, std::string title, std::string_view rest, std::vector<std::string_view> scripts = {});
 /// The hidden fields of every form of staff; with the key of the request when a form is shown again.
 html::Fragment hidden(Context const& context, http::Request const* again = nullptr);
 
@@ -70,21 +71,16 @@ std::optional<Day> day_typed(std::string_view encoded, std::string_view name);
 std::optional<int> time_typed(std::string_view encoded, std::string_view name);  ///< `9:05` as minute of the day
 /// `dienst=KEY`, as often as needed, and `anzahl-KEY=2`. What the office does not offer is left out.
 std::vector<Item> items_typed(Plan const& plan, std::string_view encoded);
-std::vector<std::string> all_typed(std::string_view encoded, std::string_view name);
 
 // ---- Words
 
-std::string clock_text(int minute);                                      ///< `8:10`
-std::string clock_text(std::string const& utc);                          ///< the same, in legal time
-std::string iso_of(Day day);                                             ///< `2026-11-23`
-std::string day_text(Context const& context, Day day);                   ///< `Montag, 23. November`
-std::string full_day_text(Context const& context, Day day);              ///< `Montag, 23. November 2026`
+using resident::channel_text, resident::clock_text, resident::day_text, resident::full_day_text, resident::iso_of;
+std::string clock_text(std::string const& utc);                          ///< `8:10`, in legal time
 std::string ticket_text(std::string_view ticket);                        ///< `A 012`, which does not break
 int minutes_since(std::string const& utc, Instant now);
 /// `2 × Personalausweis beantragen, Reisepass beantragen`
 html::Fragment items_text(Room const& room, std::vector<Item> const& items);
 html::Fragment service_text(Room const& room, std::string_view service);
-std::string_view channel_text(Context const& context, Channel channel);
 std::string about_minutes(Context const& context, int minutes);          ///< `etwa 25 Minuten`, `keine Wartezeit`
 /// Where the person stands now: `wartet 4 Min.`, `wird bedient`.
 std::string badge_text(Context const& context, Appointment const& person, Instant now);
@@ -96,7 +92,6 @@ void write_error(html::Writer& out, std::string_view id, std::string_view error)
 /// Something the person at the screen has to know before going on; takes the focus.
 void write_alert(html::Writer& out, std::string_view kind, std::string_view title, std::string_view text);
 void write_done(html::Writer& out, std::string_view text);
-void write_scripts(html::Writer& out, std::initializer_list<std::string_view> names);
 /// Who waits, who is parked, who is expected, who was missed. `desk` may call them; 0: only to look at.
 void write_queue(html::Writer& out, Room& room, std::int64_t desk);
 

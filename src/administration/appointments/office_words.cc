@@ -5,25 +5,7 @@
 // Words and small parts of the pages of the office.
 namespace kreislauf::appointments::office {
 
-std::string clock_text(int minute) { return fmt::format("{}:{:02}", minute / 60, minute % 60); }
 std::string clock_text(std::string const& utc) { return utc.empty() ? std::string{} : clock_text(legal_time(parse_iso_utc(utc)).minute_of_day); }
-
-std::string iso_of(Day day) {
-  std::chrono::year_month_day const date{day};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-}
-
-std::string full_day_text(Context const& c, Day day) {
-  auto const weekday = static_cast<int>(std::chrono::weekday{day}.iso_encoding()) - 1;
-  return c.t("{}, {}", authority::weekday(c, weekday), authority::long_date(c, iso_of(day)));
-}
-
-std::string day_text(Context const& c, Day day) {
-  auto text = full_day_text(c, day);
-  auto const year = fmt::format(" {}", static_cast<int>(std::chrono::year_month_day{day}.year()));
-  if (text.ends_with(year)) text.resize(text.size() - year.size());
-  return text;
-}
 
 std::string ticket_text(std::string_view ticket) {
   if (ticket.size() < 2) return std::string{ticket};
@@ -35,37 +17,8 @@ int minutes_since(std::string const& utc, Instant now) {
   return static_cast<int>(std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::minutes>(now - parse_iso_utc(utc)).count()));
 }
 
-html::Fragment service_text(Room const& room, std::string_view service) {
-  html::Writer out{100};
-  auto const snapshot = room.module.catalog().snapshot();
-  auto const* found = snapshot->by_key(service);
-  auto const name = service_name(room.module, room.c, room.plan, service);
-  bool const translated = found != nullptr && found->english && name == found->english->name;
-  if (translated) out(name);
-  else out(authority::german(room.c, name));
-  return out.take();
-}
-
-html::Fragment items_text(Room const& room, std::vector<Item> const& items) {
-  html::Writer out{200};
-  bool first = true;
-  for (auto const& item : items) {
-    if (not first) out(", ");
-    if (item.quantity > 1) out(item.quantity, " × ");
-    out(service_text(room, item.service));
-    first = false;
-  }
-  return out.take();
-}
-
-std::string_view channel_text(Context const& c, Channel channel) {
-  switch (channel) {
-    case Channel::onsite: return c.t("im Amt");
-    case Channel::phone: return c.t("am Telefon");
-    case Channel::video: return c.t("per Video");
-  }
-  return {};
-}
+html::Fragment service_text(Room const& room, std::string_view service) { return resident::service_label(room.module, room.c, &room.plan, service); }
+html::Fragment items_text(Room const& room, std::vector<Item> const& items) { return resident::items_text(room.module, room.c, &room.plan, items); }
 
 std::string about_minutes(Context const& c, int minutes) {
   if (minutes <= 0) return std::string{c.t("keine Wartezeit")};
@@ -123,10 +76,6 @@ void write_error(html::Writer& out, std::string_view id, std::string_view error)
 void write_alert(html::Writer& out, std::string_view kind, std::string_view title, std::string_view text) {
   out("<div class=\"kern-alert kern-alert--", kind, "\" id=\"fehler\" role=\"alert\" tabindex=\"-1\" data-kl-errors><div class=\"kern-alert__header\"><span class=\"kern-icon kern-icon--", kind,
       "\" aria-hidden=\"true\"></span><h2 class=\"kern-title\">", title, "</h2></div><div class=\"kern-alert__body\"><p class=\"kern-body\">", text, "</p></div></div>");
-}
-
-void write_scripts(html::Writer& out, std::initializer_list<std::string_view> names) {
-  for (auto const name : names) out("<script type=\"module\" src=\"", authority::asset(name), "\"></script>");
 }
 
 void write_done(html::Writer& out, std::string_view text) { out("<div class=\"kl-note\" role=\"status\">", icon("done"), "<p>", text, "</p></div>"); }

@@ -69,7 +69,7 @@ void write_last(html::Writer& out, Room& room) {
 http::Response show(Room& room, Ask const& ask, std::int64_t done = 0, http::Request const* again = nullptr) {
   auto const& t = room.c.t;
   bool const wrong = not ask.error.empty() || not ask.title.empty();
-  auto page = page_of(room, wrong ? t("Fehler: {}", t("Empfang")) : std::string{t("Empfang")}, "/empfang");
+  auto page = page_of(room, wrong ? t("Fehler: {}", t("Empfang")) : std::string{t("Empfang")}, "/empfang", {"live.js", "desk.js"});
   page("<div class=\"kl-wrap kl-page\">");
   if (not ask.title.empty()) write_alert(page.out(), "warning", ask.title, ask.text);
   if (auto const* person = room.person(done); person != nullptr && not person->ticket.empty()) {
@@ -83,7 +83,6 @@ http::Response show(Room& room, Ask const& ask, std::int64_t done = 0, http::Req
   page("</div>");
   write_queue(page.out(), room, 0);
   page("</div></div>");
-  write_scripts(page.out(), {"live.js", "desk.js"});
   return page.finish(wrong ? 422 : 200);
 }
 

@@ -33,4 +33,15 @@ std::vector<authority::Route> office_routes(Appointments& module) {
   };
 }
 
+std::vector<authority::NavEntry> office_navigation() {
+  using http::Right;
+  return {
+      {"/verwaltung/amt/{amt}/schalter", i18n::message("Schalter"), i18n::message("Personen aufrufen und bedienen."), Right::clerk},
+      {"/verwaltung/amt/{amt}/tag", i18n::message("Tagesliste"), i18n::message("Termine eines Tages sehen, absagen, Zeiten sperren."), Right::reception},
+      {"/verwaltung/amt/{amt}/buchen", i18n::message("Buchen"), i18n::message("Termine für Anrufer eintragen."), Right::reception},
+      {"/verwaltung/amt/{amt}/empfang", i18n::message("Empfang"), i18n::message("Personen anmelden und Nummern ausgeben."), Right::reception},
+      {"/verwaltung/amt/{amt}/kiosk", i18n::message("Gerät am Eingang"), i18n::message("Anmelden und Nummern ziehen, für ein Gerät mit Bildschirm."), Right::kiosk},
+  };
+}
+
 }  // namespace kreislauf::appointments
