@@ -43,6 +43,10 @@ void check_time(Appointment const& a, Instant now) {
   if (now - start > std::chrono::minutes{check_in_after}) throw WrongTime{.early = false, .minute = a.minute};
 }
 
+// Where several processes write, the row is locked here; who comes second finds another state and no row.
+constexpr auto lock_row = "UPDATE appointments SET state = state WHERE id = ? AND state = ?";
+bool still_so(db::Connection& connection, Appointment const& a) { return connection.exec(lock_row, a.id, name_of(a.state)) == 1; }
+
 /// The right holds for one office: an id of another one does not exist here.
 std::optional<Appointment> of_office(db::Connection& connection, std::string_view office, std::int64_t id) {
   auto a = store::find(connection, id);
@@ -162,10 +166,14 @@ acts::Answer call_next(Place const& place, acts::Key const& key, std::string_vie
   place.db.write([&](db::Connection& connection) {
     done = acts::once(connection, now, key, [&] {
       // Read inside the transaction: two desks never call the same person.
-      auto const people = store::on_day(connection, office, today_of(now));
-      if (auto const* there = person_at(people, desk)) throw DeskBusy{there->ticket};
-      auto const* next = next_to_call(people, plan, desk, now);
-      if (next == nullptr) return answer(nullptr);
+      std::vector<Appointment> people;
+      Appointment const* next = nullptr;
+      do {
+        people = store::on_day(connection, office, today_of(now));
+        if (auto const* there = person_at(people, desk)) throw DeskBusy{there->ticket};
+        next = next_to_call(people, plan, desk, now);
+        if (next == nullptr) return answer(nullptr);
+      } while (not still_so(connection, *next));
       auto called = *next;
       called.state = *after(called.state, Verb::call);
       mark(called, Verb::call, desk, iso_utc(now));
@@ -187,6 +195,7 @@ acts::Answer serve(Place const& place, acts::Key const& key, std::string_view of
         bool const at_a_desk = a->state == State::called || a->state == State::processing;
         if (at_a_desk && a->called_desk != desk) throw NotNow{a->state};
         if (verb == Verb::call) check_desk_is_free(connection, office, today, desk);
+        if (not still_so(connection, *a)) throw NotNow{a->state};
         return a;
       },
       verb,
