@@ -14,13 +14,13 @@ using authority::Context;
 
 /// What stands in the address of the search: services, filter, day.
 struct Search {
-  std::vector<Item> items;
-  std::string office;
+  std::vector<Item> items = {};
+  std::string office = {};
   DayPart part = DayPart::any;
   Channel channel = Channel::onsite;
   bool step_free = false;
-  std::optional<Day> day, from;
-  std::string moving;  ///< token of the appointment that is moved
+  std::optional<Day> day = {}, from = {};
+  std::string moving = {};  ///< token of the appointment that is moved
 
   bool filtered() const { return not office.empty() || part != DayPart::any || channel != Channel::onsite || step_free; }
   Wish wish() const;

@@ -27,7 +27,7 @@ Appointment of_token(Context& c, std::string const& token) {
   return *found;
 }
 
-std::string trimmed(std::string_view body, std::string_view name) { return std::string{text::trim(http::field(body, name).value_or(""))}; }
+std::string trimmed(std::string_view body, std::string_view name) { return std::string{text::trimmed(http::field(body, name).value_or(""))}; }
 
 Person read_person(Context const& c, std::string_view body) {
   return {.name = text::nfc(trimmed(body, "name")), .email = trimmed(body, "mail"), .phone = trimmed(body, "telefon"), .note = text::nfc(trimmed(body, "notiz")), .language = std::string{i18n::code(c.t.language())}};
@@ -37,14 +37,14 @@ Errors check(Context const& c, Person const& person, Channel channel) {
   auto const& t = c.t;
   Errors errors;
   if (person.name.empty()) errors.name = t("Schreiben Sie Ihren Namen.");
-  else if (text::length(person.name) > longest_name) errors.name = t("Der Name ist länger als {} Zeichen.", longest_name);
+  else if (text::code_points(person.name) > longest_name) errors.name = t("Der Name ist länger als {} Zeichen.", longest_name);
   if (person.email.empty()) errors.mail = t("Schreiben Sie Ihre E-Mail-Adresse. Dorthin schicken wir den Link.");
   else if (not mail::plausible_address(person.email)) errors.mail = t("Die E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de");
   auto const digits = std::count_if(person.phone.begin(), person.phone.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
   bool const needed = channel == Channel::phone;
   if (needed && person.phone.empty()) errors.phone = t("Schreiben Sie Ihre Telefonnummer. Wir rufen Sie an.");
   else if (not person.phone.empty() && (digits < 5 || person.phone.size() > longest_phone)) errors.phone = t("Die Telefonnummer hat zu wenige Ziffern.");
-  if (text::length(person.note) > longest_note) errors.note = t("Der Text ist länger als {} Zeichen.", longest_note);
+  if (text::code_points(person.note) > longest_note) errors.note = t("Der Text ist länger als {} Zeichen.", longest_note);
   return errors;
 }
 

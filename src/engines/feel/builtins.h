@@ -24,9 +24,10 @@ struct BuiltinEntry {
   return value.is(Kind::number) ? value.number().to_integer() : std::nullopt;
 }
 
-/// A list argument: one value counts as a list of itself, null is no list.
-[[nodiscard]] inline Value as_list(Value const& value) {
-  return value.is(Kind::list) or value.is_null() ? value : Value::list({value});
+/// What a list argument holds: one value counts as a list of itself, null is no list.
+[[nodiscard]] inline std::optional<std::span<Value const>> as_list(Value const& value) {
+  if (value.is_null()) return std::nullopt;
+  return value.is(Kind::list) ? std::span{value.list()} : std::span{&value, 1};
 }
 
 /// Arguments of `min(1, 2, 3)` and `min([1, 2, 3])` alike.

@@ -58,9 +58,9 @@ Value context_put(Arguments const& a) {
 
 Value context_merge(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
+  if (not list) return {};
   Value merged = Value::context({});
-  for (auto const& context : list.list()) {
+  for (auto const& context : *list) {
     if (not context.is(Kind::context)) return {};
     for (auto const& [name, value] : context.entries()) merged = with_entry(merged, name, value, a.frame);
   }
@@ -70,9 +70,9 @@ Value context_merge(Arguments const& a) {
 /// From entries `{key: …, value: …}`; null when one is missing, has no text as key, or a key comes twice.
 Value context_of(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
+  if (not list) return {};
   Value made = Value::context({});
-  for (auto const& entry : list.list()) {
+  for (auto const& entry : *list) {
     auto const* key = entry.find("key");
     auto const* value = entry.find("value");
     if (key == nullptr or value == nullptr or not key->is(Kind::string) or made.find(key->string()) != nullptr) return {};

@@ -11,20 +11,22 @@ Value list_of(Arguments const& a, Values values) {
   return Value::list(std::move(values));
 }
 
+Values copy_of(std::span<Value const> values) { return {values.begin(), values.end()}; }
+
 bool equal(Value const& x, Value const& y, Arguments const& a) { return checked_equals(x, y, a.frame.budget).value_or(false); }
 
-bool holds(Values const& values, Value const& wanted, Arguments const& a) {
+bool holds(std::span<Value const> values, Value const& wanted, Arguments const& a) {
   return std::any_of(values.begin(), values.end(), [&](Value const& v) { return equal(v, wanted, a); });
 }
 
 Value list_contains(Arguments const& a) {
   auto list = as_list(a[0]);
-  return list.is_null() ? Value{} : Value{holds(list.list(), a[1], a)};
+  return list ? Value{holds(*list, a[1], a)} : Value{};
 }
 
 Value count(Arguments const& a) {
   auto list = as_list(a[0]);
-  return list.is_null() ? Value{} : Value{static_cast<std::int64_t>(list.list().size())};
+  return list ? Value{static_cast<std::int64_t>(list->size())} : Value{};
 }
 
 /// Where a position (from 1, or from the end when negative) lies; nullopt outside.
@@ -37,8 +39,8 @@ std::optional<std::size_t> index_at(Value const& position, std::size_t size) {
 
 Value sublist(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
-  auto const& values = list.list();
+  if (not list) return {};
+  auto const& values = *list;
   auto first = index_at(a[1], values.size());
   if (not first) return {};
   auto rest = values.size() - *first;
@@ -53,8 +55,9 @@ Value sublist(Arguments const& a) {
 
 Value append_items(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) list = Value::list({});
-  auto values = list.list();
+  Values values;
+  values.reserve((list ? list->size() : 0) + a.size() - 1);
+  if (list) values.assign(list->begin(), list->end());
   values.insert(values.end(), a.values.begin() + 1, a.values.end());
   return list_of(a, std::move(values));
 }
@@ -63,29 +66,29 @@ Value concatenate_lists(Arguments const& a) {
   Values all;
   for (auto const& argument : a.values) {
     auto list = as_list(argument);
-    if (list.is_null()) return {};
-    a.frame.budget.take_bytes(list.list().size() * sizeof(Value));
-    all.insert(all.end(), list.list().begin(), list.list().end());
+    if (not list) return {};
+    a.frame.budget.take_bytes(list->size() * sizeof(Value));
+    all.insert(all.end(), list->begin(), list->end());
   }
   return list_of(a, std::move(all));
 }
 
 Value insert_before(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
-  auto at = index_at(a[1], list.list().size());
+  if (not list) return {};
+  auto at = index_at(a[1], list->size());
   if (not at) return {};
-  auto values = list.list();
+  auto values = copy_of(*list);
   values.insert(values.begin() + static_cast<std::ptrdiff_t>(*at), a[2]);
   return list_of(a, std::move(values));
 }
 
 Value remove_at(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
-  auto at = index_at(a[1], list.list().size());
+  if (not list) return {};
+  auto at = index_at(a[1], list->size());
   if (not at) return {};
-  auto values = list.list();
+  auto values = copy_of(*list);
   values.erase(values.begin() + static_cast<std::ptrdiff_t>(*at));
   return list_of(a, std::move(values));
 }
@@ -93,8 +96,8 @@ Value remove_at(Arguments const& a) {
 /// At a position, or wherever a function of the element and the new item says so.
 Value list_replace(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
-  auto values = list.list();
+  if (not list) return {};
+  auto values = copy_of(*list);
   if (a[1].is(Kind::number)) {
     auto at = index_at(round(a[1].number(), 0, Rounding::down), values.size());
     if (not at) return {};
@@ -113,24 +116,26 @@ Value list_replace(Arguments const& a) {
 
 Value reversed(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
-  return list_of(a, Values(list.list().rbegin(), list.list().rend()));
+  if (not list) return {};
+  return list_of(a, Values(list->rbegin(), list->rend()));
 }
 
 Value index_of(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
+  if (not list) return {};
   Values places;
   std::int64_t place = 0;
-  for (auto const& value : list.list()) {
+  for (auto const& value : *list) {
     ++place;
     if (equal(value, a[1], a)) places.push_back(place);
   }
   return list_of(a, std::move(places));
 }
 
-Values distinct(Values const& values, Arguments const& a) {
+Values distinct(std::span<Value const> values, Arguments const& a) {
+  constexpr std::size_t few = 16;
   Values kept;
+  kept.reserve(std::min(values.size(), few));
   for (auto const& value : values)
     if (not holds(kept, value, a)) kept.push_back(value);
   return kept;
@@ -138,7 +143,7 @@ Values distinct(Values const& values, Arguments const& a) {
 
 Value distinct_values(Arguments const& a) {
   auto list = as_list(a[0]);
-  return list.is_null() ? Value{} : list_of(a, distinct(list.list(), a));
+  return list ? list_of(a, distinct(*list, a)) : Value{};
 }
 
 Value union_of(Arguments const& a) {
@@ -166,7 +171,7 @@ Value flatten(Arguments const& a) {
 /// Orders by a function that says whether its first argument comes before its second; equal ones keep their order.
 Value sort_list(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
+  if (not list) return {};
   bool by_function = a.size() == 2 and not a[1].is_null();
   if (by_function and not a[1].is(Kind::function)) return {};
   bool comparable = true;
@@ -181,7 +186,7 @@ Value sort_list(Arguments const& a) {
     return call(a[1].function(), arguments, a.frame).is_true();
   };
   // Merge sort by hand: std::sort may run wild when a rule writer's function contradicts itself.
-  auto values = list.list();
+  auto values = copy_of(*list);
   Values merged(values.size());
   for (std::size_t width = 1; width < values.size(); width *= 2) {
     for (std::size_t low = 0; low < values.size(); low += 2 * width) {

@@ -32,11 +32,19 @@ Value extreme(Arguments const& a) {
   return *best;
 }
 
-std::optional<Decimal> total(std::vector<Decimal> const& all) {
-  std::optional<Decimal> sum = Decimal{};
-  for (auto const& number : all)
-    if (sum) sum = add(*sum, number);
-  return sum;
+std::optional<Decimal> total(std::span<Value const> values) {
+  Decimal sum;
+  for (auto const& value : values) {
+    auto next = value.is(Kind::number) ? add(sum, value.number()) : std::nullopt;
+    if (not next) return std::nullopt;
+    sum = *next;
+  }
+  return values.empty() ? std::nullopt : std::optional{sum};
+}
+
+std::optional<Decimal> mean(std::span<Value const> values) {
+  auto sum = total(values);
+  return sum ? divide(*sum, Decimal{static_cast<std::int64_t>(values.size())}) : std::nullopt;
 }
 
 Value sum_durations(std::span<Value const> values) {
@@ -58,8 +66,8 @@ Value sum_durations(std::span<Value const> values) {
 Value sum_of(Arguments const& a) {
   auto values = elements(a);
   if (not values.empty() and (values[0].is(Kind::days_duration) or values[0].is(Kind::months_duration))) return sum_durations(values);
-  auto all = numbers(a);
-  return all and not all->empty() ? Value{total(*all)} : Value{};
+  a.frame.budget.take_steps(values.size());
+  return total(values);
 }
 
 Value product_of(Arguments const& a) {
@@ -71,14 +79,10 @@ Value product_of(Arguments const& a) {
   return product;
 }
 
-std::optional<Decimal> mean(std::vector<Decimal> const& all) {
-  auto sum = total(all);
-  return sum ? divide(*sum, Decimal{static_cast<std::int64_t>(all.size())}) : std::nullopt;
-}
-
 Value mean_of(Arguments const& a) {
-  auto all = numbers(a);
-  return all and not all->empty() ? Value{mean(*all)} : Value{};
+  auto values = elements(a);
+  a.frame.budget.take_steps(values.size());
+  return mean(values);
 }
 
 Value median_of(Arguments const& a) {
@@ -87,13 +91,14 @@ Value median_of(Arguments const& a) {
   std::sort(all->begin(), all->end());
   auto middle = all->size() / 2;
   if (all->size() % 2 == 1) return (*all)[middle];
-  return mean({(*all)[middle - 1], (*all)[middle]});
+  Value const both[] = {(*all)[middle - 1], (*all)[middle]};
+  return mean(both);
 }
 
 Value stddev_of(Arguments const& a) {
   auto all = numbers(a);
   if (not all or all->size() < 2) return {};
-  auto average = mean(*all);
+  auto average = mean(elements(a));
   std::optional<Decimal> squares = Decimal{};
   for (auto const& number : *all) {
     auto off = average ? subtract(number, *average) : std::nullopt;

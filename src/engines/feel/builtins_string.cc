@@ -123,14 +123,15 @@ Value split_text(Arguments const& a) {
 /// null elements are left out; anything else that is no text makes the whole null.
 Value string_join(Arguments const& a) {
   auto list = as_list(a[0]);
-  if (list.is_null()) return {};
-  std::string delimiter, joined;
+  if (not list) return {};
+  std::string_view delimiter;
+  std::string joined;
   if (a.size() > 1 and not a[1].is_null()) {
     if (not a[1].is(Kind::string)) return {};
     delimiter = a[1].string();
   }
   bool first = true;
-  for (auto const& element : list.list()) {
+  for (auto const& element : *list) {
     if (element.is_null()) continue;
     if (not element.is(Kind::string)) return {};
     a.frame.budget.take_bytes(element.string().size() + delimiter.size());

@@ -1,6 +1,8 @@
 #include "engines/feel/decimal.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 
@@ -10,6 +12,7 @@ namespace kreislauf::feel {
 namespace {
 
 constexpr int most_digits = 34;
+constexpr int most_small_digits = 19;   // a 64-bit coefficient times 10^19 stays below 2^128
 
 constexpr auto powers = [] {
   std::array<uint128, 39> table{};
@@ -32,10 +35,14 @@ std::string digits_of(uint128 coefficient) {
 /// Removes zeros at the end of the coefficient.
 DecimalBits shortest(DecimalBits bits) {
   if (bits.coefficient == 0) return {};
-  while (bits.coefficient % 10 == 0 and bits.exponent < DecimalBits::largest_exponent) {
+  while ((bits.coefficient >> 64) != 0 and bits.coefficient % 10 == 0 and bits.exponent < DecimalBits::largest_exponent) {
     bits.coefficient /= 10;
     ++bits.exponent;
   }
+  if ((bits.coefficient >> 64) != 0) return bits;
+  auto low = static_cast<std::uint64_t>(bits.coefficient);
+  for (; low % 10 == 0 and bits.exponent < DecimalBits::largest_exponent; low /= 10) ++bits.exponent;
+  bits.coefficient = low;
   return bits;
 }
 
@@ -59,6 +66,33 @@ std::optional<Decimal> add_small(DecimalBits a, DecimalBits b) {
   return sum.encode();
 }
 
+int digits_in(uint128 coefficient) {
+  auto upper = static_cast<std::uint64_t>(coefficient >> 64);
+  auto bits = upper != 0 ? 128 - std::countl_zero(upper) : 64 - std::countl_zero(static_cast<std::uint64_t>(coefficient));
+  auto least = bits * 1233 / 4096;   // log10 of 2, rounded down
+  return least + (coefficient >= ten_to(least) ? 1 : 0);
+}
+
+/// Long division of coefficients that fit 64 bits, 18 digits at a time, rounded to even; asks for y ≠ 0.
+DecimalBits divide_small(DecimalBits const& x, DecimalBits const& y) {
+  auto dividend = static_cast<std::uint64_t>(x.coefficient), divisor = static_cast<std::uint64_t>(y.coefficient);
+  DecimalBits result{.negative = x.negative != y.negative, .exponent = x.exponent - y.exponent, .coefficient = dividend / divisor};
+  auto rest = dividend % divisor;
+  if (rest == 0) return result;
+  for (int missing; rest != 0 and (missing = most_digits - digits_in(result.coefficient)) > 0;) {
+    auto step = std::min(missing, 18);
+    auto scaled = rest * ten_to(step), part = scaled / divisor;
+    result.coefficient = result.coefficient * ten_to(step) + part;
+    result.exponent -= step;
+    rest = static_cast<std::uint64_t>(scaled - part * divisor);
+  }
+  if (rest == 0) return shortest(result);
+  auto above_half = rest > divisor - rest, half = rest == divisor - rest;
+  if (above_half or (half and result.coefficient % 2 == 1)) ++result.coefficient;
+  if (result.coefficient == coefficient_limit) result.coefficient /= 10, ++result.exponent;
+  return result;
+}
+
 bool rounds_away(Rounding mode, bool negative, bool odd, int against_half, bool exact) {
   if (exact) return false;
   switch (mode) {
@@ -73,12 +107,25 @@ bool rounds_away(Rounding mode, bool negative, bool odd, int against_half, bool 
   return false;
 }
 
+struct Divided {
+  uint128 quotient, rest;
+};
+
+Divided divided(uint128 dividend, uint128 divisor) {
+  // Dividing 64 bits is one instruction, dividing 128 a function of libgcc.
+  if (((dividend | divisor) >> 64) == 0) {
+    auto low = static_cast<std::uint64_t>(dividend), by = static_cast<std::uint64_t>(divisor);
+    return {low / by, low % by};
+  }
+  auto quotient = dividend / divisor;
+  return {quotient, dividend - quotient * divisor};
+}
+
 /// Drops the last `count` digits.
 uint128 drop_digits(DecimalBits const& bits, int count, Rounding mode) {
   if (count > most_digits + 1) count = most_digits + 1;   // nothing but a remainder is left
   auto unit = ten_to(count);
-  auto quotient = bits.coefficient / unit;
-  auto rest = bits.coefficient % unit;
+  auto [quotient, rest] = divided(bits.coefficient, unit);
   auto half = unit / 2;
   int against_half = rest > half ? 1 : rest == half ? 0 : -1;
   return quotient + (rounds_away(mode, bits.negative, quotient % 2 == 1, against_half, rest == 0) ? 1 : 0);
@@ -223,10 +270,17 @@ bool Decimal::is_integer() const {
   return bits.exponent >= 0 or shortest(bits).exponent >= 0;
 }
 
-bool Decimal::is_zero() const { return DecimalBits::of(*this).coefficient == 0; }
 bool Decimal::is_negative() const { return (high_ >> 63) != 0 and not is_zero(); }
 
 std::optional<Decimal> add(Decimal const& a, Decimal const& b) {
+  std::uint64_t low = 0;
+  // One exponent, one sign, no upper digits: what most sums are made of.
+  if (a.high_ == b.high_ and DecimalBits::small(a) and not __builtin_add_overflow(a.low_, b.low_, &low)) {
+    auto sum = a;
+    sum.low_ = low;
+    if (low == 0) sum.high_ &= ~(std::uint64_t{1} << 63);
+    return sum;
+  }
   if (DecimalBits::small(a) and DecimalBits::small(b))
     if (auto sum = add_small(DecimalBits::of(a), DecimalBits::of(b))) return sum;
   return DecimalBits::from_native(DecimalBits::native(a) + DecimalBits::native(b));
@@ -249,11 +303,8 @@ std::optional<Decimal> multiply(Decimal const& a, Decimal const& b) {
 std::optional<Decimal> divide(Decimal const& a, Decimal const& b) {
   if (b.is_zero()) return std::nullopt;
   if (DecimalBits::small(a) and DecimalBits::small(b)) {
-    auto x = DecimalBits::of(a), y = DecimalBits::of(b);
-    auto exponent = x.exponent - y.exponent;
-    auto dividend = static_cast<std::uint64_t>(x.coefficient), divisor = static_cast<std::uint64_t>(y.coefficient);
-    if (dividend % divisor == 0 and exponent >= -DecimalBits::bias and exponent <= DecimalBits::largest_exponent)
-      return DecimalBits{.negative = x.negative != y.negative, .exponent = exponent, .coefficient = dividend / divisor}.encode();
+    auto quotient = divide_small(DecimalBits::of(a), DecimalBits::of(b));
+    if (quotient.exponent >= -DecimalBits::bias and quotient.exponent <= DecimalBits::largest_exponent) return quotient.encode();
   }
   return DecimalBits::from_native(DecimalBits::native(a) / DecimalBits::native(b));
 }
@@ -275,12 +326,17 @@ std::optional<Decimal> round(Decimal const& a, int scale, Rounding mode) {
   return bits.fit();
 }
 
-bool operator==(Decimal const& a, Decimal const& b) { return (a <=> b) == 0; }
-
-std::strong_ordering operator<=>(Decimal const& a, Decimal const& b) {
-  auto x = DecimalBits::of(a), y = DecimalBits::of(b);
-  if (x.exponent == y.exponent and x.negative == y.negative)
-    return x.negative ? y.coefficient <=> x.coefficient : x.coefficient <=> y.coefficient;
+std::strong_ordering Decimal::compare_scaled(Decimal const& a, Decimal const& b) {
+  if (DecimalBits::small(a) and DecimalBits::small(b)) {
+    auto x = DecimalBits::of(a), y = DecimalBits::of(b);
+    auto difference = x.exponent - y.exponent;
+    if (difference >= -most_small_digits and difference <= most_small_digits) {
+      (difference > 0 ? x : y).coefficient *= ten_to(std::abs(difference));
+      if (x.negative == y.negative) return x.negative ? y.coefficient <=> x.coefficient : x.coefficient <=> y.coefficient;
+      if (x.coefficient == 0 and y.coefficient == 0) return std::strong_ordering::equal;
+      return x.negative ? std::strong_ordering::less : std::strong_ordering::greater;
+    }
+  }
   auto left = DecimalBits::native(a), right = DecimalBits::native(b);
   return left < right ? std::strong_ordering::less : left > right ? std::strong_ordering::greater
                                                                    : std::strong_ordering::equal;

@@ -29,7 +29,7 @@ class Decimal {
   [[nodiscard]] double to_double() const;
   [[nodiscard]] std::optional<std::int64_t> to_integer() const;   ///< nullopt when it has a fraction or does not fit
   [[nodiscard]] bool is_integer() const;
-  [[nodiscard]] bool is_zero() const;
+  [[nodiscard]] bool is_zero() const { return (low_ | (high_ & upper_digits)) == 0; }
   [[nodiscard]] bool is_negative() const;
 
   friend std::optional<Decimal> add(Decimal const& a, Decimal const& b);
@@ -46,11 +46,17 @@ class Decimal {
   /// Rounded to `scale` digits after the point (negative: before it); nullopt when scale is out of −6111..6176.
   friend std::optional<Decimal> round(Decimal const& a, int scale, Rounding mode);
 
-  friend bool operator==(Decimal const& a, Decimal const& b);
-  friend std::strong_ordering operator<=>(Decimal const& a, Decimal const& b);
+  friend bool operator==(Decimal const& a, Decimal const& b) { return (a <=> b) == 0; }
+  friend std::strong_ordering operator<=>(Decimal const& a, Decimal const& b) {
+    // Same sign, exponent and upper digits, as numbers of one kind mostly have: the lower digits decide.
+    if (a.high_ == b.high_) return (a.high_ >> 63) != 0 ? b.low_ <=> a.low_ : a.low_ <=> b.low_;
+    return compare_scaled(a, b);
+  }
 
  private:
+  static std::strong_ordering compare_scaled(Decimal const& a, Decimal const& b);
   friend struct DecimalBits;
+  static constexpr std::uint64_t upper_digits = (std::uint64_t{1} << 49) - 1;   // the part of high_ that holds digits
   std::uint64_t low_ = 0;
   std::uint64_t high_ = 0x3040'0000'0000'0000;   // coefficient 0, exponent 0
 };

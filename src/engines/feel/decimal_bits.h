@@ -21,10 +21,9 @@ struct DecimalBits {
   static constexpr int largest_exponent = 6111;
 
   [[nodiscard]] static DecimalBits of(Decimal const& d) {
-    constexpr std::uint64_t coefficient_mask = (std::uint64_t{1} << 49) - 1;
     return {.negative = (d.high_ >> 63) != 0,
             .exponent = static_cast<int>((d.high_ >> 49) & 0x3FFF) - bias,
-            .coefficient = (static_cast<uint128>(d.high_ & coefficient_mask) << 64) | d.low_};
+            .coefficient = (static_cast<uint128>(d.high_ & Decimal::upper_digits) << 64) | d.low_};
   }
   /// Asks for coefficient < 10^34 and exponent in −6176..6111.
   [[nodiscard]] Decimal encode() const {
@@ -45,7 +44,7 @@ struct DecimalBits {
     if ((d.high_ & special) == special) return std::nullopt;
     return d;
   }
-  [[nodiscard]] static bool small(Decimal const& d) { return (d.high_ & ((std::uint64_t{1} << 49) - 1)) == 0; }
+  [[nodiscard]] static bool small(Decimal const& d) { return (d.high_ & Decimal::upper_digits) == 0; }
 };
 
 inline constexpr uint128 power_of_ten(int exponent) {

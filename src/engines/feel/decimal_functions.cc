@@ -66,12 +66,6 @@ std::optional<Decimal> power(Decimal const& base, Decimal const& exponent) {
   return magnitude and base.is_negative() and odd ? negate(*magnitude) : magnitude;
 }
 
-std::optional<Decimal> square_root(Decimal const& a) {
-  if (a.is_negative()) return std::nullopt;
-  if (a.is_zero()) return Decimal{};
-  return narrow(boost::multiprecision::sqrt(widen(a)));
-}
-
 std::optional<Decimal> natural_log(Decimal const& a) {
   if (a.is_negative() or a.is_zero()) return std::nullopt;
   return narrow(boost::multiprecision::log(widen(a)));
@@ -87,6 +81,8 @@ std::optional<Decimal> exponential(Decimal const& a) {
 std::optional<Decimal> modulo(Decimal const& a, Decimal const& b) {
   if (b.is_zero()) return std::nullopt;
   auto x = DecimalBits::of(a), y = DecimalBits::of(b);
+  if (x.exponent == y.exponent and not x.negative and not y.negative and DecimalBits::small(a) and DecimalBits::small(b))
+    return DecimalBits{.exponent = x.exponent, .coefficient = static_cast<std::uint64_t>(x.coefficient) % static_cast<std::uint64_t>(y.coefficient)}.encode();
   // Bring both to one exponent: digit by digit, so that no intermediate result needs more than 128 bits.
   DecimalBits rest{.negative = x.negative, .exponent = std::min(x.exponent, y.exponent), .coefficient = x.coefficient};
   auto divisor = y.coefficient;

@@ -59,6 +59,31 @@ TEST_CASE("roots, powers and logarithms are right to 34 digits") {
   CHECK(shown(power(number("10"), number("7000"))) == "null");
 }
 
+TEST_CASE("a quotient is right to the last of 34 digits") {
+  CHECK(shown(divide(number("2"), number("3"))) == "0.6666666666666666666666666666666667");
+  CHECK(shown(divide(number("-24800"), number("0.03"))) == "-826666.6666666666666666666666666667");
+  CHECK(shown(divide(number("1"), number("9999999999999999999"))) == "0.00000000000000000010000000000000000001");
+  CHECK(shown(divide(number("18446744073709551615"), number("7"))) == "2635249153387078802.142857142857143");
+  CHECK(shown(divide(number("1"), number("1024"))) == "0.0009765625");
+  CHECK(shown(divide(number("1e-6000"), number("3e300"))) == shown(divide(number("1.0000000000000000000000000e-6000"), number("3e300"))));
+}
+
+TEST_CASE("a root is right to the last of 34 digits") {
+  CHECK(shown(square_root(number("83.4"))) == "9.132360045464699044549335592801572");
+  CHECK(shown(square_root(number("9999999999999999999999999999999999"))) == "99999999999999999.99999999999999999");
+  CHECK(shown(square_root(number("0.0000001"))) == "0.0003162277660168379331998893544432719");
+  CHECK(shown(square_root(number("1e6144"))) == "1e+3072");
+}
+
+TEST_CASE("numbers of different scale are compared exactly") {
+  CHECK(number("12.5") > number("10"));
+  CHECK(number("-12.5") < number("10"));
+  CHECK(number("-12.5") < number("-12.499"));
+  CHECK(number("18446744073709551615") < number("18446744073709551615.0000000000001"));
+  CHECK(number("-0.0") == number("0"));
+  CHECK(number("1e-30") < number("1e30"));
+}
+
 TEST_CASE("the remainder takes the sign of the divisor") {
   CHECK(shown(modulo(number("12"), number("5"))) == "2");
   CHECK(shown(modulo(number("-12"), number("5"))) == "3");

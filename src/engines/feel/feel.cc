@@ -37,9 +37,7 @@ Value evaluate_in(Program const& program, Value const* input, std::span<Value co
 Value evaluate_program(Program const& program, Value const* input, std::span<Value const> slots, Environment const& environment) {
   if (environment.budget != nullptr) return evaluate_in(program, input, slots, environment, *environment.budget);
   Budget budget{environment.limits};
-  auto with_budget = environment;
-  with_budget.budget = &budget;
-  return evaluate_in(program, input, slots, with_budget, budget);
+  return evaluate_in(program, input, slots, environment, budget);
 }
 
 }  // namespace

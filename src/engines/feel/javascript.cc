@@ -33,6 +33,12 @@ std::string_view runtime_name(std::string_view builtin) {
   return found == names.end() ? std::string_view{} : found->second;
 }
 
+/// These lie in the runtime itself, in `javascript/frequent.js`; the others in `javascript/functions.js`.
+bool is_frequent(std::string_view function) {
+  constexpr std::string_view names[] = {"not", "strlen", "upper", "lower", "contains", "starts", "ends", "count", "has"};
+  return std::find(std::begin(names), std::end(names), function) != std::end(names);
+}
+
 void quote(std::string& out, std::string_view text) {
   auto json = to_json(Value{text});
   // U+2028 and U+2029 end a line in older browsers; `</` would end a script.
@@ -91,6 +97,8 @@ class Emitter {
   }
 
   [[nodiscard]] std::string const& text() const { return out_; }
+  /// Has it called what only `javascript/functions.js` has?
+  [[nodiscard]] bool calls_rare() const { return calls_rare_; }
 
  private:
   void list_value(Value const& v, std::size_t position) {
@@ -281,6 +289,7 @@ class Emitter {
     auto name = runtime_name(node.text);
     if (name.empty()) refuse(node.position, "the function `" + node.text + "`");
     if (node.text == "number" and node.children.size() > 1) refuse(node.position, "`number` with separators");
+    calls_rare_ |= not is_frequent(name);
     // By the name `key` it takes one key only.
     bool one_key = node.text == "context put" and node.signature->parameters[1] == "key";
     out_ += "f." + std::string{one_key ? "putKey" : name} + "(";
@@ -325,6 +334,7 @@ class Emitter {
   std::string out_;
   std::vector<std::map<std::uint32_t, std::string>> locals_;
   unsigned next_ = 0;
+  bool calls_rare_ = false;
 };
 
 void Emitter::expression(Node const& node) {
@@ -419,13 +429,19 @@ std::optional<std::string> to_javascript(Value const& value) {
 
 Result<std::string, Diagnostic> to_javascript_module(std::vector<std::pair<std::string, Expression>> const& rules) {
   std::string out = "export const rules={\n";
+  bool calls_rare = false;
   for (auto const& [name, expression] : rules) {
-    auto function = to_javascript(expression);
-    if (not function) return failure(std::move(function.error()));
-    quote(out, name);
-    out += ':' + *function + ",\n";
+    try {
+      Emitter emitter{expression.program()};
+      auto function = emitter.function();
+      calls_rare |= emitter.calls_rare();
+      quote(out, name);
+      out += ':' + function + ",\n";
+    } catch (SyntaxError& error) {
+      return failure(std::move(error.diagnostic));
+    }
   }
-  return out + "};\n";
+  return out + "};\nexport const needs=\"" + (calls_rare ? "functions" : "runtime") + "\";\n";
 }
 
 }  // namespace kreislauf::feel

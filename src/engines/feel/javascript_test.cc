@@ -24,6 +24,12 @@ TEST_CASE("a rule becomes a small plain function") {
   CHECK(javascript("for k in [1, 2] return k * Einkommen") == "(v,f)=>f.loop([1,2],0,0,_0=>f.mul(_0,v.Einkommen))");
 }
 
+TEST_CASE("a page loads the rarer functions only when a rule calls one") {
+  auto module_of = [](std::string_view source) { return to_javascript_module({{"a", compile(source, Names{}).value()}}).value(); };
+  CHECK(module_of("string length(\"a\") > 3").ends_with("export const needs=\"runtime\";\n"));
+  CHECK(module_of("median([1, 2])").ends_with("export const needs=\"functions\";\n"));
+}
+
 TEST_CASE("text cannot break out of the script") {
   CHECK(javascript("\"</script>\"") == "(v,f)=>\"<\\u002fscript>\"");
 }

@@ -13,7 +13,7 @@ Run runner(Op op) {
     case Op::constant: return run_constant;
     case Op::global: return run_global;
     case Op::local: return run_local;
-    case Op::item_member: return run_item_member;
+    case Op::item_member: case Op::path: return run_peeked;
     case Op::add: case Op::subtract: case Op::multiply: case Op::divide: case Op::power: return run_arithmetic;
     case Op::negate: return run_negate;
     case Op::equal: case Op::unequal: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: return run_comparison;
@@ -26,7 +26,6 @@ Run runner(Op op) {
     case Op::comparison_range: return run_comparison_range;
     case Op::list: return run_list;
     case Op::context: return run_context;
-    case Op::path: return run_path;
     case Op::filter: return run_filter;
     case Op::conditional: return run_conditional;
     case Op::for_loop: return run_for;

@@ -15,6 +15,8 @@ std::string_view property_names[] = {"time offset", "start included", "end inclu
 bool folds(Node const& node) {
   switch (node.op) {
     case Op::negate: case Op::range: case Op::comparison_range: case Op::list: break;
+    case Op::add: case Op::subtract: case Op::multiply:
+    case Op::equal: case Op::unequal: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: break;
     case Op::call_builtin: {
       static constexpr std::string_view pure[] = {"date", "time", "date and time", "duration", "years and months duration", "number"};
       if (std::find(std::begin(pure), std::end(pure), node.text) == std::end(pure)) return false;
@@ -23,6 +25,13 @@ bool folds(Node const& node) {
     default: return false;
   }
   return std::all_of(node.children.begin(), node.children.end(), [](NodePtr const& c) { return c and c->op == Op::constant; });
+}
+
+/// What gives null says so each time it runs, and long numbers are worked out where they are needed: the browser counts
+/// in 15 digits, the server in 34.
+bool may_stand_for(Value const& value, Op op) {
+  if (op < Op::add or op > Op::greater_equal or op == Op::negate) return true;
+  return not value.is_null() and not (value.is(Kind::number) and value.number().print().size() > 15);
 }
 
 }  // namespace
@@ -70,10 +79,13 @@ NodePtr Parser::finish(NodePtr made) {
     Frame frame{.globals = nullptr, .global_count = 0, .locals = nullptr, .budget = budget, .environment = nowhere};
     auto value = run(*made, frame);
     if (value.is_null() and made->op == Op::call_builtin) warn(made->position, "`" + made->text + "` gives null for this text");
-    auto folded = node(Op::constant, made->position);
-    folded->constant = std::move(value);
-    made = std::move(folded);
-    link(*made);
+    if (may_stand_for(value, made->op)) {
+      auto folded = node(Op::constant, made->position);
+      folded->constant = std::move(value);
+      folded->height = made->height;   // of the source: a chain of constants is as long as one of names
+      made = std::move(folded);
+      link(*made);
+    }
   }
   made->type = infer(*made);
   if (auto trouble = misfit(*made)) warn(made->position, *trouble);

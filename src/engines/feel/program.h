@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <bit>
 #include <memory>
 #include <string>
 #include <vector>
@@ -128,30 +128,76 @@ void link(Node& node);
 
 [[nodiscard]] inline Value run(Node const& node, Frame& frame) { return node.run(node, frame); }
 
-/// The value of a node without copying it when it is a constant or a variable.
+[[nodiscard]] Value const& peek_path(Node const& node, Frame& frame, Value& scratch);
+[[nodiscard]] Value const& peek_item_member(Node const& node, Frame& frame, Value& scratch);
+
+/// The value of a node without copying it when it is a constant or a variable, or stands in one: `Antrag.person.name`.
+/// Anything else is put into `scratch`, and nothing else than `scratch` is ever answered for it.
 [[nodiscard]] inline Value const& peek(Node const& node, Frame& frame, Value& scratch) {
-  if (node.op == Op::constant) return node.constant;
-  if (node.op == Op::local) return frame.locals[node.slot];
-  if (node.op == Op::global and node.slot < frame.global_count) return frame.globals[node.slot];
-  return scratch = node.run(node, frame);
+  switch (node.op) {
+    case Op::constant: return node.constant;
+    case Op::local: return frame.locals[node.slot];
+    case Op::global:
+      if (node.slot < frame.global_count) return frame.globals[node.slot];
+      return scratch = Value{};
+    case Op::path: return peek_path(node, frame, scratch);
+    case Op::item_member: return peek_item_member(node, frame, scratch);
+    default: return scratch = node.run(node, frame);
+  }
 }
 
 /// Why something became null, for the person who wrote the rule.
 void note(Frame const& frame, std::string text);
 
-/// The slots of one evaluation; few variables cost no allocation.
+/// The slots of one evaluation; few variables cost no allocation, none cost nothing.
 class Locals {
  public:
-  explicit Locals(std::size_t count) {
-    if (count > few_.size()) many_.resize(count);
-    data_ = count > few_.size() ? many_.data() : few_.data();
+  explicit Locals(std::size_t count) : count_{count} {
+    if (count > few) many_.resize(count);
+    else std::uninitialized_default_construct_n(few_, count);
   }
-  [[nodiscard]] Value* data() { return data_; }
+  ~Locals() {
+    if (count_ <= few) std::destroy_n(few_, count_);
+  }
+  Locals(Locals const&) = delete;
+  Locals& operator=(Locals const&) = delete;
+  [[nodiscard]] std::span<Value const> all() { return {data(), count_}; }
+  [[nodiscard]] Value* data() { return count_ > few ? many_.data() : few_; }
 
  private:
-  std::array<Value, 6> few_;
+  static constexpr std::size_t few = 6;
+  std::size_t count_;
+  union {
+    Value few_[few];   // only the first `count_` exist
+  };
   std::vector<Value> many_;
-  Value* data_;
+};
+
+/// The arguments of one call side by side, for as long as it lasts. Constants and variables outlive the call, so their
+/// values are borrowed, not shared.
+class ArgumentValues {
+ public:
+  ArgumentValues(std::span<NodePtr const> nodes, Frame& frame) : ArgumentValues{nodes.size()} {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      auto& own = values_.data()[i];
+      auto const& value = peek(*nodes[i], frame, own);
+      if (&value == &own) continue;
+      if (i < 64) own.borrow(value), borrowed_ |= std::uint64_t{1} << i;
+      else own = value;
+    }
+  }
+  ~ArgumentValues() {
+    for (auto left = borrowed_; left != 0; left &= left - 1) values_.data()[std::countr_zero(left)].give_back();
+  }
+  ArgumentValues(ArgumentValues const&) = delete;
+  ArgumentValues& operator=(ArgumentValues const&) = delete;
+  [[nodiscard]] std::span<Value const> all() { return values_.all(); }
+
+ private:
+  // On its own, so that the destructor runs when an argument throws.
+  explicit ArgumentValues(std::size_t count) : values_{count} {}
+  Locals values_;
+  std::uint64_t borrowed_ = 0;   // a bit for each
 };
 
 // Shared by the evaluating files.
@@ -173,9 +219,8 @@ Value run_range(Node const&, Frame&);
 Value run_comparison_range(Node const&, Frame&);
 Value run_list(Node const&, Frame&);
 Value run_context(Node const&, Frame&);
-Value run_path(Node const&, Frame&);
+Value run_peeked(Node const&, Frame&);
 Value run_filter(Node const&, Frame&);
-Value run_item_member(Node const&, Frame&);
 Value run_conditional(Node const&, Frame&);
 Value run_for(Node const&, Frame&);
 Value run_quantified(Node const&, Frame&);

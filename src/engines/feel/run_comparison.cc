@@ -3,8 +3,10 @@
 namespace kreislauf::feel::internal {
 namespace {
 
-bool holds(Op op, std::partial_ordering order) {
+inline bool holds(Op op, std::partial_ordering order) {
   switch (op) {
+    case Op::equal: return order == 0;
+    case Op::unequal: return order != 0;
     case Op::less: return order < 0;
     case Op::less_equal: return order <= 0;
     case Op::greater: return order > 0;
@@ -60,13 +62,15 @@ Value run_comparison(Node const& node, Frame& frame) {
   Value kept_a, kept_b;
   auto const& a = peek(*node.children[0], frame, kept_a);
   auto const& b = peek(*node.children[1], frame, kept_b);
-  if (a.is(Kind::number) and b.is(Kind::number) and node.op != Op::equal and node.op != Op::unequal)
-    return holds(node.op, a.number() <=> b.number());
+  if (a.is(Kind::number) and b.is(Kind::number)) return holds(node.op, a.number() <=> b.number());
   return compare_values(node.op, a, b, frame);
 }
 
 Value run_between(Node const& node, Frame& frame) {
-  auto value = run(*node.children[0], frame), low = run(*node.children[1], frame), high = run(*node.children[2], frame);
+  Value kept, kept_low, kept_high;
+  auto const& value = peek(*node.children[0], frame, kept);
+  auto const& low = peek(*node.children[1], frame, kept_low);
+  auto const& high = peek(*node.children[2], frame, kept_high);
   auto from = compare(value, low), to = compare(value, high);
   if (not from or not to) return {};
   return *from >= 0 and *to <= 0;
@@ -115,9 +119,9 @@ Value test_input(Node const& test, Value const& input, Frame& frame) {
 Value run_test(Node const& node, Frame& frame) { return test_input(node, frame.locals[node.slot], frame); }
 
 Value run_in(Node const& node, Frame& frame) {
-  auto& input = frame.locals[node.slot];
+  auto& input = frame.locals[node.slot];   // no test writes there: every variable has a slot of its own
   input = run(*node.children[0], frame);
-  return any_test(node, Value{input}, frame, 1);
+  return any_test(node, input, frame, 1);
 }
 
 }  // namespace kreislauf::feel::internal

@@ -45,7 +45,8 @@ class Steps {
 /// What a `for` runs over: a list, a range, or one value that counts as a list of itself.
 class Domain {
  public:
-  static std::optional<Domain> of(Value value, bool bare_range) {
+  /// `value` must outlive it.
+  static std::optional<Domain> of(Value const& value, bool bare_range) {
     Domain domain;
     if (value.is(Kind::range)) {
       domain.steps_ = Steps::of(value.range(), bare_range);
@@ -53,14 +54,14 @@ class Domain {
       return domain;
     }
     if (bare_range or value.is_null()) return std::nullopt;
-    domain.list_ = value.is(Kind::list) ? std::move(value) : Value::list({std::move(value)});
+    domain.values_ = value.is(Kind::list) ? std::span{value.list()} : std::span{&value, 1};
     return domain;
   }
-  [[nodiscard]] std::uint64_t count() const { return steps_ ? steps_->count() : list_.list().size(); }
-  [[nodiscard]] Value at(std::uint64_t index) const { return steps_ ? steps_->at(index) : list_.list()[static_cast<std::size_t>(index)]; }
+  [[nodiscard]] std::uint64_t count() const { return steps_ ? steps_->count() : values_.size(); }
+  [[nodiscard]] Value at(std::uint64_t index) const { return steps_ ? steps_->at(index) : values_[static_cast<std::size_t>(index)]; }
 
  private:
-  Value list_;
+  std::span<Value const> values_;
   std::optional<Steps> steps_;
 };
 
@@ -73,7 +74,8 @@ bool each(Node const& node, Frame& frame, std::size_t depth, bool& go_on, Visit&
     return true;
   }
   auto const& source = *node.children[depth];
-  auto domain = Domain::of(run(source, frame), source.op == Op::iteration_range);
+  Value kept;
+  auto domain = Domain::of(peek(source, frame, kept), source.op == Op::iteration_range);
   if (not domain) return false;
   for (std::uint64_t i = 0; i < domain->count() and go_on; ++i) {
     frame.budget.take_steps(1);
@@ -88,6 +90,7 @@ bool each(Node const& node, Frame& frame, std::size_t depth, bool& go_on, Visit&
 Value run_conditional(Node const& node, Frame& frame) { return run_branch(node, frame); }
 
 Value run_for(Node const& node, Frame& frame) {
+  constexpr std::size_t few = 8;   // room for so many at first
   Values results;
   bool go_on = true;
   auto const& body = *node.children.back();
@@ -97,6 +100,7 @@ Value run_for(Node const& node, Frame& frame) {
       frame.locals[node.slot] = Value::list(results);
     }
     frame.budget.take_bytes(sizeof(Value));
+    if (results.capacity() == 0) results.reserve(few);
     results.push_back(run(body, frame));
     return true;
   };
@@ -109,7 +113,8 @@ Value run_quantified(Node const& node, Frame& frame) {
   bool go_on = true, decided = false, unknown = false;
   auto const& body = *node.children.back();
   auto visit = [&] {
-    auto verdict = run(body, frame);
+    Value kept;
+    auto const& verdict = peek(body, frame, kept);
     if (every ? verdict.is_false() : verdict.is_true()) decided = true;
     unknown |= not verdict.is(Kind::boolean);
     return not decided;

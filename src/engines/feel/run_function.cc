@@ -10,8 +10,11 @@ struct Closure : Function {
   std::shared_ptr<FunctionBody const> body;
   std::vector<Value> captured;
 
+  Closure() { origin = Origin::literal; }
   [[nodiscard]] Value call(std::span<Value const> arguments, Environment const& environment) const override {
-    auto& budget = *environment.budget;
+    return run_body(arguments, *environment.budget, environment);
+  }
+  [[nodiscard]] Value run_body(std::span<Value const> arguments, Budget& budget, Environment const& environment) const {
     budget.take_steps(body->body->weight + 2);
     Locals locals{body->local_count};
     for (std::size_t i = 0; i < arguments.size(); ++i) locals.data()[i] = arguments[i];
@@ -23,6 +26,7 @@ struct Closure : Function {
 
 struct BuiltinValue : Function {
   std::span<Signature const> signatures;
+  BuiltinValue() { origin = Origin::builtin; }
   [[nodiscard]] Value call(std::span<Value const> arguments, Environment const& environment) const override {
     Frame frame{.globals = nullptr, .global_count = 0, .locals = nullptr, .budget = *environment.budget, .environment = environment};
     for (auto const& signature : signatures)
@@ -43,6 +47,21 @@ std::optional<Values> by_name(Function const& function, Node const& node, Values
   return node.names.size() == ordered.size() ? std::optional{std::move(ordered)} : std::nullopt;
 }
 
+bool open(Type const& type) { return type.is(TypeKind::any) and type.allowed() == nullptr; }
+
+/// Does it ask for types, so that arguments or result may have to be converted?
+bool converts(Function const& function) {
+  return not open(function.result) or not std::all_of(function.types.begin(), function.types.end(), open);
+}
+
+Value enter(Function const& function, std::span<Value const> arguments, Frame& frame) {
+  if (function.origin == Function::Origin::literal) return static_cast<Closure const&>(function).run_body(arguments, frame.budget, frame.environment);
+  if (frame.environment.budget == &frame.budget) return function.call(arguments, frame.environment);
+  auto environment = frame.environment;
+  environment.budget = &frame.budget;
+  return function.call(arguments, environment);
+}
+
 class Deeper {
  public:
   Deeper(Budget& budget, std::uint32_t levels) : budget_{budget}, levels_{levels} {
@@ -61,13 +80,13 @@ class Deeper {
 }  // namespace
 
 Value call(Function const& function, std::span<Value const> arguments, Frame& frame) {
-  auto const* closure = dynamic_cast<Closure const*>(&function);
-  auto const* builtin = dynamic_cast<BuiltinValue const*>(&function);
-  if (builtin == nullptr and arguments.size() != function.parameters.size()) {
+  using enum Function::Origin;
+  if (function.origin != builtin and arguments.size() != function.parameters.size()) {
     note(frame, "a function of " + std::to_string(function.parameters.size()) + " parameters was called with " + std::to_string(arguments.size()) + " arguments");
     return {};
   }
-  Deeper deeper{frame.budget, closure ? closure->body->body->height + 4 : 8};
+  Deeper deeper{frame.budget, function.origin == literal ? static_cast<Closure const&>(function).body->body->height + 4 : 8};
+  if (not converts(function)) return enter(function, arguments, frame);
   Values fitted{arguments.begin(), arguments.end()};
   for (std::size_t i = 0; i < std::min(fitted.size(), function.types.size()); ++i) {
     auto coerced = coerce(fitted[i], function.types[i]);
@@ -77,10 +96,7 @@ Value call(Function const& function, std::span<Value const> arguments, Frame& fr
     }
     fitted[i] = std::move(coerced);
   }
-  if (frame.environment.budget == &frame.budget) return coerce(function.call(fitted, frame.environment), function.result);
-  auto environment = frame.environment;
-  environment.budget = &frame.budget;
-  return coerce(function.call(fitted, environment), function.result);
+  return coerce(enter(function, fitted, frame), function.result);
 }
 
 Value run_function_literal(Node const& node, Frame& frame) {
@@ -89,6 +105,7 @@ Value run_function_literal(Node const& node, Frame& frame) {
   made->types = node.function->types;
   made->body = node.function;
   std::uint32_t depth = 0;
+  made->captured.reserve(node.function->captures.size());
   for (auto const& capture : node.function->captures) {
     if (capture.from_global) made->captured.push_back(capture.from < frame.global_count ? frame.globals[capture.from] : Value{});
     else made->captured.push_back(frame.locals[capture.from]);
@@ -101,29 +118,30 @@ Value run_function_literal(Node const& node, Frame& frame) {
 }
 
 Value run_call_builtin(Node const& node, Frame& frame) {
-  constexpr std::size_t few = 4;
-  auto count = node.children.size();
-  if (count <= few) {
-    std::array<Value, few> arguments;
-    for (std::size_t i = 0; i < count; ++i) arguments[i] = run(*node.children[i], frame);
-    return node.signature->run({std::span{arguments.data(), count}, frame});
+  if (node.children.size() == 1) {
+    Value kept;
+    auto const& argument = peek(*node.children[0], frame, kept);
+    return node.signature->run({std::span{&argument, 1}, frame});
   }
-  Values arguments;
-  arguments.reserve(count);
-  for (auto const& child : node.children) arguments.push_back(run(*child, frame));
-  return node.signature->run({arguments, frame});
+  ArgumentValues arguments{node.children, frame};
+  return node.signature->run({arguments.all(), frame});
 }
 
 Value run_call_value(Node const& node, Frame& frame) {
-  auto callee = run(*node.children[0], frame);
+  Value kept;
+  auto const& callee = peek(*node.children[0], frame, kept);
   if (not callee.is(Kind::function)) {
     note(frame, "what is called is no function but " + std::string{name_of(callee.kind())});
     return {};
   }
+  auto given = std::span{node.children}.subspan(1);
+  if (node.names.empty()) {
+    ArgumentValues arguments{given, frame};
+    return call(callee.function(), arguments.all(), frame);
+  }
   Values arguments;
-  arguments.reserve(node.children.size() - 1);
-  for (std::size_t i = 1; i < node.children.size(); ++i) arguments.push_back(run(*node.children[i], frame));
-  if (node.names.empty()) return call(callee.function(), arguments, frame);
+  arguments.reserve(given.size());
+  for (auto const& argument : given) arguments.push_back(run(*argument, frame));
   auto ordered = by_name(callee.function(), node, arguments);
   return ordered ? call(callee.function(), *ordered, frame) : Value{};
 }

@@ -125,25 +125,39 @@ Value run_context(Node const& node, Frame& frame) {
   return Value::context(std::move(entries));
 }
 
-Value run_path(Node const& node, Frame& frame) {
-  Value kept;
-  return member_of(peek(*node.children[0], frame, kept), node.text, frame);
+Value const& peek_path(Node const& node, Frame& frame, Value& scratch) {
+  auto const& base = peek(*node.children[0], frame, scratch);
+  if (not base.is(Kind::context)) return scratch = member_of(base, node.text, frame);
+  auto const* found = base.find(node.text);
+  if (found == nullptr) return scratch = Value{};
+  if (&base == &scratch) return scratch = *found;
+  return *found;
 }
 
-Value run_item_member(Node const& node, Frame& frame) {
+Value const& peek_item_member(Node const& node, Frame& frame, Value& scratch) {
   auto const& item = frame.locals[node.slot];
   if (item.is(Kind::context)) {
     if (auto const* found = item.find(node.text)) return *found;
   } else if (not item.is_null() and not item.is(Kind::list)) {
-    auto property = member_of(item, node.text, frame);
-    if (not property.is_null()) return property;
+    scratch = member_of(item, node.text, frame);
+    if (not scratch.is_null()) return scratch;
   }
-  return node.children.empty() ? Value{} : run(*node.children[0], frame);
+  if (node.children.empty()) return scratch = Value{};
+  return peek(*node.children[0], frame, scratch);
+}
+
+Value run_peeked(Node const& node, Frame& frame) {
+  Value kept;
+  auto const& value = peek(node, frame, kept);
+  if (&value == &kept) return kept;
+  return value;
 }
 
 namespace {
 
-Value at_index(Values const& values, Value const& index) {
+constexpr std::size_t few = 16;   // worth making room for at once
+
+Value at_index(std::span<Value const> values, Value const& index) {
   auto position = index.number().to_integer();
   if (not position or *position == 0) return {};
   auto size = static_cast<std::int64_t>(values.size());
@@ -154,11 +168,14 @@ Value at_index(Values const& values, Value const& index) {
 }  // namespace
 
 Value run_filter(Node const& node, Frame& frame) {
-  auto base = run(*node.children[0], frame);
+  Value own;
+  auto const& base = peek(*node.children[0], frame, own);
   auto const& condition = *node.children[1];
-  if (not base.is(Kind::list)) base = base.is_null() and condition.type.is(TypeKind::number) ? Value::list({}) : Value::list({base});
-  auto const& values = base.list();
-  if (condition.type.is(TypeKind::number) and values.empty()) return {};
+  bool by_number = condition.type.is(TypeKind::number);
+  // Anything but a list counts as a list of itself.
+  auto values = base.is(Kind::list) ? std::span{base.list()} : std::span{&base, by_number and base.is_null() ? 0u : 1u};
+  if (by_number and values.empty()) return {};
+  if (condition.op == Op::constant and by_number) return at_index(values, condition.constant);
   Values kept;
   for (std::size_t i = 0; i < values.size(); ++i) {
     frame.budget.take_steps(condition.weight);
@@ -166,7 +183,9 @@ Value run_filter(Node const& node, Frame& frame) {
     auto verdict = run(condition, frame);
     if (i == 0 and verdict.is(Kind::number)) return at_index(values, verdict);
     if (not verdict.is(Kind::boolean) and not verdict.is_null()) return {};
-    if (verdict.is_true()) kept.push_back(values[i]);
+    if (not verdict.is_true()) continue;
+    if (kept.empty()) kept.reserve(std::min(values.size() - i, few));
+    kept.push_back(values[i]);
   }
   frame.budget.take_bytes(kept.size() * sizeof(Value));
   return Value::list(std::move(kept));

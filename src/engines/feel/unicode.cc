@@ -4,6 +4,7 @@
 #include <unicode/regex.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace kreislauf::feel::unicode {
@@ -22,6 +23,10 @@ std::string narrow(icu::UnicodeString const& text) {
   std::string out;
   text.toUTF8String(out);
   return out;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::optional<std::uint32_t> flag_bits(std::string_view flags, bool& literal) {
@@ -87,8 +92,22 @@ bool replacement_is_sound(std::string_view replacement, std::int32_t groups) {
 
 }  // namespace
 
-std::string upper(std::string_view text) { return narrow(wide(text).toUpper(icu::Locale::getRoot())); }
-std::string lower(std::string_view text) { return narrow(wide(text).toLower(icu::Locale::getRoot())); }
+// Plain letters need no tables.
+std::string upper(std::string_view text) {
+  if (not is_ascii(text)) return narrow(wide(text).toUpper(icu::Locale::getRoot()));
+  std::string out{text};
+  for (auto& c : out)
+    if (c >= 'a' and c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return out;
+}
+
+std::string lower(std::string_view text) {
+  if (not is_ascii(text)) return narrow(wide(text).toLower(icu::Locale::getRoot()));
+  std::string out{text};
+  for (auto& c : out)
+    if (c >= 'A' and c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
 
 std::optional<bool> matches(std::string_view text, Pattern const& pattern) {
   auto found = search(text, pattern);

@@ -9,29 +9,12 @@ namespace {
 
 constexpr std::uint32_t deepest = 250;
 
-struct Text : Object {
-  std::string text;
-};
-struct ListObject : Object {
-  Values values;
-};
-struct ContextObject : Object {
-  Entries entries;
-};
-struct RangeObject : Object {
-  Range range;
-};
-
 struct NativeFunction : Function {
   std::function<Value(std::span<Value const>, Environment const&)> body;
   [[nodiscard]] Value call(std::span<Value const> arguments, Environment const& environment) const override {
     return body(arguments, environment);
   }
 };
-
-void settle_depth(Object& object, std::uint32_t inside) {
-  object.depth = inside + 1;
-}
 
 std::uint32_t checked(std::uint32_t depth) {
   if (depth >= deepest) throw LimitExceeded{"lists and contexts are nested too deeply"};
@@ -47,18 +30,14 @@ std::string_view name_of(Kind kind) {
 }
 
 Value::Value(std::string text) : Value{} {
-  auto object = std::make_unique<Text>();
-  object->text = std::move(text);
-  object_ = object.release();
+  object_ = new internal::Text{std::move(text)};
   kind_ = Kind::string;
 }
 
 Value::Value(Range range) : Value{} {
   auto depth = checked(std::max(range.low.depth(), range.high.depth()));
-  auto object = std::make_unique<RangeObject>();
-  settle_depth(*object, depth);
-  object->range = std::move(range);
-  object_ = object.release();
+  object_ = new internal::RangeObject{std::move(range)};
+  object_->depth = depth + 1;
   kind_ = Kind::range;
 }
 
@@ -66,11 +45,9 @@ Value Value::list(Values values) {
   std::uint32_t depth = 0;
   for (auto const& value : values) depth = std::max(depth, value.depth());
   checked(depth);
-  auto object = std::make_unique<ListObject>();
-  settle_depth(*object, depth);
-  object->values = std::move(values);
   Value made;
-  made.object_ = object.release();
+  made.object_ = new internal::ListObject{std::move(values)};
+  made.object_->depth = depth + 1;
   made.kind_ = Kind::list;
   return made;
 }
@@ -79,11 +56,9 @@ Value Value::context(Entries entries) {
   std::uint32_t depth = 0;
   for (auto const& [name, value] : entries) depth = std::max(depth, value.depth());
   checked(depth);
-  auto object = std::make_unique<ContextObject>();
-  settle_depth(*object, depth);
-  object->entries = std::move(entries);
   Value made;
-  made.object_ = object.release();
+  made.object_ = new internal::ContextObject{std::move(entries)};
+  made.object_->depth = depth + 1;
   made.kind_ = Kind::context;
   return made;
 }
@@ -95,10 +70,6 @@ Value Value::function(std::unique_ptr<Function> function) {
   return made;
 }
 
-std::string const& Value::string() const { return static_cast<Text const*>(object_)->text; }
-Values const& Value::list() const { return static_cast<ListObject const*>(object_)->values; }
-Entries const& Value::entries() const { return static_cast<ContextObject const*>(object_)->entries; }
-Range const& Value::range() const { return static_cast<RangeObject const*>(object_)->range; }
 Function const& Value::function() const { return *static_cast<Function const*>(object_); }
 
 Value const* Value::find(std::string_view name) const {

@@ -30,6 +30,11 @@ struct Object {
   Object(Object const&) = delete;
   Object& operator=(Object const&) = delete;
   virtual ~Object() = default;
+  void share() noexcept { uses.fetch_add(1, std::memory_order_relaxed); }
+  /// True when nobody holds it any more. The last holder need not count down: nobody is left to take a share.
+  [[nodiscard]] bool leave() noexcept {
+    return uses.load(std::memory_order_acquire) == 1 or uses.fetch_sub(1, std::memory_order_acq_rel) == 1;
+  }
 };
 
 struct Range;
@@ -66,11 +71,9 @@ class Value {
   Value(Value const& other) noexcept { copy(other); }
   Value(Value&& other) noexcept { take(other); }
   Value& operator=(Value const& other) noexcept {
-    if (this != &other) {
-      Value kept{other};
-      release();
-      take(kept);
-    }
+    Value kept{other};   // first: the old value may be the only holder of the new one
+    release();
+    take(kept);
     return *this;
   }
   Value& operator=(Value&& other) noexcept {
@@ -107,12 +110,20 @@ class Value {
   /// Are these the same object on the heap? (Functions are equal only to themselves.)
   [[nodiscard]] bool same_object(Value const& other) const { return kind_ == other.kind_ and object_ == other.object_; }
 
+  /// The same value without a share in what it keeps on the heap: `give_back` it before `other` changes or goes.
+  void borrow(Value const& other) noexcept {
+    release();
+    kind_ = other.kind_;
+    bits_ = other.bits_;
+  }
+  void give_back() noexcept { kind_ = Kind::null; }
+
  private:
   [[nodiscard]] bool on_heap() const { return kind_ == Kind::string or kind_ >= Kind::list; }
   void copy(Value const& other) noexcept {
     kind_ = other.kind_;
     bits_ = other.bits_;
-    if (on_heap()) object_->uses.fetch_add(1, std::memory_order_relaxed);
+    if (on_heap()) object_->share();
   }
   void take(Value& other) noexcept {
     kind_ = other.kind_;
@@ -120,7 +131,7 @@ class Value {
     other.kind_ = Kind::null;
   }
   void release() noexcept {
-    if (on_heap() and object_->uses.fetch_sub(1, std::memory_order_acq_rel) == 1) delete object_;
+    if (on_heap() and object_->leave()) delete object_;
   }
 
   struct Bits {
@@ -150,8 +161,35 @@ struct Range {
   Form form = Form::interval;   ///< different: everything but `low`
 };
 
+/// What values keep on the heap; others ask the value.
+namespace internal {
+struct Text : Object {
+  explicit Text(std::string given) : text{std::move(given)} {}
+  std::string text;
+};
+struct ListObject : Object {
+  explicit ListObject(Values given) : values{std::move(given)} {}
+  Values values;
+};
+struct ContextObject : Object {
+  explicit ContextObject(Entries given) : entries{std::move(given)} {}
+  Entries entries;
+};
+struct RangeObject : Object {
+  explicit RangeObject(Range given) : range{std::move(given)} {}
+  Range range;
+};
+}  // namespace internal
+
+inline std::string const& Value::string() const { return static_cast<internal::Text const*>(object_)->text; }
+inline Values const& Value::list() const { return static_cast<internal::ListObject const*>(object_)->values; }
+inline Entries const& Value::entries() const { return static_cast<internal::ContextObject const*>(object_)->entries; }
+inline Range const& Value::range() const { return static_cast<internal::RangeObject const*>(object_)->range; }
+
 /// What can be called: a built-in, a function literal, a business knowledge model, a decision service.
 struct Function : Object {
+  enum class Origin : std::uint8_t { elsewhere, literal, builtin };
+  Origin origin = Origin::elsewhere;
   std::vector<std::string> parameters;
   std::vector<Type> types;          ///< of the parameters; shorter when not declared
   Type result;

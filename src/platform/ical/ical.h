@@ -13,7 +13,7 @@ struct Event {
   std::string uid;         ///< `termin-17@gescher.example`: the same for every version of an appointment
   Instant starts_utc{};
   int minutes = 0;
-  std::string summary;
+  std::string summary = {};
   std::string description = {};
   std::string location = {};
   std::string url = {};

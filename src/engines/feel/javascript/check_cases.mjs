@@ -1,7 +1,7 @@
 // Runs cases written by `engines_check browser-cases FOLDER` with the browser runtime:
 //   node check_cases.mjs CASES.mjs
 import { pathToFileURL } from 'node:url';
-import * as f from './runtime.js';
+import * as f from './functions.js';
 import { kind } from './values.js';
 
 const { cases } = await import(pathToFileURL(process.argv[2]));

@@ -1,25 +1,17 @@
-// Built-in functions of FEEL that the browser can work out as the server does.
+// All built-in functions of FEEL that the browser can work out as the server does; together with the runtime, in its place.
 import { own, FeelDate, Duration, Range, FeelFunction, keep, kind, civil, parseDate, parseDuration, rounded } from './values.js';
 import { eq, compare, C } from './runtime.js';
+import { all_, listOf, strings, onList, has } from './frequent.js';
+export * from './runtime.js';
 
-const all_ = (xs, type) => xs.every(x => typeof x === type);
-const listOf = x => (x === null || Array.isArray(x) ? x : [x]);
 const spread = xs => (xs.length === 1 && Array.isArray(xs[0]) ? xs[0] : xs);
-const strings = run => (...xs) => (all_(xs, 'string') ? run(...xs) : null);
-const onList = run => (x, ...rest) => { const l = listOf(x); return l === null ? null : run(l, ...rest); };
 const numbers = run => (...xs) => { const l = spread(xs); return all_(l, 'number') && l.length ? run(l) : null; };
 const sorted = l => [...l].sort((a, b) => a - b);
 const total = l => l.reduce((a, b) => keep(a + b), 0);
 
 // Text
-export const strlen = strings(s => Array.from(s).length);
-export const upper = strings(s => s.toUpperCase());
-export const lower = strings(s => s.toLowerCase());
 export const before = strings((s, m) => (s.includes(m) ? s.slice(0, s.indexOf(m)) : ''));
 export const after = strings((s, m) => (s.includes(m) ? s.slice(s.indexOf(m) + m.length) : ''));
-export const contains = strings((s, m) => s.includes(m));
-export const starts = strings((s, m) => s.startsWith(m));
-export const ends = strings((s, m) => s.endsWith(m));
 export function substr(s, start, length) {
   if (typeof s !== 'string' || typeof start !== 'number') return null;
   const letters = Array.from(s), from = Math.trunc(start), first = from > 0 ? from - 1 : letters.length + from;
@@ -105,8 +97,6 @@ const decided = wanted => (...xs) => {
 };
 export const all = decided(false);
 export const any = decided(true);
-export const has = onList((l, x) => l.some(e => eq(e, x) === true));
-export const count = onList(l => l.length);
 const place = (position, size) => {
   if (!Number.isInteger(position) || position === 0 || Math.abs(position) > size) return -1;
   return position > 0 ? position - 1 : size + position;

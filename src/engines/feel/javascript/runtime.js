@@ -1,6 +1,6 @@
 // What compiled FEEL expressions call in the browser. Every function answers null where FEEL says null.
 import { own, FeelDate, Duration, Range, FeelFunction, keep, kind, parseDate, addMonths, parseDuration } from './values.js';
-export * from './functions.js';
+export * from './frequent.js';
 
 const bool = x => (typeof x === 'boolean' ? x : null);
 
