@@ -29,7 +29,7 @@ struct Office {
   crypto::SeededRandom random{7};
   NoLetters letters;
   std::unique_ptr<db::Store> store_ = db::Store::open({.location = folder.location(), .vfs = {}});
-  AuthorityKey key = *AuthorityKey::parse("05554016");
+  AuthorityKey key{"05554016"};
   Boards boards;
   int forms = 0;
 
