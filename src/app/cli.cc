@@ -38,6 +38,8 @@ int run(int argc, char** argv) {
   add_feedback(program, code);
   add_migrate(program, code);
   add_staff(program, code);
+  add_outbox(program, code);
+  add_mail(program, code);
   program.add_subcommand("version", "Print the version")->callback([] { fmt::print("kreislauf {}\n", version); });
   try {
     program.parse(argc, argv);

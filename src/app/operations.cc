@@ -7,6 +7,7 @@
 #include "app/compress.h"
 #include "app/openapi.h"
 #include "app/portal.h"
+#include "app/post_office.h"
 #include "app/version.h"
 #include "authority/authority.h"
 #include "base/errors.h"
@@ -62,7 +63,17 @@ http::Response health(Portal& portal) {
   body["uptimeSeconds"] = uptime.count();
   body["authorities"] = portal.authorities().directory()->all().size();
   body["services"] = portal.catalog().snapshot()->all().size();
+  if (portal.post() != nullptr) body["mail"] = portal.post()->state();
   return {.status = status, .content_type = "application/json", .body = json::serialize(body), .caching = http::Caching::none};
+}
+
+/// Stays open and tells when something has changed in the office: queue, calls, free appointments. Holds no data.
+http::Response office_news(http::Request const&, Context& c) {
+  auto const* office = c.town->office(c.values[0]);
+  if (office == nullptr) throw NotFound{};
+  http::Response response{.caching = http::Caching::none};
+  response.stream_topic = fmt::format("{}/{}", c.authority->key.value(), office->id.value());
+  return response;
 }
 
 http::Response metrics_text(Portal& portal) {
@@ -115,6 +126,7 @@ std::vector<authority::Route> operations_routes(Portal& portal) {
       {get, "/entwickler", Right::everyone, Place::anywhere, Load::read, Data::open, Work::memory, [&portal](Request const&, Context& c) { return developers(portal, c); }, "The API in words"},
       {get, "/api/openapi.json", Right::everyone, Place::anywhere, Load::read, Data::open, Work::memory, [&portal](Request const&, Context& c) { return openapi(portal.routes(), c); }, "The API as an OpenAPI 3.1 document"},
       {get, "/health", Right::everyone, Place::anywhere, Load::read, Data::open, Work::blocking, [&portal](Request const&, Context&) { return health(portal); }, "Whether the program can do its work"},
+      {get, "/aemter/{amt}/neues", Right::everyone, Place::authority, Load::read, Data::open, Work::memory, office_news, "Event stream: tells when something has changed in this office"},
       {get, "/metrics", Right::operator_on_this_machine, Place::anywhere, Load::read, Data::open, Work::memory, [&portal](Request const&, Context&) { return metrics_text(portal); }, "Figures for Prometheus"},
   };
 }

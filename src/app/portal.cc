@@ -7,6 +7,8 @@
 #include "app/answers.h"
 #include "app/compress.h"
 #include "app/operations.h"
+#include "app/post_office.h"
+#include "app/sample_mail.h"
 #include "base/errors.h"
 #include "base/log.h"
 
@@ -44,9 +46,9 @@ bool is_loopback(std::string const& client) { return client.starts_with("127.") 
 }  // namespace
 
 Portal::Portal(PortalOptions options, db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog, Clock const& clock, crypto::Random& random)
-    : options_{std::move(options)}, store_{store}, authorities_{authorities}, catalog_{catalog}, clock_{clock}, random_{random},
+    : options_{std::move(options)}, store_{store}, authorities_{authorities}, catalog_{catalog}, clock_{clock}, random_{random}, appointments_{catalog}, next_times_{appointments_},
       limit_{options_.requests_per_second, options_.burst}, started_{clock.now()} {
-  for (auto&& part : {authority::routes(), catalog::routes(catalog), identity::routes(), operations_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
+  for (auto&& part : {authority::routes(), catalog::routes(catalog), identity::routes(), appointments::routes(appointments_), operations_routes(*this), sample_mail_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
   for (auto&& part : {identity::navigation()}) navigation_.insert(navigation_.end(), part.begin(), part.end());
   for (auto const& route : routes_) meter_of_.push_back(&meters_.route(route.method == http::Method::post ? "POST" : "GET", std::string{route.pattern}));
 }
@@ -108,7 +110,9 @@ authority::Context Portal::context_for(http::Request const& request, std::shared
                              .town_domain = fmt::format("{}{}", options_.domain, port),
                              .values = {},
                              .demo = options_.demo,
-                             .navigation = &navigation_};
+                             .navigation = &navigation_,
+                             .panel = &next_times_,
+                             .live = options_.live};
   if (target.authority != nullptr) {
     context.town = authorities_.town(target.authority->key);
     context.db = &store_.authority(target.authority->key);
@@ -126,6 +130,7 @@ http::Response Portal::call(authority::Route const& route, http::Request const& 
     if (auto refusal = admit(route, request, context, wants_json(request))) return std::move(*refusal);
   }
   auto response = route.handler(request, context);
+  if (route.method == http::Method::post && context.authority != nullptr && options_.post != nullptr) options_.post->wake(context.authority->key);
   if (route.data == http::Data::personal || context.staff) response.caching = http::Caching::none;
   return response;
 }

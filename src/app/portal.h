@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "administration/appointments/appointments.h"
 #include "administration/catalog/catalog.h"
 #include "app/rate_limit.h"
 #include "authority/authority.h"
@@ -12,11 +13,15 @@
 
 namespace kreislauf::app {
 
+class PostOffice;
+
 struct PortalOptions {
   std::string domain = "localhost";  ///< towns answer at NAME.<domain>, the portal of the region at <domain>
   unsigned requests_per_second = 50;
   unsigned burst = 300;
   bool demo = false;
+  live::Hub* live = nullptr;   ///< passes on what has changed to open pages
+  PostOffice* post = nullptr;  ///< looks into the outbox after each form that was sent
 };
 
 /// The way of a request: authority from the Host, route from the one table, limits, handler, and one place for errors.
@@ -34,7 +39,9 @@ class Portal final : public http::Application {
   db::Store& store() { return store_; }
   authority::Authorities& authorities() { return authorities_; }
   catalog::Catalog& catalog() { return catalog_; }
+  appointments::Appointments& appointments() { return appointments_; }
   Clock const& clock() const { return clock_; }
+  PostOffice* post() const { return options_.post; }
 
  private:
   /// What the Host names: the region, an authority, or nothing we know.
@@ -55,6 +62,8 @@ class Portal final : public http::Application {
   catalog::Catalog& catalog_;
   Clock const& clock_;
   crypto::Random& random_;
+  appointments::Appointments appointments_;
+  appointments::NextTimes next_times_;
   i18n::Catalogues catalogues_;
   RateLimit limit_;
   std::vector<authority::Route> routes_;

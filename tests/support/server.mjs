@@ -43,13 +43,13 @@ export function prepareData(binary, given) {
 }
 
 export class TestServer {
-  static async start({ binary, data, options = [], rateLimit = 0 }) {
+  static async start({ binary, data, options = [], rateLimit = 0, demo = true }) {
     const server = new TestServer()
     server.binary = binary
     server.data = data
     server.port = await freePort()
     server.log = ''
-    const words = ['serve', '--data', data, '--port', String(server.port), '--demo', ...(rateLimit === null ? [] : ['--rate-limit', String(rateLimit)]), ...options]
+    const words = ['serve', '--data', data, '--port', String(server.port), ...(demo ? ['--demo'] : []), ...(rateLimit === null ? [] : ['--rate-limit', String(rateLimit)]), ...options]
     server.child = spawn(binary, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     started.add(server)
     const keep = chunk => { server.log = (server.log + chunk).slice(-20000) }

@@ -160,7 +160,7 @@ Response show_second_factor(Context& c, Request const& request, Account const& a
   page("<div class=\"kl-wrap kl-page\">");
   write_faults(page.out(), c, faults);
   page("<h1>", heading, "</h1><p class=\"kl-lead\">", t("Zum Passwort gehört ein Code, der alle 30 Sekunden wechselt. Eine App auf Ihrem Telefon oder Rechner zeigt ihn an. Jede App für Einmalcodes (TOTP) passt."), "</p><ol class=\"kl-steps\"><li><h2>",
-       t("Lesen Sie dieses Bild mit der App ein"), "</h2>", html::qr_svg(key_uri(c, secret), t("QR-Code für die App")), "<p>", t("Oder tippen Sie diesen Schlüssel ab:"), " <b class=\"kl-num\">", grouped(secret), "</b></p></li><li><h2>", t("Geben Sie den Code ein, den die App zeigt"),
+       t("Lesen Sie dieses Bild mit der App ein"), "</h2><div class=\"kl-qr\">", html::qr_svg(key_uri(c, secret), t("QR-Code für die App")), "</div><p>", t("Oder tippen Sie diesen Schlüssel ab:"), " <b class=\"kl-num\">", grouped(secret), "</b></p></li><li><h2>", t("Geben Sie den Code ein, den die App zeigt"),
        "</h2><form class=\"kl-form kl-stack\" action=\"", authority::path_in(c, "/verwaltung/konto/zweiter-faktor"), "\" method=\"post\" novalidate>", form_fields(c, form_key_of(request)));
   if (not account.totp_secret.empty()) write_field(page.out(), c, {.id = "passwort", .label = std::string{t("Ihr Passwort")}, .type = "password", .autocomplete = "current-password"}, faults);
   write_field(page.out(), c, {.id = "code", .label = std::string{t("Code aus der App")}, .hint = std::string{t("6 Ziffern")}, .autocomplete = "one-time-code", .digits = true}, faults);

@@ -41,5 +41,7 @@ void add_rules_checks(CLI::App& check, int& code);
 void add_feedback(CLI::App& program, int& code);
 void add_migrate(CLI::App& program, int& code);
 void add_staff(CLI::App& program, int& code);
+void add_outbox(CLI::App& program, int& code);
+void add_mail(CLI::App& program, int& code);
 
 }  // namespace kreislauf::app

@@ -3,11 +3,15 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <map>
 #include <thread>
 
 #include "app/commands/command.h"
 #include "app/demo.h"
+#include "app/keeper.h"
 #include "app/portal.h"
+#include "app/post_office.h"
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/jobs/workers.h"
@@ -20,6 +24,7 @@ struct Options {
   StoreChoice store;
   http::ServerOptions server{.threads = std::max(2u, std::thread::hardware_concurrency())};
   PortalOptions portal;
+  PostOptions post;
 };
 
 /// One line that grows, on a terminal; a line at the end, in a file.
@@ -79,11 +84,12 @@ class StopOnSignal {
   std::thread thread_;
 };
 
-/// Reads again what others have changed. One counter tells for the commons, one for each town that was visited.
+/// Reads again what others have changed. One counter tells for the commons, one for each town that was visited. Open pages of
+/// an authority are told when another program has written; what is written here is published by who writes it.
 class Refresher {
  public:
-  Refresher(db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog)
-      : store_{store}, authorities_{authorities}, catalog_{catalog}, version_{store.commons().version()}, loop_{std::chrono::seconds{1}, [this] { look(); }} {}
+  Refresher(db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog, http::Server& server)
+      : store_{store}, authorities_{authorities}, catalog_{catalog}, server_{server}, version_{store.commons().version()}, loop_{std::chrono::seconds{1}, [this] { look(); }} {}
 
  private:
   void look() {
@@ -95,15 +101,31 @@ class Refresher {
         log::info("commons_reloaded");
       }
       authorities_.refresh_towns();
+      tell_open_pages();
     } catch (StoreError const& reason) {
       log::error("refresh_failed", reason.what());  // what is in memory is served on
     }
   }
 
+  void tell_open_pages() {
+    std::map<std::string, std::int64_t> versions;
+    for (auto const& topic : server_.stream_topics()) {
+      auto const key = topic.substr(0, topic.find('/'));
+      if (versions.contains(key)) continue;
+      auto const now = store_.authority(AuthorityKey{key}).foreign_version();
+      auto const before = told_.find(key);
+      versions[key] = before == told_.end() ? now : std::max(now, before->second);
+      if (before != told_.end() && now > before->second) server_.publish(key + "/*");
+    }
+    told_ = std::move(versions);
+  }
+
   db::Store& store_;
   authority::Authorities& authorities_;
   catalog::Catalog& catalog_;
+  http::Server& server_;
   std::int64_t version_;
+  std::map<std::string, std::int64_t> told_;  ///< foreign versions of the authorities that open pages look at
   jobs::Repeating loop_;
 };
 
@@ -115,9 +137,16 @@ void serve(Options const& options) {
   prepare(*store, clock, options.portal.demo);
   authority::Authorities authorities{*store};
   catalog::Catalog catalog{*store};
-  Portal portal{options.portal, *store, authorities, catalog, clock, random};
+  live::Hub hub;
+  PostOffice post{options.post, *store, authorities, clock};
+  auto with = options.portal;
+  with.live = &hub;
+  with.post = &post;
+  Portal portal{with, *store, authorities, catalog, clock, random};
   http::Server server{options.server, portal};
-  Refresher const refresher{*store, authorities, catalog};
+  hub.listen([&](std::string const& topic) { server.publish(topic); });
+  Keeper const keeper{portal.appointments(), *store, authorities, clock, random, &hub};
+  Refresher const refresher{*store, authorities, catalog, server};
   StopOnSignal const stop{server};
   print_addresses(options, server.port(), *authorities.directory(), *catalog.snapshot());
   server.run();
@@ -137,7 +166,17 @@ void add_serve(CLI::App& program, int& code) {
   command->add_option("--workers", options->server.workers, "threads for work that waits for the disk")->capture_default_str();
   command->add_option("--rate-limit", options->portal.requests_per_second, "requests a second for one client address, 0 for no limit")->capture_default_str();
   command->add_option("--trusted-proxy", options->server.trusted_proxy, "address of a proxy whose X-Forwarded-For and -Proto are believed");
+  command->add_option("--streams-of-client", options->server.most_streams_of_client, "open live pages of one client address")->capture_default_str();
+  command->add_option("--smtp", options->post.server.url, "mail server, smtp://HOST:PORT or smtps://HOST; without it mails wait in the outbox");
+  command->add_option("--smtp-user", options->post.server.user, "account at the mail server; its password stands in KREISLAUF_SMTP_PASSWORD");
+  command->add_option("--mail-from", options->post.mail_from, "sender of all mails; otherwise the e-mail address of the office")->check([](std::string const& value) {
+    auto const address = mail::address_to_send(value);
+    return address ? std::string{} : address.error();
+  });
   command->callback([=, &code] {
+    if (auto const* password = std::getenv("KREISLAUF_SMTP_PASSWORD")) options->post.server.password = password;
+    options->post.sample = options->portal.demo;
+    if (auto const problem = options->post.server.url.empty() ? std::string{} : mail::problem_with(options->post.server); not problem.empty()) throw CLI::ValidationError{"--smtp", problem};
     try {
       serve(*options);
     } catch (StoreError const&) {

@@ -38,6 +38,12 @@ class Database {
   virtual void write(std::function<void(Connection&)> const& work) = 0;
   /// Number of commits so far: differs from an earlier call when anybody has written in between, here or elsewhere.
   std::int64_t version();
+  /// Number of commits by other programs. While we write it may be too low for a moment, never too high: compare with the
+  /// highest value so far.
+  std::int64_t foreign_version();
+
+ protected:
+  virtual std::int64_t own_commits() const = 0;
 };
 
 struct StoreOptions {

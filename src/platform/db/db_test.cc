@@ -95,6 +95,18 @@ TEST_CASE_FIXTURE(Fixture, "a statement the engine refuses comes back to its cal
   CHECK(count(db) == 2);
 }
 
+TEST_CASE_FIXTURE(Fixture, "what others have written is told apart from what was written here") {
+  auto& db = store->authority(gescher);
+  auto const before = db.foreign_version();
+  db.write([](db::Connection&) {});
+  CHECK(db.foreign_version() == before);
+  CHECK_THROWS(db.write([](db::Connection&) { throw std::runtime_error{"no"}; }));
+  CHECK(db.foreign_version() <= before);
+  auto const other = db::Store::open({.location = place.location(), .vfs = {}});
+  other->authority(gescher).write([](db::Connection&) {});
+  CHECK(db.foreign_version() > before);
+}
+
 TEST_CASE_FIXTURE(Fixture, "every commit raises the version, reading does not") {
   auto& db = store->authority(gescher);
   auto const before = db.version();

@@ -56,12 +56,14 @@ void GroupWriter::drain() {
 void GroupWriter::commit(std::vector<Waiting*> const& group) {
   lend_([&](Connection& connection) {
     connection.script("BEGIN");
+    ++commits_;  // before it is visible: see Database::foreign_version
     try {
       for (auto* waiting : group) run_one(connection, *waiting);
       connection.exec(count_commit);
       connection.script("COMMIT");
     } catch (...) {
       auto const reason = std::current_exception();
+      --commits_;
       try {
         connection.script("ROLLBACK");
       } catch (StoreError const&) {  // the engine has rolled back already, or the session is gone: both undo the group

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <future>
 #include <mutex>
@@ -22,6 +24,8 @@ class GroupWriter {
 
   /// Blocks until the change is durable. Throws what the work threw, or why the commit failed.
   void write(Work const& work);
+  /// Commits made or under way here.
+  std::int64_t commits() const { return commits_; }
 
  private:
   struct Waiting {
@@ -39,6 +43,7 @@ class GroupWriter {
   std::mutex mutex_;
   std::vector<Waiting*> queue_;
   bool draining_ = false;
+  std::atomic<std::int64_t> commits_{0};
 };
 
 }  // namespace kreislauf::db

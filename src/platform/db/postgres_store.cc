@@ -49,6 +49,7 @@ class PostgresDatabase final : public Database {
   void read(std::function<void(Connection&)> const& work) override { with_session(work); }
 
   void write(std::function<void(Connection&)> const& work) override { writer_.write(work); }
+  std::int64_t own_commits() const override { return writer_.commits(); }
 
   bool migrate_to(std::vector<Migration> const& migrations, Clock const& clock) {
     auto session = sessions_.take();

@@ -35,6 +35,7 @@ class SqliteDatabase final : public Database {
   }
 
   void write(std::function<void(Connection&)> const& work) override { writer_.write(work); }
+  std::int64_t own_commits() const override { return writer_.commits(); }
 
   /// Closes sessions nobody uses, so that file descriptors suffice for a whole Land.
   void close_idle() {

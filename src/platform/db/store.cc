@@ -8,6 +8,11 @@ std::int64_t Database::version() {
   return version;
 }
 
+std::int64_t Database::foreign_version() {
+  auto const all = version();  // first: what is committed after this is counted as ours at the latest now
+  return all - own_commits();
+}
+
 std::unique_ptr<Store> Store::open(StoreOptions const& options) {
   bool const postgres = options.location.starts_with("postgresql://") || options.location.starts_with("postgres://");
   return postgres ? open_postgres_store(options) : open_sqlite_store(options);

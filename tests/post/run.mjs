@@ -1,0 +1,277 @@
+// What leaves the program by itself: mails at least once, also after a kill; live news to open pages.
+//
+//   node tests/post/run.mjs --binary BINARY --data DATA
+import { execFileSync, spawnSync } from 'node:child_process'
+import http from 'node:http'
+import { options, root } from '../support/options.mjs'
+import { check, equal, Report } from '../support/report.mjs'
+import { prepareData, TestServer } from '../support/server.mjs'
+import { readMail, SmtpPeer } from '../support/smtp.mjs'
+
+const given = options()
+const report = new Report(given)
+const data = prepareData(given.binary, given.data)
+const pause = ms => new Promise(done => setTimeout(done, ms))
+
+async function until(what, condition, seconds = 45) {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const found = condition()
+    if (found) return found
+    check(Date.now() < end, `${what}: not within ${seconds} s`)
+    await pause(50)
+  }
+}
+
+const tool = (...words) => spawnSync(given.binary, [...words, '--data', data], { cwd: root, encoding: 'utf8' })
+const outbox = () => JSON.parse(execFileSync(given.binary, ['outbox', 'gescher', '--data', data, '--json'], { encoding: 'utf8' }))
+const enqueue = address => { const { status, stderr } = tool('mail', 'test', 'gescher', address); check(status === 0, stderr) }
+const serve = (...words) => TestServer.start({ binary: given.binary, data, demo: false, options: words })
+const withPeer = (peer, ...words) => serve('--smtp', peer.url, '--mail-from', 'post@gescher.example', ...words)
+
+/** Opens a stream and collects what comes; `close` ends it. */
+function stream(server, host, path) {
+  return new Promise((resolve, reject) => {
+    const call = http.request({ host: '127.0.0.1', port: server.port, path, agent: false, headers: { host: `${host}.localhost:${server.port}`, accept: 'text/event-stream' } }, answer => {
+      const open = { status: answer.statusCode, headers: answer.headers, text: '', ended: false, begun: Date.now(), close: () => call.destroy(), events: () => open.text.split('event: change\n').length - 1 }
+      answer.setEncoding('utf8')
+      answer.on('data', chunk => { open.text += chunk })
+      answer.on('end', () => { open.ended = true })
+      answer.on('error', () => { open.ended = true })
+      resolve(open)
+    })
+    call.on('error', reject)
+    call.end()
+  })
+}
+
+async function mails() {
+  await report.test('a mail from the outbox arrives once, whole, and is marked', async () => {
+    const peer = await SmtpPeer.start()
+    const server = await withPeer(peer)
+    try {
+      enqueue('erika@example.org')
+      await until('the mail', () => peer.mails.length > 0)
+      await until('the mark', () => outbox().length === 0)
+      const { headers, text } = readMail(peer.mails[0].raw)
+      equal(peer.mails[0].to.join(), 'erika@example.org', 'recipient')
+      equal(peer.mails[0].from, 'post@gescher.example', 'sender')
+      equal(headers.subject, 'Probe-E-Mail: Stadt Gescher', 'subject')
+      equal(headers['auto-submitted'], 'auto-generated', 'says that a machine wrote it')
+      check(text.includes('Sie müssen nichts tun.'), text)
+      await pause(1500)
+      equal(peer.mails.length, 1, 'mails')
+      check(!/erika|Probe-E-Mail/.test(server.log), 'the log names a person or a subject')
+      const metrics = (await server.request('', '/metrics')).text
+      check(!/erika|Probe-E-Mail/.test(metrics), 'the metrics name a person or a subject')
+      equal((await server.request('', '/health')).json().mail, 'mails are sent', 'health')
+    } finally { await server.stop(); await peer.stop() }
+  })
+
+  await report.test('killed after the mail server has it and before it is marked: it is sent again and marked', async () => {
+    let server
+    let killed = false
+    const peer = await SmtpPeer.start(step => {
+      if (step === 'end' && !killed) { killed = true; server.killNow(); return 'hang' }
+    })
+    try {
+      server = await withPeer(peer)
+      enqueue('erika@example.org')
+      await until('the first mail', () => peer.mails.length === 1)
+      await until('the end of the program', () => !server.alive())
+      equal(outbox().length, 1, 'errands that wait after the kill')
+      server = await withPeer(peer)
+      await until('the second mail', () => peer.mails.length === 2)
+      await until('the mark', () => outbox().length === 0)
+      const ids = peer.mails.map(mail => readMail(mail.raw).headers['message-id'])
+      equal(ids[0], ids[1], 'both carry the same Message-ID')
+    } finally { await server.stop(); await peer.stop() }
+  })
+
+  await report.test('refused for now: tried again later, here by the operator', async () => {
+    let refusals = 0
+    const peer = await SmtpPeer.start(step => (step === 'rcpt' && refusals++ === 0 ? '451 try later, erika@example.org' : undefined))
+    const server = await withPeer(peer)
+    try {
+      enqueue('erika@example.org')
+      const [errand] = await until('the failure', () => { const all = outbox(); return all[0]?.attempts === 1 && all })
+      equal(errand.lastError, 'temporary: the mail server answered 451', 'reason')
+      equal(errand.state, 'waiting', 'state')
+      check(new Date(errand.dueAt) > new Date(), 'it is not due at once')
+      equal(tool('outbox', 'gescher', '--retry', String(errand.id)).status, 0, 'retry')
+      await until('the mail', () => peer.mails.length === 1)
+      await until('the mark', () => outbox().length === 0)
+    } finally { await server.stop(); await peer.stop() }
+  })
+
+  await report.test('refused for good: counted, told, and the next mail is not held up', async () => {
+    const peer = await SmtpPeer.start((step, p) => (step === 'end' && p.mails.length === 0 && !p.refused++ ? '554 no' : undefined))
+    peer.refused = 0
+    const server = await withPeer(peer)
+    try {
+      enqueue('nobody@example.org')
+      await until('the failure', () => outbox()[0]?.attempts === 1)
+      equal(outbox()[0].lastError, 'permanent: the mail server answered 554', 'reason')
+      enqueue('erika@example.org')
+      await until('the next mail', () => peer.mails.length === 1)
+      check(!JSON.stringify(outbox()).includes('nobody'), 'the list names the recipient')
+      check(!server.log.includes('nobody'), 'the log names the recipient')
+    } finally {
+      await server.stop()
+      await peer.stop()
+    }
+  })
+
+  await report.test('dropped after DATA: counts as not sent and comes again', async () => {
+    let drops = 0
+    const peer = await SmtpPeer.start(step => (step === 'end' && drops++ === 0 ? 'drop' : undefined))
+    const server = await withPeer(peer)
+    try {
+      const before = outbox().length
+      enqueue('erika@example.org')
+      const errand = await until('the failure', () => outbox().slice(before).find(one => one.attempts === 1))
+      check(errand.lastError.startsWith('temporary: '), errand.lastError)
+      tool('outbox', 'gescher', '--retry', String(errand.id))
+      await until('it comes again', () => peer.mails.length === 2)
+    } finally { await server.stop(); await peer.stop() }
+  })
+
+  await report.test('a mail server that is away costs no tries, and health says so', async () => {
+    const peer = await SmtpPeer.start()
+    await peer.stop()
+    const server = await withPeer(peer)
+    try {
+      const before = outbox().length
+      enqueue('erika@example.org')
+      let health
+      for (let i = 0; i < 100 && !health?.startsWith('mails wait'); ++i) { await pause(300); health = (await server.request('', '/health')).json().mail }
+      check(health.startsWith('mails wait: the mail server cannot be used'), health)
+      equal(outbox()[before].attempts, 0, 'tries')
+    } finally { await server.stop() }
+  })
+
+  await report.test('a mail server that hangs does not hold up the end of the program', async () => {
+    const peer = await SmtpPeer.start(step => (step === 'rcpt' ? 'hang' : undefined))
+    const server = await withPeer(peer)
+    try {
+      enqueue('erika@example.org')
+      await until('the connection', () => peer.connections > 0)
+      await pause(300)
+      const begun = Date.now()
+      await server.stop()
+      check(Date.now() - begun < 5000, `${Date.now() - begun} ms`)
+    } finally { await server.stop(); await peer.stop() }
+  })
+
+  await report.test('without a mail server everything waits, and health says so', async () => {
+    const server = await serve()
+    try {
+      enqueue('erika@example.org')
+      await pause(2500)
+      const waiting = outbox().at(-1)
+      equal(`${waiting.state} ${waiting.attempts}`, 'waiting 0', 'the errand')
+      check((await server.request('', '/health')).json().mail.startsWith('no mail server: mails wait'), 'health')
+      equal((await server.request('gescher', '/probepost')).status, 404, 'the sample mailbox')
+    } finally { await server.stop() }
+  })
+
+  await report.test('the demonstration shows its mails instead of sending them', async () => {
+    const server = await TestServer.start({ binary: given.binary, data })
+    try {
+      let page
+      for (let i = 0; i < 150 && !page?.text.includes('erika@example.org'); ++i) { await pause(200); page = await server.request('gescher', '/probepost') }
+      equal(page.status, 200, 'status')
+      check(page.text.includes('Probe-E-Mail: Stadt Gescher'), 'the mail is not shown')
+      check(page.text.includes('Muster'), 'it is not marked as a sample')
+      equal(page.headers['cache-control'], 'no-store', 'caching')
+      check(!(await server.request('ahaus', '/probepost')).text.includes('erika'), 'another town shows it')
+    } finally { await server.stop() }
+  })
+
+  await report.test('wrong options are refused with a reason', () => {
+    for (const words of [['--smtp', 'http://mail.example'], ['--smtp', 'smtp://user:secret@mail.example'], ['--smtp', 'smtp://mail.example', '--mail-from', 'nobody'], ['--smtp', 'smtp://mail.example', '--smtp-user', 'u']]) {
+      equal(tool('serve', '--port', '0', ...words).status, 2, words.join(' '))
+    }
+    equal(tool('mail', 'test', 'gescher', 'nobody').status, 1, 'an address without @')
+    equal(tool('outbox', 'nirgendwo').status, 1, 'an authority nobody knows')
+  })
+}
+
+async function officeNews(server, town) {
+  const answer = (await server.request(town, '/api/v1/offices')).json()
+  return `/aemter/${(answer.offices ?? answer.items ?? answer)[0].id}/neues`
+}
+
+async function streams(server, quiet) {
+  const path = await officeNews(server, 'gescher')
+
+  await report.test('a stream greets at once and has the right headers', async () => {
+    const open = await stream(server, 'gescher', path)
+    equal(open.status, 200, 'status')
+    equal(open.headers['content-type'], 'text/event-stream', 'type')
+    equal(open.headers['cache-control'], 'no-store', 'caching')
+    equal(open.headers['content-length'], undefined, 'length')
+    await until('greeting', () => open.text === ': hello\nretry: 3000\n\n', 5)
+    open.close()
+    equal((await server.request('gescher', '/aemter/gibt-es-nicht/neues')).status, 404, 'an office that is not there')
+    equal((await server.request('gescher', path, { method: 'HEAD' })).status, 200, 'HEAD')
+  })
+
+  await report.test('a stream tells of what another program has written, and only to its own town', async () => {
+    const mine = await stream(server, 'gescher', path)
+    const others = quiet.events()
+    await pause(2500)
+    equal(mine.events(), 0, 'events before anything was written')
+    enqueue('live@example.org')
+    await until('the event', () => mine.events() === 1, 10)
+    equal(quiet.events(), others, 'events of the other town')
+    mine.close()
+  })
+
+  await report.test('what this program writes itself is not told as the work of another', async () => {
+    const mine = await stream(server, 'gescher', path)
+    await pause(1500)
+    const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'form=a1b2c3d4&text=Stufe' }
+    equal((await server.request('gescher', '/barriere-melden', form)).status, 303, 'a report')
+    await pause(2500)
+    equal(mine.events(), 0, 'events')
+    mine.close()
+  })
+
+  await report.test('twenty streams of one client, then 503 with Retry-After; room comes back when one ends', async () => {
+    const open = []
+    for (let i = 0; i < 19; ++i) open.push(await stream(server, 'gescher', path))  // and the quiet one
+    check(open.every(one => one.status === 200), 'one of twenty was refused')
+    const refused = await stream(server, 'gescher', path)
+    equal(refused.status, 503, 'the 21st')
+    check(refused.headers['retry-after'], 'no Retry-After')
+    open.pop().close()
+    await pause(300)
+    const again = await stream(server, 'gescher', path)
+    equal(again.status, 200, 'after one has ended')
+    for (const one of [...open, again]) one.close()
+  })
+
+  await report.test('a stream gives signs of life and outlives the idle limit', async () => {
+    await pause(Math.max(0, quiet.begun + 80000 - Date.now()))
+    check(quiet.text.includes('\n:\n\n'), `no heartbeat: ${JSON.stringify(quiet.text)}`)
+    check(!quiet.ended, 'it was closed')
+  })
+
+  await report.test('the end of the program ends streams at once', async () => {
+    const begun = Date.now()
+    await server.stop()
+    await until('the end', () => quiet.ended, 5)
+    check(Date.now() - begun < 3000, `${Date.now() - begun} ms`)
+  })
+}
+
+await (await TestServer.start({ binary: given.binary, data })).stop()  // loads the sample offices
+const news = await serve()
+try {
+  const quiet = await stream(news, 'ahaus', await officeNews(news, 'ahaus'))
+  equal(quiet.status, 200, 'a stream of Ahaus')
+  await mails()
+  await streams(news, quiet)
+} finally { await news.stop() }
+process.exitCode = report.close()
