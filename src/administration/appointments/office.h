@@ -10,7 +10,7 @@
 #include "administration/appointments/counter.h"
 #include "administration/appointments/resident.h"
 #include "administration/identity/identity.h"
-#include "authority/page.h"
+#include "authority/authority.h"
 
 /// What the pages of the office share: the office of the path, words, and parts that stand on several pages.
 namespace kreislauf::appointments::office {
