@@ -17,25 +17,6 @@ std::string offer_line(Context const& c) {
   return c.authority == nullptr ? name : c.t("Offizielles Angebot: {}", name);
 }
 
-/// Twelve quiet colours; a town keeps its own because it follows from its key.
-std::string_view color_of(Authority const* authority) {
-  static constexpr std::array<std::string_view, 12> colors{"fluss", "schiefer", "kornblume", "patina", "wald", "moos", "korn", "kupfer", "backstein", "kirsche", "heide", "flieder"};
-  if (authority == nullptr) return colors[0];
-  return colors[std::hash<std::string>{}(authority->slug) % colors.size()];
-}
-
-/// Neutral arms made from the key: no town's real arms are imitated.
-void write_arms(html::Writer& out, Authority const* authority) {
-  static constexpr std::array<std::string_view, 6> parts{"pale", "fess", "chief", "bend", "chevron", "wave"};
-  static constexpr std::array<std::string_view, 7> charges{"tower", "tree", "wheel", "star", "key", "leaf", "mill"};
-  auto const number = authority == nullptr ? 0 : std::hash<std::string>{}(authority->key.value());
-  auto const icons = asset("icons.svg");
-  out("<svg class=\"kl-arms\" viewBox=\"0 0 40 48\" aria-hidden=\"true\"><use class=\"kl-arms__field\" href=\"", icons,
-      "#arms-field\"/><use class=\"kl-arms__part\" href=\"", icons, "#arms-", parts[number % parts.size()],
-      "\"/><use class=\"kl-arms__charge\" href=\"", icons, "#arms-", charges[number / 7 % charges.size()],
-      "\"/><use class=\"kl-arms__edge\" href=\"", icons, "#arms-field\"/></svg>");
-}
-
 std::array<std::string_view, 2> fonts_of(Language language) {
   switch (language) {
     case Language::ukrainian: return {"fira-sans-ukrainian-400.woff2", "fira-sans-ukrainian-600.woff2"};
@@ -45,6 +26,27 @@ std::array<std::string_view, 2> fonts_of(Language language) {
 }
 
 }  // namespace
+
+/// Twelve quiet colours; a town keeps its own because it follows from its key.
+std::string_view color_of(Context const& context) {
+  auto const* authority = context.authority;
+  static constexpr std::array<std::string_view, 12> colors{"fluss", "schiefer", "kornblume", "patina", "wald", "moos", "korn", "kupfer", "backstein", "kirsche", "heide", "flieder"};
+  if (authority == nullptr) return colors[0];
+  return colors[std::hash<std::string>{}(authority->slug) % colors.size()];
+}
+
+/// Neutral arms made from the key: no town's real arms are imitated.
+void write_arms(html::Writer& out, Context const& context) {
+  auto const* authority = context.authority;
+  static constexpr std::array<std::string_view, 6> parts{"pale", "fess", "chief", "bend", "chevron", "wave"};
+  static constexpr std::array<std::string_view, 7> charges{"tower", "tree", "wheel", "star", "key", "leaf", "mill"};
+  auto const number = authority == nullptr ? 0 : std::hash<std::string>{}(authority->key.value());
+  auto const icons = asset("icons.svg");
+  out("<svg class=\"kl-arms\" viewBox=\"0 0 40 48\" aria-hidden=\"true\"><use class=\"kl-arms__field\" href=\"", icons,
+      "#arms-field\"/><use class=\"kl-arms__part\" href=\"", icons, "#arms-", parts[number % parts.size()],
+      "\"/><use class=\"kl-arms__charge\" href=\"", icons, "#arms-", charges[number / 7 % charges.size()],
+      "\"/><use class=\"kl-arms__edge\" href=\"", icons, "#arms-field\"/></svg>");
+}
 
 Page::Page(Context const& context, PageMeta meta) : context_{context}, meta_{std::move(meta)}, out_{24 * 1024} {
   head();
@@ -64,7 +66,7 @@ void Page::head() {
   auto const language = context_.t.language();
   auto const owner = context_.authority == nullptr ? std::string{context_.t("Serviceportal Nordrhein-Westfalen")} : context_.authority->full_name();
   out_("<!DOCTYPE html>\n<html lang=\"", i18n::code(language), "\" dir=\"", i18n::direction(language),
-       "\" data-kern-theme=\"auto\" data-kl-color=\"", color_of(context_.authority), "\"><head><meta charset=\"utf-8\"><title>", meta_.title);
+       "\" data-kern-theme=\"auto\" data-kl-color=\"", color_of(context_), "\"><head><meta charset=\"utf-8\"><title>", meta_.title);
   if (not meta_.home) out_(" – ", owner);
   out_("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">");
   if (not meta_.description.empty()) out_("<meta name=\"description\" content=\"", meta_.description, "\">");
@@ -113,7 +115,7 @@ void Page::line() {
 
 void Page::brand() {
   out_("<a class=\"kl-brand\" href=\"", path_in(context_, "/"), "\">");
-  write_arms(out_, context_.authority);
+  write_arms(out_, context_);
   out_("<span><span class=\"kl-brand__name\">");
   if (context_.authority == nullptr) {
     out_(context_.t("Serviceportal"), "</span> <span class=\"kl-brand__sub\">", german(context_, "Nordrhein-Westfalen"));

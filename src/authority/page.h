@@ -59,6 +59,10 @@ class Page {
   html::Writer out_;
 };
 
+// Parts of frames that stand alone: screens at the entrance and on the wall.
+std::string_view color_of(Context const& context);   ///< for `data-kl-color`
+void write_arms(html::Writer& out, Context const& context);
+
 /// A path in the visitor's language, safe inside an attribute: `/en/dienste`.
 std::string path_in(Context const& context, std::string_view path);
 

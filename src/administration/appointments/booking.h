@@ -62,6 +62,9 @@ std::string confirm_code_of(std::string_view secret, Appointment const& appointm
 /// The same for every spelling of an address; nobody can compute it without the secret.
 std::string person_hash_of(std::string_view secret, std::string_view email);
 std::string token_hash_of(std::string_view token);
+/// Without letters and digits that are taken for one another.
+inline constexpr std::string_view code_letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+inline constexpr int code_length = 6;
 /// A code that can be read out on the telephone and is not in use.
 std::string new_code(db::Connection& connection, crypto::Random& random);
 

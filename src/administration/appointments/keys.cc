@@ -4,14 +4,6 @@
 
 namespace kreislauf::appointments {
 
-namespace {
-
-// Without letters and digits that are taken for one another.
-constexpr std::string_view code_letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
-constexpr int code_length = 6;
-
-}  // namespace
-
 std::string token_of(std::string_view secret, std::int64_t appointment) { return crypto::hmac_hex(secret, "appointment:" + std::to_string(appointment)).substr(0, 32); }
 std::string entry_token_of(std::string_view secret, std::int64_t entry) { return crypto::hmac_hex(secret, "entry:" + std::to_string(entry)).substr(0, 32); }
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "administration/appointments/appointments.h"
-#include "authority/page.h"
+#include "authority/authority.h"
 
 /// What the pages of residents share: what was chosen, words for times, and the parts that stand on several pages.
 namespace kreislauf::appointments::resident {

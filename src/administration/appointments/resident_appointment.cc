@@ -73,13 +73,10 @@ void write_turn(html::Writer& out, View const& v) {
   out("<div class=\"kl-turn", called ? std::string_view{" kl-turn--now"} : std::string_view{}, "\" id=\"reihe\" role=\"status\" data-kl-live=\"/aemter/", v.a.office, "/neues\">");
   if (v.a.state == State::queued) {
     auto const people = people_of(v.scene.place(), v.a.office);
-    auto const order = order_of_calling(people, now);
-    std::size_t place = 0;
-    while (place < order.size() && order[place]->id != v.a.id) ++place;
-    auto const minutes = minutes_to_wait(order, place, *v.plan(), desks_at_work(people, now), now);
-    if (place == 0) out("<p class=\"kl-turn__big\">", t("Sie sind als Nächstes dran."), "</p>");
-    else out("<p class=\"kl-turn__big\">", t.count("Noch etwa {} Person vor Ihnen", "Noch etwa {} Personen vor Ihnen", static_cast<std::int64_t>(place)), "</p>");
-    out("<p>", t("Ihre Nummer: {}", v.a.ticket), ". ", t("Das sind ungefähr {0} Minuten. Stand: {1}.", minutes, until_text(v.c, iso_utc(now))), "</p>");
+    auto const turn = turn_of(people, *v.plan(), v.a.id, now).value_or(Turn{});
+    if (turn.before == 0) out("<p class=\"kl-turn__big\">", t("Sie sind als Nächstes dran."), "</p>");
+    else out("<p class=\"kl-turn__big\">", t.count("Noch etwa {} Person vor Ihnen", "Noch etwa {} Personen vor Ihnen", turn.before), "</p>");
+    out("<p>", t("Ihre Nummer: {}", v.a.ticket), ". ", t("Das sind ungefähr {0} Minuten. Stand: {1}.", turn.minutes, until_text(v.c, iso_utc(now))), "</p>");
   } else if (called) {
     out("<p class=\"kl-turn__big\">", t("Sie sind dran: bitte zu {}", desk_name(v)), "</p><p>", t("Nummer {0}, aufgerufen um {1}.", v.a.ticket, until_text(v.c, v.a.called_at)), "</p>");
   } else if (v.a.state == State::confirmed) {

@@ -33,6 +33,7 @@ struct StaffMeta {
   std::string switch_path = {};  ///< where the office switch leads, `/verwaltung/{amt}/heute`; without it there is no switch
   std::vector<std::pair<std::string, std::string>> crumbs = {};
   std::string here = {};
+  std::vector<std::string_view> scripts = {};  ///< islands of this page besides app.js: `live.js`
 };
 
 /// A page for staff under construction, used like authority::Page. Never cached, never indexed.
@@ -41,13 +42,17 @@ class StaffPage {
   StaffPage(authority::Context const& context, StaffMeta meta);
 
   template <class... Parts>
-  void operator()(Parts const&... parts) { page_(parts...); }
-  html::Writer& out() { return page_.out(); }
+  void operator()(Parts const&... parts) { out_(parts...); }
+  html::Writer& out() { return out_; }
   http::Response finish(unsigned status = 200);
 
  private:
+  void head(authority::Context const& context, StaffMeta const& meta);
   void bar(authority::Context const& context, StaffMeta const& meta);
-  authority::Page page_;
+  void office_switch(authority::Context const& context, StaffMeta const& meta);
+  void tabs(authority::Context const& context, StaffMeta const& meta);
+  void crumbs(authority::Context const& context, StaffMeta const& meta);
+  html::Writer out_;
 };
 
 /// The hidden fields every POST form of staff needs: `csrf` (checked by the dispatcher) and `form` (a fresh form key).

@@ -3,7 +3,7 @@
 
 namespace kreislauf::identity {
 
-using authority::path_in;
+using authority::asset, authority::path_in;
 
 std::vector<authority::Office const*> offices_of(authority::Context const& c) {
   std::vector<authority::Office const*> found;
@@ -36,46 +36,83 @@ std::vector<NavEntry const*> entries_for(authority::Context const& c, std::strin
 
 namespace {
 
-authority::PageMeta page_meta(StaffMeta const& meta) {
-  authority::PageMeta page{.title = meta.title, .path = meta.path, .crumbs = meta.crumbs, .here = meta.here, .index = false};
-  if (meta.path != "/verwaltung") page.crumbs.insert(page.crumbs.begin(), {"/verwaltung", "Verwaltung"});
-  return page;
-}
+constexpr std::size_t offices_in_bar = 4;
 
 }  // namespace
 
-StaffPage::StaffPage(authority::Context const& context, StaffMeta meta) : page_{context, page_meta(meta)} {
-  if (context.staff) bar(context, meta);
+StaffPage::StaffPage(authority::Context const& context, StaffMeta meta) {
+  head(context, meta);
+  bar(context, meta);
+  if (context.staff) tabs(context, meta);
+  out_("</header><main id=\"inhalt\" tabindex=\"-1\">");
+  crumbs(context, meta);
+}
+
+void StaffPage::head(authority::Context const& c, StaffMeta const& meta) {
+  auto const language = c.t.language();
+  out_("<!DOCTYPE html>\n<html lang=\"", i18n::code(language), "\" dir=\"", i18n::direction(language), "\" data-kern-theme=\"auto\" data-kl-color=\"", authority::color_of(c), "\"><head><meta charset=\"utf-8\"><title>", meta.title);
+  if (c.authority != nullptr) out_(" – ", c.authority->full_name());
+  out_("</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"robots\" content=\"noindex\"><link rel=\"stylesheet\" href=\"", asset("app.css"),
+       "\"><link rel=\"stylesheet\" href=\"", asset("staff.css"), "\"><script type=\"module\" src=\"", asset("app.js"), "\"></script>");
+  for (auto const script : meta.scripts) out_("<script type=\"module\" src=\"", asset(script), "\"></script>");
+  out_("<link rel=\"icon\" href=\"", asset("favicon.svg"), "\" type=\"image/svg+xml\"></head><body class=\"kl-staff\"><a class=\"kl-skip\" href=\"#inhalt\">", c.t("Zum Inhalt springen"), "</a><header>");
 }
 
 void StaffPage::bar(authority::Context const& c, StaffMeta const& meta) {
   auto const& t = c.t;
+  out_("<div class=\"kl-bar\"><div class=\"kl-wrap\"><a class=\"kl-brand\" href=\"", path_in(c, "/verwaltung"), "\">");
+  authority::write_arms(out_, c);
+  out_("<span><span class=\"kl-brand__name\">", c.authority == nullptr ? std::string{} : c.authority->full_name(), "</span> <span class=\"kl-brand__sub\">", t("Verwaltung"), "</span></span></a>");
+  if (c.staff) {
+    office_switch(c, meta);
+    out_("<div class=\"kl-bar__me\"><span><span class=\"kern-sr-only\">", t("Angemeldet als"), " </span>", authority::german(c, c.staff->name), "</span><form action=\"", path_in(c, "/verwaltung/abmelden"), "\" method=\"post\">", form_fields(c),
+         "<button type=\"submit\">", t("Abmelden"), "</button></form></div>");
+  }
+  out_("</div></div>");
+}
+
+void StaffPage::office_switch(authority::Context const& c, StaffMeta const& meta) {
+  auto const offices = offices_of(c);
+  if (meta.office.empty()) return;
+  if (meta.switch_path.empty() || offices.size() == 1 || offices.size() > offices_in_bar) {
+    for (auto const* one : offices) {
+      if (one->id.value() == meta.office) out_("<p>", authority::german(c, one->name), "</p>");
+    }
+    return;
+  }
+  // One button for each office: the address names the office, so a list to choose from would need a script.
+  out_("<form method=\"get\" aria-label=\"", c.t("Amt wechseln"), "\">");
+  for (auto const* one : offices) {
+    out_("<button type=\"submit\" formaction=\"", path_in(c, with_office(meta.switch_path, one->id.value())), "\"");
+    if (one->id.value() == meta.office) out_(" aria-current=\"true\"");
+    out_(">", authority::german(c, one->name), "</button>");
+  }
+  out_("</form>");
+}
+
+void StaffPage::tabs(authority::Context const& c, StaffMeta const& meta) {
   auto const offices = offices_of(c);
   auto const office = meta.office.empty() && not offices.empty() ? offices.front()->id.value() : meta.office;
-  page_("<div class=\"kl-wrap\"><div class=\"kl-panel kl-panel--soft kl-stack\"><p>", t("Angemeldet als"), " <b>", authority::german(c, c.staff->name), "</b></p><nav aria-label=\"", t("Verwaltung"), "\"><ul class=\"kl-nav\">");
+  out_("<nav class=\"kl-tabs\" aria-label=\"", c.t("Bereiche"), "\"><div class=\"kl-wrap\"><ul>");
   for (auto const* entry : entries_for(c, office)) {
     auto const path = with_office(entry->path, office);
-    page_("<li><a href=\"", path_in(c, path), "\"");
-    if (meta.path == path) page_(" aria-current=\"page\"");
-    page_(">", t(entry->label), "</a></li>");
+    out_("<li><a href=\"", path_in(c, path), "\"");
+    if (meta.path == path) out_(" aria-current=\"page\"");
+    out_(">", c.t(entry->label), "</a></li>");
   }
-  page_("</ul></nav>");
-  if (not meta.switch_path.empty() && offices.size() > 1) {
-    page_("<nav aria-label=\"", t("Amt wechseln"), "\"><ul class=\"kl-nav\">");
-    for (auto const* one : offices) {
-      page_("<li><a href=\"", path_in(c, with_office(meta.switch_path, one->id.value())), "\"");
-      if (one->id.value() == office) page_(" aria-current=\"true\"");
-      page_(">", authority::german(c, one->name), "</a></li>");
-    }
-    page_("</ul></nav>");
-  }
-  page_("<form action=\"", path_in(c, "/verwaltung/abmelden"), "\" method=\"post\">", form_fields(c), "<button class=\"kern-btn kern-btn--tertiary\" type=\"submit\"><span class=\"kern-label\">", t("Abmelden"), "</span></button></form></div></div>");
+  out_("</ul></div></nav>");
+}
+
+void StaffPage::crumbs(authority::Context const& c, StaffMeta const& meta) {
+  if (meta.crumbs.empty()) return;
+  out_("<nav class=\"kl-wrap\" aria-label=\"", c.t("Brotkrumen"), "\"><ol class=\"kl-crumbs\">");
+  for (auto const& [path, name] : meta.crumbs) out_("<li><a href=\"", path_in(c, path), "\">", name, "</a></li>");
+  out_("<li><span aria-current=\"page\">", meta.here.empty() ? meta.title : meta.here, "</span></li></ol></nav>");
 }
 
 http::Response StaffPage::finish(unsigned status) {
-  auto response = page_.finish(status);
-  response.caching = http::Caching::none;
-  return response;
+  out_("</main></body></html>");
+  return {.status = status, .body = out_.take_text(), .caching = http::Caching::none, .vary_language = true};
 }
 
 html::Fragment form_fields(authority::Context const& c, std::string_view form_key) {
