@@ -37,6 +37,8 @@ int run(int argc, char** argv) {
   add_check(program, code);
   add_feedback(program, code);
   add_migrate(program, code);
+  add_export(program, code);
+  add_seed(program, code);
   add_staff(program, code);
   add_outbox(program, code);
   add_mail(program, code);

@@ -110,9 +110,10 @@ authority::Context Portal::context_for(http::Request const& request, std::shared
                              .town_domain = fmt::format("{}{}", options_.domain, port),
                              .values = {},
                              .demo = options_.demo,
-                             .navigation = &navigation_,
                              .panel = &next_times_,
-                             .live = options_.live};
+                             .live = options_.live,
+                             .staff = {},
+                             .navigation = &navigation_};
   if (target.authority != nullptr) {
     context.town = authorities_.town(target.authority->key);
     context.db = &store_.authority(target.authority->key);

@@ -73,6 +73,7 @@ void PostOffice::look() {
     auto const directory = authorities_.directory();
     for (auto const& key : worth_a_look(*directory)) {
       if (auto const* authority = directory->by_key(key.value())) visit(*authority);
+      if (not authorities_.town_is_loaded(key)) store_.rest(key);
       if (paused_until_) return;
     }
   } catch (StoreError const& reason) {

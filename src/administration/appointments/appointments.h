@@ -10,6 +10,8 @@
 #include "administration/appointments/board.h"
 #include "administration/appointments/model.h"
 #include "administration/appointments/rules.h"
+#include "administration/appointments/seed.h"
+#include "administration/appointments/setup.h"
 #include "administration/appointments/waiting.h"
 #include "administration/catalog/catalog.h"
 #include "authority/authority.h"
@@ -81,6 +83,9 @@ class Scene {
 
 /// A service as people call it, in the language of the page where there is a text: `Personalausweis beantragen`.
 std::string service_name(Appointments& module, authority::Context const& context, Plan const& plan, std::string_view service);
+
+/// What plan files of one town can name: services of the catalogue, offices of the town.
+Surroundings surroundings_of(std::shared_ptr<catalog::Snapshot const> snapshot, std::shared_ptr<authority::Town const> town);
 
 /// The next free times on the page of a service.
 class NextTimes final : public authority::ServicePanel {

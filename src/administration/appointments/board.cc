@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "administration/appointments/overbooking.h"
 #include "administration/appointments/store.h"
 
 namespace kreislauf::appointments {
@@ -37,6 +38,7 @@ std::shared_ptr<Board const> read_all(db::Connection& connection, Instant now, s
   board->days = 1;
   for (auto const& plan : plans) board->days = std::max(board->days, plan.settings.last_day + 2);
   std::vector<std::shared_ptr<Calendar>> calendars;
+  for (auto& plan : plans) add_overbooking(connection, plan);
   for (auto& plan : plans) calendars.push_back(std::make_shared<Calendar>(make_calendar(std::make_shared<Plan const>(std::move(plan)), board->first, board->days)));
   board->calendars.assign(calendars.begin(), calendars.end());
   auto const seats = seats_of(*board);
@@ -46,6 +48,7 @@ std::shared_ptr<Board const> read_all(db::Connection& connection, Instant now, s
     auto const unit = static_cast<int>(claim.unit);
     calendars[seat->second.calendar]->taken.at(seat->second.row, day_of(claim.day)).set(unit, unit + 1);
   }
+  for (auto& calendar : calendars) overbook(connection, *calendar, board->first);
   board->secret = store::secret(connection);
   return board;
 }
@@ -71,7 +74,10 @@ std::shared_ptr<Board const> follow(db::Connection& connection, Board const& old
     for (auto const& claim : store::claims_of(connection, change.desk, day_of(change.day))) bits.set(static_cast<int>(claim.unit), static_cast<int>(claim.unit) + 1);
     copy->taken.at(seat->second.row, day_of(change.day)) = bits;
   }
-  for (auto& [place, copy] : copies) board->calendars[place] = std::move(copy);
+  for (auto& [place, copy] : copies) {
+    if (copy->overbooking) overbook(connection, *copy, board->first);
+    board->calendars[place] = std::move(copy);
+  }
   return board;
 }
 

@@ -57,7 +57,7 @@ std::vector<std::size_t> desk_rows(Plan const& plan, std::vector<Item> const& it
   }
   auto const skills = [&](std::size_t row) {
     auto const count = plan.desks[row].skills.size();
-    return count == 0 ? std::numeric_limits<std::size_t>::max() : count;
+    return count == 0 || plan.desks[row].overbook ? std::numeric_limits<std::size_t>::max() : count;
   };
   std::stable_sort(rows.begin(), rows.end(), [&](auto one, auto other) { return skills(one) < skills(other); });
   return rows;

@@ -82,6 +82,7 @@ struct Desk {
   int position = 0;
   bool active = true;
   bool resource = false;             ///< a unit of a room or of equipment; then `name` is the resource's
+  bool overbook = false;             ///< no place to sit: takes the bookings beyond all desks (overbooking.h). Only boards have it, as the last desk
   std::vector<std::string> skills;   ///< services; empty: all
   bool does(std::string_view service) const;
 };

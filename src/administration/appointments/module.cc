@@ -36,4 +36,18 @@ std::string service_name(Appointments& module, authority::Context const& context
   return offer != nullptr && not offer->label.empty() ? offer->label : std::string{service};
 }
 
+Surroundings surroundings_of(std::shared_ptr<catalog::Snapshot const> snapshot, std::shared_ptr<authority::Town const> town) {
+  return {.service_key =
+              [snapshot](std::string_view name) {
+                auto const* found = snapshot->by_slug(name) != nullptr ? snapshot->by_slug(name) : snapshot->by_key(name);
+                return found == nullptr ? std::string{} : found->key.value();
+              },
+          .service_name =
+              [snapshot](std::string_view key) {
+                auto const* found = snapshot->by_key(key);
+                return found == nullptr || not found->package ? std::string{key} : found->slug;
+              },
+          .has_office = [town](std::string_view id) { return town->office(id) != nullptr; }};
+}
+
 }  // namespace kreislauf::appointments

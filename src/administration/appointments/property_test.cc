@@ -262,7 +262,7 @@ class Case {
         naive_.open[{desk, day}] = naive_day(naive_.plan.rules, static_cast<int>(desk) + 1, day);
       }
     }
-    now_ = instant_of(first_, dice_.from(0, 1439)) - days{dice_.from(0, 2)};
+    now_ = instant_of(first_, dice_.from(0, 1439)) - days{dice_.from(0, 2)} + seconds{dice_.from(0, 7200)};
   }
 
   /// Books at random until little is left, and compares before and behind each booking. The number of differences.

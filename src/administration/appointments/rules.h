@@ -74,11 +74,14 @@ class Taken {
   std::vector<DayBits> bits_;
 };
 
+struct Overbooking;
+
 /// One office, ready to be asked: plan, open times of each desk and day, and what is taken. Immutable but for `taken`.
 struct Calendar {
   std::shared_ptr<Plan const> plan;
   std::shared_ptr<std::vector<OpenDay> const> open;  ///< row-major like Taken, desks only
   Taken taken;
+  std::shared_ptr<Overbooking const> overbooking = {};  ///< what its last desk follows from; nothing where nobody overbooks
   OpenDay const& open_at(std::size_t desk, Day day) const {
     return (*open)[desk * static_cast<std::size_t>(taken.days()) + static_cast<std::size_t>((day - taken.first()).count())];
   }

@@ -1,5 +1,8 @@
 #include "administration/appointments/store.h"
 
+#include <algorithm>
+
+#include "administration/appointments/day_bits.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::appointments {
@@ -61,6 +64,8 @@ constexpr auto range_of_changes = "SELECT COALESCE(MIN(seq), 0), COALESCE(MAX(se
 
 constexpr auto insert_appointment = "INSERT INTO appointments (" APPOINTMENT_COLUMNS
                                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto reserve_ids =
+    "INSERT INTO number_series (name, value) VALUES ('appointments', ?) ON CONFLICT (name) DO UPDATE SET value = number_series.value + excluded.value RETURNING value";
 constexpr auto update_appointment = R"sql(
   UPDATE appointments SET state = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?, starts_at = ?, channel = ?, items = ?, name = ?, email = ?, phone = ?,
     note = ?, language = ?, token_hash = ?, person_hash = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?, finished_at = ?, called_desk = ?,
@@ -122,6 +127,33 @@ void insert(db::Connection& connection, Appointment const& a) {
   connection.exec(insert_appointment, a.id, a.code, name_of(a.state), a.office, a.desk, a.resource, number_of(a.day), a.minute, a.minutes, a.starts_at, name_of(a.channel), a.origin,
                   text_of(a.items), a.name, a.email, a.phone, a.note, a.language, a.token_hash, a.person_hash, a.until_at, a.created_at, a.confirmed_at, a.arrived_at, a.called_at,
                   a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.erased ? 1 : 0);
+}
+
+std::int64_t next_ids(db::Connection& connection, std::int64_t count) { return connection.number(reserve_ids, count) - count + 1; }
+
+void insert_all(db::Connection& connection, std::vector<Appointment> const& appointments, Day first) {
+  constexpr std::size_t at_once = 200;
+  for (std::size_t begin = 0; begin < appointments.size(); begin += at_once) {
+    std::vector<db::Step> steps;
+    std::vector<std::string> items;  // parameters are views: reserved, so that they stay
+    items.reserve(at_once);
+    for (std::size_t i = begin; i < std::min(begin + at_once, appointments.size()); ++i) {
+      auto const& a = appointments[i];
+      auto const& text = items.emplace_back(text_of(a.items));
+      steps.push_back({insert_appointment, {db::param(a.id), db::param(a.code), db::param(name_of(a.state)), db::param(a.office), db::param(a.desk), db::param(a.resource), db::param(number_of(a.day)),
+                       db::param(a.minute), db::param(a.minutes), db::param(a.starts_at), db::param(name_of(a.channel)), db::param(a.origin), db::param(text), db::param(a.name), db::param(a.email),
+                       db::param(a.phone), db::param(a.note), db::param(a.language), db::param(a.token_hash), db::param(a.person_hash), db::param(a.until_at), db::param(a.created_at),
+                       db::param(a.confirmed_at), db::param(a.arrived_at), db::param(a.called_at), db::param(a.started_at), db::param(a.finished_at), db::param(a.called_desk), db::param(a.calls),
+                       db::param(a.ticket), db::param(a.entry), db::param(a.erased ? 1 : 0)}, {}});
+      if (a.desk == 0 || a.day < first) continue;
+      auto const from = a.minute / unit_minutes, to = from + units_of(a.minutes);
+      for (auto const desk : {a.desk, a.resource}) {
+        if (desk != 0) steps.push_back({claim_units, {db::param(desk), db::param(number_of(a.day)), db::param(a.id), db::param(from), db::param(to)}, {}});
+      }
+    }
+    connection.batch(steps);
+  }
+  db::next_number(connection, "plans");
 }
 
 void update(db::Connection& connection, Appointment const& a) {

@@ -20,6 +20,8 @@ std::int64_t plan_version(db::Connection& connection);
 void save(db::Connection& connection, Settings const& settings);
 /// A new desk gets the next number; its id is returned.
 std::int64_t save(db::Connection& connection, Desk const& desk);
+/// The desk that takes bookings beyond all others; made when an office begins to overbook. 0: none.
+std::int64_t overbook_desk_of(db::Connection& connection, std::string_view office);
 void save(db::Connection& connection, Offer const& offer);
 void remove_offer(db::Connection& connection, std::string_view office, std::string_view service);
 void save_rules(db::Connection& connection, std::string_view office, std::string_view text, Instant now, std::string_view by);
@@ -57,6 +59,11 @@ std::pair<std::int64_t, std::int64_t> change_range(db::Connection& connection);
 
 std::int64_t next_id(db::Connection& connection);
 void insert(db::Connection& connection, Appointment const& appointment);
+/// `count` ids in a row; the first is returned.
+std::int64_t next_ids(db::Connection& connection, std::int64_t count);
+/// Many at once, for samples and imports. Those from `first` on that hold time claim their units, which must be free; every program that runs
+/// reads all times anew.
+void insert_all(db::Connection& connection, std::vector<Appointment> const& appointments, Day first);
 void update(db::Connection& connection, Appointment const& appointment);
 std::optional<Appointment> find(db::Connection& connection, std::int64_t id);
 std::optional<Appointment> by_token(db::Connection& connection, std::string_view token_hash);

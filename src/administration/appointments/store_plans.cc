@@ -31,6 +31,7 @@ constexpr auto save_settings = R"sql(
     walk_in = excluded.walk_in, video_address = excluded.video_address, paused = excluded.paused)sql";
 
 constexpr auto all_desks = "SELECT id, office, kind, name, position, active FROM desks ORDER BY office, position, id";
+constexpr auto overbook_desk = "SELECT id FROM desks WHERE office = ? AND kind = 'overbook'";
 constexpr auto all_skills = "SELECT desk, service FROM desk_skills ORDER BY desk, service";
 constexpr auto save_desk = R"sql(
   INSERT INTO desks (id, office, kind, name, position, active) VALUES (?, ?, ?, ?, ?, ?)
@@ -81,8 +82,8 @@ void add_desks(db::Connection& connection, std::map<std::string, Plan>& plans) {
   connection.each(all_skills, [&](db::Row const& row) { skills[row.integer(0)].push_back(row.string(1)); });
   connection.each(all_desks, [&](db::Row const& row) {
     auto const found = plans.find(row.string(1));
-    if (found == plans.end() || row.integer(5) == 0) return;
-    Desk desk{.id = row.integer(0), .office = row.string(1), .name = row.string(3), .position = static_cast<int>(row.integer(4)), .active = true,
+    if (found == plans.end() || row.text(2) == "overbook") return;
+    Desk desk{.id = row.integer(0), .office = row.string(1), .name = row.string(3), .position = static_cast<int>(row.integer(4)), .active = row.integer(5) != 0,
               .resource = row.text(2) == "resource", .skills = std::move(skills[row.integer(0)])};
     auto& list = desk.resource ? found->second.resources : found->second.desks;
     list.push_back(std::move(desk));
@@ -120,17 +121,22 @@ std::int64_t plan_version(db::Connection& connection) { return connection.number
 void save(db::Connection& connection, Settings const& s) {
   connection.exec(save_settings, s.office, s.first_day, s.last_day, s.lead_minutes, s.hold_minutes, s.confirm_minutes, s.change_minutes, s.remind_hours, s.most_per_person,
                   s.release_minutes, s.offer_minutes, s.overbook_percent, s.retention_days, s.walk_in ? 1 : 0, s.video_address, s.paused);
+  if (s.overbook_percent > 0 && overbook_desk_of(connection, s.office) == 0) {
+    save(connection, Desk{.id = 0, .office = s.office, .name = "Überbuchung", .position = 1000, .active = true, .resource = false, .overbook = true, .skills = {}});
+  }
   plans_changed(connection);
 }
 
 std::int64_t save(db::Connection& connection, Desk const& desk) {
   auto const id = desk.id != 0 ? desk.id : db::next_number(connection, "desks");
-  connection.exec(save_desk, id, desk.office, desk.resource ? "resource" : "desk", desk.name, desk.position, desk.active ? 1 : 0);
+  connection.exec(save_desk, id, desk.office, desk.resource ? "resource" : desk.overbook ? "overbook" : "desk", desk.name, desk.position, desk.active ? 1 : 0);
   connection.exec(forget_skills, id);
   for (auto const& service : desk.skills) connection.exec(save_skill, id, service);
   plans_changed(connection);
   return id;
 }
+
+std::int64_t overbook_desk_of(db::Connection& connection, std::string_view office) { return connection.number(overbook_desk, office); }
 
 void save(db::Connection& connection, Offer const& o) {
   connection.exec(save_offer, o.office, o.service, o.label, o.minutes, o.most, o.online ? 1 : 0, channels_of(o), o.resource, o.position);

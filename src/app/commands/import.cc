@@ -94,6 +94,7 @@ void add_import(CLI::App& program, int& code) {
                   [](auto& store, auto const& content, auto const& options, auto const&) { return authority::import_delegations(store, content, options.on_rejection()); }, code);
   add_file_import(*import, "hosts", "own domains of authorities (CSV: authority, host)",
                   [](auto& store, auto const& content, auto const& options, auto const&) { return authority::import_hosts(store, content, options.on_rejection()); }, code);
+  add_appointments_import(*import, code);
 }
 
 }  // namespace kreislauf::app

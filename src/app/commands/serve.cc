@@ -137,6 +137,7 @@ void serve(Options const& options) {
   prepare(*store, clock, options.portal.demo);
   authority::Authorities authorities{*store};
   catalog::Catalog catalog{*store};
+  if (options.portal.demo) load_demo_appointments(*store, authorities, catalog, clock, random);
   live::Hub hub;
   PostOffice post{options.post, *store, authorities, clock};
   auto with = options.portal;

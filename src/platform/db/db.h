@@ -61,6 +61,9 @@ class Store {
   virtual Database& commons() = 0;
   /// The database of one authority; it must have been created.
   virtual Database& authority(AuthorityKey const& key) = 0;
+  /// Closes what is open of an authority's database and not in use just now; it opens again by itself. For those who look
+  /// through all authorities: each open file costs memory and descriptors.
+  virtual void rest(AuthorityKey const&) {}
 
   /// Creates missing databases and brings all to the newest schema. Repeatable.
   virtual void migrate_commons(std::vector<Migration> const& migrations, Clock const& clock) = 0;

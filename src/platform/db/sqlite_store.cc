@@ -95,6 +95,15 @@ class SqliteStore final : public Store {
 
   Database& authority(AuthorityKey const& key) override { return file_of(key); }
 
+  void rest(AuthorityKey const& key) override {
+    SqliteDatabase* file = nullptr;
+    {
+      std::shared_lock const lock{mutex_};
+      if (auto const found = files_.find(key); found != files_.end()) file = found->second.get();
+    }
+    if (file != nullptr) file->close_idle();  // outside of the lock: it waits for a commit under way
+  }
+
   void migrate_commons(std::vector<Migration> const& migrations, Clock const& clock) override {
     commons_->migrate_to(migrations, clock);
   }
