@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace kreislauf {
@@ -19,6 +20,16 @@ class Clock {
 class SystemClock final : public Clock {
  public:
   Instant now() const override;
+};
+
+/// Runs like the clock of the machine, from another moment: a demonstration on Sunday shows an office on Monday.
+class ShiftedClock final : public Clock {
+ public:
+  explicit ShiftedClock(std::chrono::microseconds by) : by_{by} {}
+  Instant now() const override { return SystemClock{}.now() + by_; }
+
+ private:
+  std::chrono::microseconds by_;
 };
 
 /// Stands still until it is told to move.
@@ -40,6 +51,9 @@ struct LegalTime {
 };
 
 LegalTime legal_time(Instant moment);
+
+/// `2026-11-23T09:30`, on the clock on the wall. Nothing when the text is not of that form.
+std::optional<Instant> parse_legal(std::string const& value);
 
 /// When this minute of a legal day is, in UTC. Of the hour that comes twice in autumn the first pass; for the hour that spring leaves out
 /// the moment of the change.

@@ -25,6 +25,7 @@ struct Options {
   http::ServerOptions server{.threads = std::max(2u, std::thread::hardware_concurrency())};
   PortalOptions portal;
   PostOptions post;
+  std::string demo_at;
 };
 
 /// One line that grows, on a terminal; a line at the end, in a file.
@@ -131,7 +132,8 @@ class Refresher {
 
 void serve(Options const& options) {
   StopOnSignal::block();
-  SystemClock const clock;
+  auto const shift = options.demo_at.empty() ? std::chrono::microseconds{} : *parse_legal(options.demo_at) - SystemClock{}.now();
+  ShiftedClock const clock{shift};
   crypto::SystemRandom random;
   auto const store = open_store(options.store, clock);
   prepare(*store, clock, options.portal.demo);
@@ -163,6 +165,9 @@ void add_serve(CLI::App& program, int& code) {
   command->add_option("--address", options->server.addresses, "addresses to listen on; 0.0.0.0 for all of this machine")->capture_default_str();
   command->add_option("--domain", options->portal.domain, "towns answer at NAME.DOMAIN")->capture_default_str();
   command->add_flag("--demo", options->portal.demo, "load the sample district (Kreis Borken) and say on every page that it is a sample");
+  command->add_option("--demo-at", options->demo_at, "with --demo: the clock starts at this moment, as 2026-11-23T09:30, so that an office is at work on a Sunday, too")->needs("--demo")->check([](std::string const& value) {
+    return parse_legal(value) ? std::string{} : std::string{"write it as 2026-11-23T09:30"};
+  });
   command->add_option("--threads", options->server.threads, "threads for the network")->capture_default_str();
   command->add_option("--workers", options->server.workers, "threads for work that waits for the disk")->capture_default_str();
   command->add_option("--rate-limit", options->portal.requests_per_second, "requests a second for one client address, 0 for no limit")->capture_default_str();
