@@ -64,6 +64,9 @@ export async function appointmentTemplates(server, later) {
   const desks = [...(await clerk.get(`${office}/schalter`)).text.matchAll(/name="schalter" value="(\d+)">Schalter \d+(.*?)<\/button>/g)]
   const free = desks.find(match => !match[2])?.[1] ?? desks[0][1]
   const other = desks.find(match => match[1] !== free)[1]
+  const busy = await clerk.get(`${office}/schalter?schalter=${other}`)
+  const serving = /schalter\/\d+" method/.exec(busy.text)?.[0].split('"')[0]
+  if (serving) await clerk.send(busy, serving, { was: busy.text.includes('value="finish"') ? 'finish' : 'no_show' })
   await clerk.send(await clerk.get(`${office}/schalter?schalter=${free}`), '/schalter/aufruf', { schalter: free })
   const dayRow = (await reception.get(`${office}/tag?tag=2026-11-24`)).text
   const cancelPath = /\/absage\/\d+/.exec(dayRow)?.[0]
@@ -158,8 +161,7 @@ export async function appointmentTemplates(server, later) {
 }
 
 const answerTo = async (page, click) => {
-  const [answer] = await Promise.all([page.waitForResponse(response => response.request().method() === 'POST'), click()])
-  await page.waitForLoadState('load')
+  const [answer] = await Promise.all([page.waitForResponse(response => response.request().method() === 'POST'), page.waitForNavigation({ waitUntil: 'load' }), click()])
   return answer
 }
 

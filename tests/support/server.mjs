@@ -55,7 +55,7 @@ export class TestServer {
     const keep = chunk => { server.log = (server.log + chunk).slice(-20000) }
     server.child.stderr.on('data', keep)
     await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`the program printed no address within 60 s:\n${server.log}`)), 60000)
+      const timer = setTimeout(() => reject(new Error(`the program printed no address within 180 s:\n${server.log}`)), 180000)
       server.child.stdout.on('data', chunk => {
         keep(chunk)
         if (server.log.includes(`:${server.port}/health`)) { clearTimeout(timer); resolve() }
@@ -84,7 +84,7 @@ export class TestServer {
           resolve({ status: answer.statusCode, headers: answer.headers, body: bytes, text: bytes.toString('utf8'), json: () => JSON.parse(bytes.toString('utf8')) })
         })
       })
-      call.setTimeout(20000, () => call.destroy(new Error(`no answer within 20 s: ${method} ${field} ${path}`)))
+      call.setTimeout(60000, () => call.destroy(new Error(`no answer within 60 s: ${method} ${field} ${path}`)))
       call.on('error', reject)
       call.end(body)
     })

@@ -60,12 +60,12 @@ void write_row(html::Writer& out, Room const& room, Appointment const& person) {
   else out("<tr>");
   out("<th scope=\"row\">", clock_text(person.minute));
   if (person.state == State::blocked) out("–", clock_text(person.minute + person.minutes));
-  out("</th><td class=\"kl-num\">", person.code, "</td><td>", ticket_text(person.ticket), "</td><td>", person.state == State::blocked ? person.note : person.name);
+  out("</th><td class=\"kl-num kl-nb\">", person.code, "</td><td>", ticket_text(person.ticket), "</td><td>", person.state == State::blocked ? person.note : person.name);
   if (not person.phone.empty()) out("<small dir=\"ltr\">", person.phone, "</small>");
   out("</td><td>", items_text(room, person.items));
   if (person.channel != Channel::onsite) out("<small>", channel_text(room.c, person.channel), "</small>");
   if (person.origin == "walk_in") out("<small>", t("ohne Termin"), "</small>");
-  out("</td><td>", room.desk_name(person.called_desk != 0 ? person.called_desk : person.desk), "</td><td>", badge_of(room.c, person, room.now), "</td><td>");
+  out("</td><td class=\"kl-nb\">", room.desk_name(person.called_desk != 0 ? person.called_desk : person.desk), "</td><td class=\"kl-nb\">", badge_of(room.c, person, room.now), "</td><td>");
   write_acts(out, room, person);
   out("</td></tr>");
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "administration/appointments/counter.h"
+#include "administration/appointments/office.h"
 #include "administration/appointments/pages.h"
 #include "administration/appointments/resident.h"
 #include "platform/html/qr.h"
@@ -76,9 +77,9 @@ void write_turn(html::Writer& out, View const& v) {
     auto const turn = turn_of(people, *v.plan(), v.a.id, now).value_or(Turn{});
     if (turn.before == 0) out("<p class=\"kl-turn__big\">", t("Sie sind als Nächstes dran."), "</p>");
     else out("<p class=\"kl-turn__big\">", t.count("Noch etwa {} Person vor Ihnen", "Noch etwa {} Personen vor Ihnen", turn.before), "</p>");
-    out("<p>", t("Ihre Nummer: {}", v.a.ticket), ". ", t("Das sind ungefähr {0} Minuten. Stand: {1}.", turn.minutes, until_text(v.c, iso_utc(now))), "</p>");
+    out("<p>", t("Ihre Nummer: {}", office::ticket_text(v.a.ticket)), ". ", t("Das sind ungefähr {0} Minuten. Stand: {1}.", turn.minutes, until_text(v.c, iso_utc(now))), "</p>");
   } else if (called) {
-    out("<p class=\"kl-turn__big\">", t("Sie sind dran: bitte zu {}", desk_name(v)), "</p><p>", t("Nummer {0}, aufgerufen um {1}.", v.a.ticket, until_text(v.c, v.a.called_at)), "</p>");
+    out("<p class=\"kl-turn__big\">", t("Sie sind dran: bitte zu {}", desk_name(v)), "</p><p>", t("Nummer {0}, aufgerufen um {1}.", office::ticket_text(v.a.ticket), until_text(v.c, v.a.called_at)), "</p>");
   } else if (v.a.state == State::confirmed) {
     out("<p>", t("Bitte melden Sie sich am Gerät im Eingang an, sobald Sie da sind."), "</p>");
   } else if (v.a.state == State::finished) {
