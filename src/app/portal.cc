@@ -48,8 +48,8 @@ bool is_loopback(std::string const& client) { return client.starts_with("127.") 
 Portal::Portal(PortalOptions options, db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog, Clock const& clock, crypto::Random& random)
     : options_{std::move(options)}, store_{store}, authorities_{authorities}, catalog_{catalog}, clock_{clock}, random_{random}, appointments_{catalog}, next_times_{appointments_},
       limit_{options_.requests_per_second, options_.burst}, started_{clock.now()} {
-  for (auto&& part : {authority::routes(), catalog::routes(catalog), identity::routes(), appointments::routes(appointments_), appointments::office_routes(appointments_), operations_routes(*this), sample_mail_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
-  for (auto&& part : {appointments::office_navigation(), identity::navigation()}) navigation_.insert(navigation_.end(), part.begin(), part.end());
+  for (auto&& part : {authority::routes(), catalog::routes(catalog), identity::routes(), appointments::routes(appointments_), appointments::office_routes(appointments_), appointments::head_routes(appointments_), operations_routes(*this), sample_mail_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
+  for (auto&& part : {appointments::office_navigation(), appointments::head_navigation(), identity::navigation()}) navigation_.insert(navigation_.end(), part.begin(), part.end());
   for (auto const& route : routes_) meter_of_.push_back(&meters_.route(route.method == http::Method::post ? "POST" : "GET", std::string{route.pattern}));
 }
 

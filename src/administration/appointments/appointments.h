@@ -101,5 +101,6 @@ std::vector<authority::Route> routes(Appointments& module);
 std::vector<authority::Route> office_routes(Appointments& module);   ///< desk, reception, kiosk, display, day list, internal booking
 std::vector<authority::NavEntry> office_navigation();                  ///< their links in the frame of staff pages
 std::vector<authority::Route> head_routes(Appointments& module);     ///< rules, desks, services, closures, figures, exchange
+std::vector<authority::NavEntry> head_navigation();
 
 }  // namespace kreislauf::appointments

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "administration/appointments/settings.h"
 #include "administration/appointments/setup.h"
 #include "base/text.h"
@@ -81,7 +84,8 @@ std::string tidy_rules(std::string_view text) {
   std::string out;
   for (auto line : text::split(text, '\n')) {
     while (not line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
-    out += std::string{line} + "\n";
+    std::copy_if(line.begin(), line.end(), std::back_inserter(out), [](char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\t'; });
+    out += '\n';
   }
   while (out.ends_with("\n\n")) out.pop_back();
   return out == "\n" ? std::string{} : out;
