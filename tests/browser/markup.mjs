@@ -10,6 +10,10 @@ const validator = new HtmlValidate({
     'no-trailing-whitespace': 'off',
     'long-title': 'off',
     'no-inline-style': 'error',
+    // Several services are ticked under one name.
+    'form-dup-name': ['error', { shared: ['radio', 'submit', 'button', 'reset', 'checkbox'] }],
+    // Pages that change by themselves are fetched again where there are no scripts (WCAG 2.2, F41 is about pages that people read or fill in).
+    'meta-refresh': 'off',
     // A search form is a landmark in every browser we support only with the role; <search> is too young.
     'prefer-native-element': ['error', { exclude: ['search', 'region'] }],
   },

@@ -92,6 +92,8 @@ std::string TownLetters::about(Letter letter, Appointment const& a, std::string 
     case Letter::cancelled_by_office:
       message.subject = t("Ihr Termin ist abgesagt");
       message.text += fmt::format("{}\n\n{}\n{}\n", letter == Letter::cancelled ? t("Sie haben diesen Termin abgesagt:") : t("Wir müssen diesen Termin leider absagen:"), w.facts(a), t("Einen neuen Termin buchen: {}", fmt::format("{}{}/termine", site, i18n::path_prefix(language))));
+      // The office's reason stands in the note (counter.h, cancel_by_office).
+      if (letter == Letter::cancelled_by_office && not a.note.empty()) message.text += fmt::format("\n{}\n", t("Der Grund: {}", a.note));
       if (not a.confirmed_at.empty()) message.attachments.push_back(calendar_of(w, a, base, true, site, stamp + std::chrono::hours{24 * 365}));
       break;
     default: break;

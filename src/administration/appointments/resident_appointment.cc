@@ -184,7 +184,7 @@ http::Response appointment(Appointments& module, http::Request const& request, C
   page("<div class=\"kl-cols kl-cols--split\"><div class=\"kl-section\"><p class=\"kl-when\"><time datetime=\"", a.starts_at, "\">", full_day_text(c, a.day), " <b class=\"kl-nb\">", t("{} Uhr", clock_text(a.minute)), "</b></time></p>");
   write_list(page.out(), module, c, *board, a, true);
   if (a.channel == Channel::video && a.state == State::confirmed && v.plan() != nullptr && not v.plan()->settings.video_address.empty()) {
-    page("<p><a class=\"kl-more\" href=\"", v.plan()->settings.video_address, "termin-", v.token.substr(0, 12), "\" rel=\"noreferrer\">", t("Zum Video-Raum"), authority::arrow(), "</a></p>");
+    page("<p><a class=\"kl-more\" href=\"", video_link(v.plan()->settings, v.board.secret, a), "\" rel=\"noreferrer\">", t("Zum Video-Raum"), authority::arrow(), "</a></p>");
   }
   write_actions(page.out(), v);
   if (a.state == State::deleted || a.state == State::missed || a.state == State::finished) page("<p><a class=\"kl-more\" href=\"", authority::path_in(c, "/termine?" + query_of(module, Search{.items = a.items})), "\">", t("Neuen Termin buchen"), authority::arrow(), "</a></p>");
