@@ -41,7 +41,7 @@ void write_acts(html::Writer& out, Room const& room, Appointment const& person) 
   bool const today = person.day == room.today;
   bool const begun = parse_iso_utc(person.starts_at) <= room.now;
   out("<span class=\"kl-line-acts\">");
-  if (today && after(person.state, Verb::check_in)) button("anmelden", t("Anmelden"), {});
+  if (today && after(person.state, Verb::check_in)) button("anmelden", t("Ankunft melden"), {});
   if (today && begun && (person.state == State::confirmed || person.state == State::queued)) button("fehlt", t("Nicht erschienen"), {});
   if (person.state == State::confirmed && not begun) out("<a class=\"kl-more\" href=\"", room.path(fmt::format("/buchen?verschieben={}", person.id)), "\">", t("Verschieben"), "<span class=\"kern-sr-only\">", who, "</span></a> ");
   if (after(person.state, Verb::cancel) && (not begun || person.state == State::queued)) {

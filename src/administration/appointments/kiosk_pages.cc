@@ -71,17 +71,17 @@ http::Response enter_code(Room& room, std::string_view code, std::string_view er
   auto const& t = room.c.t;
   html::Writer out;
   open_kiosk(out, room, t("Code eingeben – {}", room.office.name), idle_seconds, false);
-  out("<h1>", t("Geben Sie Ihren Code ein"), "</h1><form class=\"kl-entry\" action=\"", room.path("/kiosk"), "\" method=\"post\" autocomplete=\"off\">", hidden(room.c),
-      "<div class=\"kl-stack\"><label for=\"code\">", t("Die 6 Zeichen stehen in Ihrer E-Mail. Oder halten Sie den QR-Code vor den Leser."),
+  out("<h1>", t("Geben Sie Ihren Code ein"), "</h1><form class=\"kl-stack\" action=\"", room.path("/kiosk"), "\" method=\"post\" autocomplete=\"off\">", hidden(room.c),
+      "<label for=\"code\">", t("Die 6 Zeichen stehen in Ihrer E-Mail. Oder halten Sie den QR-Code vor den Leser."),
       "</label><input class=\"kl-entry__field\" id=\"code\" name=\"code\" type=\"text\" inputmode=\"none\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" dir=\"ltr\" maxlength=\"300\" value=\"", code, "\" autofocus");
   if (not error.empty()) out(" aria-describedby=\"code-fehler\" aria-invalid=\"true\"");
   out(">");
   write_error(out, "code", error);
   // A scanner sends Enter, which presses the first button.
-  out("<button class=\"kl-choice kl-choice--main\" type=\"submit\" name=\"taste\" value=\"weiter\">", icon("check"), "<span>", t("Anmelden"), "</span></button></div><ul class=\"kl-slots\">");
+  out("<button class=\"kl-choice kl-choice--main\" type=\"submit\" name=\"taste\" value=\"weiter\">", icon("check"), "<span>", t("Ankunft melden"), "</span></button></div><ul class=\"kl-slots\">");
   for (char const& key : code_letters) out("<li><button class=\"kl-slot\" type=\"submit\" name=\"taste\" value=\"", std::string_view{&key, 1}, "\">", std::string_view{&key, 1}, "</button></li>");
-  out("<li><button class=\"kl-slot\" type=\"submit\" name=\"taste\" value=\"weg\" aria-label=\"", t("Letztes Zeichen löschen"), "\">", icon("back"), "</button></li><li><button class=\"kl-slot\" type=\"submit\" name=\"taste\" value=\"leer\" aria-label=\"",
-      t("Alles löschen"), "\">", icon("cross"), "</button></li></ul></form>");
+  out("<li><button class=\"kl-slot\" type=\"submit\" name=\"taste\" value=\"weg\" aria-label=\"", t("Letztes Zeichen löschen"), "\">←</button></li><li><button class=\"kl-slot\" type=\"submit\" name=\"taste\" value=\"leer\" aria-label=\"",
+      t("Alles löschen"), "\">×</button></li></ul></form>");
   write_back(out, room, "back", t("Zurück zum Anfang"));
   return close_kiosk(out, room, error.empty() ? 200 : 422, true);
 }

@@ -39,7 +39,7 @@ void write_waiting(html::Writer& out, Room const& room, std::span<Waiting const>
     if (person->origin == "walk_in") out(t("ohne Termin"));
     else out(t("Termin {}", clock_text(person->minute)));
     if (person->calls > 0) out(" · ", t("schon aufgerufen"));
-    out("</small></td><td>", t("{} Min.", minutes_since(person->arrived_at, room.now)), "<small>", t("noch etwa {}", minutes), "</small></td>");
+    out("</small></td><td>", t("{} Min.", minutes_since(person->arrived_at, room.now)), "<small>", t("noch etwa {} Min.", minutes), "</small></td>");
     write_call(out, room, *person, desk);
     out("</tr>");
   }

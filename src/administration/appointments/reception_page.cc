@@ -24,7 +24,7 @@ void write_check_in(html::Writer& out, Room const& room, Ask const& ask, http::R
   out("<section class=\"kl-panel kl-stack\" aria-labelledby=\"da\"><h2 id=\"da\">", t("Mit Termin"), "</h2><form class=\"kl-fields\" action=\"", room.path("/empfang"), "\" method=\"post\" novalidate>", hidden(room.c, again),
       "<div><label for=\"wer\">", t("Code oder Name"), "</label> <input class=\"kl-select\" id=\"wer\" name=\"wer\" type=\"text\" autocomplete=\"off\" value=\"", ask.who, "\" data-kl-key=\"/\"");
   if (not ask.error.empty()) out(" aria-describedby=\"wer-fehler\" aria-invalid=\"true\"");
-  out("></div><button class=\"kern-btn kern-btn--primary\" type=\"submit\"><span class=\"kern-label\">", t("Anmelden"), "</span></button></form>");
+  out("></div><button class=\"kern-btn kern-btn--primary\" type=\"submit\"><span class=\"kern-label\">", t("Ankunft melden"), "</span></button></form>");
   write_error(out, "wer", ask.error);
   if (not ask.several.empty()) {
     out("<form action=\"", room.path("/empfang"), "\" method=\"post\">", hidden(room.c), "<ul class=\"kl-slots kl-slots--list\">");

@@ -304,6 +304,7 @@ http::Response reserve(Appointments& module, http::Request const& request, Conte
   } catch (NotFree const&) {
     auto const board = scene.board();
     search.office.clear();
+    search.from = time->day;  // the next best are those near the one that is gone
     auto calendars = offices_for(*board, c, search);
     return overview({module, c, *board, std::move(search), std::move(calendars), std::nullopt, true});
   }

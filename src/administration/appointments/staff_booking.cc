@@ -140,7 +140,7 @@ http::Response choose_services(Room& room, Draft const& draft, bool missing) {
 std::string_view why_not(Context const& c, Serves serves) {
   switch (serves) {
     case Serves::too_many: return c.t("So viele sind in einem Termin nicht möglich. Teilen Sie auf zwei Termine auf.");
-    case Serves::not_this_way: return c.t("Mindestens ein Dienst geht so nicht. Wählen Sie „im Amt“.");
+    case Serves::not_this_way: return c.t("Mindestens ein Dienst geht so nicht. Wählen Sie „vor Ort“.");
     case Serves::no_desk: return c.t("Kein Schalter kann alle diese Dienste zusammen. Teilen Sie auf zwei Termine auf.");
     case Serves::too_long: return c.t("Zusammen dauert das länger als ein Tag offen ist. Teilen Sie auf zwei Termine auf.");
     default: return c.t("In den nächsten Wochen ist nichts frei.");

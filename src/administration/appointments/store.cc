@@ -67,7 +67,7 @@ constexpr auto insert_appointment = "INSERT INTO appointments (" APPOINTMENT_COL
 constexpr auto reserve_ids =
     "INSERT INTO number_series (name, value) VALUES ('appointments', ?) ON CONFLICT (name) DO UPDATE SET value = number_series.value + excluded.value RETURNING value";
 constexpr auto update_appointment = R"sql(
-  UPDATE appointments SET state = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?, starts_at = ?, channel = ?, items = ?, name = ?, email = ?, phone = ?,
+  UPDATE appointments SET code = ?, state = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?, starts_at = ?, channel = ?, items = ?, name = ?, email = ?, phone = ?,
     note = ?, language = ?, token_hash = ?, person_hash = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?, finished_at = ?, called_desk = ?,
     calls = ?, ticket = ?, entry = ?, erased = ?
   WHERE id = ?)sql";
@@ -157,7 +157,7 @@ void insert_all(db::Connection& connection, std::vector<Appointment> const& appo
 }
 
 void update(db::Connection& connection, Appointment const& a) {
-  connection.exec(update_appointment, name_of(a.state), a.desk, a.resource, number_of(a.day), a.minute, a.minutes, a.starts_at, name_of(a.channel), text_of(a.items), a.name, a.email,
+  connection.exec(update_appointment, a.code, name_of(a.state), a.desk, a.resource, number_of(a.day), a.minute, a.minutes, a.starts_at, name_of(a.channel), text_of(a.items), a.name, a.email,
                   a.phone, a.note, a.language, a.token_hash, a.person_hash, a.until_at, a.confirmed_at, a.arrived_at, a.called_at, a.started_at, a.finished_at, a.called_desk, a.calls,
                   a.ticket, a.entry, a.erased ? 1 : 0, a.id);
 }
