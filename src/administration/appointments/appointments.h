@@ -99,6 +99,7 @@ class NextTimes final : public authority::ServicePanel {
 
 std::vector<authority::Route> routes(Appointments& module);
 std::vector<authority::Route> office_routes(Appointments& module);   ///< desk, reception, kiosk, display, day list, internal booking
+std::vector<authority::Route> api_routes(Appointments& module);      ///< for other programs: times, holds, bookings
 std::vector<authority::NavEntry> office_navigation();                  ///< their links in the frame of staff pages
 std::vector<authority::Route> head_routes(Appointments& module);     ///< rules, desks, services, closures, figures, exchange
 std::vector<authority::NavEntry> head_navigation();

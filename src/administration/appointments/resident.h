@@ -58,6 +58,10 @@ std::string until_text(Context const& context, std::string const& utc);  ///< `1
 html::Fragment items_text(Appointments& module, Context const& context, Plan const* plan, std::vector<Item> const& items);
 html::Fragment service_label(Appointments& module, Context const& context, Plan const* plan, std::string_view service);
 std::string slug_of(Appointments& module, std::string_view service);
+/// A service by its name in addresses, by its key, or as an office calls it that has no catalogue entry.
+std::string key_of(Appointments& module, std::string const& slug);
+inline constexpr std::size_t most_services = 6;
+inline constexpr int most_of_service = 20;
 
 // ---- Parts
 
@@ -87,5 +91,23 @@ http::Response not_now(Context const& context, State state, std::string_view tok
 bool within_budget(Appointments& module, Context const& context, http::Request const& request, std::string_view what, int most);
 bool proven(std::string_view challenge, std::string_view proof, int bits);
 inline constexpr int proof_bits = 16;
+/// What one address may do in ten minutes: enough for a family that tries around, too little for a robot.
+inline constexpr int holds_of_client = 30, bookings_of_client = 6;
+/// What the proof of work of one booking is about.
+std::string challenge_of(std::string const& token);
+
+/// What is wrong with what somebody typed about himself; the words stand with who shows them.
+enum class Wrong : std::uint8_t { nothing, missing, too_long, incomplete };
+struct PersonCheck {
+  Wrong name = Wrong::nothing, email = Wrong::nothing, phone = Wrong::nothing, note = Wrong::nothing;
+  bool fine() const { return name == Wrong::nothing && email == Wrong::nothing && phone == Wrong::nothing && note == Wrong::nothing; }
+};
+PersonCheck check_person(Person const& person, Channel channel);
+inline constexpr std::size_t longest_name = 120, longest_note = 200, longest_phone = 40;
+
+/// Until when somebody can move or cancel by himself.
+Instant changeable_until(Board const& board, Appointment const& appointment);
+/// The appointment of a link. Throws NotFound.
+Appointment appointment_of(Context& context, std::string const& token);
 
 }  // namespace kreislauf::appointments::resident

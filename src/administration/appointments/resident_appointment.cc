@@ -27,16 +27,9 @@ struct View {
     return calendar == nullptr ? nullptr : calendar->plan.get();
   }
   authority::Office const* office() const { return c.town->office(a.office); }
-  Instant changeable_until() const { return parse_iso_utc(a.starts_at) - std::chrono::minutes{plan() == nullptr ? 0 : plan()->settings.change_minutes}; }
+  Instant changeable_until() const { return resident::changeable_until(board, a); }
   bool changeable() const { return a.state == State::confirmed && c.clock.now() < changeable_until(); }
 };
-
-Appointment of_token(Context& c, std::string const& token) {
-  std::optional<Appointment> found;
-  c.db->read([&](db::Connection& connection) { found = store::by_token(connection, token_hash_of(token)); });
-  if (not found) throw NotFound{};
-  return *found;
-}
 
 void write_badge(html::Writer& out, View const& v) {
   auto const& t = v.c.t;
@@ -177,7 +170,7 @@ http::Response appointment(Appointments& module, http::Request const& request, C
   auto const& t = c.t;
   Scene const scene{module, c};
   auto const board = scene.board();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   if (a.state == State::reserved) return http::see_other(authority::path_in(c, "/termine/buchen/" + c.values[0]));
   View v{module, c, scene, *board, a, c.values[0], {}};
   c.db->read([&](db::Connection& connection) { v.entry = store::waiting_for(connection, a.id); });
@@ -210,7 +203,7 @@ http::Response appointment(Appointments& module, http::Request const& request, C
 http::Response calendar_file(Appointments& module, http::Request const&, Context& c) {
   Scene const scene{module, c};
   auto const board = scene.board();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   if (a.state != State::confirmed && not is_here(a.state)) throw NotFound{};
   auto const* office = c.town->office(a.office);
   auto const link = fmt::format("{}/termin/{}", c.origin, c.values[0]);
@@ -229,7 +222,7 @@ http::Response ask_cancel(Appointments& module, http::Request const&, Context& c
   auto const& t = c.t;
   Scene const scene{module, c};
   auto const board = scene.board();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   View const v{module, c, scene, *board, a, c.values[0], {}};
   if (a.state != State::confirmed && a.state != State::preconfirmed) return not_now(c, a.state, v.token);
   if (a.state == State::confirmed && not v.changeable()) return too_late(v);
@@ -246,7 +239,7 @@ http::Response cancel_it(Appointments& module, http::Request const& request, Con
   auto const& t = c.t;
   Scene const scene{module, c};
   auto const board = scene.board();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   View const v{module, c, scene, *board, a, c.values[0], {}};
   if (a.state == State::confirmed && not v.changeable()) return too_late(v);
   try {
@@ -262,7 +255,7 @@ http::Response ask_move(Appointments& module, http::Request const& request, Cont
   auto const& t = c.t;
   Scene const scene{module, c};
   auto const board = scene.board();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   View const v{module, c, scene, *board, a, c.values[0], {}};
   if (a.state != State::confirmed) return not_now(c, a.state, v.token);
   if (not v.changeable()) return too_late(v);
@@ -288,7 +281,7 @@ http::Response ask_move(Appointments& module, http::Request const& request, Cont
 http::Response move_it(Appointments& module, http::Request const& request, Context& c) {
   Scene const scene{module, c};
   auto const board = scene.board();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   View const v{module, c, scene, *board, a, c.values[0], {}};
   if (a.state == State::confirmed && not v.changeable()) return too_late(v);
   auto const time = read_time(http::field(request.body, "zeit").value_or(""));

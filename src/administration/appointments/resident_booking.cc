@@ -3,7 +3,6 @@
 #include "administration/appointments/pages.h"
 #include "administration/appointments/resident.h"
 #include "base/text.h"
-#include "platform/mail/mail.h"
 
 // From the held time to the confirmed appointment.
 namespace kreislauf::appointments::pages {
@@ -12,20 +11,10 @@ namespace {
 
 using namespace resident;
 
-constexpr std::size_t longest_name = 120, longest_note = 200, longest_phone = 40;
-
 struct Errors {
   std::string name, mail, phone, note;
   std::size_t count() const { return static_cast<std::size_t>(not name.empty()) + static_cast<std::size_t>(not mail.empty()) + static_cast<std::size_t>(not phone.empty()) + static_cast<std::size_t>(not note.empty()); }
 };
-
-/// The appointment of a link. Throws NotFound.
-Appointment of_token(Context& c, std::string const& token) {
-  std::optional<Appointment> found;
-  c.db->read([&](db::Connection& connection) { found = store::by_token(connection, token_hash_of(token)); });
-  if (not found) throw NotFound{};
-  return *found;
-}
 
 std::string trimmed(std::string_view body, std::string_view name) { return std::string{text::trimmed(http::field(body, name).value_or(""))}; }
 
@@ -35,16 +24,15 @@ Person read_person(Context const& c, std::string_view body) {
 
 Errors check(Context const& c, Person const& person, Channel channel) {
   auto const& t = c.t;
+  auto const wrong = check_person(person, channel);
   Errors errors;
-  if (person.name.empty()) errors.name = t("Schreiben Sie Ihren Namen.");
-  else if (text::code_points(person.name) > longest_name) errors.name = t("Der Name ist länger als {} Zeichen.", longest_name);
-  if (person.email.empty()) errors.mail = t("Schreiben Sie Ihre E-Mail-Adresse. Dorthin schicken wir den Link.");
-  else if (not mail::plausible_address(person.email)) errors.mail = t("Die E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de");
-  auto const digits = std::count_if(person.phone.begin(), person.phone.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
-  bool const needed = channel == Channel::phone;
-  if (needed && person.phone.empty()) errors.phone = t("Schreiben Sie Ihre Telefonnummer. Wir rufen Sie an.");
-  else if (not person.phone.empty() && (digits < 5 || person.phone.size() > longest_phone)) errors.phone = t("Die Telefonnummer hat zu wenige Ziffern.");
-  if (text::code_points(person.note) > longest_note) errors.note = t("Der Text ist länger als {} Zeichen.", longest_note);
+  if (wrong.name == Wrong::missing) errors.name = t("Schreiben Sie Ihren Namen.");
+  if (wrong.name == Wrong::too_long) errors.name = t("Der Name ist länger als {} Zeichen.", longest_name);
+  if (wrong.email == Wrong::missing) errors.mail = t("Schreiben Sie Ihre E-Mail-Adresse. Dorthin schicken wir den Link.");
+  if (wrong.email == Wrong::incomplete) errors.mail = t("Die E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de");
+  if (wrong.phone == Wrong::missing) errors.phone = t("Schreiben Sie Ihre Telefonnummer. Wir rufen Sie an.");
+  if (wrong.phone == Wrong::incomplete) errors.phone = t("Die Telefonnummer hat zu wenige Ziffern.");
+  if (wrong.note == Wrong::too_long) errors.note = t("Der Text ist länger als {} Zeichen.", longest_note);
   return errors;
 }
 
@@ -104,8 +92,6 @@ void write_field(html::Writer& out, Context const& c, Field const& f) {
   if (wrong) out("<p class=\"kern-error\" id=\"", f.id, "-fehler\"><span class=\"kern-icon kern-icon--danger\" aria-hidden=\"true\"></span><span class=\"kern-body\">", f.error, "</span></p>");
   out("</div>");
 }
-
-std::string challenge_of(std::string const& token) { return "b" + token_hash_of(token).substr(0, 20); }
 
 void write_hold(html::Writer& out, View const& v) {
   auto const& t = v.c.t;
@@ -174,7 +160,7 @@ std::string hinted(std::string const& email) {
 http::Response form(Appointments& module, http::Request const&, Context& c) {
   Scene const scene{module, c};
   auto const board = scene.board();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   View const v{module, c, *board, a, c.values[0], {}, {}};
   if (a.state == State::preconfirmed) return http::see_other(authority::path_in(c, "/termine/gesendet/" + v.token));
   if (a.state != State::reserved || is_over(v)) return a.state == State::reserved || a.state == State::deleted ? hold_expired(v) : http::see_other(authority::path_in(c, "/termin/" + v.token));
@@ -184,13 +170,13 @@ http::Response form(Appointments& module, http::Request const&, Context& c) {
 http::Response send_form(Appointments& module, http::Request const& request, Context& c) {
   Scene const scene{module, c};
   auto const board = scene.board();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   View v{module, c, *board, a, c.values[0], read_person(c, request.body), {}};
   v.errors = check(c, v.person, a.channel);
   if (v.errors.count() > 0 && a.state == State::reserved && not is_over(v)) return show(v, 422);
   bool const proof = proven(challenge_of(v.token), http::field(request.body, "pow").value_or(""), proof_bits);
   // Without scripts there is no proof: a few bookings from one connection are fine, a robot's hundred are not.
-  if (not proof && not within_budget(module, c, request, "book", 6)) return short_answer(c, {.status = 429, .title = std::string{c.t("Das waren viele Versuche")}, .lead = std::string{c.t("Von diesem Anschluss kamen gerade sehr viele Buchungen. Warten Sie zehn Minuten, oder rufen Sie uns an.")}});
+  if (not proof && not within_budget(module, c, request, "book", bookings_of_client)) return short_answer(c, {.status = 429, .title = std::string{c.t("Das waren viele Versuche")}, .lead = std::string{c.t("Von diesem Anschluss kamen gerade sehr viele Buchungen. Warten Sie zehn Minuten, oder rufen Sie uns an.")}});
   auto const key = http::field(request.body, "form").value_or("");
   // The proof may differ when the same form is sent again; it is not part of what was asked.
   auto const asked = fmt::format("{}\n{}\n{}\n{}", v.person.name, v.person.email, v.person.phone, v.person.note);
@@ -206,7 +192,7 @@ http::Response send_form(Appointments& module, http::Request const& request, Con
 
 http::Response sent(Appointments&, http::Request const& request, Context& c) {
   auto const& t = c.t;
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   if (a.state == State::reserved) return http::see_other(authority::path_in(c, "/termine/buchen/" + c.values[0]));
   if (a.state != State::preconfirmed) return http::see_other(authority::path_in(c, "/termin/" + c.values[0]));
   authority::Page page{c, {.title = std::string{t("Bitte bestätigen Sie Ihren Termin")}, .path = "/termine/gesendet/" + c.values[0], .crumbs = {{"/termine", std::string{t("Termin buchen")}}}, .index = false}};
@@ -223,7 +209,7 @@ http::Response sent(Appointments&, http::Request const& request, Context& c) {
 http::Response send_again(Appointments& module, http::Request const& request, Context& c) {
   Scene const scene{module, c};
   auto const& place = scene.place();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   auto const back = authority::path_in(c, "/termine/gesendet/" + c.values[0] + "?noch=1");
   if (a.state != State::preconfirmed) return not_now(c, a.state, c.values[0]);
   // Three times is enough to find a lost mail, and too little to fill somebody's mailbox.
@@ -241,7 +227,7 @@ http::Response ask_confirm(Appointments& module, http::Request const&, Context& 
   auto const& t = c.t;
   Scene const scene{module, c};
   auto const board = scene.board();
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   if (a.state == State::preconfirmed && not crypto::equal(c.values[1], confirm_code_of(board->secret, a))) throw NotFound{};
   if (a.state != State::preconfirmed || parse_iso_utc(a.until_at) <= c.clock.now()) return not_now(c, a.state == State::preconfirmed ? State::deleted : a.state, c.values[0]);
   auto const path = fmt::format("/termin/{}/bestaetigen/{}", c.values[0], c.values[1]);
@@ -254,7 +240,7 @@ http::Response ask_confirm(Appointments& module, http::Request const&, Context& 
 
 http::Response confirm_it(Appointments& module, http::Request const& request, Context& c) {
   Scene const scene{module, c};
-  auto const a = of_token(c, c.values[0]);
+  auto const a = appointment_of(c, c.values[0]);
   try {
     auto const answer = confirm(scene.place(), {"guest", "/termin/{token}/bestaetigen/{code}", http::field(request.body, "form").value_or(""), c.values[1]}, c.values[0], c.values[1],
                                 {.location = authority::path_in(c, "/termin/" + c.values[0] + "?neu=1")});

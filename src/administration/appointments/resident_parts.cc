@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "administration/appointments/resident.h"
+#include "base/text.h"
+#include "platform/mail/mail.h"
 
 namespace kreislauf::appointments::resident {
 
@@ -143,6 +145,33 @@ bool proven(std::string_view challenge, std::string_view proof, int bits) {
     break;
   }
   return zeros >= bits;
+}
+
+std::string challenge_of(std::string const& token) { return "b" + token_hash_of(token).substr(0, 20); }
+
+PersonCheck check_person(Person const& person, Channel channel) {
+  PersonCheck wrong;
+  if (person.name.empty()) wrong.name = Wrong::missing;
+  else if (text::code_points(person.name) > longest_name) wrong.name = Wrong::too_long;
+  if (person.email.empty()) wrong.email = Wrong::missing;
+  else if (not mail::plausible_address(person.email)) wrong.email = Wrong::incomplete;
+  auto const digits = std::count_if(person.phone.begin(), person.phone.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
+  if (person.phone.empty()) wrong.phone = channel == Channel::phone ? Wrong::missing : Wrong::nothing;
+  else if (digits < 5 || person.phone.size() > longest_phone) wrong.phone = Wrong::incomplete;
+  if (text::code_points(person.note) > longest_note) wrong.note = Wrong::too_long;
+  return wrong;
+}
+
+Instant changeable_until(Board const& board, Appointment const& a) {
+  auto const* calendar = board.of(a.office);
+  return parse_iso_utc(a.starts_at) - std::chrono::minutes{calendar == nullptr ? 0 : calendar->plan->settings.change_minutes};
+}
+
+Appointment appointment_of(Context& c, std::string const& token) {
+  std::optional<Appointment> found;
+  c.db->read([&](db::Connection& connection) { found = store::by_token(connection, token_hash_of(token)); });
+  if (not found) throw NotFound{};
+  return *found;
 }
 
 }  // namespace kreislauf::appointments::resident

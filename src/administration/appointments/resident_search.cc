@@ -29,14 +29,13 @@ std::string_view word_of(Table const& table, Value value) {
   return {};
 }
 
-/// A service by its name in addresses, by its key, or as an office calls it that has no catalogue entry.
+}  // namespace
+
 std::string key_of(Appointments& module, std::string const& slug) {
   auto const snapshot = module.catalog().snapshot();
   if (auto const* found = snapshot->by_slug(slug)) return found->key.value();
   return slug.find_first_of(": \t") == std::string::npos ? slug : std::string{};
 }
-
-}  // namespace
 
 Wish Search::wish() const { return {.items = items, .office = office, .part = part, .channel = channel, .staff = false, .from = from, .to = {}}; }
 
@@ -47,13 +46,12 @@ std::string slug_of(Appointments& module, std::string_view service) {
 }
 
 Search read_search(Appointments& module, std::string_view encoded) {
-  constexpr std::size_t most_services = 6;
   Search search;
   for (auto const& slug : http::fields(encoded, "dienst")) {
     auto const key = key_of(module, slug);
     bool const known = std::any_of(search.items.begin(), search.items.end(), [&](Item const& item) { return item.service == key; });
     if (key.empty() || known || search.items.size() == most_services) continue;
-    auto const quantity = number_in(http::field(encoded, "anzahl-" + slug).value_or("1"), 20);
+    auto const quantity = number_in(http::field(encoded, "anzahl-" + slug).value_or("1"), most_of_service);
     search.items.push_back({.service = key, .quantity = std::max(1, quantity.value_or(1))});
   }
   search.office = http::field(encoded, "ort").value_or("");

@@ -292,7 +292,7 @@ http::Response reserve(Appointments& module, http::Request const& request, Conte
   auto const time = read_time(chosen);
   if (search.items.empty() || not time) return http::see_other(authority::path_in(c, "/termine?fehlt=1"));
   // Enough for a family that tries around, too little for a robot that holds a whole week.
-  if (not within_budget(module, c, request, "hold", 30)) return short_answer(c, {.status = 429, .title = std::string{c.t("Das waren viele Versuche")}, .lead = std::string{c.t("Von diesem Anschluss wurden gerade sehr viele Zeiten reserviert. Warten Sie zehn Minuten, oder rufen Sie uns an.")}});
+  if (not within_budget(module, c, request, "hold", holds_of_client)) return short_answer(c, {.status = 429, .title = std::string{c.t("Das waren viele Versuche")}, .lead = std::string{c.t("Von diesem Anschluss wurden gerade sehr viele Zeiten reserviert. Warten Sie zehn Minuten, oder rufen Sie uns an.")}});
   Choice choice{.wish = search.wish(), .day = time->day, .minute = time->minute};
   choice.wish.office = time->office;
   // The key was made with the page; another time from the same page is another act.
