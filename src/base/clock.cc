@@ -42,6 +42,14 @@ Instant instant_of_legal(std::chrono::sys_days day, int minute) {
   return berlin().to_sys(local_day(day) + std::chrono::minutes{minute}, date::choose::earliest);
 }
 
+std::optional<Instant> parse_legal(std::string const& value) {
+  auto const day = std::chrono::floor<std::chrono::days>(parse_iso_utc(value + ":00Z"));
+  auto const minute = std::chrono::duration_cast<std::chrono::minutes>(parse_iso_utc(value + ":00Z") - day).count();
+  auto const local = iso_utc(day + std::chrono::minutes{minute});
+  if (local.substr(0, 16) != value) return std::nullopt;
+  return instant_of_legal(day, static_cast<int>(minute));
+}
+
 MinuteRange skipped_minutes(std::chrono::sys_days day) {
   auto const midnight = local_day(day);
   auto const before = berlin().get_info(midnight).first;

@@ -28,7 +28,7 @@ const now = () => start + (Date.now() - began) * pace
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const server = spawn(given.binary, ['serve', '--data', prepareData(given.binary, given.data), '--port', String(port), '--demo', '--rate-limit', '0',
-  '--sample-time', new Date(start).toISOString().replace('.000', ''), '--sample-pace', String(pace)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  '--demo-at', '2026-11-23T07:40', '--demo-pace', String(pace)], { stdio: ['ignore', 'pipe', 'inherit'] })
 const began = Date.now()
 await new Promise((resolve, reject) => {
   server.stdout.on('data', (text) => String(text).includes('Stop with') && resolve())
