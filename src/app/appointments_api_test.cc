@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "administration/appointments/booking.h"
+#include "administration/appointments/acts/booking.h"
 #include "tests/support/portal.h"
 
 using namespace kreislauf;

@@ -7,12 +7,12 @@
 #include <unordered_map>
 #include <vector>
 
-#include "administration/appointments/board.h"
+#include "administration/appointments/acts/board.h"
 #include "administration/appointments/model.h"
-#include "administration/appointments/rules.h"
-#include "administration/appointments/seed.h"
-#include "administration/appointments/setup.h"
-#include "administration/appointments/waiting.h"
+#include "administration/appointments/times/rules.h"
+#include "administration/appointments/exchange/seed.h"
+#include "administration/appointments/exchange/setup.h"
+#include "administration/appointments/acts/waiting.h"
 #include "administration/catalog/catalog.h"
 #include "authority/authority.h"
 
