@@ -29,7 +29,7 @@ void Keeper::look() {
         if (++firsts > first_looks) continue;
         kept.looked = clock_.now();
         if (module_.boards().now(authority.key, store_.authority(authority.key), clock_.now())->empty()) {
-          store_.rest(authority.key);  // its file need not stay open for us
+          if (not authorities_.town_is_loaded(authority.key)) store_.rest(authority.key);  // its file need not stay open for us
           continue;
         }
       } else if (board->empty()) {
