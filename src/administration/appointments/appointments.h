@@ -13,6 +13,7 @@
 #include "administration/appointments/seed.h"
 #include "administration/appointments/setup.h"
 #include "administration/appointments/waiting.h"
+#include "administration/appointments/zms.h"
 #include "administration/catalog/catalog.h"
 #include "authority/authority.h"
 
