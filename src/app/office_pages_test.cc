@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "administration/appointments/counter.h"
+#include "administration/appointments/acts/counter.h"
 #include "tests/support/portal.h"
 
 using namespace kreislauf;

@@ -12,6 +12,9 @@ Instant SystemClock::now() const {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
+SampleClock::SampleClock(Instant start, int pace) : start_{start}, real_start_{system_.now()}, pace_{pace} {}
+Instant SampleClock::now() const { return start_ + (system_.now() - real_start_) * pace_; }
+
 namespace {
 
 date::time_zone const& berlin() {
@@ -37,6 +40,14 @@ LegalTime legal_time(Instant moment) {
 
 Instant instant_of_legal(std::chrono::sys_days day, int minute) {
   return berlin().to_sys(local_day(day) + std::chrono::minutes{minute}, date::choose::earliest);
+}
+
+std::optional<Instant> parse_legal(std::string const& value) {
+  auto const day = std::chrono::floor<std::chrono::days>(parse_iso_utc(value + ":00Z"));
+  auto const minute = std::chrono::duration_cast<std::chrono::minutes>(parse_iso_utc(value + ":00Z") - day).count();
+  auto const local = iso_utc(day + std::chrono::minutes{minute});
+  if (local.substr(0, 16) != value) return std::nullopt;
+  return instant_of_legal(day, static_cast<int>(minute));
 }
 
 MinuteRange skipped_minutes(std::chrono::sys_days day) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace kreislauf {
@@ -19,6 +20,18 @@ class Clock {
 class SystemClock final : public Clock {
  public:
   Instant now() const override;
+};
+
+/// Begins at a moment of one's choice and runs `pace` times as fast as the real one: shows a Monday morning on a Sunday.
+class SampleClock final : public Clock {
+ public:
+  SampleClock(Instant start, int pace);
+  Instant now() const override;
+
+ private:
+  SystemClock system_;
+  Instant start_, real_start_;
+  int pace_;
 };
 
 /// Stands still until it is told to move.
@@ -40,6 +53,9 @@ struct LegalTime {
 };
 
 LegalTime legal_time(Instant moment);
+
+/// `2026-11-23T09:30`, on the clock on the wall. Nothing when the text is not of that form.
+std::optional<Instant> parse_legal(std::string const& value);
 
 /// When this minute of a legal day is, in UTC. Of the hour that comes twice in autumn the first pass; for the hour that spring leaves out
 /// the moment of the change.

@@ -45,3 +45,18 @@ TEST_CASE("moments are written as machines read them") {
   CHECK(http_date(moment) == "Sat, 21 Nov 2026 19:15:07 GMT");
   CHECK(parse_iso_utc("nonsense") == Instant{});
 }
+
+TEST_CASE("a moment on the clock on the wall is read or refused") {
+  CHECK(iso_utc(*parse_legal("2026-11-23T09:30")) == "2026-11-23T08:30:00Z");
+  CHECK(iso_utc(*parse_legal("2026-07-01T00:00")) == "2026-06-30T22:00:00Z");
+  for (auto const* text : {"", "2026-11-23", "2026-11-23 09:30", "2026-02-30T09:30", "2026-11-23T24:30", "2026-11-23T09:60", "2026-11-23T9:30"}) CHECK_FALSE(parse_legal(text));
+}
+
+TEST_CASE("the clock of a demonstration begins where it is told and runs on") {
+  auto const start = parse_iso_utc("2026-11-23T08:30:00Z");
+  SampleClock const clock{start, 600};
+  auto const first = clock.now();
+  CHECK(first >= start);
+  CHECK(first < start + std::chrono::hours{1});
+  CHECK(clock.now() >= first);
+}

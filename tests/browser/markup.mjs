@@ -31,5 +31,5 @@ export function classesIn(css) {
 
 export function unknownClasses(html, known) {
   const used = new Set([...html.matchAll(/\sclass="([^"]*)"/g)].flatMap(match => match[1].split(/\s+/).filter(Boolean)))
-  return [...used].filter(name => !known.has(name)).map(name => `class "${name}" is not in app.css`)
+  return [...used].filter(name => !known.has(name)).map(name => `class "${name}" is in no style sheet of this page`)
 }

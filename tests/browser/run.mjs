@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core'
 import { options } from '../support/options.mjs'
 import { Findings, Report } from '../support/report.mjs'
 import { prepareData, TestServer } from '../support/server.mjs'
+import { appointmentTemplates, mainOfAppointments, monday, startLater } from './appointment_templates.mjs'
 import { axe, clipped, reflow, structure, targets, untranslated } from './gates.mjs'
 import { journeys } from './journeys.mjs'
 import { classesIn, unknownClasses, validate } from './markup.mjs'
@@ -14,12 +15,36 @@ import { weight } from './weight.mjs'
 
 const given = options()
 const report = new Report(given)
-const server = await TestServer.start({ binary: given.binary, data: prepareData(given.binary, given.data) })
+const data = prepareData(given.binary, given.data), dataOfLater = prepareData(given.binary, data)
+const server = await TestServer.start({ binary: given.binary, data, options: ['--demo-at', monday] })
+const later = await startLater(given.binary, dataOfLater)
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--disable-dev-shm-usage', '--force-color-profile=srgb', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 })
 const incomplete = new Map()
+const allMain = [...main, ...mainOfAppointments]
+
+/** The pages of one visitor share a context with that visitor's cookies. */
+function contexts(more) {
+  const found = new Map()
+  return {
+    async page(template) {
+      if (!found.has(template.visitor)) {
+        const context = await browser.newContext({ serviceWorkers: 'block', locale: 'de-DE', ...more })
+        for (const [name, value] of template.visitor?.cookies ?? []) await context.addCookies([{ name, value, url: template.origin.replace('http:', 'https:'), httpOnly: true, secure: true, sameSite: 'Lax' }])
+        found.set(template.visitor, context)
+      }
+      return found.get(template.visitor).newPage()
+    },
+    async close() { for (const context of found.values()) await context.close() },
+  }
+}
+
+async function classesOf(asset, path) {
+  const page = (await server.request('gescher', path)).text
+  return classesIn((await server.request('gescher', new RegExp(`href="(/assets/${asset}\\.[^"]+\\.css)"`).exec(page)[1])).text)
+}
 
 /** A service of the official catalogue without a text of ours. */
 async function serviceWithoutText() {
@@ -34,7 +59,7 @@ async function serviceWithoutText() {
 
 async function allGates(page, template, language, known) {
   const findings = new Findings()
-  const wide = main.includes(template.name)
+  const wide = allMain.includes(template.name)
   const seen = watch(page, template)
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
@@ -44,7 +69,7 @@ async function allGates(page, template, language, known) {
   const add = list => list.forEach(text => findings.add(text))
 
   add(await validate(html))
-  add(unknownClasses(html, known))
+  add(unknownClasses(html, html.includes('/assets/staff.') ? known.staff : known.resident))
   const spoken = template.germanOnly ? 'de' : language
   add(await structure(page, { language: spoken, direction: direction(spoken) }))
   if (spoken !== 'de') add(await untranslated(page, spoken))
@@ -72,58 +97,70 @@ async function allGates(page, template, language, known) {
   findings.close()
 }
 
-async function pagesThroughGates() {
-  const known = classesIn((await server.request('gescher', (/href="(\/assets\/app\.[^"]+\.css)"/.exec((await server.request('gescher', '/')).text))[1])).text)
-  const all = templates(server, await serviceWithoutText())
+async function pagesThroughGates(all) {
+  const resident = await classesOf('app', '/')
+  const known = { resident, staff: new Set([...resident, ...await classesOf('staff', '/verwaltung/anmelden')]) }
   const work = []
   for (const language of languages) {
     for (const template of all) {
-      const everywhere = [...main, 'services-az', 'competence', 'not-found-service'].includes(template.name)
-      if (language !== 'de' && (template.germanOnly || (given.quick ? !['service', 'form-errors'].includes(template.name) || language !== 'ar' : !everywhere))) continue
+      const everywhere = [...allMain, 'services-az', 'competence', 'not-found-service'].includes(template.name)
+      if (template.languages && !template.languages.includes(language)) continue
+      const wanted = template.languages ? true : everywhere
+      if (language !== 'de' && (template.germanOnly || (given.quick ? !['service', 'form-errors'].includes(template.name) || language !== 'ar' : !wanted))) continue
       if (given.quick && language === 'de' && !everywhere) continue
       work.push([template, language])
     }
   }
   const worker = async () => {
-    const context = await browser.newContext({ serviceWorkers: 'block', locale: 'de-DE' })
+    const people = contexts()
     for (let next = work.shift(); next; next = work.shift()) {
       const [template, language] = next
       await report.test(`page ${template.name} ${language} ${template.origin}${prefix(language)}${template.path}`, async () => {
-        const page = await context.newPage()
+        const page = await people.page(template)
         try { await allGates(page, template, language, known) } finally { await page.close() }
       })
     }
-    await context.close()
+    await people.close()
   }
   await Promise.all([worker(), worker()])
 }
 
-async function screenshots() {
+async function screenshots(all) {
   mkdirSync(given.screenshots, { recursive: true })
-  const all = templates(server, await serviceWithoutText())
-  const wanted = all.flatMap(template => [[template, 'de', 390, 'light'], [template, 'de', 1280, 'light']])
-  for (const template of all.filter(t => main.includes(t.name))) wanted.push([template, 'ar', 390, 'light'], [template, 'ar', 1280, 'light'], [template, 'de', 390, 'dark'], [template, 'de', 1280, 'dark'], [template, 'uk', 390, 'light'])
-  const context = await browser.newContext({ locale: 'de-DE' })
-  const page = await context.newPage()
+  const sizes = template => template.name === 'display' ? [1920] : template.name.startsWith('kiosk') ? [1080] : [390, 1280]
+  const wanted = []
+  for (const template of all) {
+    const shots = sizes(template)
+    for (const width of shots) wanted.push([template, 'de', width, 'light'])
+    if (!allMain.includes(template.name)) continue
+    for (const width of shots) wanted.push([template, 'ar', width, 'light'], [template, 'de', width, 'dark'])
+    if (!template.visitor) wanted.push([template, 'uk', shots[0], 'light'])
+  }
+  const people = contexts()
   for (const [template, language, width, colorScheme] of wanted) {
-    await page.setViewportSize({ width, height: 900 })
+    if (template.languages && !template.languages.includes(language)) continue
+    const page = await people.page(template)
+    await page.setViewportSize({ width, height: width === 1920 ? 1080 : width === 1080 ? 1920 : 900 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await open(page, template, language)
     await page.evaluate(() => document.fonts.ready)
     await page.screenshot({ path: join(given.screenshots, `${template.name}-${language}-${width}-${colorScheme}.png`), fullPage: true })
+    await page.close()
   }
-  await context.close()
+  await people.close()
 }
 
 try {
-  await pagesThroughGates()
+  const all = [...templates(server, await serviceWithoutText()), ...await appointmentTemplates(server, later)]
+  await pagesThroughGates(all)
   await weight(report, server, browser)
   await journeys(report, server, browser)
-  await report.test('screenshots of the main pages', screenshots)
+  await report.test('screenshots of all pages', () => screenshots(all))
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
 } finally {
   await browser.close()
   await server.stop()
+  await later.server.stop()
 }
 if (incomplete.size > 0) console.log(`axe could not decide (needs eyes):\n${[...incomplete].map(([at, count]) => `  ${at}: ${count}`).join('\n')}`)
 process.exitCode = report.close()

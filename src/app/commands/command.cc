@@ -24,7 +24,7 @@ void add_store_options(CLI::App& command, StoreChoice& choice) {
 
 std::vector<db::Migration> authority_migrations() {
   auto all = authority::authority_migrations();
-  for (auto&& part : {acts::authority_migrations(), identity::authority_migrations(), appointments::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
+  for (auto&& part : {acts::authority_migrations(), appointments::authority_migrations(), identity::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
   return all;
 }
 

@@ -1,0 +1,178 @@
+// Pages of appointments in their states. Each state is brought about as people do it, without a browser, before the gates look.
+import { Visitor } from '../support/visitor.mjs'
+import { TestServer } from '../support/server.mjs'
+
+/** A Monday morning in the sample office, while it is at work. */
+export const monday = '2026-11-23T09:20'
+const noon = '2026-11-23T12:15'
+const office = '/verwaltung/amt/buergerbuero'
+const staffLanguages = ['de', 'ar']
+export const mainOfAppointments = ['choose', 'times', 'book', 'book-errors', 'appointment', 'desk', 'kiosk', 'display']
+
+const slotOf = day => values => values.find(value => value.includes(day)) ?? values[0]
+
+/** A second program on its own data: holds a time and gets an offer in the morning, and starts again at noon, when both are over. */
+export async function startLater(binary, data) {
+  const morning = await TestServer.start({ binary, data, options: ['--demo-at', monday] })
+  const guest = new Visitor(morning)
+  const held = (await guest.hold()).location
+  const unconfirmed = await guest.book()
+  const offer = await offered(guest)
+  const today = await guest.appointment({ query: 'dienst=meldebescheinigung', pick: values => values.find(value => value >= 'buergerbuero.202611231200') ?? values[0] })
+  await morning.stop()
+  const server = await TestServer.start({ binary, data, options: ['--demo-at', noon] })
+  return { server, held, unconfirmed, offer, today }
+}
+
+/** Somebody on the list for whom a time has become free. */
+export async function offered(guest) {
+  const waits = `liste${Math.random().toString(36).slice(2)}@example.org`
+  const booked = await guest.appointment({ query: 'dienst=fischereischein' })
+  const list = await guest.get('/termine/warteliste?dienst=fischereischein')
+  await guest.send(list, '/termine/warteliste', { name: 'Karl Beispiel', mail: waits })
+  const ask = await guest.get(`${booked.page}/absagen`)
+  await guest.send(ask, '/absagen')
+  return guest.link(waits, /\/warteliste\/[0-9a-f]+/, /frei geworden/)
+}
+
+export async function appointmentTemplates(server, later) {
+  const guest = new Visitor(server)
+  const [clerk, reception, admin, head] = [new Visitor(server), new Visitor(server), new Visitor(server), new Visitor(server)]
+  await clerk.signIn('schalter1')
+  await reception.signIn('empfang')
+  await admin.signIn('verwaltung')
+  await head.signIn('leitung')
+  const device = await new Visitor(server).connectDevice(admin)
+
+  const held = (await guest.hold()).location
+  const unconfirmed = await guest.book()
+  const confirming = await guest.book({ name: 'Şükriye Yıldız-Öz' })
+  const fresh = await guest.appointment({ query: 'dienst=wohnsitz-ummelden&dienst=personalausweis&anzahl-personalausweis=2', note: 'Ich komme mit Rollstuhl.' })
+  const phone = await guest.appointment({ query: 'dienst=wohnsitz-abmelden&weg=telefon', phone: '02542 555 0199' })
+  const today = await guest.appointment({ query: 'dienst=reisepass', pick: slotOf('20261123') })
+  const called = await guest.appointment({ query: 'dienst=meldebescheinigung', pick: slotOf('20261123') })
+  const gone = await guest.appointment()
+  await guest.send(await guest.get(`${gone.page}/absagen`), '/absagen')
+  const joined = (await guest.send(await guest.get('/termine/warteliste?dienst=personalausweis'), '/termine/warteliste', { name: 'Karl Beispiel', mail: 'karl@example.org' })).location
+  const offer = await offered(guest)
+
+  // At the counter: one is checked in and called, one waits, the desk is busy.
+  await reception.send(await reception.get(`${office}/empfang`), '/empfang', { wer: called.code })
+  await reception.send(await reception.get(`${office}/empfang`), '/empfang', { wer: today.code })
+  const number = (await device.send(await device.get(`${office}/kiosk?seite=dienste`), '/kiosk', { dienst: /name="dienst" value="([^"]+)"/.exec((await device.get(`${office}/kiosk?seite=dienste`)).text)[1] })).location
+  const ticket = new URL(number, 'http://x').searchParams.get('nummer')
+  const desks = [...(await clerk.get(`${office}/schalter`)).text.matchAll(/name="schalter" value="(\d+)">Schalter \d+(.*?)<\/button>/g)]
+  const free = desks.find(match => !match[2])?.[1] ?? desks[0][1]
+  const other = desks.find(match => match[1] !== free)[1]
+  await clerk.send(await clerk.get(`${office}/schalter?schalter=${free}`), '/schalter/aufruf', { schalter: free })
+  const dayRow = (await reception.get(`${office}/tag?tag=2026-11-24`)).text
+  const cancelPath = /\/absage\/\d+/.exec(dayRow)?.[0]
+  const movePath = /\/buchen\?verschieben=\d+/.exec(dayRow)?.[0]
+  const service = /name="dienst" value="([^"]+)"/.exec((await reception.get(`${office}/buchen`)).text)[1]
+  const time = /name="zeit" value="([^"]+)"/.exec((await reception.get(`${office}/buchen?schritt=zeit&dienst=${service}`)).text)[1]
+  const person = /\/verwaltung\/personen\/\d+/.exec((await admin.get('/verwaltung/personen')).text)[0]
+
+  const town = server.town('gescher'), noonTown = later.server.town('gescher')
+  const page = (name, path, more = {}) => ({ name, origin: town, path, status: 200, ...more })
+  const staff = (name, visitor, path, more = {}) => page(name, path, { visitor, languages: staffLanguages, ...more })
+  return [
+    page('choose', '/termine'),
+    page('choose-picked', '/termine?dienst=personalausweis&anzahl-personalausweis=3&dienst=reisepass'),
+    page('choose-search', '/termine?q=umziehen'),
+    page('choose-no-hit', '/termine?q=quittenbaum'),
+    page('choose-error', '/termine?fehlt=1', { languages: staffLanguages }),
+    page('choose-none', '/termine', { origin: server.town('heek') }),
+    page('times', '/termine/zeiten?dienst=personalausweis'),
+    page('times-offices', '/termine/zeiten?dienst=personalausweis&dienst=reisepass&anzahl-reisepass=2', { origin: server.town('ahaus') }),
+    page('times-day', '/termine/zeiten?dienst=personalausweis&tag=2026-11-26', { languages: staffLanguages }),
+    page('times-day-empty', '/termine/zeiten?dienst=personalausweis&tag=2026-11-29'),
+    page('times-taken', '/termine/zeiten?dienst=personalausweis', { status: 409, send: takeNight }),
+    page('times-nothing', '/termine/zeiten?dienst=personalausweis&ab=2099-01-01&tageszeit=abend'),
+    page('times-not-this-way', '/termine/zeiten?dienst=personalausweis&weg=video'),
+    page('times-too-many', '/termine/zeiten?dienst=personalausweis&anzahl-personalausweis=9'),
+    page('book', held, { languages: ['de', 'en', 'ar'] }),
+    page('book-errors', held, { status: 422, send: emptyForm }),
+    page('sent', unconfirmed.sent, { languages: staffLanguages }),
+    page('sent-again', `${unconfirmed.sent}?noch=1`),
+    page('confirm', confirming.confirm, { languages: staffLanguages }),
+    page('unconfirmed', unconfirmed.page),
+    page('booked', `${fresh.page}?neu=1`, { languages: staffLanguages }),
+    page('appointment', fresh.page),
+    page('appointment-phone', phone.page),
+    page('appointment-waits', today.page, { languages: staffLanguages }),
+    page('appointment-called', called.page),
+    page('appointment-gone', gone.page),
+    page('cancel', `${fresh.page}/absagen`, { languages: staffLanguages }),
+    page('cancel-again', `${gone.page}/absagen`, { status: 410 }),
+    page('move-times', `/termine/zeiten?dienst=personalausweis&termin=${fresh.token}`),
+    page('move', `${fresh.page}/verschieben?zeit=buergerbuero.202611271000`, { languages: staffLanguages }),
+    page('list-form', '/termine/warteliste?dienst=personalausweis', { languages: staffLanguages }),
+    page('list-errors', '/termine/warteliste?dienst=personalausweis', { status: 422, send: emptyForm }),
+    page('list-place', joined, { languages: staffLanguages }),
+    page('list-offer', offer, { languages: staffLanguages }),
+    page('wrong-link', '/termin/00000000000000000000000000000000', { status: 404 }),
+    page('waiting-room', '/aemter/buergerbuero/warteraum', { languages: staffLanguages }),
+    page('waiting-room-number', `/aemter/buergerbuero/warteraum?nummer=${ticket}`),
+    page('hold-expired', later.held, { origin: noonTown, status: 410, languages: staffLanguages }),
+    page('confirm-expired', later.unconfirmed.confirm, { origin: noonTown, status: 410 }),
+    page('offer-expired', later.offer, { origin: noonTown }),
+    page('appointment-soon', later.today.page, { origin: noonTown, languages: staffLanguages }),
+    page('sample-mail', '/probepost'),
+
+    page('sign-in', '/verwaltung/anmelden', { languages: staffLanguages }),
+    page('sign-in-wrong', '/verwaltung/anmelden', { status: 422, send: wrongPassword }),
+    page('signed-out', '/verwaltung/konto', { status: 200 }),
+    page('device', '/geraet', { languages: staffLanguages }),
+    staff('start', head, '/verwaltung'),
+    staff('start-admin', admin, '/verwaltung', { languages: ['de'] }),
+    staff('no-right', clerk, '/verwaltung/personen', { status: 403 }),
+    staff('desk-choice', clerk, `${office}/schalter`),
+    staff('desk', clerk, `${office}/schalter?schalter=${free}`),
+    staff('desk-free', clerk, `${office}/schalter?schalter=${other}`, { languages: ['de'] }),
+    staff('day', reception, `${office}/tag`),
+    staff('day-empty', reception, `${office}/tag?tag=2026-11-29`, { languages: ['de'] }),
+    staff('office-cancels', reception, `${office}${cancelPath}`),
+    staff('office-services', reception, `${office}/buchen`),
+    staff('office-times', reception, `${office}/buchen?schritt=zeit&dienst=${service}`),
+    staff('office-person', reception, `${office}/buchen?dienst=${service}&zeit=${time}`),
+    staff('office-person-errors', reception, `${office}/buchen?dienst=${service}&zeit=${time}`, { status: 422, send: emptyForm, languages: ['de'] }),
+    staff('office-moves', reception, `${office}${movePath}`, { languages: ['de'] }),
+    staff('reception', reception, `${office}/empfang`),
+    staff('reception-unknown', reception, `${office}/empfang`, { status: 422, send: unknownPerson }),
+    staff('reception-ticket', reception, `${office}/empfang?drucken=${ticket}`, { languages: ['de'] }),
+    staff('kiosk-start', device, '/geraet/start'),
+    staff('kiosk', device, `${office}/kiosk`),
+    staff('kiosk-code', device, `${office}/kiosk?seite=code`),
+    staff('kiosk-wrong', device, `${office}/kiosk?seite=code`, { status: 422, send: wrongCode, languages: ['de'] }),
+    staff('kiosk-services', device, `${office}/kiosk?seite=dienste`),
+    staff('kiosk-ticket', device, number),
+    page('display', '/aemter/buergerbuero/aufruf', { languages: staffLanguages }),
+    staff('people', admin, '/verwaltung/personen'),
+    staff('person', admin, person),
+    staff('devices', admin, '/verwaltung/geraete'),
+    staff('account', clerk, '/verwaltung/konto'),
+    staff('password', clerk, '/verwaltung/konto/passwort'),
+    staff('second-factor', clerk, '/verwaltung/konto/zweiter-faktor'),
+    staff('audit', admin, '/verwaltung/protokoll', { languages: ['de'] }),
+  ]
+}
+
+const answerTo = async (page, click) => {
+  const [answer] = await Promise.all([page.waitForResponse(response => response.request().method() === 'POST'), click()])
+  await page.waitForLoadState('load')
+  return answer
+}
+
+/** A time at which nobody works: for the server the same as one that somebody else has just taken. */
+const takeNight = page => answerTo(page, async () => {
+  await page.locator('.kl-slot').first().evaluate(button => { button.value = 'buergerbuero.202611240300' })
+  await page.locator('.kl-slot').first().click()
+})
+const emptyForm = page => answerTo(page, () => page.locator('main form[method=post] button[type=submit]').last().click())
+const unknownPerson = page => answerTo(page, async () => { await page.fill('#wer', 'Niemand'); await page.click('main .kl-fields button') })
+const wrongCode = page => answerTo(page, async () => { await page.fill('#code', 'XXXXXX'); await page.click('button[value=weiter]') })
+const wrongPassword = page => answerTo(page, async () => {
+  await page.fill('#name', 'schalter1')
+  await page.fill('#passwort', 'falsch')
+  await page.click('main form button[type=submit]')
+})
