@@ -13,6 +13,7 @@
 #include "administration/appointments/exchange/seed.h"
 #include "administration/appointments/exchange/setup.h"
 #include "administration/appointments/acts/waiting.h"
+#include "administration/appointments/exchange/zms.h"
 #include "administration/catalog/catalog.h"
 #include "authority/authority.h"
 

@@ -75,16 +75,14 @@ ImportReport import_plans(db::Database& database, std::string_view toml, Surroun
   return report;
 }
 
-bool has_plan(db::Database& database, std::string_view office) {
-  bool found = false;
-  database.read([&](db::Connection& connection) { found = plan_of(store::load_plans(connection), office) != nullptr; });
-  return found;
+std::vector<Plan> plans_of(db::Database& database) {
+  std::vector<Plan> plans;
+  database.read([&](db::Connection& connection) { plans = store::load_plans(connection); });
+  return plans;
 }
 
-std::string export_plans(db::Database& database, Surroundings const& around) {
-  std::string text;
-  database.read([&](db::Connection& connection) { text = write_plans(store::load_plans(connection), around); });
-  return text;
-}
+bool has_plan(db::Database& database, std::string_view office) { return plan_of(plans_of(database), office) != nullptr; }
+
+std::string export_plans(db::Database& database, Surroundings const& around) { return write_plans(plans_of(database), around); }
 
 }  // namespace kreislauf::appointments

@@ -32,6 +32,7 @@ std::string write_plans(std::span<Plan const> plans, Surroundings const& around)
 /// removed. The first plan of an authority makes its secret. The report counts offices.
 ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock, crypto::Random& random, std::string_view by);
 bool has_plan(db::Database& database, std::string_view office);
+std::vector<Plan> plans_of(db::Database& database);
 std::string export_plans(db::Database& database, Surroundings const& around);
 
 /// As the editor and the file store rules: lines end with one LF, nothing hangs over.

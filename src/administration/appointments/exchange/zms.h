@@ -1,6 +1,8 @@
 #pragma once
 
+#include "administration/appointments/exchange/setup.h"
 #include "administration/appointments/times/rules.h"
+#include "authority/authority.h"
 
 /// Exchange with ZMS, the appointment system of Berlin, Munich and others (it-at-m/eappointment): availability, scope, provider, request and
 /// requestrelation as in its JSON Schemas.
@@ -35,5 +37,19 @@ Result<ZmsImport> import_zms(std::string_view json);
 /// Offices of the directory of services of Berlin (berlin_services_de.json, berlin_locations_de.json) with what can be booked there. Opening
 /// rules are not part of these files.
 Result<std::vector<ZmsImport>> import_berlin(std::string_view services_json, std::string_view locations_json);
+
+/// All offices of a town as a JSON array of what export_zms writes. Offices are numbered from the key of the town.
+ZmsExport export_zms_town(std::vector<Plan> const& plans, authority::Authority const& authority, authority::Town const& town);
+
+/// What a town needs to take offices over: offices (CSV for authority::import_offices), their plans (text for import_plans) and what was left out.
+/// An office of the town with the same name keeps its id, others are called `zms-ID`. Offices of both lists with the same id are one: rules and
+/// desks from the first, services from the second where the first has none.
+struct ZmsTown {
+  std::string offices_csv, plans_toml;
+  std::vector<std::string> left_out;
+};
+ZmsTown zms_town(std::vector<ZmsImport> with_rules, std::vector<ZmsImport> const& directory, authority::Authority const& authority, authority::Town const& town, Surroundings const& around);
+/// One object of export_zms, or an array of them.
+Result<std::vector<ZmsImport>> import_zms_town(std::string_view json);
 
 }  // namespace kreislauf::appointments
