@@ -232,7 +232,7 @@ export async function journeys(report, server, browser) {
 }
 
 /** Presses Tab until the wanted element has the focus, and looks at every stop on the way. */
-async function tabTo(page, findings, { selector, path = new URL(page.url()).pathname }) {
+export async function tabTo(page, findings, { selector, path = new URL(page.url()).pathname }) {
   let before = ''
   for (let i = 0; i < keyboardStop; ++i) {
     await page.keyboard.press('Tab')

@@ -6,6 +6,7 @@ import { options } from '../support/options.mjs'
 import { Findings, Report } from '../support/report.mjs'
 import { prepareData, TestServer } from '../support/server.mjs'
 import { appointmentTemplates, mainOfAppointments, monday, startLater } from './appointment_templates.mjs'
+import { appointments } from './appointments.mjs'
 import { axe, clipped, reflow, structure, targets, untranslated } from './gates.mjs'
 import { journeys } from './journeys.mjs'
 import { classesIn, unknownClasses, validate } from './markup.mjs'
@@ -155,6 +156,7 @@ try {
   await pagesThroughGates(all)
   await weight(report, server, browser)
   await journeys(report, server, browser)
+  await appointments(report, server, later, browser)
   await report.test('screenshots of all pages', () => screenshots(all))
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
 } finally {

@@ -49,6 +49,7 @@ Response show_devices(Context const& c, Request const& request, std::string cons
   page("<div class=\"kern-form-input", wrong ? std::string_view{" kern-form-input--error"} : std::string_view{}, "\"><label class=\"kern-label\" for=\"amt\">", t("Amt"), "</label><select class=\"kern-form-input__input\" id=\"amt\" name=\"amt\">");
   for (auto const& office : c.town->offices) {
     page("<option value=\"", office.id.value(), "\"");
+    if (c.t.language() != i18n::Language::german) page(" lang=\"de\"");
     if (office.id.value() == chosen) page(" selected");
     page(">", office.name, "</option>");
   }

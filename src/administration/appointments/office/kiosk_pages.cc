@@ -15,10 +15,9 @@ constexpr int idle_seconds = 90, answer_seconds = 20;
 /// The start of the device is German, whatever language the last person has chosen.
 std::string start_of(Room const& room) { return fmt::format("/verwaltung/amt/{}/kiosk", room.id()); }
 
-void open_kiosk(html::Writer& out, Room const& room, std::string title, int seconds, bool always) {
-  Screen screen{.title = std::move(title), .body_class = "kl-kiosk", .scripts = {"kiosk.js"}, .refresh_seconds = seconds, .refresh_always = always};
-  if (seconds > 0) screen.refresh_to = start_of(room);
-  if (seconds > 0 && not always) screen.idle_to = start_of(room);
+void open_kiosk(html::Writer& out, Room const& room, std::string title, int seconds) {
+  Screen screen{.title = std::move(title), .body_class = "kl-kiosk", .scripts = {"kiosk.js"}, .refresh_seconds = seconds};
+  if (seconds > 0) screen.refresh_to = screen.idle_to = start_of(room);
   open_screen(out, room.c, screen);
   out("<header class=\"kl-kiosk__top\"><div class=\"kl-wrap\"><div class=\"kl-brand\">");
   authority::write_arms(out, room.c);
@@ -53,7 +52,7 @@ void write_languages(html::Writer& out, Room const& room) {
 http::Response start(Room& room) {
   auto const& t = room.c.t;
   html::Writer out;
-  open_kiosk(out, room, t("Anmeldung – {}", room.office.name), 0, false);
+  open_kiosk(out, room, t("Anmeldung – {}", room.office.name), 0);
   out("<h1>", t("Willkommen. Haben Sie einen Termin?"), "</h1><div class=\"kl-choices\"><a class=\"kl-choice kl-choice--big kl-choice--main\" href=\"", room.path("/kiosk?seite=code"), "\">", icon("calendar"), "<span>",
       t("Ich habe einen Termin"), "<small>", t("Code scannen oder eintippen"), "</small></span></a>");
   if (takes_walk_ins(room.plan, room.now)) {
@@ -71,8 +70,8 @@ http::Response enter_code(Room& room, std::string_view code, std::string_view er
   auto const& t = room.c.t;
   html::Writer out;
   open_kiosk(out, room, t("Code eingeben – {}", room.office.name), idle_seconds, false);
-  out("<h1>", t("Geben Sie Ihren Code ein"), "</h1><form class=\"kl-stack\" action=\"", room.path("/kiosk"), "\" method=\"post\" autocomplete=\"off\">", hidden(room.c),
-      "<label for=\"code\">", t("Die 6 Zeichen stehen in Ihrer E-Mail. Oder halten Sie den QR-Code vor den Leser."),
+  out("<h1>", t("Geben Sie Ihren Code ein"), "</h1><form class=\"kl-entry\" action=\"", room.path("/kiosk"), "\" method=\"post\" autocomplete=\"off\">", hidden(room.c),
+      "<div class=\"kl-stack\"><label for=\"code\">", t("Die 6 Zeichen stehen in Ihrer E-Mail. Oder halten Sie den QR-Code vor den Leser."),
       "</label><input class=\"kl-entry__field\" id=\"code\" name=\"code\" type=\"text\" inputmode=\"none\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" dir=\"ltr\" maxlength=\"300\" value=\"", code, "\" autofocus");
   if (not error.empty()) out(" aria-describedby=\"code-fehler\" aria-invalid=\"true\"");
   out(">");
@@ -89,7 +88,7 @@ http::Response enter_code(Room& room, std::string_view code, std::string_view er
 http::Response choose_service(Room& room) {
   auto const& t = room.c.t;
   html::Writer out;
-  open_kiosk(out, room, t("Nummer ziehen – {}", room.office.name), idle_seconds, false);
+  open_kiosk(out, room, t("Nummer ziehen – {}", room.office.name), idle_seconds);
   out("<h1>", t("Was möchten Sie erledigen?"), "</h1><form action=\"", room.path("/kiosk"), "\" method=\"post\">", hidden(room.c), "<div class=\"kl-choices kl-choices--list\">");
   for (auto const& offer : room.plan.offers) {
     if (not offer.onsite) continue;
@@ -104,7 +103,7 @@ http::Response choose_service(Room& room) {
 /// Says one thing, and goes back to the start by itself.
 http::Response say(Room& room, unsigned status, std::string_view title, std::string_view text, html::Fragment const& more = {}) {
   html::Writer out;
-  open_kiosk(out, room, std::string{title}, answer_seconds, true);
+  open_kiosk(out, room, std::string{title}, answer_seconds);
   out("<h1>", title, "</h1><p>", text, "</p>");
   if (not more.empty()) out("<p>", more, "</p>");
   write_back(out, room, "back", room.c.t("Zurück zum Anfang"));
@@ -178,8 +177,8 @@ http::Response ticket(Room& room, std::string_view number, std::string_view back
   bool const walk_in = found->origin == "walk_in";
   auto const turn = turn_of(people, room.plan, found->id, room.now).value_or(Turn{});
   html::Writer out;
-  if (back.empty()) open_kiosk(out, room, std::string{t("Ihre Nummer")}, answer_seconds, true);
-  else open_kiosk(out, room, std::string{t("Ihre Nummer")}, 0, false);
+  if (back.empty()) open_kiosk(out, room, std::string{t("Ihre Nummer")}, answer_seconds);
+  else open_kiosk(out, room, std::string{t("Ihre Nummer")}, 0);
   out("<h1>", walk_in ? t("Ihre Nummer") : t("Sie sind angemeldet"), "</h1><section class=\"kl-ticket\" aria-label=\"", t("Ihre Nummer"), "\"");
   if (walk_in || not back.empty()) out(" data-kl-print");
   out("><p>", authority::german(room.c, room.office.name), ", ", authority::name_of(room.c, *room.c.authority), "</p><p class=\"kl-ticket__number\">", ticket_text(found->ticket), "</p><p>", items_text(room, found->items), "</p><p><b>");

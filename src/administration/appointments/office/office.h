@@ -102,7 +102,6 @@ struct Screen {
   std::string_view body_class;
   std::vector<std::string_view> scripts;
   int refresh_seconds = 0;        ///< without scripts; 0 never
-  bool refresh_always = false;    ///< with scripts, too
   std::string refresh_to = {};    ///< another address, or empty
   std::string idle_to = {};       ///< where the kiosk goes when nobody touches it
 };

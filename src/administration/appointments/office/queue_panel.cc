@@ -96,7 +96,9 @@ void write_queue(html::Writer& out, Room& room, std::int64_t desk) {
   out("<section class=\"kl-panel\" id=\"schlange\" aria-labelledby=\"schlange-titel\" data-kl-live=\"", room.news(), "\"><h2 id=\"schlange-titel\">");
   if (queue.empty()) out(t("Niemand wartet"));
   else out(t.count("Es wartet {} Person", "Es warten {} Personen", static_cast<std::int64_t>(queue.size())));
-  out("</h2><form action=\"", room.path("/schalter/aufruf"), "\" method=\"post\">", hidden(room.c), "<input type=\"hidden\" name=\"schalter\" value=\"", desk, "\">");
+  out("</h2>");
+  // Who only looks has nothing to send.
+  if (desk != 0) out("<form action=\"", room.path("/schalter/aufruf"), "\" method=\"post\">", hidden(room.c), "<input type=\"hidden\" name=\"schalter\" value=\"", desk, "\">");
   if (not queue.empty()) write_waiting(out, room, all.first(std::min(queue.size(), shown_at_once)), desk);
   if (queue.size() > shown_at_once) {
     out("<details class=\"kl-fold\" id=\"weitere\"><summary>", t.count("{} weitere Person", "{} weitere Personen", static_cast<std::int64_t>(queue.size() - shown_at_once)), "</summary>");
@@ -107,7 +109,8 @@ void write_queue(html::Writer& out, Room& room, std::int64_t desk) {
   write_aside(out, room, t("Noch etwas offen"), in_state(people, State::pending), desk);
   write_expected(out, room, in_state(people, State::confirmed), desk);
   write_aside(out, room, t("Nicht erschienen"), in_state(people, State::missed), desk);
-  out("</form></section>");
+  if (desk != 0) out("</form>");
+  out("</section>");
 }
 
 }  // namespace kreislauf::appointments::office

@@ -10,11 +10,9 @@ void open_screen(html::Writer& out, Context const& c, Screen const& screen) {
   out("<!DOCTYPE html>\n<html lang=\"", i18n::code(language), "\" dir=\"", i18n::direction(language), "\" data-kern-theme=\"light\" data-kl-color=\"", authority::color_of(c),
       "\"><head><meta charset=\"utf-8\"><title>", screen.title, "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">");
   if (screen.refresh_seconds > 0) {
-    if (not screen.refresh_always) out("<noscript>");
-    out("<meta http-equiv=\"refresh\" content=\"", screen.refresh_seconds);
+    out("<noscript><meta http-equiv=\"refresh\" content=\"", screen.refresh_seconds);
     if (not screen.refresh_to.empty()) out(";url=", screen.refresh_to);
-    out("\">");
-    if (not screen.refresh_always) out("</noscript>");
+    out("\"></noscript>");
   }
   out("<link rel=\"stylesheet\" href=\"", asset("app.css"), "\"><link rel=\"stylesheet\" href=\"", asset("staff.css"), "\">");
   for (auto const script : screen.scripts) out("<script type=\"module\" src=\"", asset(script), "\"></script>");

@@ -34,6 +34,13 @@ void write_option(html::Writer& out, std::string_view value, std::string_view la
   out("<option value=\"", value, "\"", selected ? std::string_view{" selected"} : std::string_view{}, ">", label, "</option>");
 }
 
+void write_office_option(html::Writer& out, View const& v, std::string_view id, std::string_view name) {
+  out("<option value=\"", id, "\"");
+  if (v.c.t.language() != i18n::Language::german) out(" lang=\"de\"");
+  if (v.search.office == id) out(" selected");
+  out(">", name, "</option>");
+}
+
 void write_offices(html::Writer& out, View const& v) {
   auto const& t = v.c.t;
   if (v.board.calendars.size() < 2) return;
@@ -42,7 +49,7 @@ void write_offices(html::Writer& out, View const& v) {
   for (auto const& calendar : v.board.calendars) {
     auto const& id = calendar->plan->settings.office;
     auto const* office = v.c.town->office(id);
-    if (office != nullptr && serves(*calendar->plan, v.search.wish()) != Serves::unknown_service) write_option(out, id, office->name, v.search.office == id);
+    if (office != nullptr && serves(*calendar->plan, v.search.wish()) != Serves::unknown_service) write_office_option(out, v, id, office->name);
   }
   out("</select></div>");
 }
@@ -246,7 +253,7 @@ http::Response one_day(View const& v) {
   if (day > today(v.c)) page("<a class=\"kl-more\" href=\"", v.address("&tag=" + iso_of(day - std::chrono::days{1})), "\">", authority::icon("back"), day_text(v.c, day - std::chrono::days{1}), "</a> ");
   page("<a class=\"kl-more\" href=\"", v.address("&tag=" + iso_of(day + std::chrono::days{1})), "\">", day_text(v.c, day + std::chrono::days{1}), authority::arrow(), "</a> <a class=\"kl-more\" href=\"", v.address(""), "#kalender\">", authority::icon("calendar"), t("Kalender"), "</a></nav>");
   if (found.empty()) page("<p class=\"kl-section\">", t("An diesem Tag ist nichts frei."), "</p>");
-  open_form(page.out(), v, "kl-days kl-section");
+  else open_form(page.out(), v, "kl-days kl-section");
   for (std::size_t i = 0; i < v.calendars.size(); ++i) {
     std::vector<FreeTime> times;
     std::copy_if(found.begin(), found.end(), std::back_inserter(times), [&](FreeTime const& time) { return time.calendar == i; });
@@ -258,7 +265,8 @@ http::Response one_day(View const& v) {
     write_half(page.out(), v, office.id.value(), "-nach", t("Nachmittag"), times, false);
     page("</section>");
   }
-  page("</form></div>");
+  if (not found.empty()) page("</form>");
+  page("</div>");
   auto response = page.finish();
   response.caching = http::Caching::none;
   return response;
