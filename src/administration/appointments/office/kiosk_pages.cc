@@ -69,7 +69,7 @@ http::Response start(Room& room) {
 http::Response enter_code(Room& room, std::string_view code, std::string_view error) {
   auto const& t = room.c.t;
   html::Writer out;
-  open_kiosk(out, room, t("Code eingeben – {}", room.office.name), idle_seconds, false);
+  open_kiosk(out, room, t("Code eingeben – {}", room.office.name), idle_seconds);
   out("<h1>", t("Geben Sie Ihren Code ein"), "</h1><form class=\"kl-entry\" action=\"", room.path("/kiosk"), "\" method=\"post\" autocomplete=\"off\">", hidden(room.c),
       "<div class=\"kl-stack\"><label for=\"code\">", t("Die 6 Zeichen stehen in Ihrer E-Mail. Oder halten Sie den QR-Code vor den Leser."),
       "</label><input class=\"kl-entry__field\" id=\"code\" name=\"code\" type=\"text\" inputmode=\"none\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" dir=\"ltr\" maxlength=\"300\" value=\"", code, "\" autofocus");
