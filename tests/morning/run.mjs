@@ -1,5 +1,5 @@
 // A morning at a citizens' office: about 200 residents with and without appointments, six desks, people who do not come, a display in a
-// second window. Everything goes through the pages, as staff and residents use them. The clock of the demonstration runs 40 times as fast.
+// second window. Everything goes through the pages, as staff and residents use them. The clock of the demonstration runs 120 times as fast.
 //   node tests/morning/run.mjs --binary build/release/kreislauf --data DIR [--pictures DIR]
 import { spawn } from 'node:child_process'
 import agent from 'node:http'
@@ -12,14 +12,14 @@ import { prepareData } from '../support/server.mjs'
 
 const given = options()
 const report = new Report(given)
-const pace = 80
+const pace = 120
 const start = Date.parse('2026-11-23T06:40:00Z') // 7:40 in Ahaus
 const end = Date.parse('2026-11-23T11:30:00Z')
 const port = 8473
 const town = `http://ahaus.localhost:${port}`
 const office = '/verwaltung/amt/buergerbuero'
 const desks = 6
-const walkIns = 70
+const walkIns = 125
 
 // The same morning each time.
 let seed = 7
@@ -145,16 +145,14 @@ try {
   const takePictures = async () => {
     while (now() < Date.parse('2026-11-23T09:00:00Z')) await sleep(200)
     await display.screenshot({ path: join(pictures, 'morning-display.png') })
-    const desk = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-    const [name, value] = clerks[0].cookie.split(/=(.*)/s)
-    await desk.addCookies([{ name, value, url: town, secure: true, httpOnly: true }])
+    figures.shown = await display.textContent('body')
+    const desk = await browser.newContext({ viewport: { width: 1280, height: 900 }, extraHTTPHeaders: { Cookie: clerks[0].cookie } })
     const page = await desk.newPage()
     await page.goto(`${town}${office}/schalter?schalter=${services.desks[0]}`)
     await page.screenshot({ path: join(pictures, 'morning-desk.png') })
     await page.setViewportSize({ width: 390, height: 844 })
     await page.goto(`${town}/aemter/buergerbuero/warteraum`)
     await page.screenshot({ path: join(pictures, 'morning-waiting-room.png') })
-    figures.shown = await display.textContent('body')
   }
   await Promise.all([runEntrance(reception, services), takePictures(), ...clerks.map((clerk, i) => runDesk(i, clerk, services))])
   const line = /Heute[^<]*/.exec((await clerks[0].ask(`${office}/schalter?schalter=${services.desks[0]}`)).text)?.[0]
