@@ -12,6 +12,7 @@
 #include "administration/appointments/rules.h"
 #include "administration/appointments/seed.h"
 #include "administration/appointments/setup.h"
+#include "administration/appointments/verify.h"
 #include "administration/appointments/waiting.h"
 #include "administration/catalog/catalog.h"
 #include "authority/authority.h"
