@@ -9,6 +9,7 @@
 
 #include "administration/appointments/acts/board.h"
 #include "administration/appointments/model.h"
+#include "administration/appointments/acts/verify.h"
 #include "administration/appointments/times/rules.h"
 #include "administration/appointments/exchange/seed.h"
 #include "administration/appointments/exchange/setup.h"

@@ -28,8 +28,20 @@ std::vector<db::Migration> authority_migrations() {
   return all;
 }
 
+namespace {
+
+/// The control of the tests that cut the power: a test that cannot lose proves nothing.
+bool power_cuts_shall_lose() {
+  auto const* set = std::getenv("KREISLAUF_TEST_SYNCHRONOUS");
+  if (set == nullptr || std::string_view{set} != "OFF") return false;
+  fmt::print(stderr, "WARNING: KREISLAUF_TEST_SYNCHRONOUS=OFF. What is acknowledged is NOT on disk and WILL be lost in a power cut. For tests only.\n");
+  return true;
+}
+
+}  // namespace
+
 std::unique_ptr<db::Store> open_store(StoreChoice const& choice, Clock const& clock) {
-  auto store = db::Store::open({.location = choice.location(), .vfs = {}});
+  auto store = db::Store::open({.location = choice.location(), .vfs = {}, .without_sync = power_cuts_shall_lose()});
   auto migrations = authority::commons_migrations();
   for (auto& migration : catalog::commons_migrations()) migrations.push_back(std::move(migration));
   store->migrate_commons(migrations, clock);

@@ -8,38 +8,39 @@ namespace kreislauf::appointments {
 
 namespace {
 
-/// Somebody else was quicker, between the board and the commit.
+/// Others were quicker with all desks, between the board and the commit.
 struct ClaimLost {};
 constexpr int most_tries = 20;
 
 std::int64_t desk_id(Plan const& plan, std::size_t row) { return row < plan.desks.size() ? plan.desks[row].id : plan.resources[row - plan.desks.size()].id; }
 
-Appointment appointment_at(Plan const& plan, Choice const& choice, FreeTime const& time) {
+Appointment appointment_at(Plan const& plan, Choice const& choice) {
   Appointment a;
   a.office = plan.settings.office;
-  a.desk = desk_id(plan, time.desk);
-  a.resource = time.resource == 0 ? 0 : desk_id(plan, time.resource);
-  a.day = time.day;
-  a.minute = time.minute;
+  a.day = choice.day;
+  a.minute = choice.minute;
   a.minutes = minutes_for(plan, choice.wish.items);
-  a.starts_at = iso_utc(instant_of(time.day, time.minute));
+  a.starts_at = iso_utc(instant_of(choice.day, choice.minute));
   a.channel = choice.wish.channel;
   a.items = choice.wish.items;
   return a;
 }
 
-void claim_units_of(db::Connection& connection, Appointment const& a) {
+/// The first of these rows that is still free.
+std::int64_t claim_one_of(db::Connection& connection, Plan const& plan, std::vector<std::size_t> const& rows, Appointment const& a) {
   int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
-  if (not store::claim(connection, a.desk, a.day, first, last, a.id)) throw ClaimLost{};
-  if (a.resource != 0 && not store::claim(connection, a.resource, a.day, first, last, a.id)) throw ClaimLost{};
+  for (auto const row : rows) {
+    if (store::claim(connection, desk_id(plan, row), a.day, first, last, a.id)) return desk_id(plan, row);
+  }
+  throw ClaimLost{};
+}
+
+void claim_units_of(db::Connection& connection, Plan const& plan, Seats const& seats, Appointment& a) {
+  a.desk = claim_one_of(connection, plan, seats.desks, a);
+  if (not seats.resources.empty()) a.resource = claim_one_of(connection, plan, seats.resources, a);
 }
 
 Instant start_of(Appointment const& a) { return parse_iso_utc(a.starts_at); }
-
-void remind(db::Connection& connection, Place const& place, Plan const& plan, Appointment const& a) {
-  auto const due = start_of(a) - std::chrono::hours{plan.settings.remind_hours};
-  if (plan.settings.remind_hours > 0 && due > place.clock.now() && not a.email.empty()) send(connection, place, a, Letter::reminder, due);
-}
 
 Plan const& plan_of(Board const& board, std::string_view office) {
   auto const* calendar = board.of(office);
@@ -60,22 +61,27 @@ void send(db::Connection& connection, Place const& place, Appointment const& a, 
                 {.kind = "mail", .subject = a.subject(), .due = due, .payload = place.letters.about(letter, a, token_of(secret, a.id), confirm_code_of(secret, a), place.site)});
 }
 
+void remind(db::Connection& connection, Place const& place, Plan const& plan, Appointment const& a) {
+  auto const due = start_of(a) - std::chrono::hours{plan.settings.remind_hours};
+  if (plan.settings.remind_hours > 0 && due > place.clock.now() && not a.email.empty()) send(connection, place, a, Letter::reminder, due);
+}
+
 acts::Answer claim_time(Place const& place, acts::Key const& key, Choice const& choice, std::function<acts::Answer(db::Connection&, Appointment&)> const& work) {
   for (int tries = 1;; ++tries) {
     auto const now = place.clock.now();
     auto const board = place.board();
     auto const& calendar = board->of(choice.wish.office);
     if (calendar == nullptr) throw NotFound{};
-    auto const time = claimable(*calendar, choice.wish, choice.day, choice.minute, now);
+    auto const seats = seats_at(*calendar, choice.wish, choice.day, choice.minute, now);
     try {
       acts::Answer answer;
       place.db.write([&](db::Connection& connection) {
         // First the key: a form sent twice meets its own booking, not a taken time.
         answer = acts::once(connection, now, key, [&] {
-          if (not time) throw NotFree{};
-          auto a = appointment_at(*calendar->plan, choice, *time);
+          if (not seats) throw NotFree{};
+          auto a = appointment_at(*calendar->plan, choice);
           a.id = store::next_id(connection);
-          claim_units_of(connection, a);
+          claim_units_of(connection, *calendar->plan, *seats, a);
           a.code = new_code(connection, place.random);
           a.token_hash = token_hash_of(token_of(board->secret, a.id));
           a.created_at = iso_utc(now);

@@ -109,5 +109,7 @@ void release_time(db::Connection& connection, Place const& place, Plan const& pl
 void free_time(db::Connection& connection, Appointment const& appointment);
 void note(db::Connection& connection, Place const& place, Verb verb, Appointment const& appointment, std::string data = {});
 void send(db::Connection& connection, Place const& place, Appointment const& appointment, Letter letter, Instant due);
+/// A letter so many hours before the start as the office wants; none when it is too late for that.
+void remind(db::Connection& connection, Place const& place, Plan const& plan, Appointment const& appointment);
 
 }  // namespace kreislauf::appointments

@@ -59,6 +59,11 @@ Tick tick(Place const& place) {
   if (not due.empty()) {
     place.db.write([&](db::Connection& connection) {
       report = {};
+      // First all that is over, then who is next: who waits again now may be asked about another time.
+      for (auto const& one : due) {
+        auto const current = store::find(connection, one.id);
+        if (current && current->state == State::reserved && current->until_at <= now) end_offer(connection, place, *current);
+      }
       for (auto const& one : due) {
         // Read again: somebody may have confirmed in between.
         auto const current = store::find(connection, one.id);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace kreislauf::appointments {
 
@@ -60,6 +61,16 @@ acts::Answer with_entry(Place const& place, acts::Key const& key, std::string co
   return answer;
 }
 
+/// Nobody is asked twice about one time.
+std::set<std::int64_t> asked_about(db::Connection& connection, Appointment const& time) {
+  constexpr std::string_view entry = R"({"entry":)";
+  std::set<std::int64_t> asked;
+  for (auto const& event : acts::events_of(connection, time.subject())) {
+    if (event.kind == "appointment.offer" && event.data.starts_with(entry)) asked.insert(std::atoll(event.data.c_str() + entry.size()));
+  }
+  return asked;
+}
+
 /// The offer goes on at the next tick.
 void pass_on(db::Connection& connection, Place const& place, store::Entry& entry, std::string_view state) {
   if (auto time = store::find(connection, entry.offer); time && time->state == State::reserved && time->entry == entry.id) {
@@ -81,17 +92,23 @@ bool suits(Plan const& plan, store::Entry const& entry, Appointment const& time,
   return std::all_of(entry.items.begin(), entry.items.end(), [&](Item const& item) { return desk->does(item.service) && resource_fits(plan, *plan.offer(item.service), time.resource); });
 }
 
+void end_offer(db::Connection& connection, Place const& place, Appointment const& time) {
+  if (time.entry == 0) return;
+  if (auto entry = store::find_entry(connection, time.entry); entry && entry->offer == time.id) settle(connection, place, *entry, "waiting");
+}
+
 void offer_to_next(db::Connection& connection, Place const& place, Board const& board, Appointment time) {
   auto const now = place.clock.now();
   auto const* calendar = board.of(time.office);
-  std::int64_t after_entry = time.entry;
-  if (time.entry != 0) {
-    if (auto before = store::find_entry(connection, time.entry); before && before->offer == time.id) settle(connection, place, *before, "waiting");
-  }
+  end_offer(connection, place, time);
+  // From the beginning each time: who was busy with another offer has kept his place.
+  std::int64_t after_entry = 0;
+  auto const asked = asked_about(connection, time);
   bool const in_time = calendar != nullptr && parse_iso_utc(time.starts_at) - now > std::chrono::minutes{calendar->plan->settings.lead_minutes};
   while (in_time) {
     auto const waiting = store::waiting_after(connection, after_entry, batch);
     for (auto entry : waiting) {
+      if (asked.contains(entry.id)) continue;
       auto const has = entry.appointment == 0 ? std::nullopt : store::find(connection, entry.appointment);
       if (not suits(*calendar->plan, entry, time, has)) continue;
       auto const& settings = calendar->plan->settings;
@@ -169,6 +186,7 @@ acts::Answer accept(Place const& place, acts::Key const& key, std::string const&
     store::update(connection, *time);
     note(connection, place, Verb::accept, *time, fmt::format(R"({{"entry":{}}})", entry.id));
     send(connection, place, *time, Letter::confirmed, now);
+    if (auto const* calendar = board->of(time->office)) remind(connection, place, *calendar->plan, *time);
     settle(connection, place, entry, "taken");
     return answer(new_token);
   });

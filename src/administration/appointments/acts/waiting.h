@@ -16,7 +16,10 @@ acts::Answer accept(Place const& place, acts::Key const& key, std::string const&
 acts::Answer decline(Place const& place, acts::Key const& key, std::string const& token, acts::Answer const& answer);
 acts::Answer leave(Place const& place, acts::Key const& key, std::string const& token, acts::Answer const& answer);
 
-/// Offers a time that was given back (state reserved, origin `list`) to the next person, or frees it when nobody is left. Inside a transaction.
+/// The offer of this time is over: who had it waits again, in his old place. Inside a transaction.
+void end_offer(db::Connection& connection, Place const& place, Appointment const& time);
+/// Offers a time that was given back (state reserved, origin `list`) to who waits longest
+/// among those whom it suits and who were not asked about it, or frees it when nobody is left. Inside a transaction.
 void offer_to_next(db::Connection& connection, Place const& place, Board const& board, Appointment time);
 
 /// What a look at the clock did.

@@ -95,8 +95,12 @@ void changed(db::Connection& connection, std::int64_t desk, Day day) { connectio
 }  // namespace
 
 bool claim(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment) {
+  if (connection.exec(claim_units, desk, number_of(day), appointment, first, last) != last - first) {
+    connection.exec(free_units, desk, number_of(day), first, last, appointment);
+    return false;
+  }
   changed(connection, desk, day);
-  return connection.exec(claim_units, desk, number_of(day), appointment, first, last) == last - first;
+  return true;
 }
 
 void give_back(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment) {

@@ -35,7 +35,7 @@ std::vector<RulesVersion> rules_history(db::Connection& connection, std::string_
 
 // ---- Claims
 
-/// Claims the units; false when one of them is taken (then nothing may be committed).
+/// Claims all of the units; false, and none of them, when one is taken.
 bool claim(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment);
 void give_back(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment);
 void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from, std::int64_t to);

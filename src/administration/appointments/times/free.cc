@@ -106,6 +106,13 @@ class Search {
     return time;
   }
 
+  Seats seats(Day day, int unit) const {
+    Seats out;
+    std::copy_if(desks_.begin(), desks_.end(), std::back_inserter(out.desks), [&](auto row) { return desk_starts(row, day).test(unit); });
+    std::copy_if(resources_.begin(), resources_.end(), std::back_inserter(out.resources), [&](auto row) { return row_free(row, day).test(unit); });
+    return out;
+  }
+
  private:
   DayBits desk_starts(std::size_t row, Day day) const {
     auto const& open = calendar_.open_at(row, day);
@@ -189,11 +196,25 @@ std::vector<int> free_per_day(std::span<Calendar const* const> calendars, Wish c
   return counts;
 }
 
-std::optional<FreeTime> claimable(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now) {
+namespace {
+
+/// `use` with the search when the time is free.
+template <class Use>
+auto when_free(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now, Use const& use) -> std::optional<decltype(use(std::declval<Search const&>(), 0))> {
   if (minute < 0 || minute >= 24 * 60 || minute % unit_minutes != 0 || serves(*calendar.plan, wish) != Serves::yes) return std::nullopt;
   Search const search{calendar, 0, wish, window_of(calendar, wish, now)};
   if (not search.covers(day) || not search.starts(day).test(minute / unit_minutes)) return std::nullopt;
-  return search.take(day, minute / unit_minutes);
+  return use(search, minute / unit_minutes);
+}
+
+}  // namespace
+
+std::optional<FreeTime> claimable(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now) {
+  return when_free(calendar, wish, day, minute, now, [&](Search const& search, int unit) { return search.take(day, unit); });
+}
+
+std::optional<Seats> seats_at(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now) {
+  return when_free(calendar, wish, day, minute, now, [&](Search const& search, int unit) { return search.seats(day, unit); });
 }
 
 }  // namespace kreislauf::appointments

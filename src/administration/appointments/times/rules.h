@@ -124,5 +124,10 @@ std::vector<int> free_per_day(std::span<Calendar const* const> calendars, Wish c
 /// The desk (and resource) that would take this time, or nothing when it is not free. What a search is narrowed by (part of the day, days,
 /// office) is of no account here.
 std::optional<FreeTime> claimable(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now);
+/// All rows that could take this time, best first: who loses one to somebody else takes the next. Nothing when it is not free.
+struct Seats {
+  std::vector<std::size_t> desks, resources;  ///< no resources: none is needed
+};
+std::optional<Seats> seats_at(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now);
 
 }  // namespace kreislauf::appointments
