@@ -63,17 +63,17 @@ export async function first_answer(child, port, host, path, begun = performance.
   throw new Error('no page within 60 s');
 }
 
-export const town = (port) => `gescher.localhost:${port}`;
+export const town = (port, slug = 'gescher') => `${slug}.localhost:${port}`;
 
 /// Kreislauf, after its first page.
-export async function serve({ program, data }) {
+export async function serve({ program, data, slug, words = [] }) {
   const port = await free_port();
   const begun = performance.now();
-  const child = launch(program, ['serve', '--data', data, '--port', String(port), '--demo', '--rate-limit', '0', '--threads', '2'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = launch(program, ['serve', '--data', data, '--port', String(port), '--demo', '--rate-limit', '0', '--threads', '2', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   let greeting = '';
   child.stdout.on('data', (text) => { greeting += text; });
-  const milliseconds = await first_answer(child, port, town(port), '/', begun);
-  return { child, port, host: town(port), milliseconds, said: () => /Kreislauf serves (.*)\./.exec(greeting)?.[1] ?? '' };
+  const milliseconds = await first_answer(child, port, town(port, slug), '/', begun);
+  return { child, port, host: town(port, slug), milliseconds, said: () => /Kreislauf serves (.*)\./.exec(greeting)?.[1] ?? '' };
 }
 
 /// The process and its children: nginx and Fastify answer from children.

@@ -13,8 +13,9 @@ import { search } from './search.mjs';
 import { visit } from './visit.mjs';
 import { crowd } from './crowd.mjs';
 import { peers } from './peers.mjs';
+import { appointments } from './appointments.mjs';
 
-const sections = { start, page, search, visit, crowd, peers };
+const sections = { start, page, search, visit, crowd, appointments, peers };
 
 function options(words) {
   const value = (name) => { const at = words.indexOf(name); return at < 0 ? undefined : words[at + 1]; };

@@ -42,6 +42,7 @@ int run(int argc, char** argv) {
   add_staff(program, code);
   add_outbox(program, code);
   add_mail(program, code);
+  add_verify(program, code);
   program.add_subcommand("version", "Print the version")->callback([] { fmt::print("kreislauf {}\n", version); });
   try {
     program.parse(argc, argv);

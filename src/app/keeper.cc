@@ -28,7 +28,10 @@ void Keeper::look() {
       if (unknown) {
         if (++firsts > first_looks) continue;
         kept.looked = clock_.now();
-        if (module_.boards().now(authority.key, store_.authority(authority.key), clock_.now())->empty()) continue;
+        if (module_.boards().now(authority.key, store_.authority(authority.key), clock_.now())->empty()) {
+          if (not authorities_.town_is_loaded(authority.key)) store_.rest(authority.key);  // its file need not stay open for us
+          continue;
+        }
       } else if (board->empty()) {
         continue;
       }

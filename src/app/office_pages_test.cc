@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "administration/appointments/counter.h"
+#include "administration/appointments/acts/counter.h"
 #include "tests/support/portal.h"
 
 using namespace kreislauf;
@@ -26,9 +26,9 @@ struct OfficePortal : TestPortal {
         appointments::store::save(connection, settings);
         appointments::store::save_rules(connection, office, "Mo-Fr 08:00-12:00 alle 10 Minuten\nohne Termin Mo-Fr 08:00-12:00", clock.now(), "test");
         appointments::store::save(connection, appointments::Offer{.office = office, .service = std::string{identity_card}, .label = "Ausweis <beantragen>", .minutes = 10, .most = 4, .resource = {}});
-        appointments::store::save(connection, appointments::Desk{.office = office, .name = "Schalter 1", .position = 1, .skills = {}});
       }
-      appointments::store::save(connection, appointments::Desk{.office = "buergerbuero", .name = "Schalter 2", .position = 2, .skills = {}});
+      for (int n = 1; n <= 2; ++n) appointments::store::save(connection, appointments::Desk{.office = "buergerbuero", .name = "Schalter " + std::to_string(n), .position = n, .skills = {}});
+      appointments::store::save(connection, appointments::Desk{.office = "steueramt", .name = "Zimmer 3", .position = 1, .skills = {}});
     });
     clerk();
   }
@@ -284,8 +284,10 @@ TEST_CASE("each wrong code at the device gets its own plain answer") {
   CHECK(says(other.code, "Marktplatz 1, 48712 Gescher"));
   CHECK(says(soon.code, "Ihr Termin ist um 11:00 Uhr. Melden Sie sich ab 10:30 Uhr hier an."));
   office.clock.advance(minutes{70});
+  office.staff("gescher", "kiosk", {{Role::kiosk, "buergerbuero"}});  // half an hour without a touch ends a session
   CHECK(says(now.code, "Ihr Termin ist verfallen"));
   office.clock.advance(hours{3});
+  office.staff("gescher", "kiosk", {{Role::kiosk, "buergerbuero"}});
   CHECK(has(office.sends("/kiosk", "dienst=99115005000000"), "Jetzt werden keine Nummern ausgegeben"));
   CHECK_FALSE(has(office.page("/kiosk"), "Ich habe keinen Termin"));
 }

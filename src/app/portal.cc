@@ -48,8 +48,8 @@ bool is_loopback(std::string const& client) { return client.starts_with("127.") 
 Portal::Portal(PortalOptions options, db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog, Clock const& clock, crypto::Random& random)
     : options_{std::move(options)}, store_{store}, authorities_{authorities}, catalog_{catalog}, clock_{clock}, random_{random}, appointments_{catalog}, next_times_{appointments_},
       limit_{options_.requests_per_second, options_.burst}, started_{clock.now()} {
-  for (auto&& part : {authority::routes(), catalog::routes(catalog), identity::routes(), appointments::routes(appointments_), appointments::office_routes(appointments_), operations_routes(*this), sample_mail_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
-  for (auto&& part : {appointments::office_navigation(), identity::navigation()}) navigation_.insert(navigation_.end(), part.begin(), part.end());
+  for (auto&& part : {authority::routes(), catalog::routes(catalog), identity::routes(), appointments::routes(appointments_), appointments::office_routes(appointments_), appointments::head_routes(appointments_), appointments::api_routes(appointments_), operations_routes(*this), sample_mail_routes(*this)}) routes_.insert(routes_.end(), part.begin(), part.end());
+  for (auto&& part : {appointments::office_navigation(), appointments::head_navigation(), identity::navigation()}) navigation_.insert(navigation_.end(), part.begin(), part.end());
   for (auto const& route : routes_) meter_of_.push_back(&meters_.route(route.method == http::Method::post ? "POST" : "GET", std::string{route.pattern}));
 }
 
@@ -125,7 +125,8 @@ http::Response Portal::call(authority::Route const& route, http::Request const& 
   if (route.right == http::Right::operator_on_this_machine && (not is_loopback(request.client) || request.forwarded)) throw Forbidden{};
   if (route.method == http::Method::post) {
     if (from_elsewhere(request)) throw Forbidden{};
-    if (not request.content_type.starts_with("application/x-www-form-urlencoded")) return error(request, 415);
+    bool const form = request.content_type.starts_with("application/x-www-form-urlencoded");
+    if (not form && not(route.pattern.starts_with("/api/") && request.content_type.starts_with("application/json"))) return error(request, 415);
   }
   if (http::asks_for_staff(route.right)) {
     if (auto refusal = admit(route, request, context, wants_json(request))) return std::move(*refusal);

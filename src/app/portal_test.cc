@@ -143,7 +143,9 @@ TEST_CASE_FIXTURE(TestPortal, "every route of the table answers on its place wit
     CAPTURE(path);
     CHECK(answer.status < 500);
     bool const refuses = route.pattern == "/assets/{datei}" || (route.method == http::Method::post && (route.pattern == "/verwaltung/anmelden" || route.pattern == "/geraet"));
-    if (route.right == http::Right::everyone && not refuses) CHECK(answer.status < 400);
+    // Links of residents are secrets, screens belong to offices that give appointments, and a program must say what it wants.
+    bool const asks_for_more = route.pattern.find("{token}") != std::string_view::npos || route.pattern.starts_with("/api/v1/appointments/") || route.pattern.starts_with("/aemter/{amt}/");
+    if (route.right == http::Right::everyone && not refuses && not asks_for_more) CHECK(answer.status < 400);
   }
 }
 

@@ -23,13 +23,13 @@ struct Town : TestPortal {
       settings.office = "buergerbuero";
       appointments::store::save(connection, settings);
       appointments::store::save_rules(connection, "buergerbuero", "Mo-Fr 08:00-12:00 alle 10 Minuten", clock.now(), "test");
-      for (auto const* key : {"99115005000000", "99089011000000"}) appointments::store::save(connection, appointments::Offer{.office = "buergerbuero", .service = key, .label = "Dienst", .minutes = 10, .most = 4, .phone = true, .resource = {}});
+      for (auto const* key : {"99008001012000", "99085001012000"}) appointments::store::save(connection, appointments::Offer{.office = "buergerbuero", .service = key, .label = "Dienst", .minutes = 10, .most = 4, .phone = true, .resource = {}});
       appointments::store::save(connection, appointments::Desk{.office = "buergerbuero", .name = "Schalter 1", .position = 1, .skills = {}});
     });
   }
 
   static std::string form(std::string const& key) { return "form=" + key; }
-  http::Response reserves(std::string const& time, std::string const& key = "k1") { return post(host, "/termine/reservieren", form(key) + "&dienst=99115005000000&zeit=buergerbuero." + time); }
+  http::Response reserves(std::string const& time, std::string const& key = "k1") { return post(host, "/termine/reservieren", form(key) + "&dienst=99008001012000&zeit=buergerbuero." + time); }
   std::string token_of(http::Response const& answer) { auto const to = header(answer, "Location"); return to.substr(to.rfind('/') + 1); }
   http::Response books(std::string const& token, std::string const& key = "k2", std::string const& mail = "erika@beispiel.de") {
     return post(host, "/termine/buchen/" + token, form(key) + "&name=Erika+Mustermann&mail=" + mail);
@@ -80,7 +80,7 @@ struct Town : TestPortal {
 }  // namespace
 
 TEST_CASE_FIXTURE(Town, "an identity card appointment takes five pages, from the service to the confirmation") {
-  get(host, "/termine/zeiten?dienst=99115005000000");  // the board is read
+  get(host, "/termine/zeiten?dienst=99008001012000");  // the board is read
   auto const service = get(host, "/dienste/personalausweis");
   CHECK(has(service, "Nächste freie Termine"));
   CHECK(has(service, "value=\"buergerbuero.202611231000\""));
@@ -190,7 +190,7 @@ TEST_CASE_FIXTURE(Town, "one address has a bounded number of open appointments f
 TEST_CASE_FIXTURE(Town, "who waits is asked in order; an unused offer goes to the next, and nobody loses the place") {
   auto const booked = confirmed("202611241000");
   auto const joins = [&](std::string const& who) {
-    auto const answer = post(host, "/termine/warteliste", "form=" + who + "&dienst=99115005000000&wann=vormittag&wann=nachmittag&name=" + who + "&mail=" + who + "%40beispiel.de");
+    auto const answer = post(host, "/termine/warteliste", "form=" + who + "&dienst=99008001012000&wann=vormittag&wann=nachmittag&name=" + who + "&mail=" + who + "%40beispiel.de");
     REQUIRE(answer.status == 303);
     return header(answer, "Location");
   };

@@ -137,6 +137,7 @@ void Page::navigation() {
     out_(">", name, "</a></li>");
   };
   item("/dienste", t("Dienste"));
+  item("/termine", t("Termine"));
   item("/lebenslagen", t("Lebenslagen"));
   item("/aemter", t("Ämter"));
   item("/zustaendigkeit", t("Zuständigkeit"));

@@ -12,6 +12,9 @@ Instant SystemClock::now() const {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
+SampleClock::SampleClock(Instant start, int pace) : start_{start}, real_start_{system_.now()}, pace_{pace} {}
+Instant SampleClock::now() const { return start_ + (system_.now() - real_start_) * pace_; }
+
 namespace {
 
 date::time_zone const& berlin() {

@@ -1,4 +1,5 @@
 // The API against its own OpenAPI document, and the feeds that other programs read.
+import { randomBytes } from 'node:crypto'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { check, equal, Findings } from '../support/report.mjs'
@@ -10,12 +11,36 @@ const samples = {
   '/api/v1/services/{key}': ['personalausweis', 'wohngeld', '99107023017000'],
   '/api/v1/offices/{id}': ['buergerbuero'],
 }
-const queries = { q: ['hund', 'Hunndesteuer', 'gesc', '48712', '', 'quittenxylophon'], limit: ['1', '100'], lang: ['de', 'ar'], after: [''] }
+const queries = { service: ['99115005000000', 'personalausweis', 'gibt-es-nicht'], quantity: ['1', 'falsch'], office: ['buergerbuero', 'gibt-es-nicht'], channel: ['phone', 'falsch'], part: ['late', 'falsch'],
+  stepFree: ['yes'], day: ['2026-11-24', 'falsch'], from: ['2026-11-24', 'falsch'], to: ['2026-12-24', 'falsch'], q: ['hund', 'Hunndesteuer', 'gesc', '48712', '', 'quittenxylophon'], limit: ['1', '100'], lang: ['de', 'ar'], after: [''] }
 
 export async function api(report, server) {
   for (const host of ['', 'gescher', 'kreis-borken']) await document(report, server, host)
   await paging(report, server)
+  await appointments(report, server)
   await feeds(report, server)
+}
+
+/** Checks answers against the schemas of an OpenAPI document. */
+function validators(openapi) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  addFormats(ajv)
+  ajv.addSchema({ $id: 'https://openapi.test/', ...openapi })
+  const compiled = new Map()
+  const validator = pointer => {
+    if (!compiled.has(pointer)) compiled.set(pointer, ajv.compile({ $ref: `https://openapi.test/#${pointer}` }))
+    return compiled.get(pointer)
+  }
+  const escape = part => encodeURIComponent(part.replace(/~/g, '~0').replace(/\//g, '~1'))
+  /** What is wrong with this answer; undefined when nothing is. */
+  return (path, method, answer) => {
+    const described = openapi.paths[path]?.[method]?.responses[answer.status]
+    if (!described) return `${answer.status} is not in the document: ${answer.text.slice(0, 100)}`
+    const type = answer.headers['content-type'].split(';')[0]
+    if (!described.content?.[type]) return `type ${type} is not in the document`
+    const validate = validator(`/paths/${escape(path)}/${method}/responses/${answer.status}/content/${escape(type)}/schema`)
+    return validate(answer.json()) ? undefined : validate.errors.slice(0, 2).map(e => `${e.instancePath} ${e.message}`).join('; ')
+  }
 }
 
 async function document(report, server, host) {
@@ -63,29 +88,16 @@ async function document(report, server, host) {
   })
   await report.test(`every path in the OpenAPI document of ${name} answers as it says`, async () => {
     check(openapi, 'there is no document')
-    const ajv = new Ajv2020({ strict: false, allErrors: true })
-    addFormats(ajv)
-    ajv.addSchema({ $id: 'https://openapi.test/', ...openapi })
-    const compiled = new Map()
-    const validator = pointer => {
-      if (!compiled.has(pointer)) compiled.set(pointer, ajv.compile({ $ref: `https://openapi.test/#${pointer}` }))
-      return compiled.get(pointer)
-    }
-    const escape = part => encodeURIComponent(part.replace(/~/g, '~0').replace(/\//g, '~1'))
+    const wrong = validators(openapi)
     const findings = new Findings()
     let called = 0
     for (const [path, item] of Object.entries(openapi.paths)) {
-      for (const url of calls(path, item.get)) {
+      for (const url of item.get ? calls(path, item.get) : []) {
         const answer = await server.request(host, url)
         called++
-        const described = item.get.responses[answer.status]
-        if (!described) { findings.add(`${url}: ${answer.status} is not in the document: ${answer.text.slice(0, 100)}`); continue }
-        const type = answer.headers['content-type'].split(';')[0]
-        const kind = Object.keys(described.content ?? {}).find(t => t === type)
-        if (!kind) { findings.add(`${url}: type ${type} is not in the document`); continue }
-        const validate = validator(`/paths/${escape(path)}/get/responses/${answer.status}/content/${escape(kind)}/schema`)
-        if (!validate(answer.json())) findings.add(`${url}: ${validate.errors.slice(0, 2).map(e => `${e.instancePath} ${e.message}`).join('; ')}`)
-        if (answer.status >= 400 && !/gibt-es-nicht|limit=x/.test(url)) {
+        const problem = wrong(path, 'get', answer)
+        if (problem) { findings.add(`${url}: ${problem}`); continue }
+        if (answer.status >= 400 && !/gibt-es-nicht|limit=x|=falsch/.test(url)) {
           const mayBeMissing = host !== 'gescher' && /offices\//.test(url)
           findings.want(mayBeMissing, `${url}: ${answer.status}`)
         }
@@ -101,8 +113,11 @@ function calls(path, operation) {
   const parameters = operation.parameters ?? []
   const places = path.includes('{') ? [...(samples[path] ?? []), 'gibt-es-nicht'].map(value => path.replace(/\{\w+\}/, value)) : [path]
   const found = [...places]
-  for (const { name } of parameters.filter(p => p.in === 'query')) for (const value of queries[name] ?? ['x']) found.push(`${places[0]}?${name}=${encodeURIComponent(value)}`)
-  if (parameters.some(p => p.name === 'limit')) found.push(`${places[0]}?limit=x`, `${places[0]}?limit=2&after=5`)
+  // A search for times needs a service before anything else.
+  const needed = path.endsWith('/times') ? 'service=personalausweis&' : ''
+  if (needed) found[0] = `${places[0]}?service=gibt-es-nicht`
+  for (const { name } of parameters.filter(p => p.in === 'query')) for (const value of queries[name] ?? ['x']) found.push(`${places[0]}?${name === 'service' ? '' : needed}${name}=${encodeURIComponent(value)}`)
+  if (parameters.some(p => p.name === 'limit')) found.push(`${places[0]}?${needed}limit=x`, `${places[0]}?${needed}limit=2&after=5`)
   return found
 }
 
@@ -130,6 +145,77 @@ async function paging(report, server) {
       equal(JSON.stringify(small.items.map(i => i.key)), JSON.stringify(keys.slice(0, 7)), 'a smaller page begins the same')
     })
   }
+}
+
+/** A program books, moves and cancels; each answer is what the document says. */
+async function appointments(report, server) {
+  const base = '/api/v1/appointments'
+  const wrong = validators((await server.request('gescher', '/api/openapi.json')).json())
+  const findings = new Findings()
+  const act = async (path, body, { key = randomBytes(12).toString('hex'), status, pattern = path.replace(/[0-9a-f]{32}/, '{token}'), form = false } = {}) => {
+    const answer = await server.request('gescher', base + path, { method: 'POST', headers: { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json', ...(key ? { 'idempotency-key': key } : {}) }, body: form ? body : JSON.stringify(body) })
+    findings.want(answer.status === status, `POST ${pattern}: ${answer.status} instead of ${status}: ${answer.text.slice(0, 200)}`)
+    const problem = wrong(base + pattern, 'post', answer)
+    if (problem) findings.add(`POST ${pattern} ${answer.status}: ${problem}`)
+    return answer
+  }
+  const look = async (token, status) => {
+    const answer = await server.request('gescher', `${base}/${token}`)
+    findings.want(answer.status === status, `GET ${status}: ${answer.status}`)
+    const problem = wrong(`${base}/{token}`, 'get', answer)
+    if (problem) findings.add(`GET {token} ${answer.status}: ${problem}`)
+    return answer.json()
+  }
+  await report.test('a program books, moves and cancels an appointment, and every answer is as the document says', async () => {
+    const offices = (await server.request('gescher', `${base}/offices`)).json().items
+    const { service } = offices.find(one => one.office === 'buergerbuero').services.find(one => one.online && one.channels.includes('onsite'))
+    const times = (await server.request('gescher', `${base}/times?service=${service}&limit=30`)).json().items
+    check(times.length >= 3, `only ${times.length} free times`)
+    const [first, second, third] = times.slice(-3)
+    const what = time => ({ services: [{ service, quantity: 1 }], office: time.office, day: time.day, time: time.time })
+    const key = randomBytes(12).toString('hex')
+    const hold = await act('/holds', what(first), { key, status: 201 })
+    equal((await act('/holds', what(first), { key, status: 201 })).text, hold.text, 'the answer to the same key')
+    await act('/holds', what(second), { key, status: 422 })
+    await act('/holds', what(second), { key: '', status: 400 })
+    await act('/holds', 'x=1', { form: true, status: 400 })
+    const { token } = hold.json()
+    equal((await look(token, 200)).state, 'reserved', 'state')
+    await act(`/${token}/booking`, { name: '', email: 'x' }, { status: 400 })
+    await act(`/${token}/booking`, { name: 'Erika Mustermann', email: `api-${token.slice(0, 6)}@example.org` }, { status: 200 })
+    const code = await confirmCode(server, token)
+    await act(`/${token}/confirmation`, { code: 'x'.repeat(20) }, { status: 404 })
+    await act(`/${token}/confirmation`, { code }, { status: 200 })
+    await act(`/${token}/confirmation`, { code }, { status: 409 })
+    equal((await look(token, 200)).state, 'confirmed', 'state')
+    // At most one desk has this very time twice: hold until it is taken.
+    let late
+    for (let i = 0; i < 12 && late?.status !== 409; i++) {
+      late = await server.request('gescher', `${base}/holds`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': randomBytes(12).toString('hex') }, body: JSON.stringify(what(second)) })
+      const problem = wrong(`${base}/holds`, 'post', late)
+      if (problem) findings.add(`POST /holds ${late.status}: ${problem}`)
+    }
+    equal(late.status, 409, 'status when all desks are taken')
+    check(late.json().next.length > 0, 'the next best times')
+    await act(`/${token}/move`, what(second), { status: 409 })
+    await act(`/${token}/move`, what(third), { status: 200 })
+    equal((await look(token, 200)).time, third.time, 'time after the move')
+    await act(`/${token}/cancellation`, {}, { status: 200 })
+    await act(`/${token}/cancellation`, {}, { status: 410 })
+    await act(`/${'0'.repeat(32)}/cancellation`, {}, { status: 404 })
+    findings.close()
+  })
+}
+
+/** The code in the mail, from the sample mailbox of the demonstration. */
+async function confirmCode(server, token) {
+  for (let i = 0; i < 100; i++) {
+    const page = await server.request('gescher', '/probepost')
+    const found = page.text.match(new RegExp(`/termin/${token}/bestaetigen/([0-9a-f]+)`))
+    if (found) return found[1]
+    await new Promise(done => setTimeout(done, 100))
+  }
+  throw new Error('no mail with the link within 10 s')
 }
 
 async function feeds(report, server) {

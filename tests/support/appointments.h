@@ -1,7 +1,7 @@
 #pragma once
 
 #include "administration/appointments/appointments.h"
-#include "administration/appointments/store.h"
+#include "administration/appointments/store/store.h"
 #include "platform/acts/acts.h"
 #include "tests/support/store.h"
 

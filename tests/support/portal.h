@@ -65,9 +65,10 @@ class TestPortal {
     request.origin = origin;
     request.sec_fetch_site = sec_fetch_site;
     request.secure = secure;
+    request.idempotency_key = idempotency_key;
     auto const cookie = cookies.find(kept_name_);
     request.cookie = cookie == cookies.end() ? std::string_view{} : std::string_view{cookie->second};
-    if (method == http::Method::post) request.content_type = "application/x-www-form-urlencoded";
+    if (method == http::Method::post) request.content_type = content_type;
     auto response = portal->respond(request, portal->plan(request));
     for (auto const& [name, value] : response.headers) {
       if (name == "Set-Cookie") cookies[kept_name_] = value.substr(0, value.find(';'));
@@ -114,7 +115,7 @@ class TestPortal {
   std::unique_ptr<catalog::Catalog> catalog;
   std::unique_ptr<app::Portal> portal;
   http::Request request;
-  std::string client = "192.0.2.7", origin, sec_fetch_site;
+  std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key, content_type = "application/x-www-form-urlencoded";
   bool forwarded = false, secure = false;
   std::map<std::string, std::string> cookies;  ///< by host, as a browser keeps them
   i18n::Catalogues catalogues;

@@ -11,7 +11,7 @@ let again = false
 function open() {
   if (!url || document.hidden || source) return
   source = new EventSource(url)
-  source.onmessage = () => { failures = 0; refresh() }
+  source.addEventListener('change', () => { failures = 0; refresh() })
   source.onerror = () => { close(); later() }
 }
 
@@ -70,6 +70,8 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) close()
   else { refresh(); open() }
 })
+// Waiting times change without an event, too.
+setInterval(() => { if (!document.hidden) refresh() }, 50_000 + 20_000 * Math.random())
 addEventListener('pagehide', close)
 addEventListener('pageshow', open)
 open()

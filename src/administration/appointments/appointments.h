@@ -7,12 +7,14 @@
 #include <unordered_map>
 #include <vector>
 
-#include "administration/appointments/board.h"
+#include "administration/appointments/acts/board.h"
 #include "administration/appointments/model.h"
-#include "administration/appointments/rules.h"
-#include "administration/appointments/seed.h"
-#include "administration/appointments/setup.h"
-#include "administration/appointments/waiting.h"
+#include "administration/appointments/acts/verify.h"
+#include "administration/appointments/times/rules.h"
+#include "administration/appointments/exchange/seed.h"
+#include "administration/appointments/exchange/setup.h"
+#include "administration/appointments/acts/waiting.h"
+#include "administration/appointments/exchange/zms.h"
 #include "administration/catalog/catalog.h"
 #include "authority/authority.h"
 
@@ -99,7 +101,9 @@ class NextTimes final : public authority::ServicePanel {
 
 std::vector<authority::Route> routes(Appointments& module);
 std::vector<authority::Route> office_routes(Appointments& module);   ///< desk, reception, kiosk, display, day list, internal booking
+std::vector<authority::Route> api_routes(Appointments& module);      ///< for other programs: times, holds, bookings
 std::vector<authority::NavEntry> office_navigation();                  ///< their links in the frame of staff pages
 std::vector<authority::Route> head_routes(Appointments& module);     ///< rules, desks, services, closures, figures, exchange
+std::vector<authority::NavEntry> head_navigation();
 
 }  // namespace kreislauf::appointments

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "administration/appointments/appointments.h"
-#include "administration/appointments/resident.h"
+#include "administration/appointments/resident/resident.h"
 #include "platform/ical/ical.h"
 #include "platform/mail/mail.h"
 

@@ -1,5 +1,5 @@
 #include "administration/appointments/appointments.h"
-#include "administration/appointments/pages.h"
+#include "administration/appointments/resident/pages.h"
 
 namespace kreislauf::appointments {
 

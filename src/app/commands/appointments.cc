@@ -15,6 +15,7 @@ namespace {
 struct Options {
   StoreChoice store;
   std::string file, town;
+  std::string services, locations, availability;  ///< files of ZMS
   appointments::SeedWish seed;
   appointments::CityWish city;
 };
@@ -36,9 +37,14 @@ class Bench {
   Clock const& clock() const { return clock_; }
   crypto::Random& random() { return random_; }
   catalog::Catalog const& catalog() const { return catalog_; }
+  /// As they are now: an import may just have added some.
+  authority::Town const& offices() {
+    authorities_.refresh_towns();
+    return *(offices_ = authorities_.town(town_->key));
+  }
   appointments::Surroundings around() {
-    authorities_.reload();
-    return appointments::surroundings_of(catalog_.snapshot(), authorities_.town(town_->key));
+    offices();
+    return appointments::surroundings_of(catalog_.snapshot(), offices_);
   }
 
  private:
@@ -55,6 +61,7 @@ class Bench {
   authority::Authorities authorities_;
   catalog::Catalog catalog_;
   std::optional<authority::Authority> town_;
+  std::shared_ptr<authority::Town const> offices_;
 };
 
 using Work = std::function<Exit(Bench&, Options const&)>;
@@ -74,6 +81,52 @@ void add_town(CLI::App& command, Options& options) { command.add_option("TOWN", 
 Exit import_plans(Bench& bench, Options const& options) {
   auto const report = appointments::import_plans(bench.database(), read_file(options.file), bench.around(), bench.clock(), bench.random(), "command");
   return print_report(report, "appointments", options.store.json);
+}
+
+/// What ZMS has no place for, or what was rounded: on the error channel, so that the file itself can be piped.
+void tell_left_out(std::vector<std::string> const& left_out) {
+  for (auto const& line : left_out) fmt::print(stderr, "{}\n", line);
+}
+
+Exit refuse(std::string const& reason) {
+  fmt::print(stderr, "{}\n", reason);
+  return Exit::rejected;
+}
+
+Exit import_zms(Bench& bench, Options const& options) {
+  if (options.availability.empty() && options.services.empty()) return refuse("Give --availability FILE, or --services FILE and --locations FILE, or all three.");
+  if (options.services.empty() != options.locations.empty()) return refuse("--services and --locations belong together.");
+  std::vector<appointments::ZmsImport> with_rules, directory;
+  if (not options.availability.empty()) {
+    auto read = appointments::import_zms_town(read_file(options.availability));
+    if (not read) return refuse(fmt::format("{}: {}", options.availability, read.error()));
+    with_rules = std::move(*read);
+  }
+  if (not options.services.empty()) {
+    auto read = appointments::import_berlin(read_file(options.services), read_file(options.locations));
+    if (not read) return refuse(read.error());
+    directory = std::move(*read);
+  }
+  auto const town = appointments::zms_town(std::move(with_rules), directory, bench.town(), bench.offices(), bench.around());
+  tell_left_out(town.left_out);
+  auto const offices = authority::import_offices(bench.store(), town.offices_csv, OnRejection::roll_back);
+  if (not offices.rejected.empty()) return print_report(offices, "offices", options.store.json);
+  auto const report = appointments::import_plans(bench.database(), town.plans_toml, bench.around(), bench.clock(), bench.random(), "command");
+  return print_report(report, "zms", options.store.json);
+}
+
+Exit export_zms(Bench& bench, Options const&) {
+  auto plans = appointments::plans_of(bench.database());
+  auto const services = bench.catalog().snapshot();
+  for (auto& plan : plans) {
+    for (auto& offer : plan.offers) {
+      if (auto const* known = services->by_key(offer.service); known != nullptr && offer.label.empty()) offer.label = known->name();
+    }
+  }
+  auto const written = appointments::export_zms_town(plans, bench.town(), bench.offices());
+  tell_left_out(written.left_out);
+  fmt::print("{}\n", written.json);
+  return Exit::fine;
 }
 
 Exit export_plans(Bench& bench, Options const&) {
@@ -115,6 +168,12 @@ void add_appointments_import(CLI::App& import, int& code) {
   auto* command = add_town_command(import, "appointments", "plans of offices: opening rules, desks, services (TOML, see docs/appointments.md)", options, import_plans, code);
   command->add_option("FILE", options->file, "file to read")->required();
   add_town(*command, *options);
+  auto const zms = std::make_shared<Options>();
+  auto* from_zms = add_town_command(import, "zms", "offices, services and opening times of ZMS (JSON)", zms, import_zms, code);
+  from_zms->add_option("--services", zms->services, "directory of services (berlin_services_de.json)");
+  from_zms->add_option("--locations", zms->locations, "directory of offices (berlin_locations_de.json)");
+  from_zms->add_option("--availability", zms->availability, "opening times, as export zms writes them");
+  add_town(*from_zms, *zms);
 }
 
 void add_export(CLI::App& program, int& code) {
@@ -122,6 +181,8 @@ void add_export(CLI::App& program, int& code) {
   parent->require_subcommand(1);
   auto const options = std::make_shared<Options>();
   add_town(*add_town_command(*parent, "appointments", "plans of offices, as import appointments reads them", options, export_plans, code), *options);
+  auto const zms = std::make_shared<Options>();
+  add_town(*add_town_command(*parent, "zms", "the same in the form of ZMS: scope, provider, availability, request, requestrelation (JSON)", zms, export_zms, code), *zms);
 }
 
 void add_seed(CLI::App& program, int& code) {

@@ -24,12 +24,24 @@ void add_store_options(CLI::App& command, StoreChoice& choice) {
 
 std::vector<db::Migration> authority_migrations() {
   auto all = authority::authority_migrations();
-  for (auto&& part : {acts::authority_migrations(), identity::authority_migrations(), appointments::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
+  for (auto&& part : {acts::authority_migrations(), appointments::authority_migrations(), identity::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
   return all;
 }
 
+namespace {
+
+/// The control of the tests that cut the power: a test that cannot lose proves nothing.
+bool power_cuts_shall_lose() {
+  auto const* set = std::getenv("KREISLAUF_TEST_SYNCHRONOUS");
+  if (set == nullptr || std::string_view{set} != "OFF") return false;
+  fmt::print(stderr, "WARNING: KREISLAUF_TEST_SYNCHRONOUS=OFF. What is acknowledged is NOT on disk and WILL be lost in a power cut. For tests only.\n");
+  return true;
+}
+
+}  // namespace
+
 std::unique_ptr<db::Store> open_store(StoreChoice const& choice, Clock const& clock) {
-  auto store = db::Store::open({.location = choice.location(), .vfs = {}});
+  auto store = db::Store::open({.location = choice.location(), .vfs = {}, .without_sync = power_cuts_shall_lose()});
   auto migrations = authority::commons_migrations();
   for (auto& migration : catalog::commons_migrations()) migrations.push_back(std::move(migration));
   store->migrate_commons(migrations, clock);

@@ -46,5 +46,6 @@ void add_seed(CLI::App& program, int& code);
 void add_staff(CLI::App& program, int& code);
 void add_outbox(CLI::App& program, int& code);
 void add_mail(CLI::App& program, int& code);
+void add_verify(CLI::App& program, int& code);
 
 }  // namespace kreislauf::app

@@ -25,8 +25,14 @@ struct Options {
   http::ServerOptions server{.threads = std::max(2u, std::thread::hardware_concurrency())};
   PortalOptions portal;
   PostOptions post;
-  std::string demo_at;
+  std::string demo_at;  ///< the demonstration begins at this moment
+  int demo_pace = 1;
 };
+
+std::unique_ptr<Clock> clock_for(Options const& options) {
+  if (options.demo_at.empty()) return std::make_unique<SystemClock>();
+  return std::make_unique<SampleClock>(*parse_legal(options.demo_at), options.demo_pace);
+}
 
 /// One line that grows, on a terminal; a line at the end, in a file.
 void show_progress(std::size_t done, std::size_t of) {
@@ -132,8 +138,8 @@ class Refresher {
 
 void serve(Options const& options) {
   StopOnSignal::block();
-  auto const shift = options.demo_at.empty() ? std::chrono::microseconds{} : *parse_legal(options.demo_at) - SystemClock{}.now();
-  ShiftedClock const clock{shift};
+  auto const held_clock = clock_for(options);
+  auto const& clock = *held_clock;
   crypto::SystemRandom random;
   auto const store = open_store(options.store, clock);
   prepare(*store, clock, options.portal.demo);
@@ -168,6 +174,7 @@ void add_serve(CLI::App& program, int& code) {
   command->add_option("--demo-at", options->demo_at, "with --demo: the clock starts at this moment, as 2026-11-23T09:30, so that an office is at work on a Sunday, too")->needs("--demo")->check([](std::string const& value) {
     return parse_legal(value) ? std::string{} : std::string{"write it as 2026-11-23T09:30"};
   });
+  command->add_option("--demo-pace", options->demo_pace, "with --demo-at: the clock runs so many times as fast")->needs("--demo-at")->check(CLI::Range(1, 600));
   command->add_option("--threads", options->server.threads, "threads for the network")->capture_default_str();
   command->add_option("--workers", options->server.workers, "threads for work that waits for the disk")->capture_default_str();
   command->add_option("--rate-limit", options->portal.requests_per_second, "requests a second for one client address, 0 for no limit")->capture_default_str();

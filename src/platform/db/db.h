@@ -49,6 +49,7 @@ class Database {
 struct StoreOptions {
   std::string location;  ///< a directory for SQLite files, or `postgresql://...`
   std::string vfs;       ///< SQLite disk by name, for tests with failing disks
+  bool without_sync = false;  ///< loses commits in a power cut: the control of the tests that cut the power, for nothing else
   std::size_t open_databases = 512;  ///< how many authorities' files stay open at once
 };
 

@@ -1,4 +1,5 @@
 #include "platform/db/db.h"
+#include "platform/jobs/workers.h"
 
 #include <doctest/doctest.h>
 
@@ -146,6 +147,32 @@ TEST_CASE_FIXTURE(Fixture, "what was acknowledged is there after the store is op
   store.reset();
   store = db::Store::open({.location = place.location(), .vfs = {}});
   CHECK(count(store->authority(gescher)) == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "two programs that read and then write lose nothing of each other") {
+  constexpr int rounds = 60;
+  store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, amount) VALUES (1, 'x', 0)"); });
+  auto const other = db::Store::open({.location = place.location(), .vfs = {}});
+  std::atomic<int> failed = 0;
+  {
+    jobs::Workers workers{2, 8};
+    for (auto* one : {store.get(), other.get()}) {
+      workers.offer([one, &failed] {
+        for (int i = 0; i < rounds; ++i) {
+          try {
+            one->authority(gescher).write([](db::Connection& c) {
+              auto const amount = c.number("SELECT CAST(amount AS BIGINT) FROM notes WHERE id = 1");
+              c.exec("UPDATE notes SET amount = ? WHERE id = 1", static_cast<double>(amount + 1));
+            });
+          } catch (StoreError const&) {
+            ++failed;
+          }
+        }
+      });
+    }
+  }
+  CHECK(failed == 0);
+  store->authority(gescher).read([](db::Connection& c) { CHECK(c.number("SELECT CAST(amount AS BIGINT) FROM notes WHERE id = 1") == 2 * rounds); });
 }
 
 TEST_CASE("a place without rights is refused with words") {

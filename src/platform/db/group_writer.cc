@@ -6,7 +6,8 @@ namespace kreislauf::db {
 
 namespace {
 constexpr std::size_t largest_group = 256;
-// Counts commits, so that every process can see that something has changed.
+// Counts commits, so that every process can see that something has changed. It comes first: the row stays locked until the commit, so that the
+// programs that write to one database do so one after the other, and what a work has read is still so when it writes.
 constexpr auto count_commit = "UPDATE store_version SET version = version + 1";
 }
 
@@ -58,8 +59,8 @@ void GroupWriter::commit(std::vector<Waiting*> const& group) {
     connection.script("BEGIN");
     ++commits_;  // before it is visible: see Database::foreign_version
     try {
-      for (auto* waiting : group) run_one(connection, *waiting);
       connection.exec(count_commit);
+      for (auto* waiting : group) run_one(connection, *waiting);
       connection.script("COMMIT");
     } catch (...) {
       auto const reason = std::current_exception();

@@ -10,6 +10,7 @@ namespace kreislauf::db {
 struct SqliteOptions {
   bool read_only = false;
   std::string vfs;  ///< name of the disk to use; empty: the operating system's
+  bool without_sync = false;  ///< see StoreOptions
 };
 
 /// Opens (and where allowed creates) a database file: WAL, every commit on disk before it is acknowledged.

@@ -24,8 +24,8 @@ namespace fs = std::filesystem;
 /// One SQLite file: a writing session and a few reading ones, opened when first needed.
 class SqliteDatabase final : public Database {
  public:
-  SqliteDatabase(std::string path, std::string vfs, jobs::Workers& workers)
-      : path_{std::move(path)}, vfs_{std::move(vfs)}, writer_{workers, [this](auto const& work) { lend_writer(work); }} {}
+  SqliteDatabase(std::string path, StoreOptions const& options, jobs::Workers& workers)
+      : path_{std::move(path)}, vfs_{options.vfs}, without_sync_{options.without_sync}, writer_{workers, [this](auto const& work) { lend_writer(work); }} {}
 
   void read(std::function<void(Connection&)> const& work) override {
     auto reader = take_reader();
@@ -64,17 +64,18 @@ class SqliteDatabase final : public Database {
         return reader;
       }
     }
-    return open_sqlite(path_, {.read_only = true, .vfs = vfs_});
+    return open_sqlite(path_, {.read_only = true, .vfs = vfs_, .without_sync = without_sync_});
   }
 
   void lend_writer(GroupWriter::Work const& work) {
     std::lock_guard const lock{writer_mutex_};
-    if (not write_session_) write_session_ = open_sqlite(path_, {.read_only = false, .vfs = vfs_});
+    if (not write_session_) write_session_ = open_sqlite(path_, {.read_only = false, .vfs = vfs_, .without_sync = without_sync_});
     work(*write_session_);
   }
 
   std::string path_;
   std::string vfs_;
+  bool without_sync_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Connection>> readers_;
   std::mutex writer_mutex_;
@@ -86,7 +87,7 @@ class SqliteStore final : public Store {
  public:
   explicit SqliteStore(StoreOptions options) : options_{std::move(options)} {
     prepare_directory();
-    commons_ = std::make_unique<SqliteDatabase>(options_.location + "/commons.db", options_.vfs, workers_);
+    commons_ = std::make_unique<SqliteDatabase>(options_.location + "/commons.db", options_, workers_);
   }
 
   ~SqliteStore() override { workers_.stop(); }
@@ -145,7 +146,7 @@ class SqliteStore final : public Store {
     if (missing.size() < 2) return {};
     auto const pattern = options_.location + "/authorities/empty.db";
     fs::remove(pattern);
-    SqliteDatabase{pattern, options_.vfs, workers_}.migrate_to(migrations, clock);
+    SqliteDatabase{pattern, options_, workers_}.migrate_to(migrations, clock);
     try {
       for (auto const& key : missing) {
         fs::create_directories(folder_of(key));
@@ -186,7 +187,7 @@ class SqliteStore final : public Store {
       std::error_code error;
       fs::create_directories(folder, error);
       if (error) throw StoreDenied{fmt::format("the folder {} cannot be written: {}", folder, error.message())};
-      file = std::make_unique<SqliteDatabase>(folder + "/authority.db", options_.vfs, workers_);
+      file = std::make_unique<SqliteDatabase>(folder + "/authority.db", options_, workers_);
     }
     file->last_used = now;
     close_oldest();

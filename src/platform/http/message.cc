@@ -57,6 +57,7 @@ std::vector<std::string> fields(std::string_view encoded, std::string_view name)
 std::string_view reason(unsigned status) {
   switch (status) {
     case 200: return "OK";
+    case 201: return "Created";
     case 204: return "No Content";
     case 303: return "See Other";
     case 304: return "Not Modified";

@@ -30,6 +30,7 @@ struct Request {
   std::string_view sec_fetch_site;
   std::string_view origin;
   std::string_view user_agent;
+  std::string_view idempotency_key;   ///< made by the client for one act; the same when it tries again
   std::string_view body;
   std::string client;                 ///< address for rate limits; never logged
   bool forwarded = false;             ///< came through a proxy

@@ -32,8 +32,14 @@ enum class Place : std::uint8_t { region, authority, anywhere };
 /// How a request parameter appears in the OpenAPI document.
 struct Parameter {
   std::string_view name;
-  std::string_view where;  ///< "path" or "query"
+  std::string_view where;  ///< "path", "query" or "header"; what stands in path and header is required
   std::string_view meaning;
+};
+
+/// What a POST of the API takes and answers, for the OpenAPI document.
+struct Body {
+  std::string_view schema = {};  ///< of the body sent, as JSON or as form
+  unsigned success = 200;
 };
 
 /// The values of `{...}` in a pattern, in order, percent-decoded.
@@ -45,9 +51,9 @@ struct Route {
   using Handler = std::function<Response(Request const&, Context&)>;
 
   Route(Method of, std::string_view at, Right may, Place where, Load class_of_load, Data holds, Work way, Handler call, std::string_view says,
-        std::size_t most_bytes = 0, std::vector<Parameter> takes = {}, std::string_view answers = {})
+        std::size_t most_bytes = 0, std::vector<Parameter> takes = {}, std::string_view answers = {}, Body sent = {})
       : method{of}, pattern{at}, right{may}, place{where}, load{class_of_load}, data{holds}, work{way}, handler{std::move(call)}, summary{says},
-        body_limit{most_bytes}, parameters{std::move(takes)}, schema{answers} {}
+        body_limit{most_bytes}, parameters{std::move(takes)}, schema{answers}, body{sent} {}
 
   Method method;
   std::string_view pattern;  ///< `/dienste/{dienst}`
@@ -61,6 +67,7 @@ struct Route {
   std::size_t body_limit;             ///< larger bodies are refused before they are read
   std::vector<Parameter> parameters;
   std::string_view schema;            ///< name of the answer's schema in the OpenAPI document; only for the API
+  Body body;
 };
 
 /// Only somebody who is signed in can have this right.

@@ -212,6 +212,7 @@ class Session : public std::enable_shared_from_this<Session> {
     request_.origin = text(beast_http::field::origin);
     request_.user_agent = text(beast_http::field::user_agent);
     request_.sec_fetch_site = as_view(message["Sec-Fetch-Site"]);
+    request_.idempotency_key = as_view(message["Idempotency-Key"]);
     set_client(as_view(message["X-Forwarded-For"]), as_view(message["X-Forwarded-Proto"]));
     keep_ = message.keep_alive();
   }

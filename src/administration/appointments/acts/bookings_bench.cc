@@ -1,0 +1,164 @@
+// Durable bookings of one authority.
+//   bookings_bench durable [SECONDS] [THREADS]   hold, book, confirm, each acknowledged after its commit, against the same number of commits
+//                                                that only insert as many bytes; prints bookings/s of both, the ratio, bytes, and p50, p99 of a booking
+//   bookings_bench race [CLIENTS] [ROUNDS]       many clients for one time; prints rounds with exactly one winner, and seconds
+// The store lies in $TMPDIR, or on $KREISLAUF_TEST_POSTGRES.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <latch>
+#include <string_view>
+#include <thread>
+
+#include "platform/jobs/workers.h"
+#include "tests/support/bookings.h"
+
+using namespace kreislauf;
+using namespace kreislauf::appointments;
+using Ticks = std::chrono::steady_clock;
+
+namespace {
+
+constexpr int desks = 40;
+
+double percentile(std::vector<double>& values, double share) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+/// Runs `work` with its number on `threads` threads until the time is over; how often it ran in a second, and how long one took.
+struct Rate {
+  double per_second = 0;
+  std::vector<double> milliseconds;
+};
+Rate measure(int threads, double seconds, std::function<void(int)> const& work) {
+  std::atomic<int> next = 0;
+  std::vector<std::vector<double>> times(static_cast<std::size_t>(threads));
+  auto const begin = Ticks::now();
+  auto const end = begin + std::chrono::duration_cast<Ticks::duration>(std::chrono::duration<double>{seconds});
+  {
+    jobs::Workers workers{static_cast<std::size_t>(threads), static_cast<std::size_t>(threads)};
+    for (auto& mine : times) {
+      workers.offer([&] {
+        while (Ticks::now() < end) {
+          auto const start = Ticks::now();
+          work(next++);
+          mine.push_back(std::chrono::duration<double, std::milli>(Ticks::now() - start).count());
+        }
+      });
+    }
+    while (workers.waiting() > 0) std::this_thread::yield();
+  }
+  Rate rate;
+  for (auto& mine : times) rate.milliseconds.insert(rate.milliseconds.end(), mine.begin(), mine.end());
+  rate.per_second = static_cast<double>(rate.milliseconds.size()) / std::chrono::duration<double>(Ticks::now() - begin).count();
+  return rate;
+}
+
+/// All times of the next year, as many in a row as there are desks.
+std::vector<FreeTime> all_times(test::BookingOffice& office) {
+  auto const place = office.place();
+  auto const choice = office.choice(office.today(), 0);
+  return earliest(place.board()->view(), choice.wish, office.clock.now(), 1'000'000);
+}
+
+void book_one(test::BookingOffice& office, std::vector<FreeTime> const& times, int number) {
+  auto const& time = times.at(static_cast<std::size_t>(number / (desks - 1)) % times.size());
+  auto const place = office.place();
+  auto const form = fmt::format("form-{:020}", number);
+  auto const email = fmt::format("person{}@example.org", number);
+  Appointment held;
+  std::string token;
+  hold(place, {"guest", "/hold", form, form}, office.choice(time.day, time.minute), "web", [&](Appointment const& a, std::string const& link) {
+    held = a;
+    token = link;
+    return acts::Answer{.location = "/termine/buchen/" + link};
+  });
+  book(place, {"guest", "/book", form, form}, token, {.name = "Erika Mustermann", .email = email, .phone = {}, .note = {}}, {.location = "/termine/gesendet/" + token});
+  held.email = email;
+  confirm(place, {"guest", "/confirm", form, form}, token, confirm_code_of("a secret of this test", held), {.location = "/termin/" + token});
+}
+
+/// What a booking writes into the tables, without what the engine adds.
+std::int64_t bytes_written(db::Database& database) {
+  std::int64_t bytes = 0;
+  database.read([&](db::Connection& c) {
+    bytes += c.number("SELECT SUM(8 * 12 + LENGTH(code || state || office || starts_at || channel || origin || items || name || email || language || token_hash || person_hash || until_at || created_at || confirmed_at)) FROM appointments");
+    bytes += c.number("SELECT SUM(LENGTH(principal || route || form_key || body_hash || location || answered_at)) FROM idempotency_keys");
+    bytes += c.number("SELECT SUM(8 + LENGTH(at || kind || subject || actor || data)) FROM events");
+    bytes += c.number("SELECT SUM(16 + LENGTH(kind || subject || due_at || payload || created_at)) FROM outbox");
+    bytes += c.number("SELECT 32 * COUNT(*) FROM slot_claims") + c.number("SELECT 24 * COUNT(*) FROM slot_changes");
+  });
+  return bytes;
+}
+
+void bench_durable(double seconds, int threads) {
+  test::BookingOffice office{desks, 350};
+  auto const times = all_times(office);
+  auto ours = measure(threads, seconds, [&](int number) { book_one(office, times, number); });
+  auto const bookings = static_cast<std::int64_t>(ours.milliseconds.size());
+  auto const bytes = bytes_written(office.database()) / bookings;
+  if (auto const found = verify(office.database(), office.clock.now()).findings; not found.empty()) fmt::print(stderr, "wrong: {}\n", found.front());
+
+  test::TestOffice plain;
+  plain.database().write([](db::Connection& c) { c.script("CREATE TABLE raw_rows (id BIGINT PRIMARY KEY, body TEXT NOT NULL)"); });
+  std::string const body(static_cast<std::size_t>(bytes / 3), 'x');
+  auto raw = measure(threads, seconds, [&](int number) {
+    for (int part = 0; part < 3; ++part) {
+      plain.database().write([&](db::Connection& c) { c.exec("INSERT INTO raw_rows (id, body) VALUES (?, ?)", number * 3 + part, body); });
+    }
+  });
+  fmt::print("durable {:.0f} {:.0f} {:.3f} {} {:.2f} {:.2f}\n", ours.per_second, raw.per_second, ours.per_second / raw.per_second, bytes, percentile(ours.milliseconds, 0.5), percentile(ours.milliseconds, 0.99));
+}
+
+void bench_race(int clients, int rounds) {
+  test::BookingOffice office{1, 350};
+  auto const times = all_times(office);
+  auto const begin = Ticks::now();
+  int right = 0;
+  for (int round = 0; round < rounds; ++round) {
+    auto const& time = times.at(static_cast<std::size_t>(round));
+    auto const choice = office.choice(time.day, time.minute);
+    std::atomic<int> winners = 0, told = 0;
+    {
+      jobs::Workers workers{64, static_cast<std::size_t>(clients)};
+      std::latch ready{std::min(clients, 64)};
+      std::atomic<int> arrived = 0;
+      for (int client = 0; client < clients; ++client) {
+        workers.offer([&, client] {
+          if (arrived++ < 64) ready.arrive_and_wait();
+          auto const place = office.place();
+          auto const form = fmt::format("race-{}-{}", round, client);
+          try {
+            hold(place, {"guest", "/race", form, form}, choice, "web", [](Appointment const&, std::string const&) { return acts::Answer{.status = 201}; });
+            ++winners;
+          } catch (NotFree const&) {
+            auto const board = place.board();
+            if (not earliest(board->view(), choice.wish, office.clock.now(), 5).empty()) ++told;
+          }
+        });
+      }
+      while (workers.waiting() > 0) std::this_thread::yield();
+    }
+    if (winners == 1 && told == clients - 1) ++right;
+  }
+  auto const found = verify(office.database(), office.clock.now()).findings;
+  fmt::print("race {} {} {} {:.1f} {}\n", clients, rounds, right, std::chrono::duration<double>(Ticks::now() - begin).count(), found.size());
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  std::string_view const what = count > 1 ? arguments[1] : "";
+  auto const number = [&](int at, double otherwise) { return count > at ? std::atof(arguments[at]) : otherwise; };
+  if (what == "durable") {
+    bench_durable(number(2, 5), static_cast<int>(number(3, 64)));
+  } else if (what == "race") {
+    bench_race(static_cast<int>(number(2, 1000)), static_cast<int>(number(3, 200)));
+  } else {
+    fmt::print(stderr, "bookings_bench durable [SECONDS] [THREADS] | race [CLIENTS] [ROUNDS]\n");
+    return 2;
+  }
+}

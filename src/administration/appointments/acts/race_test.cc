@@ -1,0 +1,53 @@
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <latch>
+
+#include <thread>
+
+#include "platform/jobs/workers.h"
+#include "tests/support/bookings.h"
+
+/// Many clients for one time: one gets it, everybody else the next best times. 50 clients and 20 rounds; KREISLAUF_RACE=1000x200 for the long run.
+
+using namespace kreislauf;
+using namespace kreislauf::appointments;
+
+TEST_CASE("of many clients for one time exactly one gets it, and all others get the next times") {
+  int clients = 50, rounds = 20;
+  if (auto const* asked = std::getenv("KREISLAUF_RACE")) std::sscanf(asked, "%dx%d", &clients, &rounds);
+  test::BookingOffice office;
+  int wrong = 0;
+  for (int round = 0; round < rounds; ++round) {
+    auto const choice = office.choice(office.today() + std::chrono::days{1 + round / 50 * 7 % 50}, 8 * 60 + round % 50 * 10);
+    std::atomic<int> winners = 0, told = 0;
+    {
+      auto const threads = static_cast<std::size_t>(std::min(clients, 64));
+      std::latch ready{static_cast<std::ptrdiff_t>(threads)};
+      std::atomic<std::size_t> arrived = 0;
+      jobs::Workers workers{threads, static_cast<std::size_t>(clients)};
+      for (int client = 0; client < clients; ++client) {
+        workers.offer([&, client] {
+          if (arrived++ < threads) ready.arrive_and_wait();
+          auto const place = office.place();
+          auto const form = fmt::format("race-{}-{}", round, client);
+          try {
+            hold(place, {"guest", "/race", form, form}, choice, "web", [](Appointment const&, std::string const&) { return acts::Answer{.status = 201}; });
+            ++winners;
+          } catch (NotFree const&) {
+            auto wish = choice.wish;
+            auto const board = place.board();
+            auto const next = earliest(board->view(), wish, office.clock.now(), 5);
+            if (not next.empty() && not(next.front().day == choice.day && next.front().minute == choice.minute)) ++told;
+          }
+        });
+      }
+      while (workers.waiting() > 0) std::this_thread::yield();
+    }
+    if (winners != 1 || told != clients - 1) ++wrong;
+  }
+  CHECK(wrong == 0);
+  CHECK(verify(office.database(), office.clock.now()).findings == std::vector<std::string>{});
+}

@@ -1,0 +1,161 @@
+#include <doctest/doctest.h>
+
+#include <deque>
+#include <map>
+#include <random>
+#include <set>
+
+#include "tests/support/bookings.h"
+
+using namespace kreislauf;
+using namespace kreislauf::appointments;
+using namespace std::chrono;
+
+namespace {
+
+/// People wait; times come back; each is asked about each time at most once, whoever waits longest first.
+struct List : test::BookingOffice {
+  List() : BookingOffice{1} {}
+
+  acts::Key fresh() {
+    forms_.push_back(fmt::format("form-{}", forms_.size()));
+    return {.principal = "guest", .route = "/test", .form_key = forms_.back(), .body = forms_.back()};
+  }
+  std::int64_t joins(std::string const& email, DayPart part = DayPart::any) {
+    store::Entry entry;
+    entry.items = {{"ausweis", 1}};
+    entry.first = today();
+    entry.last = today() + days{30};
+    entry.part = part;
+    entry.name = "Erika";
+    entry.email = email;
+    entry.language = "de";
+    std::int64_t id = 0;
+    join(place(), fresh(), entry, [&](store::Entry const& one, std::string const&) {
+      id = one.id;
+      return acts::Answer{};
+    });
+    return id;
+  }
+  /// A booking that is cancelled at once: its time comes back for the list.
+  std::int64_t time_comes_back(int minute) {
+    Wish wish;
+    std::int64_t id = 0;
+    auto with = choice(today() + days{3}, minute);
+    with.wish.staff = true;
+    book_for(place(), fresh(), with, {.name = "Max", .email = {}, .phone = {}, .note = {}}, [&](Appointment const& a) {
+      id = a.id;
+      return acts::Answer{};
+    });
+    cancel(place(), fresh(), id, Letter::cancelled, {});
+    return id + 1;  // the time on its way back
+  }
+  void look() { tick(place()); }
+  std::int64_t asked_about(std::int64_t time) {
+    std::optional<Appointment> found;
+    database().read([&](db::Connection& connection) { found = store::find(connection, time); });
+    return found && found->state == State::reserved ? found->entry : 0;
+  }
+  void declines(std::int64_t entry) { decline(place(), fresh(), entry_token_of("a secret of this test", entry), {}); }
+  void accepts(std::int64_t entry) { accept(place(), fresh(), entry_token_of("a secret of this test", entry), [](std::string const&) { return acts::Answer{}; }); }
+  void leaves(std::int64_t entry) { leave(place(), fresh(), entry_token_of("a secret of this test", entry), {}); }
+  store::Entry entry(std::int64_t id) {
+    std::optional<store::Entry> found;
+    database().read([&](db::Connection& connection) { found = store::find_entry(connection, id); });
+    return *found;
+  }
+  std::vector<std::string> findings() { return verify(database(), clock.now()).findings; }
+
+ private:
+  std::deque<std::string> forms_;
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(List, "a time goes from one to the next in the order of joining, and is free when nobody is left") {
+  auto const first = joins("a@example.org"), second = joins("b@example.org");
+  auto const time = time_comes_back(9 * 60);
+  look();
+  CHECK(asked_about(time) == first);
+  declines(first);
+  look();
+  CHECK(asked_about(time) == second);
+  clock.advance(minutes{121});
+  look();
+  CHECK(asked_about(time) == 0);
+  CHECK(entry(first).state == "waiting");
+  CHECK(entry(second).state == "waiting");
+  auto const again = choice(today() + days{3}, 9 * 60);
+  hold(place(), fresh(), again, "web", [](Appointment const&, std::string const&) { return acts::Answer{}; });
+  CHECK(findings() == std::vector<std::string>{});
+}
+
+TEST_CASE_FIXTURE(List, "who was busy with another offer is asked before those who joined later") {
+  auto const a = joins("a@example.org"), b = joins("b@example.org"), c = joins("c@example.org");
+  auto const one = time_comes_back(9 * 60), other = time_comes_back(10 * 60);
+  look();
+  CHECK(asked_about(one) == a);
+  CHECK(asked_about(other) == b);
+  declines(a);
+  declines(b);
+  look();
+  CHECK(asked_about(one) == b);
+  CHECK(asked_about(other) == a);
+  declines(a);
+  look();
+  CHECK(asked_about(other) == c);
+}
+
+TEST_CASE_FIXTURE(List, "an accepted offer brings a reminder as any booking does") {
+  auto const a = joins("a@example.org");
+  auto const time = time_comes_back(9 * 60);
+  look();
+  accepts(a);
+  std::int64_t reminders = 0;
+  database().read([&](db::Connection& connection) { reminders = connection.number("SELECT COUNT(*) FROM outbox WHERE subject = ? AND state = 'waiting' AND due_at > created_at", fmt::format("appointment:{}", time)); });
+  CHECK(reminders == 1);
+}
+
+TEST_CASE("whoever waits longest, whom a time suits and who was not asked about it, is asked next") {
+  for (unsigned seed = 1; seed <= 8; ++seed) {
+    CAPTURE(seed);
+    List list;
+    std::mt19937 dice{seed};
+    auto const from = [&](unsigned least, unsigned most) { return least + static_cast<unsigned>(dice() % (most - least + 1)); };
+    std::map<std::int64_t, bool> mornings_only;
+    for (int i = 0; i < 6; ++i) {
+      bool const morning = from(1, 3) == 1;
+      mornings_only[list.joins(fmt::format("p{}@example.org", i), morning ? DayPart::morning : DayPart::any)] = morning;
+    }
+    std::map<std::int64_t, int> times;  ///< with their minute
+    for (int i = 0; i < 3; ++i) {
+      int const minute = static_cast<int>(from(50, 95)) * 10;
+      if (std::any_of(times.begin(), times.end(), [&](auto const& time) { return time.second == minute; })) continue;
+      times[list.time_comes_back(minute)] = minute;
+    }
+    std::map<std::int64_t, std::set<std::int64_t>> asked;
+    for (int round = 0; round < 12; ++round) {
+      list.look();
+      for (auto const& [time, minute] : times) {
+        auto const who = list.asked_about(time);
+        if (who == 0 || asked[time].contains(who)) continue;
+        asked[time].insert(who);
+        for (auto const& [entry, morning] : mornings_only) {
+          if (entry >= who || asked[time].contains(entry) || (morning && minute >= 12 * 60)) continue;
+          // Nobody before him but those who have an offer now or are no longer on the list.
+          CHECK(list.entry(entry).state != "waiting");
+        }
+      }
+      for (auto const& [time, minute] : times) {
+        auto const who = list.asked_about(time);
+        if (who == 0 || from(1, 2) == 1) continue;
+        if (auto const answer = from(1, 6); answer <= 4) list.declines(who);
+        else if (answer == 5) list.leaves(who);
+        else list.accepts(who);
+        break;  // one answer a round: all others see the list as it is now
+      }
+      if (from(1, 3) == 1) list.clock.advance(minutes{from(10, 125)});
+      CHECK(list.findings() == std::vector<std::string>{});
+    }
+  }
+}

@@ -1,0 +1,88 @@
+#include "administration/appointments/exchange/setup.h"
+
+#include <algorithm>
+
+#include "administration/appointments/store/store.h"
+#include "platform/acts/acts.h"
+
+namespace kreislauf::appointments {
+
+namespace {
+
+Plan const* plan_of(std::vector<Plan> const& plans, std::string_view office) {
+  auto const found = std::find_if(plans.begin(), plans.end(), [&](Plan const& plan) { return plan.settings.office == office; });
+  return found == plans.end() ? nullptr : &*found;
+}
+
+/// Desks of the file get the ids of those that have their name already; the others of before are taken out of use and come last.
+std::vector<Desk> joined(std::vector<Desk> desks, std::vector<Desk> before) {
+  for (auto& desk : desks) {
+    auto const old = std::find_if(before.begin(), before.end(), [&](Desk const& one) { return one.id != 0 && one.name == desk.name; });
+    if (old != before.end()) desk.id = std::exchange(old->id, 0);
+  }
+  for (auto& old : before) {
+    if (old.id == 0) continue;
+    old.active = false;
+    old.position = static_cast<int>(desks.size()) + 1;
+    desks.push_back(std::move(old));
+  }
+  return desks;
+}
+
+void store_plan(db::Connection& connection, Plan const& plan, Plan const* before, Instant now, std::string_view by) {
+  static Plan const none;
+  auto const& old = before != nullptr ? *before : none;
+  store::save(connection, plan.settings);
+  for (auto const& desk : plan.desks) store::save(connection, desk);
+  for (auto const& unit : plan.resources) store::save(connection, unit);
+  for (auto const& offer : old.offers) {
+    if (plan.offer(offer.service) == nullptr) store::remove_offer(connection, offer.office, offer.service);
+  }
+  for (auto const& offer : plan.offers) store::save(connection, offer);
+  if (before == nullptr || tidy_rules(old.rules_text) != plan.rules_text) store::save_rules(connection, plan.settings.office, plan.rules_text, now, by);
+  acts::append(connection, now, {.kind = "plan.imported", .subject = "office:" + plan.settings.office, .actor = std::string{by}});
+}
+
+}  // namespace
+
+ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock, crypto::Random& random, std::string_view by) {
+  ImportReport report;
+  auto const read = read_plans(toml, around);
+  if (not read) {
+    report.rejected = read.error();
+    report.rolled_back = true;
+    return report;
+  }
+  auto const fresh = random.hex(32);
+  database.write([&](db::Connection& connection) {
+    report = {};
+    store::keep_secret(connection, fresh);
+    auto const known = store::load_plans(connection);
+    for (auto plan : *read) {
+      auto const* before = plan_of(known, plan.settings.office);
+      if (before != nullptr) {
+        plan.desks = joined(std::move(plan.desks), before->desks);
+        plan.resources = joined(std::move(plan.resources), before->resources);
+        if (write_plans({before, 1}, around) == write_plans({&plan, 1}, around)) {
+          ++report.unchanged;
+          continue;
+        }
+      }
+      store_plan(connection, plan, before, clock.now(), by);
+      ++(before == nullptr ? report.added : report.changed);
+    }
+  });
+  return report;
+}
+
+std::vector<Plan> plans_of(db::Database& database) {
+  std::vector<Plan> plans;
+  database.read([&](db::Connection& connection) { plans = store::load_plans(connection); });
+  return plans;
+}
+
+bool has_plan(db::Database& database, std::string_view office) { return plan_of(plans_of(database), office) != nullptr; }
+
+std::string export_plans(db::Database& database, Surroundings const& around) { return write_plans(plans_of(database), around); }
+
+}  // namespace kreislauf::appointments

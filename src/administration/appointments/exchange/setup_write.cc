@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "administration/appointments/settings.h"
+#include "administration/appointments/exchange/setup.h"
+#include "base/text.h"
+
+namespace kreislauf::appointments {
+
+namespace {
+
+/// A text in quotes, for one line.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (char const c : text) {
+    if (c == '"' || c == '\\') out += '\\', out += c;
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) out += fmt::format("\\u{:04X}", static_cast<int>(c));
+    else out += c;
+  }
+  return out + '"';
+}
+
+/// Several lines between three quotes.
+std::string lines_of(std::string_view text) {
+  std::string out = "\"\"\"\n";
+  for (char const c : text) {
+    if (c == '"' || c == '\\') out += '\\', out += c;
+    else if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') out += fmt::format("\\u{:04X}", static_cast<int>(c));
+    else out += c;
+  }
+  return out + "\"\"\"";
+}
+
+std::string list_of(std::vector<std::string> const& texts) {
+  std::string out;
+  for (auto const& text : texts) out += (out.empty() ? "" : ", ") + quoted(text);
+  return "[" + out + "]";
+}
+
+void write_settings(std::string& out, Settings const& settings) {
+  for (auto const& one : number_settings()) out += fmt::format("{} = {}\n", one.name, settings.*one.value);
+  out += fmt::format("walk_in = {}\n", settings.walk_in);
+  if (not settings.video_address.empty()) out += "video_address = " + quoted(settings.video_address) + "\n";
+  if (not settings.paused.empty()) out += "paused = " + quoted(settings.paused) + "\n";
+}
+
+void write_desk(std::string& out, Desk const& desk, Surroundings const& around) {
+  std::vector<std::string> skills;
+  for (auto const& key : desk.skills) skills.push_back(around.service_name(key));
+  std::sort(skills.begin(), skills.end());
+  out += "  { name = " + quoted(desk.name);
+  if (not skills.empty()) out += ", services = " + list_of(skills);
+  if (not desk.active) out += ", active = false";
+  out += " },\n";
+}
+
+void write_resources(std::string& out, std::vector<Desk> const& resources) {
+  for (std::size_t i = 0, next = 0; i < resources.size(); i = next) {
+    auto const& first = resources[i];
+    for (next = i + 1; next < resources.size() && resources[next].name == first.name && resources[next].active == first.active;) ++next;
+    out += "  { name = " + quoted(first.name) + fmt::format(", units = {}", next - i) + (first.active ? "" : ", active = false") + " },\n";
+  }
+}
+
+void write_offer(std::string& out, Offer const& offer, Surroundings const& around) {
+  out += "  { service = " + quoted(around.service_name(offer.service)) + fmt::format(", minutes = {}", offer.minutes);
+  if (offer.most != 1) out += fmt::format(", most = {}", offer.most);
+  if (not offer.online) out += ", online = false";
+  std::vector<std::string> channels;
+  for (auto const channel : {Channel::onsite, Channel::phone, Channel::video}) {
+    if (offer.takes(channel)) channels.emplace_back(name_of(channel));
+  }
+  if (channels != std::vector<std::string>{"onsite"}) out += ", channels = " + list_of(channels);
+  if (not offer.resource.empty()) out += ", resource = " + quoted(offer.resource);
+  if (not offer.label.empty()) out += ", label = " + quoted(offer.label);
+  out += " },\n";
+}
+
+}  // namespace
+
+std::string tidy_rules(std::string_view text) {
+  std::string out;
+  for (auto line : text::split(text, '\n')) {
+    while (not line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
+    std::copy_if(line.begin(), line.end(), std::back_inserter(out), [](char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\t'; });
+    out += '\n';
+  }
+  while (out.ends_with("\n\n")) out.pop_back();
+  return out == "\n" ? std::string{} : out;
+}
+
+std::string write_plans(std::span<Plan const> plans, Surroundings const& around) {
+  std::string out;
+  for (auto const& plan : plans) {
+    out += (out.empty() ? "" : "\n") + std::string{"[[office]]\nid = "} + quoted(plan.settings.office) + "\n";
+    write_settings(out, plan.settings);
+    out += "rules = " + lines_of(tidy_rules(plan.rules_text)) + "\ndesks = [\n";
+    for (auto const& desk : plan.desks) write_desk(out, desk, around);
+    out += "]\nresources = [\n";
+    write_resources(out, plan.resources);
+    out += "]\nservices = [\n";
+    for (auto const& offer : plan.offers) write_offer(out, offer, around);
+    out += "]\n";
+  }
+  return out;
+}
+
+}  // namespace kreislauf::appointments

@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "administration/appointments/exchange/zms.h"
+#include "administration/appointments/exchange/zms_parts.h"
+
+namespace kreislauf::appointments {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr int slot_minutes = 10;  ///< `slotTimeInMinutes` of ZMS where nothing else is said
+
+std::optional<json::value> parsed(std::string_view text) {
+  boost::system::error_code error;
+  auto value = json::parse(text, error);
+  if (error || not value.is_object()) return std::nullopt;
+  return value;
+}
+
+ZmsOffice office_of(json::object const& location) {
+  auto const& address = zms::object(location, "address");
+  auto const& geo = zms::object(location, "geo");
+  auto const degrees = [&](char const* key) {
+    auto const* const value = geo.if_contains(key);
+    return value != nullptr && value->is_number() ? value->to_number<double>() : 0.0;
+  };
+  auto const name = zms::text(location, "name");
+  return {.id = zms::text(location, "id"), .name = name, .short_name = name,
+          .link = zms::text(zms::object(location, "meta"), "url"), .street = zms::text(address, "street"),
+          .house_number = zms::text(address, "house_number"), .postal_code = zms::text(address, "postal_code"),
+          .city = zms::text(address, "city"), .latitude = degrees("lat"), .longitude = degrees("lon")};
+}
+
+using Names = std::unordered_map<std::string, std::string>;
+
+/// What can be booked at a location: `allowed`, and with a number of slots.
+std::vector<Offer> offers_of(json::object const& location, Names const& names) {
+  std::vector<Offer> offers;
+  for (auto const& value : zms::array(location, "services")) {
+    auto const* const entry = value.if_object();
+    if (entry == nullptr) continue;
+    auto const& appointment = zms::object(*entry, "appointment");
+    auto const slots = zms::number(appointment, "slots", 0);
+    auto const found = names.find(zms::text(*entry, "service"));
+    if (found == names.end() || not zms::truth(appointment, "allowed", false) || slots < 1 || slots > 50) continue;
+    auto& offer = offers.emplace_back();
+    offer.office = zms::text(location, "id");
+    offer.service = found->first;
+    offer.label = found->second;
+    offer.minutes = static_cast<int>(slots) * slot_minutes;
+    offer.position = static_cast<int>(offers.size());
+  }
+  return offers;
+}
+
+}  // namespace
+
+Result<std::vector<ZmsImport>> import_berlin(std::string_view services_json, std::string_view locations_json) {
+  auto const services = parsed(services_json), locations = parsed(locations_json);
+  if (not services || not locations) return failure("Die Dateien sind kein JSON, wie das Dienstleistungsverzeichnis von Berlin es schreibt.");
+  Names names;
+  for (auto const& value : zms::array(services->get_object(), "data")) {
+    if (auto const* const service = value.if_object()) names.emplace(zms::text(*service, "id"), zms::text(*service, "name"));
+  }
+  std::vector<ZmsImport> out;
+  for (auto const& value : zms::array(locations->get_object(), "data")) {
+    auto const* const location = value.if_object();
+    if (location == nullptr) continue;
+    auto offers = offers_of(*location, names);
+    if (offers.empty()) continue;
+    auto& office = out.emplace_back();
+    office.office = office_of(*location);
+    office.plan.settings.office = office.office.id;
+    office.plan.offers = std::move(offers);
+  }
+  return out;
+}
+
+}  // namespace kreislauf::appointments

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "administration/appointments/model.h"
+#include "administration/appointments/transitions.h"
+#include "platform/db/db.h"
+
+/// SQL of the module. Functions that write run in the caller's transaction.
+namespace kreislauf::appointments::store {
+
+// ---- Plans
+
+/// All offices that give appointments, with desks, services and the rules in force.
+std::vector<Plan> load_plans(db::Connection& connection);
+/// Grows with each change of a plan; 0 before the first.
+std::int64_t plan_version(db::Connection& connection);
+void save(db::Connection& connection, Settings const& settings);
+/// A new desk gets the next number; its id is returned.
+std::int64_t save(db::Connection& connection, Desk const& desk);
+/// The desk that takes bookings beyond all others; made when an office begins to overbook. 0: none.
+std::int64_t overbook_desk_of(db::Connection& connection, std::string_view office);
+void save(db::Connection& connection, Offer const& offer);
+void remove_offer(db::Connection& connection, std::string_view office, std::string_view service);
+void save_rules(db::Connection& connection, std::string_view office, std::string_view text, Instant now, std::string_view by);
+
+struct RulesVersion {
+  std::int64_t version = 0;
+  std::string text, saved_at, saved_by;
+  static RulesVersion from(db::Row const& row);
+};
+std::vector<RulesVersion> rules_history(db::Connection& connection, std::string_view office);
+
+// ---- Claims
+
+/// Claims all of the units; false, and none of them, when one is taken.
+bool claim(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment);
+void give_back(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment);
+void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from, std::int64_t to);
+
+struct Claim {
+  std::int64_t desk, day, unit, appointment;
+  static Claim from(db::Row const& row);
+};
+std::vector<Claim> claims_from(db::Connection& connection, Day first);
+std::vector<Claim> claims_of(db::Connection& connection, std::int64_t desk, Day day);
+
+struct SlotChange {
+  std::int64_t seq, desk, day;
+  static SlotChange from(db::Row const& row);
+};
+std::vector<SlotChange> changes_after(db::Connection& connection, std::int64_t seq);
+/// The oldest and the newest change kept; 0, 0 when there is none.
+std::pair<std::int64_t, std::int64_t> change_range(db::Connection& connection);
+
+// ---- Appointments
+
+std::int64_t next_id(db::Connection& connection);
+void insert(db::Connection& connection, Appointment const& appointment);
+/// `count` ids in a row; the first is returned.
+std::int64_t next_ids(db::Connection& connection, std::int64_t count);
+/// Many at once, for samples and imports. Those from `first` on that hold time claim their units, which must be free; every program that runs
+/// reads all times anew.
+void insert_all(db::Connection& connection, std::vector<Appointment> const& appointments, Day first);
+void update(db::Connection& connection, Appointment const& appointment);
+std::optional<Appointment> find(db::Connection& connection, std::int64_t id);
+std::optional<Appointment> by_token(db::Connection& connection, std::string_view token_hash);
+std::optional<Appointment> by_code(db::Connection& connection, std::string_view code, Day from);
+bool code_is_free(db::Connection& connection, std::string_view code);
+std::vector<Appointment> on_day(db::Connection& connection, std::string_view office, Day day);
+std::vector<Appointment> from_day(db::Connection& connection, std::string_view office, Day first, Day last);
+/// Holds, links and offers whose time is over.
+std::vector<Appointment> overdue(db::Connection& connection, std::string_view now, int limit);
+std::optional<std::string> next_overdue(db::Connection& connection);
+/// Days before `today` on which somebody is still expected or in the office.
+std::vector<Appointment> left_open(db::Connection& connection, Day today);
+std::vector<Appointment> to_erase(db::Connection& connection, std::string_view office, Day before);
+int open_of_person(db::Connection& connection, std::string_view person_hash, Day from, std::string_view service);
+
+/// Outcomes of the last 90 days of a service at an office.
+struct Outcomes {
+  std::string service;
+  std::int64_t came = 0, missed = 0;
+  static Outcomes from(db::Row const& row);
+};
+std::vector<Outcomes> outcomes(db::Connection& connection, std::string_view office, Day from, Day before);
+
+// ---- Waiting list
+
+struct Entry {
+  std::int64_t id = 0;
+  std::string state = "waiting";  ///< waiting, offered, taken, withdrawn, over
+  std::string office;             ///< empty: any
+  std::vector<Item> items;
+  Channel channel = Channel::onsite;
+  Day first{}, last{};
+  DayPart part = DayPart::any;
+  std::int64_t appointment = 0;   ///< the booking that an earlier time would replace
+  std::int64_t offer = 0;
+  std::string name, email, language, token_hash, person_hash, site, joined_at, settled_at;
+  static Entry from(db::Row const& row);
+};
+void insert(db::Connection& connection, Entry const& entry);
+void update(db::Connection& connection, Entry const& entry);
+std::optional<Entry> find_entry(db::Connection& connection, std::int64_t id);
+std::optional<Entry> entry_by_token(db::Connection& connection, std::string_view token_hash);
+/// Who waits, in fair order, behind entry `after`.
+std::vector<Entry> waiting_after(db::Connection& connection, std::int64_t after, int limit);
+std::vector<Entry> entries_over(db::Connection& connection, Day today);
+std::int64_t place_in_list(db::Connection& connection, std::int64_t id);
+std::optional<Entry> waiting_for(db::Connection& connection, std::int64_t appointment);
+int open_entries_of_person(db::Connection& connection, std::string_view person_hash);
+
+/// The secret of this authority, from which links and hashes of persons follow; empty before the first office gives appointments.
+std::string secret(db::Connection& connection);
+/// Keeps `fresh` as the secret unless there is one.
+void keep_secret(db::Connection& connection, std::string_view fresh);
+
+}  // namespace kreislauf::appointments::store
