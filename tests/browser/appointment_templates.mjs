@@ -4,7 +4,7 @@ import { TestServer } from '../support/server.mjs'
 
 /** A Monday morning in the sample office, while it is at work. */
 export const monday = '2026-11-23T09:20'
-const noon = '2026-11-23T12:15'
+const noon = '2026-11-23T13:50'
 const office = '/verwaltung/amt/buergerbuero'
 const staffLanguages = ['de', 'ar']
 export const mainOfAppointments = ['choose', 'times', 'book', 'book-errors', 'appointment', 'desk', 'kiosk', 'display']
@@ -18,7 +18,7 @@ export async function startLater(binary, data) {
   const held = (await guest.hold()).location
   const unconfirmed = await guest.book()
   const offer = await offered(guest)
-  const today = await guest.appointment({ query: 'dienst=meldebescheinigung', pick: values => values.find(value => value >= 'buergerbuero.202611231200') ?? values[0] })
+  const today = await guest.appointment({ query: 'dienst=meldebescheinigung&tageszeit=nachmittag', pick: values => values.find(value => value >= 'buergerbuero.202611231400') })
   await morning.stop()
   const server = await TestServer.start({ binary, data, options: ['--demo-at', noon] })
   return { server, held, unconfirmed, offer, today }
@@ -150,6 +150,12 @@ export async function appointmentTemplates(server, later) {
     staff('kiosk-services', device, `${office}/kiosk?seite=dienste`),
     staff('kiosk-ticket', device, number),
     page('display', '/aemter/buergerbuero/aufruf', { languages: staffLanguages }),
+    staff('rules', head, `${office}/regeln`),
+    staff('rules-wrong', head, `${office}/regeln`, { status: 422, send: wrongRules, languages: ['de'] }),
+    staff('conflicts', head, `${office}/konflikte`),
+    staff('desks', head, `${office}/schalter-und-dienste`),
+    staff('settings', head, `${office}/einstellungen`),
+    staff('load', head, `${office}/auslastung`),
     staff('people', admin, '/verwaltung/personen'),
     staff('person', admin, person),
     staff('devices', admin, '/verwaltung/geraete'),
@@ -178,3 +184,4 @@ const wrongPassword = page => answerTo(page, async () => {
   await page.fill('#passwort', 'falsch')
   await page.click('main form button[type=submit]')
 })
+const wrongRules = page => answerTo(page, async () => { await page.fill('main textarea', 'Mo-Fr 25:00-12:30 alle zehn Minuten'); await page.locator('main form[method=post] button[type=submit]').first().click() })
