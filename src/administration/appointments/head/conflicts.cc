@@ -10,6 +10,7 @@ namespace kreislauf::appointments::head {
 namespace {
 
 constexpr auto pattern = "/verwaltung/amt/{amt}/konflikte";
+constexpr std::size_t most_shown = 100;
 constexpr auto all_kept = "SELECT appointment, desk, day, minute FROM kept_bookings";
 constexpr auto keep =
     "INSERT INTO kept_bookings (appointment, desk, day, minute, kept_at, kept_by) VALUES (?, ?, ?, ?, ?, ?) "
@@ -43,7 +44,7 @@ void write_misfits(html::Writer& out, Room const& room, std::vector<Misfit> cons
       "<thead><tr><th scope=\"col\">Zeit</th><th scope=\"col\">Code</th><th scope=\"col\">Name</th><th scope=\"col\">Dienste</th><th scope=\"col\">Schalter</th><th scope=\"col\">Warum</th>");
   if (with_acts) out("<th scope=\"col\"><span class=\"kern-sr-only\">Aktionen</span></th>");
   out("</tr></thead><tbody>");
-  for (auto const& one : found) {
+  for (auto const& one : std::span{found}.first(std::min(found.size(), most_shown))) {
     auto const& a = *one.booking;
     out("<tr><th scope=\"row\">", short_date(a.day), ", ", office::clock_text(a.minute), "</th><td class=\"kl-num\">", a.code, "</td><td>", a.name, "</td><td>", office::items_text(room, a.items), "</td><td>", room.desk_name(a.desk), "</td><td>", one.why, "</td>");
     if (with_acts) {
@@ -56,6 +57,7 @@ void write_misfits(html::Writer& out, Room const& room, std::vector<Misfit> cons
     out("</tr>");
   }
   out("</tbody></table></section>");
+  if (found.size() > most_shown) out("<p>Und ", found.size() - most_shown, " weitere. Hier stehen die nächsten ", most_shown, ".</p>");
 }
 
 http::Response conflicts(Appointments& module, http::Request const&, Context& c) {

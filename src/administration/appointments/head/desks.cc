@@ -36,13 +36,14 @@ std::map<std::string, int> units_of_resources(Plan const& plan) {
 }
 
 void write_cell_input(html::Writer& out, std::string const& name, std::string const& value, std::string_view label, bool narrow, Faults const& faults) {
-  out("<input class=\"kl-select\" id=\"", name, "\" name=\"", name, "\" type=\"text\" autocomplete=\"off\" value=\"", value, "\" aria-label=\"", label, "\"", narrow ? std::string_view{" inputmode=\"numeric\" size=\"4\""} : std::string_view{});
+  out("<input class=\"kl-select\" id=\"", name, "\" name=\"", name, "\" type=\"text\" autocomplete=\"off\" value=\"", value, "\" aria-label=\"", label, "\"", narrow ? std::string_view{" inputmode=\"numeric\" size=\"4\" maxlength=\"4\""} : std::string_view{});
   if (not faults.of(name).empty()) out(" aria-invalid=\"true\"");
   out(">");
 }
 
-void write_cell_check(html::Writer& out, std::string const& name, std::string_view label, bool checked) {
-  out("<label><input type=\"checkbox\" name=\"", name, "\" value=\"ja\"", checked ? std::string_view{" checked"} : std::string_view{}, "> ", label, "</label> ");
+/// Named by its row and its column, so that no text is repeated.
+void write_cell_check(html::Writer& out, std::string const& name, std::string_view row, std::string_view column, bool checked) {
+  out("<td><input type=\"checkbox\" name=\"", name, "\" value=\"ja\" aria-labelledby=\"", row, " ", column, "\"", checked ? std::string_view{" checked"} : std::string_view{}, "></td>");
 }
 
 class DesksPage {
@@ -99,24 +100,27 @@ class DesksPage {
 
   void services(html::Writer& out) const {
     begin(out, "dienste", "Dienste", "Wie lange dauert es für eine Person, und wie kann man kommen? Online heißt: Menschen können selbst buchen.");
-    out("<div class=\"kl-scroll\" role=\"group\" aria-labelledby=\"dienste\" tabindex=\"0\"><table class=\"kl-table kl-table--dense\"><caption class=\"kern-sr-only\">Dienste</caption><thead><tr><th scope=\"col\">Dienst</th><th scope=\"col\">Minuten</th><th scope=\"col\">höchstens</th><th scope=\"col\">Wege</th><th scope=\"col\">braucht</th><th scope=\"col\">Entfernen</th></tr></thead><tbody>");
+    out("<div class=\"kl-scroll kl-matrix-scroll\" role=\"group\" aria-labelledby=\"dienste\" tabindex=\"0\"><table class=\"kl-table kl-table--dense kl-table--wide kl-matrix\"><caption class=\"kern-sr-only\">Dienste</caption><thead><tr><th scope=\"col\">Dienst</th><th scope=\"col\">Minuten</th><th scope=\"col\">höchstens</th>"
+        "<th scope=\"col\" id=\"w-online\">online</th><th scope=\"col\" id=\"w-ort\">vor Ort</th><th scope=\"col\" id=\"w-telefon\">Telefon</th><th scope=\"col\" id=\"w-video\">Video</th><th scope=\"col\">braucht</th><th scope=\"col\" id=\"w-weg\">entfernen</th></tr></thead><tbody>");
+    int row = 0;
     auto const resources = units_of_resources(room_.plan);
     for (auto const& offer : room_.plan.offers) {
       auto const& key = offer.service;
-      out("<tr><th scope=\"row\">", office::service_text(room_, key), "</th><td>");
+      auto const id = fmt::format("w{}", ++row);
+      out("<tr><th scope=\"row\" id=\"", id, "\">", office::service_text(room_, key), "</th><td>");
       write_cell_input(out, "minuten-" + key, shown("minuten-" + key, std::to_string(offer.minutes)), "Minuten", true, faults_);
       out("</td><td>");
       write_cell_input(out, "anzahl-" + key, shown("anzahl-" + key, std::to_string(offer.most)), "Höchste Anzahl in einem Termin", true, faults_);
-      out("</td><td><span class=\"kl-ticks\">");
-      write_cell_check(out, "online-" + key, "online", offer.online);
-      write_cell_check(out, "ort-" + key, "vor Ort", offer.onsite);
-      write_cell_check(out, "telefon-" + key, "Telefon", offer.phone);
-      write_cell_check(out, "video-" + key, "Video", offer.video);
-      out("</span></td><td><select class=\"kl-select\" name=\"braucht-", key, "\" aria-label=\"Raum oder Gerät\"><option value=\"\">nichts</option>");
+      out("</td>");
+      write_cell_check(out, "online-" + key, id, "w-online", offer.online);
+      write_cell_check(out, "ort-" + key, id, "w-ort", offer.onsite);
+      write_cell_check(out, "telefon-" + key, id, "w-telefon", offer.phone);
+      write_cell_check(out, "video-" + key, id, "w-video", offer.video);
+      out("<td><select class=\"kl-select\" name=\"braucht-", key, "\" aria-label=\"Raum oder Gerät\"><option value=\"\">nichts</option>");
       for (auto const& [name, units] : resources) out("<option", name == offer.resource ? std::string_view{" selected"} : std::string_view{}, ">", name, "</option>");
-      out("</select></td><td>");
-      write_cell_check(out, "weg-" + key, "entfernen", false);
-      out("</td></tr>");
+      out("</select></td>");
+      write_cell_check(out, "weg-" + key, id, "w-weg", false);
+      out("</tr>");
     }
     out("</tbody></table></div>");
     write_input(out, {.id = "neuer-dienst", .label = "Dienst hinzufügen", .value = shown("neuer-dienst", ""), .hint = "Kurzname aus der Adresse oder Schlüssel: personalausweis oder 99008001012000"}, faults_);
@@ -125,18 +129,18 @@ class DesksPage {
 
   void desks(html::Writer& out) const {
     begin(out, "schalter", "Schalter", "Die Regeln zählen die Schalter in dieser Reihenfolge: „Schalter 2“ ist der zweite. Ein Schalter außer Betrieb behält seine Nummer.");
-    out("<table class=\"kl-table kl-table--dense\"><caption class=\"kern-sr-only\">Schalter</caption><thead><tr><th scope=\"col\">Platz</th><th scope=\"col\">Name</th><th scope=\"col\">In Betrieb</th></tr></thead><tbody>");
+    out("<div class=\"kl-scroll\" role=\"group\" aria-labelledby=\"schalter\" tabindex=\"0\"><table class=\"kl-table kl-table--dense kl-matrix\"><caption class=\"kern-sr-only\">Schalter</caption><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Platz</th><th scope=\"col\" id=\"v-betrieb\">in Betrieb</th></tr></thead><tbody>");
     for (auto const& desk : desks_of(room_.plan)) {
       auto const id = std::to_string(desk.id);
       out("<tr><td>");
-      write_cell_input(out, "platz-" + id, shown("platz-" + id, std::to_string(desk.position)), "Platz", true, faults_);
-      out("</td><td>");
       write_cell_input(out, "name-" + id, shown("name-" + id, desk.name), "Name", false, faults_);
       out("</td><td>");
-      write_cell_check(out, "betrieb-" + id, "ja", desk.active);
-      out("</td></tr>");
+      write_cell_input(out, "platz-" + id, shown("platz-" + id, std::to_string(desk.position)), "Platz", true, faults_);
+      out("</td>");
+      write_cell_check(out, "betrieb-" + id, "name-" + id, "v-betrieb", desk.active);
+      out("</tr>");
     }
-    out("</tbody></table>");
+    out("</tbody></table></div>");
     write_input(out, {.id = "neuer-schalter", .label = "Schalter hinzufügen", .value = shown("neuer-schalter", ""), .hint = "Name, wie er am Schalter steht. Leer heißt: keiner."}, faults_);
     end(out, "schalter");
   }

@@ -61,7 +61,7 @@ void write_plot(html::Writer& out, Plot const& plot) {
     write_bars(out, plot);
     out("</div>");
   }
-  out("<details class=\"kl-fold\"", plot.bars.empty() ? std::string_view{" open"} : std::string_view{}, "><summary>Als Tabelle</summary><table class=\"kl-table kl-table--dense\"><caption class=\"kern-sr-only\">", plot.heading, "</caption><thead><tr>");
+  out("<details class=\"kl-fold\"", plot.bars.empty() ? std::string_view{" open"} : std::string_view{}, "><summary>Als Tabelle</summary><div class=\"kl-scroll\" role=\"group\" aria-label=\"Tabelle: ", plot.heading, "\" tabindex=\"0\"><table class=\"kl-table kl-table--dense\"><caption class=\"kern-sr-only\">", plot.heading, "</caption><thead><tr>");
   for (auto const& column : plot.columns) out("<th scope=\"col\">", column, "</th>");
   out("</tr></thead><tbody>");
   for (auto const& row : plot.rows) {
@@ -69,7 +69,7 @@ void write_plot(html::Writer& out, Plot const& plot) {
     for (std::size_t i = 1; i < row.size(); ++i) out("<td>", row[i], "</td>");
     out("</tr>");
   }
-  out("</tbody></table></details></figure></section>");
+  out("</tbody></table></div></details></figure></section>");
 }
 
 std::string joined(std::vector<Bar> const& bars, std::string_view unit) {
