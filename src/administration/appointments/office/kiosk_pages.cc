@@ -77,7 +77,7 @@ http::Response enter_code(Room& room, std::string_view code, std::string_view er
   out(">");
   write_error(out, "code", error);
   // A scanner sends Enter, which presses the first button.
-  out("<button class=\"kl-choice kl-choice--main\" type=\"submit\" name=\"taste\" value=\"weiter\">", icon("check"), "<span>", t("Ankunft melden"), "</span></button><ul class=\"kl-slots\">");
+  out("<button class=\"kl-choice kl-choice--main\" type=\"submit\" name=\"taste\" value=\"weiter\">", icon("check"), "<span>", t("Ankunft melden"), "</span></button></div><ul class=\"kl-slots\">");
   for (char const& key : code_letters) out("<li><button class=\"kl-slot\" type=\"submit\" name=\"taste\" value=\"", std::string_view{&key, 1}, "\">", std::string_view{&key, 1}, "</button></li>");
   out("<li><button class=\"kl-slot\" type=\"submit\" name=\"taste\" value=\"weg\" aria-label=\"", t("Letztes Zeichen löschen"), "\">←</button></li><li><button class=\"kl-slot\" type=\"submit\" name=\"taste\" value=\"leer\" aria-label=\"",
       t("Alles löschen"), "\">×</button></li></ul></form>");
