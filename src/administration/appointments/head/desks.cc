@@ -36,7 +36,8 @@ std::map<std::string, int> units_of_resources(Plan const& plan) {
 }
 
 void write_cell_input(html::Writer& out, std::string const& name, std::string const& value, std::string_view label, bool narrow, Faults const& faults) {
-  out("<input class=\"kl-select\" id=\"", name, "\" name=\"", name, "\" type=\"text\" autocomplete=\"off\" value=\"", value, "\" aria-label=\"", label, "\"", narrow ? std::string_view{" inputmode=\"numeric\" size=\"4\" maxlength=\"4\""} : std::string_view{});
+  out("<input class=\"kl-select\" id=\"", name, "\" name=\"", name, "\" type=\"text\" autocomplete=\"off\" value=\"", value, "\" aria-label=\"", label, "\"");
+  if (narrow) out(" inputmode=\"numeric\" size=\"4\" maxlength=\"4\"");
   if (not faults.of(name).empty()) out(" aria-invalid=\"true\"");
   out(">");
 }
