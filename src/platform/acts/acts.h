@@ -25,7 +25,10 @@ struct KeyReused : Conflict {
 /// Who asks for what. `principal` is `guest`, `staff:7` or `api:NAME`; `route` the pattern of the route; `form_key` was made when
 /// the form was opened (or is the Idempotency-Key of a program); `body` is compared by its hash.
 struct Key {
-  std::string_view principal, route, form_key, body;
+  std::string principal;
+  std::string_view route;  ///< a literal of the route table
+  std::string form_key;
+  std::string_view body;   ///< outlives the key
 };
 
 /// What was answered and is answered again: status, address to go to, body (programs only).

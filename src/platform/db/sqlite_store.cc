@@ -46,14 +46,17 @@ class SqliteDatabase final : public Database {
 
   bool migrate_to(std::vector<Migration> const& migrations, Clock const& clock) {
     bool changed = false;
-    lend_writer([&](Connection& connection) { changed = migrate(connection, migrations, clock); });
+    auto ours = migrations;
+    for (auto& migration : ours) migration.sql = for_sqlite(std::move(migration.sql));
+    lend_writer([&](Connection& connection) { changed = migrate(connection, ours, clock); });
     return changed;
   }
 
   std::atomic<std::uint64_t> last_used{0};
 
  private:
-  static constexpr std::size_t most_readers = 4;
+  static constexpr std::size_t most_readers = 8;
+  static constexpr int writer_cache_kib = 8192;  // taken as it is needed; the pages of a whole group fit, so that nothing spills before its commit
 
   std::unique_ptr<Connection> take_reader() {
     {
@@ -69,7 +72,7 @@ class SqliteDatabase final : public Database {
 
   void lend_writer(GroupWriter::Work const& work) {
     std::lock_guard const lock{writer_mutex_};
-    if (not write_session_) write_session_ = open_sqlite(path_, {.read_only = false, .vfs = vfs_, .without_sync = without_sync_});
+    if (not write_session_) write_session_ = open_sqlite(path_, {.read_only = false, .vfs = vfs_, .without_sync = without_sync_, .cache_kib = writer_cache_kib});
     work(*write_session_);
   }
 

@@ -11,6 +11,7 @@ namespace {
 /// Others were quicker with all desks, between the board and the commit.
 struct ClaimLost {};
 constexpr int most_tries = 20;
+constexpr std::size_t quick_tries = 3;  ///< so many desks are tried before the times are read again
 
 std::int64_t desk_id(Plan const& plan, std::size_t row) { return row < plan.desks.size() ? plan.desks[row].id : plan.resources[row - plan.desks.size()].id; }
 
@@ -26,18 +27,20 @@ Appointment appointment_at(Plan const& plan, Choice const& choice) {
   return a;
 }
 
-/// The first of these rows that is still free.
-std::int64_t claim_one_of(db::Connection& connection, Plan const& plan, std::vector<std::size_t> const& rows, Appointment const& a) {
+/// Claims the best of these rows; when somebody was quicker, one of the others, from a random one on, because many may have lost the best.
+/// Gives up after `most` tries.
+std::int64_t claim_one_of(db::Connection& connection, crypto::Random& random, Plan const& plan, std::vector<std::size_t> const& rows, std::size_t most, Appointment const& a) {
   int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
-  for (auto const row : rows) {
-    if (store::claim(connection, desk_id(plan, row), a.day, first, last, a.id)) return desk_id(plan, row);
+  auto const claim = [&](std::size_t row) { return store::claim(connection, desk_id(plan, row), a.day, first, last, a.id); };
+  if (claim(rows.front())) return desk_id(plan, rows.front());
+  auto const others = rows.size() - 1;
+  unsigned char start = 0;
+  random.fill(&start, 1);
+  for (std::size_t i = 0; i < std::min(others, most - 1); ++i) {
+    auto const row = rows[1 + (start + i) % others];
+    if (claim(row)) return desk_id(plan, row);
   }
   throw ClaimLost{};
-}
-
-void claim_units_of(db::Connection& connection, Plan const& plan, Seats const& seats, Appointment& a) {
-  a.desk = claim_one_of(connection, plan, seats.desks, a);
-  if (not seats.resources.empty()) a.resource = claim_one_of(connection, plan, seats.resources, a);
 }
 
 Instant start_of(Appointment const& a) { return parse_iso_utc(a.starts_at); }
@@ -50,13 +53,18 @@ Plan const& plan_of(Board const& board, std::string_view office) {
 
 }  // namespace
 
+std::shared_ptr<Board const> Place::last_board() const {
+  auto last = boards.known(key);
+  return last && last->first == Day{legal_time(clock.now()).day} ? last : board();
+}
+
 void note(db::Connection& connection, Place const& place, Verb verb, Appointment const& a, std::string data) {
   acts::append(connection, place.clock.now(), {.kind = fmt::format("appointment.{}", name_of(verb)), .subject = a.subject(), .actor = place.actor, .data = std::move(data)});
 }
 
 void send(db::Connection& connection, Place const& place, Appointment const& a, Letter letter, Instant due) {
   if (a.email.empty()) return;
-  auto const secret = store::secret(connection);
+  auto const& secret = place.last_board()->secret;
   acts::enqueue(connection, place.clock.now(),
                 {.kind = "mail", .subject = a.subject(), .due = due, .payload = place.letters.about(letter, a, token_of(secret, a.id), confirm_code_of(secret, a), place.site)});
 }
@@ -67,10 +75,14 @@ void remind(db::Connection& connection, Place const& place, Plan const& plan, Ap
 }
 
 acts::Answer claim_time(Place const& place, acts::Key const& key, Choice const& choice, std::function<acts::Answer(db::Connection&, Appointment&)> const& work) {
-  for (int tries = 1;; ++tries) {
+  // The first try trusts the times as last read, because the claim decides and most times are free. Who overbooks counts, and counting needs all.
+  auto board = place.last_board();
+  auto const* calendar = board->of(choice.wish.office);
+  bool exact = calendar == nullptr || calendar->overbooking;
+  for (int tries = 1;; ++tries, exact = true) {
     auto const now = place.clock.now();
-    auto const board = place.board();
-    auto const& calendar = board->of(choice.wish.office);
+    if (exact) board = place.board();
+    calendar = board->of(choice.wish.office);
     if (calendar == nullptr) throw NotFound{};
     auto const seats = seats_at(*calendar, choice.wish, choice.day, choice.minute, now);
     try {
@@ -78,10 +90,13 @@ acts::Answer claim_time(Place const& place, acts::Key const& key, Choice const& 
       place.db.write([&](db::Connection& connection) {
         // First the key: a form sent twice meets its own booking, not a taken time.
         answer = acts::once(connection, now, key, [&] {
+          if (not exact && (not seats || store::plan_version(connection) != board->plans)) throw ClaimLost{};
           if (not seats) throw NotFree{};
           auto a = appointment_at(*calendar->plan, choice);
           a.id = store::next_id(connection);
-          claim_units_of(connection, *calendar->plan, *seats, a);
+          auto const most = exact ? seats->desks.size() + seats->resources.size() : quick_tries;
+          a.desk = claim_one_of(connection, place.random, *calendar->plan, seats->desks, most, a);
+          if (not seats->resources.empty()) a.resource = claim_one_of(connection, place.random, *calendar->plan, seats->resources, most, a);
           a.code = new_code(connection, place.random);
           a.token_hash = token_hash_of(token_of(board->secret, a.id));
           a.created_at = iso_utc(now);
@@ -137,11 +152,11 @@ acts::Answer change(Place const& place, acts::Key const& key, std::function<std:
       if (not a) throw NotFound{};
       auto const next = after(a->state, verb);
       if (not next) throw NotNow{a->state};
-      auto const before = a->state;
+      auto const before = *a;
       a->state = *next;
       auto done = work(connection, *a);
-      store::update(connection, *a);
-      note(connection, place, verb, *a, fmt::format(R"({{"from":"{}"}})", name_of(before)));
+      store::update(connection, before, *a);
+      note(connection, place, verb, *a, fmt::format(R"({{"from":"{}"}})", name_of(before.state)));
       return done;
     });
   });
@@ -149,7 +164,7 @@ acts::Answer change(Place const& place, acts::Key const& key, std::function<std:
 }
 
 acts::Answer book(Place const& place, acts::Key const& key, std::string const& token, Person const& person, acts::Answer const& answer) {
-  auto const board = place.board();
+  auto const board = place.last_board();
   auto const today = board->first;
   return change(place, key, [&](db::Connection& connection) { return store::by_token(connection, token_hash_of(token)); }, Verb::book, [&](db::Connection& connection, Appointment& a) {
     auto const& settings = plan_of(*board, a.office).settings;
@@ -171,7 +186,7 @@ acts::Answer book(Place const& place, acts::Key const& key, std::string const& t
 }
 
 acts::Answer confirm(Place const& place, acts::Key const& key, std::string const& token, std::string const& code, acts::Answer const& answer) {
-  auto const board = place.board();
+  auto const board = place.last_board();
   return change(place, key, [&](db::Connection& connection) { return store::by_token(connection, token_hash_of(token)); }, Verb::confirm, [&](db::Connection& connection, Appointment& a) {
     if (not crypto::equal(code, confirm_code_of(board->secret, a))) throw NotFound{};
     if (parse_iso_utc(a.until_at) <= place.clock.now()) throw NotNow{State::deleted};

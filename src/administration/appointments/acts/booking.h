@@ -36,6 +36,8 @@ struct Place {
   std::string actor = "guest";
 
   std::shared_ptr<Board const> board() const { return boards.now(key, db, clock.now()); }
+  /// As it was last read, without asking the database when it is of today: for the secret, for settings, and for times that a claim decides about.
+  std::shared_ptr<Board const> last_board() const;
 };
 
 /// The time is no longer free. Nothing was changed; the caller offers the next best times.

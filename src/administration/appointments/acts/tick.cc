@@ -13,6 +13,8 @@ constexpr std::int64_t changes_kept = 20'000;
 constexpr auto drop_changes = "DELETE FROM slot_changes WHERE seq < ?";
 constexpr auto drop_claims = "DELETE FROM slot_claims WHERE day < ?";
 constexpr auto drop_series = "DELETE FROM number_series WHERE name LIKE 'tickets/%' AND name NOT LIKE ?";
+constexpr auto closed_day = "SELECT day FROM daily_jobs WHERE name = 'appointments'";
+constexpr auto keep_closed_day = "INSERT INTO daily_jobs (name, day) VALUES ('appointments', ?) ON CONFLICT (name) DO UPDATE SET day = excluded.day";
 constexpr auto erase_entries =
     "UPDATE waiting_list SET name = '', email = '', token_hash = '', person_hash = '' WHERE state IN ('taken', 'withdrawn', 'over') AND settled_at < ? AND email <> ''";
 
@@ -45,6 +47,52 @@ State end_of_day(State state) {
 void erase(Appointment& a) {
   a.name = a.email = a.phone = a.note = a.token_hash = a.person_hash = {};
   a.erased = true;
+}
+
+/// What an ended day has left: who is still in the house, and whose personal data are older than the office keeps them.
+struct Leftovers {
+  std::vector<Appointment> open, old;
+  bool empty() const { return open.empty() && old.empty(); }
+};
+
+Leftovers leftovers(Place const& place, Board const& board) {
+  Leftovers left;
+  place.db.read([&](db::Connection& connection) {
+    left.open = store::left_open(connection, board.first);
+    for (auto const& calendar : board.calendars) {
+      auto const& settings = calendar->plan->settings;
+      auto const found = store::to_erase(connection, settings.office, board.first - std::chrono::days{settings.retention_days});
+      left.old.insert(left.old.end(), found.begin(), found.end());
+    }
+  });
+  return left;
+}
+
+void close(db::Connection& connection, Place const& place, Leftovers const& left, Tick& report) {
+  for (auto const& one : left.open) {
+    auto a = store::find(connection, one.id);
+    if (not a || a->state != one.state) continue;  // somebody was quicker
+    a->state = end_of_day(a->state);
+    if (a->state == State::finished && a->finished_at.empty()) a->finished_at = a->started_at;
+    store::update(connection, one, *a);
+    acts::append(connection, place.clock.now(), {.kind = "appointment.closed", .subject = a->subject(), .actor = "clock", .data = fmt::format(R"({{"to":"{}"}})", name_of(a->state))});
+    ++report.missed;
+  }
+  for (auto const& one : left.old) {
+    auto a = store::find(connection, one.id);
+    if (not a) continue;
+    erase(*a);
+    store::update(connection, *a);
+    ++report.erased;
+  }
+}
+
+bool is_closed(Place const& place, Day today) {
+  bool closed = false;
+  place.db.read([&](db::Connection& connection) {
+    connection.each(closed_day, [&](db::Row const& row) { closed = row.integer(0) == number_of(today); });
+  });
+  return closed;
 }
 
 }  // namespace
@@ -80,26 +128,18 @@ Tick tick(Place const& place) {
 Tick close_day(Place const& place) {
   Tick report;
   auto const board = place.board();
-  if (board->empty()) return report;
+  if (board->empty() || is_closed(place, board->first)) return report;
+  // In portions, looked for outside of the writer: a town with years of appointments goes on booking meanwhile.
+  for (Leftovers left = leftovers(place, *board); not left.empty(); left = leftovers(place, *board)) {
+    auto before = report;
+    place.db.write([&](db::Connection& connection) {
+      report = before;
+      close(connection, place, left, report);
+    });
+  }
   auto const today = board->first;
   auto const now = place.clock.now();
   place.db.write([&](db::Connection& connection) {
-    report = {};
-    for (auto a : store::left_open(connection, today)) {
-      a.state = end_of_day(a.state);
-      if (a.state == State::finished && a.finished_at.empty()) a.finished_at = a.started_at;
-      store::update(connection, a);
-      acts::append(connection, now, {.kind = "appointment.closed", .subject = a.subject(), .actor = "clock", .data = fmt::format(R"({{"to":"{}"}})", name_of(a.state))});
-      ++report.missed;
-    }
-    for (auto const& calendar : board->calendars) {
-      auto const& settings = calendar->plan->settings;
-      for (auto& a : store::to_erase(connection, settings.office, today - std::chrono::days{settings.retention_days})) {
-        erase(a);
-        store::update(connection, a);
-        ++report.erased;
-      }
-    }
     for (auto& entry : store::entries_over(connection, today)) {
       entry.state = "over";
       entry.settled_at = iso_utc(now);
@@ -110,6 +150,7 @@ Tick close_day(Place const& place) {
     connection.exec(drop_changes, store::change_range(connection).second - changes_kept);
     connection.exec(drop_series, fmt::format("tickets/{}/%", number_of(today)));
     acts::prune(connection, now, key_days);
+    connection.exec(keep_closed_day, number_of(today));
   });
   return report;
 }

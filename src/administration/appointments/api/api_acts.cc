@@ -76,7 +76,7 @@ http::Response hold_time(Appointments& module, http::Request const& request, Con
   if (not resident::within_budget(module, c, request, "hold", resident::holds_of_client)) return too_fast();
   try {
     return run([&] {
-      return hold(scene.place(), {"guest", "/api/v1/appointments/holds", request.idempotency_key, asked(request, c)}, choice, "api", [&](Appointment const& a, std::string const& token) {
+      return hold(scene.place(), {"guest", "/api/v1/appointments/holds", std::string{request.idempotency_key}, asked(request, c)}, choice, "api", [&](Appointment const& a, std::string const& token) {
         json::object const body{{"token", token}, {"url", fmt::format("{}/termine/buchen/{}", c.origin, token)}, {"until", a.until_at}, {"appointment", time_json(a.office, a.day, a.minute, a.minutes)},
                                 {"proof", {{"challenge", resident::challenge_of(token)}, {"bits", resident::proof_bits}}}};
         return acts::Answer{.status = 201, .body = json::serialize(body)};
@@ -101,7 +101,7 @@ http::Response book_it(Appointments& module, http::Request const& request, Conte
   auto const minutes = std::chrono::minutes{calendar == nullptr ? 0 : calendar->plan->settings.confirm_minutes};
   auto const until = iso_utc(std::min(c.clock.now() + minutes, parse_iso_utc(a.starts_at)));
   json::object const body{{"state", name_of(State::preconfirmed)}, {"until", until}};
-  return run([&] { return book(scene.place(), {"guest", "/api/v1/appointments/{token}/booking", request.idempotency_key, asked(request, c)}, c.values[0], person, {.status = 200, .body = json::serialize(body)}); });
+  return run([&] { return book(scene.place(), {"guest", "/api/v1/appointments/{token}/booking", std::string{request.idempotency_key}, asked(request, c)}, c.values[0], person, {.status = 200, .body = json::serialize(body)}); });
 }
 
 http::Response confirm_it(Appointments& module, http::Request const& request, Context& c) {
@@ -110,7 +110,7 @@ http::Response confirm_it(Appointments& module, http::Request const& request, Co
   Scene const scene{module, c};
   auto const a = resident::appointment_of(c, c.values[0]);
   auto response = run([&] {
-    return confirm(scene.place(), {"guest", "/api/v1/appointments/{token}/confirmation", request.idempotency_key, asked(request, c)}, c.values[0], code, {.status = 200, .body = state_body(State::confirmed)});
+    return confirm(scene.place(), {"guest", "/api/v1/appointments/{token}/confirmation", std::string{request.idempotency_key}, asked(request, c)}, c.values[0], code, {.status = 200, .body = state_body(State::confirmed)});
   });
   if (response.status == 200) scene.changed(a.office);
   return response;
@@ -126,7 +126,7 @@ http::Response move_it(Appointments& module, http::Request const& request, Conte
   if (a.state == State::confirmed && c.clock.now() >= resident::changeable_until(*board, a)) return too_late(*board, a);
   try {
     auto response = run([&] {
-      return move(scene.place(), {"guest", "/api/v1/appointments/{token}/move", request.idempotency_key, asked(request, c)}, a.id, choice, {.status = 200, .body = state_body(State::confirmed)});
+      return move(scene.place(), {"guest", "/api/v1/appointments/{token}/move", std::string{request.idempotency_key}, asked(request, c)}, a.id, choice, {.status = 200, .body = state_body(State::confirmed)});
     });
     if (response.status == 200) {
       scene.changed(a.office);
@@ -145,7 +145,7 @@ http::Response cancel_it(Appointments& module, http::Request const& request, Con
   auto const a = resident::appointment_of(c, c.values[0]);
   if (a.state == State::confirmed && c.clock.now() >= resident::changeable_until(*board, a)) return too_late(*board, a);
   auto response = run([&] {
-    return cancel(scene.place(), {"guest", "/api/v1/appointments/{token}/cancellation", request.idempotency_key, asked(request, c)}, a.id, Letter::cancelled, {.status = 200, .body = state_body(State::deleted)});
+    return cancel(scene.place(), {"guest", "/api/v1/appointments/{token}/cancellation", std::string{request.idempotency_key}, asked(request, c)}, a.id, Letter::cancelled, {.status = 200, .body = state_body(State::deleted)});
   });
   if (response.status == 200) scene.changed(a.office);
   return response;

@@ -159,7 +159,7 @@ class DesksPage {
 
   void feeds(html::Writer& out) const {
     auto const& secret = room_.board->secret;
-    out("<section class=\"kl-section\" aria-labelledby=\"kalender\"><h2 id=\"kalender\">Kalender zum Abonnieren</h2><p>Für das Kalenderprogramm am Arbeitsplatz: Zeit, Dienste und Code, keine Namen. Wer die Adresse kennt, kann lesen; geben Sie sie nur im Haus weiter.</p><ul>");
+    out("<section class=\"kl-section\" aria-labelledby=\"kalender\"><h2 id=\"kalender\">Kalender zum Abonnieren</h2><p>Für das Kalenderprogramm am Arbeitsplatz: Zeit, Dienste und Code, keine Namen. Wer die Adresse kennt, kann lesen; geben Sie sie nur im Haus weiter.</p><ul class=\"kl-links\">");
     auto const link = [&](std::string_view label, std::int64_t desk) {
       auto const address = room_.c.origin + feed_path(secret, room_.id(), desk);
       out("<li><a href=\"", address, "\">", label, "</a></li>");

@@ -98,8 +98,12 @@ CREATE TABLE appointments (
 CREATE INDEX appointments_by_day ON appointments (office, day, minute);
 CREATE INDEX appointments_by_token ON appointments (token_hash);
 CREATE INDEX appointments_by_code ON appointments (code);
-CREATE INDEX appointments_by_state ON appointments (state, until_at);
-CREATE INDEX appointments_by_person ON appointments (person_hash, day);
+-- Only what each question can ask for, so that a booking changes few of them.
+CREATE INDEX appointments_until ON appointments (until_at) WHERE state IN ('reserved', 'preconfirmed');
+CREATE INDEX appointments_open ON appointments (day)
+  WHERE state IN ('confirmed', 'queued', 'called', 'processing', 'pending', 'parked', 'blocked');
+CREATE INDEX appointments_by_person ON appointments (person_hash, day) WHERE state IN ('preconfirmed', 'confirmed');
+CREATE INDEX appointments_by_outcome ON appointments (office, day) WHERE state IN ('finished', 'missed');
 
 -- The claim on a desk (or a unit of a resource) for five minutes of a day. The key makes a double booking impossible.
 CREATE TABLE slot_claims (
@@ -108,8 +112,7 @@ CREATE TABLE slot_claims (
   unit BIGINT NOT NULL,
   appointment BIGINT NOT NULL,
   PRIMARY KEY (desk, day, unit)
-);
-CREATE INDEX slot_claims_by_day ON slot_claims (day);
+) /* key only */;
 
 -- Which days of which desks have changed, so that the times in memory follow without reading all claims.
 CREATE TABLE slot_changes (
@@ -150,4 +153,14 @@ CREATE INDEX waiting_list_by_token ON waiting_list (token_hash);
 CREATE TABLE appointment_secrets (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
+);
+
+-- Bookings that do not fit the rules and that the office keeps all the same: asked again only after they were moved.
+CREATE TABLE kept_bookings (
+  appointment BIGINT PRIMARY KEY,
+  desk BIGINT NOT NULL,
+  day BIGINT NOT NULL,
+  minute BIGINT NOT NULL,
+  kept_at TEXT NOT NULL,
+  kept_by TEXT NOT NULL
 )

@@ -1,6 +1,7 @@
 #include "administration/appointments/store/store.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "administration/appointments/times/day_bits.h"
 #include "platform/db/embedded.h"
@@ -52,24 +53,28 @@ namespace store {
 
 namespace {
 
+constexpr auto claim_unit = "INSERT INTO slot_claims (desk, day, unit, appointment) VALUES (?, ?, ?, ?) ON CONFLICT (desk, day, unit) DO NOTHING";
 constexpr auto claim_units =
     "INSERT INTO slot_claims (desk, day, unit, appointment) SELECT ?, ?, unit, ? FROM day_units WHERE unit >= ? AND unit < ? ON CONFLICT (desk, day, unit) DO NOTHING";
 constexpr auto free_units = "DELETE FROM slot_claims WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
 constexpr auto pass_units = "UPDATE slot_claims SET appointment = ? WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
-constexpr auto note_change = "INSERT INTO slot_changes (seq, desk, day) VALUES (?, ?, ?)";
+constexpr auto note_change = "INSERT INTO slot_changes (seq, desk, day) VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM slot_changes), ?, ?)";
 constexpr auto all_claims = "SELECT desk, day, unit, appointment FROM slot_claims WHERE day >= ? ORDER BY desk, day, unit";
 constexpr auto claims_of_desk = "SELECT desk, day, unit, appointment FROM slot_claims WHERE desk = ? AND day = ? ORDER BY unit";
 constexpr auto newer_changes = "SELECT seq, desk, day FROM slot_changes WHERE seq > ? ORDER BY seq";
-constexpr auto range_of_changes = "SELECT COALESCE(MIN(seq), 0), COALESCE(MAX(seq), 0) FROM slot_changes";
+// Two questions that the key answers; both in one aggregate would read the whole table.
+constexpr auto range_of_changes = "SELECT COALESCE((SELECT MIN(seq) FROM slot_changes), 0), COALESCE((SELECT MAX(seq) FROM slot_changes), 0)";
 
 constexpr auto insert_appointment = "INSERT INTO appointments (" APPOINTMENT_COLUMNS
                                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto reserve_ids =
     "INSERT INTO number_series (name, value) VALUES ('appointments', ?) ON CONFLICT (name) DO UPDATE SET value = number_series.value + excluded.value RETURNING value";
-constexpr auto update_appointment = R"sql(
-  UPDATE appointments SET code = ?, state = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?, starts_at = ?, channel = ?, items = ?, name = ?, email = ?, phone = ?,
-    note = ?, language = ?, token_hash = ?, person_hash = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?, finished_at = ?, called_desk = ?,
-    calls = ?, ticket = ?, entry = ?, erased = ?
+// Three groups, so that an act touches only the indexes of what it has changed.
+constexpr auto update_time =
+    "UPDATE appointments SET code = ?, office = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?, starts_at = ?, channel = ?, items = ?, token_hash = ? WHERE id = ?";
+constexpr auto update_person = "UPDATE appointments SET name = ?, email = ?, phone = ?, note = ?, language = ?, person_hash = ?, erased = ? WHERE id = ?";
+constexpr auto update_state = R"sql(
+  UPDATE appointments SET state = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?, finished_at = ?, called_desk = ?, calls = ?, ticket = ?, entry = ?
   WHERE id = ?)sql";
 constexpr auto appointment_by_id = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE id = ?";
 constexpr auto appointment_by_token = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE token_hash = ?";
@@ -82,7 +87,7 @@ constexpr auto overdue_appointments =
     "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE state IN ('reserved', 'preconfirmed') AND until_at <= ? ORDER BY until_at, id LIMIT ?";
 constexpr auto next_until = "SELECT MIN(until_at) FROM appointments WHERE state IN ('reserved', 'preconfirmed')";
 constexpr auto open_before =
-    "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE state IN ('confirmed', 'queued', 'called', 'processing', 'pending', 'parked', 'blocked') AND day < ? ORDER BY id LIMIT 500";
+    "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE state IN ('confirmed', 'queued', 'called', 'processing', 'pending', 'parked', 'blocked') AND day < ? ORDER BY day, id LIMIT 500";
 constexpr auto erasable = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE office = ? AND day < ? AND erased = 0 ORDER BY day LIMIT 500";
 constexpr auto bookings_of_person =
     "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE person_hash = ? AND day >= ? AND state IN ('preconfirmed', 'confirmed')";
@@ -90,13 +95,27 @@ constexpr auto outcomes_of_office = R"sql(
   SELECT items, SUM(CASE WHEN state = 'finished' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'missed' THEN 1 ELSE 0 END)
   FROM appointments WHERE office = ? AND day >= ? AND day < ? AND state IN ('finished', 'missed') AND origin <> 'walk_in' GROUP BY items)sql";
 
-void changed(db::Connection& connection, std::int64_t desk, Day day) { connection.exec(note_change, db::next_number(connection, "slot_changes"), desk, number_of(day)); }
+void changed(db::Connection& connection, std::int64_t desk, Day day) { connection.exec(note_change, desk, number_of(day)); }
+
+auto time_of(Appointment const& a) { return std::tie(a.code, a.office, a.desk, a.resource, a.day, a.minute, a.minutes, a.starts_at, a.channel, a.items, a.token_hash); }
+auto person_of(Appointment const& a) { return std::tie(a.name, a.email, a.phone, a.note, a.language, a.person_hash, a.erased); }
+
+void save_time(db::Connection& connection, Appointment const& a) {
+  connection.exec(update_time, a.code, a.office, a.desk, a.resource, number_of(a.day), a.minute, a.minutes, a.starts_at, name_of(a.channel), text_of(a.items), a.token_hash, a.id);
+}
+void save_person(db::Connection& connection, Appointment const& a) {
+  connection.exec(update_person, a.name, a.email, a.phone, a.note, a.language, a.person_hash, a.erased ? 1 : 0, a.id);
+}
+void save_state(db::Connection& connection, Appointment const& a) {
+  connection.exec(update_state, name_of(a.state), a.until_at, a.confirmed_at, a.arrived_at, a.called_at, a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.id);
+}
 
 }  // namespace
 
 bool claim(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment) {
-  if (connection.exec(claim_units, desk, number_of(day), appointment, first, last) != last - first) {
-    connection.exec(free_units, desk, number_of(day), first, last, appointment);
+  for (int unit = first; unit < last; ++unit) {
+    if (connection.exec(claim_unit, desk, number_of(day), unit, appointment) == 1) continue;
+    connection.exec(free_units, desk, number_of(day), first, unit, appointment);
     return false;
   }
   changed(connection, desk, day);
@@ -161,9 +180,15 @@ void insert_all(db::Connection& connection, std::vector<Appointment> const& appo
 }
 
 void update(db::Connection& connection, Appointment const& a) {
-  connection.exec(update_appointment, a.code, name_of(a.state), a.desk, a.resource, number_of(a.day), a.minute, a.minutes, a.starts_at, name_of(a.channel), text_of(a.items), a.name, a.email,
-                  a.phone, a.note, a.language, a.token_hash, a.person_hash, a.until_at, a.confirmed_at, a.arrived_at, a.called_at, a.started_at, a.finished_at, a.called_desk, a.calls,
-                  a.ticket, a.entry, a.erased ? 1 : 0, a.id);
+  save_time(connection, a);
+  save_person(connection, a);
+  save_state(connection, a);
+}
+
+void update(db::Connection& connection, Appointment const& before, Appointment const& after) {
+  if (time_of(before) != time_of(after)) save_time(connection, after);
+  if (person_of(before) != person_of(after)) save_person(connection, after);
+  save_state(connection, after);
 }
 
 std::optional<Appointment> find(db::Connection& connection, std::int64_t id) { return connection.one<Appointment>(appointment_by_id, id); }

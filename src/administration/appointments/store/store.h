@@ -65,6 +65,8 @@ std::int64_t next_ids(db::Connection& connection, std::int64_t count);
 /// reads all times anew.
 void insert_all(db::Connection& connection, std::vector<Appointment> const& appointments, Day first);
 void update(db::Connection& connection, Appointment const& appointment);
+/// Writes what differs: most acts change the state alone.
+void update(db::Connection& connection, Appointment const& before, Appointment const& after);
 std::optional<Appointment> find(db::Connection& connection, std::int64_t id);
 std::optional<Appointment> by_token(db::Connection& connection, std::string_view token_hash);
 std::optional<Appointment> by_code(db::Connection& connection, std::string_view code, Day from);

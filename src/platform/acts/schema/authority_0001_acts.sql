@@ -1,7 +1,13 @@
--- Numbers given one after the other: appointments, tickets, events.
+-- Numbers given one after the other: appointments, tickets, accounts.
 CREATE TABLE number_series (
   name TEXT PRIMARY KEY,
   value BIGINT NOT NULL
+);
+
+-- Work that the clock asks for once a day, and the last day (since 1970-01-01) for which it was done.
+CREATE TABLE daily_jobs (
+  name TEXT PRIMARY KEY,
+  day BIGINT NOT NULL
 );
 
 -- What was asked once is done once: the key was made when the form was opened, the answer is kept and given again.
@@ -15,7 +21,7 @@ CREATE TABLE idempotency_keys (
   body TEXT NOT NULL,
   answered_at TEXT NOT NULL,
   PRIMARY KEY (principal, route, form_key)
-);
+) /* key only */;
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys (answered_at);
 
 -- What happened, in the order in which it was committed. No personal data: `data` names things by number.
@@ -42,5 +48,6 @@ CREATE TABLE outbox (
   created_at TEXT NOT NULL,
   settled_at TEXT NOT NULL
 );
-CREATE INDEX outbox_due ON outbox (state, due_at);
-CREATE INDEX outbox_by_subject ON outbox (subject, id)
+CREATE INDEX outbox_due ON outbox (due_at, id) WHERE state = 'waiting';
+CREATE INDEX outbox_of_subject ON outbox (subject) WHERE state = 'waiting';
+CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead'
