@@ -8,6 +8,7 @@
 
 #include "base/errors.h"
 #include "platform/db/postgres.h"
+#include "platform/db/sqlite.h"
 #include "tests/support/store.h"
 
 using namespace kreislauf;
@@ -127,6 +128,11 @@ TEST_CASE_FIXTURE(Fixture, "a batch answers each step in order") {
     c.batch(steps);
   });
   CHECK(seen == "ba");
+}
+
+TEST_CASE("SQLite gets its own kind of keys") {
+  CHECK(db::for_sqlite("CREATE TABLE a (id BIGINT PRIMARY KEY, n BIGINT NOT NULL);\nCREATE TABLE b (x BIGINT, y BIGINT, PRIMARY KEY (x, y)) /* key only */;") ==
+        "CREATE TABLE a (id INTEGER PRIMARY KEY, n BIGINT NOT NULL);\nCREATE TABLE b (x BIGINT, y BIGINT, PRIMARY KEY (x, y)) WITHOUT ROWID;");
 }
 
 TEST_CASE_FIXTURE(Fixture, "migrations run once, new ones come on top, a broken one changes nothing") {
