@@ -129,7 +129,7 @@ async function runEntrance(reception, services) {
   figures.expected = events.length
 }
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] })
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ['--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] })
 try {
   const clerks = []
   for (let i = 0; i < desks; ++i) clerks.push(await signIn(`schalter${1 + i % 3}`))

@@ -10,7 +10,7 @@ const help = `Options:
   --binary FILE       the program (default build/release/kreislauf)
   --data DIR          a prepared data folder; a copy of it is used. Without it one is made
   --only TEXT         run only tests whose name contains TEXT
-  --screenshots DIR   write screenshots there (browser; default build/screenshots)
+  --screenshots DIR   write pictures of all pages there, for eyes (browser)
   --quick             fewer pages and languages (browser)
   --quiet             print failures only`
 
@@ -31,6 +31,6 @@ export function options() {
     binary,
     data: given.data && resolve(given.data),
     only: given.only ? new RegExp(given.only.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i') : undefined,
-    screenshots: resolve(given.screenshots ?? join(root, 'build/screenshots')),
+    screenshots: given.screenshots && resolve(given.screenshots),
   }
 }

@@ -206,7 +206,7 @@ http::Response load(Appointments& module, http::Request const& request, Context&
       "\"", asked.wrong ? std::string_view{" aria-invalid=\"true\" aria-describedby=\"a-fehler\""} : std::string_view{}, "></div><button class=\"kern-btn kern-btn--secondary\" type=\"submit\"><span class=\"kern-label\">Zeigen</span></button> <a class=\"kl-more\" href=\"",
       room.path("/auslastung.csv?von=" + office::iso_of(asked.week)), "\">", icon("download"), "Als CSV</a></form>");
   if (asked.wrong) office::write_error(out, "a", "Dieses Datum gibt es nicht. Schreiben Sie zum Beispiel 16.11.2026. Gezeigt wird diese Woche.");
-  out("<p><a class=\"kl-more\" href=\"", room.path("/auslastung?von=" + office::iso_of(asked.week - days{7})), "\">", icon("back"), "Woche davor</a> <a class=\"kl-more\" href=\"", room.path("/auslastung?von=" + office::iso_of(asked.week + days{7})), "\">Woche danach", authority::arrow(), "</a></p>");
+  out("<p class=\"kl-actions\"><a class=\"kl-more\" href=\"", room.path("/auslastung?von=" + office::iso_of(asked.week - days{7})), "\">", icon("back"), "Woche davor</a> <a class=\"kl-more\" href=\"", room.path("/auslastung?von=" + office::iso_of(asked.week + days{7})), "\">Woche danach", authority::arrow(), "</a></p>");
   for (auto const& plot : plots_of(room, figures)) write_plot(out, plot);
   return close_page(page);
 }
