@@ -11,17 +11,14 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "platform/search/search.h"
+#include "tests/support/source.h"
 
 /// The real catalogue for tests and benchmarks. It lies beside the repository and is no part of the product.
 namespace kreislauf::sample {
 
-inline std::filesystem::path source_directory() {
-  return std::filesystem::path{__FILE__}.parent_path().parent_path().parent_path();
-}
-
 inline std::filesystem::path shared_directory() {
   auto const* set = std::getenv("KREISLAUF_SHARED");
-  return set != nullptr ? std::filesystem::path{set} : source_directory() / ".." / "shared";
+  return set != nullptr ? std::filesystem::path{set} : test::source_folder() / ".." / "shared";
 }
 
 inline std::optional<std::string> read_file(std::filesystem::path const& path) {
@@ -110,7 +107,7 @@ inline std::size_t merge_packages(std::vector<search::Document>& documents,
 }
 
 inline std::vector<search::Synonym> synonyms() {
-  auto const content = read_file(source_directory() / "services/synonyms.csv");
+  auto const content = read_file(test::source_folder() / "services/synonyms.csv");
   return search::read_synonyms(content.value()).value();
 }
 

@@ -5,13 +5,15 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "tests/support/source.h"
+
 namespace {
 
 /// Where the shared material lies; empty when this machine has none.
 std::filesystem::path shared(std::string const& folder) {
   auto const* named = std::getenv("KREISLAUF_SHARED");
   auto const base = named != nullptr ? std::filesystem::path(named)
-                                     : std::filesystem::path(__FILE__).parent_path() / "../../../../shared";
+                                     : kreislauf::test::source_folder() / "../shared";
   auto const path = base / "standards" / folder;
   if (std::filesystem::exists(path)) return path;
   MESSAGE("skipped: " << folder << " is not on this machine (set KREISLAUF_SHARED)");

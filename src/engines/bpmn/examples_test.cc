@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "engines/bpmn/story_for_tests.h"
+#include "tests/support/source.h"
 
 using namespace kreislauf::bpmn;
 using namespace kreislauf::bpmn::testing;
@@ -17,7 +18,7 @@ std::string file_text(std::filesystem::path const& path) {
   return std::move(text).str();
 }
 
-std::filesystem::path const here = std::filesystem::path(__FILE__).parent_path();
+std::filesystem::path const here = kreislauf::test::source_folder() / "src/engines/bpmn";
 
 /// Leading spaces do not count: the page may indent what it quotes differently.
 std::string squeezed(std::string const& text) {

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/source.h"
+
 using namespace kreislauf;
 using dmn::Model;
 
@@ -15,7 +17,7 @@ namespace {
 feel::Environment const today{.now = *feel::DateTime::parse("2026-11-21T12:00:00@Europe/Berlin")};
 
 std::string example(std::string const& name) {
-  auto path = std::filesystem::path{__FILE__}.parent_path() / "../../../tests/rules" / name;
+  auto path = test::source_folder() / "tests/rules" / name;
   std::ifstream in{path, std::ios::binary};
   REQUIRE(in);
   std::ostringstream text;

@@ -5,12 +5,13 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "tests/support/source.h"
+
 using namespace kreislauf;
 
 TEST_CASE("the DMN TCK passes") {
   auto const* shared = std::getenv("KREISLAUF_SHARED");
-  auto source = std::filesystem::path{__FILE__}.parent_path() / "../../..";
-  auto folder = (shared ? std::filesystem::path{shared} : source / "../shared") / "standards/dmn-tck";
+  auto folder = (shared ? std::filesystem::path{shared} : test::source_folder() / "../shared") / "standards/dmn-tck";
   if (not std::filesystem::exists(folder)) {
     MESSAGE("skipped: no DMN TCK at " << folder.string());
     return;

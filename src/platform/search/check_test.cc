@@ -10,7 +10,7 @@ using namespace kreislauf::search;
 namespace {
 
 std::vector<Expectation> expectations(char const* file) {
-  return read_expectations(sample::read_file(sample::source_directory() / "tests/search" / file).value())
+  return read_expectations(sample::read_file(test::source_folder() / "tests/search" / file).value())
       .value();
 }
 
@@ -80,6 +80,6 @@ TEST_CASE("everyday queries find their service when our own packages lie over th
     MESSAGE("skipped: the catalogue is not beside the source (set KREISLAUF_SHARED)");
     return;
   }
-  CHECK(sample::merge_packages(documents, sample::source_directory() / "services") >= 40);
+  CHECK(sample::merge_packages(documents, test::source_folder() / "services") >= 40);
   check_floors(documents, {{"everyday.csv", 88, 97}, {"holdout.csv", 80, 90}, {"holdout2.csv", 85, 92}});
 }

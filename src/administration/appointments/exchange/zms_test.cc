@@ -49,7 +49,7 @@ std::string_view const usual =
 /// From the root of the sources, where ./test stands, or beside this file, wherever the compiler saw it.
 std::filesystem::path sample_file() {
   std::filesystem::path const here = "tests/zms/sample.json";
-  return std::filesystem::exists(here) ? here : sample::source_directory() / here;
+  return std::filesystem::exists(here) ? here : test::source_folder() / here;
 }
 
 bool mentions(std::vector<std::string> const& lines, std::string_view part) {
