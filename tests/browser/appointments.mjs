@@ -1,8 +1,8 @@
 // Appointments as people make them, on the phone, without scripts, with the keyboard alone; and the office beside them.
 import { check, equal, Findings } from '../support/report.mjs'
 import { password, proof, Visitor } from '../support/visitor.mjs'
+import { journeysIn } from './journey.mjs'
 import { tabTo } from './journeys.mjs'
-import { watch } from './watch.mjs'
 
 const office = '/verwaltung/amt/buergerbuero'
 const address = () => `reise${Math.random().toString(36).slice(2)}@example.org`
@@ -10,21 +10,7 @@ const address = () => `reise${Math.random().toString(36).slice(2)}@example.org`
 export async function appointments(report, server, later, browser) {
   const town = server.town('gescher')
   const helper = new Visitor(server)
-  const journey = (name, options, body) => report.test(`journey ${name}`, async () => {
-    const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', ...options })
-    context.setDefaultTimeout(15000)
-    const page = await context.newPage()
-    const seen = watch(page, { status: options.status })
-    try {
-      await body(page, context)
-      const findings = new Findings()
-      seen.close().forEach(text => findings.add(text))
-      findings.close()
-    } finally {
-      await context.close()
-    }
-  })
-  const at = (page, url) => page.waitForURL(url, { timeout: 10000 }).catch(() => { throw new Error(`expected to be at ${url}, but still at ${page.url()}`) })
+  const { journey, at } = journeysIn(report, browser, { viewport: { width: 390, height: 844 } }, 15000)
   const press = (page, selector) => page.locator(selector).first().click()
 
   for (const javaScriptEnabled of [true, false]) {

@@ -1,26 +1,12 @@
 // What people come for, done as they do it: with a mouse, with the keyboard alone, without JavaScript.
 import { check, equal, Findings } from '../support/report.mjs'
-import { watch } from './watch.mjs'
+import { journeysIn } from './journey.mjs'
 
 const keyboardStop = 250  // more Tab presses than any page has stops
 
 export async function journeys(report, server, browser) {
   const town = server.town('gescher')
-  const journey = (name, options, body) => report.test(`journey ${name}`, async () => {
-    const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options })
-    context.setDefaultTimeout(8000)
-    const page = await context.newPage()
-    const seen = watch(page, { status: options.status })
-    try {
-      await body(page, context)
-      const findings = new Findings()
-      seen.close().forEach(text => findings.add(text))
-      findings.close()
-    } finally {
-      await context.close()
-    }
-  })
-  const at = (page, url) => page.waitForURL(url, { timeout: 5000 }).catch(() => { throw new Error(`expected to be at ${url}, but still at ${page.url()}`) })
+  const { journey, at } = journeysIn(report, browser, { viewport: { width: 1280, height: 900 } }, 8000)
 
   for (const javaScriptEnabled of [true, false]) {
     const how = javaScriptEnabled ? '' : ', no JavaScript'

@@ -48,6 +48,20 @@ std::unique_ptr<db::Store> open_store(StoreChoice const& choice, Clock const& cl
   return store;
 }
 
+void with_authority(StoreChoice const& choice, std::string const& name, int& code, std::function<void(db::Store&, authority::Authority const&, Clock const&)> const& work) {
+  SystemClock const clock;
+  auto const store = open_store(choice, clock);
+  authority::Authorities authorities{*store};
+  auto const directory = authorities.directory();
+  auto const* found = directory->by_slug(name) != nullptr ? directory->by_slug(name) : directory->by_key(name);
+  if (found == nullptr) {
+    fmt::print(stderr, "there is no authority \"{}\"\n", name);
+    code = static_cast<int>(Exit::rejected);
+    return;
+  }
+  work(*store, *found, clock);
+}
+
 std::string read_file(std::string const& path) {
   std::ifstream file{path, std::ios::binary};
   if (not file) throw StoreDenied{fmt::format("the file {} cannot be read; check the name and the rights", path)};

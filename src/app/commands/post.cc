@@ -14,15 +14,6 @@ namespace kreislauf::app {
 
 namespace {
 
-authority::Authority const* find_authority(authority::Directory const& directory, std::string const& name, int& code) {
-  auto const* found = directory.by_slug(name) != nullptr ? directory.by_slug(name) : directory.by_key(name);
-  if (found == nullptr) {
-    fmt::print(stderr, "there is no authority \"{}\"\n", name);
-    code = static_cast<int>(Exit::rejected);
-  }
-  return found;
-}
-
 /// A running server looks through all outboxes soon after somebody has written to the commons.
 void tell_servers(db::Store& store) {
   store.commons().write([](db::Connection&) {});
@@ -61,24 +52,20 @@ void add_outbox(CLI::App& program, int& code) {
   command->add_option("AUTHORITY", *town, "key or name in addresses, like gescher")->required();
   command->add_option("--retry", *retry, "number of an errand that shall be tried again now");
   command->callback([=, &code] {
-    SystemClock const clock;
-    auto const store = open_store(*choice, clock);
-    authority::Authorities authorities{*store};
-    auto const directory = authorities.directory();
-    auto const* authority = find_authority(*directory, *town, code);
-    if (authority == nullptr) return;
-    auto& database = store->authority(authority->key);
-    if (*retry != 0) {
-      bool found = false;
-      database.write([&](db::Connection& connection) { found = acts::retry(connection, clock.now(), *retry); });
-      if (not found) {
-        fmt::print(stderr, "no errand of the number {} waits or is dead\n", *retry);
-        code = static_cast<int>(Exit::rejected);
-        return;
+    with_authority(*choice, *town, code, [&](db::Store& store, authority::Authority const& authority, Clock const& clock) {
+      auto& database = store.authority(authority.key);
+      if (*retry != 0) {
+        bool found = false;
+        database.write([&](db::Connection& connection) { found = acts::retry(connection, clock.now(), *retry); });
+        if (not found) {
+          fmt::print(stderr, "no errand of the number {} waits or is dead\n", *retry);
+          code = static_cast<int>(Exit::rejected);
+          return;
+        }
+        tell_servers(store);
       }
-      tell_servers(*store);
-    }
-    print_errands(acts::pending(database), clock.now(), choice->json);
+      print_errands(acts::pending(database), clock.now(), choice->json);
+    });
   });
 }
 
@@ -98,22 +85,17 @@ void add_mail(CLI::App& program, int& code) {
       code = static_cast<int>(Exit::rejected);
       return;
     }
-    SystemClock const clock;
-    auto const store = open_store(*choice, clock);
-    authority::Authorities authorities{*store};
-    auto const directory = authorities.directory();
-    auto const* authority = find_authority(*directory, *town, code);
-    if (authority == nullptr) return;
-    auto& database = store->authority(authority->key);
-    mail::Message const message{.to = *address, .subject = "Probe-E-Mail: " + authority->full_name(),
-                                .text = fmt::format("Guten Tag,\n\ndiese Nachricht zeigt, dass {} E-Mails verschicken kann.\nSie müssen nichts tun.\n", authority->full_name())};
-    std::int64_t id = 0;
-    database.write([&](db::Connection& connection) {
-      id = acts::enqueue(connection, clock.now(), {.kind = "mail", .subject = "test", .due = {}, .payload = mail::payload_of(message)});
+    with_authority(*choice, *town, code, [&](db::Store& store, authority::Authority const& authority, Clock const& clock) {
+      mail::Message const message{.to = *address, .subject = "Probe-E-Mail: " + authority.full_name(),
+                                  .text = fmt::format("Guten Tag,\n\ndiese Nachricht zeigt, dass {} E-Mails verschicken kann.\nSie müssen nichts tun.\n", authority.full_name())};
+      std::int64_t id = 0;
+      store.authority(authority.key).write([&](db::Connection& connection) {
+        id = acts::enqueue(connection, clock.now(), {.kind = "mail", .subject = "test", .due = {}, .payload = mail::payload_of(message)});
+      });
+      tell_servers(store);
+      if (choice->json) fmt::print("{}\n", boost::json::serialize(boost::json::object{{"errand", id}}));
+      else fmt::print("Errand {} waits in the outbox. A running portal with --smtp sends it within half a minute; see: kreislauf outbox {}\n", id, authority.slug);
     });
-    tell_servers(*store);
-    if (choice->json) fmt::print("{}\n", boost::json::serialize(boost::json::object{{"errand", id}}));
-    else fmt::print("Errand {} waits in the outbox. A running portal with --smtp sends it within half a minute; see: kreislauf outbox {}\n", id, authority->slug);
   });
 }
 

@@ -8,6 +8,19 @@
 
 namespace kreislauf::app {
 
+namespace {
+
+void list(db::Database& database, bool as_json) {
+  boost::json::array all;
+  for (auto const& item : authority::list_feedback(database)) {
+    if (as_json) all.push_back({{"receivedAt", item.received_at}, {"kind", item.kind}, {"page", item.page}, {"message", item.message}, {"contact", item.contact}});
+    else fmt::print("{}  {}  {}\n  {}\n  {}\n", item.received_at, item.kind, item.page, item.message, item.contact);
+  }
+  if (as_json) fmt::print("{}\n", boost::json::serialize(all));
+}
+
+}  // namespace
+
 void add_feedback(CLI::App& program, int& code) {
   auto* command = program.add_subcommand("feedback", "List what residents wrote: barriers and remarks on pages");
   auto choice = std::make_shared<StoreChoice>();
@@ -15,22 +28,7 @@ void add_feedback(CLI::App& program, int& code) {
   add_store_options(*command, *choice);
   command->add_option("AUTHORITY", *town, "key or name in addresses, like gescher")->required();
   command->callback([=, &code] {
-    SystemClock const clock;
-    auto const store = open_store(*choice, clock);
-    authority::Authorities authorities{*store};
-    auto const directory = authorities.directory();
-    auto const* authority = directory->by_slug(*town) != nullptr ? directory->by_slug(*town) : directory->by_key(*town);
-    if (authority == nullptr) {
-      fmt::print(stderr, "there is no authority \"{}\"\n", *town);
-      code = static_cast<int>(Exit::rejected);
-      return;
-    }
-    boost::json::array all;
-    for (auto const& item : authority::list_feedback(store->authority(authority->key))) {
-      if (choice->json) all.push_back({{"receivedAt", item.received_at}, {"kind", item.kind}, {"page", item.page}, {"message", item.message}, {"contact", item.contact}});
-      else fmt::print("{}  {}  {}\n  {}\n  {}\n", item.received_at, item.kind, item.page, item.message, item.contact);
-    }
-    if (choice->json) fmt::print("{}\n", boost::json::serialize(all));
+    with_authority(*choice, *town, code, [&](db::Store& store, authority::Authority const& authority, Clock const&) { list(store.authority(authority.key), choice->json); });
   });
 }
 

@@ -34,19 +34,11 @@ void add_verify(CLI::App& program, int& code) {
   add_store_options(*command, *choice);
   command->add_option("AUTHORITY", *town, "key or name in addresses, like gescher")->required();
   command->callback([=, &code] {
-    SystemClock const clock;
-    auto const store = open_store(*choice, clock);
-    authority::Authorities authorities{*store};
-    auto const directory = authorities.directory();
-    auto const* found = directory->by_slug(*town) != nullptr ? directory->by_slug(*town) : directory->by_key(*town);
-    if (found == nullptr) {
-      fmt::print(stderr, "there is no authority \"{}\"\n", *town);
-      code = static_cast<int>(Exit::rejected);
-      return;
-    }
-    auto const verification = appointments::verify(store->authority(found->key), clock.now());
-    print(verification, choice->json);
-    if (not verification.findings.empty()) code = static_cast<int>(Exit::rejected);
+    with_authority(*choice, *town, code, [&](db::Store& store, authority::Authority const& authority, Clock const& clock) {
+      auto const verification = appointments::verify(store.authority(authority.key), clock.now());
+      print(verification, choice->json);
+      if (not verification.findings.empty()) code = static_cast<int>(Exit::rejected);
+    });
   });
 }
 
