@@ -47,6 +47,14 @@ struct Town : TestPortal {
     return found;
   }
   /// The path of the first link in the newest mail with this subject.
+  /// The link of the last entry, which only its letter holds.
+  std::string entry_path() {
+    std::string path;
+    database("gescher").read([&](db::Connection& connection) {
+      path = "/warteliste/" + appointments::entry_token_of(appointments::store::secret(connection), connection.number("SELECT MAX(id) FROM waiting_list"));
+    });
+    return path;
+  }
   std::string link_in(std::string const& subject) {
     for (auto const& all = mails(); auto const& [is, text] : all) {
       if (is != subject) continue;
@@ -155,7 +163,7 @@ TEST_CASE_FIXTURE(Town, "a missing name is said beside its field, and what was t
 
 TEST_CASE_FIXTURE(Town, "an appointment moves: the new time is his, the old one comes back after a while") {
   auto const token = confirmed("202611241000");
-  CHECK(has(get(host, "/termine/zeiten?termin=" + token), "Sie verschieben Ihren Termin vom Morgen, Dienstag, 24. November, 10:00 Uhr."));
+  CHECK(has(get(host, "/termine/zeiten?termin=" + token), "Sie verschieben Ihren Termin vom Dienstag, 24. November, 10:00 Uhr."));
   auto const path = "/termin/" + token + "/verschieben";
   CHECK(has(get(host, path + "?zeit=buergerbuero.202611251100"), "Ja, Termin verschieben"));
   REQUIRE(post(host, path, "form=m1&zeit=buergerbuero.202611251100").status == 303);
@@ -192,7 +200,8 @@ TEST_CASE_FIXTURE(Town, "who waits is asked in order; an unused offer goes to th
   auto const joins = [&](std::string const& who) {
     auto const answer = post(host, "/termine/warteliste", "form=" + who + "&dienst=99008001012000&wann=vormittag&wann=nachmittag&name=" + who + "&mail=" + who + "%40beispiel.de");
     REQUIRE(answer.status == 303);
-    return header(answer, "Location");
+    CHECK(header(answer, "Location") == "/termine/warteliste/eingetragen");
+    return entry_path();
   };
   auto const first = joins("anna"), second = joins("bernd");
   post(host, "/termin/" + booked + "/absagen", form("c1"));
@@ -233,4 +242,22 @@ TEST_CASE_FIXTURE(Town, "personal data are erased after the period of the office
   });
   CHECK(rows == 1);
   CHECK(get(host, "/termin/" + token).status == 404);
+}
+
+TEST_CASE_FIXTURE(Town, "the key of a form is one visitor's: pages with one are kept nowhere, and without one nothing is held") {
+  get(host, "/termine/zeiten?dienst=99008001012000");  // the times are read
+  auto const page = get(host, "/dienste/personalausweis");
+  REQUIRE(has(page, "/termine/reservieren"));
+  CHECK(page.caching == http::Caching::none);
+  CHECK(post(host, "/termine/reservieren", "dienst=99008001012000&zeit=buergerbuero.202611241000").status == 400);
+}
+
+TEST_CASE_FIXTURE(Town, "a name is no letter to somebody else") {
+  auto const token = token_of(reserves("202611241000", "k1"));
+  for (auto const* name : {"Kundin%2C%0AIhr+Konto+ist+gesperrt", "Hier+https%3A%2F%2Fboese.example", "www.boese.example"}) {
+    auto const answer = post(host, "/termine/buchen/" + token, "form=n1&name=" + std::string{name} + "&mail=opfer%40beispiel.de&pow=0");
+    CHECK(answer.status == 422);
+    CHECK(has(answer, "Schreiben Sie Ihren Namen."));
+  }
+  CHECK(mails().empty());
 }

@@ -53,7 +53,8 @@ export async function appointmentTemplates(server, later) {
   const called = await guest.appointment({ query: 'dienst=meldebescheinigung', pick: slotOf('20261123') })
   const gone = await guest.appointment()
   await guest.send(await guest.get(`${gone.page}/absagen`), '/absagen')
-  const joined = (await guest.send(await guest.get('/termine/warteliste?dienst=personalausweis'), '/termine/warteliste', { name: 'Karl Beispiel', mail: 'karl@example.org' })).location
+  await guest.send(await guest.get('/termine/warteliste?dienst=personalausweis'), '/termine/warteliste', { name: 'Karl Beispiel', mail: 'karl@example.org' })
+  const joined = await guest.link('karl@example.org', /\/warteliste\/[0-9a-f]+/)
   const offer = await offered(guest)
 
   // At the counter: one is checked in and called, one waits, the desk is busy.
@@ -111,6 +112,7 @@ export async function appointmentTemplates(server, later) {
     page('move', `${fresh.page}/verschieben?zeit=buergerbuero.202611271000`, { languages: staffLanguages }),
     page('list-form', '/termine/warteliste?dienst=personalausweis', { languages: staffLanguages }),
     page('list-errors', '/termine/warteliste?dienst=personalausweis', { status: 422, send: emptyForm }),
+    page('list-joined', '/termine/warteliste/eingetragen'),
     page('list-place', joined, { languages: staffLanguages }),
     page('list-offer', offer, { languages: staffLanguages }),
     page('wrong-link', '/termin/00000000000000000000000000000000', { status: 404 }),

@@ -127,7 +127,8 @@ export async function appointments(report, server, later, browser) {
     await page.fill('#name', 'Karl Beispiel')
     await page.fill('#mail', mail)
     await press(page, 'main form[method=post] button[type=submit]')
-    await at(page, /\/warteliste\/[0-9a-f]+$/)
+    await at(page, /\/termine\/warteliste\/eingetragen$/)
+    await page.goto(town + await helper.link(mail, /\/warteliste\/[0-9a-f]+/))
     check((await page.textContent('main')).includes('Ihr Platz auf der Liste'), 'the place')
     await helper.send(await helper.get(`${booked.page}/absagen`), '/absagen')
     // Whoever joined before is asked first; they decline.

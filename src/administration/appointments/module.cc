@@ -11,7 +11,8 @@ bool Budgets::take(std::string const& who, int most, Instant now) {
   constexpr auto window = std::chrono::minutes{10};
   constexpr std::size_t most_remembered = 50'000;
   std::lock_guard const lock{mutex_};
-  if (spent_.size() > most_remembered) spent_.clear();
+  if (spent_.size() > most_remembered) std::erase_if(spent_, [&](auto const& one) { return now - one.second.since > window; });
+  if (spent_.size() > 4 * most_remembered) return false;  // an attack from very many networks: nobody gets more than before
   auto& spent = spent_[who];
   if (now - spent.since > window || now < spent.since) spent = {.since = now, .count = 0};
   return ++spent.count <= most;

@@ -20,6 +20,7 @@ std::vector<authority::Route> routes(Appointments& module) {
       {get, "/termine/gesendet/{token}", Right::everyone, Place::authority, Load::submit, Data::personal, Work::blocking, with(pages::sent), "The link is on its way"},
       {post, "/termine/gesendet/{token}", Right::everyone, Place::authority, Load::submit, Data::personal, Work::blocking, with(pages::send_again), "Send the link again", form},
       {get, "/termine/warteliste", Right::everyone, Place::authority, Load::submit, Data::personal, Work::blocking, with(pages::list_form), "Form for the waiting list"},
+      {get, "/termine/warteliste/eingetragen", Right::everyone, Place::authority, Load::read, Data::open, Work::blocking, with(pages::list_joined), "Put on the waiting list"},
       {post, "/termine/warteliste", Right::everyone, Place::authority, Load::submit, Data::personal, Work::blocking, with(pages::join_list), "Join the waiting list", form},
       {get, "/termin/{token}", Right::everyone, Place::authority, Load::read, Data::personal, Work::blocking, with(pages::appointment), "An appointment by its link"},
       {get, "/termin/{token}/bestaetigen/{code}", Right::everyone, Place::authority, Load::submit, Data::personal, Work::blocking, with(pages::ask_confirm), "Ask before confirming"},

@@ -171,7 +171,9 @@ http::Response service(Snapshot const& catalog, http::Request const&, Context& c
   }
   page("</header>");
   write_facts(page.out(), v);
+  auto const before_panel = page.out().size();
   if (c.panel != nullptr && v.responsible.authority == c.authority) c.panel->write(page.out(), c, found->key.value(), found->slug);
+  bool const has_form = page.out().size() != before_panel;
   write_notes(page.out(), v);
   page("<div class=\"kl-cols\"><div>");
   if (v.reading.text != nullptr) {
@@ -187,7 +189,10 @@ http::Response service(Snapshot const& catalog, http::Request const&, Context& c
   authority::write_feedback_line(page.out(), c, path, reference_of(*found, c));
   write_json_ld(page.out(), c, *found, v.responsible);
   page("</article>");
-  return page.finish();
+  auto response = page.finish();
+  // The key of the form belongs to one visitor: a copy kept on the way would give it to many.
+  if (has_form) response.caching = http::Caching::none;
+  return response;
 }
 
 }  // namespace kreislauf::catalog::pages

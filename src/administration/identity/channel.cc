@@ -6,6 +6,7 @@
 #include "administration/identity/identity.h"
 #include "administration/identity/rules.h"
 #include "administration/identity/store.h"
+#include "base/network.h"
 
 namespace kreislauf::identity {
 
@@ -25,7 +26,7 @@ http::Response unsafe_way_page(authority::Context const& c, std::string const& p
 }
 
 std::string attempts_of_client(db::Connection& connection, authority::Context const& c, std::string_view client) {
-  return "client:" + crypto::hmac_hex(store::secret(connection, "clients", c.random), rules::network_of(client));
+  return "client:" + crypto::hmac_hex(store::secret(connection, "clients", c.random), network_of(client));
 }
 
 std::string wait_sentence(authority::Context const& c, Instant until) {

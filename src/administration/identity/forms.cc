@@ -57,7 +57,7 @@ void write_button_form(html::Writer& out, authority::Context const& c, std::stri
 std::string moment(authority::Context const& c, Instant at) {
   auto const local = legal_time(at);
   auto const day = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(local.day.year()), static_cast<unsigned>(local.day.month()), static_cast<unsigned>(local.day.day()));
-  return c.t("{}, {} Uhr", authority::long_date(c, day), fmt::format("{:02}:{:02}", local.minute_of_day / 60, local.minute_of_day % 60));
+  return c.t("{}, {} Uhr", authority::long_date(c, day), fmt::format("{}:{:02}", local.minute_of_day / 60, local.minute_of_day % 60));
 }
 
 }  // namespace kreislauf::identity

@@ -41,7 +41,4 @@ std::string browser_of(std::string_view user_agent);
 /// Where to go after signing in: only paths of this site, else the start page.
 std::string safe_target(std::string_view path);
 
-/// What counts the attempts of an address: a whole /64 of IPv6, because one connection has as many addresses as it likes.
-std::string network_of(std::string_view client);
-
 }  // namespace kreislauf::identity::rules

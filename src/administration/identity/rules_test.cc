@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "base/network.h"
+
 using namespace kreislauf;
 using namespace kreislauf::identity;
 using namespace std::chrono_literals;
@@ -73,7 +75,7 @@ TEST_CASE("logins, browsers and networks are told apart as far as needed") {
   CHECK(rules::browser_of("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0") == "Firefox, Windows");
   CHECK(rules::browser_of("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36 Edg/120.0") == "Edge, Linux");
   CHECK(rules::browser_of("<script>") == "");
-  CHECK(rules::network_of("192.0.2.7") == "192.0.2.7");
-  CHECK(rules::network_of("2001:db8:1:2:3:4:5:6") == rules::network_of("2001:db8:1:2::9"));
-  CHECK(rules::network_of("2001:db8:1:2::9") != rules::network_of("2001:db8:1:3::9"));
+  CHECK(network_of("192.0.2.7") == "192.0.2.7");
+  CHECK(network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::9"));
+  CHECK(network_of("2001:db8:1:2::9") != network_of("2001:db8:1:3::9"));
 }

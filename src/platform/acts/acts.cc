@@ -14,6 +14,8 @@ constexpr auto keep_answer = R"sql(
 constexpr auto find_key = "SELECT body_hash, status, location, body FROM idempotency_keys WHERE principal = ? AND route = ? AND form_key = ?";
 // The newest stays: the next number follows from it.
 constexpr auto drop_errands = "DELETE FROM outbox WHERE state IN ('sent', 'withdrawn') AND settled_at < ? AND id < (SELECT MAX(id) FROM outbox)";
+// What nobody could deliver is not kept either: its payload holds personal data.
+constexpr auto give_up = "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE state = 'dead' AND created_at < ?";
 constexpr auto drop_answers = "DELETE FROM idempotency_keys WHERE answered_at < ?";
 
 constexpr auto save_event = "INSERT INTO events (id, at, kind, subject, actor, data) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM events), ?, ?, ?, ?, ?)";
@@ -56,6 +58,7 @@ void prune(db::Connection& connection, Instant now, int days) {
   auto const horizon = iso_utc(now - std::chrono::days{days});
   connection.exec(drop_answers, horizon);
   connection.exec(drop_errands, horizon);
+  connection.exec(give_up, iso_utc(now), horizon);
 }
 
 }  // namespace kreislauf::acts

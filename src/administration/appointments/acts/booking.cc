@@ -198,17 +198,21 @@ acts::Answer confirm(Place const& place, acts::Key const& key, std::string const
   });
 }
 
+void leave_list(db::Connection& connection, Place const& place, Appointment const& a) {
+  auto entry = store::waiting_for(connection, a.id);
+  if (not entry || entry->state != "waiting") return;
+  entry->state = "withdrawn";
+  entry->settled_at = iso_utc(place.clock.now());
+  store::update(connection, *entry);
+}
+
 acts::Answer cancel(Place const& place, acts::Key const& key, std::int64_t id, Letter letter, acts::Answer const& answer) {
   auto const board = place.board();
   return change(place, key, [&](db::Connection& connection) { return store::find(connection, id); }, Verb::cancel, [&](db::Connection& connection, Appointment& a) {
     acts::withdraw(connection, place.clock.now(), a.subject());
     if (a.desk != 0) release_time(connection, place, plan_of(*board, a.office), a);
     send(connection, place, a, letter, place.clock.now());
-    if (auto entry = store::waiting_for(connection, a.id); entry && entry->state == "waiting") {
-      entry->state = "withdrawn";
-      entry->settled_at = iso_utc(place.clock.now());
-      store::update(connection, *entry);
-    }
+    leave_list(connection, place, a);
     return answer;
   });
 }

@@ -109,6 +109,8 @@ acts::Answer move(Place const& place, acts::Key const& key, std::int64_t id, Cho
 void release_time(db::Connection& connection, Place const& place, Plan const& plan, Appointment const& appointment);
 /// Gives the units back at once.
 void free_time(db::Connection& connection, Appointment const& appointment);
+/// Who wanted an earlier time than this one waits no longer.
+void leave_list(db::Connection& connection, Place const& place, Appointment const& appointment);
 void note(db::Connection& connection, Place const& place, Verb verb, Appointment const& appointment, std::string data = {});
 void send(db::Connection& connection, Place const& place, Appointment const& appointment, Letter letter, Instant due);
 /// A letter so many hours before the start as the office wants; none when it is too late for that.

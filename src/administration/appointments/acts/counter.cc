@@ -66,7 +66,7 @@ void mark(Appointment& a, Verb verb, std::int64_t desk, std::string const& now) 
     case Verb::call:
     case Verb::call_again:
       a.called_at = now;
-      a.calls += 1;
+      a.calls = verb == Verb::call ? 1 : a.calls + 1;  // each turn counts its own calls
       if (desk != 0) a.called_desk = desk;
       break;
     case Verb::start:
@@ -219,6 +219,7 @@ acts::Answer cancel_by_office(Place const& place, acts::Key const& key, std::str
         acts::withdraw(connection, place.clock.now(), a.subject());
         if (a.desk != 0) release_time(connection, place, plan, a);
         a.note = reason;
+        leave_list(connection, place, a);
         send(connection, place, a, Letter::cancelled_by_office, place.clock.now());
         return answer;
       });

@@ -66,6 +66,7 @@ struct Seat {
 std::vector<Seat> seats_of(std::span<Appointment const> people, Plan const& plan, Instant now) {
   std::vector<Seat> seats, all;
   for (auto const& desk : plan.desks) {
+    if (desk.overbook || not desk.active) continue;
     all.push_back({desk.id, now});
     bool lately = false;
     auto free = now;

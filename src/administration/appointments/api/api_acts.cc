@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "administration/appointments/api/api.h"
+#include "base/network.h"
 #include "base/text.h"
 
 // From the held time to the confirmed appointment, for other programs. Each act happens once for its Idempotency-Key.
@@ -76,7 +77,9 @@ http::Response hold_time(Appointments& module, http::Request const& request, Con
   if (not resident::within_budget(module, c, request, "hold", resident::holds_of_client)) return too_fast();
   try {
     return run([&] {
-      return hold(scene.place(), {"guest", "/api/v1/appointments/holds", std::string{request.idempotency_key}, asked(request, c)}, choice, "api", [&](Appointment const& a, std::string const& token) {
+      // Programs choose their keys themselves: one network's keys are not another's.
+      auto const asker = "guest:" + crypto::hmac_hex(board->secret, network_of(request.client)).substr(0, 16);
+      return hold(scene.place(), {asker, "/api/v1/appointments/holds", std::string{request.idempotency_key}, asked(request, c)}, choice, "api", [&](Appointment const& a, std::string const& token) {
         json::object const body{{"token", token}, {"url", fmt::format("{}/termine/buchen/{}", c.origin, token)}, {"until", a.until_at}, {"appointment", time_json(a.office, a.day, a.minute, a.minutes)},
                                 {"proof", {{"challenge", resident::challenge_of(token)}, {"bits", resident::proof_bits}}}};
         return acts::Answer{.status = 201, .body = json::serialize(body)};

@@ -110,6 +110,7 @@ void write_blocking(html::Writer& out, Room const& room, View const& view) {
   out("<summary>", t("Zeit sperren"), "</summary><form class=\"kl-fields\" action=\"", room.path("/sperren"), "\" method=\"post\" novalidate>", hidden(room.c), "<input type=\"hidden\" name=\"tag\" value=\"", iso_of(view.day),
       "\"><div><label for=\"schalter\">", t("Schalter"), "</label> <select class=\"kl-select\" id=\"schalter\" name=\"schalter\">");
   for (auto const& desk : room.plan.desks) {
+    if (desk.overbook || not desk.active) continue;
     out("<option value=\"", desk.id, "\"");
     if (desk.id == form.desk) out(" selected");
     out(">", desk.name, "</option>");
@@ -141,6 +142,7 @@ http::Response show(Room& room, View const& view) {
   auto page = page_of(room, t("Tagesliste: {}", day_text(room.c, view.day)), "/tag", {"desk.js"});
   page("<div class=\"kl-wrap kl-page\">");
   if (not view.title.empty()) write_alert(page.out(), "warning", view.title, view.text);
+  if (not view.blocking.error.empty()) write_alert(page.out(), "danger", t("Zeit sperren"), view.blocking.error);
   auto const done = std::find_if(people.begin(), people.end(), [&](Appointment const& one) { return one.id == view.done; });
   if (done != people.end()) {
     if (auto const said = done_text(room.c, *done); not said.empty()) write_done(page.out(), said);

@@ -157,6 +157,7 @@ http::Response choose_desk(Room& room) {
   if (room.plan.desks.empty()) page("<p>", t("Dieses Amt hat noch keine Schalter. Die Leitung kann sie anlegen."), "</p>");
   page("<form class=\"kl-section\" action=\"", room.path("/schalter"), "\" method=\"get\"><ul class=\"kl-slots\">");
   for (auto const& one : room.plan.desks) {
+    if (one.overbook || not one.active) continue;
     auto const* person = person_at(room.people(), one.id);
     page("<li><button class=\"kl-slot\" type=\"submit\" name=\"schalter\" value=\"", one.id, "\">", one.name);
     if (person != nullptr) page(" <span>", t("mit {}", ticket_text(person->ticket)), "</span>");

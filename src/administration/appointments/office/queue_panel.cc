@@ -62,7 +62,7 @@ void write_aside(html::Writer& out, Room const& room, std::string_view title, Pe
   out("<h2>", title, "</h2>");
   open_table(out, room.c, t("Nummer"), t("aufgerufen"), desk != 0);
   for (auto const* person : people) {
-    out("<tr><th scope=\"row\">", person->ticket.empty() ? clock_text(person->minute) : ticket_text(person->ticket), "</th><td>", items_text(room, person->items), "</td><td>", clock_text(person->called_at), "</td>");
+    out("<tr><th scope=\"row\">", person->ticket.empty() ? clock_text(person->minute) : ticket_text(person->ticket), "</th><td>", items_text(room, person->items), "</td><td>", person->called_at.empty() ? std::string{"–"} : clock_text(person->called_at), "</td>");
     write_call(out, room, *person, desk);
     out("</tr>");
   }
@@ -76,7 +76,7 @@ void write_expected(html::Writer& out, Room const& room, People const& people, s
   open_table(out, room.c, t("Zeit"), t("Stand"), desk != 0);
   for (std::size_t i = 0; i < std::min(people.size(), next_shown); ++i) {
     auto const& person = *people[i];
-    out("<tr><th scope=\"row\">", clock_text(person.minute), "</th><td>", items_text(room, person.items));
+    out("<tr><th scope=\"row\">", clock_text(person.minute), "</th><td>", items_text(room, person.items), "<small><bdi>", person.name, "</bdi></small>");
     if (person.channel != Channel::onsite) out("<small>", channel_text(room.c, person.channel), "</small>");
     out("</td><td>", t("gebucht"), "</td>");
     write_call(out, room, person, desk);

@@ -24,6 +24,7 @@ http::Response ask_move(Appointments& module, http::Request const& request, Cont
 http::Response move_it(Appointments& module, http::Request const& request, Context& context);
 http::Response earlier(Appointments& module, http::Request const& request, Context& context);
 http::Response list_form(Appointments& module, http::Request const& request, Context& context);
+http::Response list_joined(Appointments& module, http::Request const& request, authority::Context& c);
 http::Response join_list(Appointments& module, http::Request const& request, Context& context);
 http::Response entry(Appointments& module, http::Request const& request, Context& context);
 http::Response answer_offer(Appointments& module, http::Request const& request, Context& context);

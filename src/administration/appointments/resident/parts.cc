@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "administration/appointments/resident/resident.h"
+#include "base/network.h"
 #include "base/text.h"
 #include "platform/mail/mail.h"
 
@@ -128,7 +129,7 @@ http::Response not_now(Context const& c, State state, std::string_view token) {
 }
 
 bool within_budget(Appointments& module, Context const& c, http::Request const& request, std::string_view what, int most) {
-  return module.budgets().take(fmt::format("{} {} {}", what, c.authority->key.value(), request.client), most, c.clock.now());
+  return module.budgets().take(fmt::format("{} {} {}", what, c.authority->key.value(), network_of(request.client)), most, c.clock.now());
 }
 
 bool proven(std::string_view challenge, std::string_view proof, int bits) {
@@ -149,9 +150,14 @@ bool proven(std::string_view challenge, std::string_view proof, int bits) {
 
 std::string challenge_of(std::string const& token) { return "b" + token_hash_of(token).substr(0, 20); }
 
+bool is_name(std::string_view typed) {
+  bool const control = std::any_of(typed.begin(), typed.end(), [](unsigned char letter) { return letter < ' ' || letter == 127; });
+  return not control && typed.find("://") == std::string_view::npos && typed.find("www.") == std::string_view::npos && typed.find('@') == std::string_view::npos;
+}
+
 PersonCheck check_person(Person const& person, Channel channel) {
   PersonCheck wrong;
-  if (person.name.empty()) wrong.name = Wrong::missing;
+  if (person.name.empty() || not is_name(person.name)) wrong.name = Wrong::missing;
   else if (text::code_points(person.name) > longest_name) wrong.name = Wrong::too_long;
   if (person.email.empty()) wrong.email = Wrong::missing;
   else if (not mail::plausible_address(person.email)) wrong.email = Wrong::incomplete;

@@ -50,6 +50,7 @@ Day today(Context const& context);
 std::string clock_text(int minute);                                ///< `8:10`
 std::string iso_of(Day day);                                       ///< `2026-11-23`
 std::optional<Day> read_iso(std::string_view text);
+std::string named_day(Context const& context, Day day);            ///< `Montag, 23. November`, inside a sentence
 std::string day_text(Context const& context, Day day);             ///< `Heute, Montag, 23. November`
 std::string full_day_text(Context const& context, Day day);        ///< `Montag, 23. November 2026`
 std::string_view channel_text(Context const& context, Channel channel);
@@ -102,6 +103,8 @@ struct PersonCheck {
   Wrong name = Wrong::nothing, email = Wrong::nothing, phone = Wrong::nothing, note = Wrong::nothing;
   bool fine() const { return name == Wrong::nothing && email == Wrong::nothing && phone == Wrong::nothing && note == Wrong::nothing; }
 };
+/// A name, not a message to somebody else: our letters greet with it.
+bool is_name(std::string_view typed);
 PersonCheck check_person(Person const& person, Channel channel);
 inline constexpr std::size_t longest_name = 120, longest_note = 200, longest_phone = 40;
 

@@ -3,8 +3,7 @@
 
 namespace kreislauf::appointments {
 
-/// The form key is fresh with each page, although the page may be kept for a minute: two people with the same key choose other times or
-/// meet the same hold only when they are the same browser; so the key is left out here and made by the address of the time.
+/// With a form, whose key is for one visitor: the page is not kept anywhere.
 void NextTimes::write(html::Writer& out, authority::Context const& c, std::string_view service, std::string_view slug) const {
   using namespace resident;
   auto const& t = c.t;

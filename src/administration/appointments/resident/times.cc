@@ -13,6 +13,7 @@ namespace {
 using namespace resident;
 
 constexpr std::size_t most_times = 20;
+constexpr std::size_t most_of_whole_days = 60;
 constexpr std::size_t most_times_of_a_day = 400;
 constexpr int weeks_shown = 5;
 
@@ -57,7 +58,7 @@ void write_offices(html::Writer& out, View const& v) {
 void write_filter(html::Writer& out, View const& v) {
   auto const& t = v.c.t;
   auto const* plan = v.calendars.empty() ? nullptr : v.calendars.front()->plan.get();
-  if (v.moving) out("<p class=\"kl-lead\">", t("Sie verschieben Ihren Termin vom {}. Er gehört Ihnen, bis Sie eine neue Zeit haben.", fmt::format("{}, {}", day_text(v.c, v.moving->day), t("{} Uhr", clock_text(v.moving->minute)))), "</p>");
+  if (v.moving) out("<p class=\"kl-lead\">", t("Sie verschieben Ihren Termin vom {}. Er gehört Ihnen, bis Sie eine neue Zeit haben.", fmt::format("{}, {}", named_day(v.c, v.moving->day), t("{} Uhr", clock_text(v.moving->minute)))), "</p>");
   out("<p class=\"kl-lead\">", items_text(v.module, v.c, plan, v.search.items), ". ");
   if (not v.moving) out("<a href=\"", authority::path_in(v.c, "/termine?" + query_of(v.module, v.search)), "\">", t("Ändern"), "</a>");
   out("</p><form class=\"kl-filter\" action=\"", authority::path_in(v.c, "/termine/zeiten"), "\" method=\"get\" aria-label=\"", t("Zeiten eingrenzen"), "\">");
@@ -208,6 +209,17 @@ void write_taken(html::Writer& out, Context const& c) {
       "</h2></div><div class=\"kern-alert__body\"><p class=\"kern-body\">", c.t("Hier sind die nächsten freien Zeiten. Ihre Auswahl ist noch da."), "</p></div></div>");
 }
 
+/// A day that is shown is shown to its end, so that nobody thinks it ends earlier; where so many times are free that this is too much, the first ones.
+std::vector<FreeTime> whole_days(std::vector<FreeTime> found) {
+  auto end = std::min(found.size(), most_times);
+  if (end < found.size()) {
+    auto const next_day = std::find_if(found.begin() + static_cast<std::ptrdiff_t>(end), found.end(), [&](FreeTime const& time) { return time.day != found[end - 1].day; });
+    if (next_day != found.end() || found.size() < most_of_whole_days) end = static_cast<std::size_t>(next_day - found.begin());
+  }
+  found.resize(end);
+  return found;
+}
+
 http::Response overview(View const& v) {
   auto const& t = v.c.t;
   authority::Page page{v.c, {.title = std::string{t("Freie Zeiten")}, .path = "/termine/zeiten", .crumbs = {{"/termine", std::string{t("Termin buchen")}}}, .query = "?" + v.query(), .index = false}};
@@ -217,7 +229,7 @@ http::Response overview(View const& v) {
   write_filter(page.out(), v);
   if (auto const reason = why_not(v); not reason.empty()) {
     page("<div class=\"kl-note kl-note--warn\">", authority::icon("info"), "<div><p>", reason, "</p></div></div>");
-  } else if (auto const found = earliest(v.calendars, v.search.wish(), v.c.clock.now(), most_times); found.empty()) {
+  } else if (auto const found = whole_days(earliest(v.calendars, v.search.wish(), v.c.clock.now(), most_of_whole_days)); found.empty()) {
     write_nothing(page.out(), v);
   } else {
     write_earliest(page.out(), v, found);
@@ -287,6 +299,7 @@ http::Response times(Appointments& module, http::Request const& request, Context
   auto search = read_search(module, request.query);
   auto const moving = moving_of(c, search);
   if (moving && search.items.empty()) search.items = moving->items;
+  if (moving && search.channel == Channel::phone && moving->phone.empty()) search.channel = moving->channel;  // nobody could call
   if (search.items.empty()) return http::see_other(authority::path_in(c, "/termine?fehlt=1"));
   auto calendars = offices_for(*board, c, search);
   View const v{module, c, *board, std::move(search), std::move(calendars), moving};
@@ -304,7 +317,9 @@ http::Response reserve(Appointments& module, http::Request const& request, Conte
   Choice choice{.wish = search.wish(), .day = time->day, .minute = time->minute};
   choice.wish.office = time->office;
   // The key was made with the page; another time from the same page is another act.
-  auto const key = http::field(request.body, "form").value_or("") + "/" + chosen;
+  auto const form = http::field(request.body, "form").value_or("");
+  if (form.empty()) throw BadRequest{"the key of the form is missing; open the form again"};
+  auto const key = form + "/" + chosen;
   try {
     auto const answer = hold(scene.place(), {"guest", "/termine/reservieren", key, request.body}, choice, "web",
                              [&](Appointment const&, std::string const& token) { return acts::Answer{.location = authority::path_in(c, "/termine/buchen/" + token)}; });

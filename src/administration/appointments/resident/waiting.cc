@@ -39,7 +39,7 @@ Form read_form(Appointments& module, Context const& c, std::string_view body, Bo
   form.until = value("bis");
   form.morning = form.afternoon = false;
   for (auto const& part : http::fields(body, "wann")) (part == "vormittag" ? form.morning : form.afternoon) = true;
-  if (form.name.empty()) form.name_error = t("Schreiben Sie Ihren Namen.");
+  if (form.name.empty() || not is_name(form.name)) form.name_error = t("Schreiben Sie Ihren Namen.");
   else if (text::code_points(form.name) > 120) form.name_error = t("Der Name ist länger als {} Zeichen.", 120);
   if (form.mail.empty()) form.mail_error = t("Schreiben Sie Ihre E-Mail-Adresse. Dorthin schicken wir den Link.");
   else if (not mail::plausible_address(form.mail)) form.mail_error = t("Die E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de");
@@ -47,6 +47,7 @@ Form read_form(Appointments& module, Context const& c, std::string_view body, Bo
     form.last = board.first + std::chrono::days{board.days};
   } else {
     form.last = read_german_day(form.until);
+    if (form.last) form.last = std::min(*form.last, board.first + std::chrono::days{board.days});  // no longer than there are times: then it is erased
     if (not form.last || *form.last < board.first) form.until_error = t("Schreiben Sie einen Tag, der noch kommt. Beispiel: 18.12.2026");
   }
   return form;
@@ -144,7 +145,7 @@ http::Response join_list(Appointments& module, http::Request const& request, Con
   store::Entry entry;
   entry.office = form.search.office;
   entry.items = form.search.items;
-  entry.channel = form.search.channel;
+  entry.channel = form.search.channel == Channel::phone ? Channel::onsite : form.search.channel;  // the form asks for no number
   entry.first = board->first;
   entry.last = *form.last;
   entry.part = part_of(form);
@@ -153,11 +154,18 @@ http::Response join_list(Appointments& module, http::Request const& request, Con
   entry.language = i18n::code(c.t.language());
   entry.site = c.origin;
   try {
-    auto const answer = join(scene.place(), {"guest", "/termine/warteliste", http::field(request.body, "form").value_or(""), request.body}, entry, [&](store::Entry const&, std::string const& token) { return acts::Answer{.location = authority::path_in(c, "/warteliste/" + token)}; });
+    auto const answer = join(scene.place(), {"guest", "/termine/warteliste", http::field(request.body, "form").value_or(""), request.body}, entry,
+                             // The link is in the mail alone: who accepts an offer has shown that the address is his.
+                             [&](store::Entry const&, std::string const&) { return acts::Answer{.location = authority::path_in(c, "/termine/warteliste/eingetragen")}; });
     return http::see_other(answer.location);
   } catch (TooMany const& reason) {
     return too_many(c, reason.limit);
   }
+}
+
+http::Response list_joined(Appointments&, http::Request const&, Context& c) {
+  auto const& t = c.t;
+  return short_answer(c, {.status = 200, .title = std::string{t("Sie stehen auf der Warteliste")}, .lead = std::string{t("Wird eine Zeit frei, schicken wir Ihnen eine E-Mail. Wir fragen alle in der Reihenfolge, in der sie sich eingetragen haben.")}, .path = "/", .button = std::string{t("Zur Startseite")}, .phone = false});
 }
 
 http::Response earlier(Appointments& module, http::Request const& request, Context& c) {

@@ -26,8 +26,10 @@ int weekday_of(Day day) { return static_cast<int>(std::chrono::weekday{day}.iso_
 
 }  // namespace
 
+std::string named_day(Context const& c, Day day) { return fmt::format("{}, {}", authority::weekday(c, weekday_of(day)), authority::day_and_month(c, day)); }
+
 std::string day_text(Context const& c, Day day) {
-  auto const named = fmt::format("{}, {}", authority::weekday(c, weekday_of(day)), authority::day_and_month(c, day));
+  auto const named = named_day(c, day);
   auto const now = today(c);
   if (day == now) return c.t("Heute, {}", named);
   if (day == now + std::chrono::days{1}) return c.t("Morgen, {}", named);
@@ -49,7 +51,7 @@ std::string until_text(Context const& c, std::string const& utc) {
   auto const local = legal_time(parse_iso_utc(utc));
   auto const at = c.t("{} Uhr", clock_text(local.minute_of_day));
   auto const day = Day{local.day};
-  return day == today(c) ? at : fmt::format("{}, {}", day_text(c, day), at);
+  return day == today(c) ? at : fmt::format("{}, {}", named_day(c, day), at);
 }
 
 html::Fragment service_label(Appointments& module, Context const& c, Plan const* plan, std::string_view service) {
