@@ -64,7 +64,8 @@ void note(db::Connection& connection, Place const& place, Verb verb, Appointment
 
 void send(db::Connection& connection, Place const& place, Appointment const& a, Letter letter, Instant due) {
   if (a.email.empty()) return;
-  auto const& secret = place.last_board()->secret;
+  auto const board = place.last_board();  // held: another thread may put a newer one in its place
+  auto const& secret = board->secret;
   acts::enqueue(connection, place.clock.now(),
                 {.kind = "mail", .subject = a.subject(), .due = due, .payload = place.letters.about(letter, a, token_of(secret, a.id), confirm_code_of(secret, a), place.site)});
 }

@@ -237,7 +237,8 @@ http::Response answer_offer(Appointments& module, http::Request const& request, 
     else if (choice == "ablehnen") answer = decline(scene.place(), key, c.values[0], answer);
     else if (choice == "gehen") answer = leave(scene.place(), key, c.values[0], answer);
     else throw BadRequest{"choose one of the buttons"};
-    for (auto const& calendar : scene.board()->calendars) scene.changed(calendar->plan->settings.office);
+    auto const board = scene.board();
+    for (auto const& calendar : board->calendars) scene.changed(calendar->plan->settings.office);
     return http::see_other(answer.location);
   } catch (NotNow const&) {
     return one.state == "taken" ? http::see_other(back) : offer_is_gone(c, module, one);
