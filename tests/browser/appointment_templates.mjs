@@ -11,17 +11,26 @@ export const mainOfAppointments = ['choose', 'times', 'book', 'book-errors', 'ap
 
 const slotOf = day => values => values.find(value => value.includes(day)) ?? values[0]
 
+/** For programs under test: the budgets of the visitors count by their own addresses, and one machine may have many live pages. */
+export const manyVisitors = ['--trusted-proxy', '127.0.0.1', '--streams-of-client', '500']
+
 /** A second program on its own data: holds a time and gets an offer in the morning, and starts again at noon, when both are over. */
 export async function startLater(binary, data) {
-  const morning = await TestServer.start({ binary, data, options: ['--demo-at', monday] })
+  const morning = await TestServer.start({ binary, data, options: ['--demo-at', monday, ...manyVisitors] })
   const guest = new Visitor(morning)
   const held = (await guest.hold()).location
   const unconfirmed = await guest.book()
   const offer = await offered(guest)
   const today = await guest.appointment({ query: 'dienst=meldebescheinigung&tageszeit=nachmittag', pick: values => values.find(value => value >= 'buergerbuero.202611231400') })
   await morning.stop()
-  const server = await TestServer.start({ binary, data, options: ['--demo-at', noon] })
-  return { server, held, unconfirmed, offer, today }
+  const atNoon = () => TestServer.start({ binary, data, options: ['--demo-at', noon, ...manyVisitors] })
+  const later = { server: await atNoon(), held, unconfirmed, offer, today }
+  /** Turns the clock back to noon: the appointment of that day begins ten minutes later. */
+  later.again = async () => {
+    await later.server.stop()
+    later.server = await atNoon()
+  }
+  return later
 }
 
 /** Somebody on the list for whom a time has become free. */
@@ -36,7 +45,7 @@ export async function offered(guest) {
 }
 
 export async function appointmentTemplates(server, later) {
-  const guest = new Visitor(server)
+  const guest = new Visitor(server, 'gescher', { client: '203.0.113.1' })
   const [clerk, reception, admin, head] = [new Visitor(server), new Visitor(server), new Visitor(server), new Visitor(server)]
   await clerk.signIn('schalter1')
   await reception.signIn('empfang')
@@ -44,7 +53,6 @@ export async function appointmentTemplates(server, later) {
   await head.signIn('leitung')
   const device = await new Visitor(server).connectDevice(admin)
 
-  const held = (await guest.hold()).location
   const unconfirmed = await guest.book()
   const confirming = await guest.book({ name: 'Şükriye Yıldız-Öz' })
   const fresh = await guest.appointment({ query: 'dienst=wohnsitz-ummelden&dienst=personalausweis&anzahl-personalausweis=2', note: 'Ich komme mit Rollstuhl.' })
@@ -73,6 +81,7 @@ export async function appointmentTemplates(server, later) {
   const cancelPath = /\/absage\/\d+/.exec(dayRow)?.[0]
   const movePath = /\/buchen\?verschieben=\d+/.exec(dayRow)?.[0]
   const service = /name="dienst" value="([^"]+)"/.exec((await reception.get(`${office}/buchen`)).text)[1]
+  const held = (await guest.hold()).location
   const time = /name="zeit" value="([^"]+)"/.exec((await reception.get(`${office}/buchen?schritt=zeit&dienst=${service}`)).text)[1]
   const person = /\/verwaltung\/personen\/\d+/.exec((await admin.get('/verwaltung/personen')).text)[0]
 
@@ -94,8 +103,8 @@ export async function appointmentTemplates(server, later) {
     page('times-nothing', '/termine/zeiten?dienst=personalausweis&ab=2099-01-01&tageszeit=abend'),
     page('times-not-this-way', '/termine/zeiten?dienst=personalausweis&weg=video'),
     page('times-too-many', '/termine/zeiten?dienst=personalausweis&anzahl-personalausweis=9'),
-    page('book', held, { languages: ['de', 'en', 'ar'] }),
-    page('book-errors', held, { status: 422, send: emptyForm }),
+    page('book', held, { soon: true, languages: ['de', 'en', 'ar'] }),
+    page('book-errors', held, { soon: true, status: 422, send: emptyForm }),
     page('sent', unconfirmed.sent, { languages: staffLanguages }),
     page('sent-again', `${unconfirmed.sent}?noch=1`),
     page('confirm', confirming.confirm, { languages: staffLanguages }),
@@ -121,7 +130,7 @@ export async function appointmentTemplates(server, later) {
     page('hold-expired', later.held, { origin: noonTown, status: 410, languages: staffLanguages }),
     page('confirm-expired', later.unconfirmed.confirm, { origin: noonTown, status: 410 }),
     page('offer-expired', later.offer, { origin: noonTown }),
-    page('appointment-soon', later.today.page, { origin: noonTown, languages: staffLanguages }),
+    page('appointment-soon', later.today.page, { soon: true, origin: noonTown, languages: staffLanguages }),
     page('sample-mail', '/probepost'),
 
     page('sign-in', '/verwaltung/anmelden', { languages: staffLanguages }),

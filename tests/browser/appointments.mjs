@@ -1,4 +1,5 @@
 // Appointments as people make them, on the phone, without scripts, with the keyboard alone; and the office beside them.
+import { pause, until } from '../support/patience.mjs'
 import { check, equal, Findings } from '../support/report.mjs'
 import { password, proof, Visitor } from '../support/visitor.mjs'
 import { journeysIn } from './journey.mjs'
@@ -9,8 +10,8 @@ const address = () => `reise${Math.random().toString(36).slice(2)}@example.org`
 
 export async function appointments(report, server, later, browser) {
   const town = server.town('gescher')
-  const helper = new Visitor(server)
-  const { journey, at } = journeysIn(report, browser, { viewport: { width: 390, height: 844 } }, 15000)
+  const helper = new Visitor(server, 'gescher', { client: '203.0.113.2' })  // budgets count by connection
+  const { journey, at } = journeysIn(report, browser, { viewport: { width: 390, height: 844 } })
   const press = (page, selector) => page.locator(selector).first().click()
 
   for (const javaScriptEnabled of [true, false]) {
@@ -74,6 +75,8 @@ export async function appointments(report, server, later, browser) {
     await page.goto(town + link)
     await page.locator('main form button[type=submit]').dblclick()
     await at(page, /\?neu=1$/)
+    await helper.link(mail, /\/termin\/[0-9a-f]+/, /Ihr Termin ist gebucht/)
+    await pause(1500)  // a third would come now
     equal((await helper.get('/probepost')).text.split(mail).length - 1, 2, 'mails: one to confirm, one confirmed')
     await page.goto(town + link)
     check((await page.textContent('h1')).includes('schon bestätigt'), 'the link a second time says so')
@@ -132,11 +135,11 @@ export async function appointments(report, server, later, browser) {
     check((await page.textContent('main')).includes('Ihr Platz auf der Liste'), 'the place')
     await helper.send(await helper.get(`${booked.page}/absagen`), '/absagen')
     // Whoever joined before is asked first; they decline.
-    let link
-    for (let i = 0; i < 4 && !link; ++i) {
-      link = await helper.link(mail, /\/warteliste\/[0-9a-f]+/, /frei geworden/).catch(() => undefined)
-      if (!link) for (const [, other] of (await helper.get('/probepost')).text.matchAll(/frei geworden.*?(\/warteliste\/[0-9a-f]+)/gs)) await decline(other)
-    }
+    const link = await until('an offer', async () => {
+      const mine = await helper.linkNow(mail, /\/warteliste\/[0-9a-f]+/, /frei geworden/)
+      if (!mine) for (const letter of await helper.letters()) if (letter.includes('frei geworden') && !letter.includes(mail)) await decline(/\/warteliste\/[0-9a-f]+/.exec(letter)[0])
+      return mine
+    })
     await page.goto(town + link)
     await page.click('button[value=annehmen]')
     await at(page, /\/termin\/[0-9a-f]+\?neu=1$/)
@@ -168,7 +171,9 @@ export async function appointments(report, server, later, browser) {
   await journey('a clerk signs in, calls, and the display on the wall follows by itself', { viewport: { width: 1280, height: 900 } }, async (page, context) => {
     const wall = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage()
     try {
+      const listening = wall.waitForResponse(/\/aemter\/buergerbuero\/neues$/)
       await wall.goto(`${town}/aemter/buergerbuero/aufruf`)
+      await listening
       await page.goto(`${town}${office}/schalter`)
       await at(page, /\/verwaltung\/anmelden/)
       await page.fill('#name', 'schalter2')
@@ -205,10 +210,16 @@ export async function appointments(report, server, later, browser) {
     await page.waitForSelector('.kl-person__number')
     const number = (await page.textContent('.kl-person__number')).trim()
     const begun = Date.now()
-    await wall.waitForSelector(`.kl-board__call--new:has-text("${number}")`, { timeout: 4000 })
+    await wall.waitForSelector(`.kl-board__call--new:has-text("${number}")`)
     const took = Date.now() - begun
+    // Two seconds; on a busy machine as long as it takes to load the page four times. Without news it would ask again after fifty seconds.
+    const loading = Date.now()
+    const other = await wall.context().newPage()
+    await other.goto(wall.url())
+    await other.close()
+    const allowed = Math.min(20000, Math.max(2000, 4 * (Date.now() - loading)))
     console.log(`      the display shows ${number} after ${took} ms`)
-    check(took <= 2000, `the display took ${took} ms`)
+    check(took <= allowed, `the display took ${took} ms, allowed ${allowed}`)
     return number
   }
 

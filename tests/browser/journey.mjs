@@ -2,8 +2,10 @@
 import { Findings } from '../support/report.mjs'
 import { watch } from './watch.mjs'
 
-/** `journey` runs a body with a page of its own, `at` waits for an address; `patience` in ms. */
-export function journeysIn(report, browser, defaults, patience) {
+export const patience = 90000  // ms; nothing takes long here, but a machine may be busy
+
+/** `journey` runs a body with a page of its own, `at` waits for an address. */
+export function journeysIn(report, browser, defaults) {
   const journey = (name, options, body) => report.test(`journey ${name}`, async () => {
     const context = await browser.newContext({ locale: 'de-DE', reducedMotion: 'reduce', ...defaults, ...options })
     context.setDefaultTimeout(patience)

@@ -6,7 +6,7 @@ const keyboardStop = 250  // more Tab presses than any page has stops
 
 export async function journeys(report, server, browser) {
   const town = server.town('gescher')
-  const { journey, at } = journeysIn(report, browser, { viewport: { width: 1280, height: 900 } }, 8000)
+  const { journey, at } = journeysIn(report, browser, { viewport: { width: 1280, height: 900 } })
 
   for (const javaScriptEnabled of [true, false]) {
     const how = javaScriptEnabled ? '' : ', no JavaScript'
@@ -134,9 +134,7 @@ export async function journeys(report, server, browser) {
   await journey('suggestions with the keyboard alone', {}, async page => {
     await page.goto(town)
     const input = page.locator('main #suche')
-    await input.focus()
-    await page.keyboard.type('hund', { delay: 20 })
-    await page.waitForSelector('[role=listbox] [role=option]')
+    await typed(page, input, 'hund')
     equal(await input.getAttribute('aria-expanded'), 'true', 'aria-expanded')
     const options = await page.locator('[role=option]').count()
     check(options >= 1 && options <= 8, `${options} suggestions`)
@@ -157,16 +155,13 @@ export async function journeys(report, server, browser) {
     await at(page, /\/dienste\//)
     check(text.includes((await page.textContent('h1')).trim()) || text.length > 0, 'the chosen service')
     await page.goto(town)
-    await page.locator('main #suche').focus()
-    await page.keyboard.type('hund', { delay: 20 })
-    await page.waitForSelector('[role=listbox] [role=option]')
+    await typed(page, page.locator('main #suche'), 'hund')
     await page.keyboard.press('Enter')
     await at(page, /\/suche\?q=hund$/)
   })
   await journey('suggestions for towns with the keyboard alone', {}, async page => {
     await page.goto(server.region)
-    await page.locator('#ort').focus()
-    await page.keyboard.type('gesc', { delay: 20 })
+    await typed(page, page.locator('#ort'), 'gesc')
     await page.waitForSelector('[role=option]:has-text("Gescher")')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
@@ -174,7 +169,7 @@ export async function journeys(report, server, browser) {
   })
   await journey('suggestions with the mouse', {}, async page => {
     await page.goto(`${town}/dienste`)
-    await page.locator('#suche').pressSequentially('pass', { delay: 20 })
+    await typed(page, page.locator('#suche'), 'pass')
     await page.click('[role=option] >> nth=0')
     await at(page, /\/dienste\/[a-z0-9-]+$/)
   })
@@ -215,6 +210,16 @@ export async function journeys(report, server, browser) {
     await at(page, `${town}/barriere-melden/danke`)
     findings.close()
   })
+}
+
+/** Types, and waits for the suggestions to all that was typed: those to its first letters may have come before. */
+async function typed(page, input, words) {
+  const answer = page.waitForResponse(response => new URL(response.url()).searchParams.get('q') === words)
+  await input.focus()
+  await page.keyboard.type(words, { delay: 20 })
+  const { suggestions } = await (await answer).json()
+  check(suggestions.length > 0, `nothing is suggested for "${words}"`)
+  await page.waitForFunction(first => document.querySelector('[role=listbox]:not([hidden]) [role=option]')?.textContent.startsWith(first), suggestions[0].text)
 }
 
 /** Presses Tab until the wanted element has the focus, and looks at every stop on the way. */

@@ -5,9 +5,10 @@ import { chromium } from 'playwright-core'
 import { options } from '../support/options.mjs'
 import { Findings, Report } from '../support/report.mjs'
 import { prepareData, TestServer } from '../support/server.mjs'
-import { appointmentTemplates, mainOfAppointments, monday, startLater } from './appointment_templates.mjs'
+import { appointmentTemplates, mainOfAppointments, manyVisitors, monday, startLater } from './appointment_templates.mjs'
 import { appointments } from './appointments.mjs'
 import { axe, clipped, reflow, structure, targets, untranslated } from './gates.mjs'
+import { patience } from './journey.mjs'
 import { journeys } from './journeys.mjs'
 import { classesIn, unknownClasses, validate } from './markup.mjs'
 import { direction, languages, main, open, prefix, templates } from './templates.mjs'
@@ -17,7 +18,7 @@ import { weight } from './weight.mjs'
 const given = options()
 const report = new Report(given)
 const data = prepareData(given.binary, given.data), dataOfLater = prepareData(given.binary, data)
-const server = await TestServer.start({ binary: given.binary, data, options: ['--demo-at', monday] })
+const server = await TestServer.start({ binary: given.binary, data, options: ['--demo-at', monday, ...manyVisitors] })
 const later = await startLater(given.binary, dataOfLater)
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',  // Debian's Chromium without its own windows: a third of the work
@@ -36,6 +37,7 @@ function contexts(more) {
     async page(template) {
       if (!found.has(template.visitor)) {
         const context = await browser.newContext({ serviceWorkers: 'block', locale: 'de-DE', ...more })
+        context.setDefaultTimeout(patience)
         for (const [name, value] of template.visitor?.cookies ?? []) await context.addCookies([{ name, value, url: template.origin.replace('http:', 'https:'), httpOnly: true, secure: true, sameSite: 'Lax' }])
         found.set(template.visitor, context)
       }
@@ -119,6 +121,7 @@ async function pagesThroughGates(all) {
       work.push([template, language])
     }
   }
+  work.sort(([a], [b]) => Number(b.soon ?? false) - Number(a.soon ?? false))  // first what the clock takes away: a time is held for twenty minutes
   const worker = async () => {
     const people = contexts()
     for (let next = work.shift(); next; next = work.shift()) {
@@ -166,6 +169,7 @@ try {
   await pagesThroughGates(all)
   await weight(report, server, browser)
   await journeys(report, server, browser)
+  await later.again()
   await appointments(report, server, later, browser)
   if (given.screenshots) await report.test('screenshots of all pages', () => screenshots(all))
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })

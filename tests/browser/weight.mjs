@@ -1,6 +1,7 @@
 // What a first visit to a service page costs: bytes on the wire, by kind.
 import { check, Findings } from '../support/report.mjs'
 import { Visitor } from '../support/visitor.mjs'
+import { patience } from './journey.mjs'
 
 const limits = { total: 80 * 1024, script: 10 * 1024, stylesheet: 16 * 1024, document: 14 * 1024 }
 
@@ -9,6 +10,7 @@ export async function weight(report, server, browser) {
   for (const path of ['/dienste/personalausweis', '/ar/dienste/personalausweis', '/uk/dienste/personalausweis', '/termine', '/termine/zeiten?dienst=personalausweis', form]) {
     await report.test(`first visit to ${path} stays within its bytes`, async () => {
       const context = await browser.newContext()
+      context.setDefaultTimeout(patience)
       const page = await context.newPage()
       const session = await context.newCDPSession(page)
       await session.send('Network.enable')

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compare, desksOfTown, holdAt, Mailbox, newClient, newKey, pause, random, Residents, someTime, Town } from './town.mjs'
+import { compare, desksOfTown, holdAt, Mailbox, newClient, newKey, pause, random, Residents, someTime, Town, until, untouchedDays } from './town.mjs'
 
 const option = (name, otherwise) => { const i = process.argv.indexOf(`--${name}`); return i < 0 ? otherwise : process.argv[i + 1] }
 const binary = option('binary', 'build/release/kreislauf'), store = option('store')
@@ -38,7 +38,7 @@ async function kill_at_a_sync(residents) {
   for (let i = 0; i < syncKills; i++) {
     const wrap = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=fsync,fdatasync', '-e', `inject=fsync,fdatasync:signal=SIGKILL:when=${1 + random(12)}`]
     const child = await town.start(mailbox.url, wrap)
-    const end = await Promise.race([child.over, pause(4000)])
+    const end = await Promise.race([child.over, pause(30000)])
     if (end !== undefined) { hit++; continue }
     try { process.kill(-child.pid, 'SIGKILL') } catch { /* it has ended */ }
     await child.over
@@ -49,20 +49,25 @@ async function kill_at_a_sync(residents) {
 async function settle(residents) {
   await town.start(mailbox.url)
   await residents.finish()
-  const limit = Date.now() + 30000
-  while (town.outbox().length > 0 && Date.now() < limit) await pause(100)
+  await until('the end of the outbox', () => town.outbox().length === 0).catch(() => {})  // the checks tell
 }
 
 /** `raceClients` want the same time; all desks but one are taken. Each asks until it hears something, also when the program is killed meanwhile. */
 async function race() {
   await town.start(mailbox.url)
   let winners = 0, losers = 0, wrong = 0, killed = 0
+  const days = [...untouchedDays]
   const insist = (time, quantity = 1) => town.insist('POST', '/api/v1/appointments/holds', { body: holdAt(time, quantity), key: newKey(), client: newClient() })
   for (let round = 0; round < raceRounds; round++) {
-    const time = someTime()
-    let free = desksOfTown
-    for (; free > 1; free--) if ((await insist(time)).status !== 201) break
-    if (free > 1) { round--; continue } // somebody has been here in the kills
+    let time
+    do {
+      if (days.length === 0) throw new Error('no open day is left to race on')
+      time = someTime(days.shift())
+    } while ((await insist(time)).status === 409) // closed on this day
+    for (let taken = 1; taken < desksOfTown - 1; taken++) {
+      const { status } = await insist(time)
+      if (status !== 201) throw new Error(`desk ${taken + 1} of ${desksOfTown} at a time that nobody else wants: ${status}`)
+    }
     const all = Promise.all(Array.from({ length: raceClients }, () => insist(time)))
     if (round % 3 === 0) {
       await pause(random(12))
@@ -104,7 +109,7 @@ try {
   const without = [...ledger.confirmed].filter(token => !mailbox.booked.has(token) && !ledger.cancelled.has(token))
   const twice = [...mailbox.booked.values()].filter(n => n > 1).length
   check('each confirmed booking has its mail, and all mails are marked', without.length === 0 && town.outbox().length === 0, `${without.length} without, ${twice} sent more than once, ${town.outbox().length} not marked`)
-  check('ready again after a kill within 3 s (p99)', at(starts, 0.99) < 3000, `p50 ${at(starts, 0.5).toFixed(0)} ms, p99 ${at(starts, 0.99).toFixed(0)} ms`)
+  check('ready again after a kill within 3 s (p99), not counting what other programs took of the processor', at(starts, 0.99) < 3000, `p50 ${at(starts, 0.5).toFixed(0)} ms, p99 ${at(starts, 0.99).toFixed(0)} ms`)
   if (raceRounds > 0) await race()
 } finally {
   await town.kill()

@@ -1,16 +1,16 @@
 // Power cuts: the file system under the store is shut down without a flush, mounted again, and compared with what was acknowledged.
 // The control does not sync and must lose; a test that cannot lose proves nothing. Needs root, loop devices and xfs_io.
 //
-//   node tests/crash/power.mjs --binary BINARY [--cuts 20] [--live 6] [--control 5]
+//   node tests/crash/power.mjs --binary BINARY [--cuts 20] [--live 6] [--control 40]
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compare, Mailbox, pause, random, Residents, Town } from './town.mjs'
+import { compare, Mailbox, pause, random, Residents, Town, until } from './town.mjs'
 
 const option = (name, otherwise) => { const i = process.argv.indexOf(`--${name}`); return i < 0 ? otherwise : process.argv[i + 1] }
 const binary = option('binary', 'build/release/kreislauf')
-const cuts = Number(option('cuts', 20)), live = Number(option('live', 6)), control = Number(option('control', 5))
+const cuts = Number(option('cuts', 20)), live = Number(option('live', 6)), control = Number(option('control', 40))
 const clients = 8
 let passed = 0, failed = 0
 const check = (name, fine, detail = '') => { fine ? passed++ : failed++; console.log(`${fine ? 'ok  ' : 'FAIL'} ${name}${detail ? `: ${detail}` : ''}`) }
@@ -36,11 +36,7 @@ class Disk {
   mount() { run('mount', '-o', 'loop', this.image, this.place); mounted.add(this.place) }
   cut() { run('xfs_io', '-x', '-c', 'shutdown', this.place) } // no -f: that would flush the log
   async back() {
-    for (let i = 0; ; i++) {
-      if (spawnSync('umount', [this.place]).status === 0) break
-      if (i > 50) throw new Error(`${this.place} stays busy`)
-      await pause(50)
-    }
+    await until(`${this.place} is free`, () => spawnSync('umount', [this.place]).status === 0)
     mounted.delete(this.place)
     this.mount() // replays the journal
   }
@@ -49,7 +45,8 @@ class Disk {
 const total = () => ({ acknowledged: 0, lost: 0, rounds: 0, roundsWithLoss: 0, other: [], wrong: [] })
 const acts = ledger => ledger.held.size + ledger.booked.size + ledger.confirmed.size + ledger.moved.size + ledger.cancelled.size
 
-async function rounds(kind, name, count, { while_writing = false, environment = {} } = {}) {
+/** At most `count` cuts; `enough` ends them earlier. */
+async function rounds(kind, name, count, { while_writing = false, environment = {}, enough = () => false } = {}) {
   const sum = total()
   if (count === 0) return sum
   const disk = new Disk(kind, name)
@@ -59,10 +56,11 @@ async function rounds(kind, name, count, { while_writing = false, environment = 
   run('sync', '-f', disk.place)
   const mailbox = await Mailbox.start()
   try {
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count && !enough(sum); i++) {
       await town.start(mailbox.url)
       const residents = new Residents(town, mailbox, { clients })
       await pause(250 + random(400))
+      await until('an acknowledged act', () => residents.ledger.held.size > 0)  // a cut before that proves nothing
       if (!while_writing) await residents.abort()
       if (while_writing) disk.cut()
       await town.kill()
@@ -118,8 +116,9 @@ if (live > 0) {
   check('ext4, cut while writing: at most what was just being committed is lost', (sum.most ?? 0) <= clients && sum.other.length === 0, tell(sum))
 }
 if (control > 0) {
-  const sum = await rounds('ext4', 'control', control, { environment: { KREISLAUF_TEST_SYNCHRONOUS: 'OFF' } })
-  check('control without sync: the same cut loses', sum.lost > 0, tell(sum))
+  // The kernel writes by itself from time to time, so not every cut loses, least of all on a busy machine.
+  const sum = await rounds('ext4', 'control', control, { environment: { KREISLAUF_TEST_SYNCHRONOUS: 'OFF' }, enough: ({ lost }) => lost > 0 })
+  check(`control without sync: one of at most ${control} such cuts loses`, sum.lost > 0, tell(sum))
 }
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed ? 1 : 0)

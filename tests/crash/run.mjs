@@ -7,6 +7,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { pause, until } from '../support/patience.mjs';
 
 const option = (name, otherwise) => { const i = process.argv.indexOf(`--${name}`); return i < 0 ? otherwise : process.argv[i + 1]; };
 const binary = option('binary', 'build/release/kreislauf');
@@ -14,7 +15,6 @@ const source = option('data');
 const kills = Number(option('kills', 10));
 let passed = 0, failed = 0;
 const check = (name, fine, detail = '') => { fine ? passed++ : failed++; console.log(`${fine ? 'ok  ' : 'FAIL'} ${name}${detail ? `: ${detail}` : ''}`); };
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 const start = (data) => new Promise((done, fail) => {
   const server = spawn(binary, ['serve', '--data', data, '--port', '0', '--rate-limit', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -25,7 +25,7 @@ const start = (data) => new Promise((done, fail) => {
     if (port) done({ server, port: Number(port) });
   });
   server.on('exit', () => fail(new Error(`the server ended before it was ready: ${text}`)));
-  setTimeout(() => fail(new Error('not ready in 60 s')), 60000).unref();
+  setTimeout(() => fail(new Error('not ready in 180 s')), 180000).unref();
 });
 
 const ended = (server) => new Promise((done) => (server.exitCode !== null || server.signalCode ? done() : server.on('exit', done)));
@@ -35,7 +35,7 @@ const request = (port, method, path, body) => new Promise((done) => {
     headers: { Host: `gescher.localhost:${port}`, ...(body ? { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(body) } : {}) } },
   (answer) => { let text = ''; answer.on('data', (chunk) => (text += chunk)); answer.on('end', () => done({ status: answer.statusCode, text })); answer.on('error', () => done(null)); });
   call.on('error', () => done(null));
-  call.setTimeout(10000, () => { call.destroy(); });
+  call.setTimeout(60000, () => { call.destroy(); });
   call.end(body);
 });
 
@@ -58,7 +58,9 @@ try {
         if (answer?.status === 303) acknowledged.add(message);
       }
     });
+    const before = acknowledged.size;
     await pause(150 + 37 * round % 200);
+    await until('an acknowledged report', () => acknowledged.size > before);  // a kill before that proves nothing
     server.kill('SIGKILL');
     await ended(server);
     running = false;

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { until } from '../support/patience.mjs'
 import { check, equal, Findings } from '../support/report.mjs'
 import { readXml } from './xml.mjs'
 
@@ -209,13 +210,8 @@ async function appointments(report, server) {
 
 /** The code in the mail, from the sample mailbox of the demonstration. */
 async function confirmCode(server, token) {
-  for (let i = 0; i < 100; i++) {
-    const page = await server.request('gescher', '/probepost')
-    const found = page.text.match(new RegExp(`/termin/${token}/bestaetigen/([0-9a-f]+)`))
-    if (found) return found[1]
-    await new Promise(done => setTimeout(done, 100))
-  }
-  throw new Error('no mail with the link within 10 s')
+  const [, code] = await until('the mail with the link', async () => (await server.request('gescher', '/probepost')).text.match(new RegExp(`/termin/${token}/bestaetigen/([0-9a-f]+)`)))
+  return code
 }
 
 async function feeds(report, server) {

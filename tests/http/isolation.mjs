@@ -38,9 +38,12 @@ export async function isolation(report, server) {
     check(!server.log.includes(canary), 'the remark appears in the log')
   })
   await report.test('fields that only a proxy may set do not choose the town', async () => {
-    const plain = await server.request('ahaus', '/')
+    const plain = [(await server.request('ahaus', '/')).text]
     for (const headers of [{ 'x-forwarded-host': `gescher.localhost:${server.port}` }, { forwarded: 'host=gescher.localhost' }, { 'x-original-url': '/metrics', 'x-rewrite-url': '/metrics' }, { 'x-host': 'gescher.localhost' }, { 'x-forwarded-proto': 'https' }]) {
-      equal((await server.request('ahaus', '/', { headers })).text, plain.text, JSON.stringify(headers))
+      const { text } = await server.request('ahaus', '/', { headers })
+      // The page says what is open now, and a minute may have ended.
+      if (text !== plain.at(-1)) plain.push((await server.request('ahaus', '/')).text)
+      check(plain.slice(-2).includes(text), () => `${JSON.stringify(headers)} changes the page`)
     }
   })
 }

@@ -1,6 +1,7 @@
 // Too much, too long, too slow, too often: each gets a clear answer, and the next visitor is served.
 import net from 'node:net'
 import http from 'node:http'
+import { pause, until } from '../support/patience.mjs'
 import { check, equal } from '../support/report.mjs'
 import { TestServer } from '../support/server.mjs'
 import { exchange } from './raw.mjs'
@@ -51,8 +52,16 @@ export async function limits(report, server) {
     }
   })
   await report.test('HEAD is GET without the body', async () => {
+    // Pages say what is open now: asked again when a minute has ended in between.
+    const both = async path => {
+      for (;;) {
+        const minute = Math.floor(Date.now() / 60000)
+        const found = [await server.request('gescher', path), await server.request('gescher', path, { method: 'HEAD' })]
+        if (Math.floor(Date.now() / 60000) === minute) return found
+      }
+    }
     for (const path of ['/', '/dienste/personalausweis', '/suche?q=hund', '/api/v1/services?limit=2', '/gibt-es-nicht', '/sitemap.xml', '/health']) {
-      const get = await server.request('gescher', path), head = await server.request('gescher', path, { method: 'HEAD' })
+      const [get, head] = await both(path)
       equal(head.status, get.status, `status of ${path}`)
       equal(head.body.length, 0, `body of ${path}`)
       for (const name of Object.keys(get.headers)) if (!['date', 'keep-alive'].includes(name) && !(path === '/health' && name === 'content-length')) equal(head.headers[name], get.headers[name], `${name} of ${path}`)
@@ -85,24 +94,24 @@ export async function limits(report, server) {
 }
 
 async function slowClients(report, server, host) {
-  await report.test('clients that drip their header or body are closed within 14 s; others are served meanwhile', async () => {
+  await report.test('clients that drip their header or body are closed after ten seconds; others are served meanwhile', async () => {
+    let open = 3
     const drip = (start, more) => new Promise(resolve => {
       const begun = Date.now()
       const socket = net.connect(server.port, '127.0.0.1', () => socket.write(start))
       const timer = setInterval(() => socket.write(more), 500)
-      const end = () => { clearInterval(timer); clearTimeout(limit); socket.destroy(); resolve((Date.now() - begun) / 1000) }
-      const limit = setTimeout(end, 20000)
+      const end = () => { clearInterval(timer); clearTimeout(limit); socket.destroy(); --open; resolve((Date.now() - begun) / 1000) }
+      const limit = setTimeout(end, 60000)
       socket.on('error', end).on('close', end).on('end', end).resume()
     })
     const slow = Promise.all([
       drip('GET / HT', 'T'), drip(`GET / HTTP/1.1\r\nHost: ${host}\r\n`, 'X-Drip: 1\r\n'),
       drip(`POST /rueckmeldung HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${form}\r\nContent-Length: 1000\r\n\r\n`, 'x'),
     ])
-    const begun = Date.now()
     equal((await server.request('gescher', '/')).status, 200, 'another visitor')
-    check(Date.now() - begun < 3000, 'another visitor waits')
+    equal(open, 3, 'dripping clients when the other visitor has been served')
     const seconds = await slow
-    check(seconds.every(s => s >= 5 && s <= 14), `closed after ${seconds.map(s => s.toFixed(1)).join(', ')} s (first line, fields, body)`)
+    check(seconds.every(s => s >= 5 && s <= 30), `closed after ${seconds.map(s => s.toFixed(1)).join(', ')} s (first line, fields, body)`)
   })
 }
 
@@ -111,27 +120,32 @@ async function tooOften(report, server) {
     const limited = await TestServer.start({ binary: server.binary, data: server.data, rateLimit: null })
     try {
       const ask = (town, path, headers) => limited.request(town, path, { headers })
-      const many = []
-      for (let i = 0; i < 12; ++i) many.push(...await Promise.all(Array.from({ length: 60 }, () => ask('gescher', '/api/v1/suggest?q=hund'))))
+      // Tokens come back by the second: how many requests it takes depends on how fast they are answered.
+      const untilRefused = async (what, town, path, headersOf = () => undefined) => {
+        const answers = []
+        await until(`429 for ${what}`, async () => {
+          answers.push(...await Promise.all(Array.from({ length: 60 }, (_, i) => ask(town, path, headersOf(i)))))
+          return answers.some(answer => answer.status === 429)
+        })
+        return answers
+      }
+      const many = await untilRefused('many requests', 'gescher', '/api/v1/suggest?q=hund')
       const refused = many.filter(answer => answer.status === 429)
-      check(refused.length > 0, `720 requests in a row: ${[...new Set(many.map(a => a.status))].join(', ')}`)
       check(many.every(answer => [200, 429].includes(answer.status)), 'other answers than 200 and 429')
       check(many.filter(answer => answer.status === 200).length >= 50, 'a whole page of requests must pass before the limit')
       const one = refused.at(-1)
       check(Number(one.headers['retry-after']) >= 1, `Retry-After: ${one.headers['retry-after']}`)
       equal(one.headers['content-type'], 'application/problem+json', 'type for the API')
       equal(one.json().status, 429, 'status in the problem')
-      const burst = await Promise.all(Array.from({ length: 100 }, () => ask('gescher', '/dienste/personalausweis')))
-      const page = burst.find(answer => answer.status === 429)
-      check(page?.headers['content-type'].startsWith('text/html') && page.text.includes('etwas zu schnell'), 'people get a page in words')
+      const page = (await untilRefused('pages', 'gescher', '/dienste/personalausweis')).find(answer => answer.status === 429)
+      check(page.headers['content-type'].startsWith('text/html') && page.text.includes('etwas zu schnell'), 'people get a page in words')
       check(page.headers['cache-control'] === 'no-store', `Cache-Control of 429: ${page.headers['cache-control']}`)
       const asset = /href="(\/assets\/app\.[^"]+)"/.exec(page.text)[1]
       equal((await ask('gescher', asset)).status, 200, 'the style of that page')
-      const stranger = await Promise.all(Array.from({ length: 100 }, (_, i) => ask('gescher', '/', { 'x-forwarded-for': `10.0.0.${i}` })))
-      check(stranger.some(answer => answer.status === 429), 'X-Forwarded-For of a stranger must not open a new account')
-      const unknown = await Promise.all(Array.from({ length: 100 }, () => ask('nirgendwo', '/')))
-      check(unknown.some(answer => answer.status === 429), `unknown host: ${[...new Set(unknown.map(a => a.status))].join(', ')} instead of 429`)
-      await new Promise(resolve => setTimeout(resolve, Number(one.headers['retry-after']) * 1000 + 200))
+      let strangers = 0
+      await untilRefused('a stranger with X-Forwarded-For, which must not open a new account', 'gescher', '/', () => ({ 'x-forwarded-for': `10.0.${strangers >> 8}.${strangers++ & 255}` }))
+      const last = (await untilRefused('an unknown host', 'nirgendwo', '/')).findLast(answer => answer.status === 429)
+      await pause(Number(last.headers['retry-after']) * 1000 + 200)
       equal((await ask('gescher', '/')).status, 200, 'after waiting as told')
     } finally {
       await limited.stop()
@@ -139,7 +153,7 @@ async function tooOften(report, server) {
   })
   await report.test('two programs cannot take one port: the second says so and ends with 4', async () => {
     const { spawnSync } = await import('node:child_process')
-    const second = spawnSync(server.binary, ['serve', '--data', `${server.data}-second`, '--port', String(server.port)], { encoding: 'utf8', timeout: 20000 })
+    const second = spawnSync(server.binary, ['serve', '--data', `${server.data}-second`, '--port', String(server.port)], { encoding: 'utf8', timeout: 180000 })
     const { rmSync } = await import('node:fs')
     rmSync(`${server.data}-second`, { recursive: true, force: true })
     check([3, 4].includes(second.status), `exit code ${second.status}`)

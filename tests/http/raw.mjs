@@ -2,7 +2,7 @@
 import net from 'node:net'
 
 /** Sends `bytes`, says it is done sending, and reads until the server closes (or `wait` ms pass). */
-export function exchange(port, bytes, { wait = 3000, halfClose = true } = {}) {
+export function exchange(port, bytes, { wait = 30000, halfClose = true } = {}) {
   return new Promise(resolve => {
     const parts = []
     let closed = false

@@ -15,8 +15,6 @@ const report = new Report(given)
 const pace = 120
 const start = Date.parse('2026-11-23T06:40:00Z') // 7:40 in Ahaus
 const end = Date.parse('2026-11-23T11:30:00Z')
-const port = 8473
-const town = `http://ahaus.localhost:${port}`
 const office = '/verwaltung/amt/buergerbuero'
 const desks = 6
 const walkIns = 125
@@ -27,13 +25,19 @@ const chance = () => ((seed = (seed * 1103515245 + 12345) % 2147483648) / 214748
 const now = () => start + (Date.now() - began) * pace
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-const server = spawn(given.binary, ['serve', '--data', prepareData(given.binary, given.data), '--port', String(port), '--demo', '--rate-limit', '0',
+const server = spawn(given.binary, ['serve', '--data', prepareData(given.binary, given.data), '--port', '0', '--demo', '--rate-limit', '0',
   '--demo-at', '2026-11-23T07:40', '--demo-pace', String(pace)], { stdio: ['ignore', 'pipe', 'inherit'] })
 const began = Date.now()
-await new Promise((resolve, reject) => {
-  server.stdout.on('data', (text) => String(text).includes('Stop with') && resolve())
+const port = await new Promise((resolve, reject) => {
+  let said = ''
+  server.stdout.on('data', (text) => {
+    said += text
+    const found = /Health\s+http:\/\/[^\s:]+:(\d+)\/health/.exec(said)?.[1]
+    if (found) resolve(Number(found))
+  })
   server.on('exit', () => reject(new Error('the server did not start')))
 })
+const town = `http://ahaus.localhost:${port}`
 
 /** Somebody with a browser: cookies, and the hidden fields of the last page. */
 class Person {

@@ -4,17 +4,26 @@
 set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/15/bin 2>/dev/null) || { echo "PostgreSQL 15 is not installed"; exit 1; }
 folder=$(mktemp -d /tmp/kreislauf-pg-XXXXXX)
-port=$((20000 + RANDOM % 20000))
 as=()
 if [ "$(id -u)" -eq 0 ]; then # PostgreSQL does not run as root
   chown postgres "$folder"
   as=(setpriv --reuid=postgres --regid=postgres --clear-groups)
 fi
 "${as[@]}" "$bin/initdb" -D "$folder/data" -U kreislauf -A trust --no-sync -E UTF8 --locale=C.UTF-8 >/dev/null
-"${as[@]}" "$bin/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder" \
-  -c fsync="${POSTGRES_FSYNC:-off}" -c max_connections=200 >"$folder/log" 2>&1 &
-server=$!
-trap 'kill -INT $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$folder"' EXIT
-for _ in $(seq 100); do "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" && break; sleep 0.1; done
+server=
+trap '[ -z "$server" ] || { kill -INT $server 2>/dev/null; wait $server 2>/dev/null; }; rm -rf "$folder"' EXIT
+for _ in 1 2 3 4 5 6 7 8; do # a port may belong to somebody else: then the server ends, and another port is tried
+  port=$((10000 + RANDOM % 20000)) # below those that the system gives away
+  "${as[@]}" "$bin/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder" \
+    -c fsync="${POSTGRES_FSYNC:-off}" -c max_connections=200 >"$folder/log" 2>&1 &
+  server=$!
+  for _ in $(seq 1200); do
+    kill -0 "$server" 2>/dev/null || { server=; break; }
+    "$bin/pg_isready" -q -h "$folder" -p "$port" && break 2 # its own socket: a server of somebody else does not answer there
+    sleep 0.1
+  done
+  [ -z "$server" ] || { kill -INT "$server"; wait "$server"; server=; }
+done
+[ -n "$server" ] || { echo "PostgreSQL does not start:"; cat "$folder/log"; exit 1; }
 export KREISLAUF_TEST_POSTGRES="postgresql://kreislauf@127.0.0.1:$port"
 "$@"

@@ -1,26 +1,15 @@
-// Starts the program under test on a free loopback port with its own copy of the data, and ends exactly that process.
+// Starts the program under test on a loopback port of its own choice with its own copy of the data, and ends exactly that process.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root, shared } from './options.mjs'
+import { check } from './report.mjs'
 
 const started = new Set()
 process.on('exit', () => { for (const server of started) server.killNow() })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
-}
 
 /** A data folder with all authorities and, when the official catalogue lies beside the project, that as well. */
 export function prepareData(binary, given) {
@@ -47,9 +36,8 @@ export class TestServer {
     const server = new TestServer()
     server.binary = binary
     server.data = data
-    server.port = await freePort()
     server.log = ''
-    const words = ['serve', '--data', data, '--port', String(server.port), ...(demo ? ['--demo'] : []), ...(rateLimit === null ? [] : ['--rate-limit', String(rateLimit)]), ...options]
+    const words = ['serve', '--data', data, '--port', '0', ...(demo ? ['--demo'] : []), ...(rateLimit === null ? [] : ['--rate-limit', String(rateLimit)]), ...options]
     server.child = spawn(binary, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     started.add(server)
     const keep = chunk => { server.log = (server.log + chunk).slice(-20000) }
@@ -58,7 +46,8 @@ export class TestServer {
       const timer = setTimeout(() => reject(new Error(`the program printed no address within 180 s:\n${server.log}`)), 180000)
       server.child.stdout.on('data', chunk => {
         keep(chunk)
-        if (server.log.includes(`:${server.port}/health`)) { clearTimeout(timer); resolve() }
+        const port = /Health\s+http:\/\/[^\s:]+:(\d+)\/health/.exec(server.log)?.[1]
+        if (port) { clearTimeout(timer); server.port = Number(port); resolve() }
       })
       server.child.on('exit', code => { clearTimeout(timer); reject(new Error(`the program ended with ${code}:\n${server.log}`)) })
     })
@@ -84,7 +73,7 @@ export class TestServer {
           resolve({ status: answer.statusCode, headers: answer.headers, body: bytes, text: bytes.toString('utf8'), json: () => JSON.parse(bytes.toString('utf8')) })
         })
       })
-      call.setTimeout(60000, () => call.destroy(new Error(`no answer within 60 s: ${method} ${field} ${path}`)))
+      call.setTimeout(180000, () => call.destroy(new Error(`no answer within 180 s: ${method} ${field} ${path}`)))
       call.on('error', reject)
       call.end(body)
     })
@@ -102,9 +91,12 @@ export class TestServer {
     if (this.alive()) {
       const ended = new Promise(resolve => this.child.once('exit', resolve))
       this.child.kill('SIGTERM')
-      const timer = setTimeout(() => this.killNow(), 8000)
+      let killed = false
+      const timer = setTimeout(() => { killed = true; this.killNow() }, 60000)
       await ended
       clearTimeout(timer)
+      started.delete(this)
+      check(!killed, 'the program did not end within 60 s of being asked to')
     }
     started.delete(this)
   }

@@ -1,5 +1,6 @@
 // Somebody who uses the portal without a browser: keeps cookies, fills forms, reads the sample mails. Prepares what a test needs.
 import { createHash } from 'node:crypto'
+import { pause, until } from './patience.mjs'
 import { check } from './report.mjs'
 
 export const password = 'Beispiel-Kreislauf-48712'
@@ -75,17 +76,18 @@ export class Visitor {
     return { ...booked, code: /kl-pass__number[^>]*><bdi[^>]*>([^<]+)</.exec((await this.get(booked.page)).text)?.[1].replace(/\s/g, '') }
   }
 
-  /** A link in the newest sample mail to this address. Mails leave within a second. */
-  async link(mail, pattern, subject = /./) {
-    for (let i = 0; i < 50; ++i) {
-      for (const letter of (await this.get('/probepost')).text.split('<article').slice(1)) {
-        const found = letter.includes(mail) && subject.test(letter) && pattern.exec(letter)
-        if (found) return found[0]
-      }
-      await new Promise(resolve => setTimeout(resolve, 200))
+  /** The sample mails of the town, newest first, as HTML. */
+  async letters() { return (await this.get('/probepost')).text.split('<article').slice(1) }
+
+  /** A link in the newest sample mail to this address; undefined when there is none yet. */
+  async linkNow(mail, pattern, subject = /./) {
+    for (const letter of await this.letters()) {
+      const found = letter.includes(mail) && subject.test(letter) && pattern.exec(letter)
+      if (found) return found[0]
     }
-    throw new Error(`no mail to ${mail} with ${pattern}`)
   }
+  /** The same, waiting for the mail: they leave within a second. */
+  link(mail, pattern, subject) { return until(`a mail to ${mail} with ${pattern}`, () => this.linkNow(mail, pattern, subject)) }
 
   async code(login) {
     const page = await this.get('/verwaltung/anmelden')
@@ -94,15 +96,12 @@ export class Visitor {
 
   /** Signs in with a sample account. Waits when its code of this half minute is used up. */
   async signIn(login) {
-    for (let i = 0; i < 70; ++i) {
+    await until(`${login} is signed in`, async () => {
       const code = await this.code(login)
-      if (code) {
-        const answer = await this.post('/verwaltung/anmelden', { name: login, passwort: password, code, ziel: '' })
-        if (answer.status === 303) return this
-      }
-      await new Promise(resolve => setTimeout(resolve, 1000))
-    }
-    throw new Error(`${login} cannot sign in`)
+      if (code && (await this.post('/verwaltung/anmelden', { name: login, passwort: password, code, ziel: '' })).status === 303) return true
+      await pause(1000)
+    })
+    return this
   }
 
   /** Connects this visitor as a device of an office; `by` is signed in as administrator. */
