@@ -168,9 +168,9 @@ try {
   const all = [...templates(server, await serviceWithoutText()), ...await appointmentTemplates(server, later)]
   await pagesThroughGates(all)
   await weight(report, server, browser)
-  await journeys(report, server, browser)
   await later.again()
-  await appointments(report, server, later, browser)
+  // Side by side: those who look for services and those who book do not meet.
+  await Promise.all([journeys(report, server, browser), appointments(report, server, later, browser)])
   if (given.screenshots) await report.test('screenshots of all pages', () => screenshots(all))
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
 } finally {

@@ -9,7 +9,9 @@ import { compare, desksOfTown, holdAt, Mailbox, newClient, newKey, pause, random
 
 const option = (name, otherwise) => { const i = process.argv.indexOf(`--${name}`); return i < 0 ? otherwise : process.argv[i + 1] }
 const binary = option('binary', 'build/release/kreislauf'), store = option('store')
-const kills = Number(option('kills', store ? 40 : 200)), syncKills = Number(option('sync-kills', store ? 0 : 15)), clients = Number(option('clients', 8))
+const kills = Number(option('kills', store ? 40 : 200))
+let syncKills = Number(option('sync-kills', store ? 0 : 15))
+const clients = Number(option('clients', 8))
 const raceClients = Number(option('race-clients', 40)), raceRounds = Number(option('race-rounds', 12))
 const engine = store ? 'PostgreSQL' : 'SQLite'
 let passed = 0, failed = 0
@@ -33,7 +35,7 @@ async function kill_at_random(residents) {
 
 async function kill_at_a_sync(residents) {
   if (syncKills === 0) return 0
-  if (spawnSync('strace', ['-V']).status !== 0) { console.log('skipped: kills exactly at a sync need strace'); return 0 }
+  if (spawnSync('strace', ['-V']).status !== 0) { console.log('skipped: kills exactly at a sync need strace'); syncKills = 0; return 0 }
   let hit = 0
   for (let i = 0; i < syncKills; i++) {
     const wrap = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=fsync,fdatasync', '-e', `inject=fsync,fdatasync:signal=SIGKILL:when=${1 + random(12)}`]
@@ -101,7 +103,7 @@ try {
   const said = town.verify()
   const seconds = ((Date.now() - begun) / 1000).toFixed(0)
   const figures = `${ledger.held.size} held, ${ledger.booked.size} booked, ${ledger.confirmed.size} confirmed, ${ledger.moved.size} moved, ${ledger.cancelled.size} cancelled, ${ledger.refused} refused; ${ledger.retried} acts asked again`
-  check(`${kills} kills at random and ${hit} at a sync lose nothing that was acknowledged`, lost.length === 0 && other.length === 0 && ledger.confirmed.size > 0, `${figures}; ${lost.length} lost${[...lost, ...other].slice(0, 3).map(t => `; ${t}`).join('')} (${seconds} s)`)
+  check(`${kills} kills at random and ${hit} at a sync lose nothing that was acknowledged`, lost.length === 0 && other.length === 0 && ledger.confirmed.size > 0 && (hit > 0 || syncKills === 0), `${figures}; ${lost.length} lost${[...lost, ...other].slice(0, 3).map(t => `; ${t}`).join('')} (${seconds} s)`)
   check('no act answers what it should not', ledger.wrong.length === 0, [...new Set(ledger.wrong)].slice(0, 4).join('; '))
   check('the program finds nothing wrong in its data', said.status === 0, `${said.appointments} appointments, ${said.claims} claims, ${said.events} events${said.findings.length ? `: ${said.findings.slice(0, 4).join('; ')}` : ''}`)
   check('nothing was done twice', said.confirmed === ledger.confirmed.size - ledger.cancelled.size, `${said.confirmed} confirmed in the store, ${ledger.confirmed.size - ledger.cancelled.size} in the ledger`)

@@ -125,7 +125,9 @@ export class Town {
   }
   /** The same act again and again, with the same key, until there is an answer: what a program does that does not know what happened. */
   async insist(method, path, { given_up = () => false, ...rest } = {}) {
+    const limit = Date.now() + 900000
     for (let tries = 0; !given_up(); tries++) {
+      if (Date.now() > limit) throw new Error(`no answer below 500 within 15 minutes: ${method} ${path.replace(/[0-9a-f]{32}/, 'TOKEN')}`)
       const answer = await this.request(method, path, rest)
       if (answer && answer.status < 500) return { ...answer, tries }
       await pause(5 + random(10))
