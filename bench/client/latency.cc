@@ -61,7 +61,8 @@ std::size_t answer_size(std::string const& input) {
 
 class Client {
  public:
-  Client(int port, std::string host, std::vector<std::string> targets) : port_{port}, host_{std::move(host)}, targets_{std::move(targets)}, epoll_{::epoll_create1(0)} {}
+  Client(int port, std::string host, std::vector<std::string> targets)
+      : port_{port}, host_{std::move(host)}, targets_{std::move(targets)}, epoll_{::epoll_create1(0)} {}
 
   void closed(std::size_t connections, std::size_t requests) {
     for (std::size_t i = 0; i < connections; ++i) send(open_one(), Clock::now());
@@ -79,12 +80,14 @@ class Client {
     auto const step = std::chrono::nanoseconds{static_cast<long>(1e9 / rate)};
     auto due = Clock::now() + std::chrono::milliseconds{10};
     auto const end = due + std::chrono::nanoseconds{static_cast<long>(seconds * 1e9)};
-    while (due < end || answers_open() > 0) {
+    while (due < end or answers_open() > 0) {
       auto const next = due < end ? due.time_since_epoch() : Clock::duration{0};
-      itimerspec when{{}, {std::chrono::duration_cast<std::chrono::seconds>(next).count(), (next % std::chrono::seconds{1}).count()}};
+      itimerspec when{
+          {},
+          {std::chrono::duration_cast<std::chrono::seconds>(next).count(), (next % std::chrono::seconds{1}).count()}};
       ::timerfd_settime(timer, TFD_TIMER_ABSTIME, &when, nullptr);
       wait([](Connection&) {});
-      while (due < end && due <= Clock::now()) {
+      while (due < end and due <= Clock::now()) {
         send(idle_one(), due);
         due += step;
       }
@@ -93,8 +96,12 @@ class Client {
 
   void print() {
     std::sort(samples_.begin(), samples_.end());
-    auto const at = [&](double quantile) { return samples_.empty() ? 0.0 : samples_[static_cast<std::size_t>(quantile * static_cast<double>(samples_.size() - 1))]; };
-    std::printf("{\"requests\":%zu,\"failures\":%zu,\"p50\":%.4f,\"p90\":%.4f,\"p99\":%.4f,\"worst\":%.4f}\n", samples_.size(), failures_, at(0.5), at(0.9), at(0.99), at(1));
+    auto const at = [&](double quantile) {
+      return samples_.empty() ? 0.0
+                              : samples_[static_cast<std::size_t>(quantile * static_cast<double>(samples_.size() - 1))];
+    };
+    std::printf("{\"requests\":%zu,\"failures\":%zu,\"p50\":%.4f,\"p90\":%.4f,\"p99\":%.4f,\"worst\":%.4f}\n",
+                samples_.size(), failures_, at(0.5), at(0.9), at(0.99), at(1));
   }
 
  private:
@@ -120,7 +127,8 @@ class Client {
   }
 
   std::size_t answers_open() const {
-    return static_cast<std::size_t>(std::count_if(connections_.begin(), connections_.end(), [](auto const& c) { return c->busy; }));
+    return static_cast<std::size_t>(
+        std::count_if(connections_.begin(), connections_.end(), [](auto const& c) { return c->busy; }));
   }
 
   void send(Connection& c, Clock::time_point due) {
@@ -159,9 +167,11 @@ class Client {
     }
     c.input.append(buffer, static_cast<std::size_t>(bytes));
     auto const size = answer_size(c.input);
-    if (size == 0 || c.input.size() < size) return false;
-    if (c.input.compare(9, 3, "200") == 0) samples_.push_back(std::chrono::duration<double, std::milli>(Clock::now() - c.due).count());
-    else ++failures_;
+    if (size == 0 or c.input.size() < size) return false;
+    if (c.input.compare(9, 3, "200") == 0)
+      samples_.push_back(std::chrono::duration<double, std::milli>(Clock::now() - c.due).count());
+    else
+      ++failures_;
     c.input.clear();
     c.busy = false;
     return true;
@@ -186,7 +196,9 @@ int main(int count, char** arguments) {
   for (std::string line; std::getline(file, line);) targets.push_back(line);
   if (targets.empty()) return 2;
   Client client{std::atoi(arguments[1]), arguments[2], std::move(targets)};
-  if (std::string{arguments[4]} == "open") client.open(std::atof(arguments[5]), std::atof(arguments[6]));
-  else client.closed(std::strtoul(arguments[5], nullptr, 10), std::strtoul(arguments[6], nullptr, 10));
+  if (std::string{arguments[4]} == "open")
+    client.open(std::atof(arguments[5]), std::atof(arguments[6]));
+  else
+    client.closed(std::strtoul(arguments[5], nullptr, 10), std::strtoul(arguments[6], nullptr, 10));
   client.print();
 }

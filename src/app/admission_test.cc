@@ -26,7 +26,11 @@ std::string path_of(std::string_view pattern, std::string const& office) {
 struct Matrix : TestPortal {
   Matrix() {
     // The same office ids and the same numbers of people in both towns.
-    authority::import_offices(*store, std::string{test::sample_offices} + "ahaus,steueramt,steuern,Steueramt KANARIENVOGEL,Rathausplatz 1,48683,Ahaus,,,,,,Mo 08:00-12:00,,KANARIENVOGEL-AHAUS,0\n", OnRejection::keep_good_lines);
+    authority::import_offices(*store,
+                              std::string{test::sample_offices} +
+                                  "ahaus,steueramt,steuern,Steueramt KANARIENVOGEL,Rathausplatz 1,48683,Ahaus,,,,,,Mo "
+                                  "08:00-12:00,,KANARIENVOGEL-AHAUS,0\n",
+                              OnRejection::keep_good_lines);
     authorities->refresh_towns();
     staff("ahaus", "kanarienvogel", {{Role::administrator, "*"}, {Role::head, "*"}});
     staff("gescher", "erste", {});
@@ -40,7 +44,9 @@ struct Matrix : TestPortal {
 
   enum class Decision { pass, sign_in, no_right };
   static Decision decision_in(http::Response const& answer) {
-    if (answer.status == 401 || (answer.status == 303 && header(answer, "Location").starts_with("/verwaltung/anmelden?ziel="))) return Decision::sign_in;
+    if (answer.status == 401 or
+        (answer.status == 303 and header(answer, "Location").starts_with("/verwaltung/anmelden?ziel=")))
+      return Decision::sign_in;
     return answer.status == 403 ? Decision::no_right : Decision::pass;
   }
 };
@@ -61,17 +67,19 @@ TEST_CASE_FIXTURE(Matrix, "every role gets exactly what the table of rights give
     for (auto const role : all_roles) {
       bool const of_office = route->pattern.find("{amt}") != std::string_view::npos;
       for (std::string const asked : {"buergerbuero", "steueramt"}) {
-        if (asked != "buergerbuero" && not of_office) continue;
+        if (asked != "buergerbuero" and not of_office) continue;
         std::string const where = role == Role::administrator ? "*" : "buergerbuero";
         staff("gescher", "matrix", {{role, where}});
         auto const session = cookies["gescher.localhost"];
-        bool const granted = authority::grants(role, route->right) && (not of_office || where == "*" || where == asked);
+        bool const granted =
+            authority::grants(role, route->right) and (not of_office or where == "*" or where == asked);
         CAPTURE(std::string{route->pattern});
         CAPTURE(authority::name_of(role));
         CAPTURE(asked);
         if (route->method == http::Method::post) {
           CHECK(call(*route, asked, "form=0123456789abcdef0123456789abcdef").status == 403);
-          CHECK(call(*route, asked, "form=0123456789abcdef0123456789abcdef&csrf=" + std::string(48, 'a')).status == 403);
+          CHECK(call(*route, asked, "form=0123456789abcdef0123456789abcdef&csrf=" + std::string(48, 'a')).status ==
+                403);
         }
         auto const answer = call(*route, asked, fields("gescher.localhost"));
         CHECK(answer.status < 500);
@@ -114,18 +122,22 @@ TEST_CASE_FIXTURE(Matrix, "nobody gets in without a session, and no staff page i
 TEST_CASE_FIXTURE(Matrix, "who has yet to choose a password sees the account pages only") {
   for (auto const* route : staff_routes(*portal)) {
     auto const id = staff("gescher", "neu", {{Role::administrator, "*"}, {Role::head, "*"}});
-    database("gescher").write([&](db::Connection& connection) { connection.exec("UPDATE staff SET must_change = 1 WHERE id = ?", id); });
+    database("gescher").write(
+        [&](db::Connection& connection) { connection.exec("UPDATE staff SET must_change = 1 WHERE id = ?", id); });
     if (identity::is_account_page(route->pattern)) continue;
     CAPTURE(std::string{route->pattern});
     auto const answer = call(*route, "buergerbuero", fields("gescher.localhost"));
-    if (route->method == http::Method::post) CHECK(answer.status == 403);
-    else CHECK(header(answer, "Location") == "/verwaltung/konto/passwort");
+    if (route->method == http::Method::post)
+      CHECK(answer.status == 403);
+    else
+      CHECK(header(answer, "Location") == "/verwaltung/konto/passwort");
   }
 }
 
 TEST_CASE_FIXTURE(Matrix, "an account that is switched off has no session") {
   auto const id = staff("gescher", "aus", {{Role::head, "*"}});
   CHECK(get("gescher.localhost", "/verwaltung").status == 200);
-  database("gescher").write([&](db::Connection& connection) { connection.exec("UPDATE staff SET active = 0 WHERE id = ?", id); });
+  database("gescher").write(
+      [&](db::Connection& connection) { connection.exec("UPDATE staff SET active = 0 WHERE id = ?", id); });
   CHECK(get("gescher.localhost", "/verwaltung").status == 303);
 }

@@ -24,9 +24,17 @@ struct ApiPortal : TestPortal {
       appointments::Settings settings;
       settings.office = "buergerbuero";
       appointments::store::save(connection, settings);
-      appointments::store::save_rules(connection, "buergerbuero", "Mo-Fr 08:00-12:00 alle 10 Minuten", clock.now(), "test");
-      appointments::store::save(connection, appointments::Offer{.office = "buergerbuero", .service = "99115005000000", .label = "Ausweis", .minutes = 10, .most = 4, .phone = true, .resource = {}});
-      appointments::store::save(connection, appointments::Desk{.office = "buergerbuero", .name = "Schalter 1", .position = 1, .skills = {}});
+      appointments::store::save_rules(connection, "buergerbuero", "Mo-Fr 08:00-12:00 alle 10 Minuten", clock.now(),
+                                      "test");
+      appointments::store::save(connection, appointments::Offer{.office = "buergerbuero",
+                                                                .service = "99115005000000",
+                                                                .label = "Ausweis",
+                                                                .minutes = 10,
+                                                                .most = 4,
+                                                                .phone = true,
+                                                                .resource = {}});
+      appointments::store::save(
+          connection, appointments::Desk{.office = "buergerbuero", .name = "Schalter 1", .position = 1, .skills = {}});
     });
     content_type = "application/json";
     fresh_key();
@@ -41,7 +49,9 @@ struct ApiPortal : TestPortal {
     REQUIRE(answer.status == 201);
     return std::string{json::parse(answer.body).at("token").as_string()};
   }
-  static std::string time_at(std::string const& time) { return R"({"service":"99115005000000","office":"buergerbuero","day":"2026-11-24","time":")" + time + "\"}"; }
+  static std::string time_at(std::string const& time) {
+    return R"({"service":"99115005000000","office":"buergerbuero","day":"2026-11-24","time":")" + time + "\"}";
+  }
   std::string booked(std::string const& time = "08:10") {
     auto const token = hold(time);
     REQUIRE(act(token + "/booking", R"({"name":"Erika Mustermann","email":"erika@example.org"})").status == 200);
@@ -54,13 +64,16 @@ struct ApiPortal : TestPortal {
   }
   appointments::Appointment of(std::string const& token) {
     std::optional<appointments::Appointment> found;
-    database("gescher").read([&](db::Connection& connection) { found = appointments::store::by_token(connection, appointments::token_hash_of(token)); });
+    database("gescher").read([&](db::Connection& connection) {
+      found = appointments::store::by_token(connection, appointments::token_hash_of(token));
+    });
     return *found;
   }
   std::string code_of(std::string const& token) { return appointments::confirm_code_of(secret, of(token)); }
   std::int64_t rows() {
     std::int64_t count = 0;
-    database("gescher").read([&](db::Connection& connection) { count = connection.number("SELECT COUNT(*) FROM appointments"); });
+    database("gescher").read(
+        [&](db::Connection& connection) { count = connection.number("SELECT COUNT(*) FROM appointments"); });
     return count;
   }
 };
@@ -108,7 +121,8 @@ TEST_CASE("a program finds a time, holds it, books, confirms, moves and cancels"
 TEST_CASE("a form does what JSON does") {
   ApiPortal portal;
   portal.content_type = "application/x-www-form-urlencoded";
-  CHECK(portal.act("holds", "service=99115005000000&quantity=2&office=buergerbuero&day=2026-11-24&time=08:10").status == 201);
+  CHECK(portal.act("holds", "service=99115005000000&quantity=2&office=buergerbuero&day=2026-11-24&time=08:10").status ==
+        201);
   portal.content_type = "text/plain";
   CHECK(portal.act("holds", "x").status == 415);
   portal.content_type = "application/json";
@@ -179,19 +193,24 @@ TEST_CASE("a hold that is over says so, and what is wrong is named without repea
 
 TEST_CASE("nonsense is a 400 with a reason, a strange office or token a 404") {
   ApiPortal portal;
-  for (auto const* body : {"", "[]", "{", "null", R"({"office":"buergerbuero"})", R"({"service":["x"],"office":"buergerbuero","day":"2026-11-24","time":"08:10"})",
-                           R"({"service":"99115005000000","quantity":99,"office":"buergerbuero","day":"2026-11-24","time":"08:10"})",
-                           R"({"service":"99115005000000","office":"buergerbuero","day":"2026-02-30","time":"08:10"})",
-                           R"({"service":"99115005000000","office":"buergerbuero","day":"2026-11-24","time":"25:10"})",
-                           R"({"services":[{"service":"a\u0000b"}],"office":"buergerbuero","day":"2026-11-24","time":"08:10"})"}) {
+  for (auto const* body :
+       {"", "[]", "{", "null", R"({"office":"buergerbuero"})",
+        R"({"service":["x"],"office":"buergerbuero","day":"2026-11-24","time":"08:10"})",
+        R"({"service":"99115005000000","quantity":99,"office":"buergerbuero","day":"2026-11-24","time":"08:10"})",
+        R"({"service":"99115005000000","office":"buergerbuero","day":"2026-02-30","time":"08:10"})",
+        R"({"service":"99115005000000","office":"buergerbuero","day":"2026-11-24","time":"25:10"})",
+        R"({"services":[{"service":"a\u0000b"}],"office":"buergerbuero","day":"2026-11-24","time":"08:10"})"}) {
     CAPTURE(body);
     CHECK(portal.act("holds", body).status == 400);
   }
-  CHECK(portal.act("holds", R"({"service":"99115005000000","office":"gibt-es-nicht","day":"2026-11-24","time":"08:10"})").status == 404);
+  CHECK(
+      portal.act("holds", R"({"service":"99115005000000","office":"gibt-es-nicht","day":"2026-11-24","time":"08:10"})")
+          .status == 404);
   CHECK(portal.act("0123456789abcdef0123456789abcdef/cancellation", "{}").status == 404);
   CHECK(portal.get(host, base + "times").status == 400);
   CHECK(portal.get(host, base + "times?service=99115005000000&limit=0").status == 400);
-  CHECK(body_of(portal.get(host, base + "times?service=quittenxylophon")).at("reason").as_string() == "unknown_service");
+  CHECK(body_of(portal.get(host, base + "times?service=quittenxylophon")).at("reason").as_string() ==
+        "unknown_service");
 }
 
 TEST_CASE("a page elsewhere cannot book, and limits of one address hold for pages and programs together") {

@@ -52,10 +52,14 @@ int run(int argc, char** argv) {
     program.exit(error);
     return static_cast<int>(Exit::usage);
   } catch (StoreDenied const& error) {
-    fmt::print(stderr, "{}\nCheck that this account may read and write there, or choose another place with --data or --store.\n", error.what());
+    fmt::print(
+        stderr,
+        "{}\nCheck that this account may read and write there, or choose another place with --data or --store.\n",
+        error.what());
     return static_cast<int>(Exit::store);
   } catch (StoreFull const& error) {
-    fmt::print(stderr, "{}\nThe disk is full: nothing of this command was stored. Make room and try again.\n", error.what());
+    fmt::print(stderr, "{}\nThe disk is full: nothing of this command was stored. Make room and try again.\n",
+               error.what());
     return static_cast<int>(Exit::store);
   } catch (StoreError const& error) {
     fmt::print(stderr, "{}\n", error.what());

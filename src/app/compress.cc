@@ -25,7 +25,7 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
     auto const name_end = std::min(part.find_first_of("; "), part.size());
     if (part.substr(0, name_end) == coding) {
       auto const q = part.find("q=");
-      return q == std::string_view::npos || part.substr(q + 2).find_first_of("123456789") != std::string_view::npos;
+      return q == std::string_view::npos or part.substr(q + 2).find_first_of("123456789") != std::string_view::npos;
     }
     start = end + 1;
   }
@@ -33,11 +33,14 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
 }
 
 void compress(http::Response& response, std::string_view accept_encoding) {
-  if (not response.stream_topic.empty() || not response.shared_body.empty() || response.body.size() < worth_it || not accepts(accept_encoding, "gzip")) return;
+  if (not response.stream_topic.empty() or not response.shared_body.empty() or response.body.size() < worth_it or
+      not accepts(accept_encoding, "gzip"))
+    return;
   thread_local std::unique_ptr<libdeflate_compressor, Free> const compressor{libdeflate_alloc_compressor(level)};
   std::string packed(libdeflate_gzip_compress_bound(compressor.get(), response.body.size()), '\0');
-  auto const size = libdeflate_gzip_compress(compressor.get(), response.body.data(), response.body.size(), packed.data(), packed.size());
-  if (size == 0 || size >= response.body.size()) return;
+  auto const size = libdeflate_gzip_compress(compressor.get(), response.body.data(), response.body.size(),
+                                             packed.data(), packed.size());
+  if (size == 0 or size >= response.body.size()) return;
   packed.resize(size);
   response.body = std::move(packed);
   response.content_encoding = "gzip";

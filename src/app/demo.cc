@@ -20,7 +20,8 @@ std::string_view content_of(std::string_view path) {
 }
 
 void log_rejected(std::string_view file, ImportReport const& report) {
-  for (auto const& [line, reason] : report.rejected) log::error("demo_rejected", fmt::format("{} line {}: {}", file, line, reason));
+  for (auto const& [line, reason] : report.rejected)
+    log::error("demo_rejected", fmt::format("{} line {}: {}", file, line, reason));
 }
 
 }  // namespace
@@ -32,11 +33,13 @@ void load_demo(db::Store& store, Clock const& clock) {
   log_rejected("overrides", authority::import_overrides(store, content_of("demo/overrides.csv"), keep));
   authority::Authorities const authorities{store};
   for (auto const* slug : {"gescher", "ahaus"}) {
-    if (auto const* town = authorities.directory()->by_slug(slug); town != nullptr) identity::load_sample(store.authority(town->key), clock);
+    if (auto const* town = authorities.directory()->by_slug(slug); town != nullptr)
+      identity::load_sample(store.authority(town->key), clock);
   }
 }
 
-void load_demo_appointments(db::Store& store, authority::Authorities& authorities, catalog::Catalog const& catalog, Clock const& clock, crypto::Random& random) {
+void load_demo_appointments(db::Store& store, authority::Authorities& authorities, catalog::Catalog const& catalog,
+                            Clock const& clock, crypto::Random& random) {
   constexpr std::string_view folder = "demo/appointments/";
   auto const directory = authorities.directory();
   for (auto const& authority : directory->all()) {
@@ -46,7 +49,9 @@ void load_demo_appointments(db::Store& store, authority::Authorities& authoritie
     for (auto const& file : embedded_files()) {
       if (not file.path.starts_with(prefix)) continue;
       found = true;
-      if (appointments::has_plan(database, file.path.substr(prefix.size(), file.path.size() - prefix.size() - std::string_view{".toml"}.size()))) continue;
+      if (appointments::has_plan(database, file.path.substr(prefix.size(), file.path.size() - prefix.size() -
+                                                                               std::string_view{".toml"}.size())))
+        continue;
       auto const around = appointments::surroundings_of(catalog.snapshot(), authorities.town(authority.key));
       log_rejected(file.path, appointments::import_plans(database, file.content, around, clock, random, "sample"));
     }

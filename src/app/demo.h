@@ -10,8 +10,9 @@ namespace kreislauf::app {
 /// Loads the sample district from the files that travel inside the program (demo/*.csv). Repeatable.
 void load_demo(db::Store& store, Clock const& clock);
 
-/// Plans for appointments (demo/appointments/TOWN-OFFICE.toml) where a town has none, and invented bookings where nobody has booked from today
-/// on. To be called when offices and services are there.
-void load_demo_appointments(db::Store& store, authority::Authorities& authorities, catalog::Catalog const& catalog, Clock const& clock, crypto::Random& random);
+/// Plans for appointments (demo/appointments/TOWN-OFFICE.toml) where a town has none, and invented bookings where
+/// nobody has booked from today on. To be called when offices and services are there.
+void load_demo_appointments(db::Store& store, authority::Authorities& authorities, catalog::Catalog const& catalog,
+                            Clock const& clock, crypto::Random& random);
 
 }  // namespace kreislauf::app

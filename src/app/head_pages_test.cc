@@ -30,18 +30,30 @@ struct HeadPortal : TestPortal {
       settings.office = "buergerbuero";
       store::save(connection, settings);
       store::save_rules(connection, "buergerbuero", "Mo-Fr 08:00-12:00 alle 10 Minuten\n", clock.now(), "test");
-      for (auto const service : {passport, certificate}) store::save(connection, Offer{.office = "buergerbuero", .service = std::string{service}, .label = {}, .minutes = 10, .most = 4, .resource = {}});
-      for (int n = 1; n <= 2; ++n) desks[n] = store::save(connection, Desk{.office = "buergerbuero", .name = "Schalter " + std::to_string(n), .position = n, .skills = {}});
+      for (auto const service : {passport, certificate})
+        store::save(connection, Offer{.office = "buergerbuero",
+                                      .service = std::string{service},
+                                      .label = {},
+                                      .minutes = 10,
+                                      .most = 4,
+                                      .resource = {}});
+      for (int n = 1; n <= 2; ++n)
+        desks[n] = store::save(
+            connection,
+            Desk{.office = "buergerbuero", .name = "Schalter " + std::to_string(n), .position = n, .skills = {}});
     });
     staff("gescher", "leitung", {{Role::head, "buergerbuero"}});
   }
 
   http::Response page(std::string const& rest) { return get(host, amt + rest); }
   http::Response sends(std::string const& rest, std::string const& body) { return submit(host, amt + rest, body); }
-  http::Response check(std::string const& rules, int version) { return sends("/regeln", "tun=pruefen&fassung=" + std::to_string(version) + "&regeln=" + encoded(rules)); }
+  http::Response check(std::string const& rules, int version) {
+    return sends("/regeln", "tun=pruefen&fassung=" + std::to_string(version) + "&regeln=" + encoded(rules));
+  }
   /// As the form sends it after its check.
   http::Response apply(std::string const& rules, int version) {
-    return sends("/regeln", "tun=uebernehmen&fassung=" + std::to_string(version) + "&geprueft=" + crypto::sha256_hex(rules) + "&regeln=" + encoded(rules));
+    return sends("/regeln", "tun=uebernehmen&fassung=" + std::to_string(version) +
+                                "&geprueft=" + crypto::sha256_hex(rules) + "&regeln=" + encoded(rules));
   }
   std::int64_t booked(sys_days day, int minute, int desk, State state = State::confirmed) {
     appointments::Appointment a;
@@ -78,7 +90,9 @@ TEST_CASE_FIXTURE(HeadPortal, "only the head of this office sees its rules; a cl
   CHECK(page("/regeln").status == 200);
   CHECK(get(host, "/verwaltung/amt/steueramt/regeln").status == 403);
   staff("gescher", "emuster", {{Role::clerk, "buergerbuero"}});
-  for (auto const* rest : {"/regeln", "/konflikte", "/schalter-und-dienste", "/einstellungen", "/auslastung", "/auslastung.csv"}) CHECK(page(rest).status == 403);
+  for (auto const* rest :
+       {"/regeln", "/konflikte", "/schalter-und-dienste", "/einstellungen", "/auslastung", "/auslastung.csv"})
+    CHECK(page(rest).status == 403);
 }
 
 TEST_CASE_FIXTURE(HeadPortal, "checking rules shows whom they hit and changes nothing") {
@@ -103,13 +117,16 @@ TEST_CASE_FIXTURE(HeadPortal, "a line that cannot be read names itself, and the 
 }
 
 TEST_CASE_FIXTURE(HeadPortal, "a rule that changes after its check is checked first") {
-  auto const answer = sends("/regeln", "tun=uebernehmen&fassung=1&geprueft=0&regeln=" + encoded("Mo 08:00-09:00 alle 10 Minuten\n"));
+  auto const answer =
+      sends("/regeln", "tun=uebernehmen&fassung=1&geprueft=0&regeln=" + encoded("Mo 08:00-09:00 alle 10 Minuten\n"));
   CHECK(answer.status == 200);
   CHECK(has(answer, "value=\"uebernehmen\""));
   CHECK(plan().rules_version == 1);
 }
 
-TEST_CASE_FIXTURE(HeadPortal, "saved rules hold at once; a booking that no longer fits keeps its time and is listed until the office decides") {
+TEST_CASE_FIXTURE(
+    HeadPortal,
+    "saved rules hold at once; a booking that no longer fits keeps its time and is listed until the office decides") {
   auto const id = booked(tuesday, 11 * 60 + 40, 1);
   booked(tuesday, 9 * 60, 2);
   auto const saved = apply("Mo-Fr 08:00-11:00 alle 10 Minuten\n", 1);
@@ -146,7 +163,8 @@ TEST_CASE_FIXTURE(HeadPortal, "an older version comes back into the editor") {
 }
 
 TEST_CASE_FIXTURE(HeadPortal, "a line is put together from fields, and a wrong field loses nothing") {
-  auto const fields = "fassung=1&regeln=" + encoded("Mo-Fr 08:00-12:00 alle 10 Minuten\n") + "&tun=hinzufuegen&tag-4=ja&art=termine&von=14:00&alle=15&schalter=1&bis=";
+  auto const fields = "fassung=1&regeln=" + encoded("Mo-Fr 08:00-12:00 alle 10 Minuten\n") +
+                      "&tun=hinzufuegen&tag-4=ja&art=termine&von=14:00&alle=15&schalter=1&bis=";
   auto const added = sends("/regeln", fields + "18:00");
   CHECK(added.status == 200);
   CHECK(has(added, "Do 14:00-18:00 alle 15 Minuten, Schalter 1"));
@@ -158,7 +176,10 @@ TEST_CASE_FIXTURE(HeadPortal, "a line is put together from fields, and a wrong f
 
 TEST_CASE_FIXTURE(HeadPortal, "settings have bounds, and a refusal says which") {
   auto const body = [](std::string const& last_day) {
-    return "first_day=0&lead_minutes=30&hold_minutes=20&confirm_minutes=120&change_minutes=60&remind_hours=24&most_per_person=3&release_minutes=30&offer_minutes=120&overbook_percent=50&retention_days=30&walk_in=ja&video_address=&paused=&last_day=" + last_day;
+    return "first_day=0&lead_minutes=30&hold_minutes=20&confirm_minutes=120&change_minutes=60&remind_hours=24&most_per_"
+           "person=3&release_minutes=30&offer_minutes=120&overbook_percent=50&retention_days=30&walk_in=ja&video_"
+           "address=&paused=&last_day=" +
+           last_day;
   };
   auto const wrong = sends("/einstellungen", body("999"));
   CHECK(wrong.status == 422);
@@ -176,22 +197,35 @@ TEST_CASE_FIXTURE(HeadPortal, "an office begins to give appointments with its fi
   auto const first = get(host, "/verwaltung/amt/steueramt/einstellungen");
   CHECK(has(first, "vergibt noch keine Termine"));
   CHECK(get(host, "/verwaltung/amt/steueramt/regeln").status == 404);
-  CHECK(submit(host, "/verwaltung/amt/steueramt/einstellungen", "first_day=0&last_day=28&lead_minutes=30&hold_minutes=20&confirm_minutes=120&change_minutes=60&remind_hours=24&most_per_person=3&release_minutes=30&offer_minutes=120&overbook_percent=0&retention_days=30").status == 303);
+  CHECK(submit(host, "/verwaltung/amt/steueramt/einstellungen",
+               "first_day=0&last_day=28&lead_minutes=30&hold_minutes=20&confirm_minutes=120&change_minutes=60&remind_"
+               "hours=24&most_per_person=3&release_minutes=30&offer_minutes=120&overbook_percent=0&retention_days=30")
+            .status == 303);
   CHECK(get(host, "/verwaltung/amt/steueramt/regeln").status == 200);
 }
 
 TEST_CASE_FIXTURE(HeadPortal, "desks, services and rooms are changed on one page") {
   auto const one = std::to_string(desks[1]), two = std::to_string(desks[2]);
-  CHECK(sends("/schalter-und-dienste", "tun=haken&" + std::string{passport} + "." + one + "=ja&" + std::string{certificate} + "." + one + "=ja").status == 422);
-  CHECK(sends("/schalter-und-dienste", "tun=haken&" + std::string{passport} + "." + one + "=ja&" + std::string{certificate} + "." + one + "=ja&" + std::string{certificate} + "." + two + "=ja").status == 303);
+  CHECK(sends("/schalter-und-dienste",
+              "tun=haken&" + std::string{passport} + "." + one + "=ja&" + std::string{certificate} + "." + one + "=ja")
+            .status == 422);
+  CHECK(sends("/schalter-und-dienste", "tun=haken&" + std::string{passport} + "." + one + "=ja&" +
+                                           std::string{certificate} + "." + one + "=ja&" + std::string{certificate} +
+                                           "." + two + "=ja")
+            .status == 303);
   CHECK(plan().desks[0].skills.empty());
   CHECK(plan().desks[1].skills == std::vector<std::string>{std::string{certificate}});
-  CHECK(sends("/schalter-und-dienste", "tun=schalter&platz-" + one + "=2&name-" + one + "=Hinten&betrieb-" + one + "=ja&platz-" + two + "=1&name-" + two + "=Vorne&betrieb-" + two + "=ja&neuer-schalter=Mitte").status == 303);
+  CHECK(sends("/schalter-und-dienste", "tun=schalter&platz-" + one + "=2&name-" + one + "=Hinten&betrieb-" + one +
+                                           "=ja&platz-" + two + "=1&name-" + two + "=Vorne&betrieb-" + two +
+                                           "=ja&neuer-schalter=Mitte")
+            .status == 303);
   REQUIRE(plan().desks.size() == 3);
   CHECK(plan().desks[0].name == "Vorne");
   CHECK(plan().desks[0].id == desks[2]);
   CHECK(sends("/schalter-und-dienste", "tun=raeume&neuer-raum=Kamera").status == 303);
-  auto const offers = "tun=dienste&minuten-" + std::string{passport} + "=15&anzahl-" + std::string{passport} + "=2&online-" + std::string{passport} + "=ja&ort-" + std::string{passport} + "=ja&braucht-" + std::string{passport} + "=Kamera&weg-" + std::string{certificate} + "=ja&neuer-dienst=";
+  auto const offers = "tun=dienste&minuten-" + std::string{passport} + "=15&anzahl-" + std::string{passport} +
+                      "=2&online-" + std::string{passport} + "=ja&ort-" + std::string{passport} + "=ja&braucht-" +
+                      std::string{passport} + "=Kamera&weg-" + std::string{certificate} + "=ja&neuer-dienst=";
   CHECK(has(sends("/schalter-und-dienste", offers + "nichts"), "„nichts“ steht nicht im Katalog"));
   CHECK(sends("/schalter-und-dienste", offers + "wohnsitz-anmelden").status == 303);
   REQUIRE(plan().offers.size() == 2);
@@ -202,7 +236,8 @@ TEST_CASE_FIXTURE(HeadPortal, "desks, services and rooms are changed on one page
 }
 
 TEST_CASE_FIXTURE(HeadPortal, "figures are a sentence, a picture and a table, and a file for spreadsheets") {
-  for (int i = 0; i < 10; ++i) booked(year{2026} / 11 / 17, 8 * 60 + i * 10, 1, i < 8 ? State::finished : State::missed);
+  for (int i = 0; i < 10; ++i)
+    booked(year{2026} / 11 / 17, 8 * 60 + i * 10, 1, i < 8 ? State::finished : State::missed);
   auto const shown = page("/auslastung?von=17.11.2026");
   CHECK(has(shown, "Dienstag war am vollsten: 20 von 100 Minuten waren vergeben."));
   CHECK(has(shown, "Von 10 Gebuchten kamen 2 nicht."));

@@ -22,15 +22,17 @@ struct Office : TestPortal {
     auto const id = staff("gescher", login, roles);
     cookies.clear();
     static auto const hash = crypto::hash_password(good_password);
-    database("gescher").write([&](db::Connection& connection) { 
+    database("gescher").write([&](db::Connection& connection) {
       connection.exec("UPDATE staff SET password_hash = ? WHERE id = ?", hash, id);
       connection.exec("DELETE FROM staff_sessions");
     });
     return id;
   }
   std::string code() { return crypto::totp_code("12345678901234567890", crypto::totp_step(clock.now())); }
-  http::Response sign_in(std::string const& login, std::string const& password, std::string const& typed, std::string const& target = "") {
-    return post(host, "/verwaltung/anmelden", "name=" + login + "&passwort=" + password + "&code=" + typed + "&ziel=" + target);
+  http::Response sign_in(std::string const& login, std::string const& password, std::string const& typed,
+                         std::string const& target = "") {
+    return post(host, "/verwaltung/anmelden",
+                "name=" + login + "&passwort=" + password + "&code=" + typed + "&ziel=" + target);
   }
   std::int64_t count(std::string const& sql) {
     std::int64_t number = 0;
@@ -43,7 +45,8 @@ std::string between(http::Response const& response, std::string_view before, std
   auto const bytes = response.bytes();
   auto const from = bytes.find(before);
   if (from == std::string_view::npos) return {};
-  return std::string{bytes.substr(from + before.size(), bytes.find(after, from + before.size()) - from - before.size())};
+  return std::string{
+      bytes.substr(from + before.size(), bytes.find(after, from + before.size()) - from - before.size())};
 }
 
 }  // namespace
@@ -60,9 +63,11 @@ TEST_CASE_FIXTURE(Office, "a clerk signs in with password and code, works, and s
   CHECK(header(entered, "Location") == "/verwaltung/konto");
   auto const cookie = header(entered, "Set-Cookie");
   CHECK(cookie.starts_with("__Host-kl_verwaltung="));
-  for (auto const* attribute : {"; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"}) CHECK(cookie.find(attribute) != std::string::npos);
+  for (auto const* attribute : {"; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"})
+    CHECK(cookie.find(attribute) != std::string::npos);
   CHECK(cookie.find("Domain") == std::string::npos);
-  CHECK(count("SELECT COUNT(*) FROM staff_sessions WHERE '" + cookies[host] + "' LIKE '%' || key || '%'") == 0);  // only a hash is stored
+  CHECK(count("SELECT COUNT(*) FROM staff_sessions WHERE '" + cookies[host] + "' LIKE '%' || key || '%'") ==
+        0);  // only a hash is stored
 
   auto const start = get(host, "/verwaltung");
   CHECK(start.status == 200);
@@ -108,7 +113,8 @@ TEST_CASE_FIXTURE(Office, "nobody learns from the answer which accounts exist") 
   CHECK(plain(known, "emuster") == plain(wrong_code, "emuster"));
 }
 
-TEST_CASE_FIXTURE(Office, "after ten failures one waits, longer each time, also behind another address and after a restart") {
+TEST_CASE_FIXTURE(Office,
+                  "after ten failures one waits, longer each time, also behind another address and after a restart") {
   account("emuster", {{Role::clerk, "buergerbuero"}});
   for (int i = 0; i < 10; ++i) {
     client = "192.0.2." + std::to_string(i);
@@ -120,7 +126,12 @@ TEST_CASE_FIXTURE(Office, "after ten failures one waits, longer each time, also 
   CHECK(header(locked, "Retry-After") == "60");
   CHECK(has(locked, "Ab 09:31 Uhr"));  // told in legal time
   CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'sign_in.locked'") == 1);
-  app::Portal again{{.domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = false}, *store, *authorities, *catalog, clock, random};
+  app::Portal again{{.domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = false},
+                    *store,
+                    *authorities,
+                    *catalog,
+                    clock,
+                    random};
   CHECK(again.respond(request, again.plan(request)).status == 429);
   clock.advance(61s);
   CHECK(sign_in("emuster", "falsch", "").status == 422);
@@ -188,7 +199,8 @@ TEST_CASE_FIXTURE(Office, "a new colleague gets a one-time password, chooses an 
   CHECK(made.status == 200);
   auto const password = between(made, "<p><b class=\"kl-num\">", "</b>");
   CHECK(password.size() == 19);
-  auto const again = post(host, "/verwaltung/personen", body);  // sent twice: one account, and the password is not shown again
+  auto const again =
+      post(host, "/verwaltung/personen", body);  // sent twice: one account, and the password is not shown again
   CHECK(again.status == 303);
   CHECK(count("SELECT COUNT(*) FROM staff WHERE login = 'nneu'") == 1);
   CHECK(submit(host, "/verwaltung/personen", "name=Andere&login=nneu").status == 409);
@@ -198,8 +210,12 @@ TEST_CASE_FIXTURE(Office, "a new colleague gets a one-time password, chooses an 
   CHECK(sign_in("nneu", password, "").status == 303);
   CHECK(header(get(host, "/verwaltung"), "Location") == "/verwaltung/konto/passwort");
   CHECK(submit(host, "/verwaltung/konto/passwort", "passwort=" + password + "&neu=kurz&nochmal=kurz").status == 422);
-  CHECK(submit(host, "/verwaltung/konto/passwort", "passwort=falsch&neu=Pferd+Batterie+Klammer&nochmal=Pferd+Batterie+Klammer").status == 422);
-  CHECK(header(submit(host, "/verwaltung/konto/passwort", "passwort=" + password + "&neu=Pferd+Batterie+Klammer&nochmal=Pferd+Batterie+Klammer"), "Location") == "/verwaltung/konto/zweiter-faktor");
+  CHECK(submit(host, "/verwaltung/konto/passwort",
+               "passwort=falsch&neu=Pferd+Batterie+Klammer&nochmal=Pferd+Batterie+Klammer")
+            .status == 422);
+  CHECK(header(submit(host, "/verwaltung/konto/passwort",
+                      "passwort=" + password + "&neu=Pferd+Batterie+Klammer&nochmal=Pferd+Batterie+Klammer"),
+               "Location") == "/verwaltung/konto/zweiter-faktor");
   CHECK(header(get(host, "/verwaltung"), "Location") == "/verwaltung/konto/zweiter-faktor");
   auto const page = get(host, "/verwaltung/konto/zweiter-faktor");
   CHECK(has(page, "<svg"));
@@ -215,12 +231,17 @@ TEST_CASE_FIXTURE(Office, "a new colleague gets a one-time password, chooses an 
   CHECK(sign_in("nneu", password, "").status == 422);
   CHECK(sign_in("nneu", "Pferd Batterie Klammer", right).status == 422);  // used when the app was connected
   clock.advance(30s);
-  CHECK(sign_in("nneu", "Pferd Batterie Klammer", crypto::totp_code(*secret, crypto::totp_step(clock.now()))).status == 303);
+  CHECK(sign_in("nneu", "Pferd Batterie Klammer", crypto::totp_code(*secret, crypto::totp_step(clock.now()))).status ==
+        303);
 }
 
 TEST_CASE_FIXTURE(Office, "a one-time password ends after seven days") {
   std::string password;
-  database("gescher").write([&](db::Connection& connection) { password = identity::add_account(connection, clock, random, {.login = "nneu", .name = "Nuria Neu", .roles = {}}, "test")->one_time_password; });
+  database("gescher").write([&](db::Connection& connection) {
+    password =
+        identity::add_account(connection, clock, random, {.login = "nneu", .name = "Nuria Neu", .roles = {}}, "test")
+            ->one_time_password;
+  });
   clock.advance(24h * 7);
   CHECK(sign_in("nneu", password, "").status == 422);
 }
@@ -252,9 +273,12 @@ TEST_CASE_FIXTURE(Office, "an administrator changes roles, resets, switches off;
   CHECK(count("SELECT COUNT(*) FROM staff WHERE active = 0") == 1);
   CHECK(submit(host, path + "/stand", "stand=an").status == 303);
   CHECK(submit(host, path + "/entsperren").status == 303);
-  CHECK(submit(host, "/verwaltung/personen/" + std::to_string(admin) + "/stand", "stand=aus").status == 409);  // not the own account
+  CHECK(submit(host, "/verwaltung/personen/" + std::to_string(admin) + "/stand", "stand=aus").status ==
+        409);  // not the own account
   auto const audit = get(host, "/verwaltung/protokoll");
-  for (auto const* words : {"Rechte geändert", "neues Einmal-Passwort", "App und Passwort zurückgesetzt", "Konto abgeschaltet", "Sperre aufgehoben"}) CHECK(has(audit, words));
+  for (auto const* words : {"Rechte geändert", "neues Einmal-Passwort", "App und Passwort zurückgesetzt",
+                            "Konto abgeschaltet", "Sperre aufgehoben"})
+    CHECK(has(audit, words));
 }
 
 TEST_CASE_FIXTURE(Office, "a new password ends the sessions elsewhere, not here") {
@@ -263,7 +287,9 @@ TEST_CASE_FIXTURE(Office, "a new password ends the sessions elsewhere, not here"
   auto const elsewhere = cookies[host];
   staff("gescher", "emuster", {{Role::clerk, "buergerbuero"}});
   CHECK(has(get(host, "/verwaltung/konto"), "Auf allen anderen Geräten abmelden"));
-  CHECK(submit(host, "/verwaltung/konto/passwort", "passwort=" + std::string{good_password} + "&neu=Vier+ganz+andere+Worte&nochmal=Vier+ganz+andere+Worte").status == 303);
+  CHECK(submit(host, "/verwaltung/konto/passwort",
+               "passwort=" + std::string{good_password} + "&neu=Vier+ganz+andere+Worte&nochmal=Vier+ganz+andere+Worte")
+            .status == 303);
   CHECK(get(host, "/verwaltung").status == 200);
   cookies[host] = elsewhere;
   CHECK(get(host, "/verwaltung").status == 303);
@@ -296,7 +322,8 @@ TEST_CASE_FIXTURE(Office, "a device is connected by a code that counts once, and
 
 TEST_CASE_FIXTURE(Office, "a code for a device ends after 15 minutes") {
   staff("gescher", "chefin", {{Role::administrator, "*"}});
-  auto const code = between(submit(host, "/verwaltung/geraete", "name=Tablet&amt=buergerbuero"), "<p><b class=\"kl-num\">", "</b>");
+  auto const code =
+      between(submit(host, "/verwaltung/geraete", "name=Tablet&amt=buergerbuero"), "<p><b class=\"kl-num\">", "</b>");
   cookies.clear();
   clock.advance(15min);
   CHECK(post(host, "/geraet", "code=" + code.substr(0, 4) + code.substr(5)).status == 422);
@@ -306,7 +333,12 @@ TEST_CASE("sample accounts work and are shown in a sample only") {
   Office office;
   identity::load_sample(office.database("gescher"), office.clock);
   CHECK_FALSE(has(office.get(host, "/verwaltung/anmelden"), "Beispiel-Kreislauf"));
-  app::Portal demo{{.domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = true}, *office.store, *office.authorities, *office.catalog, office.clock, office.random};
+  app::Portal demo{{.domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = true},
+                   *office.store,
+                   *office.authorities,
+                   *office.catalog,
+                   office.clock,
+                   office.random};
   auto const page = demo.respond(office.request, demo.plan(office.request));
   REQUIRE(has(page, "Beispiel-Kreislauf-48712"));
   auto const code = between(page, "schalter1</th><td>Sachbearbeitung</td><td class=\"kl-num\">", "</td>");

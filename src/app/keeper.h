@@ -9,11 +9,13 @@
 
 namespace kreislauf::app {
 
-/// Looks at the clock for all authorities that give appointments: ends holds and offers, closes days, erases. Each authority is looked at
-/// when something is due or somebody has written, so that one without appointments costs nothing.
+/// Looks at the clock for all authorities that give appointments: ends holds and offers, closes days, erases. Each
+/// authority is looked at when something is due or somebody has written, so that one without appointments costs
+/// nothing.
 class Keeper {
  public:
-  Keeper(appointments::Appointments& module, db::Store& store, authority::Authorities& authorities, Clock const& clock, crypto::Random& random, live::Hub* hub, bool by_itself = true);
+  Keeper(appointments::Appointments& module, db::Store& store, authority::Authorities& authorities, Clock const& clock,
+         crypto::Random& random, live::Hub* hub, bool by_itself = true);
 
   /// One round; for tests, and each second by itself.
   void look();

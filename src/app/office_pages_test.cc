@@ -24,11 +24,23 @@ struct OfficePortal : TestPortal {
         appointments::Settings settings;
         settings.office = office;
         appointments::store::save(connection, settings);
-        appointments::store::save_rules(connection, office, "Mo-Fr 08:00-12:00 alle 10 Minuten\nohne Termin Mo-Fr 08:00-12:00", clock.now(), "test");
-        appointments::store::save(connection, appointments::Offer{.office = office, .service = std::string{identity_card}, .label = "Ausweis <beantragen>", .minutes = 10, .most = 4, .resource = {}});
+        appointments::store::save_rules(connection, office,
+                                        "Mo-Fr 08:00-12:00 alle 10 Minuten\nohne Termin Mo-Fr 08:00-12:00", clock.now(),
+                                        "test");
+        appointments::store::save(connection, appointments::Offer{.office = office,
+                                                                  .service = std::string{identity_card},
+                                                                  .label = "Ausweis <beantragen>",
+                                                                  .minutes = 10,
+                                                                  .most = 4,
+                                                                  .resource = {}});
       }
-      for (int n = 1; n <= 2; ++n) appointments::store::save(connection, appointments::Desk{.office = "buergerbuero", .name = "Schalter " + std::to_string(n), .position = n, .skills = {}});
-      appointments::store::save(connection, appointments::Desk{.office = "steueramt", .name = "Zimmer 3", .position = 1, .skills = {}});
+      for (int n = 1; n <= 2; ++n)
+        appointments::store::save(
+            connection,
+            appointments::Desk{
+                .office = "buergerbuero", .name = "Schalter " + std::to_string(n), .position = n, .skills = {}});
+      appointments::store::save(
+          connection, appointments::Desk{.office = "steueramt", .name = "Zimmer 3", .position = 1, .skills = {}});
     });
     clerk();
   }
@@ -145,7 +157,8 @@ TEST_CASE("somebody who calls gets an appointment, and one who lost the time get
   CHECK(has(office.page("/buchen?schritt=zeit"), "Wählen Sie mindestens einen Dienst aus."));
   auto const times = office.page("/buchen?schritt=zeit&dienst=99115005000000&anzahl-99115005000000=2");
   CHECK(has(times, "value=\"2026-11-23T9:30\""));
-  CHECK(has(office.page("/buchen?dienst=99115005000000&zeit=2026-11-23T9:40"), "name=\"zeit\" value=\"2026-11-23T9:40\""));
+  CHECK(has(office.page("/buchen?dienst=99115005000000&zeit=2026-11-23T9:40"),
+            "name=\"zeit\" value=\"2026-11-23T9:40\""));
   auto const wrong = office.sends("/buchen", "dienst=99115005000000&zeit=2026-11-23T9:40&mail=erika%40");
   CHECK(wrong.status == 422);
   CHECK(has(wrong, "Geben Sie den Namen an."));
@@ -207,11 +220,14 @@ TEST_CASE("the list of the day checks people in, and the office cancels with a r
 
 TEST_CASE("a time is kept for the office and given back") {
   OfficePortal office;
-  CHECK(has(office.sends("/sperren", "tag=2026-11-23&schalter=1&von=11:00&bis=10:00&grund=Teamrunde"), "Das Ende muss nach dem Anfang liegen."));
-  CHECK(has(office.sends("/sperren", "tag=2026-11-23&schalter=1&von=elf&bis=12&grund=Teamrunde"), "Geben Sie die Zeiten so an"));
+  CHECK(has(office.sends("/sperren", "tag=2026-11-23&schalter=1&von=11:00&bis=10:00&grund=Teamrunde"),
+            "Das Ende muss nach dem Anfang liegen."));
+  CHECK(has(office.sends("/sperren", "tag=2026-11-23&schalter=1&von=elf&bis=12&grund=Teamrunde"),
+            "Geben Sie die Zeiten so an"));
   CHECK(office.sends("/sperren", "tag=2026-11-23&schalter=1&von=11:00&bis=12:00&grund=Teamrunde").status == 303);
   CHECK(has(office.page("/tag"), "Teamrunde"));
-  CHECK(has(office.sends("/sperren", "tag=2026-11-23&schalter=1&von=11:30&bis=11:40&grund=x"), "In dieser Zeit gibt es dort schon einen Termin."));
+  CHECK(has(office.sends("/sperren", "tag=2026-11-23&schalter=1&von=11:30&bis=11:40&grund=x"),
+            "In dieser Zeit gibt es dort schon einen Termin."));
   auto const page = office.page("/tag");
   auto const text = std::string{page.bytes()};
   auto const at = text.find("name=\"freigeben\" value=\"") + 24;
@@ -269,13 +285,17 @@ TEST_CASE("at the device people touch their code, get a number and the page goes
 
 TEST_CASE("each wrong code at the device gets its own plain answer") {
   OfficePortal office;
-  auto const tomorrow = office.booked("2026-11-24T9:40"), soon = office.booked("2026-11-23T11:00"), now = office.booked("2026-11-23T9:30");
+  auto const tomorrow = office.booked("2026-11-24T9:40"), soon = office.booked("2026-11-23T11:00"),
+             now = office.booked("2026-11-23T9:30");
   office.staff("gescher", "zweite", {{Role::clerk, "steueramt"}});
-  auto const elsewhere = office.submit(host, "/verwaltung/amt/steueramt/buchen", "dienst=99115005000000&zeit=2026-11-23T9:40&name=Karl");
+  auto const elsewhere =
+      office.submit(host, "/verwaltung/amt/steueramt/buchen", "dienst=99115005000000&zeit=2026-11-23T9:40&name=Karl");
   auto const location = header(elsewhere, "Location");
   auto const other = office.by_id(std::stoll(location.substr(location.find("getan=") + 6)));
   office.staff("gescher", "kiosk", {{Role::kiosk, "buergerbuero"}});
-  auto const says = [&](std::string const& code, std::string_view words) { return has(office.sends("/kiosk", "taste=weiter&code=" + code), words); };
+  auto const says = [&](std::string const& code, std::string_view words) {
+    return has(office.sends("/kiosk", "taste=weiter&code=" + code), words);
+  };
 
   CHECK(says("ZZZZZZ", "Zu diesem Code finden wir keinen Termin"));
   CHECK(says("", "Geben Sie den Code ein"));

@@ -16,7 +16,11 @@ json::object reference(std::string_view schema) { return {{"$ref", "#/components
 json::array parameters_of(authority::Route const& route) {
   json::array parameters;
   for (auto const& parameter : route.parameters) {
-    parameters.push_back({{"name", parameter.name}, {"in", parameter.where}, {"required", parameter.where != "query"}, {"description", parameter.meaning}, {"schema", {{"type", parameter.name == "limit" ? "integer" : "string"}}}});
+    parameters.push_back({{"name", parameter.name},
+                          {"in", parameter.where},
+                          {"required", parameter.where != "query"},
+                          {"description", parameter.meaning},
+                          {"schema", {{"type", parameter.name == "limit" ? "integer" : "string"}}}});
   }
   return parameters;
 }
@@ -26,24 +30,30 @@ std::string operation_id(authority::Route const& route) {
   std::string id = route.method == http::Method::post ? "post" : "get";
   bool capital = true;
   for (char c : route.pattern.substr(8)) {
-    bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (letter) id += static_cast<char>(capital && c >= 'a' ? c - 32 : c);
+    bool const letter = (c >= 'a' and c <= 'z') or (c >= 'A' and c <= 'Z');
+    if (letter) id += static_cast<char>(capital and c >= 'a' ? c - 32 : c);
     capital = not letter;
   }
   return id;
 }
 
 json::object operation(authority::Route const& route) {
-  json::object const problem{{"description", "Problem"}, {"content", {{"application/problem+json", {{"schema", reference("Problem")}}}}}};
-  json::object responses{{std::to_string(route.body.success), {{"description", http::reason(route.body.success)}, {"content", {{"application/json", {{"schema", reference(route.schema)}}}}}}}, {"429", problem}};
+  json::object const problem{{"description", "Problem"},
+                             {"content", {{"application/problem+json", {{"schema", reference("Problem")}}}}}};
+  json::object responses{{std::to_string(route.body.success),
+                          {{"description", http::reason(route.body.success)},
+                           {"content", {{"application/json", {{"schema", reference(route.schema)}}}}}}},
+                         {"429", problem}};
   if (not route.parameters.empty()) responses["400"] = problem;
   if (route.pattern.find('{') != std::string_view::npos) responses["404"] = problem;
-  json::object out{{"operationId", operation_id(route)}, {"summary", route.summary}, {"parameters", parameters_of(route)}};
+  json::object out{
+      {"operationId", operation_id(route)}, {"summary", route.summary}, {"parameters", parameters_of(route)}};
   if (route.data == http::Data::personal) responses["410"] = problem;
   if (route.method == http::Method::post) {
     for (auto const* status : {"403", "409", "413", "415", "422", "503", "507"}) responses[status] = problem;
     auto const content = json::object{{"schema", reference(route.body.schema)}};
-    out["requestBody"] = {{"required", true}, {"content", {{"application/json", content}, {"application/x-www-form-urlencoded", content}}}};
+    out["requestBody"] = {{"required", true},
+                          {"content", {{"application/json", content}, {"application/x-www-form-urlencoded", content}}}};
   }
   out["responses"] = responses;
   return out;
@@ -54,14 +64,19 @@ json::object operation(authority::Route const& route) {
 http::Response openapi(std::vector<authority::Route> const& routes, authority::Context const& c) {
   json::object paths;
   for (auto const& route : routes) {
-    bool const here = route.place == http::Place::anywhere || (route.place == http::Place::authority) == (c.authority != nullptr);
-    if (not here || route.schema.empty()) continue;
+    bool const here =
+        route.place == http::Place::anywhere or (route.place == http::Place::authority) == (c.authority != nullptr);
+    if (not here or route.schema.empty()) continue;
     auto& path = paths[route.pattern];
     if (not path.is_object()) path = json::object{};
     path.as_object()[route.method == http::Method::post ? "post" : "get"] = operation(route);
   }
   json::object const body{{"openapi", "3.1.0"},
-                          {"info", {{"title", "Kreislauf"}, {"version", version}, {"summary", "Local authorities, their services, offices and competences"}, {"license", {{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
+                          {"info",
+                           {{"title", "Kreislauf"},
+                            {"version", version},
+                            {"summary", "Local authorities, their services, offices and competences"},
+                            {"license", {{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
                           {"servers", json::array{{{"url", c.origin}}}},
                           {"paths", paths},
                           {"components", {{"schemas", json::parse(api_schemas)}}}};

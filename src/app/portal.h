@@ -27,7 +27,8 @@ struct PortalOptions {
 /// The way of a request: authority from the Host, route from the one table, limits, handler, and one place for errors.
 class Portal final : public http::Application {
  public:
-  Portal(PortalOptions options, db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog, Clock const& clock, crypto::Random& random);
+  Portal(PortalOptions options, db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog,
+         Clock const& clock, crypto::Random& random);
 
   http::Plan plan(http::Request const& request) override;
   http::Response respond(http::Request const& request, http::Plan const& plan) override;
@@ -50,7 +51,8 @@ class Portal final : public http::Application {
     authority::Authority const* authority = nullptr;
   };
   Target target_of(http::Request const& request, authority::Directory const& directory) const;
-  authority::Context context_for(http::Request const& request, std::shared_ptr<authority::Directory const> directory, Target target, i18n::Language language);
+  authority::Context context_for(http::Request const& request, std::shared_ptr<authority::Directory const> directory,
+                                 Target target, i18n::Language language);
   std::string allowed_methods(http::Request const& request) const;
   http::Response answer(http::Request const& request, http::Plan const& plan);
   http::Response call(authority::Route const& route, http::Request const& request, authority::Context& context);

@@ -37,7 +37,8 @@ TEST_CASE_FIXTURE(TestPortal, "a town is found by mistyped name, by position, an
 }
 
 TEST_CASE_FIXTURE(TestPortal, "nothing of one town is visible in another") {
-  for (auto const* path : {"/", "/aemter", "/aemter/buergerbuero", "/dienste/personalausweis", "/suche?q=kanarienvogel", "/api/v1/offices", "/api/v1/offices/buergerbuero"}) {
+  for (auto const* path : {"/", "/aemter", "/aemter/buergerbuero", "/dienste/personalausweis", "/suche?q=kanarienvogel",
+                           "/api/v1/offices", "/api/v1/offices/buergerbuero"}) {
     CHECK_FALSE(has(get("gescher.localhost", path), "KANARIENVOGEL-AHAUS"));
   }
   CHECK(has(get("ahaus.localhost", "/aemter/buergerbuero"), "KANARIENVOGEL-AHAUS"));
@@ -46,8 +47,12 @@ TEST_CASE_FIXTURE(TestPortal, "nothing of one town is visible in another") {
 
 TEST_CASE_FIXTURE(TestPortal, "the page says who is responsible: town, district, or who took it over") {
   CHECK(has(get("gescher.localhost", "/dienste/bauvoranfrage"), "Kreis Borken macht das für Gescher."));
-  CHECK_FALSE(has(get("ahaus.localhost", "/dienste/bauvoranfrage"), "macht das für Ahaus"));  // a medium town does it itself
-  authority::import_delegations(*store, "service,from,to,form,basis,since\n99107023017000,gescher,ahaus,delegation,Vereinbarung vom 1. Mai,2024-05-01\n", OnRejection::keep_good_lines);
+  CHECK_FALSE(
+      has(get("ahaus.localhost", "/dienste/bauvoranfrage"), "macht das für Ahaus"));  // a medium town does it itself
+  authority::import_delegations(
+      *store,
+      "service,from,to,form,basis,since\n99107023017000,gescher,ahaus,delegation,Vereinbarung vom 1. Mai,2024-05-01\n",
+      OnRejection::keep_good_lines);
   authorities->reload();
   CHECK(has(get("gescher.localhost", "/dienste/wohngeld"), "Stadt Ahaus macht das für Gescher."));
   CHECK(has(get("gescher.localhost", "/zustaendigkeit"), "Vereinbarung vom 1. Mai"));
@@ -103,7 +108,8 @@ TEST_CASE_FIXTURE(TestPortal, "a report of a barrier is checked, stored once, an
   CHECK(empty.status == 422);
   CHECK(has(empty, "Beschreiben Sie, was Sie hindert."));
   CHECK(has(empty, "value=\"kein\""));
-  std::string const body = "form=0123456789abcdef0123456789abcdef&von=/dienste/wohngeld&text=Die+Schrift+ist+klein&mail=";
+  std::string const body =
+      "form=0123456789abcdef0123456789abcdef&von=/dienste/wohngeld&text=Die+Schrift+ist+klein&mail=";
   CHECK(post("gescher.localhost", "/barriere-melden", body).status == 303);
   CHECK(post("gescher.localhost", "/barriere-melden", body).status == 303);
   auto const stored = authority::list_feedback(store->authority(AuthorityKey{"05554016"}));
@@ -134,18 +140,26 @@ TEST_CASE_FIXTURE(TestPortal, "figures are for the operator on this machine only
 TEST_CASE_FIXTURE(TestPortal, "every route of the table answers on its place without an error of ours") {
   for (auto const& route : portal->routes()) {
     std::string path{route.pattern};
-    for (auto const& [name, value] : {std::pair{"{dienst}", "wohngeld"}, std::pair{"{amt}", "buergerbuero"}, std::pair{"{lage}", "umzug"}, std::pair{"{key}", "05554016"}, std::pair{"{id}", "buergerbuero"}, std::pair{"{datei}", "none.css"}}) {
-      if (auto const at = path.find(name); at != std::string::npos) path.replace(at, std::string_view{name}.size(), value);
+    for (auto const& [name, value] :
+         {std::pair{"{dienst}", "wohngeld"}, std::pair{"{amt}", "buergerbuero"}, std::pair{"{lage}", "umzug"},
+          std::pair{"{key}", "05554016"}, std::pair{"{id}", "buergerbuero"}, std::pair{"{datei}", "none.css"}}) {
+      if (auto const at = path.find(name); at != std::string::npos)
+        path.replace(at, std::string_view{name}.size(), value);
     }
     if (route.pattern == "/api/v1/services/{key}") path = "/api/v1/services/wohngeld";
     auto const host = route.place == http::Place::region ? "localhost" : "gescher.localhost";
     auto const answer = route.method == http::Method::post ? post(host, path, "text=x&urteil=ja") : get(host, path);
     CAPTURE(path);
     CHECK(answer.status < 500);
-    bool const refuses = route.pattern == "/assets/{datei}" || (route.method == http::Method::post && (route.pattern == "/verwaltung/anmelden" || route.pattern == "/geraet"));
-    // Links of residents are secrets, screens belong to offices that give appointments, and a program must say what it wants.
-    bool const asks_for_more = route.pattern.find("{token}") != std::string_view::npos || route.pattern.starts_with("/api/v1/appointments/") || route.pattern.starts_with("/aemter/{amt}/");
-    if (route.right == http::Right::everyone && not refuses && not asks_for_more) CHECK(answer.status < 400);
+    bool const refuses =
+        route.pattern == "/assets/{datei}" or (route.method == http::Method::post and
+                                               (route.pattern == "/verwaltung/anmelden" or route.pattern == "/geraet"));
+    // Links of residents are secrets, screens belong to offices that give appointments, and a program must say what it
+    // wants.
+    bool const asks_for_more = route.pattern.find("{token}") != std::string_view::npos or
+                               route.pattern.starts_with("/api/v1/appointments/") or
+                               route.pattern.starts_with("/aemter/{amt}/");
+    if (route.right == http::Right::everyone and not refuses and not asks_for_more) CHECK(answer.status < 400);
   }
 }
 

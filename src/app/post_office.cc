@@ -12,8 +12,8 @@ namespace kreislauf::app {
 
 namespace {
 
-constexpr std::size_t at_once = 20;           // errands of one authority before the next one's turn
-constexpr std::size_t hurried_step = 20;      // authorities looked at in a second after the start
+constexpr std::size_t at_once = 20;       // errands of one authority before the next one's turn
+constexpr std::size_t hurried_step = 20;  // authorities looked at in a second after the start
 constexpr std::size_t seconds_of_a_round = 200;
 constexpr auto longest_pause = std::chrono::seconds{300};
 
@@ -24,7 +24,8 @@ std::unique_ptr<mail::Sender> sender_for(PostOptions const& options, Clock const
 
 /// The address of the office people meet first, else of any office.
 std::string address_of(authority::Town const& town) {
-  if (auto const* first = town.office_for("buergerbuero"); first != nullptr && mail::plausible_address(first->email)) return first->email;
+  if (auto const* first = town.office_for("buergerbuero"); first != nullptr and mail::plausible_address(first->email))
+    return first->email;
   for (auto const& office : town.offices) {
     if (mail::plausible_address(office.email)) return office.email;
   }
@@ -38,8 +39,13 @@ PostOffice::PostOffice(PostOptions options, db::Store& store, authority::Authori
   if (sends()) loop_ = std::make_unique<jobs::Repeating>(std::chrono::seconds{1}, [this] { look(); });
 }
 
-PostOffice::PostOffice(PostOptions options, db::Store& store, authority::Authorities& authorities, Clock const& clock, std::unique_ptr<mail::Sender> sender)
-    : options_{std::move(options)}, store_{store}, authorities_{authorities}, clock_{clock}, sender_{std::move(sender)} {}
+PostOffice::PostOffice(PostOptions options, db::Store& store, authority::Authorities& authorities, Clock const& clock,
+                       std::unique_ptr<mail::Sender> sender)
+    : options_{std::move(options)},
+      store_{store},
+      authorities_{authorities},
+      clock_{clock},
+      sender_{std::move(sender)} {}
 
 PostOffice::~PostOffice() {
   {
@@ -63,11 +69,12 @@ std::string PostOffice::state() const {
   if (sample() != nullptr) return "demonstration: mails are not sent, they are shown at /probepost of each town";
   if (not sends()) return "no mail server: mails wait in the outbox; start with --smtp to send them";
   std::lock_guard const lock{mutex_};
-  return trouble_.empty() ? "mails are sent" : "mails wait: the mail server cannot be used (" + trouble_ + "); it is tried again";
+  return trouble_.empty() ? "mails are sent"
+                          : "mails wait: the mail server cannot be used (" + trouble_ + "); it is tried again";
 }
 
 void PostOffice::look() {
-  if (not sends() || (paused_until_ && clock_.now() < *paused_until_)) return;
+  if (not sends() or (paused_until_ and clock_.now() < *paused_until_)) return;
   paused_until_.reset();
   try {
     auto const directory = authorities_.directory();
@@ -89,7 +96,7 @@ std::set<AuthorityKey> PostOffice::worth_a_look(authority::Directory const& dire
   }
   auto const now = clock_.now();
   for (auto const& [key, box] : boxes_) {
-    if (box.next && *box.next <= now) keys.insert(key);
+    if (box.next and *box.next <= now) keys.insert(key);
   }
   if (now >= next_search_) {
     next_search_ = now + std::chrono::milliseconds{900};
@@ -111,7 +118,7 @@ void PostOffice::find_changes(authority::Directory const& directory, std::set<Au
     hurry_ = true;
   }
   auto const step = hurry_ ? hurried_step : all.size() / seconds_of_a_round + 1;
-  for (std::size_t i = 0; i < step && round_ < all.size(); ++i) keys.insert(all[round_++].key);
+  for (std::size_t i = 0; i < step and round_ < all.size(); ++i) keys.insert(all[round_++].key);
   if (round_ >= all.size()) {
     round_ = 0;
     hurry_ = false;
@@ -123,7 +130,7 @@ void PostOffice::visit(authority::Authority const& authority) {
   try {
     // The version is read first: what is written meanwhile is looked at in the next round.
     auto const version = store_.authority(authority.key).version();
-    if (version == box.version && not(box.next && *box.next <= clock_.now())) return;
+    if (version == box.version and not(box.next and *box.next <= clock_.now())) return;
     empty_box(authority, box);
     box.version = version;
   } catch (mail::Unreachable const& reason) {
@@ -138,12 +145,13 @@ void PostOffice::visit(authority::Authority const& authority) {
 void PostOffice::empty_box(authority::Authority const& authority, Box& box) {
   auto const courier = [&](acts::Errand const& errand) {
     auto problem = deliver(authority, errand);
-    if (not problem.empty()) log::error("errand_failed", fmt::format("{} {} {}: {}", authority.key.value(), errand.kind, errand.id, problem));
+    if (not problem.empty())
+      log::error("errand_failed", fmt::format("{} {} {}: {}", authority.key.value(), errand.kind, errand.id, problem));
     return problem;
   };
   // The rest has its turn after the other authorities.
   box.next = acts::deliver(store_.authority(authority.key), clock_, courier, at_once).next;
-  if (loop_ && box.next && *box.next <= clock_.now()) loop_->wake();
+  if (loop_ and box.next and *box.next <= clock_.now()) loop_->wake();
 }
 
 /// Whatever is wrong with one errand is counted as its failure and never ends the program.
@@ -185,7 +193,7 @@ void PostOffice::complete(mail::Message& message, authority::Authority const& au
   if (message.from_name.empty()) message.from_name = authority.full_name();
   if (not options_.mail_from.empty()) {
     // One sender for all, as the mail server allows it; answers go to the office.
-    if (message.reply_to.empty() && message.from != options_.mail_from) message.reply_to = message.from;
+    if (message.reply_to.empty() and message.from != options_.mail_from) message.reply_to = message.from;
     message.from = options_.mail_from;
   }
   // The same id each time it is sent, so that a mailbox can tell a repetition.
@@ -193,7 +201,8 @@ void PostOffice::complete(mail::Message& message, authority::Authority const& au
     auto const domain = message.from.substr(std::min(message.from.find('@') + 1, message.from.size()));
     auto const mark = crypto::sha256_hex(errand.payload).substr(0, 16);
     auto const host = mail::address_to_send("post@" + domain);
-    message.message_id = fmt::format("{}.{}.{}@{}", authority.key.value(), errand.id, mark, host ? host->substr(5) : "kreislauf.invalid");
+    message.message_id = fmt::format("{}.{}.{}@{}", authority.key.value(), errand.id, mark,
+                                     host ? host->substr(5) : "kreislauf.invalid");
   }
 }
 

@@ -28,7 +28,8 @@ class PostOffice {
  public:
   PostOffice(PostOptions options, db::Store& store, authority::Authorities& authorities, Clock const& clock);
   /// For tests: sends by `sender`, and only when `look` is called.
-  PostOffice(PostOptions options, db::Store& store, authority::Authorities& authorities, Clock const& clock, std::unique_ptr<mail::Sender> sender);
+  PostOffice(PostOptions options, db::Store& store, authority::Authorities& authorities, Clock const& clock,
+             std::unique_ptr<mail::Sender> sender);
   ~PostOffice();
 
   /// Somebody may have written to this authority's outbox. From any thread.
@@ -37,7 +38,7 @@ class PostOffice {
   void look();
   /// For /health, in plain words.
   std::string state() const;
-  SampleMailbox const* sample() const { return options_.sample && options_.server.url.empty() ? &sample_ : nullptr; }
+  SampleMailbox const* sample() const { return options_.sample and options_.server.url.empty() ? &sample_ : nullptr; }
 
  private:
   /// What is remembered of an authority between two looks.
@@ -45,7 +46,7 @@ class PostOffice {
     std::int64_t version = -1;
     std::optional<Instant> next;
   };
-  bool sends() const { return sender_ != nullptr || sample() != nullptr; }
+  bool sends() const { return sender_ != nullptr or sample() != nullptr; }
   std::set<AuthorityKey> worth_a_look(authority::Directory const& directory);
   void visit(authority::Authority const& authority);
   void empty_box(authority::Authority const& authority, Box& box);

@@ -19,7 +19,8 @@ struct Post : test::TestPortal {
   db::Database& gescher() { return store->authority(AuthorityKey{"05554016"}); }
   void enqueue(mail::Message const& message, Instant due = {}) {
     gescher().write([&](db::Connection& connection) {
-      acts::enqueue(connection, clock.now(), {.kind = "mail", .subject = "appointment:17", .due = due, .payload = mail::payload_of(message)});
+      acts::enqueue(connection, clock.now(),
+                    {.kind = "mail", .subject = "appointment:17", .due = due, .payload = mail::payload_of(message)});
     });
   }
   void later(std::chrono::seconds by) {
@@ -97,9 +98,16 @@ TEST_CASE_FIXTURE(Post, "a refused mail comes back after a minute with its reaso
 
 TEST_CASE_FIXTURE(test::TestPortal, "while the mail server is away no tries are counted, and the pauses grow") {
   int tries = 0;
-  app::PostOffice office{{.server = {.url = "smtp://127.0.0.1"}, .mail_from = "post@portal.example", .sample = false}, *store, *authorities, clock, std::make_unique<Away>(tries)};
+  app::PostOffice office{{.server = {.url = "smtp://127.0.0.1"}, .mail_from = "post@portal.example", .sample = false},
+                         *store,
+                         *authorities,
+                         clock,
+                         std::make_unique<Away>(tries)};
   auto& database = store->authority(AuthorityKey{"05554016"});
-  database.write([&](db::Connection& connection) { acts::enqueue(connection, clock.now(), {.kind = "mail", .subject = "s", .due = {}, .payload = mail::payload_of(message)}); });
+  database.write([&](db::Connection& connection) {
+    acts::enqueue(connection, clock.now(),
+                  {.kind = "mail", .subject = "s", .due = {}, .payload = mail::payload_of(message)});
+  });
   for (int second = 0; second < 3600; ++second) {
     office.look();
     clock.advance(std::chrono::seconds{1});
@@ -137,14 +145,16 @@ TEST_CASE_FIXTURE(test::TestPortal, "the demonstration shows its mails with link
   auto with_link = message;
   with_link.text = "Bitte <bestätigen>: http://gescher.localhost:8080/termin/abc?x=1&y=2.";
   store->authority(AuthorityKey{"05554016"}).write([&](db::Connection& connection) {
-    acts::enqueue(connection, clock.now(), {.kind = "mail", .subject = "s", .due = {}, .payload = mail::payload_of(with_link)});
+    acts::enqueue(connection, clock.now(),
+                  {.kind = "mail", .subject = "s", .due = {}, .payload = mail::payload_of(with_link)});
   });
   office.look();
   REQUIRE(office.sample() != nullptr);
   CHECK(office.sample()->latest(AuthorityKey{"05554016"}).size() == 1);
   CHECK(office.sample()->latest(AuthorityKey{"05554004"}).empty());
   CHECK(get("gescher.localhost", "/probepost").status == 404);  // a portal that is no demonstration
-  app::PortalOptions const demo{.domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = true, .live = nullptr, .post = &office};
+  app::PortalOptions const demo{
+      .domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = true, .live = nullptr, .post = &office};
   portal = std::make_unique<app::Portal>(demo, *store, *authorities, *catalog, clock, random);
   auto const page = get("gescher.localhost", "/probepost");
   CHECK(page.status == 200);

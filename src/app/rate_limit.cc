@@ -13,7 +13,7 @@ constexpr std::size_t most_buckets = 8192;  // in each of the shards: memory sta
 std::string group_of(std::string_view client) {
   if (client.find(':') == std::string_view::npos) return std::string{client};
   std::size_t colons = 0, at = 0;
-  while (at < client.size() && (client[at] != ':' || ++colons < 4)) ++at;
+  while (at < client.size() and (client[at] != ':' or ++colons < 4)) ++at;
   return std::string{client.substr(0, at)};
 }
 

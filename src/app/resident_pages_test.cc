@@ -22,16 +22,31 @@ struct Town : TestPortal {
       appointments::Settings settings;
       settings.office = "buergerbuero";
       appointments::store::save(connection, settings);
-      appointments::store::save_rules(connection, "buergerbuero", "Mo-Fr 08:00-12:00 alle 10 Minuten", clock.now(), "test");
-      for (auto const* key : {"99008001012000", "99085001012000"}) appointments::store::save(connection, appointments::Offer{.office = "buergerbuero", .service = key, .label = "Dienst", .minutes = 10, .most = 4, .phone = true, .resource = {}});
-      appointments::store::save(connection, appointments::Desk{.office = "buergerbuero", .name = "Schalter 1", .position = 1, .skills = {}});
+      appointments::store::save_rules(connection, "buergerbuero", "Mo-Fr 08:00-12:00 alle 10 Minuten", clock.now(),
+                                      "test");
+      for (auto const* key : {"99008001012000", "99085001012000"})
+        appointments::store::save(connection, appointments::Offer{.office = "buergerbuero",
+                                                                  .service = key,
+                                                                  .label = "Dienst",
+                                                                  .minutes = 10,
+                                                                  .most = 4,
+                                                                  .phone = true,
+                                                                  .resource = {}});
+      appointments::store::save(
+          connection, appointments::Desk{.office = "buergerbuero", .name = "Schalter 1", .position = 1, .skills = {}});
     });
   }
 
   static std::string form(std::string const& key) { return "form=" + key; }
-  http::Response reserves(std::string const& time, std::string const& key = "k1") { return post(host, "/termine/reservieren", form(key) + "&dienst=99008001012000&zeit=buergerbuero." + time); }
-  std::string token_of(http::Response const& answer) { auto const to = header(answer, "Location"); return to.substr(to.rfind('/') + 1); }
-  http::Response books(std::string const& token, std::string const& key = "k2", std::string const& mail = "erika@beispiel.de") {
+  http::Response reserves(std::string const& time, std::string const& key = "k1") {
+    return post(host, "/termine/reservieren", form(key) + "&dienst=99008001012000&zeit=buergerbuero." + time);
+  }
+  std::string token_of(http::Response const& answer) {
+    auto const to = header(answer, "Location");
+    return to.substr(to.rfind('/') + 1);
+  }
+  http::Response books(std::string const& token, std::string const& key = "k2",
+                       std::string const& mail = "erika@beispiel.de") {
     return post(host, "/termine/buchen/" + token, form(key) + "&name=Erika+Mustermann&mail=" + mail);
   }
 
@@ -39,10 +54,11 @@ struct Town : TestPortal {
   std::vector<std::pair<std::string, std::string>> mails() {
     std::vector<std::pair<std::string, std::string>> found;
     database("gescher").read([&](db::Connection& connection) {
-      connection.each("SELECT payload FROM outbox WHERE state = 'waiting' ORDER BY due_at, id", [&](db::Row const& row) {
-        auto const mail = boost::json::parse(row.string(0)).as_object();
-        found.emplace_back(std::string{mail.at("subject").as_string()}, std::string{mail.at("text").as_string()});
-      });
+      connection.each(
+          "SELECT payload FROM outbox WHERE state = 'waiting' ORDER BY due_at, id", [&](db::Row const& row) {
+            auto const mail = boost::json::parse(row.string(0)).as_object();
+            found.emplace_back(std::string{mail.at("subject").as_string()}, std::string{mail.at("text").as_string()});
+          });
     });
     return found;
   }
@@ -51,7 +67,8 @@ struct Town : TestPortal {
   std::string entry_path() {
     std::string path;
     database("gescher").read([&](db::Connection& connection) {
-      path = "/warteliste/" + appointments::entry_token_of(appointments::store::secret(connection), connection.number("SELECT MAX(id) FROM waiting_list"));
+      path = "/warteliste/" + appointments::entry_token_of(appointments::store::secret(connection),
+                                                           connection.number("SELECT MAX(id) FROM waiting_list"));
     });
     return path;
   }
@@ -68,14 +85,18 @@ struct Town : TestPortal {
     auto const token = token_of(reserves(time, "hold" + time));
     REQUIRE(books(token, "book" + time, mail).status == 303);
     std::optional<appointments::Appointment> a;
-    database("gescher").read([&](db::Connection& connection) { a = appointments::store::by_token(connection, appointments::token_hash_of(token)); });
+    database("gescher").read([&](db::Connection& connection) {
+      a = appointments::store::by_token(connection, appointments::token_hash_of(token));
+    });
     auto const path = "/termin/" + token + "/bestaetigen/" + appointments::confirm_code_of("a secret of this test", *a);
     REQUIRE(post(host, path, form("confirm" + time)).status == 303);
     return token;
   }
   State state_of(std::string const& token) {
     std::optional<appointments::Appointment> a;
-    database("gescher").read([&](db::Connection& connection) { a = appointments::store::by_token(connection, appointments::token_hash_of(token)); });
+    database("gescher").read([&](db::Connection& connection) {
+      a = appointments::store::by_token(connection, appointments::token_hash_of(token));
+    });
     return a->state;
   }
   void time_passes(minutes by) {
@@ -163,7 +184,8 @@ TEST_CASE_FIXTURE(Town, "a missing name is said beside its field, and what was t
 
 TEST_CASE_FIXTURE(Town, "an appointment moves: the new time is his, the old one comes back after a while") {
   auto const token = confirmed("202611241000");
-  CHECK(has(get(host, "/termine/zeiten?termin=" + token), "Sie verschieben Ihren Termin vom Dienstag, 24. November, 10:00 Uhr."));
+  CHECK(has(get(host, "/termine/zeiten?termin=" + token),
+            "Sie verschieben Ihren Termin vom Dienstag, 24. November, 10:00 Uhr."));
   auto const path = "/termin/" + token + "/verschieben";
   CHECK(has(get(host, path + "?zeit=buergerbuero.202611251100"), "Ja, Termin verschieben"));
   REQUIRE(post(host, path, "form=m1&zeit=buergerbuero.202611251100").status == 303);
@@ -198,7 +220,9 @@ TEST_CASE_FIXTURE(Town, "one address has a bounded number of open appointments f
 TEST_CASE_FIXTURE(Town, "who waits is asked in order; an unused offer goes to the next, and nobody loses the place") {
   auto const booked = confirmed("202611241000");
   auto const joins = [&](std::string const& who) {
-    auto const answer = post(host, "/termine/warteliste", "form=" + who + "&dienst=99008001012000&wann=vormittag&wann=nachmittag&name=" + who + "&mail=" + who + "%40beispiel.de");
+    auto const answer = post(host, "/termine/warteliste",
+                             "form=" + who + "&dienst=99008001012000&wann=vormittag&wann=nachmittag&name=" + who +
+                                 "&mail=" + who + "%40beispiel.de");
     REQUIRE(answer.status == 303);
     CHECK(header(answer, "Location") == "/termine/warteliste/eingetragen");
     return entry_path();
@@ -238,13 +262,16 @@ TEST_CASE_FIXTURE(Town, "personal data are erased after the period of the office
   time_passes(hours{24 * 32});
   std::int64_t rows = 0;
   database("gescher").read([&](db::Connection& connection) {
-    rows = connection.number("SELECT COUNT(*) FROM appointments WHERE state = 'missed' AND erased = 1 AND name = '' AND email = '' AND token_hash = ''");
+    rows = connection.number(
+        "SELECT COUNT(*) FROM appointments WHERE state = 'missed' AND erased = 1 AND name = '' AND email = '' AND "
+        "token_hash = ''");
   });
   CHECK(rows == 1);
   CHECK(get(host, "/termin/" + token).status == 404);
 }
 
-TEST_CASE_FIXTURE(Town, "the key of a form is one visitor's: pages with one are kept nowhere, and without one nothing is held") {
+TEST_CASE_FIXTURE(
+    Town, "the key of a form is one visitor's: pages with one are kept nowhere, and without one nothing is held") {
   get(host, "/termine/zeiten?dienst=99008001012000");  // the times are read
   auto const page = get(host, "/dienste/personalausweis");
   REQUIRE(has(page, "/termine/reservieren"));
@@ -254,8 +281,10 @@ TEST_CASE_FIXTURE(Town, "the key of a form is one visitor's: pages with one are 
 
 TEST_CASE_FIXTURE(Town, "a name is no letter to somebody else") {
   auto const token = token_of(reserves("202611241000", "k1"));
-  for (auto const* name : {"Kundin%2C%0AIhr+Konto+ist+gesperrt", "Hier+https%3A%2F%2Fboese.example", "www.boese.example"}) {
-    auto const answer = post(host, "/termine/buchen/" + token, "form=n1&name=" + std::string{name} + "&mail=opfer%40beispiel.de&pow=0");
+  for (auto const* name :
+       {"Kundin%2C%0AIhr+Konto+ist+gesperrt", "Hier+https%3A%2F%2Fboese.example", "www.boese.example"}) {
+    auto const answer =
+        post(host, "/termine/buchen/" + token, "form=n1&name=" + std::string{name} + "&mail=opfer%40beispiel.de&pow=0");
     CHECK(answer.status == 422);
     CHECK(has(answer, "Schreiben Sie Ihren Namen."));
   }

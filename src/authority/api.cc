@@ -12,7 +12,9 @@ namespace json = boost::json;
 
 namespace {
 
-http::Response answer(json::value const& value) { return {.content_type = "application/json", .body = json::serialize(value)}; }
+http::Response answer(json::value const& value) {
+  return {.content_type = "application/json", .body = json::serialize(value)};
+}
 
 json::object summary(Context const& c, Authority const& authority) {
   json::array codes(authority.postal_codes.begin(), authority.postal_codes.end());
@@ -31,7 +33,8 @@ json::object office_json(Office const& office) {
   json::object hours;
   for (std::size_t day = 0; day < names.size(); ++day) {
     json::array spans;
-    for (auto const& [from, to] : office.hours.days[day]) spans.push_back({{"from", rules::clock_text(from)}, {"to", rules::clock_text(to)}});
+    for (auto const& [from, to] : office.hours.days[day])
+      spans.push_back({{"from", rules::clock_text(from)}, {"to", rules::clock_text(to)}});
     hours[names[day]] = spans;
   }
   return {{"id", office.id.value()},
@@ -53,7 +56,7 @@ http::Response authorities(http::Request const& request, Context& c) {
   json::array items;
   auto const after = http::field(request.query, "after").value_or("");
   auto limit = std::atoi(http::field(request.query, "limit").value_or("500").c_str());
-  if (limit < 1 || limit > 500) throw BadRequest{"limit must be between 1 and 500"};
+  if (limit < 1 or limit > 500) throw BadRequest{"limit must be between 1 and 500"};
   std::string next;
   std::vector<Authority const*> ordered;
   for (auto const& authority : c.directory->all()) {
@@ -89,7 +92,9 @@ http::Response places(http::Request const& request, Context& c) {
   json::array items;
   for (auto const* found : c.directory->find(http::field(request.query, "q").value_or(""), 8)) {
     auto const* district = c.directory->district_of(*found);
-    items.push_back({{"text", found->full_name()}, {"url", c.origin_of(*found) + "/"}, {"kind", district == nullptr ? "" : district->full_name()}});
+    items.push_back({{"text", found->full_name()},
+                     {"url", c.origin_of(*found) + "/"},
+                     {"kind", district == nullptr ? "" : district->full_name()}});
   }
   return answer({{"suggestions", items}});
 }
@@ -109,8 +114,13 @@ http::Response office(http::Request const&, Context& c) {
 http::Response delegations(http::Request const&, Context& c) {
   json::array items;
   for (auto const& d : c.directory->delegations()) {
-    if (c.authority != nullptr && d.from != c.authority->key.value() && d.to != c.authority->key.value()) continue;
-    items.push_back({{"service", d.service}, {"from", d.from}, {"to", d.to}, {"form", d.form}, {"basis", d.basis}, {"since", d.since}});
+    if (c.authority != nullptr and d.from != c.authority->key.value() and d.to != c.authority->key.value()) continue;
+    items.push_back({{"service", d.service},
+                     {"from", d.from},
+                     {"to", d.to},
+                     {"form", d.form},
+                     {"basis", d.basis},
+                     {"since", d.since}});
   }
   return answer({{"items", items}});
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view folder = "build/web/";
 
 struct Assets {
-  std::map<std::string, std::string, std::less<>> paths;   // logical name -> address
+  std::map<std::string, std::string, std::less<>> paths;  // logical name -> address
   std::map<std::string, Asset, std::less<>> by_file;
 
   Assets() {
@@ -34,7 +34,8 @@ struct Assets {
       };
       auto const type = known_type(std::string_view{entry.at("type").as_string()});
       bool const packed = file.ends_with(".woff2");
-      by_file[file] = {type, content(""), packed ? std::string_view{} : content(".gz"), packed ? std::string_view{} : content(".br")};
+      by_file[file] = {type, content(""), packed ? std::string_view{} : content(".gz"),
+                       packed ? std::string_view{} : content(".br")};
     }
   }
 
@@ -52,20 +53,24 @@ Assets const& assets() {
 }
 
 constexpr std::array icon_names{
-    "ball", "baby", "back", "book", "build", "bus", "calendar", "car", "card", "chat", "check", "clock", "coins", "cross", "district", "doc",
-    "docs", "dog", "done", "download", "ear", "easy", "euro", "eye", "family", "globe", "hands", "handshake", "heart", "house", "info", "lamp",
-    "law", "leaf", "lift", "list", "locate", "mail", "move", "office", "parking", "passport", "pen", "phone", "pin", "rings", "school", "screen",
-    "search", "shop", "trash", "tree", "warn", "wheelchair", "work", "arrow"};
+    "ball",    "baby",     "back",  "book",       "build",    "bus",   "calendar", "car",       "card",   "chat",
+    "check",   "clock",    "coins", "cross",      "district", "doc",   "docs",     "dog",       "done",   "download",
+    "ear",     "easy",     "euro",  "eye",        "family",   "globe", "hands",    "handshake", "heart",  "house",
+    "info",    "lamp",     "law",   "leaf",       "lift",     "list",  "locate",   "mail",      "move",   "office",
+    "parking", "passport", "pen",   "phone",      "pin",      "rings", "school",   "screen",    "search", "shop",
+    "trash",   "tree",     "warn",  "wheelchair", "work",     "arrow"};
 
 html::Fragment make_icon(std::string_view name, std::string_view extra) {
   html::Writer out{160};
-  out("<svg class=\"kl-icon", extra, "\" aria-hidden=\"true\"><use href=\"", asset("icons.svg"), "#", name, "\"/></svg>");
+  out("<svg class=\"kl-icon", extra, "\" aria-hidden=\"true\"><use href=\"", asset("icons.svg"), "#", name,
+      "\"/></svg>");
   return out.take();
 }
 
 struct Icons {
   std::unordered_map<std::string_view, html::Fragment> all;
-  html::Fragment arrow = make_icon("arrow", " kl-icon--turn"), yes = make_icon("check", " kl-icon--yes"), no = make_icon("cross", " kl-icon--no");
+  html::Fragment arrow = make_icon("arrow", " kl-icon--turn"), yes = make_icon("check", " kl-icon--yes"),
+                 no = make_icon("cross", " kl-icon--no");
   Icons() {
     for (auto const* name : icon_names) all.emplace(name, make_icon(name, ""));
   }

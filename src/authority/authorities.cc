@@ -14,7 +14,8 @@ namespace {
 
 constexpr auto schema_states = "SELECT authority, migration FROM authority_schemas";
 constexpr auto save_schema_state =
-    "INSERT INTO authority_schemas (authority, migration) VALUES (?, ?) ON CONFLICT (authority) DO UPDATE SET migration = excluded.migration";
+    "INSERT INTO authority_schemas (authority, migration) VALUES (?, ?) ON CONFLICT (authority) DO UPDATE SET "
+    "migration = excluded.migration";
 
 }  // namespace
 
@@ -82,11 +83,13 @@ db::MigrationReport migrate_all(db::Store& store, std::vector<db::Migration> con
     }
   });
   if (behind.empty()) return {.databases = total, .changed = 0, .failed = {}};
-  auto report = store.migrate_authorities(behind, migrations, clock, [&](std::size_t done) { progress(done, behind.size()); });
+  auto report =
+      store.migrate_authorities(behind, migrations, clock, [&](std::size_t done) { progress(done, behind.size()); });
   report.databases = total;
   store.commons().write([&](db::Connection& connection) {
     for (auto const& key : behind) {
-      bool const failed = std::any_of(report.failed.begin(), report.failed.end(), [&](auto const& line) { return line.starts_with(key.value() + ":"); });
+      bool const failed = std::any_of(report.failed.begin(), report.failed.end(),
+                                      [&](auto const& line) { return line.starts_with(key.value() + ":"); });
       if (not failed) connection.exec(save_schema_state, key, newest);
     }
   });
@@ -95,6 +98,8 @@ db::MigrationReport migrate_all(db::Store& store, std::vector<db::Migration> con
 
 std::string_view Context::scheme() const { return std::string_view{origin}.substr(0, origin.find("://")); }
 
-std::string Context::origin_of(Authority const& other) const { return fmt::format("{}://{}.{}", scheme(), other.slug, town_domain); }
+std::string Context::origin_of(Authority const& other) const {
+  return fmt::format("{}://{}.{}", scheme(), other.slug, town_domain);
+}
 
 }  // namespace kreislauf::authority

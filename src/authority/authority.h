@@ -75,7 +75,8 @@ class Authorities {
 /// CSV with the columns key, name, designation, district, population, postal_codes (and more, see docs/operations.md);
 /// the German column names of the Destatis register are understood too.
 ImportReport import_authorities(db::Store& store, std::string_view csv, OnRejection on_rejection, Clock const& clock);
-/// CSV: authority, id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours, accessibility, note, sample
+/// CSV: authority, id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours,
+/// accessibility, note, sample
 ImportReport import_offices(db::Store& store, std::string_view csv, OnRejection on_rejection);
 /// CSV: service, from, to, form, basis, since
 ImportReport import_delegations(db::Store& store, std::string_view csv, OnRejection on_rejection);

@@ -25,8 +25,10 @@ struct Context;
 class ServicePanel {
  public:
   virtual ~ServicePanel() = default;
-  /// `service` is the key, `slug` its name in addresses. Writes nothing where there is nothing to say; must not wait for a database.
-  virtual void write(html::Writer& out, Context const& context, std::string_view service, std::string_view slug) const = 0;
+  /// `service` is the key, `slug` its name in addresses. Writes nothing where there is nothing to say; must not wait
+  /// for a database.
+  virtual void write(html::Writer& out, Context const& context, std::string_view service,
+                     std::string_view slug) const = 0;
 };
 
 /// Everything a handler may use besides its request. Made new for each request; nothing is ambient.
@@ -44,8 +46,8 @@ struct Context {
   http::PathValues values;
   bool demo = false;
   ServicePanel const* panel = nullptr;
-  live::Hub* live = nullptr;         ///< tells open pages that something has changed; nullptr in tools
-  std::optional<Staff> staff = {};   ///< who is signed in at this authority
+  live::Hub* live = nullptr;                          ///< tells open pages that something has changed; nullptr in tools
+  std::optional<Staff> staff = {};                    ///< who is signed in at this authority
   std::vector<NavEntry> const* navigation = nullptr;  ///< the links of staff pages, of all modules
 
   /// `http://ahaus.localhost:8080`

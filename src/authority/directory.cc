@@ -39,21 +39,25 @@ Authority const* Directory::by_key(std::string_view key) const { return look_up(
 Authority const* Directory::by_host(std::string_view host) const { return look_up(authorities_, by_host_, host); }
 
 Authority const* Directory::at(double longitude, double latitude) const {
-  if (not std::isfinite(longitude) || not std::isfinite(latitude) || std::abs(longitude) > 180 || std::abs(latitude) > 90) return nullptr;
-  Point const point{static_cast<std::int32_t>(std::lround(longitude * 10'000)), static_cast<std::int32_t>(std::lround(latitude * 10'000))};
-  auto const found = std::find_if(authorities_.begin(), authorities_.end(), [&](auto const& authority) { return rules::contains(authority.rings, point); });
+  if (not std::isfinite(longitude) or not std::isfinite(latitude) or std::abs(longitude) > 180 or
+      std::abs(latitude) > 90)
+    return nullptr;
+  Point const point{static_cast<std::int32_t>(std::lround(longitude * 10'000)),
+                    static_cast<std::int32_t>(std::lround(latitude * 10'000))};
+  auto const found = std::find_if(authorities_.begin(), authorities_.end(),
+                                  [&](auto const& authority) { return rules::contains(authority.rings, point); });
   return found == authorities_.end() ? nullptr : &*found;
 }
 
 Authority const* Directory::district_of(Authority const& authority) const {
-  if (authority.is_district() || authority.status == Status::independent) return nullptr;
+  if (authority.is_district() or authority.status == Status::independent) return nullptr;
   return by_key(authority.district);
 }
 
 std::vector<Authority const*> Directory::members_of(Authority const& district) const {
   std::vector<Authority const*> members;
   for (auto const& authority : authorities_) {
-    if (not authority.is_district() && authority.district == district.key.value()) members.push_back(&authority);
+    if (not authority.is_district() and authority.district == district.key.value()) members.push_back(&authority);
   }
   return members;
 }
@@ -63,16 +67,19 @@ namespace {
 /// 0 = no match; the higher the better.
 int match_quality(Authority const& authority, std::string_view text, bool digits) {
   if (digits) {
-    auto const hit = std::any_of(authority.postal_codes.begin(), authority.postal_codes.end(), [&](auto const& code) { return code.starts_with(text); });
+    auto const hit = std::any_of(authority.postal_codes.begin(), authority.postal_codes.end(),
+                                 [&](auto const& code) { return code.starts_with(text); });
     return hit ? 100 : 0;
   }
   std::string_view const name = authority.folded_name;
   int const town_first = authority.is_district() ? 0 : 1;
   if (name == text) return 98 + town_first;
   if (name.starts_with(text)) return 90 + town_first;
-  if (authority.slug == text || text::folded(authority.full_name()) == text) return 88;
-  if (name.find(" " + std::string{text}) != std::string_view::npos || name.find("-" + std::string{text}) != std::string_view::npos) return 80 + town_first;
-  if (text.size() > 3 && name.find(text) != std::string_view::npos) return 70 + town_first;
+  if (authority.slug == text or text::folded(authority.full_name()) == text) return 88;
+  if (name.find(" " + std::string{text}) != std::string_view::npos or
+      name.find("-" + std::string{text}) != std::string_view::npos)
+    return 80 + town_first;
+  if (text.size() > 3 and name.find(text) != std::string_view::npos) return 70 + town_first;
   std::size_t const allowed = text.size() < 4 ? 0 : text.size() < 7 ? 1 : 2;
   auto const distance = text::distance(name, text, allowed);
   return distance <= allowed ? 60 - static_cast<int>(distance) * 10 + town_first : 0;
@@ -83,15 +90,20 @@ int match_quality(Authority const& authority, std::string_view text, bool digits
 std::vector<Authority const*> Directory::find(std::string_view text, std::size_t limit) const {
   auto folded = text::folded(text::trimmed(text.substr(0, 100)));
   for (std::string_view const title : {"stadt ", "gemeinde "}) {
-    if (folded.starts_with(title) && folded.size() > title.size()) folded.erase(0, title.size());
+    if (folded.starts_with(title) and folded.size() > title.size()) folded.erase(0, title.size());
   }
   // "48712 Gescher": the number says it all.
-  bool const digits = folded.size() >= 2 && std::all_of(folded.begin(), folded.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(5, folded.find(' '))), [](char c) { return c >= '0' && c <= '9'; });
+  bool const digits =
+      folded.size() >= 2 and
+      std::all_of(folded.begin(),
+                  folded.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(5, folded.find(' '))),
+                  [](char c) { return c >= '0' and c <= '9'; });
   if (digits) folded = folded.substr(0, folded.find(' '));
   std::vector<std::pair<int, Authority const*>> hits;
   if (folded.empty()) return {};
   for (auto const& authority : authorities_) {
-    if (auto const quality = match_quality(authority, folded, digits); quality > 0) hits.emplace_back(quality, &authority);
+    if (auto const quality = match_quality(authority, folded, digits); quality > 0)
+      hits.emplace_back(quality, &authority);
   }
   std::stable_sort(hits.begin(), hits.end(), [](auto const& a, auto const& b) {
     return a.first != b.first ? a.first > b.first : a.second->population > b.second->population;
@@ -104,7 +116,8 @@ std::vector<Authority const*> Directory::find(std::string_view text, std::size_t
 }
 
 Delegation const* Directory::delegation(std::string_view service, Authority const& from) const {
-  auto const found = std::find_if(delegations_.begin(), delegations_.end(), [&](auto const& d) { return d.service == service && d.from == from.key.value(); });
+  auto const found = std::find_if(delegations_.begin(), delegations_.end(),
+                                  [&](auto const& d) { return d.service == service and d.from == from.key.value(); });
   return found == delegations_.end() ? nullptr : &*found;
 }
 

@@ -16,13 +16,11 @@ namespace kreislauf::authority {
 namespace {
 
 bool all_digits(std::string_view text) {
-  return not text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return not text.empty() and std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' and c <= '9'; });
 }
 
 /// `Düsseldorf, Stadt` is `Düsseldorf`: the register repeats the designation behind the name.
-std::string plain_name(std::string_view name) {
-  return text::nfc(text::trimmed(name.substr(0, name.find(','))));
-}
+std::string plain_name(std::string_view name) { return text::nfc(text::trimmed(name.substr(0, name.find(',')))); }
 
 /// The register writes `Kreisangehoerige Gemeinde` where the map says `Gemeinde`.
 std::string plain_designation(std::string_view designation) {
@@ -32,8 +30,9 @@ std::string plain_designation(std::string_view designation) {
 /// Reads one line over what is known already: a column that the file does not have keeps its old value.
 Result<Authority> read_authority(csv::Table const& table, std::map<std::string, Authority> const& known) {
   auto const key = table.cell("key|ags|kreis_ags");
-  if (not all_digits(key) || (key.size() != 8 && key.size() != 5)) {
-    return failure(fmt::format("\"{}\" is no official key: 8 digits for a municipality, 5 for a district, with leading zeros", key));
+  if (not all_digits(key) or (key.size() != 8 and key.size() != 5)) {
+    return failure(fmt::format(
+        "\"{}\" is no official key: 8 digits for a municipality, 5 for a district, with leading zeros", key));
   }
   auto const old = known.find(std::string{key});
   Authority a = old == known.end() ? Authority{} : old->second;
@@ -50,7 +49,7 @@ Result<Authority> read_authority(csv::Table const& table, std::map<std::string, 
     std::set<std::string> all(a.postal_codes.begin(), a.postal_codes.end());
     if (table.has("postal_codes")) all.clear();
     for (auto const code : text::split(codes, ' ')) {
-      if (code.size() != 5 || not all_digits(code)) return failure(fmt::format("\"{}\" is no postal code", code));
+      if (code.size() != 5 or not all_digits(code)) return failure(fmt::format("\"{}\" is no postal code", code));
       all.emplace(code);
     }
     a.postal_codes.assign(all.begin(), all.end());
@@ -58,28 +57,32 @@ Result<Authority> read_authority(csv::Table const& table, std::map<std::string, 
   if (table.has("outline")) a.outline = std::string{table.cell("outline")};
   if (table.has("boundary")) a.boundary = std::string{table.cell("boundary")};
   for (auto const& [column, value] : {std::pair{"longitude", &a.longitude}, std::pair{"latitude", &a.latitude}}) {
-    if (auto const cell = table.cell(column); not cell.empty()) *value = std::strtod(std::string{cell}.c_str(), nullptr);
+    if (auto const cell = table.cell(column); not cell.empty())
+      *value = std::strtod(std::string{cell}.c_str(), nullptr);
   }
   bool const independent = a.designation == "Kreisfreie Stadt";
   a.status = rules::status_by_population(a.population, independent, key.size() == 5);
-  if (auto const status = table.cell("status"); not status.empty() && not parse_status(status, a.status)) {
+  if (auto const status = table.cell("status"); not status.empty() and not parse_status(status, a.status)) {
     return failure(fmt::format("\"{}\" is no status; use small, medium, large, independent or district", status));
   }
   return a;
 }
 
 bool same(Authority const& a, Authority const& b) {
-  return std::tie(a.name, a.designation, a.district, a.status, a.population, a.postal_codes, a.longitude, a.latitude, a.outline, a.boundary, a.slug) ==
-         std::tie(b.name, b.designation, b.district, b.status, b.population, b.postal_codes, b.longitude, b.latitude, b.outline, b.boundary, b.slug);
+  return std::tie(a.name, a.designation, a.district, a.status, a.population, a.postal_codes, a.longitude, a.latitude,
+                  a.outline, a.boundary, a.slug) == std::tie(b.name, b.designation, b.district, b.status, b.population,
+                                                             b.postal_codes, b.longitude, b.latitude, b.outline,
+                                                             b.boundary, b.slug);
 }
 
 /// `hennef` for `Hennef (Sieg)` while nobody else has it, the longer form otherwise.
 std::string choose_slug(Authority const& authority, std::map<std::string, std::string> const& taken) {
   auto const full = text::slug(authority.is_district() ? authority.full_name() : authority.name);
-  auto const brief = text::slug(authority.is_district() ? authority.full_name() : authority.name.substr(0, authority.name.find(" (")));
+  auto const brief =
+      text::slug(authority.is_district() ? authority.full_name() : authority.name.substr(0, authority.name.find(" (")));
   for (auto const& candidate : {brief, full, full + "-" + authority.key.value()}) {
     auto const owner = taken.find(candidate);
-    if (owner == taken.end() || owner->second == authority.key.value()) return candidate;
+    if (owner == taken.end() or owner->second == authority.key.value()) return candidate;
   }
   return authority.key.value();
 }
@@ -95,7 +98,7 @@ struct Plan {
     auto const old = known.find(key);
     if (authority.slug.empty()) authority.slug = choose_slug(authority, slugs);
     slugs[authority.slug] = key;
-    if (old != known.end() && same(old->second, authority)) {
+    if (old != known.end() and same(old->second, authority)) {
       ++report.unchanged;
       return;
     }
@@ -117,18 +120,20 @@ void read_lines(csv::Table& table, ImportReport& report, Plan& plan) {
       table.reject(fmt::format("the key {} stands in the file twice", authority->key.value()));
       continue;
     }
-    if (authority->is_district() && authority->designation == "Kreisfreie Stadt") {
+    if (authority->is_district() and authority->designation == "Kreisfreie Stadt") {
       ++joined;
       ++report.unchanged;
       continue;
     }
     plan.take(std::move(*authority), report);
   }
-  if (joined > 0) report.notes.push_back(fmt::format("{} district keys belong to kreisfreie Städte: one authority each, reached by both keys", joined));
+  if (joined > 0)
+    report.notes.push_back(
+        fmt::format("{} district keys belong to kreisfreie Städte: one authority each, reached by both keys", joined));
 }
 
 bool stops(ImportReport& report, OnRejection on_rejection) {
-  report.rolled_back = not report.rejected.empty() && on_rejection == OnRejection::roll_back;
+  report.rolled_back = not report.rejected.empty() and on_rejection == OnRejection::roll_back;
   if (report.rolled_back) report.added = report.changed = 0;
   return report.rolled_back;
 }
@@ -146,7 +151,7 @@ ImportReport import_authorities(db::Store& db, std::string_view csv, OnRejection
     }
   });
   read_lines(table, report, plan);
-  if (stops(report, on_rejection) || plan.to_save.empty()) return report;
+  if (stops(report, on_rejection) or plan.to_save.empty()) return report;
   auto const now = iso_utc(clock.now());
   db.commons().write([&](db::Connection& connection) {
     for (auto const& authority : plan.to_save) store::save(connection, authority, now);
@@ -174,7 +179,7 @@ std::string unknown_authority(Directory const& directory, std::string_view name)
 Result<Office> read_office(csv::Table const& table, Authority const& authority) {
   Office office;
   office.id = OfficeId{std::string{table.cell("id")}};
-  if (office.id.value() != text::slug(office.id.value()) || office.id.empty()) {
+  if (office.id.value() != text::slug(office.id.value()) or office.id.empty()) {
     return failure(fmt::format("\"{}\" is no id; use small letters, digits and hyphens", office.id.value()));
   }
   for (auto const kind : text::split(table.cell("kinds"), ' ')) office.kinds.emplace_back(kind);
@@ -187,7 +192,8 @@ Result<Office> read_office(csv::Table const& table, Authority const& authority) 
   office.phone = std::string{table.cell("phone")};
   office.email = std::string{table.cell("email")};
   office.website = std::string{table.cell("website")};
-  if (not office.website.empty() && not office.website.starts_with("https://")) return failure("the website must begin with https://");
+  if (not office.website.empty() and not office.website.starts_with("https://"))
+    return failure("the website must begin with https://");
   auto const number = [&](std::string_view column, double otherwise) {
     auto const cell = table.cell(column);
     return cell.empty() ? otherwise : std::strtod(std::string{cell}.c_str(), nullptr);
@@ -207,8 +213,10 @@ Result<Office> read_office(csv::Table const& table, Authority const& authority) 
 }
 
 bool same(Office const& a, Office const& b) {
-  return std::tie(a.kinds, a.name, a.street, a.postal_code, a.place, a.phone, a.email, a.website, a.longitude, a.latitude, a.hours_text, a.accessibility, a.note, a.sample) ==
-         std::tie(b.kinds, b.name, b.street, b.postal_code, b.place, b.phone, b.email, b.website, b.longitude, b.latitude, b.hours_text, b.accessibility, b.note, b.sample);
+  return std::tie(a.kinds, a.name, a.street, a.postal_code, a.place, a.phone, a.email, a.website, a.longitude,
+                  a.latitude, a.hours_text, a.accessibility, a.note,
+                  a.sample) == std::tie(b.kinds, b.name, b.street, b.postal_code, b.place, b.phone, b.email, b.website,
+                                        b.longitude, b.latitude, b.hours_text, b.accessibility, b.note, b.sample);
 }
 
 }  // namespace
@@ -224,17 +232,20 @@ ImportReport import_offices(db::Store& db, std::string_view csv, OnRejection on_
       table.reject(unknown_authority(*directory, table.cell("authority")));
       continue;
     }
-    if (auto office = read_office(table, *authority); office) by_authority[authority->key].push_back(std::move(*office));
-    else table.reject(office.error());
+    if (auto office = read_office(table, *authority); office)
+      by_authority[authority->key].push_back(std::move(*office));
+    else
+      table.reject(office.error());
   }
-  if (report.rolled_back = not report.rejected.empty() && on_rejection == OnRejection::roll_back; report.rolled_back) return report;
+  if (report.rolled_back = not report.rejected.empty() and on_rejection == OnRejection::roll_back; report.rolled_back)
+    return report;
   for (auto const& [key, offices] : by_authority) {
     Town town;
     db.authority(key).read([&](db::Connection& connection) { town = store::load_town(connection); });
     std::vector<Office const*> to_save;
     for (auto const& office : offices) {
       auto const* old = town.office(office.id.value());
-      if (old != nullptr && same(*old, office)) {
+      if (old != nullptr and same(*old, office)) {
         ++report.unchanged;
         continue;
       }
@@ -257,23 +268,31 @@ ImportReport import_delegations(db::Store& db, std::string_view csv, OnRejection
   while (table.next()) {
     auto const* from = named(*directory, table.cell("from"));
     auto const* to = named(*directory, table.cell("to"));
-    Delegation d{std::string{table.cell("service")}, {}, {}, std::string{table.cell("form")}, text::nfc(table.cell("basis")), std::string{table.cell("since")}};
-    if (from == nullptr) table.reject(unknown_authority(*directory, table.cell("from")));
-    else if (to == nullptr) table.reject(unknown_authority(*directory, table.cell("to")));
-    else if (d.form != "delegation" && d.form != "mandate") table.reject(fmt::format("\"{}\" is no form; use delegation or mandate (§ 23 GkG NRW)", d.form));
-    else if (d.service.empty() || d.basis.empty()) table.reject("service and basis must not be empty");
+    Delegation d{
+        std::string{table.cell("service")}, {}, {}, std::string{table.cell("form")}, text::nfc(table.cell("basis")),
+        std::string{table.cell("since")}};
+    if (from == nullptr)
+      table.reject(unknown_authority(*directory, table.cell("from")));
+    else if (to == nullptr)
+      table.reject(unknown_authority(*directory, table.cell("to")));
+    else if (d.form != "delegation" and d.form != "mandate")
+      table.reject(fmt::format("\"{}\" is no form; use delegation or mandate (§ 23 GkG NRW)", d.form));
+    else if (d.service.empty() or d.basis.empty())
+      table.reject("service and basis must not be empty");
     else {
       d.from = from->key.value();
       d.to = to->key.value();
       auto const* old = directory->delegation(d.service, *from);
-      if (old != nullptr && std::tie(old->to, old->form, old->basis, old->since) == std::tie(d.to, d.form, d.basis, d.since)) ++report.unchanged;
+      if (old != nullptr and
+          std::tie(old->to, old->form, old->basis, old->since) == std::tie(d.to, d.form, d.basis, d.since))
+        ++report.unchanged;
       else {
         ++(old == nullptr ? report.added : report.changed);
         to_save.push_back(std::move(d));
       }
     }
   }
-  if (stops(report, on_rejection) || to_save.empty()) return report;
+  if (stops(report, on_rejection) or to_save.empty()) return report;
   db.commons().write([&](db::Connection& connection) {
     for (auto const& d : to_save) store::save(connection, d);
   });
@@ -288,15 +307,18 @@ ImportReport import_hosts(db::Store& db, std::string_view csv, OnRejection on_re
   while (table.next()) {
     auto const* authority = named(*directory, table.cell("authority"));
     auto const host = text::folded(table.cell("host"));
-    if (authority == nullptr) table.reject(unknown_authority(*directory, table.cell("authority")));
-    else if (host.empty() || host.find_first_of(" /:") != std::string::npos) table.reject(fmt::format("\"{}\" is no host name; write it without https:// and without a port", host));
-    else if (auto const* old = directory->by_host(host); old == authority) ++report.unchanged;
+    if (authority == nullptr)
+      table.reject(unknown_authority(*directory, table.cell("authority")));
+    else if (host.empty() or host.find_first_of(" /:") != std::string::npos)
+      table.reject(fmt::format("\"{}\" is no host name; write it without https:// and without a port", host));
+    else if (auto const* old = directory->by_host(host); old == authority)
+      ++report.unchanged;
     else {
       ++(old == nullptr ? report.added : report.changed);
       to_save.emplace_back(host, authority->key.value());
     }
   }
-  if (stops(report, on_rejection) || to_save.empty()) return report;
+  if (stops(report, on_rejection) or to_save.empty()) return report;
   db.commons().write([&](db::Connection& connection) {
     for (auto const& [host, key] : to_save) store::save_host(connection, host, key);
   });
@@ -310,19 +332,25 @@ ImportReport import_overrides(db::Store& db, std::string_view csv, OnRejection o
   std::map<AuthorityKey, std::vector<ServiceOverride>> by_authority;
   while (table.next()) {
     auto const* authority = named(*directory, table.cell("authority"));
-    ServiceOverride own{std::string{table.cell("service")}, std::string{table.cell("office")}, text::nfc(table.cell("fee")), text::nfc(table.cell("note"))};
-    if (authority == nullptr) table.reject(unknown_authority(*directory, table.cell("authority")));
-    else if (own.service.empty()) table.reject("the service is missing");
-    else by_authority[authority->key].push_back(std::move(own));
+    ServiceOverride own{std::string{table.cell("service")}, std::string{table.cell("office")},
+                        text::nfc(table.cell("fee")), text::nfc(table.cell("note"))};
+    if (authority == nullptr)
+      table.reject(unknown_authority(*directory, table.cell("authority")));
+    else if (own.service.empty())
+      table.reject("the service is missing");
+    else
+      by_authority[authority->key].push_back(std::move(own));
   }
-  if (report.rolled_back = not report.rejected.empty() && on_rejection == OnRejection::roll_back; report.rolled_back) return report;
+  if (report.rolled_back = not report.rejected.empty() and on_rejection == OnRejection::roll_back; report.rolled_back)
+    return report;
   for (auto const& [key, all] : by_authority) {
     Town town;
     db.authority(key).read([&](db::Connection& connection) { town = store::load_town(connection); });
     db.authority(key).write([&](db::Connection& connection) {
       for (auto const& own : all) {
         auto const* old = town.override_for(own.service);
-        bool const equal = old != nullptr && std::tie(old->office, old->fee, old->note) == std::tie(own.office, own.fee, own.note);
+        bool const equal =
+            old != nullptr and std::tie(old->office, old->fee, old->note) == std::tie(own.office, own.fee, own.note);
         ++(equal ? report.unchanged : old == nullptr ? report.added : report.changed);
         if (not equal) store::save(connection, own);
       }

@@ -13,8 +13,8 @@ namespace {
 
 constexpr int map_width = 360;  // of the map of a district, in pixels
 
-/// Turns longitude and latitude (1/10000 degree) into the pixels of a view. One degree of longitude is shorter than one of
-/// latitude here by the cosine of the latitude.
+/// Turns longitude and latitude (1/10000 degree) into the pixels of a view. One degree of longitude is shorter than one
+/// of latitude here by the cosine of the latitude.
 class Projection {
  public:
   Projection(std::vector<Authority const*> const& shown, double width) {
@@ -52,8 +52,8 @@ void write_path(html::Writer& out, std::vector<std::vector<Point>> const& rings,
     bool first = true;
     for (std::size_t i = 1; i < ring.size(); ++i) {
       int const nx = to.x(ring[i].x), ny = to.y(ring[i].y);
-      if (nx == px && ny == py) continue;
-      if (not first && nx - px >= 0) out(" ");
+      if (nx == px and ny == py) continue;
+      if (not first and nx - px >= 0) out(" ");
       out(nx - px);
       if (ny - py >= 0) out(" ");
       out(ny - py);
@@ -67,18 +67,26 @@ void write_path(html::Writer& out, std::vector<std::vector<Point>> const& rings,
 
 /// Names of towns, the own one first, then from large to small; a name that would touch another is left out.
 void write_labels(html::Writer& out, Authority const& own, std::vector<Authority const*> towns, Projection const& to) {
-  std::sort(towns.begin(), towns.end(), [&](auto const* a, auto const* b) { return (a == &own) != (b == &own) ? a == &own : a->population > b->population; });
+  std::sort(towns.begin(), towns.end(), [&](auto const* a, auto const* b) {
+    return (a == &own) != (b == &own) ? a == &own : a->population > b->population;
+  });
   struct Box {
     int x, y, half;
   };
   std::vector<Box> set;
   for (auto const* town : towns) {
-    Box const box{to.x(town->longitude * 10'000), to.y(town->latitude * 10'000), static_cast<int>(3.6 * static_cast<double>(text::code_points(town->name))) + 3};
-    bool const free = std::none_of(set.begin(), set.end(), [&](Box const& other) { return std::abs(other.x - box.x) < other.half + box.half && std::abs(other.y - box.y) < 16; });
-    bool const inside = box.x - box.half >= 0 && box.x + box.half <= map_width && box.y >= 12 && box.y + 6 <= to.height();
-    if (town != &own && (not free || not inside)) continue;
+    Box const box{to.x(town->longitude * 10'000), to.y(town->latitude * 10'000),
+                  static_cast<int>(3.6 * static_cast<double>(text::code_points(town->name))) + 3};
+    bool const free = std::none_of(set.begin(), set.end(), [&](Box const& other) {
+      return std::abs(other.x - box.x) < other.half + box.half and std::abs(other.y - box.y) < 16;
+    });
+    bool const inside =
+        box.x - box.half >= 0 and box.x + box.half <= map_width and box.y >= 12 and box.y + 6 <= to.height();
+    if (town != &own and (not free or not inside)) continue;
     set.push_back(box);
-    out("<text class=\"kl-map__text", town == &own ? std::string_view{" kl-map__text--here"} : std::string_view{}, "\" x=\"", std::clamp(box.x, box.half, map_width - box.half), "\" y=\"", box.y + 4, "\" text-anchor=\"middle\">", town->name, "</text>");
+    out("<text class=\"kl-map__text", town == &own ? std::string_view{" kl-map__text--here"} : std::string_view{},
+        "\" x=\"", std::clamp(box.x, box.half, map_width - box.half), "\" y=\"", box.y + 4,
+        "\" text-anchor=\"middle\">", town->name, "</text>");
   }
 }
 
@@ -89,7 +97,7 @@ constexpr std::string_view attribution = "© GeoBasis-DE / BKG (VG250)";
 void write_region_map(html::Writer& out, Context const& c) {
   std::vector<Authority const*> towns;
   for (auto const& authority : c.directory->all()) {
-    if (not authority.is_district() && not authority.rings.empty()) towns.push_back(&authority);
+    if (not authority.is_district() and not authority.rings.empty()) towns.push_back(&authority);
   }
   if (towns.empty()) return;
   Projection const to{towns, 640};
@@ -106,15 +114,19 @@ void write_region_map(html::Writer& out, Context const& c) {
 
 void write_location_map(html::Writer& out, Context const& c, Authority const& authority) {
   auto const* district = c.directory->district_of(authority);
-  auto shown = district == nullptr ? (authority.is_district() ? c.directory->members_of(authority) : std::vector<Authority const*>{&authority}) : c.directory->members_of(*district);
+  auto shown = district == nullptr ? (authority.is_district() ? c.directory->members_of(authority)
+                                                              : std::vector<Authority const*>{&authority})
+                                   : c.directory->members_of(*district);
   std::erase_if(shown, [](auto const* town) { return town->rings.empty(); });
   if (shown.empty()) return;
   Projection const to{shown, map_width};
-  out("<div class=\"kl-map\"><svg viewBox=\"0 0 360 ", to.height(), "\" role=\"img\" aria-labelledby=\"karte-titel\"><title id=\"karte-titel\">",
+  out("<div class=\"kl-map\"><svg viewBox=\"0 0 360 ", to.height(),
+      "\" role=\"img\" aria-labelledby=\"karte-titel\"><title id=\"karte-titel\">",
       c.t("Lage auf der Karte: {}", authority.full_name()), "</title>");
   for (auto const* town : shown) {
-    bool const here = town == &authority || authority.is_district();
-    out("<path class=\"kl-map__town", here && not authority.is_district() ? std::string_view{" kl-map__town--here"} : std::string_view{}, "\" d=\"");
+    bool const here = town == &authority or authority.is_district();
+    out("<path class=\"kl-map__town",
+        here and not authority.is_district() ? std::string_view{" kl-map__town--here"} : std::string_view{}, "\" d=\"");
     write_path(out, town->rings, to);
     out("\"/>");
   }

@@ -42,7 +42,9 @@ bool parse_status(std::string_view text, Status& status) {
 
 std::string Authority::full_name() const {
   auto const folded = text::folded(name);
-  if (is_district()) return folded.find("kreis") == std::string::npos && folded.find("region") == std::string::npos ? "Kreis " + name : name;
+  if (is_district())
+    return folded.find("kreis") == std::string::npos and folded.find("region") == std::string::npos ? "Kreis " + name
+                                                                                                    : name;
   return (designation == "Gemeinde" ? "Gemeinde " : "Stadt ") + name;
 }
 
@@ -91,14 +93,17 @@ Office Office::from(db::Row const& row) {
   return office;
 }
 
-ServiceOverride ServiceOverride::from(db::Row const& row) { return {row.string(0), row.string(1), row.string(2), row.string(3)}; }
+ServiceOverride ServiceOverride::from(db::Row const& row) {
+  return {row.string(0), row.string(1), row.string(2), row.string(3)};
+}
 
 Delegation Delegation::from_row(db::Row const& row) {
   return {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4), row.string(5)};
 }
 
 Office const* Town::office(std::string_view id) const {
-  auto const found = std::find_if(offices.begin(), offices.end(), [&](auto const& office) { return office.id.value() == id; });
+  auto const found =
+      std::find_if(offices.begin(), offices.end(), [&](auto const& office) { return office.id.value() == id; });
   return found == offices.end() ? nullptr : &*found;
 }
 
@@ -107,14 +112,15 @@ Office const* Town::office_for(std::string_view kind) const {
   for (auto const& office : offices) {
     for (auto const& own : office.kinds) {
       if (own == kind) return &office;
-      if (own == "buergerbuero" && fallback == nullptr) fallback = &office;
+      if (own == "buergerbuero" and fallback == nullptr) fallback = &office;
     }
   }
   return fallback;
 }
 
 ServiceOverride const* Town::override_for(std::string_view service) const {
-  auto const found = std::find_if(overrides.begin(), overrides.end(), [&](auto const& own) { return own.service == service; });
+  auto const found =
+      std::find_if(overrides.begin(), overrides.end(), [&](auto const& own) { return own.service == service; });
   return found == overrides.end() ? nullptr : &*found;
 }
 

@@ -15,8 +15,8 @@ namespace kreislauf::authority {
 /// What a municipality may do by itself depends on its size (§ 4 GO NRW) and on whether it belongs to a district.
 enum class Status : std::uint8_t { small, medium, large, independent, district };
 
-std::string_view name_of(Status status);                 ///< as stored: `medium`
-std::string_view german_name_of(Status status);          ///< `mittlere kreisangehörige Stadt`
+std::string_view name_of(Status status);         ///< as stored: `medium`
+std::string_view german_name_of(Status status);  ///< `mittlere kreisangehörige Stadt`
 bool parse_status(std::string_view text, Status& status);
 
 struct Point {
@@ -26,18 +26,18 @@ struct Point {
 
 /// A local authority (Kommune): a municipality or a district. A kreisfreie Stadt is one authority with two keys.
 struct Authority {
-  AuthorityKey key;            ///< `05554016`, a district `05554`
-  std::string slug;            ///< `gescher`, `kreis-borken`
-  std::string name;            ///< `Gescher`
-  std::string designation;     ///< `Stadt`, `Gemeinde`, `Kreis`, `Kreisfreie Stadt`
-  std::string district;        ///< key of its district; its own first five digits
+  AuthorityKey key;         ///< `05554016`, a district `05554`
+  std::string slug;         ///< `gescher`, `kreis-borken`
+  std::string name;         ///< `Gescher`
+  std::string designation;  ///< `Stadt`, `Gemeinde`, `Kreis`, `Kreisfreie Stadt`
+  std::string district;     ///< key of its district; its own first five digits
   Status status = Status::small;
   std::int64_t population = 0;
   std::vector<std::string> postal_codes;
   double longitude = 0;
   double latitude = 0;
-  std::string outline;         ///< SVG path in Point units, for the map of the Land
-  std::string boundary;        ///< the same in more detail
+  std::string outline;   ///< SVG path in Point units, for the map of the Land
+  std::string boundary;  ///< the same in more detail
   std::string folded_name;
   std::vector<std::vector<Point>> rings, outline_rings;  ///< of boundary and outline
 
@@ -65,7 +65,8 @@ struct Office {
   double longitude = 0, latitude = 0;
   OpeningHours hours;
   std::string hours_text;
-  std::vector<std::string> accessibility;  ///< `step_free`, `lift`, `toilet`, `parking`, `induction_loop`, `sign_language`
+  std::vector<std::string>
+      accessibility;  ///< `step_free`, `lift`, `toilet`, `parking`, `induction_loop`, `sign_language`
   std::string note;
   bool sample = false;  ///< invented for the demonstration
 

@@ -15,16 +15,16 @@ namespace kreislauf::authority {
 /// What the frame of a page needs to know about it.
 struct PageMeta {
   std::string title;
-  std::string path;                   ///< without language prefix, for links to other languages and to itself
+  std::string path;  ///< without language prefix, for links to other languages and to itself
   std::string description = {};
   std::vector<std::pair<std::string, std::string>> crumbs = {};  ///< address and name of the pages above
-  std::string query = {};             ///< kept when the language is changed: `?q=...`
-  std::string here = {};              ///< name in the breadcrumbs when it differs from the title
-  std::string search = {};            ///< what stands in the search field
-  bool home = false;                  ///< the page has its own large search
-  bool index = true;                  ///< false: search engines shall not list it
+  std::string query = {};                                        ///< kept when the language is changed: `?q=...`
+  std::string here = {};                       ///< name in the breadcrumbs when it differs from the title
+  std::string search = {};                     ///< what stands in the search field
+  bool home = false;                           ///< the page has its own large search
+  bool index = true;                           ///< false: search engines shall not list it
   std::vector<std::string_view> scripts = {};  ///< islands of this page besides app.js: `pow.js`
-  int refresh_seconds = 0;            ///< without scripts the page is fetched again after so many seconds; 0 never
+  int refresh_seconds = 0;  ///< without scripts the page is fetched again after so many seconds; 0 never
 };
 
 /// A page under construction: head and header are written at once, the content follows, `finish` closes the frame.
@@ -37,7 +37,9 @@ class Page {
   Page(Context const& context, PageMeta meta);
 
   template <class... Parts>
-  void operator()(Parts const&... parts) { out_(parts...); }
+  void operator()(Parts const&... parts) {
+    out_(parts...);
+  }
   html::Writer& out() { return out_; }
   http::Response finish(unsigned status = 200);
 
@@ -60,7 +62,7 @@ class Page {
 };
 
 // Parts of frames that stand alone: screens at the entrance and on the wall.
-std::string_view color_of(Context const& context);   ///< for `data-kl-color`
+std::string_view color_of(Context const& context);  ///< for `data-kl-color`
 void write_arms(html::Writer& out, Context const& context);
 
 /// A path in the visitor's language, safe inside an attribute: `/en/dienste`.

@@ -5,8 +5,8 @@
 
 namespace kreislauf::authority::pages {
 
-http::Response region(http::Request const& request, Context& context);          ///< find a town
-http::Response place(http::Request const& request, Context& context);           ///< by name, postal code or position
+http::Response region(http::Request const& request, Context& context);  ///< find a town
+http::Response place(http::Request const& request, Context& context);   ///< by name, postal code or position
 http::Response offices(http::Request const& request, Context& context);
 http::Response office(http::Request const& request, Context& context);
 http::Response privacy(http::Request const& request, Context& context);

@@ -34,14 +34,22 @@ bool parse_role(std::string_view text, Role& role) {
 bool grants(Role role, http::Right right) {
   using http::Right;
   switch (right) {
-    case Right::everyone: return true;
-    case Right::operator_on_this_machine: return false;  // a matter of the machine, not of a person
-    case Right::staff: return role != Role::kiosk;
-    case Right::kiosk: return role != Role::administrator;
-    case Right::reception: return role == Role::reception || role == Role::clerk || role == Role::head;
-    case Right::clerk: return role == Role::clerk || role == Role::head;
-    case Right::head: return role == Role::head;
-    case Right::administrator: return role == Role::administrator;
+    case Right::everyone:
+      return true;
+    case Right::operator_on_this_machine:
+      return false;  // a matter of the machine, not of a person
+    case Right::staff:
+      return role != Role::kiosk;
+    case Right::kiosk:
+      return role != Role::administrator;
+    case Right::reception:
+      return role == Role::reception or role == Role::clerk or role == Role::head;
+    case Right::clerk:
+      return role == Role::clerk or role == Role::head;
+    case Right::head:
+      return role == Role::head;
+    case Right::administrator:
+      return role == Role::administrator;
   }
   return false;
 }
@@ -49,8 +57,8 @@ bool grants(Role role, http::Right right) {
 bool Staff::may(http::Right right, std::string_view office) const {
   if (right == http::Right::everyone) return true;
   return std::any_of(roles.begin(), roles.end(), [&](Assignment const& one) {
-    bool const here = office.empty() || one.office == "*" || one.office == office;
-    return here && grants(one.role, right);
+    bool const here = office.empty() or one.office == "*" or one.office == office;
+    return here and grants(one.role, right);
   });
 }
 

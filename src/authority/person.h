@@ -18,8 +18,8 @@ enum class Role : std::uint8_t {
   administrator,  ///< accounts and devices of the whole authority; sees no cases
 };
 
-std::string_view name_of(Role role);                ///< as stored: `clerk`
-std::string_view german_name_of(Role role);         ///< `Sachbearbeitung`
+std::string_view name_of(Role role);         ///< as stored: `clerk`
+std::string_view german_name_of(Role role);  ///< `Sachbearbeitung`
 bool parse_role(std::string_view text, Role& role);
 
 /// The table of rights: which role may use routes with which right.
@@ -36,8 +36,8 @@ struct Staff {
   std::int64_t id = 0;
   std::string login, name;
   std::vector<Assignment> roles;
-  std::string csrf;      ///< must come back with every form
-  std::string session;   ///< key of the session, for signing out
+  std::string csrf;     ///< must come back with every form
+  std::string session;  ///< key of the session, for signing out
 
   /// May this person use a route with this right? With an empty office: in any office.
   bool may(http::Right right, std::string_view office = {}) const;

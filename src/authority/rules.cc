@@ -23,9 +23,11 @@ constexpr std::array<std::string_view, 7> day_names{"Mo", "Di", "Mi", "Do", "Fr"
 
 bool parse_clock(std::string_view text, int& minute) {
   int hours = 0, minutes = 0;
-  if (text.size() != 5 || text[2] != ':') return false;
-  auto const read = [&](std::size_t at, int& value) { return std::from_chars(text.data() + at, text.data() + at + 2, value).ptr == text.data() + at + 2; };
-  if (not read(0, hours) || not read(3, minutes) || hours > 24 || minutes > 59) return false;
+  if (text.size() != 5 or text[2] != ':') return false;
+  auto const read = [&](std::size_t at, int& value) {
+    return std::from_chars(text.data() + at, text.data() + at + 2, value).ptr == text.data() + at + 2;
+  };
+  if (not read(0, hours) or not read(3, minutes) or hours > 24 or minutes > 59) return false;
   minute = hours * 60 + minutes;
   return minute <= 24 * 60;
 }
@@ -33,7 +35,8 @@ bool parse_clock(std::string_view text, int& minute) {
 Result<Span> parse_span(std::string_view text) {
   Span span;
   auto const dash = text.find('-');
-  if (dash == std::string_view::npos || not parse_clock(text.substr(0, dash), span.first) || not parse_clock(text.substr(dash + 1), span.second)) {
+  if (dash == std::string_view::npos or not parse_clock(text.substr(0, dash), span.first) or
+      not parse_clock(text.substr(dash + 1), span.second)) {
     return failure(fmt::format("\"{}\" is no time span; write it like 08:00-12:30", text));
   }
   if (span.first >= span.second) return failure(fmt::format("\"{}\" ends before it begins", text));
@@ -62,7 +65,8 @@ Result<OpeningHours> parse_hours(std::string_view text) {
       if (words[i].empty()) continue;
       auto const span = parse_span(words[i]);
       if (not span) return failure(span.error());
-      if (not spans.empty() && spans.back().second > span->first) return failure(fmt::format("the times on {} overlap", words[0]));
+      if (not spans.empty() and spans.back().second > span->first)
+        return failure(fmt::format("the times on {} overlap", words[0]));
       spans.push_back(*span);
     }
     if (spans.empty()) return failure(fmt::format("{} has no times; leave the day out when it is closed", words[0]));
@@ -78,8 +82,8 @@ OpenNow open_at(OpeningHours const& hours, LegalTime const& time) {
     if (holiday_nrw(std::chrono::year_month_day{day})) continue;
     auto const weekday = (time.weekday + ahead) % 7;
     for (auto const& [from, to] : hours.days[static_cast<std::size_t>(weekday)]) {
-      if (ahead == 0 && time.minute_of_day >= to) continue;
-      if (ahead == 0 && time.minute_of_day >= from) {
+      if (ahead == 0 and time.minute_of_day >= to) continue;
+      if (ahead == 0 and time.minute_of_day >= from) {
         now.open = true;
         now.until = to;
       } else {
@@ -100,7 +104,7 @@ std::vector<std::vector<Point>> rings_of(std::string_view path) {
   Point at;
   std::size_t i = 0;
   auto const number = [&] {
-    while (i < path.size() && (path[i] == ' ' || path[i] == ',')) ++i;
+    while (i < path.size() and (path[i] == ' ' or path[i] == ',')) ++i;
     std::int32_t value = 0;
     auto const end = std::from_chars(path.data() + i, path.data() + path.size(), value).ptr;
     i = static_cast<std::size_t>(end - path.data());
@@ -112,13 +116,13 @@ std::vector<std::vector<Point>> rings_of(std::string_view path) {
       at.x = number();
       at.y = number();
       rings.push_back({at});
-    } else if (path[i] == 'l' || path[i] == 'z') {
+    } else if (path[i] == 'l' or path[i] == 'z') {
       ++i;
     } else {
       auto const before = i;
       at.x += number();
       at.y += number();
-      if (i == before || rings.empty()) return rings;  // not a path of ours
+      if (i == before or rings.empty()) return rings;  // not a path of ours
       rings.back().push_back(at);
     }
   }

@@ -21,9 +21,9 @@ Result<OpeningHours> parse_hours(std::string_view text);
 /// What a visitor wants to know at this moment.
 struct OpenNow {
   bool open = false;
-  int until = 0;          ///< minute of the day at which it closes, when open
-  int next_from = -1;     ///< minute of the day at which it opens next, when closed; -1: not in the next two weeks
-  int next_in_days = 0;   ///< 0 = today
+  int until = 0;         ///< minute of the day at which it closes, when open
+  int next_from = -1;    ///< minute of the day at which it opens next, when closed; -1: not in the next two weeks
+  int next_in_days = 0;  ///< 0 = today
   int next_weekday = 0;
   std::string_view holiday;  ///< name of today's public holiday, when there is one
 };

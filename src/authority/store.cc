@@ -8,7 +8,8 @@ namespace kreislauf::authority::store {
 namespace {
 
 constexpr auto all_authorities =
-    "SELECT key, slug, name, designation, district, status, population, postal_codes, longitude, latitude, outline, boundary FROM authorities";
+    "SELECT key, slug, name, designation, district, status, population, postal_codes, longitude, latitude, outline, "
+    "boundary FROM authorities";
 
 constexpr auto save_authority = R"sql(
   INSERT INTO authorities (key, slug, name, designation, district, status, population, postal_codes, longitude, latitude, outline, boundary, updated_at)
@@ -18,7 +19,9 @@ constexpr auto save_authority = R"sql(
     latitude = excluded.latitude, outline = excluded.outline, boundary = excluded.boundary, updated_at = excluded.updated_at)sql";
 
 constexpr auto all_hosts = "SELECT host, authority FROM authority_hosts";
-constexpr auto save_host_sql = "INSERT INTO authority_hosts (host, authority) VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET authority = excluded.authority";
+constexpr auto save_host_sql =
+    "INSERT INTO authority_hosts (host, authority) VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET authority = "
+    "excluded.authority";
 
 constexpr auto all_delegations = "SELECT service, from_authority, to_authority, form, basis, since FROM delegations";
 constexpr auto save_delegation = R"sql(
@@ -43,7 +46,9 @@ constexpr auto save_override = R"sql(
 
 }  // namespace
 
-std::vector<Authority> load_authorities(db::Connection& connection) { return connection.query<Authority>(all_authorities); }
+std::vector<Authority> load_authorities(db::Connection& connection) {
+  return connection.query<Authority>(all_authorities);
+}
 
 std::vector<std::pair<std::string, std::string>> load_hosts(db::Connection& connection) {
   std::vector<std::pair<std::string, std::string>> hosts;
@@ -58,22 +63,29 @@ std::vector<Delegation> load_delegations(db::Connection& connection) {
 }
 
 Town load_town(db::Connection& connection) {
-  return {.offices = connection.query<Office>(all_offices), .overrides = connection.query<ServiceOverride>(all_overrides)};
+  return {.offices = connection.query<Office>(all_offices),
+          .overrides = connection.query<ServiceOverride>(all_overrides)};
 }
 
 void save(db::Connection& connection, Authority const& a, std::string const& now) {
   connection.exec(save_authority, a.key, a.slug, a.name, a.designation, a.district, name_of(a.status), a.population,
-                  fmt::format("{}", fmt::join(a.postal_codes, " ")), a.longitude, a.latitude, a.outline, a.boundary, now);
+                  fmt::format("{}", fmt::join(a.postal_codes, " ")), a.longitude, a.latitude, a.outline, a.boundary,
+                  now);
 }
 
 void save(db::Connection& connection, Office const& o) {
-  connection.exec(save_office, o.id, fmt::format("{}", fmt::join(o.kinds, " ")), o.name, o.street, o.postal_code, o.place, o.phone, o.email,
-                  o.website, o.longitude, o.latitude, o.hours_text, fmt::format("{}", fmt::join(o.accessibility, " ")), o.note, o.sample ? 1 : 0);
+  connection.exec(save_office, o.id, fmt::format("{}", fmt::join(o.kinds, " ")), o.name, o.street, o.postal_code,
+                  o.place, o.phone, o.email, o.website, o.longitude, o.latitude, o.hours_text,
+                  fmt::format("{}", fmt::join(o.accessibility, " ")), o.note, o.sample ? 1 : 0);
 }
 
-void save(db::Connection& connection, Delegation const& d) { connection.exec(save_delegation, d.service, d.from, d.to, d.form, d.basis, d.since); }
+void save(db::Connection& connection, Delegation const& d) {
+  connection.exec(save_delegation, d.service, d.from, d.to, d.form, d.basis, d.since);
+}
 
-void save(db::Connection& connection, ServiceOverride const& own) { connection.exec(save_override, own.service, own.office, own.fee, own.note); }
+void save(db::Connection& connection, ServiceOverride const& own) {
+  connection.exec(save_override, own.service, own.office, own.fee, own.note);
+}
 
 void save_host(db::Connection& connection, std::string const& host, std::string const& authority) {
   connection.exec(save_host_sql, host, authority);

@@ -53,11 +53,14 @@ std::optional<Instant> parse_legal(std::string const& value) {
 MinuteRange skipped_minutes(std::chrono::sys_days day) {
   auto const midnight = local_day(day);
   auto const before = berlin().get_info(midnight).first;
-  auto const change = date::local_seconds{(before.end + before.offset).time_since_epoch()};  // on the clock before it is moved
+  auto const change =
+      date::local_seconds{(before.end + before.offset).time_since_epoch()};  // on the clock before it is moved
   if (change >= midnight + date::days{1}) return {};
   auto const moved = berlin().get_info(before.end).offset - before.offset;
   if (moved <= std::chrono::seconds::zero()) return {};
-  auto const minutes = [](auto span) { return static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(span).count()); };
+  auto const minutes = [](auto span) {
+    return static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(span).count());
+  };
   return {.from = minutes(change - midnight), .to = minutes(change - midnight + moved)};
 }
 
@@ -86,7 +89,8 @@ std::string iso_utc(Instant moment) {
 
 std::string http_date(Instant moment) {
   static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   auto const p = parts_of(moment);
   return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[p.weekday], static_cast<unsigned>(p.day.day()),
                      months[static_cast<unsigned>(p.day.month()) - 1], int{p.day.year()}, p.time.hours().count(),

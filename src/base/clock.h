@@ -22,7 +22,8 @@ class SystemClock final : public Clock {
   Instant now() const override;
 };
 
-/// Begins at a moment of one's choice and runs `pace` times as fast as the real one: shows a Monday morning on a Sunday.
+/// Begins at a moment of one's choice and runs `pace` times as fast as the real one: shows a Monday morning on a
+/// Sunday.
 class SampleClock final : public Clock {
  public:
   SampleClock(Instant start, int pace);
@@ -57,11 +58,12 @@ LegalTime legal_time(Instant moment);
 /// `2026-11-23T09:30`, on the clock on the wall. Nothing when the text is not of that form.
 std::optional<Instant> parse_legal(std::string const& value);
 
-/// When this minute of a legal day is, in UTC. Of the hour that comes twice in autumn the first pass; for the hour that spring leaves out
-/// the moment of the change.
+/// When this minute of a legal day is, in UTC. Of the hour that comes twice in autumn the first pass; for the hour that
+/// spring leaves out the moment of the change.
 Instant instant_of_legal(std::chrono::sys_days day, int minute);
 
-/// The minutes of a legal day that the change to summer time leaves out, 120 to 180 on that Sunday; `from == to` on all other days.
+/// The minutes of a legal day that the change to summer time leaves out, 120 to 180 on that Sunday; `from == to` on all
+/// other days.
 struct MinuteRange {
   int from = 0, to = 0;
 };

@@ -49,7 +49,9 @@ TEST_CASE("moments are written as machines read them") {
 TEST_CASE("a moment on the clock on the wall is read or refused") {
   CHECK(iso_utc(*parse_legal("2026-11-23T09:30")) == "2026-11-23T08:30:00Z");
   CHECK(iso_utc(*parse_legal("2026-07-01T00:00")) == "2026-06-30T22:00:00Z");
-  for (auto const* text : {"", "2026-11-23", "2026-11-23 09:30", "2026-02-30T09:30", "2026-11-23T24:30", "2026-11-23T09:60", "2026-11-23T9:30"}) CHECK_FALSE(parse_legal(text));
+  for (auto const* text : {"", "2026-11-23", "2026-11-23 09:30", "2026-02-30T09:30", "2026-11-23T24:30",
+                           "2026-11-23T09:60", "2026-11-23T9:30"})
+    CHECK_FALSE(parse_legal(text));
 }
 
 TEST_CASE("the clock of a demonstration begins where it is told and runs on") {

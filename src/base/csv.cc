@@ -14,7 +14,7 @@ std::optional<Record> Reader::next() {
     while (read_cell(record)) {
     }
     if (not record.error.empty()) skip_line();
-    bool const blank = record.error.empty() && record.cells.size() == 1 && record.cells[0].empty();
+    bool const blank = record.error.empty() and record.cells.size() == 1 and record.cells[0].empty();
     if (not blank) return record;
   }
   return std::nullopt;
@@ -23,24 +23,24 @@ std::optional<Record> Reader::next() {
 /// Reads one cell; true when another one follows in the same record.
 bool Reader::read_cell(Record& record) {
   std::string cell;
-  if (at_ < content_.size() && content_[at_] == '"') {
+  if (at_ < content_.size() and content_[at_] == '"') {
     if (not read_quoted(record, cell)) return false;
   } else {
     auto const start = at_;
-    while (at_ < content_.size() && content_[at_] != separator_ && content_[at_] != '\n') ++at_;
+    while (at_ < content_.size() and content_[at_] != separator_ and content_[at_] != '\n') ++at_;
     cell = content_.substr(start, at_ - start);
-    if (not cell.empty() && cell.back() == '\r') cell.pop_back();
+    if (not cell.empty() and cell.back() == '\r') cell.pop_back();
   }
   record.cells.push_back(std::move(cell));
   if (at_ >= content_.size()) return false;
   if (content_[at_] == '\r') ++at_;
-  if (at_ < content_.size() && content_[at_] == separator_) {
+  if (at_ < content_.size() and content_[at_] == separator_) {
     ++at_;
     if (at_ < content_.size()) return true;
     record.cells.emplace_back();
     return false;
   }
-  if (at_ < content_.size() && content_[at_] == '\n') {
+  if (at_ < content_.size() and content_[at_] == '\n') {
     ++at_;
     ++line_;
     return false;
@@ -54,7 +54,7 @@ bool Reader::read_quoted(Record& record, std::string& cell) {
   auto const open_line = line_;
   while (at_ < content_.size()) {
     if (content_[at_] == '"') {
-      if (at_ + 1 >= content_.size() || content_[at_ + 1] != '"') {
+      if (at_ + 1 >= content_.size() or content_[at_ + 1] != '"') {
         ++at_;
         return true;
       }
@@ -70,7 +70,7 @@ bool Reader::read_quoted(Record& record, std::string& cell) {
 }
 
 void Reader::skip_line() {
-  while (at_ < content_.size() && content_[at_] != '\n') ++at_;
+  while (at_ < content_.size() and content_[at_] != '\n') ++at_;
   if (at_ < content_.size()) ++at_;
   ++line_;
 }
@@ -100,7 +100,8 @@ Table::Table(std::string_view content, ImportReport& report, std::vector<std::st
   for (auto const& names : required) {
     if (has(names)) continue;
     usable_ = false;
-    report_.reject(first->line, "the column \"" + std::string{names.substr(0, names.find('|'))} + "\" is missing in the header");
+    report_.reject(first->line,
+                   "the column \"" + std::string{names.substr(0, names.find('|'))} + "\" is missing in the header");
   }
 }
 
@@ -124,7 +125,7 @@ std::optional<std::size_t> Table::position(std::string_view names) const {
 
 std::string_view Table::cell(std::string_view names) const {
   auto const at = position(names);
-  return at && *at < record_.cells.size() ? text::trimmed(record_.cells[*at]) : std::string_view{};
+  return at and *at < record_.cells.size() ? text::trimmed(record_.cells[*at]) : std::string_view{};
 }
 
 std::string quoted(std::string_view cell) {

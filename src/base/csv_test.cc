@@ -28,7 +28,9 @@ TEST_CASE("a broken record is told with its line and the rest is still read") {
 }
 
 TEST_CASE("a trailing separator is an empty cell, blank lines are nothing") {
-  csv::Reader reader{"\xEF\xBB\xBF" "a,\n\n\nb,c"};
+  csv::Reader reader{
+      "\xEF\xBB\xBF"
+      "a,\n\n\nb,c"};
   CHECK(reader.next()->cells == std::vector<std::string>{"a", ""});
   auto const last = reader.next();
   CHECK(last->line == 4);

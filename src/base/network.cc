@@ -10,7 +10,7 @@ std::string network_of(std::string_view client) {
   std::string network;
   int groups = 0;
   for (auto const group : text::split(client, ':')) {
-    if (group.empty() && groups > 0) break;
+    if (group.empty() and groups > 0) break;
     network += group;
     network += ':';
     if (++groups == 4) break;

@@ -21,7 +21,10 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   auto lead = byte(at++);
   if (lead < 0x80) return lead;
-  std::size_t more = lead >= 0xF0 and lead < 0xF5 ? 3 : lead >= 0xE0 and lead < 0xF0 ? 2 : lead >= 0xC2 and lead < 0xE0 ? 1 : 0;
+  std::size_t more = lead >= 0xF0 and lead < 0xF5   ? 3
+                     : lead >= 0xE0 and lead < 0xF0 ? 2
+                     : lead >= 0xC2 and lead < 0xE0 ? 1
+                                                    : 0;
   if (more == 0 or at + more > text.size()) return replacement;
   char32_t point = lead & (0x3Fu >> more);
   for (std::size_t i = 0; i < more; ++i) {
@@ -93,7 +96,7 @@ bool is_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     auto const start = at;
     // A malformed byte counts as U+FFFD and moves by one; a written U+FFFD takes three bytes.
-    if (next_code_point(bytes, at) == replacement && at == start + 1) return false;
+    if (next_code_point(bytes, at) == replacement and at == start + 1) return false;
   }
   return true;
 }

@@ -16,16 +16,35 @@ bool is_ascii(std::string_view value) {
 
 void append_folded(std::string& out, UChar32 point) {
   switch (point) {
-    case 0xE4: out += "ae"; return;
-    case 0xF6: out += "oe"; return;
-    case 0xFC: out += "ue"; return;
-    case 0xDF: out += "ss"; return;
-    case 0xE6: out += "ae"; return;
-    case 0xF8: out += "oe"; return;
-    case 0x142: out += "l"; return;
-    case 0x131: out += "i"; return;
-    case 0x111: out += "d"; return;
-    default: break;
+    case 0xE4:
+      out += "ae";
+      return;
+    case 0xF6:
+      out += "oe";
+      return;
+    case 0xFC:
+      out += "ue";
+      return;
+    case 0xDF:
+      out += "ss";
+      return;
+    case 0xE6:
+      out += "ae";
+      return;
+    case 0xF8:
+      out += "oe";
+      return;
+    case 0x142:
+      out += "l";
+      return;
+    case 0x131:
+      out += "i";
+      return;
+    case 0x111:
+      out += "d";
+      return;
+    default:
+      break;
   }
   if (u_charType(point) == U_NON_SPACING_MARK) return;
   icu::UnicodeString one(point);
@@ -48,18 +67,19 @@ std::string folded(std::string_view value) {
   std::string out;
   out.reserve(value.size() + 4);
   if (is_ascii(value)) {
-    for (char c : value) out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    for (char c : value) out += static_cast<char>(c >= 'A' and c <= 'Z' ? c + 32 : c);
     return out;
   }
   UErrorCode status = U_ZERO_ERROR;
   // Umlauts are replaced as whole letters first, so compose, lower the case, and only then take other marks away.
   auto const* composed = icu::Normalizer2::getNFCInstance(status);
   auto const* decomposed = icu::Normalizer2::getNFDInstance(status);
-  auto text = composed->normalize(icu::UnicodeString::fromUTF8({value.data(), static_cast<std::int32_t>(value.size())}), status);
+  auto text = composed->normalize(icu::UnicodeString::fromUTF8({value.data(), static_cast<std::int32_t>(value.size())}),
+                                  status);
   text.toLower();
   for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
     auto const point = text.char32At(i);
-    if (point == 0xE4 || point == 0xF6 || point == 0xFC) {
+    if (point == 0xE4 or point == 0xF6 or point == 0xFC) {
       append_folded(out, point);
       continue;
     }
@@ -72,11 +92,13 @@ std::string folded(std::string_view value) {
 std::string slug(std::string_view value) {
   std::string out;
   for (char c : folded(value)) {
-    bool const keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (keep) out += c;
-    else if (not out.empty() && out.back() != '-') out += '-';
+    bool const keep = (c >= 'a' and c <= 'z') or (c >= '0' and c <= '9');
+    if (keep)
+      out += c;
+    else if (not out.empty() and out.back() != '-')
+      out += '-';
   }
-  while (not out.empty() && out.back() == '-') out.pop_back();
+  while (not out.empty() and out.back() == '-') out.pop_back();
   return out;
 }
 

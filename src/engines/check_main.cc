@@ -11,7 +11,8 @@
 namespace {
 
 int usage() {
-  std::cerr << "engines_check dmn-tck FOLDER\nengines_check feel 'EXPRESSION' [--context FILE.json]\nengines_check dmn MODEL.dmn\nengines_check browser-cases FOLDER\nengines_check javascript EXPRESSIONS.json NAMES.json\n";
+  std::cerr << "engines_check dmn-tck FOLDER\nengines_check feel 'EXPRESSION' [--context FILE.json]\nengines_check dmn "
+               "MODEL.dmn\nengines_check browser-cases FOLDER\nengines_check javascript EXPRESSIONS.json NAMES.json\n";
   return 2;
 }
 

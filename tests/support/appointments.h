@@ -7,8 +7,8 @@
 
 namespace kreislauf::test {
 
-/// A town with an office "buergerbuero" in a temporary place; the clock stands still on Monday, 23 November 2026, 9:30 in Gescher.
-/// Services are called by any name made of a-z, 0-9 and hyphens.
+/// A town with an office "buergerbuero" in a temporary place; the clock stands still on Monday, 23 November 2026, 9:30
+/// in Gescher. Services are called by any name made of a-z, 0-9 and hyphens.
 struct TestOffice {
   AuthorityKey const key{"05554016"};
   TestPlace place;
@@ -27,9 +27,13 @@ struct TestOffice {
   db::Database& database() { return store->authority(key); }
   appointments::Day today() const { return appointments::Day{legal_time(clock.now()).day}; }
   appointments::Surroundings around() const {
-    return {.service_key = [](auto) { return std::string{}; }, .service_name = [](auto service) { return std::string{service}; }, .has_office = [](auto id) { return id == "buergerbuero"; }};
+    return {.service_key = [](auto) { return std::string{}; },
+            .service_name = [](auto service) { return std::string{service}; },
+            .has_office = [](auto id) { return id == "buergerbuero"; }};
   }
-  ImportReport import(std::string_view toml) { return appointments::import_plans(database(), toml, around(), clock, random, "test"); }
+  ImportReport import(std::string_view toml) {
+    return appointments::import_plans(database(), toml, around(), clock, random, "test");
+  }
   appointments::Plan plan() {
     std::vector<appointments::Plan> plans;
     database().read([&](db::Connection& connection) { plans = appointments::store::load_plans(connection); });

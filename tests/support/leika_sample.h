@@ -73,13 +73,12 @@ inline std::vector<std::string> toml_strings(std::string const& toml, std::strin
 }
 
 /// Lays the product's own packages over the rows with the same key, as the catalogue does.
-inline std::size_t merge_packages(std::vector<search::Document>& documents,
-                                  std::filesystem::path const& services) {
+inline std::size_t merge_packages(std::vector<search::Document>& documents, std::filesystem::path const& services) {
   std::size_t merged = 0;
   for (auto const& folder : std::filesystem::directory_iterator{services}) {
     auto const facts = read_file(folder.path() / "service.toml");
     auto const text = read_file(folder.path() / "text.de.md");
-    if (not facts || not text) continue;
+    if (not facts or not text) continue;
     auto const key = toml_strings(std::string{"\n"}.append(*facts), "leika");
     if (key.empty()) continue;
     search::Document package{

@@ -27,13 +27,13 @@ class TemporaryFolder {
   std::string path_;
 };
 
-/// An empty place for a store: a folder, or with KREISLAUF_TEST_POSTGRES=postgresql://... a fresh database on that server.
-/// The test command runs the same tests on both engines.
+/// An empty place for a store: a folder, or with KREISLAUF_TEST_POSTGRES=postgresql://... a fresh database on that
+/// server. The test command runs the same tests on both engines.
 class TestPlace {
  public:
   TestPlace() {
     auto const* server = std::getenv("KREISLAUF_TEST_POSTGRES");
-    if (server == nullptr || *server == '\0') return;
+    if (server == nullptr or *server == '\0') return;
     static int number = 0;
     server_ = server;
     database_ = "kreislauf_test_" + std::to_string(::getpid()) + "_" + std::to_string(++number);

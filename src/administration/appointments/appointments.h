@@ -8,13 +8,13 @@
 #include <vector>
 
 #include "administration/appointments/acts/board.h"
-#include "administration/appointments/model.h"
 #include "administration/appointments/acts/verify.h"
-#include "administration/appointments/times/rules.h"
+#include "administration/appointments/acts/waiting.h"
 #include "administration/appointments/exchange/seed.h"
 #include "administration/appointments/exchange/setup.h"
-#include "administration/appointments/acts/waiting.h"
 #include "administration/appointments/exchange/zms.h"
+#include "administration/appointments/model.h"
+#include "administration/appointments/times/rules.h"
 #include "administration/catalog/catalog.h"
 #include "authority/authority.h"
 
@@ -23,7 +23,8 @@ namespace kreislauf::appointments {
 
 std::vector<db::Migration> authority_migrations();
 
-/// Counts what one address does in ten minutes, in memory; forgets when the window is over. Protects times from being held by the hundred.
+/// Counts what one address does in ten minutes, in memory; forgets when the window is over. Protects times from being
+/// held by the hundred.
 class Budgets {
  public:
   bool take(std::string const& who, int most, Instant now);
@@ -59,8 +60,10 @@ class TownLetters final : public Letters {
  public:
   TownLetters(Appointments& module, authority::Authority const& authority, std::shared_ptr<authority::Town const> town)
       : module_{module}, authority_{authority}, town_{std::move(town)} {}
-  std::string about(Letter letter, Appointment const& appointment, std::string const& token, std::string const& confirm_code, std::string const& site) const override;
-  std::string about(Letter letter, store::Entry const& entry, Appointment const* offered, std::string const& token) const override;
+  std::string about(Letter letter, Appointment const& appointment, std::string const& token,
+                    std::string const& confirm_code, std::string const& site) const override;
+  std::string about(Letter letter, store::Entry const& entry, Appointment const* offered,
+                    std::string const& token) const override;
 
  private:
   Appointments& module_;
@@ -84,26 +87,31 @@ class Scene {
 };
 
 /// A service as people call it, in the language of the page where there is a text: `Personalausweis beantragen`.
-std::string service_name(Appointments& module, authority::Context const& context, Plan const& plan, std::string_view service);
+std::string service_name(Appointments& module, authority::Context const& context, Plan const& plan,
+                         std::string_view service);
 
 /// What plan files of one town can name: services of the catalogue, offices of the town.
-Surroundings surroundings_of(std::shared_ptr<catalog::Snapshot const> snapshot, std::shared_ptr<authority::Town const> town);
+Surroundings surroundings_of(std::shared_ptr<catalog::Snapshot const> snapshot,
+                             std::shared_ptr<authority::Town const> town);
 
 /// The next free times on the page of a service.
 class NextTimes final : public authority::ServicePanel {
  public:
   explicit NextTimes(Appointments& module) : module_{module} {}
-  void write(html::Writer& out, authority::Context const& context, std::string_view service, std::string_view slug) const override;
+  void write(html::Writer& out, authority::Context const& context, std::string_view service,
+             std::string_view slug) const override;
 
  private:
   Appointments& module_;
 };
 
 std::vector<authority::Route> routes(Appointments& module);
-std::vector<authority::Route> office_routes(Appointments& module);   ///< desk, reception, kiosk, display, day list, internal booking
-std::vector<authority::Route> api_routes(Appointments& module);      ///< for other programs: times, holds, bookings
-std::vector<authority::NavEntry> office_navigation();                  ///< their links in the frame of staff pages
-std::vector<authority::Route> head_routes(Appointments& module);     ///< rules, desks, services, closures, figures, exchange
+std::vector<authority::Route> office_routes(
+    Appointments& module);  ///< desk, reception, kiosk, display, day list, internal booking
+std::vector<authority::Route> api_routes(Appointments& module);  ///< for other programs: times, holds, bookings
+std::vector<authority::NavEntry> office_navigation();            ///< their links in the frame of staff pages
+std::vector<authority::Route> head_routes(
+    Appointments& module);  ///< rules, desks, services, closures, figures, exchange
 std::vector<authority::NavEntry> head_navigation();
 
 }  // namespace kreislauf::appointments

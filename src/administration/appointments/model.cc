@@ -12,8 +12,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array states{"free"sv,       "reserved"sv, "preconfirmed"sv, "confirmed"sv, "queued"sv,   "called"sv, "processing"sv,
-                            "pending"sv,    "parked"sv,   "missed"sv,       "finished"sv,  "deleted"sv,  "blocked"sv};
+constexpr std::array states{"free"sv,     "reserved"sv,   "preconfirmed"sv, "confirmed"sv, "queued"sv,
+                            "called"sv,   "processing"sv, "pending"sv,      "parked"sv,    "missed"sv,
+                            "finished"sv, "deleted"sv,    "blocked"sv};
 constexpr std::array channels{"onsite"sv, "phone"sv, "video"sv};
 constexpr std::array day_parts{"any"sv, "morning"sv, "afternoon"sv, "late"sv};
 
@@ -30,19 +31,19 @@ constexpr std::size_t most_items = 20, longest_service = 100;
 constexpr int most_quantity = 20;
 
 bool is_service(std::string_view text) {
-  return not text.empty() && text.size() <= longest_service &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~' && c != ':'; });
+  return not text.empty() and text.size() <= longest_service and
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' and c <= '~' and c != ':'; });
 }
 
 /// `99115005000000:2`; the quantity without sign or leading zero, so that every list has one text.
 bool parse_item(std::string_view text, Item& item) {
   auto const colon = text.find(':');
-  if (colon == std::string_view::npos || not is_service(text.substr(0, colon))) return false;
+  if (colon == std::string_view::npos or not is_service(text.substr(0, colon))) return false;
   auto const number = text.substr(colon + 1);
   auto const [end, error] = std::from_chars(number.data(), number.data() + number.size(), item.quantity);
-  if (error != std::errc{} || end != number.data() + number.size() || number.front() == '0') return false;
+  if (error != std::errc{} or end != number.data() + number.size() or number.front() == '0') return false;
   item.service = text.substr(0, colon);
-  return item.quantity >= 1 && item.quantity <= most_quantity;
+  return item.quantity >= 1 and item.quantity <= most_quantity;
 }
 
 }  // namespace
@@ -67,10 +68,10 @@ std::string text_of(std::vector<Item> const& items) {
 
 std::vector<Item> items_of(std::string_view text) {
   std::vector<Item> items;
-  if (text.empty() || text.size() > most_items * (longest_service + 4)) return {};
+  if (text.empty() or text.size() > most_items * (longest_service + 4)) return {};
   for (auto const part : text::split(text, ' ')) {
     Item item;
-    if (items.size() == most_items || not parse_item(part, item)) return {};
+    if (items.size() == most_items or not parse_item(part, item)) return {};
     for (auto const& other : items) {
       if (other.service == item.service) return {};
     }
@@ -80,11 +81,12 @@ std::vector<Item> items_of(std::string_view text) {
 }
 
 bool Desk::does(std::string_view service) const {
-  return skills.empty() || std::find(skills.begin(), skills.end(), service) != skills.end();
+  return skills.empty() or std::find(skills.begin(), skills.end(), service) != skills.end();
 }
 
 Offer const* Plan::offer(std::string_view service) const {
-  auto const found = std::find_if(offers.begin(), offers.end(), [&](auto const& offer) { return offer.service == service; });
+  auto const found =
+      std::find_if(offers.begin(), offers.end(), [&](auto const& offer) { return offer.service == service; });
   return found == offers.end() ? nullptr : &*found;
 }
 

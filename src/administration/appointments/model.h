@@ -17,21 +17,22 @@ using Day = std::chrono::sys_days;
 inline std::int64_t number_of(Day day) { return day.time_since_epoch().count(); }
 inline Day day_of(std::int64_t number) { return Day{std::chrono::days{number}}; }
 
-/// States of an appointment, as the appointment systems of large cities name them (ZMS). `free` is the absence of a row.
+/// States of an appointment, as the appointment systems of large cities name them (ZMS). `free` is the absence of a
+/// row.
 enum class State : std::uint8_t {
   free,
   reserved,      ///< held while somebody fills in the form, or offered to the waiting list
   preconfirmed,  ///< form sent, e-mail not yet confirmed
   confirmed,
-  queued,        ///< has arrived
+  queued,  ///< has arrived
   called,
   processing,
-  pending,       ///< served, something is still to be done (fee desk, photo)
-  parked,        ///< called or begun, waits aside
-  missed,        ///< did not come
+  pending,  ///< served, something is still to be done (fee desk, photo)
+  parked,   ///< called or begun, waits aside
+  missed,   ///< did not come
   finished,
-  deleted,       ///< cancelled or expired
-  blocked,       ///< a time the office keeps for itself
+  deleted,  ///< cancelled or expired
+  blocked,  ///< a time the office keeps for itself
 };
 std::string_view name_of(State state);
 bool parse_state(std::string_view text, State& state);
@@ -64,14 +65,14 @@ struct Settings {
   int confirm_minutes = 120;         ///< how long the link in the e-mail is valid
   int change_minutes = 60;           ///< change and cancel until this before the start
   int remind_hours = 24;
-  int most_per_person = 3;           ///< open bookings of one e-mail address for the same service
-  int release_minutes = 30;          ///< cancelled times come back after 1 to this many minutes
-  int offer_minutes = 120;           ///< how long an offer to the waiting list is valid
-  int overbook_percent = 0;          ///< bound of overbooking; 0 is none
-  int retention_days = 30;           ///< personal data are erased this long after the appointment
+  int most_per_person = 3;   ///< open bookings of one e-mail address for the same service
+  int release_minutes = 30;  ///< cancelled times come back after 1 to this many minutes
+  int offer_minutes = 120;   ///< how long an offer to the waiting list is valid
+  int overbook_percent = 0;  ///< bound of overbooking; 0 is none
+  int retention_days = 30;   ///< personal data are erased this long after the appointment
   bool walk_in = true;
-  std::string video_address;         ///< `https://meet.example.de/`; a random room name follows
-  std::string paused;                ///< reason why nothing can be booked online at the moment
+  std::string video_address;  ///< `https://meet.example.de/`; a random room name follows
+  std::string paused;         ///< reason why nothing can be booked online at the moment
   static Settings from(db::Row const& row);
 };
 
@@ -81,23 +82,26 @@ struct Desk {
   std::string name;
   int position = 0;
   bool active = true;
-  bool resource = false;             ///< a unit of a room or of equipment; then `name` is the resource's
-  bool overbook = false;             ///< no place to sit: takes the bookings beyond all desks (overbooking.h). Only boards have it, as the last desk
-  std::vector<std::string> skills;   ///< services; empty: all
+  bool resource = false;  ///< a unit of a room or of equipment; then `name` is the resource's
+  bool overbook = false;  ///< no place to sit: takes the bookings beyond all desks (overbooking.h). Only boards have
+                          ///< it, as the last desk
+  std::vector<std::string> skills;  ///< services; empty: all
   bool does(std::string_view service) const;
 };
 
 /// A service as one office offers it for booking.
 struct Offer {
   std::string office, service;
-  std::string label;                 ///< where the catalogue has no text of its own
-  int minutes = 10;                  ///< for one
-  int most = 1;                      ///< how many in one appointment
-  bool online = true;                ///< residents can book it; otherwise staff only
+  std::string label;   ///< where the catalogue has no text of its own
+  int minutes = 10;    ///< for one
+  int most = 1;        ///< how many in one appointment
+  bool online = true;  ///< residents can book it; otherwise staff only
   bool onsite = true, phone = false, video = false;
-  std::string resource;              ///< name of the room or equipment it needs, or empty
+  std::string resource;  ///< name of the room or equipment it needs, or empty
   int position = 0;
-  bool takes(Channel channel) const { return channel == Channel::onsite ? onsite : channel == Channel::phone ? phone : video; }
+  bool takes(Channel channel) const {
+    return channel == Channel::onsite ? onsite : channel == Channel::phone ? phone : video;
+  }
 };
 
 enum class RuleKind : std::uint8_t { appointment, walk_in, pause };
@@ -105,14 +109,14 @@ enum class RuleKind : std::uint8_t { appointment, walk_in, pause };
 /// One opening rule. Fields as in the availability of ZMS; written as one line of text (docs/appointments.md).
 struct Rule {
   RuleKind kind = RuleKind::appointment;
-  std::uint8_t weekdays = 0;         ///< bit 0 is Monday
-  int from = 0, to = 0;              ///< minutes of the day
-  int step = 10;                     ///< a start every so many minutes, counted from `from`; a multiple of 5
-  int every_weeks = 1;               ///< every n-th week, counted from the ISO week of `first`
-  int week_of_month = 0;             ///< 1 to 4, 5 the last; 0 each
-  std::optional<Day> first, last;    ///< valid on these days and between
-  std::vector<int> desks;            ///< positions of desks, from 1; empty: all
-  int online = -1;                   ///< how many of these desks, in this order, residents can book; -1 all
+  std::uint8_t weekdays = 0;       ///< bit 0 is Monday
+  int from = 0, to = 0;            ///< minutes of the day
+  int step = 10;                   ///< a start every so many minutes, counted from `from`; a multiple of 5
+  int every_weeks = 1;             ///< every n-th week, counted from the ISO week of `first`
+  int week_of_month = 0;           ///< 1 to 4, 5 the last; 0 each
+  std::optional<Day> first, last;  ///< valid on these days and between
+  std::vector<int> desks;          ///< positions of desks, from 1; empty: all
+  int online = -1;                 ///< how many of these desks, in this order, residents can book; -1 all
   bool on_holidays = false;
   std::string note;
   int line = 0;
@@ -123,7 +127,7 @@ struct Rule {
 struct Closure {
   Day first, last;
   int from = 0, to = 24 * 60;
-  std::vector<int> desks;            ///< positions; empty: the whole office
+  std::vector<int> desks;  ///< positions; empty: the whole office
   std::string reason;
   int line = 0;
   bool operator==(Closure const&) const = default;
@@ -139,7 +143,7 @@ struct Rules {
 /// All that free times of one office follow from, besides bookings.
 struct Plan {
   Settings settings;
-  std::vector<Desk> desks;           ///< by position
+  std::vector<Desk> desks;  ///< by position
   std::vector<Desk> resources;
   std::vector<Offer> offers;
   Rules rules;
@@ -150,25 +154,25 @@ struct Plan {
 
 struct Appointment {
   std::int64_t id = 0;
-  std::string code;                  ///< `K7MX4Q`: for the kiosk and the telephone
+  std::string code;  ///< `K7MX4Q`: for the kiosk and the telephone
   State state = State::reserved;
   std::string office;
-  std::int64_t desk = 0;             ///< 0: none (walk-in)
+  std::int64_t desk = 0;  ///< 0: none (walk-in)
   std::int64_t resource = 0;
   Day day{};
   int minute = 0, minutes = 0;
-  std::string starts_at;             ///< UTC
+  std::string starts_at;  ///< UTC
   Channel channel = Channel::onsite;
-  std::string origin;                ///< `web`, `api`, `staff`, `walk_in`, `list`
+  std::string origin;  ///< `web`, `api`, `staff`, `walk_in`, `list`
   std::vector<Item> items;
   std::string name, email, phone, note, language;
   std::string token_hash, person_hash;
-  std::string until_at;              ///< end of the hold, of the confirmation link or of the offer
+  std::string until_at;  ///< end of the hold, of the confirmation link or of the offer
   std::string created_at, confirmed_at, arrived_at, called_at, started_at, finished_at;
   std::int64_t called_desk = 0;
   int calls = 0;
-  std::string ticket;                ///< what the display shows: `A12`
-  std::int64_t entry = 0;            ///< entry of the waiting list it is offered to
+  std::string ticket;      ///< what the display shows: `A12`
+  std::int64_t entry = 0;  ///< entry of the waiting list it is offered to
   bool erased = false;
 
   std::string subject() const { return "appointment:" + std::to_string(id); }

@@ -28,8 +28,8 @@ TEST_CASE("a list of services travels as text and comes back the same") {
 }
 
 TEST_CASE("a list of services that nobody here wrote is no list") {
-  for (auto const* text : {"", " ", "a", "a:", ":1", "a:0", "a:21", "a:-1", "a:+1", "a:01", "a:1x", "a:1  b:1", "a:1 ", "a:1 a:2", "a\tb:1", "ä:1",
-                           "a:99999999999"}) {
+  for (auto const* text : {"", " ", "a", "a:", ":1", "a:0", "a:21", "a:-1", "a:+1", "a:01", "a:1x", "a:1  b:1", "a:1 ",
+                           "a:1 a:2", "a\tb:1", "ä:1", "a:99999999999"}) {
     CAPTURE(text);
     CHECK(items_of(text).empty());
   }

@@ -7,11 +7,12 @@
 
 #include "administration/appointments/model.h"
 
-/// What an office decides about its appointments: each number with its bounds and what it does, told once for the page, the file and the check.
+/// What an office decides about its appointments: each number with its bounds and what it does, told once for the page,
+/// the file and the check.
 namespace kreislauf::appointments {
 
 struct NumberSetting {
-  std::string_view name;    ///< in files and forms: `last_day`
+  std::string_view name;  ///< in files and forms: `last_day`
   int Settings::*value;
   int least, most;
   std::string_view label, unit, does;  ///< German; `does` is one sentence for the head of the office

@@ -52,9 +52,10 @@ constexpr auto table = std::to_array<Transition>({
     {blocked, Verb::unblock, deleted},
 });
 
-constexpr auto verbs = std::to_array<std::string_view>({"hold", "book", "confirm", "move", "cancel", "expire", "release", "offer", "accept", "book_for",
-                                                        "check_in", "take_number", "call", "call_again", "start", "park", "wait_on", "no_show",
-                                                        "follow_up", "finish", "block", "unblock"});
+constexpr auto verbs = std::to_array<std::string_view>(
+    {"hold",    "book",     "confirm",   "move",        "cancel", "expire",     "release", "offer",
+     "accept",  "book_for", "check_in",  "take_number", "call",   "call_again", "start",   "park",
+     "wait_on", "no_show",  "follow_up", "finish",      "block",  "unblock"});
 
 }  // namespace
 
@@ -71,7 +72,7 @@ std::span<Transition const> transitions() { return table; }
 
 std::optional<State> after(State from, Verb verb) {
   for (auto const& one : table) {
-    if (one.from == from && one.verb == verb) return one.to;
+    if (one.from == from and one.verb == verb) return one.to;
   }
   return std::nullopt;
 }

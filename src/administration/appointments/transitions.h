@@ -10,9 +10,28 @@ namespace kreislauf::appointments {
 
 /// What can be done with an appointment.
 enum class Verb : std::uint8_t {
-  hold, book, confirm, move, cancel, expire, release, offer, accept, book_for,  // before the day
-  check_in, take_number, call, call_again, start, park, wait_on, no_show, follow_up, finish,  // on the day
-  block, unblock,
+  hold,
+  book,
+  confirm,
+  move,
+  cancel,
+  expire,
+  release,
+  offer,
+  accept,
+  book_for,  // before the day
+  check_in,
+  take_number,
+  call,
+  call_again,
+  start,
+  park,
+  wait_on,
+  no_show,
+  follow_up,
+  finish,  // on the day
+  block,
+  unblock,
 };
 std::string_view name_of(Verb verb);
 bool parse_verb(std::string_view text, Verb& verb);
@@ -29,11 +48,13 @@ std::optional<State> after(State from, Verb verb);
 
 /// A booking that keeps its time on the desk.
 constexpr bool holds_time(State state) {
-  return state == State::reserved || state == State::preconfirmed || state == State::confirmed || state == State::blocked;
+  return state == State::reserved or state == State::preconfirmed or state == State::confirmed or
+         state == State::blocked;
 }
 /// Somebody who is in the office now.
 constexpr bool is_here(State state) {
-  return state == State::queued || state == State::called || state == State::processing || state == State::pending || state == State::parked;
+  return state == State::queued or state == State::called or state == State::processing or state == State::pending or
+         state == State::parked;
 }
 
 }  // namespace kreislauf::appointments

@@ -61,7 +61,8 @@ struct Found {
   std::string did_you_mean;
 };
 Found search_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit);
-std::vector<Service const*> suggest_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit);
+std::vector<Service const*> suggest_in(Snapshot const& snapshot, authority::Authority const* town,
+                                       std::string_view text, std::size_t limit);
 
 /// Keeps the snapshot in memory and builds a new one when somebody has changed the catalogue.
 class Catalog {
@@ -75,7 +76,8 @@ class Catalog {
   std::atomic<std::shared_ptr<Snapshot const>> snapshot_;
 };
 
-/// The official catalogue as CSV: leika_schluessel, leika_typ, name, rechtsgrundlage, gesetze, ozg_leistung, lage, themenfeld.
+/// The official catalogue as CSV: leika_schluessel, leika_typ, name, rechtsgrundlage, gesetze, ozg_leistung, lage,
+/// themenfeld.
 ImportReport import_leika(db::Store& store, std::string_view csv, OnRejection on_rejection, Clock const& clock);
 /// Text modules of services from an XZuFi 2.1 or 2.2 message.
 ImportReport import_xzufi(db::Store& store, std::string_view xml, OnRejection on_rejection, Clock const& clock);
@@ -84,7 +86,8 @@ ImportReport import_packages(db::Store& store, std::vector<PackageFiles> const& 
 /// The packages that came with this program.
 std::vector<PackageFiles> embedded_packages();
 
-/// For pages of other modules: the name as the visitor should read it, its price, and what to bring (nothing where no text says it).
+/// For pages of other modules: the name as the visitor should read it, its price, and what to bring (nothing where no
+/// text says it).
 html::Fragment visible_name(authority::Context const& context, Service const& service);
 std::string visible_fee(authority::Context const& context, Service const& service);
 bool write_documents(html::Writer& out, authority::Context const& context, Service const& service);

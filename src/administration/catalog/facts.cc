@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <toml++/toml.h>
+#include <algorithm>
 
 #include "administration/catalog/package.h"
 #include "base/text.h"
@@ -15,7 +15,8 @@ constexpr auto file_name = "service.toml";
 /// Reads values of one TOML table and says with the line what is missing, wrong or unknown.
 class Reader {
  public:
-  Reader(toml::table const& table, std::string where, std::vector<Problem>& problems) : table_{table}, where_{std::move(where)}, problems_{problems} {}
+  Reader(toml::table const& table, std::string where, std::vector<Problem>& problems)
+      : table_{table}, where_{std::move(where)}, problems_{problems} {}
 
   std::string text(std::string const& name, bool required) {
     auto const* node = take(name, required);
@@ -28,7 +29,7 @@ class Reader {
   std::int64_t number(std::string const& name, bool required) {
     auto const* node = take(name, required);
     if (node == nullptr) return 0;
-    if (auto const value = node->value_exact<std::int64_t>(); value && *value >= 0) return *value;
+    if (auto const value = node->value_exact<std::int64_t>(); value and *value >= 0) return *value;
     problem(*node, fmt::format("\"{}\" must be a whole number, zero or more", name));
     return 0;
   }
@@ -47,8 +48,10 @@ class Reader {
     std::vector<std::string> values;
     if (auto const* array = node->as_array()) {
       for (auto const& item : *array) {
-        if (auto const value = item.value_exact<std::string>()) values.push_back(text::nfc(*value));
-        else problem(item, fmt::format("\"{}\" may hold texts in quotes only", name));
+        if (auto const value = item.value_exact<std::string>())
+          values.push_back(text::nfc(*value));
+        else
+          problem(item, fmt::format("\"{}\" may hold texts in quotes only", name));
       }
     } else {
       problem(*node, fmt::format("\"{}\" must be a list: [\"...\", \"...\"]", name));
@@ -58,21 +61,24 @@ class Reader {
 
   /// One of a fixed set of words; the position in the set, or `otherwise`.
   template <std::size_t N>
-  std::size_t choice(std::string const& name, std::array<std::string_view, N> const& words, bool required, std::size_t otherwise) {
+  std::size_t choice(std::string const& name, std::array<std::string_view, N> const& words, bool required,
+                     std::size_t otherwise) {
     auto const* node = take(name, required);
     if (node == nullptr) return otherwise;
     auto const value = node->value_exact<std::string>().value_or("");
     auto const found = std::find(words.begin(), words.end(), value);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     auto const near = text::did_you_mean(value, std::vector<std::string>(words.begin(), words.end()));
-    problem(*node, fmt::format("\"{}\" is no value for \"{}\"; {}", value, name, near ? fmt::format("did you mean \"{}\"?", *near) : fmt::format("use one of: {}", joined(words))));
+    problem(*node, fmt::format("\"{}\" is no value for \"{}\"; {}", value, name,
+                               near ? fmt::format("did you mean \"{}\"?", *near)
+                                    : fmt::format("use one of: {}", joined(words))));
     return otherwise;
   }
 
   toml::node const* take(std::string const& name, bool required) {
     known_.push_back(name);
     auto const* node = table_.get(name);
-    if (node == nullptr && required) problem(table_, fmt::format("\"{}\" is missing{}", name, where_));
+    if (node == nullptr and required) problem(table_, fmt::format("\"{}\" is missing{}", name, where_));
     return node;
   }
 
@@ -81,11 +87,14 @@ class Reader {
       std::string const name{key.str()};
       if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
       auto const near = text::did_you_mean(name, known_);
-      problem(node, fmt::format("\"{}\" is not known{}{}", name, where_, near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+      problem(node, fmt::format("\"{}\" is not known{}{}", name, where_,
+                                near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
     }
   }
 
-  void problem(toml::node const& at, std::string message) { problems_.push_back({file_name, at.source().begin.line, std::move(message)}); }
+  void problem(toml::node const& at, std::string message) {
+    problems_.push_back({file_name, at.source().begin.line, std::move(message)});
+  }
   toml::table const& table() const { return table_; }
 
  private:
@@ -105,8 +114,9 @@ class Reader {
 void read_legal_basis(Reader& top, Service& service, std::vector<Problem>& problems) {
   auto const* node = top.take("legal_basis", false);
   auto const* list = node == nullptr ? nullptr : node->as_array();
-  if (list == nullptr || list->empty()) {
-    top.problem(top.table(), "there is no legal basis; add [[legal_basis]] with law, place and title. No service without a law");
+  if (list == nullptr or list->empty()) {
+    top.problem(top.table(),
+                "there is no legal basis; add [[legal_basis]] with law, place and title. No service without a law");
     return;
   }
   for (auto const& item : *list) {
@@ -116,8 +126,10 @@ void read_legal_basis(Reader& top, Service& service, std::vector<Problem>& probl
       continue;
     }
     Reader reader{*table, " in [[legal_basis]]", problems};
-    LegalBasis basis{reader.text("law", true), reader.text("place", true), reader.text("title", true), reader.text("url", false)};
-    if (not basis.url.empty() && not basis.url.starts_with("https://")) reader.problem(item, "the url must begin with https://");
+    LegalBasis basis{reader.text("law", true), reader.text("place", true), reader.text("title", true),
+                     reader.text("url", false)};
+    if (not basis.url.empty() and not basis.url.starts_with("https://"))
+      reader.problem(item, "the url must begin with https://");
     reader.refuse_unknown();
     service.legal_basis.push_back(std::move(basis));
   }
@@ -131,14 +143,17 @@ void section(Reader& top, std::string const& name, std::vector<Problem>& problem
   auto const* node = top.take(name, true);
   if (node == nullptr) return;
   auto const* table = node->as_table();
-  if (table == nullptr) return top.problem(*node, fmt::format("write [{}] on a line of its own and its values below", name));
+  if (table == nullptr)
+    return top.problem(*node, fmt::format("write [{}] on a line of its own and its values below", name));
   Reader reader{*table, fmt::format(" in [{}]", name), problems};
   read(reader);
   reader.refuse_unknown();
 }
 
 void read_competence(Reader& reader, Competence& competence) {
-  auto const level = [&](std::string const& name) { return static_cast<Level>(reader.choice(name, levels, true, static_cast<std::size_t>(Level::unknown))); };
+  auto const level = [&](std::string const& name) {
+    return static_cast<Level>(reader.choice(name, levels, true, static_cast<std::size_t>(Level::unknown)));
+  };
   competence.small = level("small");
   competence.medium = level("medium");
   competence.large = level("large");
@@ -156,40 +171,47 @@ void read_fee(Reader& reader, Fee& fee) {
   auto const most = reader.number("max", range);
   fee.least.cents = fixed ? amount : least;
   fee.most.cents = fixed ? amount : most;
-  fee.basis = reader.text("basis", fee.kind == Fee::Kind::fixed || range);
-  if (range && least > most) reader.problem(reader.table(), "\"min\" is larger than \"max\"");
+  fee.basis = reader.text("basis", fee.kind == Fee::Kind::fixed or range);
+  if (range and least > most) reader.problem(reader.table(), "\"min\" is larger than \"max\"");
 }
 
 void read_duration(Reader& reader, Duration& duration) {
   static constexpr std::array<std::string_view, 5> kinds{"immediate", "days", "weeks", "months", "varies"};
   duration.kind = static_cast<Duration::Kind>(reader.choice("kind", kinds, true, 4) + 1);
-  bool const counted = duration.kind == Duration::Kind::days || duration.kind == Duration::Kind::weeks || duration.kind == Duration::Kind::months;
+  bool const counted = duration.kind == Duration::Kind::days or duration.kind == Duration::Kind::weeks or
+                       duration.kind == Duration::Kind::months;
   duration.least = static_cast<int>(reader.number("min", counted));
   duration.most = static_cast<int>(reader.number("max", counted));
   if (duration.least > duration.most) reader.problem(reader.table(), "\"min\" is larger than \"max\"");
 }
 
 void read_channels(Reader& reader, Channels& channels) {
-  channels = {reader.flag("counter"), reader.flag("phone"), reader.flag("email"), reader.flag("post"), reader.flag("online")};
-  bool const any = channels.counter || channels.phone || channels.email || channels.post || channels.online;
+  channels = {reader.flag("counter"), reader.flag("phone"), reader.flag("email"), reader.flag("post"),
+              reader.flag("online")};
+  bool const any = channels.counter or channels.phone or channels.email or channels.post or channels.online;
   if (not any) reader.problem(reader.table(), "no channel is true; people must be able to reach the service somehow");
 }
 
 void check_key(Reader& top, Service& service) {
   auto const& key = service.key.value();
-  bool const digits = std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (key.empty() || (digits && key.size() == 14 && key.starts_with("99"))) return;
+  bool const digits = std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' and c <= '9'; });
+  if (key.empty() or (digits and key.size() == 14 and key.starts_with("99"))) return;
   top.problem(*top.table().get("leika"), fmt::format("\"{}\" is no LeiKa key: 14 digits that start with 99", key));
 }
 
 void check_lists(Reader& top, Service& service) {
   for (auto const& id : service.life_situations) {
-    bool const known = std::any_of(situations().begin(), situations().end(), [&](auto const& situation) { return situation.id == id; });
-    if (not known) top.problem(*top.table().get("life_situations"), fmt::format("the life situation \"{}\" is not known; docs/services.md lists them", id));
+    bool const known = std::any_of(situations().begin(), situations().end(),
+                                   [&](auto const& situation) { return situation.id == id; });
+    if (not known)
+      top.problem(*top.table().get("life_situations"),
+                  fmt::format("the life situation \"{}\" is not known; docs/services.md lists them", id));
   }
-  if (not service.office.empty() && not is_office_kind(service.office)) {
+  if (not service.office.empty() and not is_office_kind(service.office)) {
     auto const near = text::did_you_mean(service.office, office_kinds());
-    top.problem(*top.table().get("office"), fmt::format("the office \"{}\" is not known{}", service.office, near ? fmt::format("; did you mean \"{}\"?", *near) : "; docs/services.md lists them"));
+    top.problem(*top.table().get("office"),
+                fmt::format("the office \"{}\" is not known{}", service.office,
+                            near ? fmt::format("; did you mean \"{}\"?", *near) : "; docs/services.md lists them"));
   }
 }
 

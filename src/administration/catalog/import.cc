@@ -18,9 +18,11 @@ namespace {
 std::string one_line(std::string_view cell) {
   std::string out;
   for (char c : text::trimmed(cell)) {
-    bool const space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (not space) out += c;
-    else if (not out.empty() && out.back() != ' ') out += ' ';
+    bool const space = c == ' ' or c == '\n' or c == '\r' or c == '\t';
+    if (not space)
+      out += c;
+    else if (not out.empty() and out.back() != ' ')
+      out += ' ';
   }
   return text::nfc(out);
 }
@@ -43,7 +45,8 @@ Result<store::CatalogueRow> read_row(csv::Table const& table) {
   store::CatalogueRow row;
   row.name = one_line(table.cell("name"));
   if (row.name.empty()) return failure("the name is missing");
-  if (not leika.empty() && not rules::is_leika_key(leika)) return failure(fmt::format("\"{}\" is no LeiKa key: 14 digits that start with 99", text::shortened(leika, 40)));
+  if (not leika.empty() and not rules::is_leika_key(leika))
+    return failure(fmt::format("\"{}\" is no LeiKa key: 14 digits that start with 99", text::shortened(leika, 40)));
   row.types = one_line(table.cell("leika_typ|type"));
   row.legal_basis = one_line(table.cell("rechtsgrundlage|legal_basis"));
   row.laws = one_line(table.cell("gesetze|laws"));
@@ -73,7 +76,8 @@ struct RowPlan {
     }
     row.slug = short_slug(row.name);
     // Several keys can share a name; the key makes the address its own.
-    if (not slugs.insert(row.slug).second) slugs.insert(row.slug += "-" + (rules::is_leika_key(row.key) ? row.key : row.key.substr(row.key.size() - 10)));
+    if (not slugs.insert(row.slug).second)
+      slugs.insert(row.slug += "-" + (rules::is_leika_key(row.key) ? row.key : row.key.substr(row.key.size() - 10)));
     ++report.added;
     to_save.emplace_back(std::move(row), true);
   }
@@ -92,12 +96,14 @@ ImportReport import_leika(db::Store& db, std::string_view csv, OnRejection on_re
     }
   });
   while (table.next()) {
-    if (auto row = read_row(table); row) plan.take(std::move(*row), table, report);
-    else table.reject(row.error());
+    if (auto row = read_row(table); row)
+      plan.take(std::move(*row), table, report);
+    else
+      table.reject(row.error());
   }
-  report.rolled_back = not report.rejected.empty() && on_rejection == OnRejection::roll_back;
+  report.rolled_back = not report.rejected.empty() and on_rejection == OnRejection::roll_back;
   if (report.rolled_back) report.added = report.changed = 0;
-  if (report.rolled_back || plan.to_save.empty()) return report;
+  if (report.rolled_back or plan.to_save.empty()) return report;
   auto const now = iso_utc(clock.now());
   bool const first_import = plan.known.empty();
   db.commons().write([&](db::Connection& connection) {
@@ -106,7 +112,9 @@ ImportReport import_leika(db::Store& db, std::string_view csv, OnRejection on_re
       // The very first catalogue is not five thousand pieces of news.
       if (not first_import) store::record_change(connection, now, row.key, is_new ? "added" : "changed", row.name);
     }
-    if (first_import) store::record_change(connection, now, "catalogue", "added", fmt::format("{} Dienste aus dem Leistungskatalog", plan.to_save.size()));
+    if (first_import)
+      store::record_change(connection, now, "catalogue", "added",
+                           fmt::format("{} Dienste aus dem Leistungskatalog", plan.to_save.size()));
   });
   return report;
 }
@@ -139,12 +147,13 @@ ImportReport import_packages(db::Store& db, std::vector<PackageFiles> const& pac
   std::vector<std::pair<PackageFiles const*, Service>> to_save;
   for (auto const& package : packages) {
     auto const old = known.find(package.slug);
-    if (old != known.end() && old->second == package) {
+    if (old != known.end() and old->second == package) {
       ++report.unchanged;
       continue;
     }
     auto reading = read_package(package);
-    for (auto const& problem : reading.problems) report.reject(problem.line, fmt::format("{}/{}: {}", package.slug, problem.file, problem.message));
+    for (auto const& problem : reading.problems)
+      report.reject(problem.line, fmt::format("{}/{}: {}", package.slug, problem.file, problem.message));
     if (not reading.problems.empty()) continue;
     ++(old == known.end() ? report.added : report.changed);
     to_save.emplace_back(&package, std::move(reading.service));
@@ -154,7 +163,8 @@ ImportReport import_packages(db::Store& db, std::vector<PackageFiles> const& pac
   db.commons().write([&](db::Connection& connection) {
     for (auto const& [files, service] : to_save) {
       store::save(connection, *files);
-      store::record_change(connection, now, service.key.value(), known.contains(files->slug) ? "changed" : "added", service.name());
+      store::record_change(connection, now, service.key.value(), known.contains(files->slug) ? "changed" : "added",
+                           service.name());
     }
   });
   return report;

@@ -20,7 +20,9 @@ struct Fixture {
     for (auto& migration : commons_migrations()) migrations.push_back(std::move(migration));
     store->migrate_commons(migrations, clock);
   }
-  ImportReport leika(std::string const& csv, OnRejection on_rejection = OnRejection::keep_good_lines) { return import_leika(*store, csv, on_rejection, clock); }
+  ImportReport leika(std::string const& csv, OnRejection on_rejection = OnRejection::keep_good_lines) {
+    return import_leika(*store, csv, on_rejection, clock);
+  }
 };
 
 std::string const header = "leika_schluessel,leika_typ,name,rechtsgrundlage,gesetze,ozg_leistung,lage,themenfeld\n";
@@ -28,12 +30,14 @@ std::string const header = "leika_schluessel,leika_typ,name,rechtsgrundlage,gese
 }  // namespace
 
 TEST_CASE_FIXTURE(Fixture, "the same catalogue again changes nothing, a new line is added, a changed one changed") {
-  auto const first = header + "99001001000000,2/3,Angelschein,§ 1 X,,Fischerei,Freizeit,Freizeit \n,5,\"Ohne\nSchlüssel\",,,,,\n";
+  auto const first =
+      header + "99001001000000,2/3,Angelschein,§ 1 X,,Fischerei,Freizeit,Freizeit \n,5,\"Ohne\nSchlüssel\",,,,,\n";
   CHECK(leika(first).added == 2);
   auto const again = leika(first);
   CHECK(again.added + again.changed == 0);
   CHECK(again.unchanged == 2);
-  auto const more = leika(header + "99001001000000,4,Angelschein,§ 1 X,,Fischerei,Freizeit,Freizeit\n99001002000000,1,Neu,,,,,\n");
+  auto const more =
+      leika(header + "99001001000000,4,Angelschein,§ 1 X,,Fischerei,Freizeit,Freizeit\n99001002000000,1,Neu,,,,,\n");
   CHECK(more.changed == 1);
   CHECK(more.added == 1);
   Catalog const catalog{*store};
@@ -43,7 +47,9 @@ TEST_CASE_FIXTURE(Fixture, "the same catalogue again changes nothing, a new line
 }
 
 TEST_CASE_FIXTURE(Fixture, "rejected lines are listed with their number; good ones are kept or all is rolled back") {
-  auto const csv = header + "99001001000000,5,Gut,,,,,\n123,5,Falscher Schlüssel,,,,,\n99001002000000,5,,,,,,\n99001001000000,5,Doppelt,,,,,\n";
+  auto const csv = header +
+                   "99001001000000,5,Gut,,,,,\n123,5,Falscher "
+                   "Schlüssel,,,,,\n99001002000000,5,,,,,,\n99001001000000,5,Doppelt,,,,,\n";
   auto const whole = leika(csv, OnRejection::roll_back);
   CHECK(whole.rolled_back);
   CHECK(whole.added == 0);
@@ -63,7 +69,8 @@ TEST_CASE_FIXTURE(Fixture, "services that share a name get addresses of their ow
   CHECK(catalog.snapshot()->by_slug("erlaubnis-99001002000000")->key.value() == "99001002000000");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a package takes the place of the catalogue row with its key and is found in everyday words") {
+TEST_CASE_FIXTURE(Fixture,
+                  "a package takes the place of the catalogue row with its key and is found in everyday words") {
   leika(header + "99102013002000,5,Hundesteuer Festsetzung,,,Hundesteuer,Hobby,Freizeit\n");
   CHECK(import_packages(*store, embedded_packages(), clock).rejected.empty());
   Catalog const catalog{*store};
@@ -77,7 +84,8 @@ TEST_CASE_FIXTURE(Fixture, "a package takes the place of the catalogue row with 
 
 TEST_CASE_FIXTURE(Fixture, "text modules from XZuFi fill a row that has no package") {
   leika(header + "99001001000000,5,Angelschein,,,,,\n");
-  std::string const xml = R"(<?xml version="1.0"?><m:leistung.030104 xmlns:m="http://xoev.de/schemata/xzufi/2_2_0"><m:leistung>
+  std::string const xml =
+      R"(<?xml version="1.0"?><m:leistung.030104 xmlns:m="http://xoev.de/schemata/xzufi/2_2_0"><m:leistung>
     <m:id>4711</m:id><m:referenzLeiKa>99001001000000</m:referenzLeiKa>
     <m:modulText><m:leikaTextmodul><code>02</code></m:leikaTextmodul><m:inhalt languageCode="de-DE">Angeln dürfen</m:inhalt><m:inhalt languageCode="en-GB">Permission to fish</m:inhalt></m:modulText>
     <m:modulText><m:leikaTextmodul><code>08</code></m:leikaTextmodul><m:inhalt languageCode="de-DE">&lt;ul&gt;&lt;li&gt;Prüfungszeugnis&lt;/li&gt;&lt;li&gt;Foto&lt;/li&gt;&lt;/ul&gt;</m:inhalt></m:modulText>
@@ -94,7 +102,8 @@ TEST_CASE_FIXTURE(Fixture, "text modules from XZuFi fill a row that has no packa
   CHECK(service.english->name == "Permission to fish");
   CHECK((*service.german)[Module::documents][0].items.size() == 2);
   CHECK((*service.german)[Module::cost][0].items[0][0].kind == Inline::Kind::bold);
-  CHECK_FALSE(import_xzufi(*store, "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", OnRejection::keep_good_lines, clock).rejected.empty());
+  CHECK_FALSE(import_xzufi(*store, "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", OnRejection::keep_good_lines, clock)
+                  .rejected.empty());
 }
 
 TEST_CASE_FIXTURE(Fixture, "competence follows the status of the town; agreements move it") {
@@ -123,9 +132,12 @@ TEST_CASE_FIXTURE(Fixture, "the real catalogue goes in whole and comes out at th
   CHECK(report.rejected.size() == 1);  // one row stands in the file twice
   import_packages(*store, embedded_packages(), clock);
   Catalog const catalog{*store};
-  for (auto const& [query, slug] : {std::pair{"umziehen", "wohnsitz-anmelden"}, std::pair{"sperrmuell", "sperrmuell-abholen"}, std::pair{"Hunndesteuer", "hund-anmelden"}, std::pair{"hund anmelden", "hund-anmelden"}}) {
+  for (auto const& [query, slug] :
+       {std::pair{"umziehen", "wohnsitz-anmelden"}, std::pair{"sperrmuell", "sperrmuell-abholen"},
+        std::pair{"Hunndesteuer", "hund-anmelden"}, std::pair{"hund anmelden", "hund-anmelden"}}) {
     auto const found = search_in(*catalog.snapshot(), nullptr, query, 3);
     CAPTURE(query);
-    CHECK(std::any_of(found.services.begin(), found.services.end(), [s = std::string_view{slug}](auto const* service) { return service->slug == s; }));
+    CHECK(std::any_of(found.services.begin(), found.services.end(),
+                      [s = std::string_view{slug}](auto const* service) { return service->slug == s; }));
   }
 }

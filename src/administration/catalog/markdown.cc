@@ -18,10 +18,14 @@ class InlineReader {
 
   std::vector<Inline> read() {
     while (not text_.empty()) {
-      if (text_.starts_with("**")) read_bold();
-      else if (text_.front() == '[') read_link();
-      else if (text_.front() == '<') problem("HTML is not allowed here; write plain text");
-      else plain_ += text_.front();
+      if (text_.starts_with("**"))
+        read_bold();
+      else if (text_.front() == '[')
+        read_link();
+      else if (text_.front() == '<')
+        problem("HTML is not allowed here; write plain text");
+      else
+        plain_ += text_.front();
       if (not text_.empty()) text_.remove_prefix(1);
     }
     flush();
@@ -40,12 +44,12 @@ class InlineReader {
   void read_link() {
     auto const middle = text_.find("](");
     auto const end = text_.find(')', middle);
-    if (middle == std::string_view::npos || end == std::string_view::npos) {
+    if (middle == std::string_view::npos or end == std::string_view::npos) {
       plain_ += '[';
       return;
     }
     auto const url = text_.substr(middle + 2, end - middle - 2);
-    if (not url.starts_with("https://") && not url.starts_with("/")) problem("a link must begin with https:// or /");
+    if (not url.starts_with("https://") and not url.starts_with("/")) problem("a link must begin with https:// or /");
     flush();
     pieces_.push_back({Inline::Kind::link, std::string{text_.substr(1, middle - 1)}, std::string{url}});
     text_.remove_prefix(end);
@@ -68,8 +72,8 @@ class InlineReader {
 
 std::size_t step_mark(std::string_view line) {
   std::size_t digits = 0;
-  while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
-  return digits > 0 && digits < 3 && line.substr(digits).starts_with(". ") ? digits + 2 : 0;
+  while (digits < line.size() and line[digits] >= '0' and line[digits] <= '9') ++digits;
+  return digits > 0 and digits < 3 and line.substr(digits).starts_with(". ") ? digits + 2 : 0;
 }
 
 struct Line {
@@ -87,8 +91,8 @@ Line classify(std::string_view line) {
 
 }  // namespace
 
-std::vector<Block> read_blocks(std::vector<std::string_view> const& lines, std::size_t first_line, std::string const& file,
-                               std::vector<Problem>& problems) {
+std::vector<Block> read_blocks(std::vector<std::string_view> const& lines, std::size_t first_line,
+                               std::string const& file, std::vector<Problem>& problems) {
   struct Raw {
     Block::Kind kind;
     std::vector<std::pair<std::string, std::size_t>> items;
@@ -101,17 +105,22 @@ std::vector<Block> read_blocks(std::vector<std::string_view> const& lines, std::
       continue;
     }
     auto const line = classify(lines[i]);
-    bool const same_kind = not raw.empty() && raw.back().kind == line.kind;
-    bool const goes_on = line.kind == Block::Kind::paragraph && not raw.empty() && not blank && (same_kind || line.continues);
-    if (goes_on) raw.back().items.back().first += " " + std::string{line.text};
-    else if (same_kind && line.kind != Block::Kind::paragraph) raw.back().items.emplace_back(line.text, first_line + i);
-    else raw.push_back({line.kind, {{std::string{line.text}, first_line + i}}});
+    bool const same_kind = not raw.empty() and raw.back().kind == line.kind;
+    bool const goes_on =
+        line.kind == Block::Kind::paragraph and not raw.empty() and not blank and (same_kind or line.continues);
+    if (goes_on)
+      raw.back().items.back().first += " " + std::string{line.text};
+    else if (same_kind and line.kind != Block::Kind::paragraph)
+      raw.back().items.emplace_back(line.text, first_line + i);
+    else
+      raw.push_back({line.kind, {{std::string{line.text}, first_line + i}}});
     blank = false;
   }
   std::vector<Block> blocks;
   for (auto const& part : raw) {
     Block block{.kind = part.kind, .items = {}};
-    for (auto const& [text, number] : part.items) block.items.push_back(InlineReader{text, number, file, problems}.read());
+    for (auto const& [text, number] : part.items)
+      block.items.push_back(InlineReader{text, number, file, problems}.read());
     blocks.push_back(std::move(block));
   }
   return blocks;
@@ -122,15 +131,18 @@ namespace {
 /// Splits the file at its headings and hands each part on.
 class TextReader {
  public:
-  TextReader(bool german, std::string const& file, std::vector<Problem>& problems) : german_{german}, file_{file}, problems_{problems} {}
+  TextReader(bool german, std::string const& file, std::vector<Problem>& problems)
+      : german_{german}, file_{file}, problems_{problems} {}
 
   Text read(std::string_view markdown) {
     std::size_t number = 0;
     for (auto line : text::split(markdown, '\n')) {
       ++number;
-      if (not line.empty() && line.back() == '\r') line.remove_suffix(1);
-      if (line.starts_with("#")) start_part(line, number);
-      else part_lines_.push_back(line);
+      if (not line.empty() and line.back() == '\r') line.remove_suffix(1);
+      if (line.starts_with("#"))
+        start_part(line, number);
+      else
+        part_lines_.push_back(line);
     }
     finish_part();
     check_complete();
@@ -148,7 +160,8 @@ class TextReader {
       return;
     }
     in_teaser_ = false;
-    if (not line.starts_with("## ")) return problem(number, "only `# ` for the name and `## ` for the parts are headings here");
+    if (not line.starts_with("## "))
+      return problem(number, "only `# ` for the name and `## ` for the parts are headings here");
     find_module(text::trimmed(line.substr(3)), number);
   }
 
@@ -158,27 +171,33 @@ class TextReader {
       auto const name = german_ ? module_names()[i].german : module_names()[i].english;
       known.emplace_back(name);
       if (name != heading) continue;
-      if (i < next_module_) problem(number, fmt::format("\"{}\" stands twice or too late; keep the order of docs/services.md", heading));
+      if (i < next_module_)
+        problem(number, fmt::format("\"{}\" stands twice or too late; keep the order of docs/services.md", heading));
       next_module_ = i + 1;
       open_ = &text_.modules[i];
       return;
     }
     auto const near = text::did_you_mean(heading, known);
-    problem(number, fmt::format("the heading \"{}\" is not known{}", heading, near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+    problem(number, fmt::format("the heading \"{}\" is not known{}", heading,
+                                near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
   }
 
   void finish_part() {
     auto const blocks = read_blocks(part_lines_, part_line_, file_, problems_);
-    if (in_teaser_) take_teaser(blocks);
-    else if (open_ != nullptr) *open_ = blocks;
-    else if (not blocks.empty() && text_.name.empty()) problem(part_line_, "the file must begin with the name of the service: `# Hund anmelden`");
+    if (in_teaser_)
+      take_teaser(blocks);
+    else if (open_ != nullptr)
+      *open_ = blocks;
+    else if (not blocks.empty() and text_.name.empty())
+      problem(part_line_, "the file must begin with the name of the service: `# Hund anmelden`");
     part_lines_.clear();
     open_ = nullptr;
     in_teaser_ = false;
   }
 
   void take_teaser(std::vector<Block> const& blocks) {
-    if (blocks.size() != 1 || blocks[0].kind != Block::Kind::paragraph) return problem(part_line_, "under the name stands the teaser: one paragraph of two sentences");
+    if (blocks.size() != 1 or blocks[0].kind != Block::Kind::paragraph)
+      return problem(part_line_, "under the name stands the teaser: one paragraph of two sentences");
     for (auto const& piece : blocks[0].items[0]) text_.teaser += piece.text;
   }
 
@@ -186,7 +205,8 @@ class TextReader {
     if (text_.name.empty()) problem(1, "the name of the service is missing (`# ...`)");
     for (std::size_t i = 0; i < module_count; ++i) {
       auto const& names = module_names()[i];
-      if (names.required && text_.modules[i].empty()) problem(0, fmt::format("the part \"## {}\" is missing or empty", german_ ? names.german : names.english));
+      if (names.required and text_.modules[i].empty())
+        problem(0, fmt::format("the part \"## {}\" is missing or empty", german_ ? names.german : names.english));
     }
   }
 

@@ -24,7 +24,8 @@ std::array<ModuleNames, module_count> const& module_names() {
 std::vector<Situation> const& situations() {
   static std::vector<Situation> const all{
       {"umzug", i18n::message("Umzug"), i18n::message("Wohnung anmelden, Hund und Auto ummelden"), "move"},
-      {"ausweise", i18n::message("Ausweise und Nachweise"), i18n::message("Personalausweis, Pass, Führungszeugnis"), "card"},
+      {"ausweise", i18n::message("Ausweise und Nachweise"), i18n::message("Personalausweis, Pass, Führungszeugnis"),
+       "card"},
       {"geburt", i18n::message("Ein Kind kommt"), i18n::message("Urkunde, Elterngeld, Betreuung"), "baby"},
       {"familie", i18n::message("Familie"), i18n::message("Kita, Unterhalt, Leben mit Kindern"), "family"},
       {"schule", i18n::message("Schule"), i18n::message("Anmeldung, Ganztag, Lernmittel"), "school"},
@@ -32,22 +33,26 @@ std::vector<Situation> const& situations() {
       {"tod", i18n::message("Todesfall"), i18n::message("Urkunden und erste Schritte"), "heart"},
       {"auto-verkehr", i18n::message("Auto und Verkehr"), i18n::message("Zulassung, Führerschein, Parken"), "car"},
       {"bauen-wohnen", i18n::message("Bauen und Wohnen"), i18n::message("Bauantrag, Bäume, Straße nutzen"), "house"},
-      {"arbeit-unternehmen", i18n::message("Arbeit und Unternehmen"), i18n::message("Gewerbe anmelden, ändern, abmelden"), "work"},
+      {"arbeit-unternehmen", i18n::message("Arbeit und Unternehmen"),
+       i18n::message("Gewerbe anmelden, ändern, abmelden"), "work"},
       {"tiere", i18n::message("Tiere"), i18n::message("Hund anmelden, Steuer"), "dog"},
-      {"abfall-umwelt", i18n::message("Abfall und Umwelt"), i18n::message("Sperrmüll, Grünabfall, Wertstoffhof"), "leaf"},
+      {"abfall-umwelt", i18n::message("Abfall und Umwelt"), i18n::message("Sperrmüll, Grünabfall, Wertstoffhof"),
+       "leaf"},
       {"geld-hilfe", i18n::message("Geld und Hilfe"), i18n::message("Wohngeld, Bildung und Teilhabe"), "coins"},
       {"freizeit-kultur", i18n::message("Freizeit und Kultur"), i18n::message("Bibliothek, Hallen, Angeln"), "book"},
       {"engagement", i18n::message("Ehrenamt"), i18n::message("Ehrenamtskarte, Fest veranstalten"), "hands"},
-      {"sicherheit-ordnung", i18n::message("Sicherheit und Ordnung"), i18n::message("Laterne melden, Auskunftssperre, Ausweis verloren"), "lamp"},
+      {"sicherheit-ordnung", i18n::message("Sicherheit und Ordnung"),
+       i18n::message("Laterne melden, Auskunftssperre, Ausweis verloren"), "lamp"},
   };
   return all;
 }
 
 std::vector<std::string> const& office_kinds() {
-  static std::vector<std::string> const kinds{
-      "buergerbuero", "standesamt", "steuern", "ordnung", "gewerbe", "soziales", "wohnen", "jugend",
-      "schule", "kita", "bauen", "umwelt", "abfall", "verkehr", "tiefbau", "kultur",
-      "bibliothek", "sport", "ehrenamt", "gesundheit", "zulassung", "veterinaer", "auslaender", "liegenschaften"};
+  static std::vector<std::string> const kinds{"buergerbuero", "standesamt", "steuern",    "ordnung",       "gewerbe",
+                                              "soziales",     "wohnen",     "jugend",     "schule",        "kita",
+                                              "bauen",        "umwelt",     "abfall",     "verkehr",       "tiefbau",
+                                              "kultur",       "bibliothek", "sport",      "ehrenamt",      "gesundheit",
+                                              "zulassung",    "veterinaer", "auslaender", "liegenschaften"};
   return kinds;
 }
 

@@ -26,7 +26,17 @@ struct Block {
 };
 
 /// The parts of a service text in the order in which people read them; codes are those of XZuFi.
-enum class Module : std::uint8_t { in_short, requirements, documents, procedure, cost, deadlines, duration, hints, remedy };
+enum class Module : std::uint8_t {
+  in_short,
+  requirements,
+  documents,
+  procedure,
+  cost,
+  deadlines,
+  duration,
+  hints,
+  remedy
+};
 inline constexpr std::size_t module_count = 9;
 
 struct ModuleNames {
@@ -76,19 +86,20 @@ struct Channels {
 
 enum class Identity : std::uint8_t { none, email, account, eid };
 
-/// A public service (Leistung): official facts from the catalogue, and where somebody wrote them, texts and rules of a package.
+/// A public service (Leistung): official facts from the catalogue, and where somebody wrote them, texts and rules of a
+/// package.
 struct Service {
   ServiceKey key;
   std::string slug;
-  std::string official_name;            ///< empty when the catalogue does not know the key
-  std::string types;                    ///< LeiKa types, `2/3` or `1, 4`
-  std::string catalogue_law;            ///< legal basis as the catalogue prints it
-  std::string bundle, situation, topic; ///< OZG bundle, life situation and topic of the catalogue
-  bool package = false;                 ///< somebody wrote it out for residents
+  std::string official_name;             ///< empty when the catalogue does not know the key
+  std::string types;                     ///< LeiKa types, `2/3` or `1, 4`
+  std::string catalogue_law;             ///< legal basis as the catalogue prints it
+  std::string bundle, situation, topic;  ///< OZG bundle, life situation and topic of the catalogue
+  bool package = false;                  ///< somebody wrote it out for residents
   int version = 0;
   std::vector<LegalBasis> legal_basis;
   std::vector<std::string> life_situations, keywords, keywords_en;
-  std::string office;                   ///< kind of office in the town hall
+  std::string office;  ///< kind of office in the town hall
   Identity identity = Identity::none;
   bool appointment = false;
   Competence competence;

@@ -26,7 +26,7 @@ std::string replaced(std::string text, std::string const& from, std::string cons
 
 bool says(PackageReading const& reading, std::string const& file, std::string const& text) {
   for (auto const& problem : reading.problems) {
-    if (problem.file == file && problem.message.find(text) != std::string::npos) return true;
+    if (problem.file == file and problem.message.find(text) != std::string::npos) return true;
   }
   return false;
 }
@@ -100,7 +100,10 @@ TEST_CASE("markup that a page may not carry is refused") {
 
 TEST_CASE("officialese and long sentences are refused, plain German passes") {
   auto package = good();
-  package.text_de = replaced(package.text_de, "## Das Wichtigste\n", "## Das Wichtigste\n\nHiermit wird gemäß der Satzung die Verpflichtung zur Anmeldung des Hundes zwecks Festsetzung der Hundesteuer durch die zuständige Behörde nach Ablauf der Frist in Erinnerung gerufen.\n");
+  package.text_de = replaced(
+      package.text_de, "## Das Wichtigste\n",
+      "## Das Wichtigste\n\nHiermit wird gemäß der Satzung die Verpflichtung zur Anmeldung des Hundes zwecks "
+      "Festsetzung der Hundesteuer durch die zuständige Behörde nach Ablauf der Frist in Erinnerung gerufen.\n");
   auto const reading = read_package(package);
   CHECK(says(reading, "text.de.md", "\"hiermit\" is officialese"));
   CHECK(says(reading, "text.de.md", "words, at most 20"));

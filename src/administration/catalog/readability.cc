@@ -10,8 +10,8 @@ namespace kreislauf::catalog {
 namespace {
 
 constexpr std::array<std::string_view, 14> officialese_words{
-    "hiermit", "gemäß", "vorbehaltlich", "zwecks", "Antragsteller", "Antragstellerin", "Bescheidung", "diesbezüglich",
-    "obig", "seitens", "behufs", "mittels", "unverzüglich", "fernmündlich"};
+    "hiermit",       "gemäß", "vorbehaltlich", "zwecks", "Antragsteller", "Antragstellerin", "Bescheidung",
+    "diesbezüglich", "obig",  "seitens",       "behufs", "mittels",       "unverzüglich",    "fernmündlich"};
 
 std::vector<std::string> sentences_of(Text const& text) {
   std::vector<std::string> pieces{text.name, text.teaser};
@@ -29,10 +29,10 @@ std::vector<std::string> sentences_of(Text const& text) {
     std::string current;
     for (std::size_t i = 0; i < piece.size(); ++i) {
       current += piece[i];
-      bool const mark = piece[i] == '.' || piece[i] == '!' || piece[i] == '?' || piece[i] == ':';
-      bool const after_digit = i > 0 && piece[i] == '.' && piece[i - 1] >= '0' && piece[i - 1] <= '9';
-      bool const at_end = i + 1 == piece.size() || piece[i + 1] == ' ';
-      if (mark && at_end && not after_digit) sentences.push_back(std::move(current)), current.clear();
+      bool const mark = piece[i] == '.' or piece[i] == '!' or piece[i] == '?' or piece[i] == ':';
+      bool const after_digit = i > 0 and piece[i] == '.' and piece[i - 1] >= '0' and piece[i - 1] <= '9';
+      bool const at_end = i + 1 == piece.size() or piece[i + 1] == ' ';
+      if (mark and at_end and not after_digit) sentences.push_back(std::move(current)), current.clear();
     }
     if (not text::trimmed(current).empty()) sentences.push_back(std::move(current));
   }
@@ -43,7 +43,7 @@ std::vector<std::string> words_of(std::string_view sentence) {
   std::vector<std::string> words;
   for (auto const part : text::split(sentence, ' ')) {
     auto const folded = text::folded(part);
-    bool const has_letter = std::any_of(folded.begin(), folded.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    bool const has_letter = std::any_of(folded.begin(), folded.end(), [](char c) { return c >= 'a' and c <= 'z'; });
     if (has_letter) words.emplace_back(part);
   }
   return words;
@@ -53,14 +53,16 @@ std::vector<std::string> words_of(std::string_view sentence) {
 
 /// Vowels, with diphthongs and doubled vowels as one: Hun-de-steu-er. The folded text writes ä, ö, ü as ae, oe, ue.
 std::size_t syllables(std::string_view word) {
-  static constexpr std::array<std::string_view, 14> together{"aeu", "ei", "ai", "au", "eu", "ie", "aa", "ee", "oo", "ae", "oe", "ue", "ay", "ey"};
+  static constexpr std::array<std::string_view, 14> together{"aeu", "ei", "ai", "au", "eu", "ie", "aa",
+                                                             "ee",  "oo", "ae", "oe", "ue", "ay", "ey"};
   std::size_t count = 0;
   auto const folded = text::folded(word);
   for (std::string_view rest = folded; not rest.empty();) {
-    auto const pair = std::find_if(together.begin(), together.end(), [&](auto sound) { return rest.starts_with(sound); });
+    auto const pair =
+        std::find_if(together.begin(), together.end(), [&](auto sound) { return rest.starts_with(sound); });
     bool const vowel = std::string_view{"aeiouy"}.find(rest.front()) != std::string_view::npos;
     if (vowel) ++count;
-    rest.remove_prefix(vowel && pair != together.end() ? pair->size() : 1);
+    rest.remove_prefix(vowel and pair != together.end() ? pair->size() : 1);
   }
   return std::max<std::size_t>(count, 1);
 }
@@ -85,9 +87,10 @@ Readability measure(Text const& text) {
       }
     }
   }
-  if (sentences == 0 || words == 0) return result;
+  if (sentences == 0 or words == 0) return result;
   result.words_per_sentence = static_cast<double>(words) / static_cast<double>(sentences);
-  result.flesch = 180 - result.words_per_sentence - 58.5 * static_cast<double>(all_syllables) / static_cast<double>(words);
+  result.flesch =
+      180 - result.words_per_sentence - 58.5 * static_cast<double>(all_syllables) / static_cast<double>(words);
   return result;
 }
 

@@ -9,7 +9,9 @@
 
 namespace kreislauf::catalog {
 
-std::vector<db::Migration> commons_migrations() { return db::embedded_migrations("src/administration/catalog", "commons_"); }
+std::vector<db::Migration> commons_migrations() {
+  return db::embedded_migrations("src/administration/catalog", "commons_");
+}
 
 namespace {
 
@@ -47,7 +49,8 @@ search::Index build_index(std::vector<Service> const& services) {
     if (file.path != "services/synonyms.csv") continue;
     if (auto table = search::read_synonyms(file.content)) builder.synonyms(std::move(*table));
   }
-  for (std::size_t i = 0; i < services.size(); ++i) builder.add(document_of(services[i], static_cast<std::uint32_t>(i)));
+  for (std::size_t i = 0; i < services.size(); ++i)
+    builder.add(document_of(services[i], static_cast<std::uint32_t>(i)));
   return std::move(builder).build();
 }
 
@@ -64,12 +67,17 @@ Snapshot::Snapshot(std::vector<Service> services, std::vector<Change> changes)
     ordered_by_key_.push_back(&service);
   }
   // What belongs to a life situation first of all comes before what also fits.
-  auto const place_of = [](Service const* service, std::string const& id) { return std::find(service->life_situations.begin(), service->life_situations.end(), id) - service->life_situations.begin(); };
+  auto const place_of = [](Service const* service, std::string const& id) {
+    return std::find(service->life_situations.begin(), service->life_situations.end(), id) -
+           service->life_situations.begin();
+  };
   for (auto& entry : by_situation_) {
     auto const& id = entry.first;
-    std::stable_sort(entry.second.begin(), entry.second.end(), [&](auto const* a, auto const* b) { return place_of(a, id) < place_of(b, id); });
+    std::stable_sort(entry.second.begin(), entry.second.end(),
+                     [&](auto const* a, auto const* b) { return place_of(a, id) < place_of(b, id); });
   }
-  std::sort(ordered_by_key_.begin(), ordered_by_key_.end(), [](auto const* a, auto const* b) { return a->key < b->key; });
+  std::sort(ordered_by_key_.begin(), ordered_by_key_.end(),
+            [](auto const* a, auto const* b) { return a->key < b->key; });
 }
 
 namespace {
@@ -97,28 +105,38 @@ namespace {
 float nearness(Service const& service, authority::Authority const* town) {
   if (town == nullptr) return 0;
   switch (rules::level_for(service, town->status)) {
-    case Level::municipality: return 0.3f;
-    case Level::district: return 0.2f;
-    case Level::unknown: return 0.1f;
-    default: return 0;
+    case Level::municipality:
+      return 0.3f;
+    case Level::district:
+      return 0.2f;
+    case Level::unknown:
+      return 0.1f;
+    default:
+      return 0;
   }
 }
 
 }  // namespace
 
 search::QueryOptions options_for(Snapshot const& snapshot, authority::Authority const* town, std::size_t limit) {
-  return {.limit = limit, .allowed = {}, .boost = [&snapshot, town](std::uint32_t id) { return nearness(snapshot.all()[id], town); }};
+  return {.limit = limit, .allowed = {}, .boost = [&snapshot, town](std::uint32_t id) {
+            return nearness(snapshot.all()[id], town);
+          }};
 }
 
 namespace {
 
-/// Services about the same thing share the first eight digits of their key: `99102013` is the dog tax. Where somebody has
-/// written a service out for residents, it comes before bare catalogue rows about the same thing.
+/// Services about the same thing share the first eight digits of their key: `99102013` is the dog tax. Where somebody
+/// has written a service out for residents, it comes before bare catalogue rows about the same thing.
 void put_written_first(std::vector<search::Hit>& hits, std::vector<Service> const& services) {
-  auto const thing = [&](search::Hit const& hit) { return std::string_view{services[hit.id].key.value()}.substr(0, 8); };
+  auto const thing = [&](search::Hit const& hit) {
+    return std::string_view{services[hit.id].key.value()}.substr(0, 8);
+  };
   for (std::size_t i = 0; i < hits.size(); ++i) {
-    if (services[hits[i].id].package || not rules::is_leika_key(services[hits[i].id].key.value())) continue;
-    auto const written = std::find_if(hits.begin() + static_cast<std::ptrdiff_t>(i), hits.end(), [&](auto const& other) { return services[other.id].package && thing(other) == thing(hits[i]); });
+    if (services[hits[i].id].package or not rules::is_leika_key(services[hits[i].id].key.value())) continue;
+    auto const written =
+        std::find_if(hits.begin() + static_cast<std::ptrdiff_t>(i), hits.end(),
+                     [&](auto const& other) { return services[other.id].package and thing(other) == thing(hits[i]); });
     if (written != hits.end()) std::rotate(hits.begin() + static_cast<std::ptrdiff_t>(i), written, written + 1);
   }
 }
@@ -134,9 +152,11 @@ Found search_in(Snapshot const& snapshot, authority::Authority const* town, std:
   return found;
 }
 
-std::vector<Service const*> suggest_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit) {
+std::vector<Service const*> suggest_in(Snapshot const& snapshot, authority::Authority const* town,
+                                       std::string_view text, std::size_t limit) {
   std::vector<Service const*> services;
-  for (auto const& suggestion : snapshot.index().suggest(text, options_for(snapshot, town, limit))) services.push_back(&snapshot.all()[suggestion.id]);
+  for (auto const& suggestion : snapshot.index().suggest(text, options_for(snapshot, town, limit)))
+    services.push_back(&snapshot.all()[suggestion.id]);
   return services;
 }
 
@@ -160,12 +180,12 @@ Service of_row(store::CatalogueRow const& row) {
 /// Imported texts fill what no package says.
 void apply_text(Service& service, store::ServiceText const& imported) {
   bool const german = imported.language == "de";
-  if (not german && imported.language != "en") return;
+  if (not german and imported.language != "en") return;
   auto& text = german ? service.german : service.english;
   if (service.package) return;
   if (not text) text.emplace();
-  if (imported.module == "02" || imported.module == "03") text->name = imported.content;
-  if (imported.module == "24" || imported.module == "05") text->teaser = imported.content;
+  if (imported.module == "02" or imported.module == "03") text->name = imported.content;
+  if (imported.module == "24" or imported.module == "05") text->teaser = imported.content;
   std::vector<Problem> ignored;
   std::vector<std::string_view> lines;
   for (std::size_t start = 0; start <= imported.content.size();) {
@@ -207,8 +227,8 @@ std::vector<Service> load_services(db::Connection& connection) {
     if (auto const found = by_key.find(text.key); found != by_key.end()) apply_text(*found->second, text);
   }
   for (auto& service : services) {
-    if (service.german && service.german->name.empty()) service.german->name = service.official_name;
-    if (service.english && service.english->name.empty()) service.english.reset();
+    if (service.german and service.german->name.empty()) service.german->name = service.official_name;
+    if (service.english and service.english->name.empty()) service.english.reset();
   }
   std::stable_sort(services.begin(), services.end(), [](auto const& a, auto const& b) {
     return a.package != b.package ? a.package : a.name() < b.name();

@@ -25,6 +25,7 @@ std::vector<Change> load_changes(db::Connection& connection);
 void save(db::Connection& connection, CatalogueRow const& row);
 void save(db::Connection& connection, PackageFiles const& files);
 void save(db::Connection& connection, ServiceText const& text);
-void record_change(db::Connection& connection, std::string const& at, std::string const& key, std::string_view kind, std::string const& title);
+void record_change(db::Connection& connection, std::string const& at, std::string const& key, std::string_view kind,
+                   std::string const& title);
 
 }  // namespace kreislauf::catalog::store

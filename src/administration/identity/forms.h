@@ -26,7 +26,7 @@ struct Field {
   std::string value = {};
   std::string_view type = "text";
   std::string_view autocomplete = "off";
-  bool digits = false;    ///< a keypad instead of a keyboard
+  bool digits = false;  ///< a keypad instead of a keyboard
   bool optional = false;
 };
 
@@ -34,7 +34,8 @@ void write_faults(html::Writer& out, authority::Context const& context, Faults c
 void write_field(html::Writer& out, authority::Context const& context, Field const& field, Faults const& faults);
 void write_button(html::Writer& out, std::string_view label, std::string_view kind = "primary");
 /// A form of one button: `path` with the hidden fields.
-void write_button_form(html::Writer& out, authority::Context const& context, std::string_view path, std::string_view label, std::string_view kind = "secondary");
+void write_button_form(html::Writer& out, authority::Context const& context, std::string_view path,
+                       std::string_view label, std::string_view kind = "secondary");
 /// `21. November 2026, 10:05 Uhr` in legal time.
 std::string moment(authority::Context const& context, Instant at);
 

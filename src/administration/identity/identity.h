@@ -13,7 +13,8 @@
 #include "platform/acts/acts.h"
 #include "platform/html/html.h"
 
-/// Staff of an authority: accounts, signing in, sessions, devices at the entrance, and the frame of the pages they work with.
+/// Staff of an authority: accounts, signing in, sessions, devices at the entrance, and the frame of the pages they work
+/// with.
 namespace kreislauf::identity {
 
 using authority::NavEntry;
@@ -29,8 +30,10 @@ std::vector<NavEntry> navigation();
 struct StaffMeta {
   std::string title;
   std::string path;
-  std::string office = {};       ///< the office the page is about, `{amt}` of its path; empty for pages of the whole authority
-  std::string switch_path = {};  ///< where the office switch leads, `/verwaltung/{amt}/heute`; without it there is no switch
+  std::string office =
+      {};  ///< the office the page is about, `{amt}` of its path; empty for pages of the whole authority
+  std::string switch_path =
+      {};  ///< where the office switch leads, `/verwaltung/{amt}/heute`; without it there is no switch
   std::vector<std::pair<std::string, std::string>> crumbs = {};
   std::string here = {};
   std::vector<std::string_view> scripts = {};  ///< islands of this page besides app.js: `live.js`
@@ -42,7 +45,9 @@ class StaffPage {
   StaffPage(authority::Context const& context, StaffMeta meta);
 
   template <class... Parts>
-  void operator()(Parts const&... parts) { out_(parts...); }
+  void operator()(Parts const&... parts) {
+    out_(parts...);
+  }
   html::Writer& out() { return out_; }
   http::Response finish(unsigned status = 200);
 
@@ -60,10 +65,11 @@ class StaffPage {
 html::Fragment form_fields(authority::Context const& context, std::string_view form_key = {});
 std::string form_key_of(http::Request const& request);
 
-/// Does an act of the person signed in once: form key, event, state and answer in one transaction of the authority's database.
-/// `route` is the pattern. Leave `compared` empty only where the body holds secrets, of which no hash may be stored.
-acts::Answer act(authority::Context& context, http::Request const& request, std::string_view route, std::string_view compared,
-                 std::function<acts::Answer(db::Connection&)> const& work);
+/// Does an act of the person signed in once: form key, event, state and answer in one transaction of the authority's
+/// database. `route` is the pattern. Leave `compared` empty only where the body holds secrets, of which no hash may be
+/// stored.
+acts::Answer act(authority::Context& context, http::Request const& request, std::string_view route,
+                 std::string_view compared, std::function<acts::Answer(db::Connection&)> const& work);
 http::Response to_response(acts::Answer const& answer);
 
 // ---- What the dispatcher needs (app/admission.cc) ----
@@ -97,17 +103,21 @@ struct Created {
   std::string one_time_password;  ///< shown once, stored as a hash
 };
 /// Fails with a sentence when the login is malformed or taken. `actor` stands in the audit trail.
-Result<Created> add_account(db::Connection& connection, Clock const& clock, crypto::Random& random, NewAccount const& account, std::string_view actor);
+Result<Created> add_account(db::Connection& connection, Clock const& clock, crypto::Random& random,
+                            NewAccount const& account, std::string_view actor);
 std::vector<Account> accounts(db::Connection& connection);
 std::optional<Account> account_by_login(db::Connection& connection, std::string_view login);
 /// A new one-time password; with `second_factor` that is set up again, too. Ends all sessions.
-std::string reset_access(db::Connection& connection, Clock const& clock, crypto::Random& random, Account const& account, bool second_factor, std::string_view actor);
+std::string reset_access(db::Connection& connection, Clock const& clock, crypto::Random& random, Account const& account,
+                         bool second_factor, std::string_view actor);
 /// Deactivated accounts cannot sign in; their sessions end. Activating lifts a lock after failed attempts, too.
-void set_active(db::Connection& connection, Clock const& clock, Account const& account, bool active, std::string_view actor);
+void set_active(db::Connection& connection, Clock const& clock, Account const& account, bool active,
+                std::string_view actor);
 void unlock(db::Connection& connection, Clock const& clock, Account const& account, std::string_view actor);
 
 /// Opens a session without a password, as signing in does at its end; the value of the cookie.
-std::string open_session(db::Connection& connection, Instant now, crypto::Random& random, Holder kind, std::int64_t holder, std::string_view browser);
+std::string open_session(db::Connection& connection, Instant now, crypto::Random& random, Holder kind,
+                         std::int64_t holder, std::string_view browser);
 /// `__Host-kl_verwaltung=...`, as a browser sends it.
 std::string cookie_of(std::string_view token);
 

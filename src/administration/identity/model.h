@@ -14,12 +14,12 @@ namespace kreislauf::identity {
 struct Account {
   std::int64_t id = 0;
   std::string login, name, password_hash;
-  bool must_change = true;        ///< the password was given by somebody else
+  bool must_change = true;          ///< the password was given by somebody else
   std::string one_time_until = {};  ///< when such a password ends
-  std::string totp_secret = {};   ///< base32; empty until the second factor is set up
+  std::string totp_secret = {};     ///< base32; empty until the second factor is set up
   std::int64_t last_totp_step = 0;
   bool active = true;
-  bool sample = false;            ///< made for the sample district; its password is public
+  bool sample = false;  ///< made for the sample district; its password is public
   std::string created_at = {};
   std::vector<authority::Assignment> roles = {};
 

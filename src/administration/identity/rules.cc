@@ -11,13 +11,14 @@ namespace kreislauf::identity::rules {
 Standing standing(Session const& session, Instant now) {
   if (now < session.seen) return Standing::clock_is_behind;
   if (now >= session.expires) return Standing::ended;
-  if (session.kind == Holder::staff && now - session.seen >= idle_limit) return Standing::ended;
+  if (session.kind == Holder::staff and now - session.seen >= idle_limit) return Standing::ended;
   return Standing::alive;
 }
 
 std::chrono::minutes delay_after(std::int64_t failures) {
   if (failures < free_attempts) return std::chrono::minutes{0};
-  return std::chrono::minutes{std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(6, failures - free_attempts))};
+  return std::chrono::minutes{
+      std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(6, failures - free_attempts))};
 }
 
 Missing missing_of(Account const& account) {
@@ -27,23 +28,30 @@ Missing missing_of(Account const& account) {
 
 namespace {
 
-// What lists of stolen passwords begin with, German and English, and what suggests itself here. Digits and signs around them do not help.
+// What lists of stolen passwords begin with, German and English, and what suggests itself here. Digits and signs around
+// them do not help.
 constexpr std::array<std::string_view, 64> common_words{
-    "passwort", "password", "passwd", "geheim", "geheimnis", "secret", "qwertz", "qwerty", "qwertzuiop", "qwertyuiop", "asdfgh", "asdfghjkl", "yxcvbnm", "zxcvbnm", "abcdef", "abcdefgh",
-    "abcdefghijkl", "abc", "hallo", "hello", "halloduda", "willkommen", "welcome", "letmein", "admin", "administrator", "root", "master", "test", "testtest", "passworttest", "login",
-    "anmeldung", "kennwort", "kreislauf", "verwaltung", "stadtverwaltung", "gemeinde", "rathaus", "buergerbuero", "buergeramt", "burgermeister", "stadt", "gescher", "ahaus", "borken", "kreisborken", "sommer",
-    "winter", "fruehling", "herbst", "januar", "montag", "schalke", "dortmund", "bayern", "fussball", "iloveyou", "ichliebedich", "schatz", "sonnenschein", "sunshine", "dragon", "superman"};
+    "passwort",   "password",        "passwd",       "geheim",  "geheimnis",     "secret",     "qwertz",
+    "qwerty",     "qwertzuiop",      "qwertyuiop",   "asdfgh",  "asdfghjkl",     "yxcvbnm",    "zxcvbnm",
+    "abcdef",     "abcdefgh",        "abcdefghijkl", "abc",     "hallo",         "hello",      "halloduda",
+    "willkommen", "welcome",         "letmein",      "admin",   "administrator", "root",       "master",
+    "test",       "testtest",        "passworttest", "login",   "anmeldung",     "kennwort",   "kreislauf",
+    "verwaltung", "stadtverwaltung", "gemeinde",     "rathaus", "buergerbuero",  "buergeramt", "burgermeister",
+    "stadt",      "gescher",         "ahaus",        "borken",  "kreisborken",   "sommer",     "winter",
+    "fruehling",  "herbst",          "januar",       "montag",  "schalke",       "dortmund",   "bayern",
+    "fussball",   "iloveyou",        "ichliebedich", "schatz",  "sonnenschein",  "sunshine",   "dragon",
+    "superman"};
 
 /// Letters only, without marks, the same word once: `Passwort-Passwort-123!` -> `passwort`.
 std::string core_of(std::string_view password) {
   std::string core;
   for (char const c : text::folded(password)) {
-    if (c >= 'a' && c <= 'z') core += c;
+    if (c >= 'a' and c <= 'z') core += c;
   }
   for (std::size_t size = 1; size <= core.size() / 2; ++size) {
     if (core.size() % size != 0) continue;
     bool same = true;
-    for (std::size_t i = size; i < core.size() && same; ++i) same = core[i] == core[i - size];
+    for (std::size_t i = size; i < core.size() and same; ++i) same = core[i] == core[i - size];
     if (same) return core.substr(0, size);
   }
   return core;
@@ -61,7 +69,9 @@ bool is_like(std::string_view password, std::string_view login, std::string_view
   auto const folded = text::folded(password);
   std::vector<std::string> words{text::folded(login)};
   for (auto const part : text::split(name, ' ')) words.push_back(text::folded(part));
-  return std::any_of(words.begin(), words.end(), [&](std::string const& word) { return word.size() >= 4 && folded.find(word) != std::string::npos && folded.size() < word.size() + 8; });
+  return std::any_of(words.begin(), words.end(), [&](std::string const& word) {
+    return word.size() >= 4 and folded.find(word) != std::string::npos and folded.size() < word.size() + 8;
+  });
 }
 
 }  // namespace
@@ -75,7 +85,7 @@ PasswordFault check_password(std::string_view password, std::string_view login, 
 }
 
 bool is_login(std::string_view login) {
-  if (login.size() < 2 || login.size() > 40 || login.front() < 'a' || login.front() > 'z') return false;
+  if (login.size() < 2 or login.size() > 40 or login.front() < 'a' or login.front() > 'z') return false;
   return login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_") == std::string_view::npos;
 }
 
@@ -84,8 +94,14 @@ std::string browser_of(std::string_view user_agent) {
     std::string_view mark, name;
   };
   // The order counts: Edge calls itself Chrome, and Chrome calls itself Safari.
-  static constexpr std::array<Name, 4> browsers{{{"Edg/", "Edge"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}};
-  static constexpr std::array<Name, 6> systems{{{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"}, {"Mac OS", "macOS"}, {"Linux", "Linux"}}};
+  static constexpr std::array<Name, 4> browsers{
+      {{"Edg/", "Edge"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}};
+  static constexpr std::array<Name, 6> systems{{{"Android", "Android"},
+                                                {"iPhone", "iPhone"},
+                                                {"iPad", "iPad"},
+                                                {"Windows", "Windows"},
+                                                {"Mac OS", "macOS"},
+                                                {"Linux", "Linux"}}};
   auto const find = [&](auto const& names) {
     for (auto const& one : names) {
       if (user_agent.find(one.mark) != std::string_view::npos) return one.name;
@@ -93,15 +109,16 @@ std::string browser_of(std::string_view user_agent) {
     return std::string_view{};
   };
   auto const browser = find(browsers), system = find(systems);
-  if (browser.empty() || system.empty()) return std::string{browser.empty() ? system : browser};
+  if (browser.empty() or system.empty()) return std::string{browser.empty() ? system : browser};
   return std::string{browser} + ", " + std::string{system};
 }
 
 std::string safe_target(std::string_view path) {
   static constexpr std::string_view start = "/verwaltung";
-  bool const clean = std::all_of(path.begin(), path.end(), [](unsigned char c) { return c > ' ' && c < 127 && c != '\\'; });
-  bool const own = path.size() <= 500 && path.starts_with('/') && not path.starts_with("//");
-  return std::string{clean && own ? path : start};
+  bool const clean =
+      std::all_of(path.begin(), path.end(), [](unsigned char c) { return c > ' ' and c < 127 and c != '\\'; });
+  bool const own = path.size() <= 500 and path.starts_with('/') and not path.starts_with("//");
+  return std::string{clean and own ? path : start};
 }
 
 }  // namespace kreislauf::identity::rules

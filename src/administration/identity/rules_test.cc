@@ -12,7 +12,18 @@ namespace {
 
 Instant const morning = parse_iso_utc("2026-11-23T08:30:00Z");
 
-Session session_of(Holder kind) { return {.key = "k", .kind = kind, .holder = 1, .csrf = {}, .new_totp = {}, .browser = {}, .created = morning, .seen = morning, .expires = morning + (kind == Holder::device ? std::chrono::hours{rules::device_limit} : rules::absolute_limit)}; }
+Session session_of(Holder kind) {
+  return {
+      .key = "k",
+      .kind = kind,
+      .holder = 1,
+      .csrf = {},
+      .new_totp = {},
+      .browser = {},
+      .created = morning,
+      .seen = morning,
+      .expires = morning + (kind == Holder::device ? std::chrono::hours{rules::device_limit} : rules::absolute_limit)};
+}
 
 }  // namespace
 
@@ -48,7 +59,9 @@ TEST_CASE("ten attempts are free, then each failure doubles the wait up to an ho
 
 TEST_CASE("a password must be long and not what everybody tries") {
   using enum rules::PasswordFault;
-  auto const check = [](std::string_view password) { return rules::check_password(password, "emuster", "Erika Mustermann"); };
+  auto const check = [](std::string_view password) {
+    return rules::check_password(password, "emuster", "Erika Mustermann");
+  };
   CHECK(check("kurz") == too_short);
   CHECK(check("Ängelchen12") == too_short);  // eleven characters, more bytes
   CHECK(check("Passwort1234") == too_common);
@@ -65,15 +78,19 @@ TEST_CASE("a password must be long and not what everybody tries") {
 
 TEST_CASE("after signing in one only goes to pages of this site") {
   CHECK(rules::safe_target("/verwaltung/personen?x=1") == "/verwaltung/personen?x=1");
-  for (auto const* bad : {"", "verwaltung", "//evil.example", "/\\evil.example", "https://evil.example", "/a b", "/a\r\nSet-Cookie: x", "/\t/evil.example"}) CHECK(rules::safe_target(bad) == "/verwaltung");
+  for (auto const* bad : {"", "verwaltung", "//evil.example", "/\\evil.example", "https://evil.example", "/a b",
+                          "/a\r\nSet-Cookie: x", "/\t/evil.example"})
+    CHECK(rules::safe_target(bad) == "/verwaltung");
   CHECK(rules::safe_target("/" + std::string(600, 'a')) == "/verwaltung");
 }
 
 TEST_CASE("logins, browsers and networks are told apart as far as needed") {
   CHECK(rules::is_login("e.muster-2"));
   for (auto const* bad : {"", "e", "2fast", "Erika", "e muster", "müller", "e'--"}) CHECK_FALSE(rules::is_login(bad));
-  CHECK(rules::browser_of("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0") == "Firefox, Windows");
-  CHECK(rules::browser_of("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36 Edg/120.0") == "Edge, Linux");
+  CHECK(rules::browser_of("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0") ==
+        "Firefox, Windows");
+  CHECK(rules::browser_of("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 "
+                          "Safari/537.36 Edg/120.0") == "Edge, Linux");
   CHECK(rules::browser_of("<script>") == "");
   CHECK(network_of("192.0.2.7") == "192.0.2.7");
   CHECK(network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::9"));

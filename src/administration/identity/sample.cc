@@ -12,12 +12,13 @@ namespace kreislauf::identity {
 
 std::span<SampleAccount const> sample_accounts() {
   using authority::Role;
-  static constexpr std::array<SampleAccount, 6> all{{{"leitung", "Lea Leitner (Beispiel)", Role::head, "buergerbuero"},
-                                                     {"schalter1", "Sami Schalk (Beispiel)", Role::clerk, "buergerbuero"},
-                                                     {"schalter2", "Sonja Schulte (Beispiel)", Role::clerk, "buergerbuero"},
-                                                     {"schalter3", "Sven Schäfer (Beispiel)", Role::clerk, "buergerbuero"},
-                                                     {"empfang", "Emine Emmerich (Beispiel)", Role::reception, "buergerbuero"},
-                                                     {"verwaltung", "Vera Verwold (Beispiel)", Role::administrator, "*"}}};
+  static constexpr std::array<SampleAccount, 6> all{
+      {{"leitung", "Lea Leitner (Beispiel)", Role::head, "buergerbuero"},
+       {"schalter1", "Sami Schalk (Beispiel)", Role::clerk, "buergerbuero"},
+       {"schalter2", "Sonja Schulte (Beispiel)", Role::clerk, "buergerbuero"},
+       {"schalter3", "Sven Schäfer (Beispiel)", Role::clerk, "buergerbuero"},
+       {"empfang", "Emine Emmerich (Beispiel)", Role::reception, "buergerbuero"},
+       {"verwaltung", "Vera Verwold (Beispiel)", Role::administrator, "*"}}};
   return all;
 }
 
@@ -34,8 +35,15 @@ void load_sample(db::Database& database, Clock const& clock) {
   auto const hash = crypto::hash_password(sample_password);
   database.write([&](db::Connection& connection) {
     for (auto const& one : sample_accounts()) {
-      store::add_account(connection, {.id = db::next_number(connection, "staff"), .login = std::string{one.login}, .name = std::string{one.name}, .password_hash = hash, .must_change = false, .totp_secret = sample_secret(one.login), .sample = true,
-                                      .created_at = iso_utc(clock.now()), .roles = {{one.role, std::string{one.office}}}});
+      store::add_account(connection, {.id = db::next_number(connection, "staff"),
+                                      .login = std::string{one.login},
+                                      .name = std::string{one.name},
+                                      .password_hash = hash,
+                                      .must_change = false,
+                                      .totp_secret = sample_secret(one.login),
+                                      .sample = true,
+                                      .created_at = iso_utc(clock.now()),
+                                      .roles = {{one.role, std::string{one.office}}}});
     }
   });
 }

@@ -18,7 +18,8 @@ std::optional<Account> account(db::Connection& connection, std::int64_t id);
 std::optional<Account> account_by_login(db::Connection& connection, std::string_view login);
 std::vector<Account> accounts(db::Connection& connection);  ///< by name
 void save_roles(db::Connection& connection, std::int64_t id, std::vector<authority::Assignment> const& roles);
-void save_password(db::Connection& connection, std::int64_t id, std::string_view hash, bool must_change, std::string_view one_time_until);
+void save_password(db::Connection& connection, std::int64_t id, std::string_view hash, bool must_change,
+                   std::string_view one_time_until);
 void save_second_factor(db::Connection& connection, std::int64_t id, std::string_view secret, std::int64_t step);
 /// False when somebody has used this step or a later one meanwhile.
 bool use_totp_step(db::Connection& connection, std::int64_t id, std::int64_t step);

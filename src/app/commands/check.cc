@@ -18,15 +18,22 @@ namespace fs = std::filesystem;
 /// Prints `file:line: message`, the form editors jump to.
 std::size_t check_folder(std::string const& folder, boost::json::array& all, bool json) {
   auto const path = fs::weakly_canonical(folder);
-  auto const content = [&](char const* name) { return fs::exists(path / name) ? read_file((path / name).string()) : std::string{}; };
-  auto const reading = catalog::read_package({path.filename().string(), content("service.toml"), content("text.de.md"), content("text.en.md")});
+  auto const content = [&](char const* name) {
+    return fs::exists(path / name) ? read_file((path / name).string()) : std::string{};
+  };
+  auto const reading = catalog::read_package(
+      {path.filename().string(), content("service.toml"), content("text.de.md"), content("text.en.md")});
   for (auto const& problem : reading.problems) {
     auto const file = (fs::path{folder} / problem.file).string();
-    if (json) all.push_back({{"file", file}, {"line", problem.line}, {"message", problem.message}});
-    else if (problem.line > 0) fmt::print("{}:{}: {}\n", file, problem.line, problem.message);
-    else fmt::print("{}: {}\n", file, problem.message);
+    if (json)
+      all.push_back({{"file", file}, {"line", problem.line}, {"message", problem.message}});
+    else if (problem.line > 0)
+      fmt::print("{}:{}: {}\n", file, problem.line, problem.message);
+    else
+      fmt::print("{}: {}\n", file, problem.message);
   }
-  if (not json && reading.problems.empty()) fmt::print("{}: fine (Flesch-Amstad {:.0f})\n", folder, catalog::measure(*reading.service.german).flesch);
+  if (not json and reading.problems.empty())
+    fmt::print("{}: fine (Flesch-Amstad {:.0f})\n", folder, catalog::measure(*reading.service.german).flesch);
   return reading.problems.size();
 }
 
@@ -41,14 +48,18 @@ void add_service_check(CLI::App& parent, int& code) {
     boost::json::array all;
     for (auto const& folder : *folders) good += check_folder(folder, all, *json) == 0 ? 1 : 0;
     auto const bad = folders->size() - good;
-    if (*json) fmt::print("{}\n", boost::json::serialize(boost::json::object{{"passed", good}, {"failed", bad}, {"problems", all}}));
-    else fmt::print("{} passed, {} failed\n", good, bad);
+    if (*json)
+      fmt::print("{}\n",
+                 boost::json::serialize(boost::json::object{{"passed", good}, {"failed", bad}, {"problems", all}}));
+    else
+      fmt::print("{} passed, {} failed\n", good, bad);
     code = static_cast<int>(bad == 0 ? Exit::fine : Exit::rejected);
   });
 }
 
 void add_search_check(CLI::App& parent, int& code) {
-  auto* command = parent.add_subcommand("search", "Hits at 1, 3, 5 and 10 for everyday queries (CSV: query, leika_key)");
+  auto* command =
+      parent.add_subcommand("search", "Hits at 1, 3, 5 and 10 for everyday queries (CSV: query, leika_key)");
   auto choice = std::make_shared<StoreChoice>();
   auto file = std::make_shared<std::string>();
   auto town = std::make_shared<std::string>();
@@ -71,8 +82,14 @@ void add_search_check(CLI::App& parent, int& code) {
     auto const* authority = directory->by_slug(*town) != nullptr ? directory->by_slug(*town) : directory->by_key(*town);
     auto const snapshot = catalog.snapshot();
     auto const report = search::check(snapshot->index(), *expected, catalog::options_for(*snapshot, authority, 10));
-    if (choice->json) fmt::print("{}\n", boost::json::serialize(boost::json::object{{"queries", report.queries}, {"at1", report.at_1}, {"at3", report.at_3}, {"at5", report.at_5}, {"at10", report.at_10}}));
-    else fmt::print("{}", search::as_text(report));
+    if (choice->json)
+      fmt::print("{}\n", boost::json::serialize(boost::json::object{{"queries", report.queries},
+                                                                    {"at1", report.at_1},
+                                                                    {"at3", report.at_3},
+                                                                    {"at5", report.at_5},
+                                                                    {"at10", report.at_10}}));
+    else
+      fmt::print("{}", search::as_text(report));
   });
 }
 

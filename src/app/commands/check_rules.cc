@@ -14,7 +14,8 @@ namespace {
 
 int code_of(bool fine) { return static_cast<int>(fine ? Exit::fine : Exit::rejected); }
 
-void add_folder_check(CLI::App& parent, std::string const& name, std::string const& help, std::function<bool(std::string const& path)> check, int& code) {
+void add_folder_check(CLI::App& parent, std::string const& name, std::string const& help,
+                      std::function<bool(std::string const& path)> check, int& code) {
   auto* command = parent.add_subcommand(name, help);
   auto path = std::make_shared<std::string>();
   command->add_option("PATH", *path, "folder or file")->required();
@@ -34,11 +35,14 @@ bool check_table(std::string const& path) {
 void add_rules_checks(CLI::App& check, int& code) {
   // `now()` stands still: a check must say the same today and tomorrow.
   feel::Environment const environment{.now = *feel::DateTime::parse("2026-11-21T12:00:00@Europe/Berlin")};
-  add_folder_check(check, "dmn-tck", "Run a folder of DMN models with their test cases",
-                   [=](auto const& path) { return dmn::check_tck(path, std::cout, environment).failed == 0; }, code);
-  add_folder_check(check, "dmn", "Look for gaps, overlaps, type errors and cycles in a decision model", check_table, code);
-  add_folder_check(check, "bpmn", "Run a folder of process cases, or report on a model",
-                   [](auto const& path) { return bpmn::check_bpmn(path, std::cout).failed == 0; }, code);
+  add_folder_check(
+      check, "dmn-tck", "Run a folder of DMN models with their test cases",
+      [=](auto const& path) { return dmn::check_tck(path, std::cout, environment).failed == 0; }, code);
+  add_folder_check(check, "dmn", "Look for gaps, overlaps, type errors and cycles in a decision model", check_table,
+                   code);
+  add_folder_check(
+      check, "bpmn", "Run a folder of process cases, or report on a model",
+      [](auto const& path) { return bpmn::check_bpmn(path, std::cout).failed == 0; }, code);
   auto* expression = check.add_subcommand("feel", "Evaluate one FEEL expression");
   auto text = std::make_shared<std::string>();
   auto context = std::make_shared<std::string>();

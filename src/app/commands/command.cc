@@ -24,7 +24,9 @@ void add_store_options(CLI::App& command, StoreChoice& choice) {
 
 std::vector<db::Migration> authority_migrations() {
   auto all = authority::authority_migrations();
-  for (auto&& part : {acts::authority_migrations(), appointments::authority_migrations(), identity::authority_migrations()}) all.insert(all.end(), part.begin(), part.end());
+  for (auto&& part :
+       {acts::authority_migrations(), appointments::authority_migrations(), identity::authority_migrations()})
+    all.insert(all.end(), part.begin(), part.end());
   return all;
 }
 
@@ -33,8 +35,10 @@ namespace {
 /// The control of the tests that cut the power: a test that cannot lose proves nothing.
 bool power_cuts_shall_lose() {
   auto const* set = std::getenv("KREISLAUF_TEST_SYNCHRONOUS");
-  if (set == nullptr || std::string_view{set} != "OFF") return false;
-  fmt::print(stderr, "WARNING: KREISLAUF_TEST_SYNCHRONOUS=OFF. What is acknowledged is NOT on disk and WILL be lost in a power cut. For tests only.\n");
+  if (set == nullptr or std::string_view{set} != "OFF") return false;
+  fmt::print(stderr,
+             "WARNING: KREISLAUF_TEST_SYNCHRONOUS=OFF. What is acknowledged is NOT on disk and WILL be lost in a power "
+             "cut. For tests only.\n");
   return true;
 }
 
@@ -48,7 +52,8 @@ std::unique_ptr<db::Store> open_store(StoreChoice const& choice, Clock const& cl
   return store;
 }
 
-void with_authority(StoreChoice const& choice, std::string const& name, int& code, std::function<void(db::Store&, authority::Authority const&, Clock const&)> const& work) {
+void with_authority(StoreChoice const& choice, std::string const& name, int& code,
+                    std::function<void(db::Store&, authority::Authority const&, Clock const&)> const& work) {
   SystemClock const clock;
   auto const store = open_store(choice, clock);
   authority::Authorities authorities{*store};
@@ -75,8 +80,13 @@ namespace {
 void print_json(ImportReport const& report, std::string const& what) {
   boost::json::array rejected;
   for (auto const& [line, reason] : report.rejected) rejected.push_back({{"line", line}, {"reason", reason}});
-  boost::json::object const body{{"import", what}, {"added", report.added}, {"changed", report.changed}, {"unchanged", report.unchanged},
-                                 {"rejected", rejected}, {"rolledBack", report.rolled_back}, {"notes", boost::json::array(report.notes.begin(), report.notes.end())}};
+  boost::json::object const body{{"import", what},
+                                 {"added", report.added},
+                                 {"changed", report.changed},
+                                 {"unchanged", report.unchanged},
+                                 {"rejected", rejected},
+                                 {"rolledBack", report.rolled_back},
+                                 {"notes", boost::json::array(report.notes.begin(), report.notes.end())}};
   fmt::print("{}\n", boost::json::serialize(body));
 }
 
@@ -87,11 +97,15 @@ Exit print_report(ImportReport const& report, std::string const& what, bool json
     print_json(report, what);
   } else {
     constexpr std::size_t most_shown = 50;
-    for (std::size_t i = 0; i < report.rejected.size() && i < most_shown; ++i) fmt::print("line {}: {}\n", report.rejected[i].line, report.rejected[i].reason);
-    if (report.rejected.size() > most_shown) fmt::print("... and {} more; use --json for all\n", report.rejected.size() - most_shown);
+    for (std::size_t i = 0; i < report.rejected.size() and i < most_shown; ++i)
+      fmt::print("line {}: {}\n", report.rejected[i].line, report.rejected[i].reason);
+    if (report.rejected.size() > most_shown)
+      fmt::print("... and {} more; use --json for all\n", report.rejected.size() - most_shown);
     for (auto const& note : report.notes) fmt::print("{}\n", note);
-    if (report.rolled_back) fmt::print("Nothing was stored, because lines were rejected and --all-or-nothing was given.\n");
-    fmt::print("{}: {} added, {} changed, {} unchanged, {} rejected\n", what, report.added, report.changed, report.unchanged, report.rejected.size());
+    if (report.rolled_back)
+      fmt::print("Nothing was stored, because lines were rejected and --all-or-nothing was given.\n");
+    fmt::print("{}: {} added, {} changed, {} unchanged, {} rejected\n", what, report.added, report.changed,
+               report.unchanged, report.rejected.size());
   }
   return report.rejected.empty() ? Exit::fine : Exit::rejected;
 }

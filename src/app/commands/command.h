@@ -34,8 +34,10 @@ void add_store_options(CLI::App& command, StoreChoice& choice);
 std::vector<db::Migration> authority_migrations();
 /// Opens the store and brings the commons to the newest schema.
 std::unique_ptr<db::Store> open_store(StoreChoice const& choice, Clock const& clock);
-/// Opens the store for work with one authority, by key or name in addresses; says so and sets the exit code when there is none of that name.
-void with_authority(StoreChoice const& choice, std::string const& name, int& code, std::function<void(db::Store&, authority::Authority const&, Clock const&)> const& work);
+/// Opens the store for work with one authority, by key or name in addresses; says so and sets the exit code when there
+/// is none of that name.
+void with_authority(StoreChoice const& choice, std::string const& name, int& code,
+                    std::function<void(db::Store&, authority::Authority const&, Clock const&)> const& work);
 std::string read_file(std::string const& path);
 /// Prints what an import did, for people or as JSON; the exit code says whether lines were rejected.
 Exit print_report(ImportReport const& report, std::string const& what, bool json);

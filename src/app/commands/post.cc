@@ -29,15 +29,24 @@ void print_errands(std::vector<acts::Pending> const& errands, Instant now, bool 
   if (as_json) {
     boost::json::array all;
     for (auto const& e : errands) {
-      all.push_back({{"id", e.id}, {"kind", e.kind}, {"subject", e.subject}, {"state", e.state}, {"createdAt", e.created_at}, {"dueAt", e.due_at}, {"attempts", e.attempts}, {"lastError", e.last_error}});
+      all.push_back({{"id", e.id},
+                     {"kind", e.kind},
+                     {"subject", e.subject},
+                     {"state", e.state},
+                     {"createdAt", e.created_at},
+                     {"dueAt", e.due_at},
+                     {"attempts", e.attempts},
+                     {"lastError", e.last_error}});
     }
     fmt::print("{}\n", boost::json::serialize(all));
     return;
   }
   for (auto const& e : errands) {
-    fmt::print("{:>6}  {:<8} {:<8} {:<24} {:>8} old, due {}, {} tries{}{}\n", e.id, e.state, e.kind, e.subject, age_of(e.created_at, now), e.due_at, e.attempts, e.last_error.empty() ? "" : ": ", e.last_error);
+    fmt::print("{:>6}  {:<8} {:<8} {:<24} {:>8} old, due {}, {} tries{}{}\n", e.id, e.state, e.kind, e.subject,
+               age_of(e.created_at, now), e.due_at, e.attempts, e.last_error.empty() ? "" : ": ", e.last_error);
   }
-  fmt::print("{} errands wait, {} are dead\n", std::count_if(errands.begin(), errands.end(), [](auto const& e) { return e.state == "waiting"; }),
+  fmt::print("{} errands wait, {} are dead\n",
+             std::count_if(errands.begin(), errands.end(), [](auto const& e) { return e.state == "waiting"; }),
              std::count_if(errands.begin(), errands.end(), [](auto const& e) { return e.state == "dead"; }));
 }
 
@@ -52,20 +61,21 @@ void add_outbox(CLI::App& program, int& code) {
   command->add_option("AUTHORITY", *town, "key or name in addresses, like gescher")->required();
   command->add_option("--retry", *retry, "number of an errand that shall be tried again now");
   command->callback([=, &code] {
-    with_authority(*choice, *town, code, [&](db::Store& store, authority::Authority const& authority, Clock const& clock) {
-      auto& database = store.authority(authority.key);
-      if (*retry != 0) {
-        bool found = false;
-        database.write([&](db::Connection& connection) { found = acts::retry(connection, clock.now(), *retry); });
-        if (not found) {
-          fmt::print(stderr, "no errand of the number {} waits or is dead\n", *retry);
-          code = static_cast<int>(Exit::rejected);
-          return;
-        }
-        tell_servers(store);
-      }
-      print_errands(acts::pending(database), clock.now(), choice->json);
-    });
+    with_authority(
+        *choice, *town, code, [&](db::Store& store, authority::Authority const& authority, Clock const& clock) {
+          auto& database = store.authority(authority.key);
+          if (*retry != 0) {
+            bool found = false;
+            database.write([&](db::Connection& connection) { found = acts::retry(connection, clock.now(), *retry); });
+            if (not found) {
+              fmt::print(stderr, "no errand of the number {} waits or is dead\n", *retry);
+              code = static_cast<int>(Exit::rejected);
+              return;
+            }
+            tell_servers(store);
+          }
+          print_errands(acts::pending(database), clock.now(), choice->json);
+        });
   });
 }
 
@@ -85,17 +95,28 @@ void add_mail(CLI::App& program, int& code) {
       code = static_cast<int>(Exit::rejected);
       return;
     }
-    with_authority(*choice, *town, code, [&](db::Store& store, authority::Authority const& authority, Clock const& clock) {
-      mail::Message const message{.to = *address, .subject = "Probe-E-Mail: " + authority.full_name(),
-                                  .text = fmt::format("Guten Tag,\n\ndiese Nachricht zeigt, dass {} E-Mails verschicken kann.\nSie müssen nichts tun.\n", authority.full_name())};
-      std::int64_t id = 0;
-      store.authority(authority.key).write([&](db::Connection& connection) {
-        id = acts::enqueue(connection, clock.now(), {.kind = "mail", .subject = "test", .due = {}, .payload = mail::payload_of(message)});
-      });
-      tell_servers(store);
-      if (choice->json) fmt::print("{}\n", boost::json::serialize(boost::json::object{{"errand", id}}));
-      else fmt::print("Errand {} waits in the outbox. A running portal with --smtp sends it within half a minute; see: kreislauf outbox {}\n", id, authority.slug);
-    });
+    with_authority(
+        *choice, *town, code, [&](db::Store& store, authority::Authority const& authority, Clock const& clock) {
+          mail::Message const message{
+              .to = *address,
+              .subject = "Probe-E-Mail: " + authority.full_name(),
+              .text = fmt::format(
+                  "Guten Tag,\n\ndiese Nachricht zeigt, dass {} E-Mails verschicken kann.\nSie müssen nichts tun.\n",
+                  authority.full_name())};
+          std::int64_t id = 0;
+          store.authority(authority.key).write([&](db::Connection& connection) {
+            id = acts::enqueue(connection, clock.now(),
+                               {.kind = "mail", .subject = "test", .due = {}, .payload = mail::payload_of(message)});
+          });
+          tell_servers(store);
+          if (choice->json)
+            fmt::print("{}\n", boost::json::serialize(boost::json::object{{"errand", id}}));
+          else
+            fmt::print(
+                "Errand {} waits in the outbox. A running portal with --smtp sends it within half a minute; see: "
+                "kreislauf outbox {}\n",
+                id, authority.slug);
+        });
   });
 }
 

@@ -25,7 +25,8 @@ struct Options {
 struct Place {
   explicit Place(Options const& options) : store{open_store(options.store, clock)}, authorities{*store} {
     auto const directory = authorities.directory();
-    auto const* found = directory->by_slug(options.town) != nullptr ? directory->by_slug(options.town) : directory->by_key(options.town);
+    auto const* found = directory->by_slug(options.town) != nullptr ? directory->by_slug(options.town)
+                                                                    : directory->by_key(options.town);
     if (found == nullptr) throw NotFound{};
     key = found->key;
     authority::migrate_all(*store, authority_migrations(), clock, [](std::size_t, std::size_t) {});
@@ -61,14 +62,16 @@ Result<std::vector<authority::Assignment>> assignments(Options const& options, a
   std::vector<authority::Assignment> all;
   for (auto const& name : options.roles) {
     authority::Role role{};
-    if (not authority::parse_role(name, role) || role == authority::Role::kiosk) return failure(fmt::format("there is no role \"{}\"; there are reception, clerk, head, administrator", name));
+    if (not authority::parse_role(name, role) or role == authority::Role::kiosk)
+      return failure(fmt::format("there is no role \"{}\"; there are reception, clerk, head, administrator", name));
     if (role == authority::Role::administrator) {
       all.push_back({role, "*"});
       continue;
     }
     if (options.offices.empty()) return failure("say where: --office ID or --office '*'");
     for (auto const& office : options.offices) {
-      if (office != "*" && town.office(office) == nullptr) return failure(fmt::format("there is no office \"{}\"", office));
+      if (office != "*" and town.office(office) == nullptr)
+        return failure(fmt::format("there is no office \"{}\"", office));
       all.push_back({role, office});
     }
   }
@@ -80,15 +83,20 @@ void add(Options const& options, int& code) {
     auto const roles = assignments(options, *place.town);
     if (not roles) return reject(code, roles.error());
     Result<identity::Created> created = failure("");
-    place.database().write([&](db::Connection& connection) { created = identity::add_account(connection, place.clock, place.random, {.login = options.login, .name = options.name, .roles = *roles}, actor); });
+    place.database().write([&](db::Connection& connection) {
+      created = identity::add_account(connection, place.clock, place.random,
+                                      {.login = options.login, .name = options.name, .roles = *roles}, actor);
+    });
     if (not created) return reject(code, created.error());
-    fmt::print("{} may sign in for seven days with this one-time password; it is not shown again:\n\n  {}\n", options.login, created->one_time_password);
+    fmt::print("{} may sign in for seven days with this one-time password; it is not shown again:\n\n  {}\n",
+               options.login, created->one_time_password);
   });
 }
 
 std::string roles_text(identity::Account const& account) {
   std::string out;
-  for (auto const& one : account.roles) out += (out.empty() ? "" : " ") + std::string{authority::name_of(one.role)} + "@" + one.office;
+  for (auto const& one : account.roles)
+    out += (out.empty() ? "" : " ") + std::string{authority::name_of(one.role)} + "@" + one.office;
   return out;
 }
 
@@ -98,14 +106,23 @@ void list(Options const& options, int& code) {
     place.database().read([&](db::Connection& connection) { all = identity::accounts(connection); });
     boost::json::array json;
     for (auto const& one : all) {
-      if (options.store.json) json.push_back({{"id", one.id}, {"login", one.login}, {"name", one.name}, {"roles", roles_text(one)}, {"active", one.active}, {"sample", one.sample}});
-      else fmt::print("{:>4}  {:<20} {:<30} {:<8} {}{}\n", one.id, one.login, one.name, one.active ? "active" : "off", roles_text(one), one.sample ? " (sample)" : "");
+      if (options.store.json)
+        json.push_back({{"id", one.id},
+                        {"login", one.login},
+                        {"name", one.name},
+                        {"roles", roles_text(one)},
+                        {"active", one.active},
+                        {"sample", one.sample}});
+      else
+        fmt::print("{:>4}  {:<20} {:<30} {:<8} {}{}\n", one.id, one.login, one.name, one.active ? "active" : "off",
+                   roles_text(one), one.sample ? " (sample)" : "");
     }
     if (options.store.json) fmt::print("{}\n", boost::json::serialize(json));
   });
 }
 
-void with_account(Options const& options, int& code, std::function<void(Place&, db::Connection&, identity::Account const&)> const& work) {
+void with_account(Options const& options, int& code,
+                  std::function<void(Place&, db::Connection&, identity::Account const&)> const& work) {
   with_place(options, code, [&](Place& place) {
     bool found = true;
     place.database().write([&](db::Connection& connection) {
@@ -146,9 +163,14 @@ void add_staff(CLI::App& program, int& code) {
     });
   });
   for (bool const active : {false, true}) {
-    auto [switching, one] = active ? command("unlock", "Switch an account on and lift a lock after failed attempts", true) : command("lock", "Switch an account off and end its sessions", true);
+    auto [switching, one] = active
+                                ? command("unlock", "Switch an account on and lift a lock after failed attempts", true)
+                                : command("lock", "Switch an account off and end its sessions", true);
     switching->callback([options = one, active, &code] {
-      with_account(*options, code, [active](Place& place, db::Connection& connection, identity::Account const& account) { identity::set_active(connection, place.clock, account, active, actor); });
+      with_account(*options, code,
+                   [active](Place& place, db::Connection& connection, identity::Account const& account) {
+                     identity::set_active(connection, place.clock, account, active, actor);
+                   });
     });
   }
 }

@@ -15,12 +15,21 @@ namespace {
 void print(appointments::Verification const& v, bool as_json) {
   if (as_json) {
     boost::json::array const findings(v.findings.begin(), v.findings.end());
-    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"appointments", v.appointments}, {"confirmed", v.confirmed}, {"claims", v.claims}, {"events", v.events}, {"mails", v.mails}, {"entries", v.entries}, {"findings", findings}}));
+    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"appointments", v.appointments},
+                                                                  {"confirmed", v.confirmed},
+                                                                  {"claims", v.claims},
+                                                                  {"events", v.events},
+                                                                  {"mails", v.mails},
+                                                                  {"entries", v.entries},
+                                                                  {"findings", findings}}));
     return;
   }
   for (auto const& finding : v.findings) fmt::print("{}\n", finding);
-  fmt::print("{} appointments ({} confirmed from today on), {} claims, {} events, {} mails, {} entries of the waiting list: {}\n", v.appointments, v.confirmed, v.claims, v.events, v.mails, v.entries,
-             v.findings.empty() ? "all holds" : fmt::format("{} things are wrong", v.findings.size()));
+  fmt::print(
+      "{} appointments ({} confirmed from today on), {} claims, {} events, {} mails, {} entries of the waiting list: "
+      "{}\n",
+      v.appointments, v.confirmed, v.claims, v.events, v.mails, v.entries,
+      v.findings.empty() ? "all holds" : fmt::format("{} things are wrong", v.findings.size()));
 }
 
 }  // namespace
@@ -28,17 +37,20 @@ void print(appointments::Verification const& v, bool as_json) {
 void add_verify(CLI::App& program, int& code) {
   auto* parent = program.add_subcommand("verify", "Check what must always hold about the data");
   parent->require_subcommand(1);
-  auto* command = parent->add_subcommand("appointments", "No time is given twice, each state follows from its events, each confirmed booking has its letter");
+  auto* command = parent->add_subcommand(
+      "appointments",
+      "No time is given twice, each state follows from its events, each confirmed booking has its letter");
   auto choice = std::make_shared<StoreChoice>();
   auto town = std::make_shared<std::string>();
   add_store_options(*command, *choice);
   command->add_option("AUTHORITY", *town, "key or name in addresses, like gescher")->required();
   command->callback([=, &code] {
-    with_authority(*choice, *town, code, [&](db::Store& store, authority::Authority const& authority, Clock const& clock) {
-      auto const verification = appointments::verify(store.authority(authority.key), clock.now());
-      print(verification, choice->json);
-      if (not verification.findings.empty()) code = static_cast<int>(Exit::rejected);
-    });
+    with_authority(*choice, *town, code,
+                   [&](db::Store& store, authority::Authority const& authority, Clock const& clock) {
+                     auto const verification = appointments::verify(store.authority(authority.key), clock.now());
+                     print(verification, choice->json);
+                     if (not verification.findings.empty()) code = static_cast<int>(Exit::rejected);
+                   });
   });
 }
 

@@ -41,9 +41,7 @@ void Run::enter_activity(Step const& step) {
     begin(id);
 }
 
-void Run::begin(Id id) {
-  behaviour(node_of(id).kind).begin(*this, id);
-}
+void Run::begin(Id id) { behaviour(node_of(id).kind).begin(*this, id); }
 
 /// The work of one activity, or of one iteration of it, is done.
 void Run::complete(Id id, Variables const& results) {

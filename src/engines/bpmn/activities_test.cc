@@ -40,8 +40,8 @@ TEST_CASE("the host is asked for services and decisions and told about messages"
   CHECK(story.effects.back().text == "Kita-Beitrag");
   story.does("tarif", {{"result", Value(120)}});
   CHECK(story.value("beitrag") == "120");
-  CHECK(story.log == std::vector<std::string>{"service register", "decision tarif", "message Bescheid",
-                                              "note ablegen", "completed p"});
+  CHECK(story.log == std::vector<std::string>{"service register", "decision tarif", "message Bescheid", "note ablegen",
+                                              "completed p"});
 }
 
 TEST_CASE("several instances work side by side over a list and gather their results") {
@@ -70,8 +70,7 @@ TEST_CASE("a completion condition ends the instances that are still open") {
     s -> stimme
     stimme -> ergebnis)");
   Story story(model);
-  for (Id const task : {3u, 5u})
-    story.instance = complete_task(model, story.instance, task, {}, story.now)->instance;
+  for (Id const task : {3u, 5u}) story.instance = complete_task(model, story.instance, task, {}, story.now)->instance;
   CHECK(story.open() == "ergebnis");
 }
 
@@ -104,11 +103,10 @@ TEST_CASE("no instance at all is fine, a negative number is not") {
 
 TEST_CASE("a loop repeats while its condition holds, tested before or after") {
   auto const line = [](std::string const& attributes) {
-    return drawn(
-        "start s\nscript t scriptFormat=\"feel\" resultVariable=\"n\" | <standardLoopCharacteristics " +
-        attributes +
-        "><loopCondition>n &lt; 3</loopCondition></standardLoopCharacteristics><script>n + 1</script>\ns -> "
-        "t");
+    return drawn("start s\nscript t scriptFormat=\"feel\" resultVariable=\"n\" | <standardLoopCharacteristics " +
+                 attributes +
+                 "><loopCondition>n &lt; 3</loopCondition></standardLoopCharacteristics><script>n + 1</script>\ns -> "
+                 "t");
   };
   CHECK(Story(line(""), {{"n", Value(5)}}).value("n") == "6");
   CHECK(Story(line(""), {{"n", Value(0)}}).value("n") == "3");
@@ -179,17 +177,17 @@ TEST_CASE("an ordered ad-hoc sub-process offers one thing after the other and ca
 }
 
 TEST_CASE("a called process sees exactly what it is given and hands back what it declares") {
-  auto const model = model_of(
-      Drawing(R"(
+  auto const model =
+      model_of(Drawing(R"(
     start s
     callActivity rufen calledElement="q" | <ioSpecification><dataInput id="i" name="betrag"/><dataOutput id="o" name="ergebnis"/></ioSpecification><dataInputAssociation><sourceRef>summe</sourceRef><targetRef>i</targetRef></dataInputAssociation><dataOutputAssociation><sourceRef>o</sourceRef><targetRef>endsumme</targetRef></dataOutputAssociation>
     user danach
     s -> rufen
     rufen -> danach)")
-          .and_also(
-              R"(<process id="q"><startEvent id="qs"/><sequenceFlow id="f" sourceRef="qs" targetRef="qt"/>
+                   .and_also(
+                       R"(<process id="q"><startEvent id="qs"/><sequenceFlow id="f" sourceRef="qs" targetRef="qt"/>
     <scriptTask id="qt" scriptFormat="feel"><script>{ergebnis: betrag * 2, summe: 0, geheim: geheimnis}</script></scriptTask></process>)")
-          .xml());
+                   .xml());
   Story story(model, {{"summe", Value(21)}, {"geheimnis", Value("x")}});
   CHECK(story.open() == "danach");
   CHECK(story.value("endsumme") == "42");

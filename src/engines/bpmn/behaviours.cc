@@ -8,9 +8,7 @@ namespace kreislauf::bpmn {
 
 namespace {
 
-void enter_activity(Run& run, Step const& step) {
-  run.enter_activity(step);
-}
+void enter_activity(Run& run, Step const& step) { run.enter_activity(step); }
 void enter_nothing(Run&, Step const&) {}
 
 void begin_scope(Run& run, Id id) {
@@ -25,12 +23,8 @@ void begin_ad_hoc(Run& run, Id id) {
   run.start_entries(id);
 }
 
-void end_scope(Run& run, Id id) {
-  run.end_scope(id);
-}
-void continue_ad_hoc(Run& run, Id id) {
-  run.continue_ad_hoc(id);
-}
+void end_scope(Run& run, Id id) { run.end_scope(id); }
+void continue_ad_hoc(Run& run, Id id) { run.continue_ad_hoc(id); }
 
 using namespace events;
 using namespace gateways;
@@ -65,8 +59,6 @@ constexpr std::array<Behaviour, kinds> table = {{
 
 }  // namespace
 
-Behaviour const& behaviour(Kind kind) {
-  return table[static_cast<std::size_t>(kind)];
-}
+Behaviour const& behaviour(Kind kind) { return table[static_cast<std::size_t>(kind)]; }
 
 }  // namespace kreislauf::bpmn

@@ -26,9 +26,7 @@ long resident_kib() {
   return 0;
 }
 
-void reset_peak() {
-  std::ofstream("/proc/self/clear_refs") << "5";
-}
+void reset_peak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
 /// Runs something hostile; it must end within 100 ms of processor time and 64 MiB.
 template <class Act>
@@ -74,8 +72,8 @@ std::string why_refused(std::string const& xml) {
 TEST_CASE("a DOCTYPE and a billion laughs are refused before anything is expanded") {
   std::string laughs = "<!DOCTYPE x [<!ENTITY a \"lol\">";
   for (char c = 'b'; c < 'l'; ++c) {
-    laughs += std::string("<!ENTITY ") + c + " \"" +
-              repeated(std::string("&") + static_cast<char>(c - 1) + ";", 10) + "\">";
+    laughs +=
+        std::string("<!ENTITY ") + c + " \"" + repeated(std::string("&") + static_cast<char>(c - 1) + ";", 10) + "\">";
   }
   laughs += "]>" + wrapped("<startEvent id=\"s\" name=\"&k;\"/>");
   bounded([&] { CHECK_FALSE(why_refused(laughs).empty()); });
@@ -96,8 +94,8 @@ TEST_CASE("a hundred thousand elements are refused; what fits the limit loads in
   auto const chain = [](int length) {
     std::string body = "<startEvent id=\"t0\"/>";
     for (int i = 1; i < length; ++i)
-      body += "<task id=\"t" + std::to_string(i) + "\"/><sequenceFlow id=\"f" + std::to_string(i) +
-              "\" sourceRef=\"t" + std::to_string(i - 1) + "\" targetRef=\"t" + std::to_string(i) + "\"/>";
+      body += "<task id=\"t" + std::to_string(i) + "\"/><sequenceFlow id=\"f" + std::to_string(i) + "\" sourceRef=\"t" +
+              std::to_string(i - 1) + "\" targetRef=\"t" + std::to_string(i) + "\"/>";
     return wrapped(body);
   };
   auto const huge = chain(50'000), large = chain(4'900);
@@ -134,8 +132,7 @@ TEST_CASE("a thousand million instances are not even begun") {
   };
   auto const model = loop("1000000000");
   bounded([&] {
-    CHECK(Story(model).instance.fault.message ==
-          "1000000000 instances are wanted, but at most 5000 are allowed");
+    CHECK(Story(model).instance.fault.message == "1000000000 instances are wanted, but at most 5000 are allowed");
   });
   auto const range = loop("count(for i in 1..1000000000 return i)");
   bounded([&] { CHECK(Story(range).is(Status::failed)); });
@@ -176,9 +173,7 @@ TEST_CASE("a variable that grows in a circle is stopped") {
 
 TEST_CASE("a process that calls itself ends with a reason") {
   auto const model = drawn("start s\ncallActivity c calledElement=\"p\"\ns -> c");
-  bounded([&] {
-    CHECK(Story(model).instance.fault.message == "processes call each other more than 100 levels deep");
-  });
+  bounded([&] { CHECK(Story(model).instance.fault.message == "processes call each other more than 100 levels deep"); });
 }
 
 TEST_CASE("conditions that switch each other on and off are stopped") {
@@ -208,9 +203,8 @@ TEST_CASE("a join of thousands of branches is stopped, not waited for") {
 TEST_CASE("a hundred thousand conditions are refused") {
   std::string body = "<startEvent id=\"s\"/><exclusiveGateway id=\"g\"/><task id=\"t\"/>";
   for (int i = 0; i < 9'000; ++i)
-    body += "<sequenceFlow id=\"f" + std::to_string(i) +
-            "\" sourceRef=\"g\" targetRef=\"t\"><conditionExpression>x" + std::to_string(i) +
-            " &gt; 1</conditionExpression></sequenceFlow>";
+    body += "<sequenceFlow id=\"f" + std::to_string(i) + "\" sourceRef=\"g\" targetRef=\"t\"><conditionExpression>x" +
+            std::to_string(i) + " &gt; 1</conditionExpression></sequenceFlow>";
   auto const xml = wrapped(body);
   bounded([&] { CHECK_FALSE(why_refused(xml).empty()); });
 }

@@ -14,8 +14,7 @@ void close_failed(Model const& model, Instance& instance, std::vector<Effect>& e
   instance.status = Status::failed;
   for (auto const& token : instance.activations) {
     auto const& node = model.node(token.node);
-    bool const open =
-        token.state == State::waiting and is_activity(node.kind) and node.kind != Kind::receive_task;
+    bool const open = token.state == State::waiting and is_activity(node.kind) and node.kind != Kind::receive_task;
     if (open)
       effects.push_back({.kind = Effect::Kind::task_closed,
                          .task = token.id,
@@ -24,8 +23,7 @@ void close_failed(Model const& model, Instance& instance, std::vector<Effect>& e
                          .text = {},
                          .data = {}});
   }
-  if (not instance.activations.empty())
-    instance.variables = std::move(instance.activations.front().variables);
+  if (not instance.activations.empty()) instance.variables = std::move(instance.activations.front().variables);
   instance.activations.clear();
   instance.ready.clear();
   instance.late.clear();
@@ -72,9 +70,7 @@ Activation const* open_task(Model const& model, Instance const& instance, Id tas
   return nullptr;
 }
 
-tl::unexpected<std::string> no_task(Id task) {
-  return failure("there is no open task " + std::to_string(task));
-}
+tl::unexpected<std::string> no_task(Id task) { return failure("there is no open task " + std::to_string(task)); }
 
 Instance fresh(NodeId process) {
   Instance instance;
@@ -93,17 +89,16 @@ Result<NodeId> executable_process(Model const& model, std::string_view process) 
   auto const id = model.find_process(process);
   if (id == no_node) return failure("there is no process '" + std::string(process) + "'");
   if (not model.node(id).executable)
-    return failure("the process '" + std::string(process) +
-                   "' is drawn, but not meant to run (isExecutable is false)");
+    return failure("the process '" + std::string(process) + "' is drawn, but not meant to run (isExecutable is false)");
   return id;
 }
 
 }  // namespace
 
 std::string_view name_of(Effect::Kind kind) {
-  constexpr std::array<std::string_view, 14> names = {
-      "task opened", "task closed", "service", "script",    "decision",   "process", "message",
-      "signal",      "escalation",  "note",    "completed", "terminated", "failed"};
+  constexpr std::array<std::string_view, 14> names = {"task opened", "task closed", "service", "script",     "decision",
+                                                      "process",     "message",     "signal",  "escalation", "note",
+                                                      "completed",   "terminated",  "failed"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -154,22 +149,21 @@ Result<Outcome> fail_task(Model const& model, Instance instance, Id task, std::s
   });
 }
 
-Result<Outcome> deliver_message(Model const& model, Instance instance, std::string_view name,
-                                Variables payload, Instant now, RunLimits const& limits) {
+Result<Outcome> deliver_message(Model const& model, Instance instance, std::string_view name, Variables payload,
+                                Instant now, RunLimits const& limits) {
   if (auto reason = ended(instance); not reason.empty()) return failure(reason);
   bool const awaited =
       std::any_of(instance.subscriptions.begin(), instance.subscriptions.end(), [&](Subscription const& s) {
         auto const& event = model.node(s.node).events[static_cast<std::size_t>(s.event)];
         return event.trigger == Trigger::message and event.name == name;
       });
-  if (not awaited)
-    return failure("nobody in this instance waits for the message '" + std::string(name) + "'");
+  if (not awaited) return failure("nobody in this instance waits for the message '" + std::string(name) + "'");
   return moved(model, std::move(instance), now, limits,
                [&](Run& run) { run.fire_first(Trigger::message, name, payload); });
 }
 
-Result<Outcome> broadcast_signal(Model const& model, Instance instance, std::string_view name,
-                                 Variables payload, Instant now, RunLimits const& limits) {
+Result<Outcome> broadcast_signal(Model const& model, Instance instance, std::string_view name, Variables payload,
+                                 Instant now, RunLimits const& limits) {
   if (auto reason = ended(instance); not reason.empty()) return failure(reason);
   return moved(model, std::move(instance), now, limits,
                [&](Run& run) { run.fire_all(Trigger::signal, name, payload); });
@@ -200,9 +194,7 @@ Result<Outcome> activate(Model const& model, Instance instance, std::string_view
   if (inside == instance.activations.end())
     return failure("'" + std::string(element) + "' is in no ad-hoc sub-process that is running");
   Id const scope = inside->id;
-  return moved(model, std::move(instance), now, limits, [&](Run& run) {
-    run.push({node, scope, no_flow, nobody});
-  });
+  return moved(model, std::move(instance), now, limits, [&](Run& run) { run.push({node, scope, no_flow, nobody}); });
 }
 
 Result<Outcome> finish_ad_hoc(Model const& model, Instance instance, std::string_view element, Instant now,

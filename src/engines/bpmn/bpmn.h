@@ -89,10 +89,10 @@ Result<Outcome> complete_task(Model const& model, Instance instance, Id task, Va
 /// The work ended in a BPMN error: caught by an error event, or the end of the instance.
 Result<Outcome> fail_task(Model const& model, Instance instance, Id task, std::string_view code,
                           std::string_view message, Instant now, RunLimits const& limits = {});
-Result<Outcome> deliver_message(Model const& model, Instance instance, std::string_view name,
-                                Variables payload, Instant now, RunLimits const& limits = {});
-Result<Outcome> broadcast_signal(Model const& model, Instance instance, std::string_view name,
-                                 Variables payload, Instant now, RunLimits const& limits = {});
+Result<Outcome> deliver_message(Model const& model, Instance instance, std::string_view name, Variables payload,
+                                Instant now, RunLimits const& limits = {});
+Result<Outcome> broadcast_signal(Model const& model, Instance instance, std::string_view name, Variables payload,
+                                 Instant now, RunLimits const& limits = {});
 Result<Outcome> advance_to(Model const& model, Instance instance, Instant now, RunLimits const& limits = {});
 /// New facts from outside; conditional events may fire.
 Result<Outcome> set_variables(Model const& model, Instance instance, Variables variables, Instant now,

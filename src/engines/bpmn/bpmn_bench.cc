@@ -11,9 +11,7 @@ using namespace kreislauf::bpmn;
 
 namespace {
 
-double cpu_seconds() {
-  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-}
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 bool run_case(Model const& model, bool stored) {
   Instant const now{};
@@ -36,8 +34,8 @@ void measure(char const* what, Model const& model, double seconds, bool stored) 
   long cases = 0;
   for (; cpu_seconds() - begin < seconds; cases += 100)
     for (int i = 0; i < 100; ++i) run_case(model, stored);
-  std::cout << what << " " << (cpu_seconds() - begin) * 1e6 / static_cast<double>(cases) << " us per case ("
-            << cases << " cases)\n";
+  std::cout << what << " " << (cpu_seconds() - begin) * 1e6 / static_cast<double>(cases) << " us per case (" << cases
+            << " cases)\n";
 }
 
 }  // namespace

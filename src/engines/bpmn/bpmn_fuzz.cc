@@ -70,8 +70,7 @@ std::pair<std::size_t, std::size_t> random_value(std::string const& text, Chance
   auto const open = text.find("=\"", chance() % text.size());
   if (open == text.npos) return {0, 0};
   auto const close = text.find('"', open + 2);
-  return close == text.npos ? std::pair<std::size_t, std::size_t>{0, 0}
-                            : std::pair{open + 2, close - open - 2};
+  return close == text.npos ? std::pair<std::size_t, std::size_t>{0, 0} : std::pair{open + 2, close - open - 2};
 }
 
 std::string mutated(std::string text, std::vector<std::string> const& seeds, Chance& chance) {
@@ -109,9 +108,8 @@ std::string mutated(std::string text, std::vector<std::string> const& seeds, Cha
 }
 
 class Player {
-public:
-  Player(Model const& model, std::string const& xml, Chance& chance)
-      : model_(model), xml_(xml), chance_(chance) {}
+ public:
+  Player(Model const& model, std::string const& xml, Chance& chance) : model_(model), xml_(xml), chance_(chance) {}
 
   void play() {
     for (auto const& point : start_points(model_)) {
@@ -123,7 +121,7 @@ public:
     }
   }
 
-private:
+ private:
   static constexpr RunLimits limits{.steps = 3'000, .iterations = 50, .timers = 20};
 
   void store_and_read(Instance& instance) {
@@ -148,15 +146,15 @@ private:
     if (one.task != nobody and pick == 2)
       return fail_task(model_, std::move(instance), one.task, "E", "", now_, limits);
     if (one.task != nobody)
-      return complete_task(model_, std::move(instance), one.task, {{"ok", Value(pick == 3)}, {"n", Value(5)}},
-                           now_, limits);
+      return complete_task(model_, std::move(instance), one.task, {{"ok", Value(pick == 3)}, {"n", Value(5)}}, now_,
+                           limits);
     if (one.what.starts_with("message "))
       return deliver_message(model_, std::move(instance), one.what.substr(8), {}, now_, limits);
     if (one.what.starts_with("signal "))
       return broadcast_signal(model_, std::move(instance), one.what.substr(7), {}, now_, limits);
     if (pick == 4) return activate(model_, std::move(instance), one.element, now_, limits);
-    return set_variables(model_, std::move(instance),
-                         {{"n", Value(static_cast<std::int64_t>(chance_() % 9))}}, now_, limits);
+    return set_variables(model_, std::move(instance), {{"n", Value(static_cast<std::int64_t>(chance_() % 9))}}, now_,
+                         limits);
   }
 
   Model const& model_;
@@ -180,8 +178,8 @@ int main(int count, char** arguments) {
     seeds.push_back(std::move(text).str());
   }
   if (seeds.empty()) return 2;
-  auto const end = std::chrono::steady_clock::now() +
-                   std::chrono::milliseconds(static_cast<long>(std::stod(arguments[2]) * 1000));
+  auto const end =
+      std::chrono::steady_clock::now() + std::chrono::milliseconds(static_cast<long>(std::stod(arguments[2]) * 1000));
   long tried = 0, loaded = 0;
   double slowest = 0;
   for (; std::chrono::steady_clock::now() < end; ++tried) {
@@ -197,6 +195,5 @@ int main(int count, char** arguments) {
       broken("seed " + std::to_string(tried) + " loads: " + sentence(model.error().front()), xml);
     }
   }
-  std::cout << tried << " models tried, " << loaded << " loaded and run, slowest load " << slowest * 1000
-            << " ms\n";
+  std::cout << tried << " models tried, " << loaded << " loaded and run, slowest load " << slowest * 1000 << " ms\n";
 }

@@ -29,19 +29,16 @@ void check_gateway(Draft& draft, NodeId id) {
   if (node.outgoing.empty()) draft.warn(id, "no flow leads out of the gateway; tokens end here");
   if (node.kind == Kind::parallel_gateway or node.kind == Kind::event_gateway) {
     if (conditional > 0)
-      draft.warn(id,
-                 "conditions on the flows out of a " + std::string(name_of(node.kind)) + " have no effect");
+      draft.warn(id, "conditions on the flows out of a " + std::string(name_of(node.kind)) + " have no effect");
     return;
   }
   if (conditional > 0 and open == 0 and node.default_flow == no_flow)
     draft.warn(id, "it has no default flow: when no condition is true the instance fails here");
   auto const unmarked = open - (node.default_flow != no_flow);
   if (node.kind == Kind::exclusive_gateway and node.outgoing.size() > 1 and unmarked > 0)
-    draft.warn(
-        id,
-        unmarked == 1
-            ? "a flow without condition that is not the default flow; it is taken when no condition is true"
-            : "several flows without condition; only the first of them will ever be taken");
+    draft.warn(id, unmarked == 1
+                       ? "a flow without condition that is not the default flow; it is taken when no condition is true"
+                       : "several flows without condition; only the first of them will ever be taken");
   if (node.kind == Kind::complex_gateway and node.incoming.size() > 1 and node.condition == no_expression)
     draft.warn(id, "it has no activation condition and lets every token pass");
 }
@@ -54,11 +51,10 @@ void check_event_gateway(Draft& draft, NodeId id) {
     auto const target_id = draft.model.flow(flow).target;
     if (target_id == no_node) continue;
     auto const& target = draft.node(target_id);
-    bool const waits = (target.kind == Kind::catch_event and target.link_sources.empty()) or
-                       target.kind == Kind::receive_task;
+    bool const waits =
+        (target.kind == Kind::catch_event and target.link_sources.empty()) or target.kind == Kind::receive_task;
     if (not waits)
-      draft.refuse(
-          id, "an event-based gateway leads to '" + target.id + "', which is no catch event or receive task");
+      draft.refuse(id, "an event-based gateway leads to '" + target.id + "', which is no catch event or receive task");
     else if (target.kind == Kind::receive_task and target.events.empty())
       draft.refuse(target_id, "after an event-based gateway a receive task needs a message");
   }
@@ -71,8 +67,7 @@ void check_scope(Draft& draft, NodeId id) {
     return draft.warn(id, "there is nothing inside this " + std::string(name_of(scope.kind)));
   }
   bool const can_start =
-      not scope.entries.empty() or
-      std::any_of(scope.children.begin(), scope.children.end(), [&](NodeId child) {
+      not scope.entries.empty() or std::any_of(scope.children.begin(), scope.children.end(), [&](NodeId child) {
         auto const& node = draft.node(child);
         return (node.kind == Kind::start_event and scope.kind == Kind::process) or node.instantiates;
       });

@@ -55,16 +55,15 @@ bool waits(Node const& node) {
 
 /// Tarjan's strongly connected components over the nodes that never wait; own stack, as files may be long.
 class Circles {
-public:
-  explicit Circles(Draft& draft)
-      : draft_(draft), order_(size(), 0), low_(size(), 0), on_stack_(size(), false) {}
+ public:
+  explicit Circles(Draft& draft) : draft_(draft), order_(size(), 0), low_(size(), 0), on_stack_(size(), false) {}
 
   void report() {
     for (std::size_t i = 0; i < size(); ++i)
       if (order_[i] == 0 and not waits(draft_.model.nodes[i])) walk(static_cast<NodeId>(i));
   }
 
-private:
+ private:
   struct Frame {
     NodeId node;
     std::size_t next;
@@ -137,8 +136,6 @@ void check_reachable(Draft& draft) {
   }
 }
 
-void check_circles(Draft& draft) {
-  Circles(draft).report();
-}
+void check_circles(Draft& draft) { Circles(draft).report(); }
 
 }  // namespace kreislauf::bpmn::draft

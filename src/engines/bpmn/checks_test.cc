@@ -20,9 +20,7 @@ std::string refusals(std::string const& xml) {
   return text;
 }
 
-std::string refused(std::string const& lines) {
-  return refusals(Drawing(lines).xml());
-}
+std::string refused(std::string const& lines) { return refusals(Drawing(lines).xml()); }
 
 std::string warned(std::string const& lines) {
   std::string text;
@@ -38,8 +36,7 @@ std::string warned(std::string const& lines) {
 TEST_CASE("a model that cannot run is refused with element and reason") {
   CHECK(refused("start s\ns -> weg") == "s_weg: the flow leads to 'weg', which does not exist");
   CHECK(refused("start s\nuser a\nuser a\ns -> a") == "a: the id 'a' is used twice");
-  CHECK(refused("start s\nuser a default=\"x\"\ns -> a") ==
-        "a: its default flow 'x' is none of its outgoing flows");
+  CHECK(refused("start s\nuser a default=\"x\"\ns -> a") == "a: its default flow 'x' is none of its outgoing flows");
   CHECK(refused("start s\ncatch c | <timerEventDefinition/>\ns -> c") == "c: its timer has no time");
   CHECK(refused("start s\ncatch c | timer P1X\ns -> c") ==
         "c: its timer: 'P1X' is no duration; expected for example PT30M or P14D");
@@ -89,8 +86,7 @@ TEST_CASE("a process that is only drawn loads, says what keeps it from running, 
   auto const model = model_of(Drawing("start s\ncatch c | <timerEventDefinition/>\ns -> c", "false").xml());
   REQUIRE(model.warnings.size() == 1);
   CHECK(model.warnings[0].reason == "keeps the process from running: its timer has no time");
-  CHECK(start(model, "p", {}, {}).error() ==
-        "the process 'p' is drawn, but not meant to run (isExecutable is false)");
+  CHECK(start(model, "p", {}, {}).error() == "the process 'p' is drawn, but not meant to run (isExecutable is false)");
 }
 
 TEST_CASE("participants, lanes and message flows are read") {

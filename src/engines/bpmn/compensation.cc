@@ -26,9 +26,8 @@ void Run::remember(Id id) {
   auto const& activity = at(id);
   auto const& node = model.node(activity.node);
   bool const has_inside = is_sub_process(node.kind) or node.kind == Kind::call_activity;
-  bool const can_be_undone =
-      node.compensated_by != no_node or
-      (has_inside and (compensation_start(model, node) != no_node or has_records(instance, id)));
+  bool const can_be_undone = node.compensated_by != no_node or
+                             (has_inside and (compensation_start(model, node) != no_node or has_records(instance, id)));
   if (not can_be_undone or node.for_compensation) return;
   Id const scope = activity.role == Role::iteration ? at(activity.parent).parent : activity.parent;
   instance.completed.push_back({id, scope, activity.node, activity.variables});

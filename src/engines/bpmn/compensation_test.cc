@@ -39,8 +39,7 @@ std::string const journey = R"(
 
 }  // namespace
 
-TEST_CASE(
-    "a cancelled transaction undoes what was complete, the last first, and leaves by its cancel event") {
+TEST_CASE("a cancelled transaction undoes what was complete, the last first, and leaves by its cancel event") {
   auto const model = drawn(journey);
   Story story(model);
   story.does("hotel").does("flug").sleeps().does("zahlen", {{"ok", Value(false)}}).sleeps();

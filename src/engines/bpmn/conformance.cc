@@ -73,8 +73,8 @@ void run_process(std::filesystem::path const& folder, Value const& entry, std::o
       continue;
     }
     ++tally.failed;
-    out << "FAILED " << file << " with input " << to_json(wanted.input) << ", integerVariable "
-        << wanted.integer << "\n"
+    out << "FAILED " << file << " with input " << to_json(wanted.input) << ", integerVariable " << wanted.integer
+        << "\n"
         << "  expected: " << shown(wanted.trace) << "\n  actual:   " << shown(trace) << "\n";
     if (not model)
       for (auto const& finding : model.error()) out << "  " << sentence(finding) << "\n";
@@ -86,8 +86,8 @@ void run_cases(std::filesystem::path const& folder, std::ostream& out, Tally& ta
   auto const cases = from_json(text.value_or(""));
   if (not cases or not cases->is(feel::Kind::list)) {
     ++tally.failed;
-    out << "FAILED " << (folder / "cases.json").string() << ": "
-        << (cases ? "no list of processes" : cases.error()) << "\n";
+    out << "FAILED " << (folder / "cases.json").string() << ": " << (cases ? "no list of processes" : cases.error())
+        << "\n";
     return;
   }
   for (auto const& entry : cases->list()) run_process(folder, entry, out, tally);

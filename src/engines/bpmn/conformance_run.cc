@@ -21,9 +21,8 @@ struct Busy {
 };
 
 class World {
-public:
-  World(Model const& model, Case const& wanted)
-      : model_(model), wanted_(wanted), expected_integer_(wanted.integer) {}
+ public:
+  World(Model const& model, Case const& wanted) : model_(model), wanted_(wanted), expected_integer_(wanted.integer) {}
 
   std::vector<std::string> run(std::string_view process) {
     Variables const variables{{"test", wanted_.input}, {"integerVariable", Value(wanted_.integer)}};
@@ -43,7 +42,7 @@ public:
     return trace_;
   }
 
-private:
+ private:
   struct Pending {
     std::size_t instance;
     Effect effect;
@@ -106,8 +105,7 @@ private:
     }
     if (taken and trigger == Trigger::message) return;
     for (auto const& point : start_points(model_))
-      if (point.trigger == trigger and point.name == effect.name)
-        begin(start_at(model_, point, effect.data, now_));
+      if (point.trigger == trigger and point.name == effect.name) begin(start_at(model_, point, effect.data, now_));
   }
 
   void complete(std::size_t i, Id task, Variables results) {
@@ -159,8 +157,7 @@ private:
   }
 
   void log_data(std::size_t i, Effect const& effect) {
-    auto const seen =
-        effect.data.empty() ? visible_variables(model_, instances_[i], effect.task) : effect.data;
+    auto const seen = effect.data.empty() ? visible_variables(model_, instances_[i], effect.task) : effect.data;
     bool const correct = std::any_of(seen.begin(), seen.end(), [](Variable const& v) {
       return v.value.is(feel::Kind::string) and v.value.string() == data_text;
     });
@@ -225,9 +222,7 @@ private:
   bool marker_ = false, overlapped_ = false;
 };
 
-bool is_error(std::string const& marker) {
-  return marker == "ERROR_deployment" or marker == "ERROR_runtime";
-}
+bool is_error(std::string const& marker) { return marker == "ERROR_deployment" or marker == "ERROR_runtime"; }
 
 }  // namespace
 

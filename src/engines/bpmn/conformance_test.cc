@@ -12,8 +12,7 @@ namespace {
 /// Where the shared material lies; empty when this machine has none.
 std::filesystem::path shared(std::string const& folder) {
   auto const* named = std::getenv("KREISLAUF_SHARED");
-  auto const base = named != nullptr ? std::filesystem::path(named)
-                                     : kreislauf::test::source_folder() / "../shared";
+  auto const base = named != nullptr ? std::filesystem::path(named) : kreislauf::test::source_folder() / "../shared";
   auto const path = base / "standards" / folder;
   if (std::filesystem::exists(path)) return path;
   MESSAGE("skipped: " << folder << " is not on this machine (set KREISLAUF_SHARED)");
@@ -45,8 +44,7 @@ TEST_CASE("a real FIM process loads and its parts are reported") {
   CHECK(tally.passed == 1);
   auto const text = out.str();
   CHECK(text.find("participant 'Arbeitgeber'") != std::string::npos);
-  CHECK(text.find("12 sub-process, 10 exclusive gateway, 1 parallel gateway, 33 sequence flow") !=
-        std::string::npos);
+  CHECK(text.find("12 sub-process, 10 exclusive gateway, 1 parallel gateway, 33 sequence flow") != std::string::npos);
   CHECK(text.find("is only drawn (isExecutable is false)") != std::string::npos);
 }
 

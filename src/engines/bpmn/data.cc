@@ -7,7 +7,7 @@ namespace kreislauf::bpmn {
 namespace {
 
 class Names final : public Lookup {
-public:
+ public:
   Names(Run& run, Id scope, Variables const* extra) : run_(run), scope_(scope), extra_(extra) {}
 
   Value const* find(std::string_view name) const override {
@@ -16,7 +16,7 @@ public:
     return run_.look_up(scope_, name);
   }
 
-private:
+ private:
   Run& run_;
   Id scope_;
   Variables const* extra_;

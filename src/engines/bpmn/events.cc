@@ -26,8 +26,7 @@ void throw_signal(Run& run, Id id, EventDefinition const& event) {
 
 void throw_escalation(Run& run, Id id, EventDefinition const& event) {
   auto const& node = run.node_of(id);
-  if (not run.throw_escalation(id, event.name))
-    run.tell(Effect::Kind::escalation, nobody, node).name = event.name;
+  if (not run.throw_escalation(id, event.name)) run.tell(Effect::Kind::escalation, nobody, node).name = event.name;
 }
 
 void throw_error(Run& run, Id id, EventDefinition const& event) {
@@ -36,24 +35,18 @@ void throw_error(Run& run, Id id, EventDefinition const& event) {
     run.fail_uncaught(node, event.name, "error '" + event.name + "' was thrown and nothing catches it");
 }
 
-void throw_compensation(Run& run, Id id, EventDefinition const& event) {
-  run.compensate(id, event);
-}
+void throw_compensation(Run& run, Id id, EventDefinition const& event) { run.compensate(id, event); }
 
-void throw_cancel(Run& run, Id id, EventDefinition const&) {
-  run.cancel_transaction(id);
-}
+void throw_cancel(Run& run, Id id, EventDefinition const&) { run.cancel_transaction(id); }
 
-void throw_terminate(Run& run, Id id, EventDefinition const&) {
-  run.terminate_scope(run.at(id).parent);
-}
+void throw_terminate(Run& run, Id id, EventDefinition const&) { run.terminate_scope(run.at(id).parent); }
 
 void throw_nothing(Run&, Id, EventDefinition const&) {}
 
 // In the order of Trigger.
-constexpr std::array<Throw, 10> throws = {
-    throw_message,    throw_nothing,      throw_signal, throw_nothing,   throw_error,
-    throw_escalation, throw_compensation, throw_cancel, throw_terminate, throw_nothing};
+constexpr std::array<Throw, 10> throws = {throw_message,   throw_nothing,    throw_signal,       throw_nothing,
+                                          throw_error,     throw_escalation, throw_compensation, throw_cancel,
+                                          throw_terminate, throw_nothing};
 
 bool belongs_to_gateway(Run& run, Subscription const& fired) {
   return run.node_of(fired.owner).kind == Kind::event_gateway;
@@ -76,9 +69,7 @@ bool still_subscribed(Run const& run, Id id) {
 }  // namespace
 
 /// Reached only when a process is started: events that start it have happened by then.
-void enter_start(Run& run, Step const& step) {
-  run.emit(step.node, step.scope);
-}
+void enter_start(Run& run, Step const& step) { run.emit(step.node, step.scope); }
 
 void enter_throw(Run& run, Step const& step) {
   auto const& node = run.model.node(step.node);

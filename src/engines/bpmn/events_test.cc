@@ -207,11 +207,10 @@ TEST_CASE("a parallel multiple event needs all, a multiple event any of its even
     user danach
     s -> c
     c -> danach)";
-  std::string const both =
-      "<messageEventDefinition messageRef=\"m\"/><signalEventDefinition signalRef=\"g\"/>";
+  std::string const both = "<messageEventDefinition messageRef=\"m\"/><signalEventDefinition signalRef=\"g\"/>";
   auto const definitions = "<message id=\"m\" name=\"m\"/><signal id=\"g\" name=\"g\"/>";
-  auto const all = model_of(
-      Drawing("start s\ncatch c parallelMultiple=\"true\" | " + both + rest).and_also(definitions).xml());
+  auto const all =
+      model_of(Drawing("start s\ncatch c parallelMultiple=\"true\" | " + both + rest).and_also(definitions).xml());
   Story story(all);
   story.sees("g").sleeps();
   CHECK(story.open().empty());

@@ -56,8 +56,7 @@ TEST_CASE("what the handbook quotes stands in the tested file") {
   auto const example = squeezed(file_text(here / "examples/anwohnerparken.bpmn"));
   REQUIRE_FALSE(page.empty());
   int quotes = 0;
-  for (auto from = page.find("```xml\n"); from != page.npos;
-       from = page.find("```xml\n", from + 1), ++quotes) {
+  for (auto from = page.find("```xml\n"); from != page.npos; from = page.find("```xml\n", from + 1), ++quotes) {
     auto const to = page.find("```", from + 7);
     CHECK(example.find(squeezed(page.substr(from + 7, to - from - 7))) != std::string::npos);
   }

@@ -18,7 +18,7 @@ inline constexpr ExpressionId no_expression = -1;
 
 /// Where an expression finds the values of its names.
 class Lookup {
-public:
+ public:
   virtual ~Lookup() = default;
   /// Null when the name has no value here.
   virtual Value const* find(std::string_view name) const = 0;
@@ -27,13 +27,12 @@ public:
 /// The seam between processes and the language of their conditions: compiled while a model is loaded,
 /// evaluated while it runs, immutable and shared between threads in between.
 class Expressions {
-public:
+ public:
   virtual ~Expressions() = default;
   /// `known` are the names that the model declares (they may contain spaces); others may appear all the same.
   virtual Result<ExpressionId> compile(std::string_view source, std::vector<std::string> const& known) = 0;
   /// `cost` is how much the evaluation may work; beyond it fails.
-  virtual Result<Value> evaluate(ExpressionId which, Lookup const& names, Instant now,
-                                 std::uint64_t cost) const = 0;
+  virtual Result<Value> evaluate(ExpressionId which, Lookup const& names, Instant now, std::uint64_t cost) const = 0;
   virtual std::string_view source(ExpressionId which) const = 0;
 };
 

@@ -16,9 +16,7 @@ std::string_view trimmed(std::string_view text) {
 
 /// Names may contain spaces, and an expression may write more of them; the first word tells whether it can
 /// occur.
-std::string_view first_word(std::string_view name) {
-  return name.substr(0, name.find(' '));
-}
+std::string_view first_word(std::string_view name) { return name.substr(0, name.find(' ')); }
 
 /// "unknown name `x`" -> x; empty for any other complaint.
 std::string_view unknown_name(std::string_view message) {
@@ -35,7 +33,7 @@ std::string complaint(feel::Diagnostic const& diagnostic, std::string_view sourc
 }
 
 class FeelExpressions final : public Expressions {
-public:
+ public:
   FeelExpressions() : zone_(feel::Zone::named("Europe/Berlin").value_or(feel::Zone{})) {}
 
   /// Process variables need no declaration, so a name that FEEL does not know becomes one. The expression is
@@ -71,8 +69,7 @@ public:
     return static_cast<ExpressionId>(entries_.size() - 1);
   }
 
-  Result<Value> evaluate(ExpressionId which, Lookup const& names, Instant now,
-                         std::uint64_t cost) const override {
+  Result<Value> evaluate(ExpressionId which, Lookup const& names, Instant now, std::uint64_t cost) const override {
     auto const& entry = entries_[static_cast<std::size_t>(which)];
     constexpr std::size_t usual = 8;
     std::array<Value, usual> few;
@@ -96,7 +93,7 @@ public:
     return entries_[static_cast<std::size_t>(which)].source;
   }
 
-private:
+ private:
   static constexpr std::size_t longest = 10'000;
   static constexpr std::size_t most_expressions = 1'000;
   static constexpr int most_names = 100;
@@ -119,8 +116,6 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Expressions> feel_expressions() {
-  return std::make_unique<FeelExpressions>();
-}
+std::unique_ptr<Expressions> feel_expressions() { return std::make_unique<FeelExpressions>(); }
 
 }  // namespace kreislauf::bpmn

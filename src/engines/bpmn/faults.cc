@@ -57,9 +57,7 @@ bool throw_upwards(Run& run, Id origin, Trigger trigger, std::string_view code) 
 
 }  // namespace
 
-bool Run::throw_error(Id origin, std::string_view code) {
-  return throw_upwards(*this, origin, Trigger::error, code);
-}
+bool Run::throw_error(Id origin, std::string_view code) { return throw_upwards(*this, origin, Trigger::error, code); }
 
 bool Run::throw_escalation(Id origin, std::string_view code) {
   return throw_upwards(*this, origin, Trigger::escalation, code);

@@ -30,8 +30,7 @@ TEST_CASE("an application is checked and, when something is missing, sent back")
   CHECK(complete.is(Status::completed));
 }
 
-TEST_CASE(
-    "an exclusive gateway without a true condition and without default ends the instance with a reason") {
+TEST_CASE("an exclusive gateway without a true condition and without default ends the instance with a reason") {
   auto const model = drawn(R"(
     start s
     exclusive g
@@ -43,8 +42,7 @@ TEST_CASE(
   Story story(model, {{"stufe", Value(3)}});
   CHECK(story.is(Status::failed));
   CHECK(story.instance.fault.element == "g");
-  CHECK(story.instance.fault.message ==
-        "no condition of its outgoing flows is true and it has no default flow");
+  CHECK(story.instance.fault.message == "no condition of its outgoing flows is true and it has no default flow");
   CHECK_FALSE(story.instance.fault.thrown);
 }
 

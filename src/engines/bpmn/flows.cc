@@ -2,9 +2,7 @@
 
 namespace kreislauf::bpmn {
 
-void Run::take(FlowId flow, Id scope) {
-  push({model.flow(flow).target, scope, flow, nobody});
-}
+void Run::take(FlowId flow, Id scope) { push({model.flow(flow).target, scope, flow, nobody}); }
 
 bool Run::holds(ExpressionId condition, Node const& node, Id scope, Variables const* extra) {
   return evaluate(condition, node, scope, extra).is_true();

@@ -101,11 +101,10 @@ Variables gate_numbers(Run& run, Node const& node, NodeId id, Id scope) {
   Variables numbers{{"waitingForStart", Value(true)}};
   std::int64_t all = 0;
   for (FlowId const flow : node.incoming) {
-    auto const here = std::count_if(run.instance.activations.begin(), run.instance.activations.end(),
-                                    [&](Activation const& token) {
-                                      return token.node == id and token.parent == scope and
-                                             token.state == State::parked and token.flow == flow;
-                                    });
+    auto const here =
+        std::count_if(run.instance.activations.begin(), run.instance.activations.end(), [&](Activation const& token) {
+          return token.node == id and token.parent == scope and token.state == State::parked and token.flow == flow;
+        });
     all += here;
     numbers.push_back({run.model.flow(flow).id, Value(static_cast<std::int64_t>(here))});
   }

@@ -14,7 +14,6 @@ void enter_event(Run& run, Step const& step);
 std::vector<Id> oldest_tokens(Run& run, NodeId node, Id scope);
 
 /// Lets tokens out by all flows that are open, and takes the given tokens away.
-void exchange(Run& run, NodeId node, Id scope, std::vector<Id> const& tokens,
-              std::vector<FlowId> const& open);
+void exchange(Run& run, NodeId node, Id scope, std::vector<Id> const& tokens, std::vector<FlowId> const& open);
 
 }  // namespace kreislauf::bpmn::gateways

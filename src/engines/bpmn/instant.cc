@@ -44,8 +44,7 @@ struct Cursor {
   std::int64_t fraction() {
     if (not take('.') and not take(',')) return 0;
     std::int64_t value = 0, unit = 100;
-    for (; not text.empty() and text.front() >= '0' and text.front() <= '9';
-         text.remove_prefix(1), unit /= 10)
+    for (; not text.empty() and text.front() >= '0' and text.front() <= '9'; text.remove_prefix(1), unit /= 10)
       value += (text.front() - '0') * unit;
     return value;
   }
@@ -57,16 +56,13 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-sys_days last_sunday(year y, month m) {
-  return sys_days(y / m / Sunday[last]);
-}
+sys_days last_sunday(year y, month m) { return sys_days(y / m / Sunday[last]); }
 
 // EU directive 2000/84/EC, § 4 EinhZeitG: summer time from the last Sunday of March to the last Sunday of
 // October, changing at one o'clock UTC.
 milliseconds legal_offset(Instant instant) {
   auto const y = year_month_day(floor<days>(instant)).year();
-  bool const summer =
-      instant >= last_sunday(y, March) + hours(1) and instant < last_sunday(y, October) + hours(1);
+  bool const summer = instant >= last_sunday(y, March) + hours(1) and instant < last_sunday(y, October) + hours(1);
   return hours(summer ? 2 : 1);
 }
 
@@ -119,8 +115,7 @@ tl::unexpected<std::string> no_instant(std::string_view text) {
 }
 
 tl::unexpected<std::string> no_duration(std::string_view text) {
-  return failure("'" + std::string(text.substr(0, 60)) +
-                 "' is no duration; expected for example PT30M or P14D");
+  return failure("'" + std::string(text.substr(0, 60)) + "' is no duration; expected for example PT30M or P14D");
 }
 
 }  // namespace
@@ -130,10 +125,10 @@ std::string print(Instant instant) {
   year_month_day const d{midnight};
   hh_mm_ss const t{instant - midnight};
   char out[48];
-  auto const length = std::snprintf(
-      out, sizeof out, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(d.year()),
-      static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()), static_cast<int>(t.hours().count()),
-      static_cast<int>(t.minutes().count()), static_cast<int>(t.seconds().count()));
+  auto const length = std::snprintf(out, sizeof out, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(d.year()),
+                                    static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()),
+                                    static_cast<int>(t.hours().count()), static_cast<int>(t.minutes().count()),
+                                    static_cast<int>(t.seconds().count()));
   std::string text(out, static_cast<std::size_t>(length));
   if (auto const ms = t.subseconds().count(); ms != 0) {
     std::snprintf(out, sizeof out, ".%03d", static_cast<int>(ms));
@@ -207,8 +202,7 @@ Result<Duration> parse_duration(std::string_view text) {
       return no_duration(text);
   }
   // Two thousand years are enough for any deadline and keep every date within the calendar.
-  bool const too_long =
-      result.months > 24'000 or result.days > 730'000 or result.milliseconds > 730'000 * 24 * hour;
+  bool const too_long = result.months > 24'000 or result.days > 730'000 or result.milliseconds > 730'000 * 24 * hour;
   if (too_long) return failure("a duration of more than 2000 years: '" + std::string(text) + "'");
   return result;
 }
@@ -235,8 +229,7 @@ Result<Cycle> parse_cycle(std::string_view text) {
   if (not every) return wrong();
   cycle.every = *every;
   // A repetition without any length would fire for ever within one instant.
-  if (cycle.every == Duration{})
-    return failure("'" + std::string(text) + "' repeats without any time between");
+  if (cycle.every == Duration{}) return failure("'" + std::string(text) + "' repeats without any time between");
   auto const edge = starts_with_duration ? second : first;
   if (edge.empty()) return cycle;
   auto const instant = parse_instant(edge);

@@ -15,7 +15,7 @@ struct Join {
 /// All nodes from which a token can come to one of the flows without passing the join. Tokens also leave an
 /// activity by its boundary events and jump over links.
 class Reach {
-public:
+ public:
   Reach(Run& run, NodeId join) : run_(run), join_(join), marked_(run.model.nodes.size()) {}
 
   void from(std::vector<FlowId> const& flows) {
@@ -34,7 +34,7 @@ public:
 
   bool contains(NodeId node) const { return marked_[static_cast<std::size_t>(node)]; }
 
-private:
+ private:
   void mark(NodeId node) {
     if (node == join_ or marked_[static_cast<std::size_t>(node)]) return;
     marked_[static_cast<std::size_t>(node)] = true;
@@ -61,8 +61,7 @@ std::vector<NodeId> positions(Run const& run, Join const& join) {
 
 void split(Run& run, Join const& join, std::vector<FlowId>& filled, std::vector<FlowId>& empty) {
   auto const& incoming = run.model.node(join.node).incoming;
-  for (Id const token : gateways::oldest_tokens(run, join.node, join.scope))
-    filled.push_back(run.at(token).flow);
+  for (Id const token : gateways::oldest_tokens(run, join.node, join.scope)) filled.push_back(run.at(token).flow);
   for (FlowId const flow : incoming)
     if (std::find(filled.begin(), filled.end(), flow) == filled.end()) empty.push_back(flow);
 }
@@ -94,9 +93,8 @@ bool may_reset(Run& run, GateState const& gate) {
   Join const join{gate.node, gate.scope};
   std::vector<FlowId> filled, empty;
   split(run, join, filled, empty);
-  std::erase_if(empty, [&](FlowId flow) {
-    return std::find(gate.seen.begin(), gate.seen.end(), flow) != gate.seen.end();
-  });
+  std::erase_if(empty,
+                [&](FlowId flow) { return std::find(gate.seen.begin(), gate.seen.end(), flow) != gate.seen.end(); });
   if (empty.empty()) return true;
   Reach reach(run, join.node);
   reach.from(empty);

@@ -9,7 +9,7 @@ namespace {
 constexpr int deepest = 64;
 
 class Reader {
-public:
+ public:
   explicit Reader(std::string_view text) : text_(text) {}
 
   Result<Value> read_all() {
@@ -18,7 +18,7 @@ public:
     return value;
   }
 
-private:
+ private:
   Result<Value> read(int depth) {
     if (depth > deepest) return wrong("at most 64 levels");
     if (at_end()) return wrong("a value");
@@ -53,8 +53,7 @@ private:
       if (take('}')) break;
       if (not take(',')) return wrong("a comma or }");
     }
-    bool const literal =
-        fields.size() == 1 and fields.front().first == "@" and fields.front().second.is(Kind::string);
+    bool const literal = fields.size() == 1 and fields.front().first == "@" and fields.front().second.is(Kind::string);
     if (literal) return temporal(fields.front().second.string());
     return Value::context(std::move(fields));
   }
@@ -187,8 +186,7 @@ private:
   }
 
   bool at_end() {
-    while (at_ < text_.size() and std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
-      ++at_;
+    while (at_ < text_.size() and std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
     return at_ >= text_.size();
   }
 
@@ -202,8 +200,6 @@ private:
 
 }  // namespace
 
-Result<Value> from_json(std::string_view text) {
-  return Reader(text).read_all();
-}
+Result<Value> from_json(std::string_view text) { return Reader(text).read_all(); }
 
 }  // namespace kreislauf::bpmn

@@ -42,9 +42,8 @@ Result<Model, Findings> load(std::string_view text, LoadLimits const& limits) {
   draft::resolve(draft);
   draft::check(draft);
 
-  auto const refused =
-      std::stable_partition(draft.findings.begin(), draft.findings.end(),
-                            [](Finding const& f) { return f.weight == Finding::Weight::refusal; });
+  auto const refused = std::stable_partition(draft.findings.begin(), draft.findings.end(),
+                                             [](Finding const& f) { return f.weight == Finding::Weight::refusal; });
   if (refused != draft.findings.begin()) return tl::unexpected<Findings>(std::move(draft.findings));
   draft.model.warnings = std::move(draft.findings);
   draft.model.expressions = std::move(draft.expressions);

@@ -99,15 +99,13 @@ void collect_result(Run& run, Id iteration, LoopState& state) {
   if (not number or *number < 1 or *number > state.started) return;
   auto const place = static_cast<std::size_t>(*number - 1);
   if (state.results.size() <= place) state.results.resize(place + 1);
-  if (auto const* value = find(own, loop.result.empty() ? loop.item : loop.result))
-    state.results[place] = *value;
+  if (auto const* value = find(own, loop.result.empty() ? loop.item : loop.result)) state.results[place] = *value;
 }
 
 }  // namespace
 
 LoopState& Run::loop_of(Id id) {
-  return *std::find_if(instance.loops.rbegin(), instance.loops.rend(),
-                       [&](LoopState const& l) { return l.id == id; });
+  return *std::find_if(instance.loops.rbegin(), instance.loops.rend(), [&](LoopState const& l) { return l.id == id; });
 }
 
 void Run::start_loop(Id id) {
@@ -118,19 +116,17 @@ void Run::start_loop(Id id) {
   auto const wanted = instances_wanted(*this, node, id);
   if (wanted < 0) fail(node, "its number of instances is negative: " + std::to_string(wanted));
   if (wanted > limits.iterations)
-    fail(node, std::to_string(wanted) + " instances are wanted, but at most " +
-                   std::to_string(limits.iterations) + " are allowed");
+    fail(node, std::to_string(wanted) + " instances are wanted, but at most " + std::to_string(limits.iterations) +
+                   " are allowed");
   loop_of(id).total = wanted;
   if (wanted == 0) return end_loop(*this, id);
   if (node.loop.kind == LoopKind::sequential) return start_iteration(*this, id);
-  for (std::int64_t i = 0; i < wanted and alive(id) and loop_of(id).total == wanted; ++i)
-    start_iteration(*this, id);
+  for (std::int64_t i = 0; i < wanted and alive(id) and loop_of(id).total == wanted; ++i) start_iteration(*this, id);
 }
 
 void Run::continue_loop(Id id) {
   auto const& node = node_of(id);
-  if (node.loop.kind == LoopKind::standard and not standard_loop_goes_on(*this, id))
-    return end_loop(*this, id);
+  if (node.loop.kind == LoopKind::standard and not standard_loop_goes_on(*this, id)) return end_loop(*this, id);
   start_iteration(*this, id);
 }
 
@@ -148,9 +144,8 @@ void Run::iteration_done(Id iteration) {
     throw_behavior(*this, id);
     if (not alive(id)) return;
     auto const numbers = counters(loop_of(id));
-    bool const done =
-        loop_of(id).completed == loop_of(id).total or
-        (node.loop.condition != no_expression and holds(node.loop.condition, node, id, &numbers));
+    bool const done = loop_of(id).completed == loop_of(id).total or
+                      (node.loop.condition != no_expression and holds(node.loop.condition, node, id, &numbers));
     if (done) {
       if (at(id).children > 0) kill_children(id);
       return end_loop(*this, id);

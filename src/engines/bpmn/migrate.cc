@@ -7,7 +7,7 @@ namespace {
 
 /// Finds for each element of one version its place in the other, and notes what has none.
 class Move {
-public:
+ public:
   Move(Model const& from, Model const& to) : from_(from), to_(to) {
     for (std::size_t i = 0; i < to.flows.size(); ++i) flows_.emplace(to.flows[i].id, static_cast<FlowId>(i));
   }
@@ -16,16 +16,14 @@ public:
     if (old == no_node) return old;
     auto const& was = from_.node(old);
     auto const found = to_.find(was.id);
-    auto const subject =
-        std::string(what) + " at '" + was.id + "'" + (was.name.empty() ? "" : " (" + was.name + ")");
+    auto const subject = std::string(what) + " at '" + was.id + "'" + (was.name.empty() ? "" : " (" + was.name + ")");
     if (found == no_node)
       homeless_.push_back(subject + ": the element does not exist any more");
     else if (to_.node(found).kind != was.kind)
-      homeless_.push_back(subject + ": the element is a " + std::string(name_of(to_.node(found).kind)) +
-                          " now");
+      homeless_.push_back(subject + ": the element is a " + std::string(name_of(to_.node(found).kind)) + " now");
     else if (container(to_, to_.node(found)) != container(from_, was))
-      homeless_.push_back(subject + ": the element has moved to '" +
-                          std::string(container(to_, to_.node(found))) + "'");
+      homeless_.push_back(subject + ": the element has moved to '" + std::string(container(to_, to_.node(found))) +
+                          "'");
     return found;
   }
 
@@ -43,8 +41,7 @@ public:
     if (now != no_node) {
       auto const& events = to_.node(now).events;
       for (std::size_t i = 0; i < events.size(); ++i)
-        if (events[i].trigger == was.trigger and events[i].name == was.name)
-          return static_cast<std::int32_t>(i);
+        if (events[i].trigger == was.trigger and events[i].name == was.name) return static_cast<std::int32_t>(i);
     }
     homeless_.push_back("what is awaited at '" + from_.node(waiting.node).id + "': the " +
                         std::string(name_of(was.trigger)) + " is not awaited there any more");
@@ -53,7 +50,7 @@ public:
 
   std::vector<std::string>& homeless() { return homeless_; }
 
-private:
+ private:
   static std::string_view container(Model const& model, Node const& node) {
     return node.parent == no_node ? std::string_view{} : std::string_view(model.node(node.parent).id);
   }

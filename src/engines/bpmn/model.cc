@@ -14,21 +14,13 @@ NodeId Model::find_process(std::string_view id_) const {
   return found != no_node and node(found).kind == Kind::process ? found : no_node;
 }
 
-bool is_activity(Kind kind) {
-  return kind >= Kind::task and kind <= Kind::ad_hoc and kind != Kind::event_sub_process;
-}
+bool is_activity(Kind kind) { return kind >= Kind::task and kind <= Kind::ad_hoc and kind != Kind::event_sub_process; }
 
-bool is_sub_process(Kind kind) {
-  return kind >= Kind::sub_process and kind <= Kind::ad_hoc;
-}
+bool is_sub_process(Kind kind) { return kind >= Kind::sub_process and kind <= Kind::ad_hoc; }
 
-bool is_gateway(Kind kind) {
-  return kind >= Kind::exclusive_gateway;
-}
+bool is_gateway(Kind kind) { return kind >= Kind::exclusive_gateway; }
 
-bool is_scope(Kind kind) {
-  return kind == Kind::process or is_sub_process(kind);
-}
+bool is_scope(Kind kind) { return kind == Kind::process or is_sub_process(kind); }
 
 std::string_view name_of(Kind kind) {
   constexpr std::array<std::string_view, kinds> names = {"process",
@@ -59,9 +51,8 @@ std::string_view name_of(Kind kind) {
 }
 
 std::string_view name_of(Trigger trigger) {
-  constexpr std::array<std::string_view, 10> names = {"message",   "timer",      "signal",       "condition",
-                                                      "error",     "escalation", "compensation", "cancel",
-                                                      "terminate", "link"};
+  constexpr std::array<std::string_view, 10> names = {"message",    "timer",        "signal", "condition", "error",
+                                                      "escalation", "compensation", "cancel", "terminate", "link"};
   return names[static_cast<std::size_t>(trigger)];
 }
 

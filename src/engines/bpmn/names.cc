@@ -58,8 +58,7 @@ void define(Draft& draft, xml::Element const& element, std::string_view kind, st
 
 void define_operation(Draft& draft, xml::Element const& element) {
   auto const message = element.child("inMessageRef");
-  draft.definitions[attribute(element, "id")] = {"operation",
-                                                 message ? without_prefix(content(*message)) : ""};
+  draft.definitions[attribute(element, "id")] = {"operation", message ? without_prefix(content(*message)) : ""};
 }
 
 bool holds_data(std::string_view name) {
@@ -67,9 +66,7 @@ bool holds_data(std::string_view name) {
          name == "inputDataItem" or name == "outputDataItem" or name == "dataStore";
 }
 
-bool refers_to_data(std::string_view name) {
-  return name == "dataObjectReference" or name == "dataStoreReference";
-}
+bool refers_to_data(std::string_view name) { return name == "dataObjectReference" or name == "dataStoreReference"; }
 
 void collect(Draft& draft, xml::Element const& element, std::vector<xml::Element>& references) {
   auto const name = element.name();
@@ -95,8 +92,7 @@ void collect_names(Draft& draft, xml::Element const& root) {
   collect(draft, root, references);
   for (auto const& element : references) {
     auto const id = attribute(element, "id");
-    auto const target =
-        reference(element, element.name() == "dataStoreReference" ? "dataStoreRef" : "dataObjectRef");
+    auto const target = reference(element, element.name() == "dataStoreReference" ? "dataStoreRef" : "dataObjectRef");
     auto& object = draft.variable_of[target];
     auto const own = attribute(element, "name");
     if (not own.empty() and (object.empty() or object == target)) object = own;
@@ -109,9 +105,8 @@ void collect_names(Draft& draft, xml::Element const& root) {
     draft.refuse("", 0, "the file declares more than " + std::to_string(most) + " data elements");
     draft.known.clear();
   }
-  for (char const* name :
-       {"loopCounter", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances",
-        "numberOfTerminatedInstances", "activationCount", "waitingForStart"})
+  for (char const* name : {"loopCounter", "numberOfInstances", "numberOfActiveInstances", "numberOfCompletedInstances",
+                           "numberOfTerminatedInstances", "activationCount", "waitingForStart"})
     draft.known.emplace_back(name);
 }
 

@@ -11,12 +11,11 @@ void add_start_points(Model const& model, NodeId process, NodeId id, std::vector
   auto const& node = model.node(id);
   if (node.kind == Kind::start_event and node.events.empty())
     points.push_back({model.node(process).id, node.id, std::nullopt, {}, 0});
-  bool const by_event =
-      node.kind == Kind::start_event or (node.kind == Kind::receive_task and node.instantiates);
+  bool const by_event = node.kind == Kind::start_event or (node.kind == Kind::receive_task and node.instantiates);
   if (by_event)
     for (std::size_t i = 0; i < node.events.size(); ++i)
-      points.push_back({model.node(process).id, node.id, node.events[i].trigger, node.events[i].name,
-                        static_cast<std::int32_t>(i)});
+      points.push_back(
+          {model.node(process).id, node.id, node.events[i].trigger, node.events[i].name, static_cast<std::int32_t>(i)});
   if (node.kind != Kind::event_gateway or not node.instantiates) return;
   for (FlowId const flow : node.outgoing) {
     auto const& target = model.node(model.flow(flow).target);
@@ -44,8 +43,7 @@ std::vector<StartPoint> start_points(Model const& model) {
     if (not node.executable) continue;
     auto const before = points.size();
     for (NodeId const child : node.children) add_start_points(model, process, child, points);
-    if (points.size() == before and not node.entries.empty())
-      points.push_back({node.id, node.id, std::nullopt, {}, 0});
+    if (points.size() == before and not node.entries.empty()) points.push_back({node.id, node.id, std::nullopt, {}, 0});
   }
   return points;
 }

@@ -13,8 +13,7 @@ std::int32_t quantity(Draft& draft, xml::Element const& element, std::string_vie
   auto const number = value ? whole_number(*value) : failure(value.error());
   // BPMN 2.0.2, 10.3: "the value MUST NOT be less than 1".
   if (number and *number >= 1 and *number <= 1000) return static_cast<std::int32_t>(*number);
-  draft.refuse(id,
-               "its " + std::string(name) + " is '" + text + "', but must be a whole number from 1 to 1000");
+  draft.refuse(id, "its " + std::string(name) + " is '" + text + "', but must be a whole number from 1 to 1000");
   return 1;
 }
 
@@ -61,8 +60,7 @@ void read_message_task(Draft& draft, xml::Element const& element, NodeId id) {
 void read_call(Draft& draft, xml::Element const& element, NodeId id) {
   auto called = reference(element, "calledElement");
   auto const extensions = element.child("extensionElements");
-  if (auto const other = extensions ? extensions->child("calledElement") : std::nullopt;
-      called.empty() and other)
+  if (auto const other = extensions ? extensions->child("calledElement") : std::nullopt; called.empty() and other)
     called = attribute(*other, "processId");
   draft.node(id).implementation = called;
   draft.calls.push_back({id, std::move(called)});

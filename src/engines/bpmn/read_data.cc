@@ -11,14 +11,11 @@ bool is_feel(std::string_view language) {
 }
 
 /// One association: where the value comes from, perhaps changed on the way, and where it goes.
-void read_association(Draft& draft, xml::Element const& element, std::string_view owner,
-                      std::vector<Mapping>& into) {
+void read_association(Draft& draft, xml::Element const& element, std::string_view owner, std::vector<Mapping>& into) {
   auto const target = element.child("targetRef");
   auto const source = element.child("sourceRef");
   auto const transformation = element.child("transformation");
-  auto const variable = [&](xml::Element const& ref) {
-    return variable_name(draft, without_prefix(content(ref)));
-  };
+  auto const variable = [&](xml::Element const& ref) { return variable_name(draft, without_prefix(content(ref))); };
   if (target and (source or transformation)) {
     Mapping mapping;
     mapping.target = variable(*target);
@@ -72,8 +69,7 @@ void read_behavior(Draft& draft, xml::Element const& element, NodeId id, Loop& l
     if (not condition or not thrown) continue;
     for (auto const& child : bpmn_children(*thrown))
       if (auto definition = read_event_definition(draft, child, id))
-        loop.complex.push_back(
-            {read_expression(draft, *condition, draft.node(id).id), std::move(*definition)});
+        loop.complex.push_back({read_expression(draft, *condition, draft.node(id).id), std::move(*definition)});
   }
 }
 
@@ -109,11 +105,9 @@ void read_standard_loop(Draft& draft, xml::Element const& element, NodeId id) {
 /// A list that reaches the loop through a data input is read where that input gets it from.
 void follow_associations(Node& node) {
   for (auto const& mapping : node.data.in)
-    if (mapping.target == node.loop.collection and not mapping.source.empty())
-      node.loop.collection = mapping.source;
+    if (mapping.target == node.loop.collection and not mapping.source.empty()) node.loop.collection = mapping.source;
   for (auto const& mapping : node.data.out)
-    if (mapping.source == node.loop.results and not node.loop.results.empty())
-      node.loop.results = mapping.target;
+    if (mapping.source == node.loop.results and not node.loop.results.empty()) node.loop.results = mapping.target;
 }
 
 }  // namespace
@@ -127,9 +121,8 @@ ExpressionId read_expression(Draft& draft, xml::Element const& element, std::str
     return no_expression;
   }
   if (not is_feel(language)) {
-    draft.refuse(
-        std::string(owner), element.line(),
-        "its " + std::string(element.name()) + " is written in '" + language + "'; only FEEL runs here");
+    draft.refuse(std::string(owner), element.line(),
+                 "its " + std::string(element.name()) + " is written in '" + language + "'; only FEEL runs here");
     return no_expression;
   }
   auto const compiled = draft.expressions->compile(text, draft.known);
@@ -159,8 +152,7 @@ void read_data(Draft& draft, xml::Element const& element, NodeId id) {
 
 void read_loop(Draft& draft, xml::Element const& element, NodeId id) {
   if (auto const loop = element.child("standardLoopCharacteristics")) read_standard_loop(draft, *loop, id);
-  if (auto const loop = element.child("multiInstanceLoopCharacteristics"))
-    read_multi_instance(draft, *loop, id);
+  if (auto const loop = element.child("multiInstanceLoopCharacteristics")) read_multi_instance(draft, *loop, id);
   follow_associations(draft.node(id));
 }
 

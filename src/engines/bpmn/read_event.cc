@@ -29,15 +29,13 @@ std::string defined_name(Draft& draft, std::string const& ref, std::string_view 
   if (ref.empty()) return {};
   auto const found = draft.definitions.find(ref);
   if (found != draft.definitions.end() and found->second.kind == kind) return found->second.name;
-  draft.refuse(id,
-               "it refers to the " + std::string(kind) + " '" + ref + "', which the file does not define");
+  draft.refuse(id, "it refers to the " + std::string(kind) + " '" + ref + "', which the file does not define");
   return {};
 }
 
 /// A time that was meant as ISO 8601 but is none; anything else is an expression.
 bool looks_like_iso(std::string_view text) {
-  bool const starts =
-      not text.empty() and (text[0] == 'P' or text[0] == 'R' or (text[0] >= '0' and text[0] <= '9'));
+  bool const starts = not text.empty() and (text[0] == 'P' or text[0] == 'R' or (text[0] >= '0' and text[0] <= '9'));
   return starts and text.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ:./+-") == text.npos and
          text.find_first_of("0123456789") != text.npos;
 }
@@ -83,14 +81,12 @@ std::string message_name(Draft& draft, xml::Element const& element, NodeId id) {
   return defined_name(draft, ref, "message", id);
 }
 
-std::optional<EventDefinition> read_event_definition(Draft& draft, xml::Element const& element, NodeId id,
-                                                     int depth) {
+std::optional<EventDefinition> read_event_definition(Draft& draft, xml::Element const& element, NodeId id, int depth) {
   if (element.name() == "eventDefinitionRef") {
     auto const found = draft.event_definitions.find(without_prefix(content(element)));
     if (found != draft.event_definitions.end() and depth == 0)
       return read_event_definition(draft, found->second, id, 1);
-    draft.refuse(
-        id, "it refers to the event definition '" + content(element) + "', which the file does not define");
+    draft.refuse(id, "it refers to the event definition '" + content(element) + "', which the file does not define");
     return std::nullopt;
   }
   for (auto const& known : trigger_names) {
@@ -113,16 +109,13 @@ std::optional<EventDefinition> read_event_definition(Draft& draft, xml::Element 
 
 void read_event(Draft& draft, xml::Element const& element, NodeId id) {
   draft.node(id).parallel_multiple = is_true(element, "parallelMultiple", false);
-  draft.node(id).interrupting =
-      is_true(element, "isInterrupting", true) and is_true(element, "cancelActivity", true);
-  if (draft.node(id).kind == Kind::boundary_event)
-    draft.attached.push_back({id, reference(element, "attachedToRef")});
+  draft.node(id).interrupting = is_true(element, "isInterrupting", true) and is_true(element, "cancelActivity", true);
+  if (draft.node(id).kind == Kind::boundary_event) draft.attached.push_back({id, reference(element, "attachedToRef")});
   for (auto const& child : bpmn_children(element)) {
     auto event = read_event_definition(draft, child, id);
     if (not event) continue;
     if (auto activity = reference(child, "activityRef"); not activity.empty())
-      draft.undone.push_back(
-          {id, std::move(activity), static_cast<std::int32_t>(draft.node(id).events.size())});
+      draft.undone.push_back({id, std::move(activity), static_cast<std::int32_t>(draft.node(id).events.size())});
     draft.node(id).events.push_back(std::move(*event));
   }
   // One event alone is never a parallel multiple one.

@@ -52,8 +52,7 @@ void read_flow(Draft& draft, xml::Element const& element) {
   auto const id = static_cast<FlowId>(draft.model.flows.size());
   // A stored case names the flow that a waiting token came by, so a flow without id is given one.
   if (flow.id.empty())
-    flow.id =
-        reference(element, "sourceRef") + ">" + reference(element, "targetRef") + "#" + std::to_string(id);
+    flow.id = reference(element, "sourceRef") + ">" + reference(element, "targetRef") + "#" + std::to_string(id);
   draft.sources.push_back({id, reference(element, "sourceRef")});
   draft.targets.push_back({id, reference(element, "targetRef")});
   if (not draft.flow_of.emplace(flow.id, id).second)
@@ -70,14 +69,11 @@ void read_gateway(Draft& draft, xml::Element const& element, NodeId id) {
 }
 
 void read_node(Draft& draft, xml::Element const& element, Kind kind, NodeId scope, int depth) {
-  if (kind == Kind::sub_process and is_true(element, "triggeredByEvent", false))
-    kind = Kind::event_sub_process;
+  if (kind == Kind::sub_process and is_true(element, "triggeredByEvent", false)) kind = Kind::event_sub_process;
   auto const id = add_node(draft, element, kind, scope);
-  if (auto flow = reference(element, "default"); not flow.empty())
-    draft.defaults.push_back({id, std::move(flow)});
+  if (auto flow = reference(element, "default"); not flow.empty()) draft.defaults.push_back({id, std::move(flow)});
   auto& order = draft.outgoing_order[draft.node(id).id];
-  for (auto const& outgoing : element.children("outgoing"))
-    order.push_back(without_prefix(content(outgoing)));
+  for (auto const& outgoing : element.children("outgoing")) order.push_back(without_prefix(content(outgoing)));
   if (is_gateway(kind)) return read_gateway(draft, element, id);
   if (kind == Kind::event_sub_process) return read_scope(draft, element, id, depth + 1);
   if (not is_activity(kind)) {
@@ -92,8 +88,7 @@ void read_lanes(Draft& draft, xml::Element const& set, std::string const& proces
   if (depth > draft.limits.depth) return;
   for (auto const& element : set.children("lane")) {
     Lane lane{attribute(element, "id"), attribute(element, "name"), process, {}};
-    for (auto const& ref : element.children("flowNodeRef"))
-      lane.elements.push_back(without_prefix(content(ref)));
+    for (auto const& ref : element.children("flowNodeRef")) lane.elements.push_back(without_prefix(content(ref)));
     draft.model.lanes.push_back(std::move(lane));
     if (auto const inner = element.child("childLaneSet")) read_lanes(draft, *inner, process, depth + 1);
   }
@@ -137,16 +132,15 @@ NodeId add_node(Draft& draft, xml::Element const& element, Kind kind, NodeId par
     draft.refuse("", element.line(), "a " + std::string(element.name()) + " without an id");
     node.id = "line " + std::to_string(element.line());
   }
-  if (not draft.model.by_id.emplace(node.id, id).second)
-    draft.refuse(id, "the id '" + node.id + "' is used twice");
+  if (not draft.model.by_id.emplace(node.id, id).second) draft.refuse(id, "the id '" + node.id + "' is used twice");
   if (parent != no_node) draft.node(parent).children.push_back(id);
   return id;
 }
 
 void read_scope(Draft& draft, xml::Element const& element, NodeId scope, int depth) {
   if (depth > draft.limits.depth)
-    return draft.refuse(
-        scope, "sub-processes are nested more than " + std::to_string(draft.limits.depth) + " levels deep");
+    return draft.refuse(scope,
+                        "sub-processes are nested more than " + std::to_string(draft.limits.depth) + " levels deep");
   for (auto const& child : bpmn_children(element)) {
     auto const name = child.name();
     if (draft.model.nodes.size() + draft.model.flows.size() > draft.limits.elements) return;

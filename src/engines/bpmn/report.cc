@@ -51,8 +51,7 @@ void report_model(Model const& model, std::ostream& out) {
   for (auto const& lane : model.lanes)
     out << "  lane " << quoted(lane.id, lane.name) << " with " << lane.elements.size() << " elements\n";
   for (auto const& flow : model.message_flows)
-    out << "  message flow " << quoted(flow.id, flow.name) << " from " << flow.source << " to " << flow.target
-        << "\n";
+    out << "  message flow " << quoted(flow.id, flow.name) << " from " << flow.source << " to " << flow.target << "\n";
   for (NodeId const process : model.processes) report_process(model, process, out);
 }
 
@@ -66,8 +65,7 @@ bool report(std::string_view xml, std::ostream& out) {
   }
   out << "  is refused:\n";
   for (auto const& finding : model.error())
-    out << "    - " << (finding.weight == Finding::Weight::warning ? "warning, " : "") << sentence(finding)
-        << "\n";
+    out << "    - " << (finding.weight == Finding::Weight::warning ? "warning, " : "") << sentence(finding) << "\n";
   return false;
 }
 

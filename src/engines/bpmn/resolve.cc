@@ -6,13 +6,9 @@ namespace kreislauf::bpmn::draft {
 
 namespace {
 
-NodeId find(Draft const& draft, std::string const& id) {
-  return draft.model.find(id);
-}
+NodeId find(Draft const& draft, std::string const& id) { return draft.model.find(id); }
 
-Flow& flow(Draft& draft, FlowId id) {
-  return draft.model.flows[static_cast<std::size_t>(id)];
-}
+Flow& flow(Draft& draft, FlowId id) { return draft.model.flows[static_cast<std::size_t>(id)]; }
 
 void connect_flow(Draft& draft, FlowId id, std::string const& from, std::string const& to) {
   auto& connecting = flow(draft, id);
@@ -87,13 +83,11 @@ void resolve_compensation(Draft& draft) {
     auto const event = find(draft, from), handler = find(draft, to);
     if (event == no_node or handler == no_node or draft.node(event).attached_to == no_node) continue;
     auto const& events = draft.node(event).events;
-    bool const compensates = std::any_of(events.begin(), events.end(), [](EventDefinition const& e) {
-      return e.trigger == Trigger::compensation;
-    });
+    bool const compensates = std::any_of(events.begin(), events.end(),
+                                         [](EventDefinition const& e) { return e.trigger == Trigger::compensation; });
     if (not compensates or not is_activity(draft.node(handler).kind)) continue;
     if (draft.node(handler).parent != draft.node(event).parent) {
-      draft.refuse(event,
-                   "the activity '" + to + "' that compensates lies in another process or sub-process");
+      draft.refuse(event, "the activity '" + to + "' that compensates lies in another process or sub-process");
       continue;
     }
     draft.node(draft.node(event).attached_to).compensated_by = handler;
@@ -104,9 +98,9 @@ void resolve_compensation(Draft& draft) {
 void resolve_calls(Draft& draft) {
   for (auto const& [from, to, event] : draft.calls) {
     auto const called = find(draft, to);
-    bool const callable = called != no_node and
-                          (draft.node(called).kind == Kind::process or
-                           (draft.node(called).parent == no_node and is_activity(draft.node(called).kind)));
+    bool const callable =
+        called != no_node and (draft.node(called).kind == Kind::process or
+                               (draft.node(called).parent == no_node and is_activity(draft.node(called).kind)));
     if (callable) draft.node(from).called = called;
   }
 }
@@ -119,23 +113,19 @@ bool has(Node const& node, Trigger trigger) {
 /// Links of one name connect a throw event with the catch event in the same process or sub-process.
 void resolve_links(Draft& draft) {
   std::unordered_map<std::string, NodeId> catches;
-  auto const key = [](Node const& node) {
-    return std::to_string(node.parent) + "/" + node.events.front().name;
-  };
+  auto const key = [](Node const& node) { return std::to_string(node.parent) + "/" + node.events.front().name; };
   for (std::size_t i = 0; i < draft.model.nodes.size(); ++i) {
     auto const& node = draft.model.nodes[i];
     if (node.kind != Kind::catch_event or not has(node, Trigger::link)) continue;
     if (not catches.emplace(key(node), static_cast<NodeId>(i)).second)
-      draft.refuse(static_cast<NodeId>(i),
-                   "a second link target of the name '" + node.events.front().name + "'");
+      draft.refuse(static_cast<NodeId>(i), "a second link target of the name '" + node.events.front().name + "'");
   }
   for (std::size_t i = 0; i < draft.model.nodes.size(); ++i) {
     auto& node = draft.model.nodes[i];
     if (node.kind != Kind::throw_event or not has(node, Trigger::link)) continue;
     auto const found = catches.find(key(node));
     if (found == catches.end()) {
-      draft.refuse(static_cast<NodeId>(i),
-                   "no link target of the name '" + node.events.front().name + "' beside it");
+      draft.refuse(static_cast<NodeId>(i), "no link target of the name '" + node.events.front().name + "' beside it");
       continue;
     }
     node.link_target = found->second;
@@ -157,9 +147,8 @@ void find_entries(Draft& draft, NodeId id) {
   if (has_start or scope.kind == Kind::event_sub_process) return;
   for (NodeId const child : scope.children) {
     auto const& node = draft.node(child);
-    bool const begins = node.incoming.empty() and not node.for_compensation and
-                        node.kind != Kind::boundary_event and node.kind != Kind::event_sub_process and
-                        node.link_sources.empty() and not node.instantiates;
+    bool const begins = node.incoming.empty() and not node.for_compensation and node.kind != Kind::boundary_event and
+                        node.kind != Kind::event_sub_process and node.link_sources.empty() and not node.instantiates;
     if (begins) scope.entries.push_back(child);
   }
 }

@@ -135,8 +135,7 @@ void Run::kill_children(Id id) {
     if (child.id <= id or child.state == State::dead or not is_doomed(child.parent)) continue;
     doomed.push_back(child.id);
     auto const& node = model.node(child.node);
-    bool const open =
-        child.state == State::waiting and is_activity(node.kind) and node.kind != Kind::receive_task;
+    bool const open = child.state == State::waiting and is_activity(node.kind) and node.kind != Kind::receive_task;
     if (open) tell(Effect::Kind::task_closed, child.id, node);
     child.state = State::dead;
     child.variables.clear();

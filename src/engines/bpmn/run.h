@@ -13,7 +13,7 @@ namespace kreislauf::bpmn {
 struct Halt {};
 
 class Run {
-public:
+ public:
   Run(Model const& of, Instance& what, std::vector<Effect>& into, Instant when, RunLimits const& bounds)
       : model(of), instance(what), effects(into), now(when), limits(bounds) {
     inclusive_tokens = has_parked_tokens();
@@ -119,7 +119,7 @@ public:
   bool conditions_changed = false;
   bool inclusive_tokens = false;
 
-private:
+ private:
   void pop(std::vector<Step>& queue, std::size_t& head);
   void sweep();
   bool has_parked_tokens() const;

@@ -8,8 +8,7 @@ void Run::open_scope(Id id) {
   for (auto const& name : node.variables)
     if (bpmn::find(at(id).variables, name) == nullptr) at(id).variables.push_back({name, {}});
   if (not node.data.inputs.empty())
-    for (auto& [name, value] : inputs(node, at(id).parent))
-      bpmn::assign(at(id).variables, name, std::move(value));
+    for (auto& [name, value] : inputs(node, at(id).parent)) bpmn::assign(at(id).variables, name, std::move(value));
   for (NodeId const sub_process : node.event_sub_processes)
     for (NodeId const entry : model.node(sub_process).entries) subscribe(id, entry);
 }

@@ -7,12 +7,11 @@ namespace kreislauf::bpmn::state {
 namespace {
 
 class Check {
-public:
+ public:
   Check(Instance& instance, Model const& model) : instance_(instance), model_(model) {}
 
   std::string run() {
-    if (instance_.status != Status::running)
-      return instance_.activations.empty() ? "" : "an ended instance has tokens";
+    if (instance_.status != Status::running) return instance_.activations.empty() ? "" : "an ended instance has tokens";
     if (instance_.activations.empty()) return "a running instance has no tokens";
     for (std::size_t i = 0; i < instance_.activations.size(); ++i)
       if (auto problem = token(i); not problem.empty()) return problem;
@@ -24,7 +23,7 @@ public:
     return rest();
   }
 
-private:
+ private:
   Activation* find(Id id) {
     auto const found = std::lower_bound(instance_.activations.begin(), instance_.activations.end(), id,
                                         [](Activation const& a, Id wanted) { return a.id < wanted; });
@@ -38,8 +37,7 @@ private:
     if (token.id == nobody or token.id >= instance_.next_id or token.state == State::dead)
       return name + " is not valid";
     if (i == 0) {
-      bool const root =
-          token.parent == nobody and token.node == instance_.process and node.kind == Kind::process;
+      bool const root = token.parent == nobody and token.node == instance_.process and node.kind == Kind::process;
       return root ? "" : name + " is no process";
     }
     if (token.id <= instance_.activations[i - 1].id) return name + " is out of order";
@@ -48,8 +46,7 @@ private:
     if (not belongs(token, *parent)) return name + " cannot be inside '" + model_.node(parent->node).id + "'";
     if (token.state == State::parked and token.flow == no_flow and node.kind >= Kind::exclusive_gateway)
       return name + " came by no flow";
-    bool const needs_loop =
-        token.role == Role::loop or (node.kind == Kind::ad_hoc and token.role != Role::restored);
+    bool const needs_loop = token.role == Role::loop or (node.kind == Kind::ad_hoc and token.role != Role::restored);
     if (needs_loop and not has_loop(token.id)) return name + " has lost its count";
     if (token.role == Role::loop and node.loop.kind == LoopKind::none) return name + " is no loop";
     if (token.waiter != nobody and find(token.waiter) == nullptr) return name + " has lost who waits for it";
@@ -67,8 +64,7 @@ private:
   }
 
   bool has_loop(Id id) const {
-    return std::any_of(instance_.loops.begin(), instance_.loops.end(),
-                       [&](LoopState const& l) { return l.id == id; });
+    return std::any_of(instance_.loops.begin(), instance_.loops.end(), [&](LoopState const& l) { return l.id == id; });
   }
 
   bool compensates(Id id) const {
@@ -79,9 +75,8 @@ private:
   std::string step(Step const& step) {
     auto* scope = find(step.scope);
     if (scope == nullptr) return "a step belongs to nobody";
-    bool const fits = step.node == no_node
-                          ? scope->role == Role::loop or compensates(scope->id)
-                          : model_.node(step.node).parent == scope->node and scope->role != Role::loop;
+    bool const fits = step.node == no_node ? scope->role == Role::loop or compensates(scope->id)
+                                           : model_.node(step.node).parent == scope->node and scope->role != Role::loop;
     if (not fits) return "a step leads to where it cannot go";
     if (step.waiter != nobody and find(step.waiter) == nullptr) return "a step has lost who waits for it";
     ++scope->children;
@@ -95,14 +90,13 @@ private:
     bool const event_there = one.event >= 0 and static_cast<std::size_t>(one.event) < node.events.size();
     bool const own = one.node == owner->node;
     bool const boundary = node.kind == Kind::boundary_event and node.attached_to == owner->node;
-    bool const start = node.kind == Kind::start_event and
-                       model_.node(node.parent).kind == Kind::event_sub_process and
+    bool const start = node.kind == Kind::start_event and model_.node(node.parent).kind == Kind::event_sub_process and
                        model_.node(node.parent).parent == owner->node;
     bool const gateway = model_.node(owner->node).kind == Kind::event_gateway and
                          node.parent == model_.node(owner->node).parent and
                          (node.kind == Kind::catch_event or node.kind == Kind::receive_task);
-    bool const waits_itself = own and (node.kind == Kind::catch_event or node.kind == Kind::receive_task or
-                                       node.kind == Kind::start_event);
+    bool const waits_itself =
+        own and (node.kind == Kind::catch_event or node.kind == Kind::receive_task or node.kind == Kind::start_event);
     if (not event_there or one.id >= instance_.next_id or not(waits_itself or boundary or start or gateway))
       return "nothing can be awaited at '" + node.id + "'";
     ++owner->subscriptions;

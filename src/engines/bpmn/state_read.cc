@@ -12,10 +12,9 @@ struct Unreadable {
 };
 
 class Reader {
-public:
+ public:
   explicit Reader(Model const& model) : model_(model) {
-    for (std::size_t i = 0; i < model.flows.size(); ++i)
-      flows_.emplace(model.flows[i].id, static_cast<FlowId>(i));
+    for (std::size_t i = 0; i < model.flows.size(); ++i) flows_.emplace(model.flows[i].id, static_cast<FlowId>(i));
   }
 
   Instance read(Value const& root) {
@@ -25,8 +24,7 @@ public:
     instance.next_id = id(root, "next");
     instance.variables = variables(root, "variables");
     if (auto const* fault = root.find("fault"))
-      instance.fault = {text(*fault, "at"), text(*fault, "code"), text(*fault, "message"),
-                        flag(*fault, "thrown")};
+      instance.fault = {text(*fault, "at"), text(*fault, "code"), text(*fault, "message"), flag(*fault, "thrown")};
     each(root, "tokens", [&](Value const& v) { instance.activations.push_back(token(v)); });
     each(root, "ready", [&](Value const& v) { instance.ready.push_back(step(v)); });
     each(root, "late", [&](Value const& v) { instance.late.push_back(step(v)); });
@@ -44,7 +42,7 @@ public:
     return instance;
   }
 
-private:
+ private:
   Activation token(Value const& v) {
     Activation a;
     a.id = id(v, "id");
@@ -91,9 +89,8 @@ private:
 
   GateState gate(Value const& v) {
     GateState g{node(v, "at"), id(v, "in"), {}};
-    each(v, "seen", [&](Value const& one) {
-      g.seen.push_back(flow_named(one.is(feel::Kind::string) ? one.string() : ""));
-    });
+    each(v, "seen",
+         [&](Value const& one) { g.seen.push_back(flow_named(one.is(feel::Kind::string) ? one.string() : "")); });
     return g;
   }
 
@@ -119,14 +116,11 @@ private:
     auto const* found = v.find(name);
     if (found == nullptr) return 0;
     auto const value = whole_number(*found);
-    if (not value or *value < from or *value > to)
-      throw Unreadable{std::string(name) + " is no sensible number"};
+    if (not value or *value < from or *value > to) throw Unreadable{std::string(name) + " is no sensible number"};
     return *value;
   }
 
-  static Id id(Value const& v, std::string_view name) {
-    return static_cast<Id>(number(v, name, 0, 0xF000'0000));
-  }
+  static Id id(Value const& v, std::string_view name) { return static_cast<Id>(number(v, name, 0, 0xF000'0000)); }
 
   static Id as_id(Value const& v) {
     auto const value = whole_number(v);
@@ -171,8 +165,7 @@ private:
 Result<Instance> read(std::string_view text, Model const& model) {
   auto const root = from_json(text);
   if (not root) return failure("the stored instance cannot be read: " + root.error());
-  if (not root->is(feel::Kind::context))
-    return failure("the stored instance cannot be read: it is no JSON object");
+  if (not root->is(feel::Kind::context)) return failure("the stored instance cannot be read: it is no JSON object");
   try {
     auto instance = Reader(model).read(*root);
     if (auto const problem = state::count_and_check(instance, model); not problem.empty())

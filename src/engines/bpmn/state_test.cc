@@ -133,9 +133,9 @@ std::string random_story(Model const& model, unsigned seed, bool with_sleep) {
     auto const pick = chance() % 10;
     if (pick < 6 and not tasks.empty()) {
       auto const task = tasks[chance() % tasks.size()];
-      auto done = pick == 0 ? fail_task(model, story.instance, task, "E", "x", story.now)
-                            : complete_task(model, story.instance, task,
-                                            {{"v" + std::to_string(i), Value(i)}}, story.now);
+      auto done = pick == 0
+                      ? fail_task(model, story.instance, task, "E", "x", story.now)
+                      : complete_task(model, story.instance, task, {{"v" + std::to_string(i), Value(i)}}, story.now);
       REQUIRE(done);
       story.instance = std::move(done->instance);
       for (auto const& effect : done->effects)
@@ -156,8 +156,7 @@ std::string random_story(Model const& model, unsigned seed, bool with_sleep) {
 
 }  // namespace
 
-TEST_CASE(
-    "a case that is stored and read back after every call tells the same story as one that never slept") {
+TEST_CASE("a case that is stored and read back after every call tells the same story as one that never slept") {
   for (std::size_t i = 0; i < drawings.size(); ++i) {
     auto const model = nth(i);
     for (unsigned seed = 0; seed < 150; ++seed) {
@@ -235,8 +234,7 @@ TEST_CASE("a case moves to a new version of its model where its tokens still hav
   auto const shorter = drawn("start s\nuser b\ns -> b");
   auto const homeless = migrate(story.instance, old_model, shorter);
   REQUIRE_FALSE(homeless);
-  CHECK(homeless.error() ==
-        std::vector<std::string>{"the token at 'a' (Prüfen): the element does not exist any more"});
+  CHECK(homeless.error() == std::vector<std::string>{"the token at 'a' (Prüfen): the element does not exist any more"});
 
   auto const other = drawn("start s\nserviceTask a\nuser b\ns -> a\na -> b");
   CHECK(migrate(story.instance, old_model, other).error().front() ==

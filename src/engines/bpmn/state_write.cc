@@ -6,7 +6,7 @@ namespace {
 
 /// Writes one JSON object; leaves out what has its usual value, so that stored cases stay short.
 class Fields {
-public:
+ public:
   explicit Fields(std::string& out) : out_(out) { out_ += '{'; }
   ~Fields() { out_ += '}'; }
   Fields(Fields const&) = delete;
@@ -32,7 +32,7 @@ public:
     if (not values.empty()) append_json(name(key), values);
   }
 
-private:
+ private:
   std::string& out_;
   bool first_ = true;
 };
@@ -120,8 +120,7 @@ void write_gate(std::string& out, GateState const& gate, Model const& model) {
   Fields fields(out);
   fields.text("at", node_name(model, gate.node));
   fields.number("in", gate.scope);
-  append_all(fields, "seen", gate.seen,
-             [&](std::string& o, FlowId flow) { append_json(o, flow_name(model, flow)); });
+  append_all(fields, "seen", gate.seen, [&](std::string& o, FlowId flow) { append_json(o, flow_name(model, flow)); });
 }
 
 void write_fault(Fields& fields, Fault const& fault) {
@@ -147,18 +146,15 @@ std::string write(Instance const& instance, Model const& model) {
     fields.variables("variables", instance.variables);
     append_all(fields, "tokens", instance.activations,
                [&](std::string& o, Activation const& a) { write_token(o, a, model); });
-    append_all(fields, "ready", instance.ready,
-               [&](std::string& o, Step const& s) { write_step(o, s, model); });
-    append_all(fields, "late", instance.late,
-               [&](std::string& o, Step const& s) { write_step(o, s, model); });
+    append_all(fields, "ready", instance.ready, [&](std::string& o, Step const& s) { write_step(o, s, model); });
+    append_all(fields, "late", instance.late, [&](std::string& o, Step const& s) { write_step(o, s, model); });
     append_all(fields, "waits", instance.subscriptions,
                [&](std::string& o, Subscription const& s) { write_subscription(o, s, model); });
     append_all(fields, "loops", instance.loops, write_loop);
     append_all(fields, "completed", instance.completed,
                [&](std::string& o, Completed const& c) { write_completed(o, c, model); });
     append_all(fields, "compensations", instance.compensations, write_compensation);
-    append_all(fields, "gates", instance.gates,
-               [&](std::string& o, GateState const& g) { write_gate(o, g, model); });
+    append_all(fields, "gates", instance.gates, [&](std::string& o, GateState const& g) { write_gate(o, g, model); });
   }
   return out;
 }

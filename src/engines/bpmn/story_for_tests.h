@@ -22,7 +22,7 @@ namespace kreislauf::bpmn::testing {
 ///                                     when, link, compensate, cancel, terminate; anything with `<` is taken
 ///                                     as it is
 class Drawing {
-public:
+ public:
   explicit Drawing(std::string const& lines, std::string const& executable = "true") {
     std::istringstream in(lines);
     std::vector<std::string> open{"process"};
@@ -54,7 +54,7 @@ public:
     return *this;
   }
 
-private:
+ private:
   static std::string trim(std::string const& text) {
     auto const first = text.find_first_not_of(" \t");
     return first == text.npos ? "" : text.substr(first, text.find_last_not_of(" \t") - first + 1);
@@ -126,11 +126,10 @@ private:
     auto const what = text.substr(0, space), name = space == text.npos ? "" : trim(text.substr(space + 1));
     if (what == "timer" or what == "date" or what == "cycle") {
       auto const tag = what == "timer" ? "timeDuration" : what == "date" ? "timeDate" : "timeCycle";
-      body_ +=
-          std::string("<timerEventDefinition><") + tag + ">" + name + "</" + tag + "></timerEventDefinition>";
+      body_ += std::string("<timerEventDefinition><") + tag + ">" + name + "</" + tag + "></timerEventDefinition>";
     } else if (what == "when") {
-      body_ += "<conditionalEventDefinition><condition><![CDATA[" + name +
-               "]]></condition></conditionalEventDefinition>";
+      body_ +=
+          "<conditionalEventDefinition><condition><![CDATA[" + name + "]]></condition></conditionalEventDefinition>";
     } else if (what == "compensate") {
       body_ += "<compensateEventDefinition" + (name.empty() ? "" : " activityRef=\"" + name + "\"") + "/>";
     } else if (what == "link") {
@@ -139,8 +138,8 @@ private:
       body_ += "<script><![CDATA[" + name + "]]></script>";
     } else {
       if (not name.empty()) names_.insert({what, name});
-      body_ += "<" + what + "EventDefinition" +
-               (name.empty() ? "" : " " + what + "Ref=\"" + what + "_" + name + "\"") + "/>";
+      body_ += "<" + what + "EventDefinition" + (name.empty() ? "" : " " + what + "Ref=\"" + what + "_" + name + "\"") +
+               "/>";
     }
   }
 
@@ -156,13 +155,11 @@ inline Model model_of(std::string const& xml) {
   throw std::runtime_error(reasons);
 }
 
-inline Model drawn(std::string const& lines) {
-  return model_of(Drawing(lines).xml());
-}
+inline Model drawn(std::string const& lines) { return model_of(Drawing(lines).xml()); }
 
 /// One case from start to end. What happened is kept as words: "open a", "close a", "send m", "completed" ...
 class Story {
-public:
+ public:
   explicit Story(Model const& model, Variables variables = {}) : model_(model) {
     keep(start(model_, model_.node(model_.processes.front()).id, std::move(variables), now));
   }
@@ -228,14 +225,13 @@ public:
   std::vector<Effect> effects;
   Instant now = *parse_instant("2025-03-03T09:00:00");
 
-private:
+ private:
   void keep(Result<Outcome> outcome) {
     if (not outcome) throw std::runtime_error(outcome.error());
     instance = std::move(outcome->instance);
     for (auto& effect : outcome->effects) {
-      log.push_back(
-          std::string(name_of(effect.kind)) + " " +
-          (effect.name.empty() or effect.kind == Effect::Kind::task_opened ? effect.element : effect.name));
+      log.push_back(std::string(name_of(effect.kind)) + " " +
+                    (effect.name.empty() or effect.kind == Effect::Kind::task_opened ? effect.element : effect.name));
       effects.push_back(std::move(effect));
     }
   }

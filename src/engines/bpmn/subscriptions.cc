@@ -26,9 +26,9 @@ void drop(Run& run, Id id) {
 }
 
 bool others_wait(Run const& run, Subscription const& of) {
-  return std::any_of(
-      run.instance.subscriptions.begin(), run.instance.subscriptions.end(),
-      [&](Subscription const& s) { return s.owner == of.owner and s.node == of.node and s.id != of.id; });
+  return std::any_of(run.instance.subscriptions.begin(), run.instance.subscriptions.end(), [&](Subscription const& s) {
+    return s.owner == of.owner and s.node == of.node and s.id != of.id;
+  });
 }
 
 EventDefinition const& event_of(Run const& run, Subscription const& s) {
@@ -42,8 +42,7 @@ void Run::subscribe(Id owner, NodeId id) {
   for (std::size_t i = 0; i < node.events.size(); ++i) {
     auto const& event = node.events[i];
     if (not is_waited_for(event.trigger)) continue;
-    Subscription added{
-        .id = instance.next_id++, .owner = owner, .node = id, .event = static_cast<std::int32_t>(i)};
+    Subscription added{.id = instance.next_id++, .owner = owner, .node = id, .event = static_cast<std::int32_t>(i)};
     if (event.trigger == Trigger::timer) {
       auto const timer = timers::first(*this, node, event, owner);
       added.due = timer.due;
@@ -72,8 +71,7 @@ void Run::fire(Id id, Variables const& payload) {
   spend();
   Subscription const fired = *waiting;
   auto const& node = model.node(fired.node);
-  if (event_of(*this, fired).trigger == Trigger::timer and not timers::repeats(*this, *waiting))
-    drop(*this, id);
+  if (event_of(*this, fired).trigger == Trigger::timer and not timers::repeats(*this, *waiting)) drop(*this, id);
   if (node.parallel_multiple) {
     drop(*this, id);
     if (others_wait(*this, fired)) return assign_all(fired.owner, payload);

@@ -17,17 +17,11 @@ Effect& ask(Run& run, Id id, Effect::Kind kind) {
 
 }  // namespace
 
-void user(Run& run, Id id) {
-  ask(run, id, Effect::Kind::task_opened);
-}
+void user(Run& run, Id id) { ask(run, id, Effect::Kind::task_opened); }
 
-void service(Run& run, Id id) {
-  ask(run, id, Effect::Kind::service);
-}
+void service(Run& run, Id id) { ask(run, id, Effect::Kind::service); }
 
-void decision(Run& run, Id id) {
-  ask(run, id, Effect::Kind::decision);
-}
+void decision(Run& run, Id id) { ask(run, id, Effect::Kind::decision); }
 
 /// BPMN 2.0.2, 13.3.3: abstract and manual tasks are never executed by an IT system, they complete upon
 /// activation.

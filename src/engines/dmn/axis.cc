@@ -25,7 +25,8 @@ bool collect_ends(std::optional<Expression> const& tests, std::vector<Value>& en
 Value shifted(Value const& value, int by) {
   if (value.is(Kind::number)) return add(value.number(), feel::Decimal{by});
   if (value.is(Kind::date)) return feel::Date::from_days(value.date().days() + by);
-  if (value.is(Kind::string)) return by > 0 ? Value{value.string() + "…"} : value.string().empty() ? Value{} : Value{""};
+  if (value.is(Kind::string))
+    return by > 0 ? Value{value.string() + "…"} : value.string().empty() ? Value{} : Value{""};
   if (value.is(Kind::days_duration)) return feel::DaysDuration{.seconds = value.days_duration().seconds + by * 86'400};
   if (value.is(Kind::months_duration)) return feel::MonthsDuration{value.months_duration().months + by};
   return {};
@@ -43,7 +44,9 @@ Value between(Value const& a, Value const& b) {
 
 std::vector<Value> samples_of(std::vector<Value> ends) {
   std::sort(ends.begin(), ends.end(), less);
-  ends.erase(std::unique(ends.begin(), ends.end(), [](auto const& a, auto const& b) { return not less(a, b) and not less(b, a); }), ends.end());
+  ends.erase(std::unique(ends.begin(), ends.end(),
+                         [](auto const& a, auto const& b) { return not less(a, b) and not less(b, a); }),
+             ends.end());
   if (ends.empty()) return {};
   if (ends[0].is(Kind::boolean)) return {Value{true}, Value{false}};
   std::vector<Value> samples{shifted(ends.front(), -1)};
@@ -58,7 +61,8 @@ std::vector<Value> samples_of(std::vector<Value> ends) {
 
 bool possible(TableInput const& input, Value const& value) {
   feel::Environment nowhere;
-  if (input.allowed and feel::test_set(*input.allowed) and not input.allowed->test(value, {}, nowhere).is_true()) return false;
+  if (input.allowed and feel::test_set(*input.allowed) and not input.allowed->test(value, {}, nowhere).is_true())
+    return false;
   return feel::conforms(value, input.type);
 }
 
@@ -74,13 +78,14 @@ std::optional<Axis> axis_of(Table const& table, std::size_t input) {
   if (mixed or (not ends.empty() and (ends[0].is(Kind::time) or ends[0].is(Kind::date_time)))) return std::nullopt;
   axis.samples = samples_of(std::move(ends));
   std::erase_if(axis.samples, [&](Value const& v) { return not possible(table.inputs[input], v); });
-  if (axis.samples.empty()) axis.samples.push_back({});   // nothing is asked: one piece holds all
+  if (axis.samples.empty()) axis.samples.push_back({});  // nothing is asked: one piece holds all
   feel::Environment nowhere;
   for (std::size_t rule = 0; rule < table.rules.size(); ++rule) {
     std::vector<bool> accepts;
     auto const& cell = table.rules[rule].conditions[input];
     for (auto const& sample : axis.samples)
-      accepts.push_back(not axis.unsure[rule] and (cell.text == "-" or cell.expression->test(sample, {}, nowhere).is_true()));
+      accepts.push_back(not axis.unsure[rule] and
+                        (cell.text == "-" or cell.expression->test(sample, {}, nowhere).is_true()));
     axis.accepts.push_back(std::move(accepts));
   }
   return axis;

@@ -29,7 +29,8 @@ struct Compiled {
   std::string function, given, expected;
 };
 
-Result<Compiled, std::string> compile_case(Model const& model, TckCase const& one, Element const& element, Environment const& environment) {
+Result<Compiled, std::string> compile_case(Model const& model, TckCase const& one, Element const& element,
+                                           Environment const& environment) {
   auto function = feel::to_javascript(*element.logic->expression);
   if (not function) return failure(function.error().message);
   feel::Entries given;
@@ -39,12 +40,14 @@ Result<Compiled, std::string> compile_case(Model const& model, TckCase const& on
     auto value = needed.kind == Element::Kind::decision ? model.decide(needed.name, one.inputs, environment)
                  : input != one.inputs.end()            ? feel::coerce(input->second, needed.type)
                                                         : Value{};
-    if (needed.kind != Element::Kind::input and needed.kind != Element::Kind::decision) return failure("a function of the model");
+    if (needed.kind != Element::Kind::input and needed.kind != Element::Kind::decision)
+      return failure("a function of the model");
     given.emplace_back(needed.name, approximate(value));
   }
   feel::Values slots(element.slot_count);
   for (auto const& requirement : element.requirements)
-    if (auto const* value = Value::context(given).find(model.loaded().elements[requirement.element].name)) slots[requirement.slot] = *value;
+    if (auto const* value = Value::context(given).find(model.loaded().elements[requirement.element].name))
+      slots[requirement.slot] = *value;
   auto values = feel::to_javascript(Value::context(given));
   auto expected = feel::to_javascript(approximate(element.logic->expression->evaluate(slots, environment)));
   if (not values or not expected) return failure("a value of a type the browser does not have");
@@ -60,13 +63,15 @@ void write_browser_cases(std::filesystem::path const& folder, std::ostream& out,
   auto on_case = [&](Model const& model, TckCase const& one) {
     for (auto const& result : one.results) {
       auto const* element = model.loaded().find(result.name, Element::Kind::decision);
-      if (one.kind != "decision" or element == nullptr or not element->logic or element->logic->kind != Boxed::Kind::literal) continue;
+      if (one.kind != "decision" or element == nullptr or not element->logic or
+          element->logic->kind != Boxed::Kind::literal)
+        continue;
       auto name = quoted(one.file + " " + one.id + " " + result.name);
-      if (not element->logic->expression) continue;   // does not compile on the server either: null by definition
+      if (not element->logic->expression) continue;  // does not compile on the server either: null by definition
       auto compiled = compile_case(model, one, *element, environment);
       if (compiled)
-        out << "{name:" << name << ",source:" << quoted(element->logic->text) << ",run:" << compiled->function << ",given:f=>"
-            << compiled->given << ",expected:f=>" << compiled->expected << "},\n";
+        out << "{name:" << name << ",source:" << quoted(element->logic->text) << ",run:" << compiled->function
+            << ",given:f=>" << compiled->given << ",expected:f=>" << compiled->expected << "},\n";
       else
         out << "{name:" << name << ",refused:" << quoted(compiled.error()) << "},\n";
     }

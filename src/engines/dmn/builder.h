@@ -10,8 +10,8 @@ namespace kreislauf::dmn::internal {
 struct Source {
   std::shared_ptr<xml::Document> document;
   std::string namespace_uri, name;
-  std::string import_name;                                  ///< how the main model calls it
-  std::vector<std::pair<std::string, std::size_t>> imports; ///< name -> index of the source
+  std::string import_name;                                   ///< how the main model calls it
+  std::vector<std::pair<std::string, std::size_t>> imports;  ///< name -> index of the source
 };
 
 /// Turns XML into a Loaded model. Split over load.cc, types.cc, compile_boxed.cc and compile_table.cc.
@@ -40,7 +40,7 @@ class Builder {
   void define_types(std::size_t source);
   Type resolve_type(std::size_t source, std::string name, std::set<std::string>& open);
   Type item_type(std::size_t source, xml::Element item, std::set<std::string>& open);
-  Type type_of(xml::Element node, int line);               ///< of its typeRef
+  Type type_of(xml::Element node, int line);  ///< of its typeRef
   Type named_type(std::string_view type_ref, xml::Element node, int line);
 
   // compile_boxed.cc
@@ -66,12 +66,12 @@ class Builder {
   Resolver const& resolver_;
   std::shared_ptr<Loaded> loaded_;
   std::vector<Source> sources_;
-  std::vector<std::pair<xml::Element, std::size_t>> nodes_;         ///< of each element: its XML and its source
-  std::map<std::string, std::size_t, std::less<>> by_id_;           ///< `namespace#id`
-  std::vector<std::map<std::string, xml::Element, std::less<>>> items_;   ///< item definitions by source
+  std::vector<std::pair<xml::Element, std::size_t>> nodes_;              ///< of each element: its XML and its source
+  std::map<std::string, std::size_t, std::less<>> by_id_;                ///< `namespace#id`
+  std::vector<std::map<std::string, xml::Element, std::less<>>> items_;  ///< item definitions by source
   std::vector<std::map<std::string, Type, std::less<>>> types_;
-  std::vector<Names> names_;                                        ///< of each element
-  std::size_t current_ = 0;                                         ///< element that is being compiled
+  std::vector<Names> names_;  ///< of each element
+  std::size_t current_ = 0;   ///< element that is being compiled
   std::size_t current_source_ = 0;
   unsigned depth_ = 0;
   std::set<std::string> open_;

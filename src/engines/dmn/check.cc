@@ -27,13 +27,19 @@ class ModelCheck {
 
  private:
   void warn(Element const& element, int line, std::string message) {
-    problems_.push_back({.severity = Problem::Severity::warning, .element = element.id, .name = element.name, .line = line, .message = std::move(message)});
+    problems_.push_back({.severity = Problem::Severity::warning,
+                         .element = element.id,
+                         .name = element.name,
+                         .line = line,
+                         .message = std::move(message)});
   }
 
   void boxed(Element const& element, Boxed const& node) {
     if (node.table) table(element, node);
-    if (node.expression and known(node.expression->type()) and known(node.type) and not node.expression->type().conforms_to(node.type))
-      warn(element, node.line, "gives " + node.expression->type().print() + ", but " + node.type.print() + " is declared");
+    if (node.expression and known(node.expression->type()) and known(node.type) and
+        not node.expression->type().conforms_to(node.type))
+      warn(element, node.line,
+           "gives " + node.expression->type().print() + ", but " + node.type.print() + " is declared");
     for (auto const& child : node.children)
       if (child) boxed(element, *child);
   }
@@ -62,15 +68,18 @@ class ModelCheck {
     for (auto const& range : set->ranges)
       for (auto const* end : {&range.low, &range.high})
         if (not end->is_null() and not feel::conforms(*end, plain))
-          return warn(element, rule.line, "rule " + std::to_string(number) + ": `" + cell.text + "` can never fit `" + input.label + "`, which is of type " + plain.print());
+          return warn(element, rule.line,
+                      "rule " + std::to_string(number) + ": `" + cell.text + "` can never fit `" + input.label +
+                          "`, which is of type " + plain.print());
   }
 
   void output(Element const& element, Table const& table, Rule const& rule, std::size_t number, std::size_t column) {
     auto const& cell = rule.outputs[column].expression;
     auto const& type = table.outputs[column].type;
     if (not cell or not known(type) or not known(cell->type()) or cell->type().conforms_to(type)) return;
-    warn(element, rule.line, "rule " + std::to_string(number) + ": the result `" + rule.outputs[column].text + "` is of type " + cell->type().print() +
-                             ", the column of type " + type.print());
+    warn(element, rule.line,
+         "rule " + std::to_string(number) + ": the result `" + rule.outputs[column].text + "` is of type " +
+             cell->type().print() + ", the column of type " + type.print());
   }
 
   Loaded const& loaded_;

@@ -12,9 +12,9 @@ namespace kreislauf::dmn::internal {
 
 /// The values of one input cut into pieces that no rule tells apart.
 struct Axis {
-  std::vector<Value> samples;                ///< one value out of each piece
-  std::vector<std::vector<bool>> accepts;    ///< by rule, by piece; rules that cannot be judged accept nothing
-  std::vector<bool> unsure;                  ///< rules whose test reads other names
+  std::vector<Value> samples;              ///< one value out of each piece
+  std::vector<std::vector<bool>> accepts;  ///< by rule, by piece; rules that cannot be judged accept nothing
+  std::vector<bool> unsure;                ///< rules whose test reads other names
 };
 /// nullopt when the tests of this input are of mixed kinds.
 [[nodiscard]] std::optional<Axis> axis_of(Table const& table, std::size_t input);

@@ -14,7 +14,9 @@ using RuleSet = std::vector<std::uint64_t>;
 
 RuleSet no_rules(std::size_t rules) { return RuleSet((rules + 63) / 64); }
 void insert(RuleSet& set, std::size_t rule) { set[rule / 64] |= std::uint64_t{1} << (rule % 64); }
-bool empty(RuleSet const& set) { return std::all_of(set.begin(), set.end(), [](auto word) { return word == 0; }); }
+bool empty(RuleSet const& set) {
+  return std::all_of(set.begin(), set.end(), [](auto word) { return word == 0; });
+}
 
 class TableCheck {
  public:
@@ -37,8 +39,10 @@ class TableCheck {
 
  private:
   [[nodiscard]] bool needs_a_hit() const {
-    bool single = table_.policy == HitPolicy::unique or table_.policy == HitPolicy::any or table_.policy == HitPolicy::first or table_.policy == HitPolicy::priority;
-    return single and std::none_of(table_.outputs.begin(), table_.outputs.end(), [](auto const& o) { return o.otherwise.has_value(); });
+    bool single = table_.policy == HitPolicy::unique or table_.policy == HitPolicy::any or
+                  table_.policy == HitPolicy::first or table_.policy == HitPolicy::priority;
+    return single and std::none_of(table_.outputs.begin(), table_.outputs.end(),
+                                   [](auto const& o) { return o.otherwise.has_value(); });
   }
 
   /// By input and piece: the rules that certainly accept it, and those that perhaps do.
@@ -63,9 +67,11 @@ class TableCheck {
     for (std::size_t rule = 0; rule < table_.rules.size(); ++rule)
       for (std::size_t input = 0; input < axes_.size(); ++input) {
         auto const& axis = axes_[input];
-        if (axis.unsure[rule] or std::find(axis.accepts[rule].begin(), axis.accepts[rule].end(), true) != axis.accepts[rule].end()) continue;
-        find("rule " + std::to_string(rule + 1) + " never applies: no possible value of `" + table_.inputs[input].label + "` passes `" +
-             table_.rules[rule].conditions[input].text + "`");
+        if (axis.unsure[rule] or
+            std::find(axis.accepts[rule].begin(), axis.accepts[rule].end(), true) != axis.accepts[rule].end())
+          continue;
+        find("rule " + std::to_string(rule + 1) + " never applies: no possible value of `" +
+             table_.inputs[input].label + "` passes `" + table_.rules[rule].conditions[input].text + "`");
         break;
       }
   }
@@ -80,7 +86,8 @@ class TableCheck {
           pieces.push_back(*piece);
         }
         if (pieces.size() == axes_.size())
-          find("rules " + std::to_string(a + 1) + " and " + std::to_string(b + 1) + " overlap, but the hit policy is UNIQUE: " + shown(pieces) + " hits both");
+          find("rules " + std::to_string(a + 1) + " and " + std::to_string(b + 1) +
+               " overlap, but the hit policy is UNIQUE: " + shown(pieces) + " hits both");
       }
   }
 
@@ -121,13 +128,14 @@ class TableCheck {
 
   [[nodiscard]] bool accepts_something(std::size_t rule) const {
     return std::all_of(axes_.begin(), axes_.end(), [&](Axis const& axis) {
-      return axis.unsure[rule] or std::find(axis.accepts[rule].begin(), axis.accepts[rule].end(), true) != axis.accepts[rule].end();
+      return axis.unsure[rule] or
+             std::find(axis.accepts[rule].begin(), axis.accepts[rule].end(), true) != axis.accepts[rule].end();
     });
   }
 
   /// Is there a point that none of `rules` accepts (within the box of one rule, if given)? `pieces` shows the way.
-  bool search(RuleSet const& rules, std::vector<std::vector<RuleSet>> const& accepting, std::size_t input, std::vector<std::size_t>& pieces,
-              std::size_t const* within) {
+  bool search(RuleSet const& rules, std::vector<std::vector<RuleSet>> const& accepting, std::size_t input,
+              std::vector<std::size_t>& pieces, std::size_t const* within) {
     if (empty(rules)) return true;
     if (input == axes_.size() or ++steps_ > most_steps) return false;
     if (not seen_.insert({input, rules}).second) return false;

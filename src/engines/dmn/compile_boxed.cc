@@ -12,12 +12,18 @@ struct KindName {
   std::string_view name;
   Boxed::Kind kind;
 };
-constexpr std::array kinds{
-    KindName{"literalExpression", Boxed::Kind::literal}, KindName{"decisionTable", Boxed::Kind::table},
-    KindName{"context", Boxed::Kind::context}, KindName{"list", Boxed::Kind::list}, KindName{"relation", Boxed::Kind::relation},
-    KindName{"invocation", Boxed::Kind::invocation}, KindName{"functionDefinition", Boxed::Kind::function},
-    KindName{"conditional", Boxed::Kind::conditional}, KindName{"filter", Boxed::Kind::filter},
-    KindName{"for", Boxed::Kind::for_loop}, KindName{"some", Boxed::Kind::some}, KindName{"every", Boxed::Kind::every}};
+constexpr std::array kinds{KindName{"literalExpression", Boxed::Kind::literal},
+                           KindName{"decisionTable", Boxed::Kind::table},
+                           KindName{"context", Boxed::Kind::context},
+                           KindName{"list", Boxed::Kind::list},
+                           KindName{"relation", Boxed::Kind::relation},
+                           KindName{"invocation", Boxed::Kind::invocation},
+                           KindName{"functionDefinition", Boxed::Kind::function},
+                           KindName{"conditional", Boxed::Kind::conditional},
+                           KindName{"filter", Boxed::Kind::filter},
+                           KindName{"for", Boxed::Kind::for_loop},
+                           KindName{"some", Boxed::Kind::some},
+                           KindName{"every", Boxed::Kind::every}};
 
 std::optional<Boxed::Kind> kind_of(xml::Element node) {
   auto found = std::find_if(kinds.begin(), kinds.end(), [&](KindName const& k) { return k.name == node.name(); });
@@ -37,7 +43,9 @@ BoxedPtr Builder::boxed_child(xml::Element parent, Names const& names) {
 BoxedPtr Builder::wrapped(xml::Element parent, std::string_view name, Names const& names) {
   auto child = parent.child(name);
   auto made = child ? boxed_child(*child, names) : nullptr;
-  if (not made) fail(loaded_->elements[current_], parent.line(), "`" + std::string{parent.name()} + "` needs an expression in `" + std::string{name} + "`");
+  if (not made)
+    fail(loaded_->elements[current_], parent.line(),
+         "`" + std::string{parent.name()} + "` needs an expression in `" + std::string{name} + "`");
   return made;
 }
 
@@ -53,14 +61,32 @@ BoxedPtr Builder::boxed(xml::Element node, Names const& names) {
     return nullptr;
   }
   switch (made->kind) {
-    case Boxed::Kind::literal: literal(*made, node, names); break;
-    case Boxed::Kind::table: made->table = table(node, names); break;
-    case Boxed::Kind::context: context(*made, node, names); break;
-    case Boxed::Kind::relation: relation(*made, node, names); break;
-    case Boxed::Kind::invocation: invocation(*made, node, names); break;
-    case Boxed::Kind::function: function(*made, node, names); break;
-    case Boxed::Kind::filter: filter(*made, node, names); break;
-    case Boxed::Kind::for_loop: case Boxed::Kind::some: case Boxed::Kind::every: iterator(*made, node, names); break;
+    case Boxed::Kind::literal:
+      literal(*made, node, names);
+      break;
+    case Boxed::Kind::table:
+      made->table = table(node, names);
+      break;
+    case Boxed::Kind::context:
+      context(*made, node, names);
+      break;
+    case Boxed::Kind::relation:
+      relation(*made, node, names);
+      break;
+    case Boxed::Kind::invocation:
+      invocation(*made, node, names);
+      break;
+    case Boxed::Kind::function:
+      function(*made, node, names);
+      break;
+    case Boxed::Kind::filter:
+      filter(*made, node, names);
+      break;
+    case Boxed::Kind::for_loop:
+    case Boxed::Kind::some:
+    case Boxed::Kind::every:
+      iterator(*made, node, names);
+      break;
     case Boxed::Kind::conditional:
       for (auto const* part : {"if", "then", "else"}) made->children.push_back(wrapped(node, part, names));
       break;
@@ -68,7 +94,8 @@ BoxedPtr Builder::boxed(xml::Element node, Names const& names) {
       for (auto child : node.children())
         if (kind_of(child)) made->children.push_back(boxed(child, names));
       break;
-    case Boxed::Kind::missing: break;
+    case Boxed::Kind::missing:
+      break;
   }
   --depth_;
   return made;
@@ -82,7 +109,8 @@ std::optional<Expression> Builder::expression(std::string const& text, Names con
     fail(element, line, "`" + text.substr(0, 80) + "`: " + compiled.error().sentence());
     return std::nullopt;
   }
-  for (auto const& warning : compiled->warnings()) warn(element, line, "`" + text.substr(0, 80) + "`: " + warning.sentence());
+  for (auto const& warning : compiled->warnings())
+    warn(element, line, "`" + text.substr(0, 80) + "`: " + warning.sentence());
   return std::move(*compiled);
 }
 
@@ -90,9 +118,10 @@ void Builder::literal(Boxed& made, xml::Element node, Names const& names) {
   made.text = child_text(node, "text");
   if (made.text.empty()) return;
   auto language = attribute_or(node, "expressionLanguage");
-  if (not language.empty() and language.find("FEEL") == std::string::npos and language.find("feel") == std::string::npos and
-      language.find("/FEEL/") == std::string::npos) {
-    fail(loaded_->elements[current_], node.line(), "the expression language `" + language + "` is not supported, only FEEL");
+  if (not language.empty() and language.find("FEEL") == std::string::npos and
+      language.find("feel") == std::string::npos and language.find("/FEEL/") == std::string::npos) {
+    fail(loaded_->elements[current_], node.line(),
+         "the expression language `" + language + "` is not supported, only FEEL");
     return;
   }
   made.expression = expression(made.text, names, node.line());
@@ -111,8 +140,10 @@ void Builder::context(Boxed& made, xml::Element node, Names names) {
       continue;
     }
     if (type.is(feel::TypeKind::any) and value) {
-      if (value->kind == Boxed::Kind::function) type = feel::TypeKind::function;
-      else type = value->expression ? value->expression->type() : value->type;
+      if (value->kind == Boxed::Kind::function)
+        type = feel::TypeKind::function;
+      else
+        type = value->expression ? value->expression->type() : value->type;
     }
     made.slots.push_back(names.shadow(made.names.back(), type));
     auto& element = loaded_->elements[current_];
@@ -133,7 +164,9 @@ void Builder::relation(Boxed& made, xml::Element node, Names const& names) {
       ++cells;
     }
     if (cells == made.names.size()) continue;
-    fail(loaded_->elements[current_], row.line(), "the row has " + std::to_string(cells) + " cells, the relation " + std::to_string(made.names.size()) + " columns");
+    fail(loaded_->elements[current_], row.line(),
+         "the row has " + std::to_string(cells) + " cells, the relation " + std::to_string(made.names.size()) +
+             " columns");
     made.children.resize(made.children.size() - cells + made.names.size());
   }
 }
@@ -149,7 +182,8 @@ void Builder::invocation(Boxed& made, xml::Element node, Names const& names) {
 
 void Builder::function(Boxed& made, xml::Element node, Names names) {
   if (attribute_or(node, "kind", "FEEL") != "FEEL")
-    return fail(loaded_->elements[current_], node.line(), "functions in Java or PMML are not supported: rules must not run foreign code");
+    return fail(loaded_->elements[current_], node.line(),
+                "functions in Java or PMML are not supported: rules must not run foreign code");
   for (auto parameter : node.children("formalParameter")) {
     made.names.push_back(attribute_or(parameter, "name"));
     made.types.push_back(type_of(parameter, parameter.line()));
@@ -169,7 +203,8 @@ void Builder::filter(Boxed& made, xml::Element node, Names names) {
   auto match = node.child("match");
   auto condition = match ? match->child("literalExpression") : std::nullopt;
   if (condition) {
-    made.expression = expression(std::string{hidden_list} + "[" + child_text(*condition, "text") + "\n]", names, condition->line());
+    made.expression =
+        expression(std::string{hidden_list} + "[" + child_text(*condition, "text") + "\n]", names, condition->line());
     return;
   }
   made.slots.push_back(names.shadow("item", list_type.element()));

@@ -15,9 +15,13 @@ struct Word {
   T value;
 };
 
-constexpr Word<HitPolicy> policies[] = {
-    {"UNIQUE", HitPolicy::unique}, {"ANY", HitPolicy::any}, {"PRIORITY", HitPolicy::priority}, {"FIRST", HitPolicy::first},
-    {"COLLECT", HitPolicy::collect}, {"RULE ORDER", HitPolicy::rule_order}, {"OUTPUT ORDER", HitPolicy::output_order}};
+constexpr Word<HitPolicy> policies[] = {{"UNIQUE", HitPolicy::unique},
+                                        {"ANY", HitPolicy::any},
+                                        {"PRIORITY", HitPolicy::priority},
+                                        {"FIRST", HitPolicy::first},
+                                        {"COLLECT", HitPolicy::collect},
+                                        {"RULE ORDER", HitPolicy::rule_order},
+                                        {"OUTPUT ORDER", HitPolicy::output_order}};
 constexpr Word<Aggregation> aggregations[] = {
     {"SUM", Aggregation::sum}, {"COUNT", Aggregation::count}, {"MIN", Aggregation::min}, {"MAX", Aggregation::max}};
 
@@ -60,21 +64,26 @@ TableInput Builder::table_input(xml::Element node, Names const& names) {
     if (input.type.is(feel::TypeKind::any) and input.expression) input.type = input.expression->type();
   }
   if (auto values = node.child("inputValues"))
-    if (auto text = child_text(*values, "text"); not text.empty()) input.allowed = tests(text, names, input.type, values->line());
+    if (auto text = child_text(*values, "text"); not text.empty())
+      input.allowed = tests(text, names, input.type, values->line());
   return input;
 }
 
 TableOutput Builder::table_output(xml::Element node, Names const& names, bool only) {
-  TableOutput output{.name = attribute_or(node, "name"), .label = attribute_or(node, "label"), .type = type_of(node, node.line())};
+  TableOutput output{
+      .name = attribute_or(node, "name"), .label = attribute_or(node, "label"), .type = type_of(node, node.line())};
   if (output.label.empty()) output.label = output.name;
   if (only and output.label.empty()) output.label = loaded_->elements[current_].name;
   if (auto values = node.child("outputValues"))
-    if (auto text = child_text(*values, "text"); not text.empty()) output.allowed = tests(text, names, output.type, values->line());
+    if (auto text = child_text(*values, "text"); not text.empty())
+      output.allowed = tests(text, names, output.type, values->line());
   if (not output.allowed and output.type.allowed() != nullptr) output.allowed = *output.type.allowed();
-  if (only and not output.allowed and loaded_->elements[current_].type.allowed() != nullptr) output.allowed = *loaded_->elements[current_].type.allowed();
+  if (only and not output.allowed and loaded_->elements[current_].type.allowed() != nullptr)
+    output.allowed = *loaded_->elements[current_].type.allowed();
   output.priorities = in_order(output.allowed);
   if (auto entry = node.child("defaultOutputEntry"))
-    if (auto text = child_text(*entry, "text"); not text.empty()) output.otherwise = expression(text, names, entry->line());
+    if (auto text = child_text(*entry, "text"); not text.empty())
+      output.otherwise = expression(text, names, entry->line());
   return output;
 }
 
@@ -96,8 +105,10 @@ Rule Builder::rule(xml::Element node, Table const& table, Names const& names) {
   for (auto entry : node.children("annotationEntry")) rule.annotations.push_back(child_text(entry, "text"));
   if (auto words = child_text(node, "description"); not words.empty()) rule.annotations.push_back(std::move(words));
   if (rule.conditions.size() != table.inputs.size() or rule.outputs.size() != table.outputs.size())
-    fail(loaded_->elements[current_], node.line(), "the rule has " + std::to_string(rule.conditions.size()) + " conditions and " +
-         std::to_string(rule.outputs.size()) + " results, the table " + std::to_string(table.inputs.size()) + " and " + std::to_string(table.outputs.size()));
+    fail(loaded_->elements[current_], node.line(),
+         "the rule has " + std::to_string(rule.conditions.size()) + " conditions and " +
+             std::to_string(rule.outputs.size()) + " results, the table " + std::to_string(table.inputs.size()) +
+             " and " + std::to_string(table.outputs.size()));
   rule.conditions.resize(table.inputs.size());
   rule.outputs.resize(table.outputs.size());
   return rule;
@@ -106,13 +117,16 @@ Rule Builder::rule(xml::Element node, Table const& table, Names const& names) {
 std::unique_ptr<Table> Builder::table(xml::Element node, Names const& names) {
   auto made = std::make_unique<Table>();
   auto policy = attribute_or(node, "hitPolicy", "UNIQUE"), aggregation = attribute_or(node, "aggregation");
-  if (auto known = meaning(policies, policy)) made->policy = *known;
-  else fail(loaded_->elements[current_], node.line(), "unknown hit policy `" + policy + "`");
+  if (auto known = meaning(policies, policy))
+    made->policy = *known;
+  else
+    fail(loaded_->elements[current_], node.line(), "unknown hit policy `" + policy + "`");
   made->aggregation = meaning(aggregations, aggregation).value_or(Aggregation::none);
   for (auto input : node.children("input")) made->inputs.push_back(table_input(input, names));
   auto outputs = node.children("output");
   for (auto output : outputs) made->outputs.push_back(table_output(output, names, outputs.size() == 1));
-  for (auto annotation : node.children("annotation")) made->annotation_names.push_back(attribute_or(annotation, "name"));
+  for (auto annotation : node.children("annotation"))
+    made->annotation_names.push_back(attribute_or(annotation, "name"));
   auto rules = node.children("rule");
   if (rules.size() > most_rules) {
     fail(loaded_->elements[current_], node.line(), "the table has more than 10,000 rules");

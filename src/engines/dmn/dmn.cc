@@ -12,36 +12,47 @@ namespace {
 using namespace internal;
 
 Run start(std::shared_ptr<Loaded const> const& loaded, Inputs const& inputs, Environment const& environment) {
-  Run run{.model = loaded, .environment = environment, .known = std::vector<std::optional<Value>>(loaded->elements.size())};
+  Run run{
+      .model = loaded, .environment = environment, .known = std::vector<std::optional<Value>>(loaded->elements.size())};
   for (auto const& [name, value] : inputs) {
     auto found = loaded->by_name.find(name);
-    auto const* element = found != loaded->by_name.end() ? &loaded->elements[found->second] : loaded->find(name, Element::Kind::input);
+    auto const* element =
+        found != loaded->by_name.end() ? &loaded->elements[found->second] : loaded->find(name, Element::Kind::input);
     if (element == nullptr) continue;
     auto fitted = feel::coerce(value, element->type);
     if (fitted.is_null() and not value.is_null())
-      note(environment, "`" + element->name + "` is not of type " + element->type.print() + " or has a value that is not allowed");
+      note(environment,
+           "`" + element->name + "` is not of type " + element->type.print() + " or has a value that is not allowed");
     run.known[static_cast<std::size_t>(element - loaded->elements.data())] = std::move(fitted);
   }
   return run;
 }
 
-void collect_inputs(Loaded const& loaded, Element const& element, std::set<std::size_t>& seen, std::vector<std::string>& names) {
+void collect_inputs(Loaded const& loaded, Element const& element, std::set<std::size_t>& seen,
+                    std::vector<std::string>& names) {
   for (auto const& requirement : element.requirements) {
     if (not seen.insert(requirement.element).second) continue;
     auto const& needed = loaded.elements[requirement.element];
-    if (needed.kind == Element::Kind::input) names.push_back(needed.import_name.empty() ? needed.name : needed.import_name + "." + needed.name);
-    else collect_inputs(loaded, needed, seen, names);
+    if (needed.kind == Element::Kind::input)
+      names.push_back(needed.import_name.empty() ? needed.name : needed.import_name + "." + needed.name);
+    else
+      collect_inputs(loaded, needed, seen, names);
   }
 }
 
 DecisionInfo describe_decision(Loaded const& loaded, Element const& element) {
-  DecisionInfo info{.id = element.id, .name = element.name, .question = element.question, .allowed_answers = element.allowed_answers,
-                    .type_name = element.type_name, .type = element.type};
+  DecisionInfo info{.id = element.id,
+                    .name = element.name,
+                    .question = element.question,
+                    .allowed_answers = element.allowed_answers,
+                    .type_name = element.type_name,
+                    .type = element.type};
   info.has_table = element.logic and element.logic->kind == Boxed::Kind::table;
   std::set<std::size_t> seen;
   collect_inputs(loaded, element, seen, info.inputs);
   for (auto const& requirement : element.requirements)
-    if (loaded.elements[requirement.element].kind == Element::Kind::decision) info.decisions.push_back(loaded.elements[requirement.element].name);
+    if (loaded.elements[requirement.element].kind == Element::Kind::decision)
+      info.decisions.push_back(loaded.elements[requirement.element].name);
   return info;
 }
 
@@ -66,14 +77,16 @@ std::vector<Problem> const& Model::problems() const { return loaded_->problems; 
 std::vector<InputInfo> Model::inputs() const {
   std::vector<InputInfo> all;
   for (auto const& element : loaded_->elements)
-    if (element.kind == Element::Kind::input) all.push_back({.id = element.id, .name = element.name, .type_name = element.type_name, .type = element.type});
+    if (element.kind == Element::Kind::input)
+      all.push_back({.id = element.id, .name = element.name, .type_name = element.type_name, .type = element.type});
   return all;
 }
 
 std::vector<DecisionInfo> Model::decisions() const {
   std::vector<DecisionInfo> all;
   for (auto const& element : loaded_->elements)
-    if (element.kind == Element::Kind::decision and element.import_name.empty()) all.push_back(describe_decision(*loaded_, element));
+    if (element.kind == Element::Kind::decision and element.import_name.empty())
+      all.push_back(describe_decision(*loaded_, element));
   return all;
 }
 
@@ -135,7 +148,8 @@ Value Model::invoke(std::string_view name, Inputs const& given, Environment cons
     auto found = given.find(parameter);
     arguments.push_back(found == given.end() ? Value{} : found->second);
   }
-  return feel::call(make_knowledge(loaded_, static_cast<std::size_t>(knowledge - loaded_->elements.data())), arguments, metered.environment());
+  return feel::call(make_knowledge(loaded_, static_cast<std::size_t>(knowledge - loaded_->elements.data())), arguments,
+                    metered.environment());
 }
 
 std::vector<Problem> Model::check() const { return internal::check(*loaded_); }

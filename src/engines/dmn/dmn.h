@@ -19,12 +19,12 @@ using feel::Value;
 struct Problem {
   enum class Severity { error, warning };
   Severity severity = Severity::error;
-  std::string element = {};   ///< id of the element in the model
-  std::string name = {};      ///< its name
+  std::string element = {};  ///< id of the element in the model
+  std::string name = {};     ///< its name
   int line = 0;
   std::string message = {};
 
-  [[nodiscard]] std::string sentence() const;   ///< "line 12, decision `Gebühr`: unknown name …"
+  [[nodiscard]] std::string sentence() const;  ///< "line 12, decision `Gebühr`: unknown name …"
 };
 
 /// The text of an imported model, by the import's namespace and location; nullopt when it is not to be had.
@@ -35,7 +35,7 @@ using Inputs = std::map<std::string, Value, std::less<>>;
 
 struct InputInfo {
   std::string id, name;
-  std::string type_name = {}; ///< as written in the model
+  std::string type_name = {};  ///< as written in the model
   feel::Type type = {};
 };
 
@@ -43,8 +43,8 @@ struct DecisionInfo {
   std::string id = {}, name = {}, question = {}, allowed_answers = {}, type_name = {};
   feel::Type type = {};
   bool has_table = false;
-  std::vector<std::string> inputs = {};      ///< names of all input data it needs, directly or not
-  std::vector<std::string> decisions = {};   ///< names of the decisions it needs directly
+  std::vector<std::string> inputs = {};     ///< names of all input data it needs, directly or not
+  std::vector<std::string> decisions = {};  ///< names of the decisions it needs directly
 };
 
 struct ServiceInfo {
@@ -54,15 +54,15 @@ struct ServiceInfo {
 
 /// One condition of a rule that applied.
 struct Condition {
-  std::string label;          ///< what is looked at, "Alter"
-  Value value;                ///< what it was, 17
-  std::string test;           ///< what the rule asks, "< 18"
+  std::string label;  ///< what is looked at, "Alter"
+  Value value;        ///< what it was, 17
+  std::string test;   ///< what the rule asks, "< 18"
 };
 
 struct RuleHit {
-  std::size_t number = 0;     ///< from 1, as shown in the table
+  std::size_t number = 0;  ///< from 1, as shown in the table
   std::string id = {};
-  std::vector<Condition> conditions = {};                      ///< without those that any value meets
+  std::vector<Condition> conditions = {};  ///< without those that any value meets
   std::vector<std::pair<std::string, Value>> outputs = {};
   std::vector<std::string> annotations = {};
 };
@@ -71,8 +71,8 @@ struct RuleHit {
 struct Explanation {
   std::string decision = {}, id = {};
   Value value = {};
-  std::string hit_policy = {};                                 ///< of its table, empty when there is none
-  std::string expression = {};                                 ///< the text of a literal expression
+  std::string hit_policy = {};  ///< of its table, empty when there is none
+  std::string expression = {};  ///< the text of a literal expression
   std::vector<std::pair<std::string, Value>> inputs = {};
   std::vector<RuleHit> rules = {};
   std::vector<Explanation> needed = {};
@@ -81,7 +81,7 @@ struct Explanation {
 struct Evaluation {
   Value value;
   Explanation explanation;
-  std::vector<std::string> notes = {};   ///< why something became null
+  std::vector<std::string> notes = {};  ///< why something became null
 };
 
 enum class Language { german, english };
@@ -112,7 +112,8 @@ class Model {
   [[nodiscard]] std::vector<Problem> check() const;
 
   /// Throws LimitExceeded; an unknown decision is null with a note.
-  [[nodiscard]] Evaluation evaluate(std::string_view decision, Inputs const& inputs, Environment const& environment) const;
+  [[nodiscard]] Evaluation evaluate(std::string_view decision, Inputs const& inputs,
+                                    Environment const& environment) const;
   /// The same without explanation.
   [[nodiscard]] Value decide(std::string_view decision, Inputs const& inputs, Environment const& environment) const;
   /// A decision service by its name; inputs by the names of its input data and input decisions.

@@ -9,10 +9,36 @@ using namespace kreislauf;
 
 namespace {
 
-std::vector<std::string_view> const words{"<rule>", "</rule>", "<decision id='z' name='z'>", "</decision>", "<list>", "<context>",
-    "<contextEntry>", "<relation>", "<conditional>", "<filter>", "hitPolicy='COLLECT' ", "aggregation='SUM' ", "typeRef='number' ",
-    "isCollection='true' ", "<!DOCTYPE a>", "<![CDATA[", "&amp;", "&x;", "href='#a' ", "<text>", "</text>", "-", "&lt; 3", "[1..10]",
-    "not(", "\"a\"", "null", "<requiredDecision href='#steuer'/>", "\xFF", "xmlns:a='u' "};
+std::vector<std::string_view> const words{"<rule>",
+                                          "</rule>",
+                                          "<decision id='z' name='z'>",
+                                          "</decision>",
+                                          "<list>",
+                                          "<context>",
+                                          "<contextEntry>",
+                                          "<relation>",
+                                          "<conditional>",
+                                          "<filter>",
+                                          "hitPolicy='COLLECT' ",
+                                          "aggregation='SUM' ",
+                                          "typeRef='number' ",
+                                          "isCollection='true' ",
+                                          "<!DOCTYPE a>",
+                                          "<![CDATA[",
+                                          "&amp;",
+                                          "&x;",
+                                          "href='#a' ",
+                                          "<text>",
+                                          "</text>",
+                                          "-",
+                                          "&lt; 3",
+                                          "[1..10]",
+                                          "not(",
+                                          "\"a\"",
+                                          "null",
+                                          "<requiredDecision href='#steuer'/>",
+                                          "\xFF",
+                                          "xmlns:a='u' "};
 
 void run(std::string const& text) {
   try {
@@ -21,7 +47,9 @@ void run(std::string const& text) {
     (void)model->check();
     feel::Environment environment;
     dmn::Inputs inputs;
-    for (auto const& input : model->inputs()) inputs.insert_or_assign(input.name, input.type.is(feel::TypeKind::number) ? feel::Value{3} : feel::Value{"Haushund"});
+    for (auto const& input : model->inputs())
+      inputs.insert_or_assign(input.name,
+                              input.type.is(feel::TypeKind::number) ? feel::Value{3} : feel::Value{"Haushund"});
     for (auto const& decision : model->decisions()) {
       auto result = model->evaluate(decision.name, inputs, environment);
       (void)dmn::sentences(result.explanation, dmn::Language::german);

@@ -26,25 +26,38 @@ std::string example(std::string const& name) {
 }
 
 std::string model(std::string const& body, std::string const& head = "") {
-  return "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='m' namespace='urn:m' " + head + ">" + body + "</definitions>";
+  return "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='m' namespace='urn:m' " + head + ">" +
+         body + "</definitions>";
 }
 
-std::string input(std::string const& name) { return "<inputData id='" + name + "' name='" + name + "'><variable name='" + name + "'/></inputData>"; }
-std::string needs(std::string const& name) { return "<informationRequirement><requiredInput href='#" + name + "'/></informationRequirement>"; }
-std::string literal(std::string const& text) { return "<literalExpression><text>" + text + "</text></literalExpression>"; }
+std::string input(std::string const& name) {
+  return "<inputData id='" + name + "' name='" + name + "'><variable name='" + name + "'/></inputData>";
+}
+std::string needs(std::string const& name) {
+  return "<informationRequirement><requiredInput href='#" + name + "'/></informationRequirement>";
+}
+std::string literal(std::string const& text) {
+  return "<literalExpression><text>" + text + "</text></literalExpression>";
+}
 std::string decision(std::string const& name, std::string const& logic) {
   return "<decision id='" + name + "' name='" + name + "'><variable name='" + name + "'/>" + logic + "</decision>";
 }
 
 /// One input column, one output column; each rule is "test -> result".
-std::string table(std::string const& attributes, std::vector<std::pair<std::string, std::string>> const& rules, std::string const& output = "<output/>") {
-  std::string out = "<decisionTable " + attributes + "><input label='x'><inputExpression typeRef='number'><text>x</text></inputExpression></input>" + output;
+std::string table(std::string const& attributes, std::vector<std::pair<std::string, std::string>> const& rules,
+                  std::string const& output = "<output/>") {
+  std::string out = "<decisionTable " + attributes +
+                    "><input label='x'><inputExpression typeRef='number'><text>x</text></inputExpression></input>" +
+                    output;
   for (auto const& [test, result] : rules)
-    out += "<rule><inputEntry><text>" + test + "</text></inputEntry><outputEntry><text>" + result + "</text></outputEntry></rule>";
+    out += "<rule><inputEntry><text>" + test + "</text></inputEntry><outputEntry><text>" + result +
+           "</text></outputEntry></rule>";
   return out + "</decisionTable>";
 }
 
-Model tabled(std::string const& table_xml) { return Model::load(model(input("x") + decision("d", needs("x") + table_xml))).value(); }
+Model tabled(std::string const& table_xml) {
+  return Model::load(model(input("x") + decision("d", needs("x") + table_xml))).value();
+}
 std::string decided(Model const& m, int x) { return feel::print(m.decide("d", {{"x", x}}, today)); }
 
 std::vector<std::string> findings(Model const& m) {
@@ -66,7 +79,8 @@ TEST_CASE("the dog tax of the sample district is worked out and explained") {
   CHECK(feel::print(result.value) == "96");
   auto told = dmn::sentences(result.explanation, dmn::Language::german);
   REQUIRE(told.size() == 5);
-  CHECK(told[0] == "Regel 4 trifft zu: Art ist „Haushund“ (Bedingung: \"Haushund\"), Zahl der Hunde ist 2 (Bedingung: >= 2).");
+  CHECK(told[0] ==
+        "Regel 4 trifft zu: Art ist „Haushund“ (Bedingung: \"Haushund\"), Zahl der Hunde ist 2 (Bedingung: >= 2).");
   CHECK(told[1] == "Grundlage: § 3 Abs. 1 Nr. 2 der Satzung.");
   CHECK(told[2] == "Daraus ergibt sich für „Steuersatz“: 96.");
   CHECK(told[3] == "Berücksichtigt wurde: Steuersatz ist 96, Zahl der Hunde ist 2, Anmeldung ist 3.7.2026.");
@@ -109,7 +123,8 @@ TEST_CASE("each hit policy picks its rules") {
 
 TEST_CASE("a large table answers through its index as a small one does by asking") {
   std::vector<std::pair<std::string, std::string>> rules;
-  for (int i = 0; i < 200; ++i) rules.emplace_back("[" + std::to_string(i * 10) + ".." + std::to_string(i * 10 + 10) + ")", std::to_string(i));
+  for (int i = 0; i < 200; ++i)
+    rules.emplace_back("[" + std::to_string(i * 10) + ".." + std::to_string(i * 10 + 10) + ")", std::to_string(i));
   rules.emplace_back("&lt; 0, &gt;= 2000", "-1");
   auto indexed = tabled(table("", rules));
   CHECK(findings(indexed).empty());
@@ -120,7 +135,8 @@ TEST_CASE("a large table answers through its index as a small one does by asking
 }
 
 TEST_CASE("gaps and overlaps are shown by a value") {
-  CHECK(findings(tabled(table("", {{"&lt; 18", "1"}, {"&gt; 18", "2"}}))) == std::vector<std::string>{"no rule applies to `x` = 18"});
+  CHECK(findings(tabled(table("", {{"&lt; 18", "1"}, {"&gt; 18", "2"}}))) ==
+        std::vector<std::string>{"no rule applies to `x` = 18"});
   CHECK(findings(tabled(table("", {{"&lt;= 18", "1"}, {"&gt;= 18", "2"}}))) ==
         std::vector<std::string>{"rules 1 and 2 overlap, but the hit policy is UNIQUE: `x` = 18 hits both"});
   CHECK(findings(tabled(table("hitPolicy='FIRST'", {{"-", "1"}, {"&gt; 3", "2"}}))) ==
@@ -132,7 +148,8 @@ TEST_CASE("gaps and overlaps are shown by a value") {
 
 TEST_CASE("decisions that need each other in a circle are refused") {
   auto circle = [](std::string const& name, std::string const& other) {
-    return decision(name, "<informationRequirement><requiredDecision href='#" + other + "'/></informationRequirement>" + literal(other));
+    return decision(name, "<informationRequirement><requiredDecision href='#" + other + "'/></informationRequirement>" +
+                              literal(other));
   };
   auto refused = Model::load(model(circle("a", "b") + circle("b", "a")));
   REQUIRE_FALSE(refused);
@@ -140,33 +157,48 @@ TEST_CASE("decisions that need each other in a circle are refused") {
 }
 
 TEST_CASE("an expression with a slip is named with line and suggestion, the rest works") {
-  auto loaded = Model::load(model(input("jahreseinkommen") + decision("gut", literal("1")) + "\n" + decision("schlecht", needs("jahreseinkommen") + literal("jahreseinkomen * 2"))));
+  auto loaded = Model::load(model(input("jahreseinkommen") + decision("gut", literal("1")) + "\n" +
+                                  decision("schlecht", needs("jahreseinkommen") + literal("jahreseinkomen * 2"))));
   REQUIRE(loaded);
   REQUIRE(loaded->problems().size() == 1);
   CHECK(loaded->problems()[0].sentence() ==
-        "line 2: `schlecht`: `jahreseinkomen * 2`: line 1, column 1: unknown name `jahreseinkomen`, did you mean `jahreseinkommen`?");
+        "line 2: `schlecht`: `jahreseinkomen * 2`: line 1, column 1: unknown name `jahreseinkomen`, did you mean "
+        "`jahreseinkommen`?");
   CHECK(feel::print(loaded->decide("gut", {}, today)) == "1");
 }
 
 TEST_CASE("an imported model lends its decisions, knowledge and types") {
-  auto library = model("<businessKnowledgeModel id='k' name='Aufschlag'><variable name='Aufschlag'/><encapsulatedLogic><formalParameter name='n' typeRef='number'/>" +
-                       literal("n * 1.19") + "</encapsulatedLogic></businessKnowledgeModel>");
-  std::string main = "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='haupt' namespace='urn:h'>"
-                     "<import name='Lib' namespace='urn:m' importType='https://www.omg.org/spec/DMN/20230324/MODEL/' locationURI='lib.dmn'/>" +
-                     decision("brutto", "<knowledgeRequirement><requiredKnowledge href='urn:m#k'/></knowledgeRequirement>" + literal("Lib.Aufschlag(100)")) +
-                     "</definitions>";
-  auto loaded = Model::load(main, [&](std::string_view uri, std::string_view) { return uri == "urn:m" ? std::optional{library} : std::nullopt; });
+  auto library = model(
+      "<businessKnowledgeModel id='k' name='Aufschlag'><variable name='Aufschlag'/><encapsulatedLogic><formalParameter "
+      "name='n' typeRef='number'/>" +
+      literal("n * 1.19") + "</encapsulatedLogic></businessKnowledgeModel>");
+  std::string main =
+      "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='haupt' namespace='urn:h'>"
+      "<import name='Lib' namespace='urn:m' importType='https://www.omg.org/spec/DMN/20230324/MODEL/' "
+      "locationURI='lib.dmn'/>" +
+      decision("brutto", "<knowledgeRequirement><requiredKnowledge href='urn:m#k'/></knowledgeRequirement>" +
+                             literal("Lib.Aufschlag(100)")) +
+      "</definitions>";
+  auto loaded = Model::load(main, [&](std::string_view uri, std::string_view) {
+    return uri == "urn:m" ? std::optional{library} : std::nullopt;
+  });
   REQUIRE(loaded);
   CHECK(feel::print(loaded->decide("brutto", {}, today)) == "119");
   CHECK(Model::load(main).error()[0].message == "the imported model `urn:m` is not to be had");
 }
 
 TEST_CASE("conditionals, filters and iterators work as boxes too") {
-  auto boxed = [](std::string const& logic) { return feel::print(Model::load(model(decision("d", logic)))->decide("d", {}, today)); };
-  CHECK(boxed("<conditional><if>" + literal("1 &lt; 2") + "</if><then>" + literal("\"ja\"") + "</then><else>" + literal("\"nein\"") + "</else></conditional>") == "\"ja\"");
-  CHECK(boxed("<filter><in>" + literal("[{a: 1}, {a: 5}]") + "</in><match>" + literal("a &gt; 2") + "</match></filter>") == "[{a: 5}]");
-  CHECK(boxed("<for iteratorVariable='i'><in>" + literal("[1, 2]") + "</in><return>" + literal("i * 2") + "</return></for>") == "[2, 4]");
-  CHECK(boxed("<every iteratorVariable='i'><in>" + literal("[1, 2]") + "</in><satisfies>" + literal("i &gt; 1") + "</satisfies></every>") == "false");
+  auto boxed = [](std::string const& logic) {
+    return feel::print(Model::load(model(decision("d", logic)))->decide("d", {}, today));
+  };
+  CHECK(boxed("<conditional><if>" + literal("1 &lt; 2") + "</if><then>" + literal("\"ja\"") + "</then><else>" +
+              literal("\"nein\"") + "</else></conditional>") == "\"ja\"");
+  CHECK(boxed("<filter><in>" + literal("[{a: 1}, {a: 5}]") + "</in><match>" + literal("a &gt; 2") +
+              "</match></filter>") == "[{a: 5}]");
+  CHECK(boxed("<for iteratorVariable='i'><in>" + literal("[1, 2]") + "</in><return>" + literal("i * 2") +
+              "</return></for>") == "[2, 4]");
+  CHECK(boxed("<every iteratorVariable='i'><in>" + literal("[1, 2]") + "</in><satisfies>" + literal("i &gt; 1") +
+              "</satisfies></every>") == "false");
 }
 
 TEST_CASE("hostile models end in an error") {
@@ -176,11 +208,16 @@ TEST_CASE("hostile models end in an error") {
   std::string deep;
   for (int i = 0; i < 400; ++i) deep += "<list>";
   CHECK_FALSE(Model::load(model(decision("d", deep))));
-  std::string self = "<businessKnowledgeModel id='k' name='k'><variable name='k'/><encapsulatedLogic><formalParameter name='n'/>" + literal("k(n + 1)") +
-                     "</encapsulatedLogic></businessKnowledgeModel>";
-  auto endless = Model::load(model(self + decision("d", "<knowledgeRequirement><requiredKnowledge href='#k'/></knowledgeRequirement>" + literal("k(1)"))));
+  std::string self =
+      "<businessKnowledgeModel id='k' name='k'><variable name='k'/><encapsulatedLogic><formalParameter name='n'/>" +
+      literal("k(n + 1)") + "</encapsulatedLogic></businessKnowledgeModel>";
+  auto endless = Model::load(
+      model(self + decision("d", "<knowledgeRequirement><requiredKnowledge href='#k'/></knowledgeRequirement>" +
+                                     literal("k(1)"))));
   REQUIRE(endless);
   CHECK_THROWS_AS((void)endless->decide("d", {}, today), feel::LimitExceeded);
-  auto types = model("<itemDefinition name='t'><itemComponent name='a'><typeRef>t</typeRef></itemComponent></itemDefinition>" + decision("d", literal("1")));
+  auto types =
+      model("<itemDefinition name='t'><itemComponent name='a'><typeRef>t</typeRef></itemComponent></itemDefinition>" +
+            decision("d", literal("1")));
   CHECK(Model::load(types));
 }

@@ -12,7 +12,8 @@ struct Knowledge : feel::Function {
     auto const& knowledge = model->elements[element];
     if (not knowledge.logic) return {};
     feel::spend(environment, 4);
-    Run run{.model = model, .environment = environment, .known = std::vector<std::optional<Value>>(model->elements.size())};
+    Run run{
+        .model = model, .environment = environment, .known = std::vector<std::optional<Value>>(model->elements.size())};
     Values slots(knowledge.slot_count);
     run.fill(knowledge, slots);
     for (std::size_t i = 0; i < arguments.size(); ++i) slots[knowledge.parameter_slots[i]] = arguments[i];
@@ -37,7 +38,8 @@ Value evaluate_decision(Element const& element, Run& run) {
   auto value = evaluate(*element.logic, slots, run);
   auto fitted = feel::coerce(value, element.type);
   if (fitted.is_null() and not value.is_null())
-    note(run.environment, "decision `" + element.name + "`: " + feel::print(value).substr(0, 80) + " is not of type " + element.type.print());
+    note(run.environment, "decision `" + element.name + "`: " + feel::print(value).substr(0, 80) + " is not of type " +
+                              element.type.print());
   return fitted;
 }
 
@@ -99,15 +101,17 @@ void Run::fill(Element const& element, Values& slots) {
       slots[requirement.slot] = std::move(value);
       continue;
     }
-    auto entries = slots[requirement.slot].is(feel::Kind::context) ? slots[requirement.slot].entries() : feel::Entries{};
+    auto entries =
+        slots[requirement.slot].is(feel::Kind::context) ? slots[requirement.slot].entries() : feel::Entries{};
     entries.emplace_back(requirement.member, std::move(value));
     slots[requirement.slot] = Value::context(std::move(entries));
   }
 }
 
-Value serve(std::shared_ptr<Loaded const> const& model, Element const& service, std::span<std::optional<Value> const> given,
-            Environment const& environment) {
-  Run run{.model = model, .environment = environment, .known = std::vector<std::optional<Value>>(model->elements.size())};
+Value serve(std::shared_ptr<Loaded const> const& model, Element const& service,
+            std::span<std::optional<Value> const> given, Environment const& environment) {
+  Run run{
+      .model = model, .environment = environment, .known = std::vector<std::optional<Value>>(model->elements.size())};
   for (std::size_t i = 0; i < service.given.size() and i < given.size(); ++i) {
     // What a caller must supply is not worked out, even when it is a decision.
     auto value = given[i].value_or(Value{});

@@ -51,10 +51,12 @@ class Teller {
   void tell_part_alone(Explanation const& e) {
     for (auto const& rule : e.rules) tell_rule(rule);
     if (e.rules.empty() and not e.hit_policy.empty())
-      sentences_.push_back(german_ ? "Zu „" + e.decision + "“ trifft keine Regel zu." : "No rule of “" + e.decision + "” applies.");
+      sentences_.push_back(german_ ? "Zu „" + e.decision + "“ trifft keine Regel zu."
+                                   : "No rule of “" + e.decision + "” applies.");
     if (e.hit_policy.empty()) tell_inputs(e);
     if (e.value.is_null())
-      sentences_.push_back(german_ ? "Für „" + e.decision + "“ ergibt sich kein Wert." : "“" + e.decision + "” has no value.");
+      sentences_.push_back(german_ ? "Für „" + e.decision + "“ ergibt sich kein Wert."
+                                   : "“" + e.decision + "” has no value.");
     else
       sentences_.push_back(german_ ? "Daraus ergibt sich für „" + e.decision + "“: " + shown(e.value, language_) + "."
                                    : "This gives for “" + e.decision + "”: " + shown(e.value, language_) + ".");
@@ -63,17 +65,24 @@ class Teller {
   void tell_inputs(Explanation const& e) {
     std::string facts;
     for (auto const& [name, value] : e.inputs) facts += (facts.empty() ? "" : ", ") + fact(name, value);
-    if (not facts.empty()) sentences_.push_back((german_ ? "Berücksichtigt wurde: " : "Taken into account: ") + facts + ".");
+    if (not facts.empty())
+      sentences_.push_back((german_ ? "Berücksichtigt wurde: " : "Taken into account: ") + facts + ".");
   }
 
   void tell_rule(RuleHit const& rule) {
     std::string facts;
     for (auto const& condition : rule.conditions)
-      facts += (facts.empty() ? "" : ", ") + fact(condition.label, condition.value) + (german_ ? " (Bedingung: " : " (condition: ") + condition.test + ")";
+      facts += (facts.empty() ? "" : ", ") + fact(condition.label, condition.value) +
+               (german_ ? " (Bedingung: " : " (condition: ") + condition.test + ")";
     auto number = std::to_string(rule.number);
-    if (facts.empty()) sentences_.push_back(german_ ? "Regel " + number + " gilt in allen Fällen." : "Rule " + number + " applies in every case.");
-    else sentences_.push_back((german_ ? "Regel " + number + " trifft zu: " : "Rule " + number + " applies: ") + facts + ".");
-    for (auto const& annotation : rule.annotations) sentences_.push_back((german_ ? "Grundlage: " : "Basis: ") + annotation + (annotation.ends_with('.') ? "" : "."));
+    if (facts.empty())
+      sentences_.push_back(german_ ? "Regel " + number + " gilt in allen Fällen."
+                                   : "Rule " + number + " applies in every case.");
+    else
+      sentences_.push_back((german_ ? "Regel " + number + " trifft zu: " : "Rule " + number + " applies: ") + facts +
+                           ".");
+    for (auto const& annotation : rule.annotations)
+      sentences_.push_back((german_ ? "Grundlage: " : "Basis: ") + annotation + (annotation.ends_with('.') ? "" : "."));
   }
 
   [[nodiscard]] std::string fact(std::string const& label, Value const& value) const {
@@ -90,17 +99,27 @@ class Teller {
 std::string shown(Value const& value, Language language) {
   bool german = language == Language::german;
   switch (value.kind()) {
-    case Kind::null: return german ? "nicht angegeben" : "not given";
-    case Kind::boolean: return german ? (value.boolean() ? "ja" : "nein") : (value.boolean() ? "yes" : "no");
-    case Kind::number: return grouped(value.number().print(), language);
-    case Kind::string: return german ? "„" + value.string() + "“" : "“" + value.string() + "”";
-    case Kind::date: return date_text(value.date(), language);
-    case Kind::list: return list_text(value.list(), language);
-    case Kind::context: return context_text(value.entries(), language);
-    default: return feel::to_text(value);
+    case Kind::null:
+      return german ? "nicht angegeben" : "not given";
+    case Kind::boolean:
+      return german ? (value.boolean() ? "ja" : "nein") : (value.boolean() ? "yes" : "no");
+    case Kind::number:
+      return grouped(value.number().print(), language);
+    case Kind::string:
+      return german ? "„" + value.string() + "“" : "“" + value.string() + "”";
+    case Kind::date:
+      return date_text(value.date(), language);
+    case Kind::list:
+      return list_text(value.list(), language);
+    case Kind::context:
+      return context_text(value.entries(), language);
+    default:
+      return feel::to_text(value);
   }
 }
 
-std::vector<std::string> sentences(Explanation const& explanation, Language language) { return Teller{language}.tell(explanation); }
+std::vector<std::string> sentences(Explanation const& explanation, Language language) {
+  return Teller{language}.tell(explanation);
+}
 
 }  // namespace kreislauf::dmn

@@ -20,7 +20,7 @@ void set(TableIndex::Bits& bits, std::size_t rule) { bits[rule / 64] |= std::uin
 Value sortable(Value const& v) { return v.is(feel::Kind::boolean) ? Value{v.boolean() ? 1 : 0} : v; }
 
 struct Constants {
-  std::vector<std::optional<feel::TestSet>> tests;   ///< by rule
+  std::vector<std::optional<feel::TestSet>> tests;  ///< by rule
   std::vector<Value> ends;
   feel::Kind kind = feel::Kind::null;
   bool mixed = false;
@@ -47,7 +47,9 @@ Constants constants_of(Table const& table, std::size_t input) {
     all.tests.push_back(suits ? std::move(set) : std::nullopt);
   }
   std::sort(all.ends.begin(), all.ends.end(), less);
-  all.ends.erase(std::unique(all.ends.begin(), all.ends.end(), [](auto const& a, auto const& b) { return not less(a, b) and not less(b, a); }), all.ends.end());
+  all.ends.erase(std::unique(all.ends.begin(), all.ends.end(),
+                             [](auto const& a, auto const& b) { return not less(a, b) and not less(b, a); }),
+                 all.ends.end());
   return all;
 }
 
@@ -109,7 +111,7 @@ TableIndex::Bits TableIndex::candidates(std::span<Value const> inputs, bool& exa
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     auto const& column = columns_[i];
     if (column.kind == feel::Kind::null or inputs[i].kind() != column.kind) {
-      exact = false;   // ask the rules themselves
+      exact = false;  // ask the rules themselves
       continue;
     }
     exact = exact and column.all_sure;

@@ -17,10 +17,10 @@ class TableIndex {
 
  private:
   struct Column {
-    feel::Kind kind = feel::Kind::null;      ///< of all constants; null: this column is not indexed
-    std::vector<Value> ends;                 ///< sorted, distinct
-    std::vector<Bits> pieces;                ///< below ends[0], at it, between it and ends[1], …: 2 × ends + 1
-    Bits unsure;                             ///< rules whose test is no set of constants
+    feel::Kind kind = feel::Kind::null;  ///< of all constants; null: this column is not indexed
+    std::vector<Value> ends;             ///< sorted, distinct
+    std::vector<Bits> pieces;            ///< below ends[0], at it, between it and ends[1], …: 2 × ends + 1
+    Bits unsure;                         ///< rules whose test is no set of constants
     bool all_sure = true;
   };
   [[nodiscard]] static std::optional<Column> column(Table const& table, std::size_t input);

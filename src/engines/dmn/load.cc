@@ -21,10 +21,14 @@ bool is_dmn(std::string_view uri) {
 
 std::string_view label(Element::Kind kind) {
   switch (kind) {
-    case Element::Kind::input: return "input data";
-    case Element::Kind::decision: return "decision";
-    case Element::Kind::knowledge: return "business knowledge model";
-    default: return "decision service";
+    case Element::Kind::input:
+      return "input data";
+    case Element::Kind::decision:
+      return "decision";
+    case Element::Kind::knowledge:
+      return "business knowledge model";
+    default:
+      return "decision service";
   }
 }
 
@@ -49,7 +53,11 @@ std::string child_text(xml::Element node, std::string_view name) {
 
 void Builder::fail(Element const& element, int line, std::string message) {
   if (loaded_->problems.size() < 200)
-    loaded_->problems.push_back({.severity = Problem::Severity::error, .element = element.id, .name = element.name, .line = line, .message = std::move(message)});
+    loaded_->problems.push_back({.severity = Problem::Severity::error,
+                                 .element = element.id,
+                                 .name = element.name,
+                                 .line = line,
+                                 .message = std::move(message)});
 }
 
 void Builder::warn(Element const& element, int line, std::string message) {
@@ -63,13 +71,17 @@ std::size_t Builder::read(std::string_view text, std::string import_name, unsign
   auto document = std::make_shared<xml::Document>(std::move(*parsed));
   auto root = document->root();
   if (root.name() != "definitions" or not is_dmn(root.namespace_uri()))
-    throw Unusable{{.line = root.line(), .message = "this is no DMN model: the root must be `definitions` of a DMN namespace"}};
+    throw Unusable{
+        {.line = root.line(), .message = "this is no DMN model: the root must be `definitions` of a DMN namespace"}};
   auto namespace_uri = attribute_or(root, "namespace");
   for (std::size_t i = 0; i < sources_.size(); ++i)
     if (sources_[i].namespace_uri == namespace_uri) return i;
   if (sources_.size() >= most_sources) throw Unusable{{.message = "the model imports more than 64 others"}};
-  sources_.push_back({.document = document, .namespace_uri = namespace_uri, .name = attribute_or(root, "name"),
-                      .import_name = std::move(import_name), .imports = {}});
+  sources_.push_back({.document = document,
+                      .namespace_uri = namespace_uri,
+                      .name = attribute_or(root, "name"),
+                      .import_name = std::move(import_name),
+                      .imports = {}});
   auto index = sources_.size() - 1;
   items_.emplace_back();
   types_.emplace_back();
@@ -81,7 +93,7 @@ void Builder::read_imports(std::size_t source, unsigned depth) {
   auto root = sources_[source].document->root();
   for (auto node : root.children("import")) {
     auto kind = attribute_or(node, "importType");
-    if (not is_dmn(kind)) continue;   // PMML and XSD are of no use here
+    if (not is_dmn(kind)) continue;  // PMML and XSD are of no use here
     if (depth >= deepest_import) throw Unusable{{.line = node.line(), .message = "imports are nested too deeply"}};
     auto uri = attribute_or(node, "namespace"), location = attribute_or(node, "locationURI");
     auto text = resolver_ ? resolver_(uri, location) : std::nullopt;
@@ -105,9 +117,13 @@ void Builder::collect(std::size_t source) {
 }
 
 void Builder::collect_element(std::size_t source, xml::Element node, Element::Kind kind) {
-  Element element{.kind = kind, .id = attribute_or(node, "id"), .name = attribute_or(node, "name"),
-                  .model = sources_[source].namespace_uri, .question = child_text(node, "question"),
-                  .allowed_answers = child_text(node, "allowedAnswers"), .line = node.line()};
+  Element element{.kind = kind,
+                  .id = attribute_or(node, "id"),
+                  .name = attribute_or(node, "name"),
+                  .model = sources_[source].namespace_uri,
+                  .question = child_text(node, "question"),
+                  .allowed_answers = child_text(node, "allowedAnswers"),
+                  .line = node.line()};
   current_source_ = source;
   current_ = loaded_->elements.size();
   auto variable = node.child("variable");
@@ -128,7 +144,9 @@ void Builder::collect_element(std::size_t source, xml::Element node, Element::Ki
 std::optional<std::size_t> Builder::referenced(std::size_t index, xml::Element reference) {
   auto href = attribute_or(reference, "href");
   auto hash = href.find('#');
-  auto key = hash == 0 or hash == std::string::npos ? loaded_->elements[index].model + "#" + href.substr(hash == 0 ? 1 : 0) : href;
+  auto key = hash == 0 or hash == std::string::npos
+                 ? loaded_->elements[index].model + "#" + href.substr(hash == 0 ? 1 : 0)
+                 : href;
   auto found = by_id_.find(key);
   if (found != by_id_.end()) return found->second;
   fail(loaded_->elements[index], reference.line(), "refers to `" + href + "`, which is not in the model");
@@ -146,7 +164,8 @@ void Builder::require(Element& element, Names& names, std::size_t target) {
   } else {
     // An imported element is an entry of a context that has the name of the import.
     auto own = names_.size() > 0 ? sources_[current_source_].imports : decltype(sources_[0].imports){};
-    auto import = std::find_if(own.begin(), own.end(), [&](auto const& i) { return sources_[i.second].namespace_uri == wanted.model; });
+    auto import = std::find_if(own.begin(), own.end(),
+                               [&](auto const& i) { return sources_[i.second].namespace_uri == wanted.model; });
     auto name = import == own.end() ? wanted.import_name : import->first;
     auto known = names.find(name);
     auto members = known ? names.type(*known).members() : Type::Members{};
@@ -198,7 +217,7 @@ bool Builder::circle_from(std::size_t index, std::vector<int>& state, std::vecto
   path.push_back(index);
   for (auto const& requirement : loaded_->elements[index].requirements) {
     auto const& target = loaded_->elements[requirement.element];
-    if (target.kind != Element::Kind::decision) continue;   // knowledge may call itself; limits end it
+    if (target.kind != Element::Kind::decision) continue;  // knowledge may call itself; limits end it
     if (circle_from(requirement.element, state, path)) {
       if (path.back() != requirement.element and state[requirement.element] == 1) path.push_back(requirement.element);
       return true;
@@ -216,9 +235,13 @@ void Builder::refuse_circles() {
     if (not circle_from(i, state, path)) continue;
     std::string way;
     auto first = std::find(path.begin(), path.end(), path.back());
-    for (auto at = first; at != path.end(); ++at) way += (way.empty() ? "`" : " -> `") + loaded_->elements[*at].name + "`";
+    for (auto at = first; at != path.end(); ++at)
+      way += (way.empty() ? "`" : " -> `") + loaded_->elements[*at].name + "`";
     auto const& element = loaded_->elements[i];
-    throw Unusable{{.element = element.id, .name = element.name, .line = element.line, .message = "decisions need each other in a circle: " + way}};
+    throw Unusable{{.element = element.id,
+                    .name = element.name,
+                    .line = element.line,
+                    .message = "decisions need each other in a circle: " + way}};
   }
 }
 
@@ -237,7 +260,8 @@ void Builder::compile(std::size_t index) {
     auto logic = node.child("encapsulatedLogic");
     if (not logic) return warn(element, element.line, "the business knowledge model has no logic");
     if (attribute_or(*logic, "kind", "FEEL") != "FEEL")
-      return fail(element, logic->line(), "functions in Java or PMML are not supported: rules must not run foreign code");
+      return fail(element, logic->line(),
+                  "functions in Java or PMML are not supported: rules must not run foreign code");
     for (std::size_t i = 0; i < element.parameters.size(); ++i)
       element.parameter_slots.push_back(names.shadow(element.parameters[i], element.parameter_types[i]));
     if (not names.find(element.name)) {
@@ -269,7 +293,8 @@ Result<std::shared_ptr<Loaded const>, std::vector<Problem>> Builder::build(std::
 Element const* Loaded::find(std::string_view wanted, Element::Kind kind) const {
   auto found = by_name.find(wanted);
   if (found != by_name.end() and elements[found->second].kind == kind) return &elements[found->second];
-  auto other = std::find_if(elements.begin(), elements.end(), [&](Element const& e) { return e.kind == kind and (e.name == wanted or e.id == wanted); });
+  auto other = std::find_if(elements.begin(), elements.end(),
+                            [&](Element const& e) { return e.kind == kind and (e.name == wanted or e.id == wanted); });
   return other == elements.end() ? nullptr : &*other;
 }
 

@@ -22,22 +22,22 @@ enum class Aggregation { none, sum, count, min, max };
 
 struct Cell {
   std::string text = {};
-  std::optional<Expression> expression = {};     ///< missing when it did not compile
+  std::optional<Expression> expression = {};  ///< missing when it did not compile
 };
 
 struct TableInput {
   std::string label = {};
   std::optional<Expression> expression = {};
   Type type = {};
-  std::optional<Expression> allowed = {};        ///< inputValues
+  std::optional<Expression> allowed = {};  ///< inputValues
 };
 
 struct TableOutput {
   std::string name = {}, label = {};
   Type type = {};
-  std::vector<Value> priorities = {};            ///< outputValues that are constants, in their order
+  std::vector<Value> priorities = {};  ///< outputValues that are constants, in their order
   std::optional<Expression> allowed = {};
-  std::optional<Expression> otherwise = {};      ///< defaultOutputEntry
+  std::optional<Expression> otherwise = {};  ///< defaultOutputEntry
 };
 
 struct Rule {
@@ -57,43 +57,57 @@ struct Table {
   std::vector<TableOutput> outputs = {};
   std::vector<Rule> rules = {};
   std::vector<std::string> annotation_names = {};
-  std::shared_ptr<TableIndex const> index = {};   ///< for large tables
+  std::shared_ptr<TableIndex const> index = {};  ///< for large tables
 };
 
 /// One kind of boxed expression. Slots are those of the names it was compiled against.
 struct Boxed {
-  enum class Kind { literal, table, context, list, relation, invocation, function, conditional, filter, for_loop, some, every, missing };
+  enum class Kind {
+    literal,
+    table,
+    context,
+    list,
+    relation,
+    invocation,
+    function,
+    conditional,
+    filter,
+    for_loop,
+    some,
+    every,
+    missing
+  };
   Kind kind = Kind::missing;
   int line = 0;
-  Type type = {};                                 ///< of the typeRef; Any when there is none
-  std::optional<Expression> expression = {};      ///< literal; filter condition over the hidden list
-  std::string text = {};                          ///< of a literal
+  Type type = {};                             ///< of the typeRef; Any when there is none
+  std::optional<Expression> expression = {};  ///< literal; filter condition over the hidden list
+  std::string text = {};                      ///< of a literal
   std::vector<BoxedPtr> children = {};
-  std::vector<std::string> names;            ///< context entries (empty: result), columns, bindings, parameters
-  std::vector<Type> types = {};                   ///< of the names
-  std::vector<std::size_t> slots = {};            ///< of context entries, parameters, iterator variable, hidden list, partial
+  std::vector<std::string> names;       ///< context entries (empty: result), columns, bindings, parameters
+  std::vector<Type> types = {};         ///< of the names
+  std::vector<std::size_t> slots = {};  ///< of context entries, parameters, iterator variable, hidden list, partial
   std::unique_ptr<Table> table = {};
-  std::size_t slot_count = 0;                ///< slots in use at this place; where inner scopes begin
+  std::size_t slot_count = 0;  ///< slots in use at this place; where inner scopes begin
 };
 
 /// What an element may use, and where its value goes before the logic runs.
 struct Requirement {
   std::size_t element = 0;
   std::size_t slot = 0;
-  std::string member = {};                        ///< for imported elements: the entry of the context in the slot
+  std::string member = {};  ///< for imported elements: the entry of the context in the slot
 };
 
 struct Element {
   enum class Kind { input, decision, knowledge, service };
   Kind kind = Kind::input;
-  std::string id = {}, name = {}, model = {};               ///< model: namespace
+  std::string id = {}, name = {}, model = {};  ///< model: namespace
   std::string question = {}, allowed_answers = {}, type_name = {};
   int line = 0;
   Type type = {};
   BoxedPtr logic = {};
   std::vector<Requirement> requirements = {};
   std::size_t slot_count = 0;                ///< of the logic
-  std::vector<std::string> parameters = {};       ///< of knowledge and services
+  std::vector<std::string> parameters = {};  ///< of knowledge and services
   std::vector<Type> parameter_types = {};
   std::vector<std::size_t> parameter_slots = {};  ///< of knowledge
   std::vector<std::size_t> given = {};            ///< of a service: elements the caller supplies, in parameter order
@@ -104,7 +118,7 @@ struct Element {
 struct Loaded {
   std::string name = {}, namespace_uri = {};
   std::vector<Element> elements = {};
-  std::map<std::string, std::size_t, std::less<>> by_name = {};   ///< of the main model; imported ones as `import.name`
+  std::map<std::string, std::size_t, std::less<>> by_name = {};  ///< of the main model; imported ones as `import.name`
   std::vector<Problem> problems = {};
 
   [[nodiscard]] Element const* find(std::string_view wanted, Element::Kind kind) const;
@@ -114,8 +128,8 @@ struct Loaded {
 struct Run {
   std::shared_ptr<Loaded const> model = {};
   Environment const& environment;
-  std::vector<std::optional<Value>> known = {};   ///< by element
-  Explanation* trace = nullptr;              ///< of the decision that is being evaluated
+  std::vector<std::optional<Value>> known = {};  ///< by element
+  Explanation* trace = nullptr;                  ///< of the decision that is being evaluated
 
   [[nodiscard]] Value value_of(std::size_t element);
   void fill(Element const& element, Values& slots);
@@ -125,8 +139,8 @@ struct Run {
 [[nodiscard]] Value evaluate(Table const& table, Values& slots, Run& run);
 [[nodiscard]] Value make_knowledge(std::shared_ptr<Loaded const> model, std::size_t element);
 [[nodiscard]] Value make_service(std::shared_ptr<Loaded const> model, std::size_t element);
-[[nodiscard]] Value serve(std::shared_ptr<Loaded const> const& model, Element const& service, std::span<std::optional<Value> const> given,
-                          Environment const& environment);
+[[nodiscard]] Value serve(std::shared_ptr<Loaded const> const& model, Element const& service,
+                          std::span<std::optional<Value> const> given, Environment const& environment);
 
 [[nodiscard]] std::string_view name_of(HitPolicy policy);
 

@@ -5,10 +5,13 @@
 namespace kreislauf::dmn::internal {
 namespace {
 
-Value evaluate_child(BoxedPtr const& child, Values& slots, Run& run) { return child ? evaluate(*child, slots, run) : Value{}; }
+Value evaluate_child(BoxedPtr const& child, Values& slots, Run& run) {
+  return child ? evaluate(*child, slots, run) : Value{};
+}
 
 Value literal(Boxed const& boxed, Values& slots, Run& run) {
-  if (run.trace != nullptr and run.trace->expression.empty() and run.trace->hit_policy.empty()) run.trace->expression = boxed.text;
+  if (run.trace != nullptr and run.trace->expression.empty() and run.trace->hit_policy.empty())
+    run.trace->expression = boxed.text;
   return boxed.expression ? boxed.expression->evaluate(slots, run.environment) : Value{};
 }
 
@@ -16,7 +19,7 @@ Value context(Boxed const& boxed, Values& slots, Run& run) {
   feel::Entries entries;
   for (std::size_t i = 0; i < boxed.children.size(); ++i) {
     auto value = feel::coerce(evaluate_child(boxed.children[i], slots, run), boxed.types[i]);
-    if (boxed.names[i].empty()) return value;   // the entry without name is the result
+    if (boxed.names[i].empty()) return value;  // the entry without name is the result
     slots[boxed.slots[i]] = value;
     entries.emplace_back(boxed.names[i], std::move(value));
   }
@@ -30,7 +33,8 @@ Value relation(Boxed const& boxed, Values& slots, Run& run) {
   for (std::size_t at = 0; at + width <= boxed.children.size(); at += width) {
     feel::Entries row;
     for (std::size_t i = 0; i < width; ++i)
-      row.emplace_back(boxed.names[i], feel::coerce(evaluate_child(boxed.children[at + i], slots, run), boxed.types[i]));
+      row.emplace_back(boxed.names[i],
+                       feel::coerce(evaluate_child(boxed.children[at + i], slots, run), boxed.types[i]));
     rows.push_back(Value::context(std::move(row)));
   }
   return Value::list(std::move(rows));
@@ -105,7 +109,11 @@ Value conditional(Boxed const& boxed, Values& slots, Run& run) {
 std::optional<Values> domain(Value const& value, Run& run) {
   if (value.is(feel::Kind::list)) return value.list();
   if (not value.is(feel::Kind::range)) return std::nullopt;
-  static feel::Expression const all = *feel::compile("for i in r return i", [] { feel::Names n; n.add("r"); return n; }());
+  static feel::Expression const all = *feel::compile("for i in r return i", [] {
+    feel::Names n;
+    n.add("r");
+    return n;
+  }());
   Value const slots[] = {value};
   auto listed = all.evaluate(slots, run.environment);
   return listed.is(feel::Kind::list) ? std::optional{listed.list()} : std::nullopt;
@@ -154,17 +162,30 @@ Value iterate(Boxed const& boxed, Values& slots, Run& run) {
 
 Value dispatch(Boxed const& boxed, Values& slots, Run& run) {
   switch (boxed.kind) {
-    case Boxed::Kind::literal: return literal(boxed, slots, run);
-    case Boxed::Kind::table: return evaluate(*boxed.table, slots, run);
-    case Boxed::Kind::context: return context(boxed, slots, run);
-    case Boxed::Kind::list: return list(boxed, slots, run);
-    case Boxed::Kind::relation: return relation(boxed, slots, run);
-    case Boxed::Kind::invocation: return invocation(boxed, slots, run);
-    case Boxed::Kind::function: return function(boxed, slots, run);
-    case Boxed::Kind::conditional: return conditional(boxed, slots, run);
-    case Boxed::Kind::filter: return filter(boxed, slots, run);
-    case Boxed::Kind::for_loop: case Boxed::Kind::some: case Boxed::Kind::every: return iterate(boxed, slots, run);
-    case Boxed::Kind::missing: break;
+    case Boxed::Kind::literal:
+      return literal(boxed, slots, run);
+    case Boxed::Kind::table:
+      return evaluate(*boxed.table, slots, run);
+    case Boxed::Kind::context:
+      return context(boxed, slots, run);
+    case Boxed::Kind::list:
+      return list(boxed, slots, run);
+    case Boxed::Kind::relation:
+      return relation(boxed, slots, run);
+    case Boxed::Kind::invocation:
+      return invocation(boxed, slots, run);
+    case Boxed::Kind::function:
+      return function(boxed, slots, run);
+    case Boxed::Kind::conditional:
+      return conditional(boxed, slots, run);
+    case Boxed::Kind::filter:
+      return filter(boxed, slots, run);
+    case Boxed::Kind::for_loop:
+    case Boxed::Kind::some:
+    case Boxed::Kind::every:
+      return iterate(boxed, slots, run);
+    case Boxed::Kind::missing:
+      break;
   }
   return {};
 }
@@ -175,7 +196,8 @@ Value evaluate(Boxed const& boxed, Values& slots, Run& run) {
   auto value = dispatch(boxed, slots, run);
   if (boxed.type.is(feel::TypeKind::any) and boxed.type.allowed() == nullptr) return value;
   auto fitted = feel::coerce(value, boxed.type);
-  if (fitted.is_null() and not value.is_null()) note(run.environment, "the value " + feel::print(value).substr(0, 80) + " is not of type " + boxed.type.print());
+  if (fitted.is_null() and not value.is_null())
+    note(run.environment, "the value " + feel::print(value).substr(0, 80) + " is not of type " + boxed.type.print());
   return fitted;
 }
 

@@ -6,7 +6,7 @@
 namespace kreislauf::dmn::internal {
 namespace {
 
-using Row = Values;   // the results of one rule, by output
+using Row = Values;  // the results of one rule, by output
 
 bool applies(Rule const& rule, std::span<Value const> inputs, Values const& slots, Run& run) {
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -17,7 +17,8 @@ bool applies(Rule const& rule, std::span<Value const> inputs, Values const& slot
 }
 
 /// Numbers of the rules that apply, in their order; `first` stops at the first one.
-std::vector<std::size_t> matching(Table const& table, std::span<Value const> inputs, Values const& slots, Run& run, bool first) {
+std::vector<std::size_t> matching(Table const& table, std::span<Value const> inputs, Values const& slots, Run& run,
+                                  bool first) {
   std::vector<std::size_t> hits;
   auto consider = [&](std::size_t rule, bool certain) {
     if (certain or applies(table.rules[rule], inputs, slots, run)) hits.push_back(rule);
@@ -66,7 +67,8 @@ Value otherwise(Table const& table, Values const& slots, Run& run) {
 
 /// How far front a result stands in the output's values; what is not listed stands last.
 std::size_t priority(TableOutput const& output, Value const& value) {
-  auto found = std::find_if(output.priorities.begin(), output.priorities.end(), [&](Value const& v) { return feel::same(v, value); });
+  auto found = std::find_if(output.priorities.begin(), output.priorities.end(),
+                            [&](Value const& v) { return feel::same(v, value); });
   return static_cast<std::size_t>(found - output.priorities.begin());
 }
 
@@ -88,9 +90,21 @@ Value list_of(Table const& table, std::vector<Row> rows) {
 
 Value aggregate_column(Aggregation how, Values const& values, Run& run) {
   if (how == Aggregation::count) return static_cast<std::int64_t>(values.size());
-  static feel::Expression const sum = *feel::compile("sum(values)", [] { feel::Names n; n.add("values"); return n; }());
-  static feel::Expression const least = *feel::compile("min(values)", [] { feel::Names n; n.add("values"); return n; }());
-  static feel::Expression const most = *feel::compile("max(values)", [] { feel::Names n; n.add("values"); return n; }());
+  static feel::Expression const sum = *feel::compile("sum(values)", [] {
+    feel::Names n;
+    n.add("values");
+    return n;
+  }());
+  static feel::Expression const least = *feel::compile("min(values)", [] {
+    feel::Names n;
+    n.add("values");
+    return n;
+  }());
+  static feel::Expression const most = *feel::compile("max(values)", [] {
+    feel::Names n;
+    n.add("values");
+    return n;
+  }());
   Value const slots[] = {Value::list(values)};
   auto const& function = how == Aggregation::sum ? sum : how == Aggregation::min ? least : most;
   return function.evaluate(slots, run.environment);
@@ -122,10 +136,16 @@ Value by_policy(Table const& table, std::vector<Row> rows, Run& run) {
             return {};
           }
       break;
-    case HitPolicy::priority: order_by_priority(table, rows); break;
-    case HitPolicy::first: break;
-    case HitPolicy::output_order: order_by_priority(table, rows); return list_of(table, std::move(rows));
-    case HitPolicy::rule_order: return list_of(table, std::move(rows));
+    case HitPolicy::priority:
+      order_by_priority(table, rows);
+      break;
+    case HitPolicy::first:
+      break;
+    case HitPolicy::output_order:
+      order_by_priority(table, rows);
+      return list_of(table, std::move(rows));
+    case HitPolicy::rule_order:
+      return list_of(table, std::move(rows));
     case HitPolicy::collect:
       if (table.aggregation != Aggregation::none) return aggregate(table, rows, run);
       return list_of(table, std::move(rows));
@@ -133,13 +153,15 @@ Value by_policy(Table const& table, std::vector<Row> rows, Run& run) {
   return as_value(table, std::move(rows[0]));
 }
 
-void explain(Table const& table, std::span<Value const> inputs, std::vector<std::size_t> const& hits, std::vector<Row> const& rows, Explanation& trace) {
+void explain(Table const& table, std::span<Value const> inputs, std::vector<std::size_t> const& hits,
+             std::vector<Row> const& rows, Explanation& trace) {
   trace.hit_policy = name_of(table.policy);
   for (std::size_t i = 0; i < hits.size() and i < rows.size(); ++i) {
     auto const& rule = table.rules[hits[i]];
     RuleHit hit{.number = hits[i] + 1, .id = rule.id};
     for (std::size_t c = 0; c < inputs.size(); ++c)
-      if (rule.conditions[c].text != "-") hit.conditions.push_back({.label = table.inputs[c].label, .value = inputs[c], .test = rule.conditions[c].text});
+      if (rule.conditions[c].text != "-")
+        hit.conditions.push_back({.label = table.inputs[c].label, .value = inputs[c], .test = rule.conditions[c].text});
     for (std::size_t o = 0; o < table.outputs.size(); ++o) hit.outputs.emplace_back(table.outputs[o].label, rows[i][o]);
     for (auto const& annotation : rule.annotations)
       if (not annotation.empty()) hit.annotations.push_back(annotation);
@@ -152,7 +174,8 @@ std::optional<Values> inputs_of(Table const& table, Values const& slots, Run& ru
   inputs.reserve(table.inputs.size());
   for (auto const& input : table.inputs) {
     inputs.push_back(input.expression ? input.expression->evaluate(slots, run.environment) : Value{});
-    if (input.allowed and not inputs.back().is_null() and not input.allowed->test(inputs.back(), slots, run.environment).is_true()) {
+    if (input.allowed and not inputs.back().is_null() and
+        not input.allowed->test(inputs.back(), slots, run.environment).is_true()) {
       note(run.environment, "`" + input.label + "` has a value that is not allowed: " + feel::print(inputs.back()));
       return std::nullopt;
     }

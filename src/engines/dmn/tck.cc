@@ -16,7 +16,8 @@ bool alike(Value const& expected, Value const& actual) {
     return off and absolute(*off) < *feel::Decimal::of(1, -8);
   }
   if (expected.is(feel::Kind::list) and actual.is(feel::Kind::list))
-    return std::equal(expected.list().begin(), expected.list().end(), actual.list().begin(), actual.list().end(), alike);
+    return std::equal(expected.list().begin(), expected.list().end(), actual.list().begin(), actual.list().end(),
+                      alike);
   if (expected.is(feel::Kind::context) and actual.is(feel::Kind::context)) {
     if (expected.entries().size() != actual.entries().size()) return false;
     return std::all_of(expected.entries().begin(), expected.entries().end(), [&](auto const& entry) {
@@ -35,7 +36,8 @@ Value actual_value(Model const& model, TckCase const& one, std::string const& re
   return model.serve(name, one.inputs, environment);
 }
 
-bool check_result(Model const& model, TckCase const& one, TckResult const& result, std::ostream& out, Environment const& environment) {
+bool check_result(Model const& model, TckCase const& one, TckResult const& result, std::ostream& out,
+                  Environment const& environment) {
   Value actual;
   std::string trouble;
   try {
@@ -47,8 +49,8 @@ bool check_result(Model const& model, TckCase const& one, TckResult const& resul
   if (one.kind == "decisionService" and actual.is(feel::Kind::context) and not alike(result.expected, actual))
     if (auto const* part = actual.find(result.name)) actual = Value{*part};
   if (trouble.empty() and alike(result.expected, actual)) return true;
-  out << one.file << " case " << one.id << ", " << result.name << ": expected " << feel::print(result.expected) << ", actual "
-      << feel::print(actual) << trouble << "\n";
+  out << one.file << " case " << one.id << ", " << result.name << ": expected " << feel::print(result.expected)
+      << ", actual " << feel::print(actual) << trouble << "\n";
   return false;
 }
 

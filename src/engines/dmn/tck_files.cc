@@ -50,7 +50,8 @@ Value read_value(xml::Element node) {
   }
   if (auto components = node.children("component"); not components.empty()) {
     feel::Entries entries;
-    for (auto component : components) entries.emplace_back(std::string{component.attribute("name").value_or("")}, read_value(component));
+    for (auto component : components)
+      entries.emplace_back(std::string{component.attribute("name").value_or("")}, read_value(component));
     return Value::context(std::move(entries));
   }
   auto value = node.child("value");
@@ -58,14 +59,22 @@ Value read_value(xml::Element node) {
 }
 
 TckCase read_case(fs::path const& file, xml::Element node) {
-  auto attribute = [&](std::string_view name, std::string_view fallback) { return std::string{node.attribute(name).value_or(fallback)}; };
-  TckCase one{.file = file.filename().string(), .id = attribute("id", "?"), .kind = attribute("type", "decision"),
-              .invocable = attribute("invocableName", ""), .inputs = {}, .results = {}};
-  for (auto input : node.children("inputNode")) one.inputs.insert_or_assign(std::string{input.attribute("name").value_or("")}, read_value(input));
+  auto attribute = [&](std::string_view name, std::string_view fallback) {
+    return std::string{node.attribute(name).value_or(fallback)};
+  };
+  TckCase one{.file = file.filename().string(),
+              .id = attribute("id", "?"),
+              .kind = attribute("type", "decision"),
+              .invocable = attribute("invocableName", ""),
+              .inputs = {},
+              .results = {}};
+  for (auto input : node.children("inputNode"))
+    one.inputs.insert_or_assign(std::string{input.attribute("name").value_or("")}, read_value(input));
   for (auto result : node.children("resultNode")) {
     auto expected = result.child("expected");
     bool error = result.attribute("errorResult") == "true";
-    one.results.push_back({.name = std::string{result.attribute("name").value_or("")}, .expected = expected and not error ? read_value(*expected) : Value{}});
+    one.results.push_back({.name = std::string{result.attribute("name").value_or("")},
+                           .expected = expected and not error ? read_value(*expected) : Value{}});
   }
   return one;
 }
@@ -94,10 +103,12 @@ void read_suite(fs::path const& file, OnCase const& on_case, OnBroken const& on_
 void each_tck_case(fs::path const& folder, OnCase const& on_case, OnBroken const& on_broken) {
   std::vector<fs::path> files;
   std::error_code error;
-  if (fs::is_regular_file(folder, error)) files.push_back(folder);
+  if (fs::is_regular_file(folder, error))
+    files.push_back(folder);
   else
     for (auto const& entry : fs::recursive_directory_iterator{folder, error})
-      if (entry.path().extension() == ".xml" and entry.path().filename().string().find("-test-") != std::string::npos) files.push_back(entry.path());
+      if (entry.path().extension() == ".xml" and entry.path().filename().string().find("-test-") != std::string::npos)
+        files.push_back(entry.path());
   if (error) on_broken(folder.string(), error.message());
   std::sort(files.begin(), files.end());
   for (auto const& file : files) read_suite(file, on_case, on_broken);

@@ -15,7 +15,7 @@ struct TckResult {
 };
 
 struct TckCase {
-  std::string file = {}, id = {}, kind = {}, invocable = {};   ///< kind: decision, decisionService, bkm
+  std::string file = {}, id = {}, kind = {}, invocable = {};  ///< kind: decision, decisionService, bkm
   Inputs inputs = {};
   std::vector<TckResult> results = {};
 };

@@ -22,7 +22,8 @@ Type Builder::resolve_type(std::size_t source, std::string name, std::set<std::s
       if (import == name.substr(0, dot)) return resolve_type(index, name.substr(dot + 1), open);
   auto item = items_[source].find(name);
   auto key = std::to_string(source) + "#" + name;
-  if (item == items_[source].end() or not open.insert(key).second or open.size() > 100) return {};   // unknown or endless: anything
+  if (item == items_[source].end() or not open.insert(key).second or open.size() > 100)
+    return {};  // unknown or endless: anything
   auto type = item_type(source, item->second, open);
   open.erase(key);
   return type;
@@ -35,15 +36,17 @@ Type Builder::item_type(std::size_t source, xml::Element item, std::set<std::str
   auto type_ref = attribute_or(item, "typeRef", child_text(item, "typeRef"));
   if (auto components = item.children("itemComponent"); not components.empty()) {
     Type::Members members;
-    for (auto component : components) members.emplace_back(attribute_or(component, "name"), item_type(source, component, open));
+    for (auto component : components)
+      members.emplace_back(attribute_or(component, "name"), item_type(source, component, open));
     type = Type::context(std::move(members));
   } else if (auto function = item.child("functionItem")) {
     std::vector<Type> parameters;
     for (auto parameter : function->children("parameters"))
       parameters.push_back(resolve_type(source, attribute_or(parameter, "typeRef", "Any"), open));
-    type = Type::function(std::move(parameters), resolve_type(source, attribute_or(*function, "outputTypeRef", "Any"), open));
+    type = Type::function(std::move(parameters),
+                          resolve_type(source, attribute_or(*function, "outputTypeRef", "Any"), open));
   } else if (not type_ref.empty()) {
-    if (auto colon = type_ref.find(':'); colon != std::string::npos) type_ref.erase(0, colon + 1);   // feel:number
+    if (auto colon = type_ref.find(':'); colon != std::string::npos) type_ref.erase(0, colon + 1);  // feel:number
     type = resolve_type(source, type_ref, open);
   }
   auto restrict_by = [&](std::string_view name, Type const& base) {
@@ -52,7 +55,9 @@ Type Builder::item_type(std::size_t source, xml::Element item, std::set<std::str
     if (text.empty()) return base;
     auto tests = feel::compile_unary_tests(text, Names{}, base);
     if (tests) return base.restricted(std::make_shared<Expression const>(std::move(*tests)));
-    loaded_->problems.push_back({.element = attribute_or(item, "id"), .name = attribute_or(item, "name"), .line = item.line(),
+    loaded_->problems.push_back({.element = attribute_or(item, "id"),
+                                 .name = attribute_or(item, "name"),
+                                 .line = item.line(),
                                  .message = "allowed values: " + tests.error().sentence()});
     return base;
   };
@@ -78,14 +83,26 @@ Type Builder::named_type(std::string_view type_ref, xml::Element, int line) {
   std::set<std::string> open;
   auto type = resolve_type(current_source_, name, open);
   if (type.is(feel::TypeKind::any)) {
-    std::vector<std::string> candidates{"boolean", "number", "string", "date", "time", "date and time", "dateTime",
-                                        "days and time duration", "years and months duration"};
+    std::vector<std::string> candidates{"boolean",
+                                        "number",
+                                        "string",
+                                        "date",
+                                        "time",
+                                        "date and time",
+                                        "dateTime",
+                                        "days and time duration",
+                                        "years and months duration"};
     for (auto const& [known, unused] : own) candidates.push_back(known);
     auto meant = text::did_you_mean(name, candidates);
     std::string message = "unknown type `" + name + "`" + (meant ? ", did you mean `" + *meant + "`?" : "");
     std::string id, label;
-    if (current_ < loaded_->elements.size()) id = loaded_->elements[current_].id, label = loaded_->elements[current_].name;
-    loaded_->problems.push_back({.severity = Problem::Severity::warning, .element = id, .name = label, .line = line, .message = std::move(message)});
+    if (current_ < loaded_->elements.size())
+      id = loaded_->elements[current_].id, label = loaded_->elements[current_].name;
+    loaded_->problems.push_back({.severity = Problem::Severity::warning,
+                                 .element = id,
+                                 .name = label,
+                                 .line = line,
+                                 .message = std::move(message)});
   }
   return type;
 }

@@ -47,15 +47,18 @@ TEST_CASE("endless work is stopped") {
 }
 
 TEST_CASE("endless memory is stopped") {
-  CHECK(fate("for i in 1..100000 return string join(for j in 1..100 return \"0123456789012345678901234567890123456789\")") == "stopped");
-  CHECK(fate("{a: \"xxxxxxxxxxxxxxxxxxxx\", b: a+a+a+a+a+a+a+a, c: b+b+b+b+b+b+b+b, d: c+c+c+c+c+c+c+c, e: d+d+d+d+d+d+d+d,"
+  CHECK(fate("for i in 1..100000 return string join(for j in 1..100 return "
+             "\"0123456789012345678901234567890123456789\")") == "stopped");
+  CHECK(fate("{a: \"xxxxxxxxxxxxxxxxxxxx\", b: a+a+a+a+a+a+a+a, c: b+b+b+b+b+b+b+b, d: c+c+c+c+c+c+c+c, e: "
+             "d+d+d+d+d+d+d+d,"
              " f: e+e+e+e+e+e+e+e, g: f+f+f+f+f+f+f+f, h: g+g+g+g+g+g+g+g}") == "stopped");
   CHECK(fate("for i in 1..400 return if i = 1 then [] else [partial[-1]]") == "stopped");
 }
 
 TEST_CASE("shared parts do not blow up comparison and text") {
   std::string laughs = "{a0: [1,1]";
-  for (int i = 1; i < 40; ++i) laughs += ", a" + std::to_string(i) + ": [a" + std::to_string(i - 1) + ", a" + std::to_string(i - 1) + "]";
+  for (int i = 1; i < 40; ++i)
+    laughs += ", a" + std::to_string(i) + ": [a" + std::to_string(i - 1) + ", a" + std::to_string(i - 1) + "]";
   CHECK(fate(laughs + ", b: flatten(a39)}") == "stopped");
   CHECK(fate(laughs + ", r: string(a39)}.r") != "");
   CHECK(fate(laughs + ", b: a39 = a39}.b") == "true");
@@ -64,7 +67,8 @@ TEST_CASE("shared parts do not blow up comparison and text") {
 TEST_CASE("a regular expression that runs away gives null") {
   CHECK(fate("matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\")") == "null");
   CHECK(fate("replace(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\", \"x\")") == "null");
-  CHECK(fate("for i in 1..100000 return matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\")") == "stopped");
+  CHECK(fate("for i in 1..100000 return matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\")") ==
+        "stopped");
   CHECK(fate("matches(\"abc\", \"[\")") == "null");
 }
 

@@ -10,8 +10,8 @@ using Table = std::map<std::string_view, std::vector<Signature>>;
 Table const& table() {
   static Table const all = [] {
     Table made;
-    for (auto collect : {conversion_builtins, string_builtins, number_builtins, list_builtins, statistics_builtins, date_builtins,
-                         range_builtins, context_builtins})
+    for (auto collect : {conversion_builtins, string_builtins, number_builtins, list_builtins, statistics_builtins,
+                         date_builtins, range_builtins, context_builtins})
       for (auto& [name, signature] : collect()) made[name].push_back(std::move(signature));
     return made;
   }();

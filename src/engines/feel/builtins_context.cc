@@ -34,8 +34,10 @@ Value with_entry(Value const& context, std::string const& key, Value value, Fram
   frame.budget.take_steps(context.entries().size());
   auto entries = context.entries();
   auto found = std::find_if(entries.begin(), entries.end(), [&](auto const& entry) { return entry.first == key; });
-  if (found != entries.end()) found->second = std::move(value);
-  else entries.emplace_back(key, std::move(value));
+  if (found != entries.end())
+    found->second = std::move(value);
+  else
+    entries.emplace_back(key, std::move(value));
   return Value::context(std::move(entries));
 }
 
@@ -75,7 +77,8 @@ Value context_of(Arguments const& a) {
   for (auto const& entry : *list) {
     auto const* key = entry.find("key");
     auto const* value = entry.find("value");
-    if (key == nullptr or value == nullptr or not key->is(Kind::string) or made.find(key->string()) != nullptr) return {};
+    if (key == nullptr or value == nullptr or not key->is(Kind::string) or made.find(key->string()) != nullptr)
+      return {};
     made = with_entry(made, key->string(), *value, a.frame);
   }
   return made;
@@ -90,7 +93,7 @@ std::vector<BuiltinEntry> context_builtins() {
       {"get value", {{"context", "keys"}, 2, false, get_value, TypeKind::any}},
       {"get value", {{"m", "keys"}, 2, false, get_value, TypeKind::any}},
       {"get entries", {{"m"}, 1, false, get_entries, TypeKind::list}},
-      {"context put", {{"context", "keys", "value"}, 3, false, context_put, c}},   // without names: one key or several
+      {"context put", {{"context", "keys", "value"}, 3, false, context_put, c}},  // without names: one key or several
       {"context put", {{"context", "key", "value"}, 3, false, context_put_key, c}},
       {"context merge", {{"contexts"}, 1, false, context_merge, c}},
       {"context", {{"entries"}, 1, false, context_of, c}},

@@ -75,9 +75,12 @@ Value number_of(Arguments const& a) {
   std::string plain;
   for (char c : text) {
     if (not grouping->empty() and c == (*grouping)[0]) continue;
-    if (not point->empty() and c == (*point)[0]) plain += '.';
-    else if (c == '.' and not point->empty()) return {};
-    else plain += c;
+    if (not point->empty() and c == (*point)[0])
+      plain += '.';
+    else if (c == '.' and not point->empty())
+      return {};
+    else
+      plain += c;
   }
   return plain.starts_with('+') ? Value{} : Value{Decimal::parse(plain)};
 }

@@ -26,8 +26,8 @@ Value day_of_week(Arguments const& a) {
 }
 
 Value month_of_year(Arguments const& a) {
-  constexpr std::string_view names[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September",
-                                        "October", "November", "December"};
+  constexpr std::string_view names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
   auto day = day_of(a[0]);
   return day ? Value{names[day->month - 1]} : Value{};
 }

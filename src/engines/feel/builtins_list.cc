@@ -13,7 +13,9 @@ Value list_of(Arguments const& a, Values values) {
 
 Values copy_of(std::span<Value const> values) { return {values.begin(), values.end()}; }
 
-bool equal(Value const& x, Value const& y, Arguments const& a) { return checked_equals(x, y, a.frame.budget).value_or(false); }
+bool equal(Value const& x, Value const& y, Arguments const& a) {
+  return checked_equals(x, y, a.frame.budget).value_or(false);
+}
 
 bool holds(std::span<Value const> values, Value const& wanted, Arguments const& a) {
   return std::any_of(values.begin(), values.end(), [&](Value const& v) { return equal(v, wanted, a); });
@@ -192,7 +194,8 @@ Value sort_list(Arguments const& a) {
     for (std::size_t low = 0; low < values.size(); low += 2 * width) {
       auto middle = std::min(low + width, values.size()), high = std::min(low + 2 * width, values.size());
       auto left = low, right = middle, out = low;
-      while (left < middle and right < high) merged[out++] = before(values[right], values[left]) ? values[right++] : values[left++];
+      while (left < middle and right < high)
+        merged[out++] = before(values[right], values[left]) ? values[right++] : values[left++];
       while (left < middle) merged[out++] = values[left++];
       while (right < high) merged[out++] = values[right++];
     }

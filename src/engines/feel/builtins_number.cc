@@ -12,7 +12,7 @@ bool large(Value const& v) {
 
 template <std::optional<Decimal> (*F)(Decimal const&)>
 Value function_of_one(Arguments const& a) {
-  a.frame.budget.take_steps(500);   // computed to 60 digits
+  a.frame.budget.take_steps(500);  // computed to 60 digits
   return a[0].is(Kind::number) ? Value{F(a[0].number())} : Value{};
 }
 
@@ -44,7 +44,7 @@ Value absolute_value(Arguments const& a) {
 }
 
 Value modulo_of(Arguments const& a) {
-  a.frame.budget.take_steps(large(a[0]) or large(a[1]) ? 4'000 : 1);   // works digit by digit
+  a.frame.budget.take_steps(large(a[0]) or large(a[1]) ? 4'000 : 1);  // works digit by digit
   return a[0].is(Kind::number) and a[1].is(Kind::number) ? Value{modulo(a[0].number(), a[1].number())} : Value{};
 }
 

@@ -20,7 +20,7 @@ struct Order {
 /// The ends of two ranges against each other, or nothing when they cannot be compared.
 struct Pair {
   Range a, b;
-  Order low_low, high_high, high_low, low_high;   // a's end against b's end
+  Order low_low, high_high, high_low, low_high;  // a's end against b's end
 };
 
 Order order_of(Value const& a, Value const& b, int a_open, int b_open) {
@@ -35,22 +35,38 @@ Order order_of(Value const& a, Value const& b, int a_open, int b_open) {
 std::optional<Pair> pair_of(Arguments const& args) {
   auto a = span_of(args[0]), b = span_of(args[1]);
   if (not a or not b) return std::nullopt;
-  Pair p{.a = *a, .b = *b, .low_low = order_of(a->low, b->low, -1, -1), .high_high = order_of(a->high, b->high, 1, 1),
-         .high_low = order_of(a->high, b->low, 1, -1), .low_high = order_of(a->low, b->high, -1, 1)};
+  Pair p{.a = *a,
+         .b = *b,
+         .low_low = order_of(a->low, b->low, -1, -1),
+         .high_high = order_of(a->high, b->high, 1, 1),
+         .high_low = order_of(a->high, b->low, 1, -1),
+         .low_high = order_of(a->low, b->high, -1, 1)};
   if (not p.low_low.order or not p.high_high.order or not p.high_low.order or not p.low_high.order) return std::nullopt;
   return p;
 }
 
-bool before(Pair const& p) { return p.high_low.less() or (p.high_low.same() and not(p.a.high_included and p.b.low_included)); }
-bool after(Pair const& p) { return *p.low_high.order > 0 or (p.low_high.same() and not(p.a.low_included and p.b.high_included)); }
+bool before(Pair const& p) {
+  return p.high_low.less() or (p.high_low.same() and not(p.a.high_included and p.b.low_included));
+}
+bool after(Pair const& p) {
+  return *p.low_high.order > 0 or (p.low_high.same() and not(p.a.low_included and p.b.high_included));
+}
 bool meets(Pair const& p) { return p.high_low.same() and p.a.high_included and p.b.low_included; }
 bool met_by(Pair const& p) { return p.low_high.same() and p.a.low_included and p.b.high_included; }
 bool overlaps(Pair const& p) { return not before(p) and not after(p); }
 
-bool starts_no_later(Pair const& p) { return p.low_low.less() or (p.low_low.same() and (p.a.low_included or not p.b.low_included)); }
-bool ends_no_earlier(Pair const& p) { return *p.high_high.order > 0 or (p.high_high.same() and (p.a.high_included or not p.b.high_included)); }
-bool starts_earlier(Pair const& p) { return p.low_low.less() or (p.low_low.same() and p.a.low_included and not p.b.low_included); }
-bool ends_later(Pair const& p) { return *p.high_high.order > 0 or (p.high_high.same() and p.a.high_included and not p.b.high_included); }
+bool starts_no_later(Pair const& p) {
+  return p.low_low.less() or (p.low_low.same() and (p.a.low_included or not p.b.low_included));
+}
+bool ends_no_earlier(Pair const& p) {
+  return *p.high_high.order > 0 or (p.high_high.same() and (p.a.high_included or not p.b.high_included));
+}
+bool starts_earlier(Pair const& p) {
+  return p.low_low.less() or (p.low_low.same() and p.a.low_included and not p.b.low_included);
+}
+bool ends_later(Pair const& p) {
+  return *p.high_high.order > 0 or (p.high_high.same() and p.a.high_included and not p.b.high_included);
+}
 bool starts_together(Pair const& p) { return p.low_low.same() and p.a.low_included == p.b.low_included; }
 bool ends_together(Pair const& p) { return p.high_high.same() and p.a.high_included == p.b.high_included; }
 

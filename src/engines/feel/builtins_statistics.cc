@@ -65,7 +65,8 @@ Value sum_durations(std::span<Value const> values) {
 
 Value sum_of(Arguments const& a) {
   auto values = elements(a);
-  if (not values.empty() and (values[0].is(Kind::days_duration) or values[0].is(Kind::months_duration))) return sum_durations(values);
+  if (not values.empty() and (values[0].is(Kind::days_duration) or values[0].is(Kind::months_duration)))
+    return sum_durations(values);
   a.frame.budget.take_steps(values.size());
   return total(values);
 }

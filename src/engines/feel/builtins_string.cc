@@ -59,12 +59,16 @@ Value substring_after(Arguments const& a) {
   return at == std::string::npos ? Value{""} : text(a, a[0].string().substr(at + a[1].string().size()));
 }
 
-Value contains_text(Arguments const& a) { return all_strings(a) ? Value{a[0].string().find(a[1].string()) != std::string::npos} : Value{}; }
-Value starts_with(Arguments const& a) { return all_strings(a) ? Value{a[0].string().starts_with(a[1].string())} : Value{}; }
+Value contains_text(Arguments const& a) {
+  return all_strings(a) ? Value{a[0].string().find(a[1].string()) != std::string::npos} : Value{};
+}
+Value starts_with(Arguments const& a) {
+  return all_strings(a) ? Value{a[0].string().starts_with(a[1].string())} : Value{};
+}
 Value ends_with(Arguments const& a) { return all_strings(a) ? Value{a[0].string().ends_with(a[1].string())} : Value{}; }
 
-constexpr std::uint64_t search_cost = 300;      // compiling the pattern
-constexpr std::uint64_t portion_cost = 3'000;   // 10,000 steps of the matcher
+constexpr std::uint64_t search_cost = 300;     // compiling the pattern
+constexpr std::uint64_t portion_cost = 3'000;  // 10,000 steps of the matcher
 
 /// Charges a search for what it did, also when it was stopped.
 class Metering {
@@ -102,7 +106,8 @@ Value replace_pattern(Arguments const& a) {
   auto given = flags(a, 3);
   if (not given or not strings(a, 3)) return {};
   Metering metering{a.frame};
-  auto replaced = unicode::replace(a[0].string(), {.text = a[1].string(), .flags = *given, .work = metering.work()}, a[2].string());
+  auto replaced =
+      unicode::replace(a[0].string(), {.text = a[1].string(), .flags = *given, .work = metering.work()}, a[2].string());
   metering.settle();
   return replaced ? text(a, std::move(*replaced)) : Value{};
 }

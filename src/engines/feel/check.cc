@@ -2,7 +2,8 @@
 
 namespace kreislauf::feel {
 
-bool check_expression(std::string_view expression, std::string_view context_json, std::ostream& out, Environment const& environment) {
+bool check_expression(std::string_view expression, std::string_view context_json, std::ostream& out,
+                      Environment const& environment) {
   auto given = context_json.empty() ? Result<Value, Diagnostic>{Value::context({})} : from_json(context_json);
   if (not given or not given->is(Kind::context)) {
     out << "context: " << (given ? "expected a JSON object" : given.error().sentence()) << "\n0 passed, 1 failed\n";

@@ -36,7 +36,8 @@ bool equal_moments(DateTime a, DateTime b) {
 
 std::optional<bool> equal_ranges(Range const& a, Range const& b, Budget& budget) {
   if (a.form != b.form or a.low_included != b.low_included or a.high_included != b.high_included) return false;
-  return checked_equals(a.low, b.low, budget).value_or(false) and checked_equals(a.high, b.high, budget).value_or(false);
+  return checked_equals(a.low, b.low, budget).value_or(false) and
+         checked_equals(a.high, b.high, budget).value_or(false);
 }
 
 bool equal_lists(Values const& a, Values const& b, Budget& budget) {
@@ -58,7 +59,8 @@ bool equal_contexts(Value const& a, Value const& b, Budget& budget) {
 
 bool same_clock(Value const& a, Value const& b) {
   if (a.is(Kind::time)) return a.time().zone == b.time().zone and a.time().nanos == b.time().nanos;
-  if (a.is(Kind::date_time)) return a.date_time().zone == b.date_time().zone and a.date_time().nanos == b.date_time().nanos;
+  if (a.is(Kind::date_time))
+    return a.date_time().zone == b.date_time().zone and a.date_time().nanos == b.date_time().nanos;
   return true;
 }
 
@@ -71,19 +73,32 @@ std::optional<bool> checked_equals(Value const& a, Value const& b, Budget& budge
   if (a.is_null() or b.is_null()) return a.is_null() and b.is_null();
   if (a.kind() != b.kind()) return std::nullopt;
   switch (a.kind()) {
-    case Kind::null: return true;
-    case Kind::boolean: return a.boolean() == b.boolean();
-    case Kind::number: return a.number() == b.number();
-    case Kind::string: return a.string() == b.string();
-    case Kind::date: return a.date() == b.date();
-    case Kind::time: return equal_times(a.time(), b.time());
-    case Kind::date_time: return equal_moments(a.date_time(), b.date_time());
-    case Kind::days_duration: return a.days_duration() == b.days_duration();
-    case Kind::months_duration: return a.months_duration() == b.months_duration();
-    case Kind::list: return a.same_object(b) or equal_lists(a.list(), b.list(), budget);
-    case Kind::context: return a.same_object(b) or equal_contexts(a, b, budget);
-    case Kind::range: return equal_ranges(a.range(), b.range(), budget);
-    case Kind::function: return a.same_object(b) ? std::optional{true} : std::nullopt;
+    case Kind::null:
+      return true;
+    case Kind::boolean:
+      return a.boolean() == b.boolean();
+    case Kind::number:
+      return a.number() == b.number();
+    case Kind::string:
+      return a.string() == b.string();
+    case Kind::date:
+      return a.date() == b.date();
+    case Kind::time:
+      return equal_times(a.time(), b.time());
+    case Kind::date_time:
+      return equal_moments(a.date_time(), b.date_time());
+    case Kind::days_duration:
+      return a.days_duration() == b.days_duration();
+    case Kind::months_duration:
+      return a.months_duration() == b.months_duration();
+    case Kind::list:
+      return a.same_object(b) or equal_lists(a.list(), b.list(), budget);
+    case Kind::context:
+      return a.same_object(b) or equal_contexts(a, b, budget);
+    case Kind::range:
+      return equal_ranges(a.range(), b.range(), budget);
+    case Kind::function:
+      return a.same_object(b) ? std::optional{true} : std::nullopt;
   }
   return std::nullopt;
 }
@@ -102,14 +117,22 @@ bool same(Value const& a, Value const& b) {
 std::optional<std::partial_ordering> compare(Value const& a, Value const& b) {
   if (a.kind() != b.kind()) return std::nullopt;
   switch (a.kind()) {
-    case Kind::number: return a.number() <=> b.number();
-    case Kind::string: return a.string().compare(b.string()) <=> 0;
-    case Kind::date: return a.date() <=> b.date();
-    case Kind::time: return compare_times(a.time(), b.time());
-    case Kind::date_time: return compare_moments(a.date_time(), b.date_time());
-    case Kind::days_duration: return a.days_duration() <=> b.days_duration();
-    case Kind::months_duration: return a.months_duration() <=> b.months_duration();
-    default: return std::nullopt;
+    case Kind::number:
+      return a.number() <=> b.number();
+    case Kind::string:
+      return a.string().compare(b.string()) <=> 0;
+    case Kind::date:
+      return a.date() <=> b.date();
+    case Kind::time:
+      return compare_times(a.time(), b.time());
+    case Kind::date_time:
+      return compare_moments(a.date_time(), b.date_time());
+    case Kind::days_duration:
+      return a.days_duration() <=> b.days_duration();
+    case Kind::months_duration:
+      return a.months_duration() <=> b.months_duration();
+    default:
+      return std::nullopt;
   }
 }
 
@@ -120,7 +143,8 @@ std::optional<bool> contains(Range const& range, Value const& value) {
   }
   // `(null..10]` is no way to write `<= 10`: what it holds is unknown.
   bool open = range.low.is_null() or range.high.is_null();
-  if (open and (range.form == Range::Form::interval or (range.low.is_null() and range.high.is_null()))) return std::nullopt;
+  if (open and (range.form == Range::Form::interval or (range.low.is_null() and range.high.is_null())))
+    return std::nullopt;
   bool inside = true;
   if (not range.low.is_null()) {
     auto order = compare(value, range.low);

@@ -6,9 +6,10 @@ namespace kreislauf::feel {
 namespace {
 
 bool is_kind(Value const& value, TypeKind kind) {
-  constexpr TypeKind kinds[] = {TypeKind::null, TypeKind::boolean, TypeKind::number, TypeKind::string, TypeKind::date, TypeKind::time,
-                                TypeKind::date_time, TypeKind::days_duration, TypeKind::months_duration, TypeKind::list,
-                                TypeKind::context, TypeKind::range, TypeKind::function};
+  constexpr TypeKind kinds[] = {
+      TypeKind::null,    TypeKind::boolean,   TypeKind::number,        TypeKind::string,          TypeKind::date,
+      TypeKind::time,    TypeKind::date_time, TypeKind::days_duration, TypeKind::months_duration, TypeKind::list,
+      TypeKind::context, TypeKind::range,     TypeKind::function};
   return kinds[static_cast<std::size_t>(value.kind())] == kind;
 }
 
@@ -31,7 +32,8 @@ bool structure_conforms(Value const& value, Type const& type) {
   switch (type.kind()) {
     case TypeKind::list: {
       auto element = type.element();
-      return std::all_of(value.list().begin(), value.list().end(), [&](Value const& v) { return conforms(v, element); });
+      return std::all_of(value.list().begin(), value.list().end(),
+                         [&](Value const& v) { return conforms(v, element); });
     }
     case TypeKind::range: {
       auto element = type.element();
@@ -42,8 +44,10 @@ bool structure_conforms(Value const& value, Type const& type) {
         auto const* own = value.find(member.first);
         return own != nullptr and conforms(*own, member.second);
       });
-    case TypeKind::function: return function_conforms(value.function(), type);
-    default: return true;
+    case TypeKind::function:
+      return function_conforms(value.function(), type);
+    default:
+      return true;
   }
 }
 

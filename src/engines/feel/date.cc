@@ -21,7 +21,8 @@ std::optional<Date> Date::of(std::int64_t year, std::int64_t month, std::int64_t
   if (year < -furthest_year or year > furthest_year or month < 1 or month > 12 or day < 1 or
       day > month_length(year, month))
     return std::nullopt;
-  return Date{.year = static_cast<std::int32_t>(year), .month = static_cast<std::uint8_t>(month),
+  return Date{.year = static_cast<std::int32_t>(year),
+              .month = static_cast<std::uint8_t>(month),
               .day = static_cast<std::uint8_t>(day)};
 }
 
@@ -60,7 +61,7 @@ std::optional<Date> Date::parse(std::string_view text) {
 }
 
 int Date::weekday() const {
-  auto since_thursday = days() % 7;   // 1970-01-01 was a Thursday
+  auto since_thursday = days() % 7;  // 1970-01-01 was a Thursday
   return static_cast<int>((since_thursday + 7 + 3) % 7) + 1;
 }
 

@@ -12,7 +12,7 @@ namespace kreislauf::feel {
 namespace {
 
 constexpr int most_digits = 34;
-constexpr int most_small_digits = 19;   // a 64-bit coefficient times 10^19 stays below 2^128
+constexpr int most_small_digits = 19;  // a 64-bit coefficient times 10^19 stays below 2^128
 
 constexpr auto powers = [] {
   std::array<uint128, 39> table{};
@@ -35,7 +35,8 @@ std::string digits_of(uint128 coefficient) {
 /// Removes zeros at the end of the coefficient.
 DecimalBits shortest(DecimalBits bits) {
   if (bits.coefficient == 0) return {};
-  while ((bits.coefficient >> 64) != 0 and bits.coefficient % 10 == 0 and bits.exponent < DecimalBits::largest_exponent) {
+  while ((bits.coefficient >> 64) != 0 and bits.coefficient % 10 == 0 and
+         bits.exponent < DecimalBits::largest_exponent) {
     bits.coefficient /= 10;
     ++bits.exponent;
   }
@@ -68,15 +69,17 @@ std::optional<Decimal> add_small(DecimalBits a, DecimalBits b) {
 
 int digits_in(uint128 coefficient) {
   auto upper = static_cast<std::uint64_t>(coefficient >> 64);
-  auto bits = upper != 0 ? 128 - std::countl_zero(upper) : 64 - std::countl_zero(static_cast<std::uint64_t>(coefficient));
-  auto least = bits * 1233 / 4096;   // log10 of 2, rounded down
+  auto bits =
+      upper != 0 ? 128 - std::countl_zero(upper) : 64 - std::countl_zero(static_cast<std::uint64_t>(coefficient));
+  auto least = bits * 1233 / 4096;  // log10 of 2, rounded down
   return least + (coefficient >= ten_to(least) ? 1 : 0);
 }
 
 /// Long division of coefficients that fit 64 bits, 18 digits at a time, rounded to even; asks for y ≠ 0.
 DecimalBits divide_small(DecimalBits const& x, DecimalBits const& y) {
   auto dividend = static_cast<std::uint64_t>(x.coefficient), divisor = static_cast<std::uint64_t>(y.coefficient);
-  DecimalBits result{.negative = x.negative != y.negative, .exponent = x.exponent - y.exponent, .coefficient = dividend / divisor};
+  DecimalBits result{
+      .negative = x.negative != y.negative, .exponent = x.exponent - y.exponent, .coefficient = dividend / divisor};
   auto rest = dividend % divisor;
   if (rest == 0) return result;
   for (int missing; rest != 0 and (missing = most_digits - digits_in(result.coefficient)) > 0;) {
@@ -96,13 +99,20 @@ DecimalBits divide_small(DecimalBits const& x, DecimalBits const& y) {
 bool rounds_away(Rounding mode, bool negative, bool odd, int against_half, bool exact) {
   if (exact) return false;
   switch (mode) {
-    case Rounding::half_even: return against_half > 0 or (against_half == 0 and odd);
-    case Rounding::half_up: return against_half >= 0;
-    case Rounding::half_down: return against_half > 0;
-    case Rounding::up: return true;
-    case Rounding::down: return false;
-    case Rounding::floor: return negative;
-    case Rounding::ceiling: return not negative;
+    case Rounding::half_even:
+      return against_half > 0 or (against_half == 0 and odd);
+    case Rounding::half_up:
+      return against_half >= 0;
+    case Rounding::half_down:
+      return against_half > 0;
+    case Rounding::up:
+      return true;
+    case Rounding::down:
+      return false;
+    case Rounding::floor:
+      return negative;
+    case Rounding::ceiling:
+      return not negative;
   }
   return false;
 }
@@ -123,7 +133,7 @@ Divided divided(uint128 dividend, uint128 divisor) {
 
 /// Drops the last `count` digits.
 uint128 drop_digits(DecimalBits const& bits, int count, Rounding mode) {
-  if (count > most_digits + 1) count = most_digits + 1;   // nothing but a remainder is left
+  if (count > most_digits + 1) count = most_digits + 1;  // nothing but a remainder is left
   auto unit = ten_to(count);
   auto [quotient, rest] = divided(bits.coefficient, unit);
   auto half = unit / 2;
@@ -184,7 +194,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
     text.remove_prefix(1);
   }
   bool digits = false, point = false;
-  int dropped = 0;         // digits beyond the 35th only move the exponent
+  int dropped = 0;  // digits beyond the 35th only move the exponent
   std::size_t i = 0;
   for (; i < text.size() and text[i] != 'e' and text[i] != 'E'; ++i) {
     if (text[i] == '.') {
@@ -198,7 +208,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
       bits.coefficient = bits.coefficient * 10 + static_cast<unsigned>(text[i] - '0');
       bits.exponent -= point ? 1 : 0;
     } else {
-      if (text[i] != '0' and bits.coefficient % 5 == 0) bits.coefficient += 1;   // sticky: never exactly a half
+      if (text[i] != '0' and bits.coefficient % 5 == 0) bits.coefficient += 1;  // sticky: never exactly a half
       dropped += point ? 0 : 1;
     }
   }
@@ -229,7 +239,7 @@ std::string Decimal::print() const {
   auto bits = shortest(DecimalBits::of(*this));
   auto digits = digits_of(bits.coefficient);
   auto count = static_cast<int>(digits.size());
-  auto point = count + bits.exponent;   // where the point stands, counted from the first digit
+  auto point = count + bits.exponent;  // where the point stands, counted from the first digit
   constexpr int plain = 60;
   if (point > plain or point < -plain) {
     if (count > 1) digits.insert(1, ".");
@@ -291,7 +301,8 @@ std::optional<Decimal> subtract(Decimal const& a, Decimal const& b) { return add
 std::optional<Decimal> multiply(Decimal const& a, Decimal const& b) {
   if (DecimalBits::small(a) and DecimalBits::small(b)) {
     auto x = DecimalBits::of(a), y = DecimalBits::of(b);
-    DecimalBits product{.negative = x.negative != y.negative, .exponent = x.exponent + y.exponent,
+    DecimalBits product{.negative = x.negative != y.negative,
+                        .exponent = x.exponent + y.exponent,
                         .coefficient = x.coefficient * y.coefficient};
     if (product.coefficient < coefficient_limit and product.exponent >= -DecimalBits::bias and
         product.exponent <= DecimalBits::largest_exponent)
@@ -304,7 +315,8 @@ std::optional<Decimal> divide(Decimal const& a, Decimal const& b) {
   if (b.is_zero()) return std::nullopt;
   if (DecimalBits::small(a) and DecimalBits::small(b)) {
     auto quotient = divide_small(DecimalBits::of(a), DecimalBits::of(b));
-    if (quotient.exponent >= -DecimalBits::bias and quotient.exponent <= DecimalBits::largest_exponent) return quotient.encode();
+    if (quotient.exponent >= -DecimalBits::bias and quotient.exponent <= DecimalBits::largest_exponent)
+      return quotient.encode();
   }
   return DecimalBits::from_native(DecimalBits::native(a) / DecimalBits::native(b));
 }
@@ -332,14 +344,16 @@ std::strong_ordering Decimal::compare_scaled(Decimal const& a, Decimal const& b)
     auto difference = x.exponent - y.exponent;
     if (difference >= -most_small_digits and difference <= most_small_digits) {
       (difference > 0 ? x : y).coefficient *= ten_to(std::abs(difference));
-      if (x.negative == y.negative) return x.negative ? y.coefficient <=> x.coefficient : x.coefficient <=> y.coefficient;
+      if (x.negative == y.negative)
+        return x.negative ? y.coefficient <=> x.coefficient : x.coefficient <=> y.coefficient;
       if (x.coefficient == 0 and y.coefficient == 0) return std::strong_ordering::equal;
       return x.negative ? std::strong_ordering::less : std::strong_ordering::greater;
     }
   }
   auto left = DecimalBits::native(a), right = DecimalBits::native(b);
-  return left < right ? std::strong_ordering::less : left > right ? std::strong_ordering::greater
-                                                                   : std::strong_ordering::equal;
+  return left < right   ? std::strong_ordering::less
+         : left > right ? std::strong_ordering::greater
+                        : std::strong_ordering::equal;
 }
 
 }  // namespace kreislauf::feel

@@ -25,9 +25,9 @@ class Decimal {
   /// `coefficient` × 10^`exponent`.
   [[nodiscard]] static std::optional<Decimal> of(std::int64_t coefficient, int exponent);
 
-  [[nodiscard]] std::string print() const;              ///< plain notation, no trailing zeros
+  [[nodiscard]] std::string print() const;  ///< plain notation, no trailing zeros
   [[nodiscard]] double to_double() const;
-  [[nodiscard]] std::optional<std::int64_t> to_integer() const;   ///< nullopt when it has a fraction or does not fit
+  [[nodiscard]] std::optional<std::int64_t> to_integer() const;  ///< nullopt when it has a fraction or does not fit
   [[nodiscard]] bool is_integer() const;
   [[nodiscard]] bool is_zero() const { return (low_ | (high_ & upper_digits)) == 0; }
   [[nodiscard]] bool is_negative() const;
@@ -37,7 +37,7 @@ class Decimal {
   friend std::optional<Decimal> multiply(Decimal const& a, Decimal const& b);
   friend std::optional<Decimal> divide(Decimal const& a, Decimal const& b);
   friend std::optional<Decimal> power(Decimal const& base, Decimal const& exponent);
-  friend std::optional<Decimal> modulo(Decimal const& a, Decimal const& b);   ///< sign of the divisor, as FEEL wants it
+  friend std::optional<Decimal> modulo(Decimal const& a, Decimal const& b);  ///< sign of the divisor, as FEEL wants it
   friend std::optional<Decimal> square_root(Decimal const& a);
   friend std::optional<Decimal> natural_log(Decimal const& a);
   friend std::optional<Decimal> exponential(Decimal const& a);
@@ -56,9 +56,9 @@ class Decimal {
  private:
   static std::strong_ordering compare_scaled(Decimal const& a, Decimal const& b);
   friend struct DecimalBits;
-  static constexpr std::uint64_t upper_digits = (std::uint64_t{1} << 49) - 1;   // the part of high_ that holds digits
+  static constexpr std::uint64_t upper_digits = (std::uint64_t{1} << 49) - 1;  // the part of high_ that holds digits
   std::uint64_t low_ = 0;
-  std::uint64_t high_ = 0x3040'0000'0000'0000;   // coefficient 0, exponent 0
+  std::uint64_t high_ = 0x3040'0000'0000'0000;  // coefficient 0, exponent 0
 };
 
 std::optional<Decimal> add(Decimal const& a, Decimal const& b);

@@ -28,7 +28,9 @@ std::optional<Decimal> exact_power(Decimal const& base, std::int64_t exponent) {
   DecimalBits result{.coefficient = 1}, factor = DecimalBits::of(base);
   auto times = [](DecimalBits a, DecimalBits const& b) -> std::optional<DecimalBits> {
     if (a.coefficient != 0 and b.coefficient > (coefficient_limit - 1) / a.coefficient) return std::nullopt;
-    return DecimalBits{.negative = a.negative != b.negative, .exponent = a.exponent + b.exponent, .coefficient = a.coefficient * b.coefficient};
+    return DecimalBits{.negative = a.negative != b.negative,
+                       .exponent = a.exponent + b.exponent,
+                       .coefficient = a.coefficient * b.coefficient};
   };
   for (auto rest = exponent; rest > 0; rest /= 2) {
     if (rest % 2 == 1) {
@@ -81,20 +83,26 @@ std::optional<Decimal> exponential(Decimal const& a) {
 std::optional<Decimal> modulo(Decimal const& a, Decimal const& b) {
   if (b.is_zero()) return std::nullopt;
   auto x = DecimalBits::of(a), y = DecimalBits::of(b);
-  if (x.exponent == y.exponent and not x.negative and not y.negative and DecimalBits::small(a) and DecimalBits::small(b))
-    return DecimalBits{.exponent = x.exponent, .coefficient = static_cast<std::uint64_t>(x.coefficient) % static_cast<std::uint64_t>(y.coefficient)}.encode();
+  if (x.exponent == y.exponent and not x.negative and not y.negative and DecimalBits::small(a) and
+      DecimalBits::small(b))
+    return DecimalBits{
+        .exponent = x.exponent,
+        .coefficient = static_cast<std::uint64_t>(x.coefficient) % static_cast<std::uint64_t>(y.coefficient)}
+        .encode();
   // Bring both to one exponent: digit by digit, so that no intermediate result needs more than 128 bits.
   DecimalBits rest{.negative = x.negative, .exponent = std::min(x.exponent, y.exponent), .coefficient = x.coefficient};
   auto divisor = y.coefficient;
   bool divisor_larger = false;
   for (int i = rest.exponent; i < y.exponent and not divisor_larger; ++i) {
-    if (divisor > coefficient_limit) divisor_larger = true;
-    else divisor *= 10;
+    if (divisor > coefficient_limit)
+      divisor_larger = true;
+    else
+      divisor *= 10;
   }
   if (not divisor_larger) {
     rest.coefficient %= divisor;
     for (int i = rest.exponent; i < x.exponent;) {
-      auto digits = std::min(3, x.exponent - i);   // 10^35 × 10^3 still fits 128 bits
+      auto digits = std::min(3, x.exponent - i);  // 10^35 × 10^3 still fits 128 bits
       rest.coefficient = rest.coefficient * power_of_ten(digits) % divisor;
       i += digits;
     }

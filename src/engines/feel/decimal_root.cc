@@ -37,11 +37,11 @@ uint128 root(Wide x) {
   auto shift = zeros / 2;
   if (shift > 0) x = {(x.high << 2 * shift) | (x.low >> (128 - 2 * shift)), x.low << 2 * shift};
   auto first = root(x.high);
-  auto rest = x.high - uint128{first} * first;   // ≤ 2 × first
+  auto rest = x.high - uint128{first} * first;  // ≤ 2 × first
   auto half = (rest << 63) | (upper(x.low) >> 1);
   auto second = half / first;
   auto left = ((half % first) << 1) | (upper(x.low) & 1);
-  auto square = product(second, second);         // 2^128 when `second` is 2^64
+  auto square = product(second, second);  // 2^128 when `second` is 2^64
   auto square_upper = (square.high << 64) | upper(square.low);
   bool too_large = left < square_upper or (left == square_upper and lower(x.low) < lower(square.low));
   return ((uint128{first} << 64) + second - (too_large ? 1 : 0)) >> shift;

@@ -19,7 +19,8 @@ TEST_CASE("money adds up to the cent") {
 }
 
 TEST_CASE("numbers are written plainly and read back") {
-  for (auto text : {"0", "-12.5", "100", "0.00001", "1234567890123456789012345678901234"}) CHECK(number(text).print() == text);
+  for (auto text : {"0", "-12.5", "100", "0.00001", "1234567890123456789012345678901234"})
+    CHECK(number(text).print() == text);
   CHECK(number("1.50").print() == "1.5");
   CHECK(number("1.2e3").print() == "1200");
   CHECK(number("1e100").print() == "1e+100");
@@ -65,7 +66,8 @@ TEST_CASE("a quotient is right to the last of 34 digits") {
   CHECK(shown(divide(number("1"), number("9999999999999999999"))) == "0.00000000000000000010000000000000000001");
   CHECK(shown(divide(number("18446744073709551615"), number("7"))) == "2635249153387078802.142857142857143");
   CHECK(shown(divide(number("1"), number("1024"))) == "0.0009765625");
-  CHECK(shown(divide(number("1e-6000"), number("3e300"))) == shown(divide(number("1.0000000000000000000000000e-6000"), number("3e300"))));
+  CHECK(shown(divide(number("1e-6000"), number("3e300"))) ==
+        shown(divide(number("1.0000000000000000000000000e-6000"), number("3e300"))));
 }
 
 TEST_CASE("a root is right to the last of 34 digits") {

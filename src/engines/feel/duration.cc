@@ -4,7 +4,7 @@
 namespace kreislauf::feel {
 namespace {
 
-constexpr std::size_t most_digits = 15;   // of one component; leaves room for the sum in 64 bits
+constexpr std::size_t most_digits = 15;  // of one component; leaves room for the sum in 64 bits
 
 struct Component {
   std::int64_t amount;
@@ -118,7 +118,8 @@ std::optional<MonthsDuration> MonthsDuration::parse(std::string_view text) {
   bool negative = scan.take('-');
   if (not scan.take('P')) return std::nullopt;
   MonthsDuration total;
-  if (not scan_components(scan, "YM", [&](Component const& c) { total.months += c.letter == 'Y' ? c.amount * 12 : c.amount; }) or
+  if (not scan_components(scan, "YM",
+                          [&](Component const& c) { total.months += c.letter == 'Y' ? c.amount * 12 : c.amount; }) or
       not scan.at_end())
     return std::nullopt;
   if (negative) total.months = -total.months;

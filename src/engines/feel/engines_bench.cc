@@ -39,7 +39,8 @@ std::string read_file(std::string const& path) {
 feel::Environment clock_of_the_bench() { return {.now = *feel::DateTime::parse("2026-11-21T12:00:00@Europe/Berlin")}; }
 
 void bench_expressions(std::string const& folder, double seconds, bool each) {
-  auto sources = *feel::from_json(read_file(folder + "/expressions.json")), given = *feel::from_json(read_file(folder + "/context.json"));
+  auto sources = *feel::from_json(read_file(folder + "/expressions.json")),
+       given = *feel::from_json(read_file(folder + "/context.json"));
   feel::Names names;
   for (auto const& [name, value] : given.entries()) names.add(name);
   feel::Context context{names};
@@ -58,11 +59,13 @@ void bench_expressions(std::string const& folder, double seconds, bool each) {
   }
   if (each)
     for (auto const& expression : compiled)
-      std::cerr << measure(0.02, [&] { (void)expression.evaluate(context, environment); }) << "\t" << expression.source() << "\n";
+      std::cerr << measure(0.02, [&] { (void)expression.evaluate(context, environment); }) << "\t"
+                << expression.source() << "\n";
   auto round = measure(seconds, [&] {
     for (auto const& expression : compiled) (void)expression.evaluate(context, environment);
   });
-  std::cout << "{\"expressions\":" << compiled.size() << ",\"nulls\":" << nulls << ",\"compiled_ns\":" << round / static_cast<double>(compiled.size()) << "}\n";
+  std::cout << "{\"expressions\":" << compiled.size() << ",\"nulls\":" << nulls
+            << ",\"compiled_ns\":" << round / static_cast<double>(compiled.size()) << "}\n";
 }
 
 /// 1,000 rules over 5 inputs: ages, incomes, persons, zones and a flag, every combination in one rule only.
@@ -82,13 +85,14 @@ std::string large_table() {
   }
   std::string inputs, data, needs;
   for (auto const* name : {"Alter", "Einkommen", "Zone", "Personen", "Antrag"}) {
-    data += "<inputData id='i" + std::string{name} + "' name='" + name + "'><variable name='" + name + "'/></inputData>";
+    data +=
+        "<inputData id='i" + std::string{name} + "' name='" + name + "'><variable name='" + name + "'/></inputData>";
     needs += "<informationRequirement><requiredInput href='#i" + std::string{name} + "'/></informationRequirement>";
     inputs += "<input><inputExpression><text>" + std::string{name} + "</text></inputExpression></input>";
   }
   return "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='t' namespace='urn:t'>" + data +
-         "<decision id='d' name='Tarif'><variable name='Tarif'/>" + needs + "<decisionTable>" + inputs + "<output/>" + rules +
-         "</decisionTable></decision></definitions>";
+         "<decision id='d' name='Tarif'><variable name='Tarif'/>" + needs + "<decisionTable>" + inputs + "<output/>" +
+         rules + "</decisionTable></decision></definitions>";
 }
 
 void bench_table(double seconds) {
@@ -101,13 +105,17 @@ void bench_table(double seconds) {
   std::vector<dmn::Inputs> cases;
   char const* zones[] = {"A", "B", "C", "D", "E"};
   for (int i = 0; i < 97; ++i)
-    cases.push_back({{"Alter", i * 7 % 100}, {"Einkommen", i * 997 % 50000}, {"Zone", zones[i % 5]}, {"Personen", i % 6}, {"Antrag", i}});
+    cases.push_back({{"Alter", i * 7 % 100},
+                     {"Einkommen", i * 997 % 50000},
+                     {"Zone", zones[i % 5]},
+                     {"Personen", i % 6},
+                     {"Antrag", i}});
   std::size_t at = 0, hits = 0;
   for (auto const& one : cases) hits += not model->decide("Tarif", one, environment).is_null();
   auto plain = measure(seconds, [&] { (void)model->decide("Tarif", cases[at++ % cases.size()], environment); });
   auto explained = measure(seconds, [&] { (void)model->evaluate("Tarif", cases[at++ % cases.size()], environment); });
-  std::cout << "{\"rules\":1000,\"inputs\":5,\"cases\":" << cases.size() << ",\"hits\":" << hits << ",\"decide_us\":" << plain / 1000
-            << ",\"explained_us\":" << explained / 1000 << "}\n";
+  std::cout << "{\"rules\":1000,\"inputs\":5,\"cases\":" << cases.size() << ",\"hits\":" << hits
+            << ",\"decide_us\":" << plain / 1000 << ",\"explained_us\":" << explained / 1000 << "}\n";
 }
 
 }  // namespace

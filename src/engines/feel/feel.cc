@@ -26,15 +26,21 @@ Result<Expression, Diagnostic> compile_with(std::string_view source, Names const
   }
 }
 
-Value evaluate_in(Program const& program, Value const* input, std::span<Value const> slots, Environment const& environment, Budget& budget) {
+Value evaluate_in(Program const& program, Value const* input, std::span<Value const> slots,
+                  Environment const& environment, Budget& budget) {
   Locals locals{program.local_count};
   if (input != nullptr) locals.data()[0] = *input;
   budget.take_steps(program.root->weight);
-  Frame frame{.globals = slots.data(), .global_count = slots.size(), .locals = locals.data(), .budget = budget, .environment = environment};
+  Frame frame{.globals = slots.data(),
+              .global_count = slots.size(),
+              .locals = locals.data(),
+              .budget = budget,
+              .environment = environment};
   return run(*program.root, frame);
 }
 
-Value evaluate_program(Program const& program, Value const* input, std::span<Value const> slots, Environment const& environment) {
+Value evaluate_program(Program const& program, Value const* input, std::span<Value const> slots,
+                       Environment const& environment) {
   if (environment.budget != nullptr) return evaluate_in(program, input, slots, environment, *environment.budget);
   Budget budget{environment.limits};
   return evaluate_in(program, input, slots, environment, budget);
@@ -56,7 +62,10 @@ void spend(Environment const& environment, std::uint64_t steps) {
 Value call(Value const& function, std::span<Value const> arguments, Environment const& environment) {
   if (not function.is(Kind::function)) return {};
   Metered metered{environment};
-  Frame frame{.globals = nullptr, .global_count = 0, .locals = nullptr, .budget = *metered.environment().budget,
+  Frame frame{.globals = nullptr,
+              .global_count = 0,
+              .locals = nullptr,
+              .budget = *metered.environment().budget,
               .environment = metered.environment()};
   return internal::call(function.function(), arguments, frame);
 }
@@ -119,7 +128,9 @@ std::size_t Names::shadow(std::string_view name, Type type) {
   return names_.size() - 1;
 }
 
-void Names::define_type(std::string_view name, Type type) { defined_.insert_or_assign(normalised_name(name), std::move(type)); }
+void Names::define_type(std::string_view name, Type type) {
+  defined_.insert_or_assign(normalised_name(name), std::move(type));
+}
 
 std::optional<std::size_t> Names::find(std::string_view name) const {
   auto found = slots_.find(name);

@@ -29,9 +29,9 @@ struct Diagnostic {
   int line = 1;
   int column = 1;
   std::string message = {};
-  std::string suggestion = {};   ///< empty, or a name that is known
+  std::string suggestion = {};  ///< empty, or a name that is known
 
-  [[nodiscard]] std::string sentence() const;   ///< "line 1, column 5: unknown name …, did you mean …?"
+  [[nodiscard]] std::string sentence() const;  ///< "line 1, column 5: unknown name …, did you mean …?"
 };
 
 /// The names an expression may use, each with a slot; slots count from 0 in the order of adding.
@@ -77,9 +77,9 @@ class Context {
 
 /// How much one evaluation may cost before it ends with LimitExceeded.
 struct Limits {
-  std::uint64_t steps = 400'000;            ///< roughly: nodes evaluated and elements touched
-  std::uint64_t bytes = 24u << 20;          ///< of text and lists built
-  std::uint32_t depth = 4'000;              ///< nested evaluations, functions calling themselves included
+  std::uint64_t steps = 400'000;    ///< roughly: nodes evaluated and elements touched
+  std::uint64_t bytes = 24u << 20;  ///< of text and lists built
+  std::uint32_t depth = 4'000;      ///< nested evaluations, functions calling themselves included
 };
 
 /// Thrown out of an evaluation that costs too much.
@@ -87,14 +87,14 @@ struct LimitExceeded : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-struct Budget;   // what is left of the limits during one evaluation
+struct Budget;  // what is left of the limits during one evaluation
 
 /// The outside world of an evaluation, injected.
 struct Environment {
-  DateTime now = {};                           ///< what `now()` and `today()` answer
+  DateTime now = {};  ///< what `now()` and `today()` answer
   Limits limits = {};
-  std::vector<std::string>* notes = nullptr;   ///< if given, receives why something became null
-  Budget* budget = nullptr;                 ///< set by the engines when one evaluation calls another
+  std::vector<std::string>* notes = nullptr;  ///< if given, receives why something became null
+  Budget* budget = nullptr;                   ///< set by the engines when one evaluation calls another
 };
 
 /// An environment in which several evaluations share one set of limits.
@@ -132,10 +132,10 @@ class Expression {
   /// Unary tests: does `input` pass? null when it cannot be said.
   [[nodiscard]] Value test(Value const& input, std::span<Value const> slots, Environment const& environment) const;
 
-  [[nodiscard]] Type const& type() const;                            ///< as far as it is known before evaluation
-  [[nodiscard]] std::vector<Diagnostic> const& warnings() const;      ///< what will be null: `"a" - 1`
+  [[nodiscard]] Type const& type() const;                         ///< as far as it is known before evaluation
+  [[nodiscard]] std::vector<Diagnostic> const& warnings() const;  ///< what will be null: `"a" - 1`
   [[nodiscard]] std::string const& source() const;
-  [[nodiscard]] std::vector<std::size_t> const& used_slots() const;   ///< which names it reads
+  [[nodiscard]] std::vector<std::size_t> const& used_slots() const;  ///< which names it reads
   [[nodiscard]] bool is_unary_tests() const;
   [[nodiscard]] internal::Program const& program() const { return *program_; }
 
@@ -153,9 +153,10 @@ class Expression {
 
 /// Unary tests that depend on nothing but the input, as a set: what decision tables are indexed and checked by.
 struct TestSet {
-  bool anything = false;         ///< `-`
-  bool negated = false;          ///< `not(…)`
-  std::vector<Range> ranges = {};     ///< single values are ranges closed at both ends; low = high = null is the value null
+  bool anything = false;  ///< `-`
+  bool negated = false;   ///< `not(…)`
+  std::vector<Range> ranges =
+      {};  ///< single values are ranges closed at both ends; low = high = null is the value null
 };
 /// nullopt when the tests read names or hold other values than comparable constants.
 [[nodiscard]] std::optional<TestSet> test_set(Expression const& tests);

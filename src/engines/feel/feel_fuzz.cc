@@ -10,10 +10,53 @@ using namespace kreislauf;
 
 namespace {
 
-std::vector<std::string_view> const words{"(", ")", "[", "]", "{", "}", "..", ",", ":", "-", "**", "not(", "if ", " then ", " else ",
-    "for x in ", " return ", "some x in ", " satisfies ", " in ", " between ", " and ", " or ", "function(a) ", "null", "1e6000",
-    "99999999999999999999", "@\"P1D\"", "@\"2026-11-21\"", "@\"10:00:00@Europe/Berlin\"", "duration(", "date and time(", "partial",
-    "item", "?", "sort(", "string join(", "flatten(", "replace(", "matches(", "\"(a+)+$\"", " instance of ", "list<", ".year", "[-1]", "\\u", "\xC3"};
+std::vector<std::string_view> const words{"(",
+                                          ")",
+                                          "[",
+                                          "]",
+                                          "{",
+                                          "}",
+                                          "..",
+                                          ",",
+                                          ":",
+                                          "-",
+                                          "**",
+                                          "not(",
+                                          "if ",
+                                          " then ",
+                                          " else ",
+                                          "for x in ",
+                                          " return ",
+                                          "some x in ",
+                                          " satisfies ",
+                                          " in ",
+                                          " between ",
+                                          " and ",
+                                          " or ",
+                                          "function(a) ",
+                                          "null",
+                                          "1e6000",
+                                          "99999999999999999999",
+                                          "@\"P1D\"",
+                                          "@\"2026-11-21\"",
+                                          "@\"10:00:00@Europe/Berlin\"",
+                                          "duration(",
+                                          "date and time(",
+                                          "partial",
+                                          "item",
+                                          "?",
+                                          "sort(",
+                                          "string join(",
+                                          "flatten(",
+                                          "replace(",
+                                          "matches(",
+                                          "\"(a+)+$\"",
+                                          " instance of ",
+                                          "list<",
+                                          ".year",
+                                          "[-1]",
+                                          "\\u",
+                                          "\xC3"};
 
 void check_value(feel::Value const& value, feel::Environment const& environment) {
   auto text = feel::print(value);
@@ -57,7 +100,8 @@ int main(int count, char** arguments) {
   names.add("Zahl der Kinder");
   names.add("liste", feel::Type::list({}));
   names.add("person");
-  feel::Value const values[] = {7, feel::Value{"drei"}, feel::from_json("[1,2,{\"a\":3}]").value(), feel::from_json("{\"name\":\"A\",\"alter\":3}").value()};
+  feel::Value const values[] = {7, feel::Value{"drei"}, feel::from_json("[1,2,{\"a\":3}]").value(),
+                                feel::from_json("{\"name\":\"A\",\"alter\":3}").value()};
   fuzz::Slowest slowest;
   std::size_t runs = 0;
   for (auto end = fuzz::cpu_seconds() + seconds; fuzz::cpu_seconds() < end; ++runs) {

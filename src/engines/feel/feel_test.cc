@@ -48,8 +48,10 @@ TEST_CASE("names may hold spaces and operators, the longest known one counts") {
 TEST_CASE("a mistake is answered with its place and what may have been meant") {
   Desk desk;
   desk.knows("jahreseinkommen", 1);
-  CHECK(desk.says("1 +\n jahreseinkomen") == "line 2, column 2: unknown name `jahreseinkomen`, did you mean `jahreseinkommen`?");
-  CHECK(desk.says("if jahreseinkommen > 1 then 2") == "line 1, column 30: expected `else` behind the first branch of `if`, found the end");
+  CHECK(desk.says("1 +\n jahreseinkomen") ==
+        "line 2, column 2: unknown name `jahreseinkomen`, did you mean `jahreseinkommen`?");
+  CHECK(desk.says("if jahreseinkommen > 1 then 2") ==
+        "line 1, column 30: expected `else` behind the first branch of `if`, found the end");
   CHECK(desk.says("uper case(\"a\")") == "line 1, column 1: unknown function `uper case`, did you mean `upper case`?");
   CHECK(desk.says("\"ohne Ende") == "line 1, column 1: this text has no end, the closing quotation mark is missing");
 }
@@ -94,7 +96,9 @@ TEST_CASE("functions keep what they saw when they were made") {
 
 TEST_CASE("unary tests read as a table cell is written") {
   Environment environment;
-  auto passes = [&](char const* tests, Value const& input) { return print(compile_unary_tests(tests, Names{}).value().test(input, {}, environment)); };
+  auto passes = [&](char const* tests, Value const& input) {
+    return print(compile_unary_tests(tests, Names{}).value().test(input, {}, environment));
+  };
   CHECK(passes("-", 5) == "true");
   CHECK(passes("< 10, [20..30]", 25) == "true");
   CHECK(passes("not(< 10, [20..30])", 25) == "false");

@@ -14,28 +14,74 @@ using namespace internal;
 /// Built-ins the browser runtime has, under the name it has them. The others differ between browser and server
 /// (regular expressions of XPath, zones, the clock) or are rare in forms.
 std::string_view runtime_name(std::string_view builtin) {
-  static std::map<std::string_view, std::string_view> const names{
-      {"not", "not"}, {"string", "str"}, {"number", "num"}, {"substring", "substr"}, {"string length", "strlen"},
-      {"upper case", "upper"}, {"lower case", "lower"}, {"substring before", "before"}, {"substring after", "after"},
-      {"contains", "contains"}, {"starts with", "starts"}, {"ends with", "ends"}, {"string join", "join"},
-      {"list contains", "has"}, {"count", "count"}, {"min", "min"}, {"max", "max"}, {"sum", "sum"}, {"mean", "mean"},
-      {"product", "product"}, {"median", "median"}, {"mode", "mode"}, {"all", "all"}, {"any", "any"},
-      {"sublist", "sublist"}, {"append", "append"}, {"concatenate", "concat"}, {"insert before", "insert"},
-      {"remove", "remove"}, {"reverse", "reverse"}, {"index of", "index"}, {"union", "union"},
-      {"distinct values", "distinct"}, {"flatten", "flatten"}, {"sort", "sort"}, {"list replace", "replace"},
-      {"decimal", "decimal"}, {"floor", "floor"}, {"ceiling", "ceiling"}, {"round up", "roundUp"},
-      {"round down", "roundDown"}, {"round half up", "halfUp"}, {"round half down", "halfDown"}, {"abs", "abs"},
-      {"modulo", "mod"}, {"odd", "odd"}, {"even", "even"}, {"sqrt", "sqrt"}, {"get value", "value"},
-      {"get entries", "entries"}, {"context put", "put"}, {"context merge", "merge"}, {"context", "context"},
-      {"date", "date"}, {"duration", "duration"}, {"years and months duration", "months"},
-      {"day of week", "weekday"}, {"month of year", "month"}, {"day of year", "yearday"}, {"week of year", "week"}};
+  static std::map<std::string_view, std::string_view> const names{{"not", "not"},
+                                                                  {"string", "str"},
+                                                                  {"number", "num"},
+                                                                  {"substring", "substr"},
+                                                                  {"string length", "strlen"},
+                                                                  {"upper case", "upper"},
+                                                                  {"lower case", "lower"},
+                                                                  {"substring before", "before"},
+                                                                  {"substring after", "after"},
+                                                                  {"contains", "contains"},
+                                                                  {"starts with", "starts"},
+                                                                  {"ends with", "ends"},
+                                                                  {"string join", "join"},
+                                                                  {"list contains", "has"},
+                                                                  {"count", "count"},
+                                                                  {"min", "min"},
+                                                                  {"max", "max"},
+                                                                  {"sum", "sum"},
+                                                                  {"mean", "mean"},
+                                                                  {"product", "product"},
+                                                                  {"median", "median"},
+                                                                  {"mode", "mode"},
+                                                                  {"all", "all"},
+                                                                  {"any", "any"},
+                                                                  {"sublist", "sublist"},
+                                                                  {"append", "append"},
+                                                                  {"concatenate", "concat"},
+                                                                  {"insert before", "insert"},
+                                                                  {"remove", "remove"},
+                                                                  {"reverse", "reverse"},
+                                                                  {"index of", "index"},
+                                                                  {"union", "union"},
+                                                                  {"distinct values", "distinct"},
+                                                                  {"flatten", "flatten"},
+                                                                  {"sort", "sort"},
+                                                                  {"list replace", "replace"},
+                                                                  {"decimal", "decimal"},
+                                                                  {"floor", "floor"},
+                                                                  {"ceiling", "ceiling"},
+                                                                  {"round up", "roundUp"},
+                                                                  {"round down", "roundDown"},
+                                                                  {"round half up", "halfUp"},
+                                                                  {"round half down", "halfDown"},
+                                                                  {"abs", "abs"},
+                                                                  {"modulo", "mod"},
+                                                                  {"odd", "odd"},
+                                                                  {"even", "even"},
+                                                                  {"sqrt", "sqrt"},
+                                                                  {"get value", "value"},
+                                                                  {"get entries", "entries"},
+                                                                  {"context put", "put"},
+                                                                  {"context merge", "merge"},
+                                                                  {"context", "context"},
+                                                                  {"date", "date"},
+                                                                  {"duration", "duration"},
+                                                                  {"years and months duration", "months"},
+                                                                  {"day of week", "weekday"},
+                                                                  {"month of year", "month"},
+                                                                  {"day of year", "yearday"},
+                                                                  {"week of year", "week"}};
   auto found = names.find(builtin);
   return found == names.end() ? std::string_view{} : found->second;
 }
 
 /// These lie in the runtime itself, in `javascript/frequent.js`; the others in `javascript/functions.js`.
 bool is_frequent(std::string_view function) {
-  constexpr std::string_view names[] = {"not", "strlen", "upper", "lower", "contains", "starts", "ends", "count", "has"};
+  constexpr std::string_view names[] = {"not",    "strlen", "upper", "lower", "contains",
+                                        "starts", "ends",   "count", "has"};
   return std::find(std::begin(names), std::end(names), function) != std::end(names);
 }
 
@@ -43,10 +89,14 @@ void quote(std::string& out, std::string_view text) {
   auto json = to_json(Value{text});
   // U+2028 and U+2029 end a line in older browsers; `</` would end a script.
   for (std::size_t i = 0; i < json.size(); ++i) {
-    if (json.compare(i, 2, "</") == 0) out += "<\\u002f", ++i;
-    else if (json.compare(i, 3, "\xE2\x80\xA8") == 0) out += "\\u2028", i += 2;
-    else if (json.compare(i, 3, "\xE2\x80\xA9") == 0) out += "\\u2029", i += 2;
-    else out += json[i];
+    if (json.compare(i, 2, "</") == 0)
+      out += "<\\u002f", ++i;
+    else if (json.compare(i, 3, "\xE2\x80\xA8") == 0)
+      out += "\\u2028", i += 2;
+    else if (json.compare(i, 3, "\xE2\x80\xA9") == 0)
+      out += "\\u2029", i += 2;
+    else
+      out += json[i];
   }
 }
 
@@ -79,20 +129,40 @@ class Emitter {
 
   void value(Value const& v, std::size_t position) {
     switch (v.kind()) {
-      case Kind::null: out_ += "null"; break;
-      case Kind::boolean: out_ += v.boolean() ? "true" : "false"; break;
+      case Kind::null:
+        out_ += "null";
+        break;
+      case Kind::boolean:
+        out_ += v.boolean() ? "true" : "false";
+        break;
       case Kind::number:
-        if (not exact_in_browser(v.number())) refuse(position, "the number " + v.number().print() + ", which has more than 15 digits");
+        if (not exact_in_browser(v.number()))
+          refuse(position, "the number " + v.number().print() + ", which has more than 15 digits");
         out_ += v.number().is_negative() ? "(" + v.number().print() + ")" : v.number().print();
         break;
-      case Kind::string: quote(out_, v.string()); break;
-      case Kind::date: text_call("f.D", v.date().print()); break;
-      case Kind::days_duration: text_call("f.P", v.days_duration().print()); break;
-      case Kind::months_duration: text_call("f.P", v.months_duration().print()); break;
-      case Kind::list: list_value(v, position); break;
-      case Kind::context: context_value(v, position); break;
-      case Kind::range: range_value(v.range(), position); break;
-      default: refuse(position, "a constant of type " + std::string{name_of(v.kind())});
+      case Kind::string:
+        quote(out_, v.string());
+        break;
+      case Kind::date:
+        text_call("f.D", v.date().print());
+        break;
+      case Kind::days_duration:
+        text_call("f.P", v.days_duration().print());
+        break;
+      case Kind::months_duration:
+        text_call("f.P", v.months_duration().print());
+        break;
+      case Kind::list:
+        list_value(v, position);
+        break;
+      case Kind::context:
+        context_value(v, position);
+        break;
+      case Kind::range:
+        range_value(v.range(), position);
+        break;
+      default:
+        refuse(position, "a constant of type " + std::string{name_of(v.kind())});
     }
   }
 
@@ -166,35 +236,47 @@ class Emitter {
   /// `a < b` and the like, with the first operand already at hand as JavaScript.
   static char const* comparison(Op op) {
     switch (op) {
-      case Op::equal: return "eq";
-      case Op::unequal: return "ne";
-      case Op::less: return "lt";
-      case Op::less_equal: return "le";
-      case Op::greater: return "gt";
-      default: return "ge";
+      case Op::equal:
+        return "eq";
+      case Op::unequal:
+        return "ne";
+      case Op::less:
+        return "lt";
+      case Op::less_equal:
+        return "le";
+      case Op::greater:
+        return "gt";
+      default:
+        return "ge";
     }
   }
 
   void test(Node const& node, std::string const& input) {
     switch (node.op) {
-      case Op::test_any: out_ += "true"; return;
+      case Op::test_any:
+        out_ += "true";
+        return;
       case Op::test_compare:
         out_ += std::string{"f."} + comparison(node.comparison) + "(" + input + ",";
         expression(*node.children[0]);
         out_ += ')';
         return;
-      case Op::test_value: case Op::test_true:
+      case Op::test_value:
+      case Op::test_true:
         out_ += (node.op == Op::test_value ? "f.is(" : "f.test(") + input + ",";
         expression(*node.children[0]);
         out_ += ')';
         return;
-      case Op::any_of: any_test(node, input, 0); return;
+      case Op::any_of:
+        any_test(node, input, 0);
+        return;
       case Op::none_of:
         out_ += "f.not(";
         any_test(node, input, 0);
         out_ += ')';
         return;
-      default: refuse(node.position, "this test");
+      default:
+        refuse(node.position, "this test");
     }
   }
 
@@ -251,7 +333,8 @@ class Emitter {
       quote(names, node.function->parameters[i]);
       if (not node.function->types[i].is(TypeKind::any)) refuse(node.position, "a parameter with a type");
     }
-    for (auto const& capture : node.function->captures) inner[capture.to] = capture.from_global ? captured_global(node, capture) : local(capture.from);
+    for (auto const& capture : node.function->captures)
+      inner[capture.to] = capture.from_global ? captured_global(node, capture) : local(capture.from);
     out_ += "f.F(" + names + "],(" + parameters + ")=>";
     locals_.push_back(std::move(inner));
     expression(*node.function->body);
@@ -340,28 +423,48 @@ class Emitter {
 void Emitter::expression(Node const& node) {
   auto const& c = node.children;
   switch (node.op) {
-    case Op::constant: return value(node.constant, node.position);
-    case Op::global: return global(node.text);
-    case Op::local: out_ += local(node.slot); return;
+    case Op::constant:
+      return value(node.constant, node.position);
+    case Op::global:
+      return global(node.text);
+    case Op::local:
+      out_ += local(node.slot);
+      return;
     case Op::item_member:
       out_ += "f.pick(" + local(node.slot) + ",";
       quote(out_, node.text);
       if (not c.empty()) out_ += ",()=>", expression(*c[0]);
       out_ += ')';
       return;
-    case Op::add: return call("add", {c[0].get(), c[1].get()});
-    case Op::subtract: return call("sub", {c[0].get(), c[1].get()});
-    case Op::multiply: return call("mul", {c[0].get(), c[1].get()});
-    case Op::divide: return call("div", {c[0].get(), c[1].get()});
-    case Op::power: return call("pow", {c[0].get(), c[1].get()});
-    case Op::negate: return call("neg", {c[0].get()});
-    case Op::equal: case Op::unequal: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal:
+    case Op::add:
+      return call("add", {c[0].get(), c[1].get()});
+    case Op::subtract:
+      return call("sub", {c[0].get(), c[1].get()});
+    case Op::multiply:
+      return call("mul", {c[0].get(), c[1].get()});
+    case Op::divide:
+      return call("div", {c[0].get(), c[1].get()});
+    case Op::power:
+      return call("pow", {c[0].get(), c[1].get()});
+    case Op::negate:
+      return call("neg", {c[0].get()});
+    case Op::equal:
+    case Op::unequal:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
       return call(comparison(node.op), {c[0].get(), c[1].get()});
-    case Op::between: return call("between", {c[0].get(), c[1].get(), c[2].get()});
-    case Op::conjunction: return both(node, "and");
-    case Op::disjunction: return both(node, "or");
-    case Op::in: return membership(node);
-    case Op::range: case Op::iteration_range:
+    case Op::between:
+      return call("between", {c[0].get(), c[1].get(), c[2].get()});
+    case Op::conjunction:
+      return both(node, "and");
+    case Op::disjunction:
+      return both(node, "or");
+    case Op::in:
+      return membership(node);
+    case Op::range:
+    case Op::iteration_range:
       out_ += node.op == Op::range ? "f.range(" : "f.R(";
       expression(*c[0]), out_ += ',', expression(*c[1]);
       out_ += std::string{node.low_included ? ",1" : ",0"} + (node.high_included ? ",1,0)" : ",0,0)");
@@ -377,7 +480,8 @@ void Emitter::expression(Node const& node) {
       if (out_.back() == ',') out_.pop_back();
       out_ += ']';
       return;
-    case Op::context: return context(node);
+    case Op::context:
+      return context(node);
     case Op::path:
       out_ += "f.get(";
       expression(*c[0]);
@@ -385,7 +489,8 @@ void Emitter::expression(Node const& node) {
       quote(out_, node.text);
       out_ += ')';
       return;
-    case Op::filter: return filter(node);
+    case Op::filter:
+      return filter(node);
     case Op::conditional:
       out_ += '(';
       expression(*c[0]), out_ += "===true?", expression(*c[1]), out_ += ':', expression(*c[2]);
@@ -394,15 +499,25 @@ void Emitter::expression(Node const& node) {
     case Op::for_loop:
       if (node.uses_partial) refuse(node.position, "`partial`");
       return iteration(node, 0, "loop");
-    case Op::some: return iteration(node, 0, "some");
-    case Op::every: return iteration(node, 0, "every");
-    case Op::function_literal: return function_literal(node);
-    case Op::call_builtin: return call_builtin(node);
-    case Op::call_value: return call_value(node);
-    case Op::failed: out_ += "null"; return;
-    case Op::instance_of: refuse(node.position, "`instance of`");
-    case Op::builtin_value: refuse(node.position, "the function `" + node.text + "` as a value");
-    default: refuse(node.position, "this part");
+    case Op::some:
+      return iteration(node, 0, "some");
+    case Op::every:
+      return iteration(node, 0, "every");
+    case Op::function_literal:
+      return function_literal(node);
+    case Op::call_builtin:
+      return call_builtin(node);
+    case Op::call_value:
+      return call_value(node);
+    case Op::failed:
+      out_ += "null";
+      return;
+    case Op::instance_of:
+      refuse(node.position, "`instance of`");
+    case Op::builtin_value:
+      refuse(node.position, "the function `" + node.text + "` as a value");
+    default:
+      refuse(node.position, "this part");
   }
 }
 

@@ -15,6 +15,7 @@ namespace kreislauf::feel {
 
 /// An ES module exporting `rules`, a map from each name to its function, and `needs`, the module to call them with:
 /// "runtime", or "functions" when one of them calls a rarer built-in.
-[[nodiscard]] Result<std::string, Diagnostic> to_javascript_module(std::vector<std::pair<std::string, Expression>> const& rules);
+[[nodiscard]] Result<std::string, Diagnostic> to_javascript_module(
+    std::vector<std::pair<std::string, Expression>> const& rules);
 
 }  // namespace kreislauf::feel

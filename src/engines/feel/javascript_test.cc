@@ -20,22 +20,24 @@ std::string javascript(std::string_view source) {
 
 TEST_CASE("a rule becomes a small plain function") {
   CHECK(javascript("if Einkommen < 25000 then 0 else 45") == "(v,f)=>(f.lt(v.Einkommen,25000)===true?0:45)");
-  CHECK(javascript("Zahl der Kinder > 2 and Einkommen != null") == "(v,f)=>f.and(f.gt(v[\"Zahl der Kinder\"],2),()=>f.ne(v.Einkommen,null))");
+  CHECK(javascript("Zahl der Kinder > 2 and Einkommen != null") ==
+        "(v,f)=>f.and(f.gt(v[\"Zahl der Kinder\"],2),()=>f.ne(v.Einkommen,null))");
   CHECK(javascript("for k in [1, 2] return k * Einkommen") == "(v,f)=>f.loop([1,2],0,0,_0=>f.mul(_0,v.Einkommen))");
 }
 
 TEST_CASE("a page loads the rarer functions only when a rule calls one") {
-  auto module_of = [](std::string_view source) { return to_javascript_module({{"a", compile(source, Names{}).value()}}).value(); };
+  auto module_of = [](std::string_view source) {
+    return to_javascript_module({{"a", compile(source, Names{}).value()}}).value();
+  };
   CHECK(module_of("string length(\"a\") > 3").ends_with("export const needs=\"runtime\";\n"));
   CHECK(module_of("median([1, 2])").ends_with("export const needs=\"functions\";\n"));
 }
 
-TEST_CASE("text cannot break out of the script") {
-  CHECK(javascript("\"</script>\"") == "(v,f)=>\"<\\u002fscript>\"");
-}
+TEST_CASE("text cannot break out of the script") { CHECK(javascript("\"</script>\"") == "(v,f)=>\"<\\u002fscript>\""); }
 
 TEST_CASE("what the browser would do differently is refused by name") {
-  CHECK(javascript("matches(\"a\", \"b\")") == "line 1, column 1: the function `matches` cannot be worked out in the browser");
+  CHECK(javascript("matches(\"a\", \"b\")") ==
+        "line 1, column 1: the function `matches` cannot be worked out in the browser");
   CHECK(javascript("now()") == "line 1, column 1: the function `now` cannot be worked out in the browser");
   CHECK(javascript("1 + 12345678901234567890.5").find("more than 15 digits") != std::string::npos);
 }

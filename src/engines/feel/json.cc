@@ -31,9 +31,16 @@ void quote(std::string& out, std::string_view text) {
 void write(std::string& out, Value const& value) {
   if (out.size() > longest) return;
   switch (value.kind()) {
-    case Kind::null: case Kind::function: out += "null"; break;
-    case Kind::boolean: out += value.boolean() ? "true" : "false"; break;
-    case Kind::number: out += value.number().print(); break;
+    case Kind::null:
+    case Kind::function:
+      out += "null";
+      break;
+    case Kind::boolean:
+      out += value.boolean() ? "true" : "false";
+      break;
+    case Kind::number:
+      out += value.number().print();
+      break;
     case Kind::list: {
       out += '[';
       char const* between = "";
@@ -56,7 +63,8 @@ void write(std::string& out, Value const& value) {
       out += '}';
       break;
     }
-    default: quote(out, to_text(value));
+    default:
+      quote(out, to_text(value));
   }
 }
 
@@ -77,13 +85,20 @@ class Reader {
     if (depth > 200) fail("nested too deeply");
     skip();
     switch (peek()) {
-      case '{': return object(depth);
-      case '[': return array(depth);
-      case '"': return string();
-      case 't': return word("true", true);
-      case 'f': return word("false", false);
-      case 'n': return word("null", {});
-      default: return number();
+      case '{':
+        return object(depth);
+      case '[':
+        return array(depth);
+      case '"':
+        return string();
+      case 't':
+        return word("true", true);
+      case 'f':
+        return word("false", false);
+      case 'n':
+        return word("null", {});
+      default:
+        return number();
     }
   }
 
@@ -124,8 +139,10 @@ class Reader {
     std::string out;
     for (++at_; at_ < text_.size() and text_[at_] != '"'; ++at_) {
       if (static_cast<unsigned char>(text_[at_]) < 0x20) fail("a control character in a text");
-      if (text_[at_] == '\\') escape(out);
-      else out += text_[at_];
+      if (text_[at_] == '\\')
+        escape(out);
+      else
+        out += text_[at_];
     }
     take('"');
     return out;
@@ -152,7 +169,10 @@ class Reader {
     char32_t value = 0;
     for (int i = 0; i < 4; ++i) {
       char c = ++at_ < text_.size() ? text_[at_] : '\0';
-      int digit = c >= '0' and c <= '9' ? c - '0' : c >= 'a' and c <= 'f' ? c - 'a' + 10 : c >= 'A' and c <= 'F' ? c - 'A' + 10 : -1;
+      int digit = c >= '0' and c <= '9'   ? c - '0'
+                  : c >= 'a' and c <= 'f' ? c - 'a' + 10
+                  : c >= 'A' and c <= 'F' ? c - 'A' + 10
+                                          : -1;
       if (digit < 0) fail("expected four hexadecimal digits");
       value = value * 16 + static_cast<char32_t>(digit);
     }
@@ -183,7 +203,9 @@ class Reader {
     if (peek() != c or at_ >= text_.size()) fail(std::string{"expected `"} + c + "`");
     ++at_;
   }
-  [[noreturn]] void fail(std::string message) const { throw SyntaxError{diagnostic_at(text_, at_, std::move(message))}; }
+  [[noreturn]] void fail(std::string message) const {
+    throw SyntaxError{diagnostic_at(text_, at_, std::move(message))};
+  }
 
   std::string_view text_;
   std::size_t at_ = 0;
@@ -209,19 +231,27 @@ Result<Value, Diagnostic> from_json(std::string_view text) {
 
 Value from_text(std::string_view text, Type const& type) {
   switch (type.kind()) {
-    case TypeKind::boolean: return text == "true" or text == "1" ? Value{true} : text == "false" or text == "0" ? Value{false} : Value{};
-    case TypeKind::number: return Decimal::parse(text);
-    case TypeKind::string: return text;
-    case TypeKind::date: return Date::parse(text);
-    case TypeKind::time: return Time::parse(text);
+    case TypeKind::boolean:
+      return text == "true" or text == "1" ? Value{true} : text == "false" or text == "0" ? Value{false} : Value{};
+    case TypeKind::number:
+      return Decimal::parse(text);
+    case TypeKind::string:
+      return text;
+    case TypeKind::date:
+      return Date::parse(text);
+    case TypeKind::time:
+      return Time::parse(text);
     case TypeKind::date_time: {
       if (auto moment = DateTime::parse(text)) return *moment;
       auto date = Date::parse(text);
       return date ? Value{DateTime::of(*date, Time{})} : Value{};
     }
-    case TypeKind::days_duration: return DaysDuration::parse(text);
-    case TypeKind::months_duration: return MonthsDuration::parse(text);
-    default: return {};
+    case TypeKind::days_duration:
+      return DaysDuration::parse(text);
+    case TypeKind::months_duration:
+      return MonthsDuration::parse(text);
+    default:
+      return {};
   }
 }
 

@@ -33,9 +33,15 @@ class Mutator {
   void mutate(std::string& text) {
     auto at = below(text.size() + 1), length = below(std::min<std::size_t>(text.size() - at, 40) + 1);
     switch (below(6)) {
-      case 0: text.insert(at, words_[below(words_.size())]); break;
-      case 1: text.erase(at, length); break;
-      case 2: text.insert(at, text.substr(at, length)); break;
+      case 0:
+        text.insert(at, words_[below(words_.size())]);
+        break;
+      case 1:
+        text.erase(at, length);
+        break;
+      case 2:
+        text.insert(at, text.substr(at, length));
+        break;
       case 3:
         if (at < text.size()) text[at] = static_cast<char>(below(256));
         break;

@@ -58,12 +58,15 @@ std::vector<NodePtr> Parser::in_signature_order(Signature const& signature, Call
   std::vector<NodePtr> ordered;
   for (auto parameter : signature.parameters) {
     auto found = std::find(given.names.begin(), given.names.end(), parameter);
-    if (found == given.names.end()) ordered.push_back(constant({}, source_.position()));
-    else ordered.push_back(std::move(given.values[static_cast<std::size_t>(found - given.names.begin())]));
+    if (found == given.names.end())
+      ordered.push_back(constant({}, source_.position()));
+    else
+      ordered.push_back(std::move(given.values[static_cast<std::size_t>(found - given.names.begin())]));
   }
   while (not ordered.empty() and ordered.size() > signature.required and ordered.back()->op == Op::constant and
          ordered.back()->constant.is_null() and
-         std::find(given.names.begin(), given.names.end(), signature.parameters[ordered.size() - 1]) == given.names.end())
+         std::find(given.names.begin(), given.names.end(), signature.parameters[ordered.size() - 1]) ==
+             given.names.end())
     ordered.pop_back();
   return ordered;
 }

@@ -14,24 +14,39 @@ std::string_view property_names[] = {"time offset", "start included", "end inclu
 
 bool folds(Node const& node) {
   switch (node.op) {
-    case Op::negate: case Op::range: case Op::comparison_range: case Op::list: break;
-    case Op::add: case Op::subtract: case Op::multiply:
-    case Op::equal: case Op::unequal: case Op::less: case Op::less_equal: case Op::greater: case Op::greater_equal: break;
+    case Op::negate:
+    case Op::range:
+    case Op::comparison_range:
+    case Op::list:
+      break;
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::equal:
+    case Op::unequal:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
+      break;
     case Op::call_builtin: {
-      static constexpr std::string_view pure[] = {"date", "time", "date and time", "duration", "years and months duration", "number"};
+      static constexpr std::string_view pure[] = {
+          "date", "time", "date and time", "duration", "years and months duration", "number"};
       if (std::find(std::begin(pure), std::end(pure), node.text) == std::end(pure)) return false;
       break;
     }
-    default: return false;
+    default:
+      return false;
   }
-  return std::all_of(node.children.begin(), node.children.end(), [](NodePtr const& c) { return c and c->op == Op::constant; });
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [](NodePtr const& c) { return c and c->op == Op::constant; });
 }
 
 /// What gives null says so each time it runs, and long numbers are worked out where they are needed: the browser counts
 /// in 15 digits, the server in 34.
 bool may_stand_for(Value const& value, Op op) {
   if (op < Op::add or op > Op::greater_equal or op == Op::negate) return true;
-  return not value.is_null() and not (value.is(Kind::number) and value.number().print().size() > 15);
+  return not value.is_null() and not(value.is(Kind::number) and value.number().print().size() > 15);
 }
 
 }  // namespace
@@ -78,11 +93,12 @@ NodePtr Parser::finish(NodePtr made) {
     nowhere.budget = &budget;
     Frame frame{.globals = nullptr, .global_count = 0, .locals = nullptr, .budget = budget, .environment = nowhere};
     auto value = run(*made, frame);
-    if (value.is_null() and made->op == Op::call_builtin) warn(made->position, "`" + made->text + "` gives null for this text");
+    if (value.is_null() and made->op == Op::call_builtin)
+      warn(made->position, "`" + made->text + "` gives null for this text");
     if (may_stand_for(value, made->op)) {
       auto folded = node(Op::constant, made->position);
       folded->constant = std::move(value);
-      folded->height = made->height;   // of the source: a chain of constants is as long as one of names
+      folded->height = made->height;  // of the source: a chain of constants is as long as one of names
       made = std::move(folded);
       link(*made);
     }
@@ -123,8 +139,9 @@ NodePtr Parser::conjunction() {
 }
 
 std::optional<Op> Parser::comparison_operator() {
-  static constexpr std::pair<std::string_view, Op> operators[] = {
-      {"<=", Op::less_equal}, {">=", Op::greater_equal}, {"!=", Op::unequal}, {"<", Op::less}, {">", Op::greater}, {"=", Op::equal}};
+  static constexpr std::pair<std::string_view, Op> operators[] = {{"<=", Op::less_equal}, {">=", Op::greater_equal},
+                                                                  {"!=", Op::unequal},    {"<", Op::less},
+                                                                  {">", Op::greater},     {"=", Op::equal}};
   for (auto const& [symbol, op] : operators)
     if (source_.take(symbol)) return op;
   return std::nullopt;
@@ -187,11 +204,16 @@ NodePtr Parser::negation() {
 NodePtr Parser::postfix() {
   auto base = primary();
   for (;;) {
-    if (source_.next_is(".") and not source_.next_is("..")) base = path(std::move(base));
-    else if (source_.next_is("[") and not in_range_end_) base = filter(std::move(base));
-    else if (source_.next_is("(")) base = invocation(std::move(base));
-    else if (source_.next_word_is("instance")) base = instance_of(std::move(base));
-    else return base;
+    if (source_.next_is(".") and not source_.next_is(".."))
+      base = path(std::move(base));
+    else if (source_.next_is("[") and not in_range_end_)
+      base = filter(std::move(base));
+    else if (source_.next_is("("))
+      base = invocation(std::move(base));
+    else if (source_.next_word_is("instance"))
+      base = instance_of(std::move(base));
+    else
+      return base;
   }
 }
 

@@ -18,7 +18,8 @@ NodePtr Parser::primary() {
   if (c == '(') return parenthesised();
   if (c == '[' or c == ']') return bracketed();
   if (c == '{') return context();
-  if (source_.next_is("<") or source_.next_is(">") or source_.next_is("=") or source_.next_is("!=")) return comparison_range();
+  if (source_.next_is("<") or source_.next_is(">") or source_.next_is("=") or source_.next_is("!="))
+    return comparison_range();
   return name_or_keyword();
 }
 
@@ -28,12 +29,18 @@ NodePtr Parser::at_literal() {
   if (source_.peek() != '"') source_.fail("expected a text in quotation marks behind `@`");
   auto text = source_.string_literal();
   Value value;
-  if (auto date = Date::parse(text)) value = *date;
-  else if (auto moment = DateTime::parse(text)) value = *moment;
-  else if (auto time = Time::parse(text)) value = *time;
-  else if (auto days = DaysDuration::parse(text)) value = *days;
-  else if (auto months = MonthsDuration::parse(text)) value = *months;
-  else warn(at, "this is no date, time or duration: @\"" + text + "\"");
+  if (auto date = Date::parse(text))
+    value = *date;
+  else if (auto moment = DateTime::parse(text))
+    value = *moment;
+  else if (auto time = Time::parse(text))
+    value = *time;
+  else if (auto days = DaysDuration::parse(text))
+    value = *days;
+  else if (auto months = MonthsDuration::parse(text))
+    value = *months;
+  else
+    warn(at, "this is no date, time or duration: @\"" + text + "\"");
   return constant(std::move(value), at);
 }
 
@@ -164,7 +171,8 @@ std::string Parser::entry_name() {
   auto text = source_.text();
   for (auto next = at; next < text.size(); at = next) {
     auto c = text::next_code_point(text, next);
-    bool part = is_name_part(c) or is_space(c) or (c < 0x80 and std::string_view{"./-'+*"}.find(static_cast<char>(c)) != std::string_view::npos);
+    bool part = is_name_part(c) or is_space(c) or
+                (c < 0x80 and std::string_view{"./-'+*"}.find(static_cast<char>(c)) != std::string_view::npos);
     if (not part) break;
   }
   auto name = normalised_name(text.substr(start, at - start));
@@ -185,7 +193,7 @@ NodePtr Parser::context() {
     source_.expect(":", "behind the entry name `" + name + "`");
     if (std::find(made->names.begin(), made->names.end(), name) != made->names.end()) {
       warn(name_at, "the entry `" + name + "` stands twice in this context, which is therefore null");
-      made->uses_partial = true;   // marks the context as broken
+      made->uses_partial = true;  // marks the context as broken
     }
     auto value = disjunction();
     auto slot = scope_.allocate();
@@ -223,7 +231,8 @@ void Parser::iterators(Node& made, bool ranges_without_brackets) {
     if (ranges_without_brackets and source_.take(".."))
       domain = finish(node(Op::iteration_range, at, nodes(std::move(domain), disjunction())));
     auto slot = scope_.allocate();
-    auto element = domain->type.is(TypeKind::list) or domain->type.is(TypeKind::range) ? domain->type.element() : Type{};
+    auto element =
+        domain->type.is(TypeKind::list) or domain->type.is(TypeKind::range) ? domain->type.element() : Type{};
     scope_.top().bindings.push_back({.name = name, .slot = slot, .type = element});
     made.names.push_back(std::move(name));
     made.slots.push_back(slot);
@@ -253,7 +262,8 @@ NodePtr Parser::quantified(Op op) {
   Nesting nesting{*this};
   scope_.push({});
   iterators(*made, true);
-  source_.expect_word("satisfies", op == Op::some ? "behind the iterators of `some`" : "behind the iterators of `every`");
+  source_.expect_word("satisfies",
+                      op == Op::some ? "behind the iterators of `some`" : "behind the iterators of `every`");
   made->children.push_back(disjunction());
   scope_.pop();
   return finish(std::move(made));
@@ -281,7 +291,8 @@ NodePtr Parser::function_literal() {
   scope_.begin_function();
   Level level;
   parameters(*body, level);
-  if (source_.next_word_is("external")) source_.fail("external functions (Java, PMML) are not supported: rules must not run foreign code");
+  if (source_.next_word_is("external"))
+    source_.fail("external functions (Java, PMML) are not supported: rules must not run foreign code");
   scope_.push(std::move(level));
   body->body = disjunction();
   scope_.pop();

@@ -1,15 +1,25 @@
 #include <algorithm>
 
-#include "engines/feel/parser.h"
 #include "base/text.h"
+#include "engines/feel/parser.h"
 
 namespace kreislauf::feel::internal {
 namespace {
 
 // Longest first, so that `date and time` is not taken for `date`.
-constexpr std::string_view type_names[] = {"years and months duration", "days and time duration", "date and time", "dateTime",
-                                           "dayTimeDuration", "yearMonthDuration", "boolean", "number", "string", "date",
-                                           "time", "Any", "Null"};
+constexpr std::string_view type_names[] = {"years and months duration",
+                                           "days and time duration",
+                                           "date and time",
+                                           "dateTime",
+                                           "dayTimeDuration",
+                                           "yearMonthDuration",
+                                           "boolean",
+                                           "number",
+                                           "string",
+                                           "date",
+                                           "time",
+                                           "Any",
+                                           "Null"};
 
 }  // namespace
 

@@ -98,8 +98,8 @@ class Parser {
   std::vector<Diagnostic> warnings_;
   unsigned nesting_ = 0;
   std::size_t node_count_ = 0;
-  bool in_range_end_ = false;      ///< a `[` now closes a range rather than opening a filter
-  std::vector<std::string> entry_names_;   ///< of contexts read so far: candidates behind a dot
+  bool in_range_end_ = false;             ///< a `[` now closes a range rather than opening a filter
+  std::vector<std::string> entry_names_;  ///< of contexts read so far: candidates behind a dot
 };
 
 template <class... Nodes>

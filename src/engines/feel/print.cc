@@ -13,12 +13,23 @@ void quote(std::string& out, std::string_view text) {
   out += '"';
   for (char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += c;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += c;
     }
   }
   out += '"';
@@ -38,8 +49,10 @@ struct Printer {
   bool at_literals = true;
 
   void temporal(std::string const& text) {
-    if (at_literals) out += "@\"" + text + "\"";
-    else quote(out, text);
+    if (at_literals)
+      out += "@\"" + text + "\"";
+    else
+      quote(out, text);
   }
 
   void range(Range const& range) {
@@ -68,8 +81,10 @@ struct Printer {
     out += '{';
     for (auto const& [name, v] : entries) {
       if (&v != &entries.front().second) out += ", ";
-      if (is_plain_name(name)) out += name;
-      else quote(out, name);
+      if (is_plain_name(name))
+        out += name;
+      else
+        quote(out, name);
       out += ": ";
       value(v);
       if (out.size() > longest) return;
@@ -80,19 +95,45 @@ struct Printer {
   void value(Value const& v) {
     if (out.size() > longest) return;
     switch (v.kind()) {
-      case Kind::null: out += "null"; break;
-      case Kind::boolean: out += v.boolean() ? "true" : "false"; break;
-      case Kind::number: out += v.number().print(); break;
-      case Kind::string: quote(out, v.string()); break;
-      case Kind::date: temporal(v.date().print()); break;
-      case Kind::time: temporal(v.time().print()); break;
-      case Kind::date_time: temporal(v.date_time().print()); break;
-      case Kind::days_duration: temporal(v.days_duration().print()); break;
-      case Kind::months_duration: temporal(v.months_duration().print()); break;
-      case Kind::list: list(v.list()); break;
-      case Kind::context: context(v.entries()); break;
-      case Kind::range: range(v.range()); break;
-      case Kind::function: out += "function"; break;
+      case Kind::null:
+        out += "null";
+        break;
+      case Kind::boolean:
+        out += v.boolean() ? "true" : "false";
+        break;
+      case Kind::number:
+        out += v.number().print();
+        break;
+      case Kind::string:
+        quote(out, v.string());
+        break;
+      case Kind::date:
+        temporal(v.date().print());
+        break;
+      case Kind::time:
+        temporal(v.time().print());
+        break;
+      case Kind::date_time:
+        temporal(v.date_time().print());
+        break;
+      case Kind::days_duration:
+        temporal(v.days_duration().print());
+        break;
+      case Kind::months_duration:
+        temporal(v.months_duration().print());
+        break;
+      case Kind::list:
+        list(v.list());
+        break;
+      case Kind::context:
+        context(v.entries());
+        break;
+      case Kind::range:
+        range(v.range());
+        break;
+      case Kind::function:
+        out += "function";
+        break;
     }
   }
 };
@@ -107,13 +148,20 @@ std::string print(Value const& value) {
 
 std::string to_text(Value const& value) {
   switch (value.kind()) {
-    case Kind::string: return value.string();
-    case Kind::date: return value.date().print();
-    case Kind::time: return value.time().print();
-    case Kind::date_time: return value.date_time().print();
-    case Kind::days_duration: return value.days_duration().print();
-    case Kind::months_duration: return value.months_duration().print();
-    default: break;
+    case Kind::string:
+      return value.string();
+    case Kind::date:
+      return value.date().print();
+    case Kind::time:
+      return value.time().print();
+    case Kind::date_time:
+      return value.date_time().print();
+    case Kind::days_duration:
+      return value.days_duration().print();
+    case Kind::months_duration:
+      return value.months_duration().print();
+    default:
+      break;
   }
   Printer printer{.at_literals = false};
   printer.value(value);

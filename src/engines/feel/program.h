@@ -33,16 +33,49 @@ struct Budget {
 namespace kreislauf::feel::internal {
 
 enum class Op : std::uint8_t {
-  constant, global, local, item_member,
-  add, subtract, multiply, divide, power, negate,
-  equal, unequal, less, less_equal, greater, greater_equal, between,
-  conjunction, disjunction,
-  in, any_of, none_of,                                            // tests; the input lies in local `slot`
-  test_any, test_compare, test_value, test_true,
-  range, comparison_range, iteration_range,
-  list, context, path, filter,
-  conditional, for_loop, some, every,
-  instance_of, function_literal, call_builtin, call_value, builtin_value, failed
+  constant,
+  global,
+  local,
+  item_member,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  negate,
+  equal,
+  unequal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  between,
+  conjunction,
+  disjunction,
+  in,
+  any_of,
+  none_of,  // tests; the input lies in local `slot`
+  test_any,
+  test_compare,
+  test_value,
+  test_true,
+  range,
+  comparison_range,
+  iteration_range,
+  list,
+  context,
+  path,
+  filter,
+  conditional,
+  for_loop,
+  some,
+  every,
+  instance_of,
+  function_literal,
+  call_builtin,
+  call_value,
+  builtin_value,
+  failed
 };
 
 struct Node;
@@ -71,7 +104,7 @@ using Builtin = Value (*)(Arguments const&);
 struct Signature {
   std::vector<std::string_view> parameters;
   std::size_t required = 0;
-  bool variadic = false;      ///< the last parameter may repeat
+  bool variadic = false;  ///< the last parameter may repeat
   Builtin run = nullptr;
   TypeKind result = TypeKind::any;
 };
@@ -89,27 +122,27 @@ struct FunctionBody {
   std::vector<Capture> captures;
   NodePtr body;
   std::uint32_t local_count = 0;
-  std::optional<std::uint32_t> self;   ///< slot that holds the function itself while it runs
+  std::optional<std::uint32_t> self;  ///< slot that holds the function itself while it runs
 };
 
 struct Node {
   Op op = Op::constant;
   Run run = nullptr;
   Value constant;
-  std::uint32_t slot = 0;              ///< variable, or the first of the slots an iteration uses
+  std::uint32_t slot = 0;  ///< variable, or the first of the slots an iteration uses
   std::uint32_t position = 0;
-  std::uint32_t weight = 1;            ///< nodes evaluated once, loops aside
+  std::uint32_t weight = 1;  ///< nodes evaluated once, loops aside
   std::uint32_t height = 1;
   bool low_included = true;
   bool high_included = true;
-  Op comparison = Op::equal;           ///< of test_compare and comparison_range
+  Op comparison = Op::equal;  ///< of test_compare and comparison_range
   bool uses_partial = false;
   std::vector<NodePtr> children;
-  std::string text;                    ///< member name
-  std::vector<std::string> names;      ///< entries, iteration variables, named arguments
-  std::vector<std::uint32_t> slots;    ///< of entries and iteration variables
-  Type type;                           ///< static type of the result
-  Type asked;                          ///< of `instance of`
+  std::string text;                  ///< member name
+  std::vector<std::string> names;    ///< entries, iteration variables, named arguments
+  std::vector<std::uint32_t> slots;  ///< of entries and iteration variables
+  Type type;                         ///< static type of the result
+  Type asked;                        ///< of `instance of`
   Signature const* signature = nullptr;
   std::shared_ptr<FunctionBody const> function;
 };
@@ -135,14 +168,19 @@ void link(Node& node);
 /// Anything else is put into `scratch`, and nothing else than `scratch` is ever answered for it.
 [[nodiscard]] inline Value const& peek(Node const& node, Frame& frame, Value& scratch) {
   switch (node.op) {
-    case Op::constant: return node.constant;
-    case Op::local: return frame.locals[node.slot];
+    case Op::constant:
+      return node.constant;
+    case Op::local:
+      return frame.locals[node.slot];
     case Op::global:
       if (node.slot < frame.global_count) return frame.globals[node.slot];
       return scratch = Value{};
-    case Op::path: return peek_path(node, frame, scratch);
-    case Op::item_member: return peek_item_member(node, frame, scratch);
-    default: return scratch = node.run(node, frame);
+    case Op::path:
+      return peek_path(node, frame, scratch);
+    case Op::item_member:
+      return peek_item_member(node, frame, scratch);
+    default:
+      return scratch = node.run(node, frame);
   }
 }
 
@@ -153,8 +191,10 @@ void note(Frame const& frame, std::string text);
 class Locals {
  public:
   explicit Locals(std::size_t count) : count_{count} {
-    if (count > few) many_.resize(count);
-    else std::uninitialized_default_construct_n(few_, count);
+    if (count > few)
+      many_.resize(count);
+    else
+      std::uninitialized_default_construct_n(few_, count);
   }
   ~Locals() {
     if (count_ <= few) std::destroy_n(few_, count_);
@@ -168,7 +208,7 @@ class Locals {
   static constexpr std::size_t few = 6;
   std::size_t count_;
   union {
-    Value few_[few];   // only the first `count_` exist
+    Value few_[few];  // only the first `count_` exist
   };
   std::vector<Value> many_;
 };
@@ -182,8 +222,10 @@ class ArgumentValues {
       auto& own = values_.data()[i];
       auto const& value = peek(*nodes[i], frame, own);
       if (&value == &own) continue;
-      if (i < 64) own.borrow(value), borrowed_ |= std::uint64_t{1} << i;
-      else own = value;
+      if (i < 64)
+        own.borrow(value), borrowed_ |= std::uint64_t{1} << i;
+      else
+        own = value;
     }
   }
   ~ArgumentValues() {
@@ -197,7 +239,7 @@ class ArgumentValues {
   // On its own, so that the destructor runs when an argument throws.
   explicit ArgumentValues(std::size_t count) : values_{count} {}
   Locals values_;
-  std::uint64_t borrowed_ = 0;   // a bit for each
+  std::uint64_t borrowed_ = 0;  // a bit for each
 };
 
 // Shared by the evaluating files.

@@ -5,11 +5,16 @@ namespace {
 
 std::optional<Decimal> calculate(Op op, Decimal const& a, Decimal const& b) {
   switch (op) {
-    case Op::add: return add(a, b);
-    case Op::subtract: return subtract(a, b);
-    case Op::multiply: return multiply(a, b);
-    case Op::divide: return divide(a, b);
-    default: return power(a, b);
+    case Op::add:
+      return add(a, b);
+    case Op::subtract:
+      return subtract(a, b);
+    case Op::multiply:
+      return multiply(a, b);
+    case Op::divide:
+      return divide(a, b);
+    default:
+      return power(a, b);
   }
 }
 
@@ -22,7 +27,8 @@ DateTime midnight(Date date) { return DateTime::of(date, Time{.zone = Zone::offs
 
 std::optional<MonthsDuration> shifted(MonthsDuration a, MonthsDuration b, bool minus) {
   std::int64_t months = 0;
-  if (minus ? __builtin_sub_overflow(a.months, b.months, &months) : __builtin_add_overflow(a.months, b.months, &months)) return std::nullopt;
+  if (minus ? __builtin_sub_overflow(a.months, b.months, &months) : __builtin_add_overflow(a.months, b.months, &months))
+    return std::nullopt;
   return MonthsDuration{months};
 }
 
@@ -58,7 +64,8 @@ bool is_moment(Value const& v) { return v.is(Kind::date) or v.is(Kind::date_time
 Value add_or_subtract(Value const& a, Value const& b, bool minus, Frame& frame) {
   if (a.is(Kind::string) and b.is(Kind::string)) return minus ? Value{} : concatenate(a, b, frame);
   if (a.is(Kind::days_duration) and b.is(Kind::days_duration)) return add(a.days_duration(), b.days_duration(), minus);
-  if (a.is(Kind::months_duration) and b.is(Kind::months_duration)) return shifted(a.months_duration(), b.months_duration(), minus);
+  if (a.is(Kind::months_duration) and b.is(Kind::months_duration))
+    return shifted(a.months_duration(), b.months_duration(), minus);
   if (is_duration(b)) return add_duration(a, b, minus);
   if (is_duration(a) and not minus) return add_duration(b, a, false);
   if (minus and is_moment(a) and is_moment(b)) return subtract_moments(a, b);
@@ -88,7 +95,11 @@ Value multiply_or_divide(Value const& a, Value const& b, Op op) {
 }
 
 char const* verb(Op op) {
-  return op == Op::add ? "adding " : op == Op::subtract ? "subtracting " : op == Op::multiply ? "multiplying " : op == Op::divide ? "dividing " : "raising ";
+  return op == Op::add        ? "adding "
+         : op == Op::subtract ? "subtracting "
+         : op == Op::multiply ? "multiplying "
+         : op == Op::divide   ? "dividing "
+                              : "raising ";
 }
 
 Value apply(Op op, Value const& a, Value const& b, Frame& frame) {
@@ -100,13 +111,15 @@ Value apply(Op op, Value const& a, Value const& b, Frame& frame) {
 }  // namespace
 
 Value run_arithmetic(Node const& node, Frame& frame) {
-  if (node.op == Op::power) frame.budget.take_steps(1'000);   // may need a logarithm
+  if (node.op == Op::power) frame.budget.take_steps(1'000);  // may need a logarithm
   Value kept_a, kept_b;
   auto const& a = peek(*node.children[0], frame, kept_a);
   auto const& b = peek(*node.children[1], frame, kept_b);
-  auto result = a.is(Kind::number) and b.is(Kind::number) ? Value{calculate(node.op, a.number(), b.number())} : apply(node.op, a, b, frame);
+  auto result = a.is(Kind::number) and b.is(Kind::number) ? Value{calculate(node.op, a.number(), b.number())}
+                                                          : apply(node.op, a, b, frame);
   if (result.is_null() and frame.environment.notes != nullptr)
-    note(frame, std::string{verb(node.op)} + std::string{name_of(a.kind())} + " and " + std::string{name_of(b.kind())} + " gives null");
+    note(frame, std::string{verb(node.op)} + std::string{name_of(a.kind())} + " and " + std::string{name_of(b.kind())} +
+                    " gives null");
   return result;
 }
 
@@ -118,7 +131,8 @@ Value run_negate(Node const& node, Frame& frame) {
     auto d = a.days_duration();
     return d.seconds == INT64_MIN ? Value{} : Value{DaysDuration{.seconds = -d.seconds, .nanos = -d.nanos}};
   }
-  if (a.is(Kind::months_duration) and a.months_duration().months != INT64_MIN) return MonthsDuration{-a.months_duration().months};
+  if (a.is(Kind::months_duration) and a.months_duration().months != INT64_MIN)
+    return MonthsDuration{-a.months_duration().months};
   return {};
 }
 

@@ -5,12 +5,18 @@ namespace {
 
 inline bool holds(Op op, std::partial_ordering order) {
   switch (op) {
-    case Op::equal: return order == 0;
-    case Op::unequal: return order != 0;
-    case Op::less: return order < 0;
-    case Op::less_equal: return order <= 0;
-    case Op::greater: return order > 0;
-    default: return order >= 0;
+    case Op::equal:
+      return order == 0;
+    case Op::unequal:
+      return order != 0;
+    case Op::less:
+      return order < 0;
+    case Op::less_equal:
+      return order <= 0;
+    case Op::greater:
+      return order > 0;
+    default:
+      return order >= 0;
   }
 }
 
@@ -25,7 +31,8 @@ Value matches(Value const& input, Value const& wanted, Frame& frame) {
     if (input.is(Kind::list) and checked_equals(input, wanted, frame.budget).value_or(false)) return true;
     Value result = false;
     for (auto const& element : wanted.list()) {
-      auto one = element.is(Kind::range) ? maybe(contains(element.range(), input)) : maybe(checked_equals(input, element, frame.budget));
+      auto one = element.is(Kind::range) ? maybe(contains(element.range(), input))
+                                         : maybe(checked_equals(input, element, frame.budget));
       if (one.is_true()) return true;
     }
     return result;
@@ -54,7 +61,8 @@ Value compare_values(Op op, Value const& a, Value const& b, Frame& frame) {
   auto order = compare(a, b);
   if (order) return holds(op, *order);
   if (frame.environment.notes != nullptr)
-    note(frame, "comparing " + std::string{name_of(a.kind())} + " and " + std::string{name_of(b.kind())} + " gives null");
+    note(frame,
+         "comparing " + std::string{name_of(a.kind())} + " and " + std::string{name_of(b.kind())} + " gives null");
   return {};
 }
 
@@ -102,16 +110,22 @@ Value run_disjunction(Node const& node, Frame& frame) {
 Value test_input(Node const& test, Value const& input, Frame& frame) {
   Value kept;
   switch (test.op) {
-    case Op::test_any: return true;
-    case Op::test_compare: return compare_values(test.comparison, input, peek(*test.children[0], frame, kept), frame);
-    case Op::test_value: return matches(input, peek(*test.children[0], frame, kept), frame);
+    case Op::test_any:
+      return true;
+    case Op::test_compare:
+      return compare_values(test.comparison, input, peek(*test.children[0], frame, kept), frame);
+    case Op::test_value:
+      return matches(input, peek(*test.children[0], frame, kept), frame);
     case Op::test_true: {
       auto const& result = peek(*test.children[0], frame, kept);
       return result.is(Kind::boolean) ? result : matches(input, result, frame);
     }
-    case Op::any_of: return any_test(test, input, frame, 0);
-    case Op::none_of: return negated(any_test(test, input, frame, 0));
-    default: return {};
+    case Op::any_of:
+      return any_test(test, input, frame, 0);
+    case Op::none_of:
+      return negated(any_test(test, input, frame, 0));
+    default:
+      return {};
   }
 }
 
@@ -119,7 +133,7 @@ Value test_input(Node const& test, Value const& input, Frame& frame) {
 Value run_test(Node const& node, Frame& frame) { return test_input(node, frame.locals[node.slot], frame); }
 
 Value run_in(Node const& node, Frame& frame) {
-  auto& input = frame.locals[node.slot];   // no test writes there: every variable has a slot of its own
+  auto& input = frame.locals[node.slot];  // no test writes there: every variable has a slot of its own
   input = run(*node.children[0], frame);
   return any_test(node, input, frame, 1);
 }

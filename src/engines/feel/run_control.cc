@@ -35,7 +35,7 @@ class Steps {
     constexpr std::int64_t furthest = std::int64_t{1} << 60;
     if (v.is(Kind::date)) return v.date().days();
     auto number = v.is(Kind::number) ? v.number().to_integer() : std::nullopt;
-    return number and *number < furthest and *number > -furthest ? number : std::nullopt;
+    return number and *number<furthest and * number> - furthest ? number : std::nullopt;
   }
   bool days_ = false;
   std::int64_t next_ = 0, step_ = 1;
@@ -58,7 +58,9 @@ class Domain {
     return domain;
   }
   [[nodiscard]] std::uint64_t count() const { return steps_ ? steps_->count() : values_.size(); }
-  [[nodiscard]] Value at(std::uint64_t index) const { return steps_ ? steps_->at(index) : values_[static_cast<std::size_t>(index)]; }
+  [[nodiscard]] Value at(std::uint64_t index) const {
+    return steps_ ? steps_->at(index) : values_[static_cast<std::size_t>(index)];
+  }
 
  private:
   std::span<Value const> values_;
@@ -90,7 +92,7 @@ bool each(Node const& node, Frame& frame, std::size_t depth, bool& go_on, Visit&
 Value run_conditional(Node const& node, Frame& frame) { return run_branch(node, frame); }
 
 Value run_for(Node const& node, Frame& frame) {
-  constexpr std::size_t few = 8;   // room for so many at first
+  constexpr std::size_t few = 8;  // room for so many at first
   Values results;
   bool go_on = true;
   auto const& body = *node.children.back();

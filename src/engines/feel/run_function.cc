@@ -19,7 +19,8 @@ struct Closure : Function {
     Locals locals{body->local_count};
     for (std::size_t i = 0; i < arguments.size(); ++i) locals.data()[i] = arguments[i];
     for (std::size_t i = 0; i < captured.size(); ++i) locals.data()[body->captures[i].to] = captured[i];
-    Frame frame{.globals = nullptr, .global_count = 0, .locals = locals.data(), .budget = budget, .environment = environment};
+    Frame frame{
+        .globals = nullptr, .global_count = 0, .locals = locals.data(), .budget = budget, .environment = environment};
     return run(*body->body, frame);
   }
 };
@@ -28,9 +29,14 @@ struct BuiltinValue : Function {
   std::span<Signature const> signatures;
   BuiltinValue() { origin = Origin::builtin; }
   [[nodiscard]] Value call(std::span<Value const> arguments, Environment const& environment) const override {
-    Frame frame{.globals = nullptr, .global_count = 0, .locals = nullptr, .budget = *environment.budget, .environment = environment};
+    Frame frame{.globals = nullptr,
+                .global_count = 0,
+                .locals = nullptr,
+                .budget = *environment.budget,
+                .environment = environment};
     for (auto const& signature : signatures)
-      if (arguments.size() >= signature.required and (signature.variadic or arguments.size() <= signature.parameters.size()))
+      if (arguments.size() >= signature.required and
+          (signature.variadic or arguments.size() <= signature.parameters.size()))
         return signature.run({arguments, frame});
     return {};
   }
@@ -55,7 +61,8 @@ bool converts(Function const& function) {
 }
 
 Value enter(Function const& function, std::span<Value const> arguments, Frame& frame) {
-  if (function.origin == Function::Origin::literal) return static_cast<Closure const&>(function).run_body(arguments, frame.budget, frame.environment);
+  if (function.origin == Function::Origin::literal)
+    return static_cast<Closure const&>(function).run_body(arguments, frame.budget, frame.environment);
   if (frame.environment.budget == &frame.budget) return function.call(arguments, frame.environment);
   auto environment = frame.environment;
   environment.budget = &frame.budget;
@@ -82,10 +89,12 @@ class Deeper {
 Value call(Function const& function, std::span<Value const> arguments, Frame& frame) {
   using enum Function::Origin;
   if (function.origin != builtin and arguments.size() != function.parameters.size()) {
-    note(frame, "a function of " + std::to_string(function.parameters.size()) + " parameters was called with " + std::to_string(arguments.size()) + " arguments");
+    note(frame, "a function of " + std::to_string(function.parameters.size()) + " parameters was called with " +
+                    std::to_string(arguments.size()) + " arguments");
     return {};
   }
-  Deeper deeper{frame.budget, function.origin == literal ? static_cast<Closure const&>(function).body->body->height + 4 : 8};
+  Deeper deeper{frame.budget,
+                function.origin == literal ? static_cast<Closure const&>(function).body->body->height + 4 : 8};
   if (not converts(function)) return enter(function, arguments, frame);
   Values fitted{arguments.begin(), arguments.end()};
   for (std::size_t i = 0; i < std::min(fitted.size(), function.types.size()); ++i) {
@@ -107,8 +116,10 @@ Value run_function_literal(Node const& node, Frame& frame) {
   std::uint32_t depth = 0;
   made->captured.reserve(node.function->captures.size());
   for (auto const& capture : node.function->captures) {
-    if (capture.from_global) made->captured.push_back(capture.from < frame.global_count ? frame.globals[capture.from] : Value{});
-    else made->captured.push_back(frame.locals[capture.from]);
+    if (capture.from_global)
+      made->captured.push_back(capture.from < frame.global_count ? frame.globals[capture.from] : Value{});
+    else
+      made->captured.push_back(frame.locals[capture.from]);
     depth = std::max(depth, made->captured.back().depth());
   }
   if (depth > 200) throw LimitExceeded{"functions hold each other too deeply"};

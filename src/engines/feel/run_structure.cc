@@ -5,7 +5,9 @@
 namespace kreislauf::feel::internal {
 namespace {
 
-bool orderable(Value const& v) { return v.is_null() or (v.kind() >= Kind::number and v.kind() <= Kind::months_duration); }
+bool orderable(Value const& v) {
+  return v.is_null() or (v.kind() >= Kind::number and v.kind() <= Kind::months_duration);
+}
 
 Value date_property(Date date, std::string const& name) {
   if (name == "year") return static_cast<int>(date.year);
@@ -59,25 +61,32 @@ Value member_of(Value const& value, std::string const& name, Frame& frame) {
       for (auto const& element : value.list()) members.push_back(member_of(element, name, frame));
       return Value::list(std::move(members));
     }
-    case Kind::date: return date_property(value.date(), name);
-    case Kind::time: return time_property(value.time(), value.time().second_of_day, name);
+    case Kind::date:
+      return date_property(value.date(), name);
+    case Kind::time:
+      return time_property(value.time(), value.time().second_of_day, name);
     case Kind::date_time: {
       auto own = date_property(value.date_time().date(), name);
       return own.is_null() ? time_property(value.date_time().time(), value.date_time().local_second, name) : own;
     }
-    case Kind::days_duration: return days_property(value.days_duration(), name);
+    case Kind::days_duration:
+      return days_property(value.days_duration(), name);
     case Kind::months_duration:
       if (name == "years") return value.months_duration().months / 12;
       if (name == "months") return value.months_duration().months % 12;
       return {};
-    case Kind::range: return range_property(value.range(), name);
-    default: return {};
+    case Kind::range:
+      return range_property(value.range(), name);
+    default:
+      return {};
   }
 }
 
 Value run_range(Node const& node, Frame& frame) {
-  Range range{.low = run(*node.children[0], frame), .high = run(*node.children[1], frame),
-              .low_included = node.low_included, .high_included = node.high_included};
+  Range range{.low = run(*node.children[0], frame),
+              .high = run(*node.children[1], frame),
+              .low_included = node.low_included,
+              .high_included = node.high_included};
   if (not orderable(range.low) or not orderable(range.high)) return {};
   if (range.low.is_null() and range.high.is_null()) return {};
   if (not range.low.is_null() and not range.high.is_null()) {
@@ -94,12 +103,24 @@ Value run_comparison_range(Node const& node, Frame& frame) {
   auto end = run(*node.children[0], frame);
   Range range{.low_included = false, .high_included = false, .form = Range::Form::comparison};
   switch (node.comparison) {
-    case Op::less_equal: range.high_included = true; [[fallthrough]];
-    case Op::less: range.high = end; break;
-    case Op::greater_equal: range.low_included = true; [[fallthrough]];
-    case Op::greater: range.low = end; break;
-    case Op::equal: range = {.low = end, .high = end, .form = Range::Form::comparison}; break;
-    default: range = {.low = end, .high = end, .form = Range::Form::different}; break;
+    case Op::less_equal:
+      range.high_included = true;
+      [[fallthrough]];
+    case Op::less:
+      range.high = end;
+      break;
+    case Op::greater_equal:
+      range.low_included = true;
+      [[fallthrough]];
+    case Op::greater:
+      range.low = end;
+      break;
+    case Op::equal:
+      range = {.low = end, .high = end, .form = Range::Form::comparison};
+      break;
+    default:
+      range = {.low = end, .high = end, .form = Range::Form::different};
+      break;
   }
   return range;
 }
@@ -113,7 +134,7 @@ Value run_list(Node const& node, Frame& frame) {
 }
 
 Value run_context(Node const& node, Frame& frame) {
-  if (node.uses_partial) return {};   // an entry stands twice
+  if (node.uses_partial) return {};  // an entry stands twice
   Entries entries;
   entries.reserve(node.children.size());
   for (std::size_t i = 0; i < node.children.size(); ++i) {
@@ -155,7 +176,7 @@ Value run_peeked(Node const& node, Frame& frame) {
 
 namespace {
 
-constexpr std::size_t few = 16;   // worth making room for at once
+constexpr std::size_t few = 16;  // worth making room for at once
 
 Value at_index(std::span<Value const> values, Value const& index) {
   auto position = index.number().to_integer();

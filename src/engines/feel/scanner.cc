@@ -13,10 +13,10 @@ struct Span {
 };
 
 // DMN 1.5, 10.3.1.2, grammar rule 28: name start char.
-constexpr Span name_starts[] = {
-    {'?', '?'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}, {0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x2FF}, {0x370, 0x37D},
-    {0x37F, 0x1FFF}, {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF},
-    {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
+constexpr Span name_starts[] = {{'?', '?'},       {'A', 'Z'},       {'_', '_'},       {'a', 'z'},
+                                {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
+                                {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+                                {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
 
 bool within(std::span<Span const> spans, char32_t c) {
   return std::any_of(spans.begin(), spans.end(), [c](Span s) { return c >= s.first and c <= s.last; });
@@ -30,28 +30,33 @@ std::string shortened(std::string_view text) {
 }  // namespace
 
 Diagnostic diagnostic_at(std::string_view source, std::size_t position, std::string message, std::string suggestion) {
-  Diagnostic d{.position = std::min(position, source.size()), .message = std::move(message), .suggestion = std::move(suggestion)};
+  Diagnostic d{.position = std::min(position, source.size()),
+               .message = std::move(message),
+               .suggestion = std::move(suggestion)};
   auto before = source.substr(0, d.position);
   d.line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
   auto line_start = before.rfind('\n');
-  d.column = 1 + static_cast<int>(text::code_points(line_start == std::string_view::npos ? before : before.substr(line_start + 1)));
+  d.column = 1 + static_cast<int>(
+                     text::code_points(line_start == std::string_view::npos ? before : before.substr(line_start + 1)));
   return d;
 }
 
 bool is_name_start(char32_t c) { return within(name_starts, c); }
 
 bool is_name_part(char32_t c) {
-  return (c >= '0' and c <= '9') or is_name_start(c) or c == 0xB7 or (c >= 0x300 and c <= 0x36F) or c == 0x203F or c == 0x2040;
+  return (c >= '0' and c <= '9') or is_name_start(c) or c == 0xB7 or (c >= 0x300 and c <= 0x36F) or c == 0x203F or
+         c == 0x2040;
 }
 
 bool is_space(char32_t c) {
   return (c >= 0x09 and c <= 0x0D) or c == 0x20 or c == 0x85 or c == 0xA0 or c == 0x1680 or c == 0x180E or
-         (c >= 0x2000 and c <= 0x200B) or c == 0x2028 or c == 0x2029 or c == 0x202F or c == 0x205F or c == 0x3000 or c == 0xFEFF;
+         (c >= 0x2000 and c <= 0x200B) or c == 0x2028 or c == 0x2029 or c == 0x202F or c == 0x205F or c == 0x3000 or
+         c == 0xFEFF;
 }
 
 bool is_keyword(std::string_view word) {
-  static constexpr std::array words{"and", "between", "else", "every", "external", "for", "function", "if", "in", "instance",
-                                    "or", "return", "satisfies", "some", "then"};
+  static constexpr std::array words{"and", "between",  "else", "every",  "external",  "for",  "function", "if",
+                                    "in",  "instance", "or",   "return", "satisfies", "some", "then"};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -112,11 +117,13 @@ bool Source::take_word(std::string_view wanted) {
 }
 
 void Source::expect(std::string_view symbol, std::string_view where) {
-  if (not take(symbol)) fail("expected `" + std::string{symbol} + "` " + std::string{where} + ", found " + shown_next());
+  if (not take(symbol))
+    fail("expected `" + std::string{symbol} + "` " + std::string{where} + ", found " + shown_next());
 }
 
 void Source::expect_word(std::string_view wanted, std::string_view where) {
-  if (not take_word(wanted)) fail("expected `" + std::string{wanted} + "` " + std::string{where} + ", found " + shown_next());
+  if (not take_word(wanted))
+    fail("expected `" + std::string{wanted} + "` " + std::string{where} + ", found " + shown_next());
 }
 
 std::size_t Source::match_name(std::string_view name, std::size_t from) const {
@@ -194,7 +201,10 @@ char32_t Source::hex(std::size_t digits) {
   char32_t value = 0;
   for (std::size_t i = 0; i < digits; ++i, ++at_) {
     char c = peek();
-    int digit = c >= '0' and c <= '9' ? c - '0' : c >= 'a' and c <= 'f' ? c - 'a' + 10 : c >= 'A' and c <= 'F' ? c - 'A' + 10 : -1;
+    int digit = c >= '0' and c <= '9'   ? c - '0'
+                : c >= 'a' and c <= 'f' ? c - 'a' + 10
+                : c >= 'A' and c <= 'F' ? c - 'A' + 10
+                                        : -1;
     if (digit < 0) fail("expected " + std::to_string(digits) + " hexadecimal digits in the text");
     value = value * 16 + static_cast<char32_t>(digit);
   }
@@ -217,21 +227,23 @@ void Source::escape(std::string& out) {
     }
     text::append(out, point > 0x10FFFF or (point >= 0xD800 and point < 0xE000) ? 0xFFFD : point);
   } else {
-    (out += '\\') += letter;   // `\d` of a regular expression stays as it is
+    (out += '\\') += letter;  // `\d` of a regular expression stays as it is
   }
 }
 
 std::string Source::string_literal() {
   auto start = at_;
   std::string out;
-  for (++at_; at_ < text_.size(); ) {
+  for (++at_; at_ < text_.size();) {
     char c = text_[at_++];
     if (c == '"') {
       skip_space();
       return out;
     }
-    if (c == '\\' and at_ < text_.size()) escape(out);
-    else out += c;
+    if (c == '\\' and at_ < text_.size())
+      escape(out);
+    else
+      out += c;
   }
   fail_at(start, "this text has no end, the closing quotation mark is missing");
 }

@@ -36,7 +36,9 @@ class Source {
     skip_space();
   }
   [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
-  [[nodiscard]] char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  [[nodiscard]] char peek(std::size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
 
   /// Takes this symbol if it comes next.
   bool take(std::string_view symbol);
@@ -58,9 +60,11 @@ class Source {
   /// The digits of a number literal, `1..3` stops before the dots; moves behind it.
   std::string_view number_literal();
 
-  [[noreturn]] void fail(std::string message, std::string suggestion = {}) const { fail_at(at_, std::move(message), std::move(suggestion)); }
+  [[noreturn]] void fail(std::string message, std::string suggestion = {}) const {
+    fail_at(at_, std::move(message), std::move(suggestion));
+  }
   [[noreturn]] void fail_at(std::size_t position, std::string message, std::string suggestion = {}) const;
-  [[nodiscard]] std::string shown_next() const;   ///< what stands at the cursor, for a message
+  [[nodiscard]] std::string shown_next() const;  ///< what stands at the cursor, for a message
 
  private:
   void skip_space();

@@ -8,7 +8,9 @@ namespace {
 bool may_have_members(Type const& type) { return type.is(TypeKind::any) or type.is(TypeKind::context); }
 
 /// Of an item with declared entries only those are names; of any other item every name might be one.
-bool is_open(Type const& element) { return element.is(TypeKind::any) or (element.is(TypeKind::context) and element.members().empty()); }
+bool is_open(Type const& element) {
+  return element.is(TypeKind::any) or (element.is(TypeKind::context) and element.members().empty());
+}
 
 }  // namespace
 
@@ -73,7 +75,8 @@ NodePtr Scope::read_global(std::size_t slot) {
   auto node = std::make_unique<Node>();
   bool inside_function = functions_.size() > 1;
   node->op = inside_function ? Op::local : Op::global;
-  node->slot = inside_function ? carry_inwards(true, static_cast<std::uint32_t>(slot), 0) : static_cast<std::uint32_t>(slot);
+  node->slot =
+      inside_function ? carry_inwards(true, static_cast<std::uint32_t>(slot), 0) : static_cast<std::uint32_t>(slot);
   node->type = names_.type(slot);
   node->text = names_.name(slot);
   link(*node);
@@ -86,20 +89,23 @@ NodePtr Scope::read(std::string_view name) {
     Type type;
     bool certain;
   };
-  std::vector<Open> items;   // innermost first: each may or may not have the entry
+  std::vector<Open> items;  // innermost first: each may or may not have the entry
   NodePtr found;
   for (auto level = levels_.rbegin(); level != levels_.rend() and not found; ++level) {
     for (auto binding = level->bindings.rbegin(); binding != level->bindings.rend() and not found; ++binding)
       if (binding->name == name) found = read_local(*level, *binding);
     bool item_itself = found and name == "item" and level->kind == Level::Kind::item;
-    if ((found and not item_itself) or level->kind != Level::Kind::item or not may_have_members(level->element)) continue;
+    if ((found and not item_itself) or level->kind != Level::Kind::item or not may_have_members(level->element))
+      continue;
     auto const* member = level->element.member(name);
-    if (member != nullptr or is_open(level->element)) items.push_back({&*level, member ? *member : Type{}, member != nullptr});
+    if (member != nullptr or is_open(level->element))
+      items.push_back({&*level, member ? *member : Type{}, member != nullptr});
     if (member != nullptr) break;
   }
-  if (not found and items.empty() and not names_.find(name))   // last resort: an entry that is not declared
+  if (not found and items.empty() and not names_.find(name))  // last resort: an entry that is not declared
     for (auto level = levels_.rbegin(); level != levels_.rend() and items.empty(); ++level)
-      if (level->kind == Level::Kind::item and level->element.is(TypeKind::context)) items.push_back({&*level, {}, false});
+      if (level->kind == Level::Kind::item and level->element.is(TypeKind::context))
+        items.push_back({&*level, {}, false});
   bool certain = not items.empty() and items.back().certain;
   if (not found and not certain)
     if (auto slot = names_.find(name)) found = read_global(*slot);

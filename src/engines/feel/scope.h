@@ -24,11 +24,11 @@ struct FunctionScope {
 struct Level {
   enum class Kind { variables, item };
   Kind kind = Kind::variables;
-  std::size_t function = 0;            ///< index of the function whose slots these are
+  std::size_t function = 0;  ///< index of the function whose slots these are
   std::vector<Binding> bindings = {};
   std::uint32_t item_slot = 0;
   Type element = {};
-  bool* partial_used = nullptr;        ///< set when `partial` of this loop is read
+  bool* partial_used = nullptr;  ///< set when `partial` of this loop is read
 };
 
 struct NameMatch {

@@ -14,16 +14,16 @@ namespace kreislauf::feel {
 /// No zone, a fixed offset, or a named zone of the tz database; four bytes.
 class Zone {
  public:
-  constexpr Zone() = default;   ///< none
-  [[nodiscard]] static std::optional<Zone> offset(std::int32_t seconds);         ///< up to ±14:00 by XML Schema, ±18:00 here
-  [[nodiscard]] static std::optional<Zone> named(std::string_view name);         ///< "Europe/Berlin"
+  constexpr Zone() = default;                                             ///< none
+  [[nodiscard]] static std::optional<Zone> offset(std::int32_t seconds);  ///< up to ±14:00 by XML Schema, ±18:00 here
+  [[nodiscard]] static std::optional<Zone> named(std::string_view name);  ///< "Europe/Berlin"
 
   [[nodiscard]] bool exists() const { return code_ != absent; }
   [[nodiscard]] bool is_named() const { return code_ >= first_name; }
-  [[nodiscard]] std::string_view name() const;                                    ///< empty unless named
+  [[nodiscard]] std::string_view name() const;  ///< empty unless named
   /// Seconds east of UTC at a local second since 1970; nullopt without zone.
   [[nodiscard]] std::optional<std::int32_t> offset_at(std::int64_t local_second) const;
-  [[nodiscard]] std::string print() const;                                        ///< "Z", "+02:00", "@Europe/Berlin", ""
+  [[nodiscard]] std::string print() const;  ///< "Z", "+02:00", "@Europe/Berlin", ""
 
   friend constexpr bool operator==(Zone const&, Zone const&) = default;
 
@@ -40,10 +40,10 @@ struct Date {
   std::uint8_t day = 1;
 
   [[nodiscard]] static std::optional<Date> of(std::int64_t year, std::int64_t month, std::int64_t day);
-  [[nodiscard]] static std::optional<Date> from_days(std::int64_t days);   ///< since 1970-01-01
+  [[nodiscard]] static std::optional<Date> from_days(std::int64_t days);  ///< since 1970-01-01
   [[nodiscard]] static std::optional<Date> parse(std::string_view text);
   [[nodiscard]] std::int64_t days() const;
-  [[nodiscard]] int weekday() const;       ///< 1 Monday … 7 Sunday
+  [[nodiscard]] int weekday() const;  ///< 1 Monday … 7 Sunday
   [[nodiscard]] int day_of_year() const;
   [[nodiscard]] int week_of_year() const;  ///< ISO 8601
   [[nodiscard]] std::string print() const;
@@ -56,12 +56,12 @@ struct Time {
   Zone zone = {};
 
   [[nodiscard]] static std::optional<Time> parse(std::string_view text);
-  [[nodiscard]] std::optional<std::int32_t> offset() const;   ///< named zones are read as of 1970-01-01
+  [[nodiscard]] std::optional<std::int32_t> offset() const;  ///< named zones are read as of 1970-01-01
   [[nodiscard]] std::string print() const;
 };
 
 struct DateTime {
-  std::int64_t local_second = 0;   ///< since 1970-01-01T00:00:00 on the local clock
+  std::int64_t local_second = 0;  ///< since 1970-01-01T00:00:00 on the local clock
   std::uint32_t nanos = 0;
   Zone zone = {};
 
@@ -71,14 +71,14 @@ struct DateTime {
   [[nodiscard]] static DateTime at(std::int64_t utc_second, std::uint32_t nanos, Zone zone);
   [[nodiscard]] Date date() const;
   [[nodiscard]] Time time() const;
-  [[nodiscard]] std::int64_t utc_second() const;   ///< without a zone the local clock is taken for UTC
+  [[nodiscard]] std::int64_t utc_second() const;  ///< without a zone the local clock is taken for UTC
   [[nodiscard]] std::string print() const;
 };
 
 /// Days and time.
 struct DaysDuration {
   std::int64_t seconds = 0;
-  std::int32_t nanos = 0;   ///< same sign as seconds
+  std::int32_t nanos = 0;  ///< same sign as seconds
 
   [[nodiscard]] static std::optional<DaysDuration> parse(std::string_view text);
   [[nodiscard]] static std::optional<DaysDuration> from_seconds(Decimal const& seconds);
@@ -96,7 +96,7 @@ struct MonthsDuration {
   friend auto operator<=>(MonthsDuration const&, MonthsDuration const&) = default;
 };
 
-[[nodiscard]] std::optional<Date> add_months(Date date, std::int64_t months);   ///< day cut to the end of the month
+[[nodiscard]] std::optional<Date> add_months(Date date, std::int64_t months);  ///< day cut to the end of the month
 [[nodiscard]] std::optional<DateTime> add_months(DateTime const& at, std::int64_t months);
 [[nodiscard]] std::optional<DateTime> add(DateTime const& at, DaysDuration const& duration, bool minus);
 [[nodiscard]] Time add(Time const& at, DaysDuration const& duration, bool minus);

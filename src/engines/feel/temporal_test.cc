@@ -11,7 +11,8 @@ TEST_CASE("dates are read strictly and written the same way") {
     CHECK(date->print() == text);
     CHECK(Date::from_days(date->days()) == date);
   }
-  for (auto text : {"2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "2026-11-21T", "002026-01-01", ""}) CHECK_FALSE(Date::parse(text));
+  for (auto text : {"2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "2026-11-21T", "002026-01-01", ""})
+    CHECK_FALSE(Date::parse(text));
 }
 
 TEST_CASE("a month after 31 January is the last of February") {
@@ -26,7 +27,8 @@ TEST_CASE("the calendar knows weekdays and ISO weeks") {
 }
 
 TEST_CASE("Berlin has summer time") {
-  auto winter = DateTime::parse("2026-01-15T12:00:00@Europe/Berlin"), summer = DateTime::parse("2026-07-15T12:00:00@Europe/Berlin");
+  auto winter = DateTime::parse("2026-01-15T12:00:00@Europe/Berlin"),
+       summer = DateTime::parse("2026-07-15T12:00:00@Europe/Berlin");
   REQUIRE(winter);
   REQUIRE(summer);
   CHECK(winter->utc_second() == DateTime::parse("2026-01-15T11:00:00Z")->utc_second());

@@ -32,30 +32,38 @@ bool add_comparison(TestSet& set, Op op, Value const& v) {
   if (op == Op::equal and discrete(v)) return add_value(set, v);
   if (not comparable(v)) return false;
   switch (op) {
-    case Op::equal: set.ranges.push_back({.low = v, .high = v}); return true;
-    case Op::less: case Op::less_equal:
+    case Op::equal:
+      set.ranges.push_back({.low = v, .high = v});
+      return true;
+    case Op::less:
+    case Op::less_equal:
       set.ranges.push_back({.high = v, .low_included = false, .high_included = op == Op::less_equal});
       return true;
-    case Op::greater: case Op::greater_equal:
+    case Op::greater:
+    case Op::greater_equal:
       set.ranges.push_back({.low = v, .low_included = op == Op::greater_equal, .high_included = false});
       return true;
     case Op::unequal:
       set.ranges.push_back({.high = v, .low_included = false, .high_included = false});
       set.ranges.push_back({.low = v, .low_included = false, .high_included = false});
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 bool add_test(TestSet& set, Node const& node) {
   switch (node.op) {
-    case Op::test_value: return node.children[0]->op == Op::constant and add_value(set, node.children[0]->constant);
-    case Op::test_compare: return node.children[0]->op == Op::constant and add_comparison(set, node.comparison, node.children[0]->constant);
+    case Op::test_value:
+      return node.children[0]->op == Op::constant and add_value(set, node.children[0]->constant);
+    case Op::test_compare:
+      return node.children[0]->op == Op::constant and add_comparison(set, node.comparison, node.children[0]->constant);
     case Op::any_of:
       for (auto const& child : node.children)
         if (not add_test(set, *child)) return false;
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -95,7 +95,7 @@ std::optional<DateTime> DateTime::parse(std::string_view text) {
   if (t == std::string_view::npos) return std::nullopt;
   auto date = Date::parse(text.substr(0, t));
   auto clock = std::string{text.substr(t + 1)};
-  bool end_of_day = clock.starts_with("24:00:00");   // XML Schema: the first moment of the next day
+  bool end_of_day = clock.starts_with("24:00:00");  // XML Schema: the first moment of the next day
   if (end_of_day) clock.replace(0, 2, "00");
   auto time = Time::parse(clock);
   if (not date or not time) return std::nullopt;
@@ -115,7 +115,8 @@ Date DateTime::date() const { return Date::from_days(floor_divide(local_second, 
 
 Time DateTime::time() const {
   return {.second_of_day = static_cast<std::int32_t>(local_second - floor_divide(local_second, day) * day),
-          .nanos = nanos, .zone = zone};
+          .nanos = nanos,
+          .zone = zone};
 }
 
 std::int64_t DateTime::utc_second() const { return local_second - zone.offset_at(local_second).value_or(0); }
@@ -135,7 +136,8 @@ std::optional<DateTime> add(DateTime const& at, DaysDuration const& duration, bo
   if (__builtin_add_overflow(at.local_second, seconds, &local)) return std::nullopt;
   local += floor_divide(nanos, billion);
   if (not Date::from_days(floor_divide(local, day))) return std::nullopt;
-  return DateTime{.local_second = local, .nanos = static_cast<std::uint32_t>(nanos - floor_divide(nanos, billion) * billion),
+  return DateTime{.local_second = local,
+                  .nanos = static_cast<std::uint32_t>(nanos - floor_divide(nanos, billion) * billion),
                   .zone = at.zone};
 }
 
@@ -144,7 +146,8 @@ Time add(Time const& at, DaysDuration const& duration, bool minus) {
   auto nanos = static_cast<std::int64_t>(at.nanos) + sign * duration.nanos;
   auto second = at.second_of_day + sign * (duration.seconds % day) + floor_divide(nanos, billion);
   return {.second_of_day = static_cast<std::int32_t>(second - floor_divide(second, day) * day),
-          .nanos = static_cast<std::uint32_t>(nanos - floor_divide(nanos, billion) * billion), .zone = at.zone};
+          .nanos = static_cast<std::uint32_t>(nanos - floor_divide(nanos, billion) * billion),
+          .zone = at.zone};
 }
 
 namespace {
@@ -170,7 +173,8 @@ std::optional<DaysDuration> difference(Time const& a, Time const& b) {
 
 std::optional<DaysDuration> add(DaysDuration const& a, DaysDuration const& b, bool minus) {
   std::int64_t seconds = 0;
-  if (minus ? __builtin_sub_overflow(a.seconds, b.seconds, &seconds) : __builtin_add_overflow(a.seconds, b.seconds, &seconds))
+  if (minus ? __builtin_sub_overflow(a.seconds, b.seconds, &seconds)
+            : __builtin_add_overflow(a.seconds, b.seconds, &seconds))
     return std::nullopt;
   auto nanos = static_cast<std::int64_t>(a.nanos) + (minus ? -b.nanos : b.nanos);
   auto carry = nanos / billion;

@@ -6,7 +6,7 @@
 namespace kreislauf::feel {
 
 struct Type::Parts {
-  Members members;                 // of a context; a list or range keeps its element as the only one
+  Members members;  // of a context; a list or range keeps its element as the only one
   std::vector<Type> parameters;
 };
 
@@ -17,14 +17,23 @@ struct Named {
   TypeKind kind;
 };
 
-constexpr std::array names{
-    Named{"Any", TypeKind::any}, Named{"Null", TypeKind::null}, Named{"boolean", TypeKind::boolean},
-    Named{"number", TypeKind::number}, Named{"string", TypeKind::string}, Named{"date", TypeKind::date},
-    Named{"time", TypeKind::time}, Named{"date and time", TypeKind::date_time},
-    Named{"days and time duration", TypeKind::days_duration}, Named{"years and months duration", TypeKind::months_duration},
-    Named{"list", TypeKind::list}, Named{"context", TypeKind::context}, Named{"range", TypeKind::range},
-    Named{"function", TypeKind::function}, Named{"dateTime", TypeKind::date_time},
-    Named{"dayTimeDuration", TypeKind::days_duration}, Named{"yearMonthDuration", TypeKind::months_duration}};
+constexpr std::array names{Named{"Any", TypeKind::any},
+                           Named{"Null", TypeKind::null},
+                           Named{"boolean", TypeKind::boolean},
+                           Named{"number", TypeKind::number},
+                           Named{"string", TypeKind::string},
+                           Named{"date", TypeKind::date},
+                           Named{"time", TypeKind::time},
+                           Named{"date and time", TypeKind::date_time},
+                           Named{"days and time duration", TypeKind::days_duration},
+                           Named{"years and months duration", TypeKind::months_duration},
+                           Named{"list", TypeKind::list},
+                           Named{"context", TypeKind::context},
+                           Named{"range", TypeKind::range},
+                           Named{"function", TypeKind::function},
+                           Named{"dateTime", TypeKind::date_time},
+                           Named{"dayTimeDuration", TypeKind::days_duration},
+                           Named{"yearMonthDuration", TypeKind::months_duration}};
 
 }  // namespace
 
@@ -48,7 +57,8 @@ Type Type::context(Members members) {
 
 Type Type::function(std::vector<Type> parameters, Type result) {
   Type made{TypeKind::function};
-  made.parts_ = std::make_shared<Parts>(Parts{.members = {{"", std::move(result)}}, .parameters = std::move(parameters)});
+  made.parts_ =
+      std::make_shared<Parts>(Parts{.members = {{"", std::move(result)}}, .parameters = std::move(parameters)});
   return made;
 }
 
@@ -99,7 +109,8 @@ bool Type::conforms_to(Type const& other) const {
   if (kind_ != other.kind_) return false;
   switch (kind_) {
     case TypeKind::list:
-    case TypeKind::range: return element().conforms_to(other.element());
+    case TypeKind::range:
+      return element().conforms_to(other.element());
     case TypeKind::context:
       return std::all_of(other.members().begin(), other.members().end(), [&](auto const& wanted) {
         auto const* own = member(wanted.first);
@@ -112,7 +123,8 @@ bool Type::conforms_to(Type const& other) const {
         if (not other.parameters()[i].conforms_to(parameters()[i])) return false;
       return element().conforms_to(other.element());
     }
-    default: return true;
+    default:
+      return true;
   }
 }
 

@@ -9,7 +9,20 @@
 namespace kreislauf::feel {
 
 enum class TypeKind : unsigned char {
-  any, null, boolean, number, string, date, time, date_time, days_duration, months_duration, list, context, range, function
+  any,
+  null,
+  boolean,
+  number,
+  string,
+  date,
+  time,
+  date_time,
+  days_duration,
+  months_duration,
+  list,
+  context,
+  range,
+  function
 };
 
 class Expression;
@@ -19,7 +32,7 @@ class Type {
  public:
   using Members = std::vector<std::pair<std::string, Type>>;
 
-  Type() = default;   ///< Any
+  Type() = default;  ///< Any
   Type(TypeKind kind) : kind_{kind} {}
   [[nodiscard]] static Type list(Type element);
   [[nodiscard]] static Type range(Type element);
@@ -30,11 +43,11 @@ class Type {
 
   [[nodiscard]] TypeKind kind() const { return kind_; }
   [[nodiscard]] bool is(TypeKind kind) const { return kind_ == kind; }
-  [[nodiscard]] Type element() const;                       ///< Any when not known
-  [[nodiscard]] Members const& members() const;             ///< of a context
+  [[nodiscard]] Type element() const;            ///< Any when not known
+  [[nodiscard]] Members const& members() const;  ///< of a context
   [[nodiscard]] Type const* member(std::string_view name) const;
   [[nodiscard]] std::vector<Type> const& parameters() const;
-  [[nodiscard]] bool declares_parameters() const;           ///< `function<…>` rather than plain `function`
+  [[nodiscard]] bool declares_parameters() const;  ///< `function<…>` rather than plain `function`
   [[nodiscard]] Expression const* allowed() const { return allowed_.get(); }
   [[nodiscard]] std::string print() const;
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t longest_pattern = 2'000;
 constexpr std::size_t longest_text = 1 << 20;
-constexpr unsigned work_limit = 15;                  // portions of 10,000 steps of the matcher; some milliseconds
+constexpr unsigned work_limit = 15;  // portions of 10,000 steps of the matcher; some milliseconds
 constexpr std::int32_t stack_limit = 4 << 20;
 
 icu::UnicodeString wide(std::string_view text) {
@@ -33,12 +33,23 @@ std::optional<std::uint32_t> flag_bits(std::string_view flags, bool& literal) {
   std::uint32_t bits = 0;
   for (char flag : flags) {
     switch (flag) {
-      case 's': bits |= UREGEX_DOTALL; break;
-      case 'm': bits |= UREGEX_MULTILINE; break;
-      case 'i': bits |= UREGEX_CASE_INSENSITIVE; break;
-      case 'x': bits |= UREGEX_COMMENTS; break;
-      case 'q': literal = true; break;
-      default: return std::nullopt;
+      case 's':
+        bits |= UREGEX_DOTALL;
+        break;
+      case 'm':
+        bits |= UREGEX_MULTILINE;
+        break;
+      case 'i':
+        bits |= UREGEX_CASE_INSENSITIVE;
+        break;
+      case 'x':
+        bits |= UREGEX_COMMENTS;
+        break;
+      case 'q':
+        literal = true;
+        break;
+      default:
+        return std::nullopt;
     }
   }
   return bits;
@@ -123,7 +134,8 @@ std::optional<std::string> replace(std::string_view text, Pattern const& pattern
   UErrorCode status = U_ZERO_ERROR;
   // Not replaceAll: it takes a search that was stopped for one without a hit.
   icu::UnicodeString replaced, with = wide(replacement);
-  while (found->matcher->find(status) and U_SUCCESS(status) and replaced.length() < static_cast<std::int32_t>(longest_text))
+  while (found->matcher->find(status) and U_SUCCESS(status) and
+         replaced.length() < static_cast<std::int32_t>(longest_text))
     found->matcher->appendReplacement(replaced, with, status);
   found->matcher->appendTail(replaced);
   return U_FAILURE(status) ? std::nullopt : std::optional{narrow(replaced)};
@@ -137,7 +149,7 @@ std::optional<std::vector<std::string>> split(std::string_view text, Pattern con
   std::int32_t from = 0;
   while (found->matcher->find(status) and U_SUCCESS(status)) {
     auto start = found->matcher->start(status), end = found->matcher->end(status);
-    if (end == start) return std::nullopt;   // a delimiter that matches nothing would cut everywhere
+    if (end == start) return std::nullopt;  // a delimiter that matches nothing would cut everywhere
     parts.push_back(narrow(found->text.tempSubStringBetween(from, start)));
     from = end;
   }

@@ -21,7 +21,8 @@ struct Pattern {
 
 /// nullopt: the pattern or a flag is wrong, or the search was stopped.
 [[nodiscard]] std::optional<bool> matches(std::string_view text, Pattern const& pattern);
-[[nodiscard]] std::optional<std::string> replace(std::string_view text, Pattern const& pattern, std::string_view replacement);
+[[nodiscard]] std::optional<std::string> replace(std::string_view text, Pattern const& pattern,
+                                                 std::string_view replacement);
 [[nodiscard]] std::optional<std::vector<std::string>> split(std::string_view text, Pattern const& delimiter);
 
 }  // namespace kreislauf::feel::unicode

@@ -24,8 +24,19 @@ std::uint32_t checked(std::uint32_t depth) {
 }  // namespace
 
 std::string_view name_of(Kind kind) {
-  constexpr std::string_view names[] = {"null", "boolean", "number", "string", "date", "time", "date and time", "days and time duration",
-                                        "years and months duration", "list", "context", "range", "function"};
+  constexpr std::string_view names[] = {"null",
+                                        "boolean",
+                                        "number",
+                                        "string",
+                                        "date",
+                                        "time",
+                                        "date and time",
+                                        "days and time duration",
+                                        "years and months duration",
+                                        "list",
+                                        "context",
+                                        "range",
+                                        "function"};
   return names[static_cast<std::size_t>(kind)];
 }
 

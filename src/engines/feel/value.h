@@ -13,7 +13,19 @@
 namespace kreislauf::feel {
 
 enum class Kind : std::uint8_t {
-  null, boolean, number, string, date, time, date_time, days_duration, months_duration, list, context, range, function
+  null,
+  boolean,
+  number,
+  string,
+  date,
+  time,
+  date_time,
+  days_duration,
+  months_duration,
+  list,
+  context,
+  range,
+  function
 };
 
 /// The name of a kind in FEEL ("date and time").
@@ -25,7 +37,7 @@ struct Environment;
 /// What strings, lists, contexts, ranges and functions keep on the heap; immutable once built, shared by count.
 struct Object {
   std::atomic<std::uint32_t> uses{1};
-  std::uint32_t depth = 0;   ///< how deep lists and contexts are nested inside; bounded, so that no walk overflows
+  std::uint32_t depth = 0;  ///< how deep lists and contexts are nested inside; bounded, so that no walk overflows
   Object() = default;
   Object(Object const&) = delete;
   Object& operator=(Object const&) = delete;
@@ -65,13 +77,13 @@ class Value {
   }
   /// Both throw LimitExceeded when nested deeper than 250.
   [[nodiscard]] static Value list(Values values);
-  [[nodiscard]] static Value context(Entries entries);   ///< of two entries with one name the last one counts
+  [[nodiscard]] static Value context(Entries entries);  ///< of two entries with one name the last one counts
   [[nodiscard]] static Value function(std::unique_ptr<Function> function);
 
   Value(Value const& other) noexcept { copy(other); }
   Value(Value&& other) noexcept { take(other); }
   Value& operator=(Value const& other) noexcept {
-    Value kept{other};   // first: the old value may be the only holder of the new one
+    Value kept{other};  // first: the old value may be the only holder of the new one
     release();
     take(kept);
     return *this;
@@ -158,7 +170,7 @@ struct Range {
   Value high = {};
   bool low_included = true;
   bool high_included = true;
-  Form form = Form::interval;   ///< different: everything but `low`
+  Form form = Form::interval;  ///< different: everything but `low`
 };
 
 /// What values keep on the heap; others ask the value.
@@ -191,14 +203,14 @@ struct Function : Object {
   enum class Origin : std::uint8_t { elsewhere, literal, builtin };
   Origin origin = Origin::elsewhere;
   std::vector<std::string> parameters;
-  std::vector<Type> types;          ///< of the parameters; shorter when not declared
+  std::vector<Type> types;  ///< of the parameters; shorter when not declared
   Type result;
   [[nodiscard]] virtual Value call(std::span<Value const> arguments, Environment const& environment) const = 0;
 };
 
 /// A function written in C++: `Value::function(native({"a", "b"}, [](auto arguments, auto&) { … }))`.
-[[nodiscard]] std::unique_ptr<Function> native(
-    std::vector<std::string> parameters, std::function<Value(std::span<Value const>, Environment const&)> body);
+[[nodiscard]] std::unique_ptr<Function> native(std::vector<std::string> parameters,
+                                               std::function<Value(std::span<Value const>, Environment const&)> body);
 
 /// FEEL's `=`: nullopt (shown as null) for values of different kinds, false between a value and null.
 [[nodiscard]] std::optional<bool> equals(Value const& a, Value const& b);

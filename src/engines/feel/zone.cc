@@ -14,7 +14,7 @@ auto const& zones() { return date::get_tzdb().zones; }
 /// The calendar repeats every 400 years; far years borrow the rules of a near one that looks the same.
 std::int64_t near_second(std::int64_t local_second) {
   constexpr std::int64_t cycle = 146'097LL * 86'400;
-  constexpr std::int64_t earliest = -cycle, latest = cycle;   // 1570 … 2370
+  constexpr std::int64_t earliest = -cycle, latest = cycle;  // 1570 … 2370
   if (local_second >= earliest and local_second <= latest) return local_second;
   auto rest = local_second % cycle;
   return rest < 0 ? rest + cycle : rest;
@@ -29,8 +29,9 @@ std::optional<Zone> Zone::offset(std::int32_t seconds) {
 
 std::optional<Zone> Zone::named(std::string_view name) {
   auto const& all = zones();
-  auto found = std::lower_bound(all.begin(), all.end(), name,
-                                [](date::time_zone const& zone, std::string_view wanted) { return zone.name() < wanted; });
+  auto found = std::lower_bound(all.begin(), all.end(), name, [](date::time_zone const& zone, std::string_view wanted) {
+    return zone.name() < wanted;
+  });
   if (found == all.end() or found->name() != name) return std::nullopt;
   return Zone{first_name + static_cast<std::int32_t>(found - all.begin())};
 }

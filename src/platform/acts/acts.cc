@@ -7,48 +7,68 @@ namespace kreislauf::acts {
 
 namespace {
 
-// The writes of an authority run one after the other, those of other programs too (group_writer.cc): what was not found cannot come in between.
+// The writes of an authority run one after the other, those of other programs too (group_writer.cc): what was not found
+// cannot come in between.
 constexpr auto keep_answer = R"sql(
   INSERT INTO idempotency_keys (principal, route, form_key, body_hash, status, location, body, answered_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?))sql";
-constexpr auto find_key = "SELECT body_hash, status, location, body FROM idempotency_keys WHERE principal = ? AND route = ? AND form_key = ?";
+constexpr auto find_key =
+    "SELECT body_hash, status, location, body FROM idempotency_keys WHERE principal = ? AND route = ? AND form_key = ?";
 // The newest stays: the next number follows from it.
-constexpr auto drop_errands = "DELETE FROM outbox WHERE state IN ('sent', 'withdrawn') AND settled_at < ? AND id < (SELECT MAX(id) FROM outbox)";
+constexpr auto drop_errands =
+    "DELETE FROM outbox WHERE state IN ('sent', 'withdrawn') AND settled_at < ? AND id < (SELECT MAX(id) FROM outbox)";
 // What nobody could deliver is not kept either: its payload holds personal data.
-constexpr auto give_up = "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE state = 'dead' AND created_at < ?";
+constexpr auto give_up =
+    "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE state = 'dead' AND created_at < ?";
 constexpr auto drop_answers = "DELETE FROM idempotency_keys WHERE answered_at < ?";
 
-constexpr auto save_event = "INSERT INTO events (id, at, kind, subject, actor, data) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM events), ?, ?, ?, ?, ?)";
-constexpr auto older_events = "SELECT id, at, kind, subject, actor, data FROM events WHERE id < ? ORDER BY id DESC LIMIT ?";
-constexpr auto events_of_subject = "SELECT id, at, kind, subject, actor, data FROM events WHERE subject = ? ORDER BY id";
+constexpr auto save_event =
+    "INSERT INTO events (id, at, kind, subject, actor, data) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM events), ?, "
+    "?, ?, ?, ?)";
+constexpr auto older_events =
+    "SELECT id, at, kind, subject, actor, data FROM events WHERE id < ? ORDER BY id DESC LIMIT ?";
+constexpr auto events_of_subject =
+    "SELECT id, at, kind, subject, actor, data FROM events WHERE subject = ? ORDER BY id";
 
 }  // namespace
 
 std::vector<db::Migration> authority_migrations() { return db::embedded_migrations("src/platform/acts", "authority_"); }
 
 Answer once(db::Connection& connection, Instant now, Key const& key, std::function<Answer()> const& work) {
-  if (key.form_key.empty() || key.form_key.size() > 200) throw BadRequest{"the key of the form is missing; open the form again"};
+  if (key.form_key.empty() or key.form_key.size() > 200)
+    throw BadRequest{"the key of the form is missing; open the form again"};
   auto const hash = crypto::sha256_hex(key.body);
   std::optional<Answer> before;
-  connection.each(find_key, [&](db::Row const& row) {
-    if (row.text(0) != hash) throw KeyReused{};
-    before = {.status = static_cast<unsigned>(row.integer(1)), .location = row.string(2), .body = row.string(3)};
-  }, key.principal, key.route, key.form_key);
+  connection.each(
+      find_key,
+      [&](db::Row const& row) {
+        if (row.text(0) != hash) throw KeyReused{};
+        before = {.status = static_cast<unsigned>(row.integer(1)), .location = row.string(2), .body = row.string(3)};
+      },
+      key.principal, key.route, key.form_key);
   if (before) return *before;
   auto answer = work();
-  connection.exec(keep_answer, key.principal, key.route, key.form_key, hash, answer.status, answer.location, answer.body, iso_utc(now));
+  connection.exec(keep_answer, key.principal, key.route, key.form_key, hash, answer.status, answer.location,
+                  answer.body, iso_utc(now));
   return answer;
 }
 
 Event Event::from(db::Row const& row) {
-  return {.id = row.integer(0), .at = row.string(1), .kind = row.string(2), .subject = row.string(3), .actor = row.string(4), .data = row.string(5)};
+  return {.id = row.integer(0),
+          .at = row.string(1),
+          .kind = row.string(2),
+          .subject = row.string(3),
+          .actor = row.string(4),
+          .data = row.string(5)};
 }
 
 void append(db::Connection& connection, Instant now, Event const& event) {
   connection.exec(save_event, iso_utc(now), event.kind, event.subject, event.actor, event.data);
 }
 
-std::vector<Event> events_of(db::Connection& connection, std::string_view subject) { return connection.query<Event>(events_of_subject, subject); }
+std::vector<Event> events_of(db::Connection& connection, std::string_view subject) {
+  return connection.query<Event>(events_of_subject, subject);
+}
 
 std::vector<Event> events_before(db::Connection& connection, std::int64_t before, std::size_t limit) {
   return connection.query<Event>(older_events, before > 0 ? before : INT64_MAX, limit);

@@ -22,13 +22,13 @@ struct KeyReused : Conflict {
   KeyReused() : Conflict{"this form was already sent with other answers"} {}
 };
 
-/// Who asks for what. `principal` is `guest`, `staff:7` or `api:NAME`; `route` the pattern of the route; `form_key` was made when
-/// the form was opened (or is the Idempotency-Key of a program); `body` is compared by its hash.
+/// Who asks for what. `principal` is `guest`, `staff:7` or `api:NAME`; `route` the pattern of the route; `form_key` was
+/// made when the form was opened (or is the Idempotency-Key of a program); `body` is compared by its hash.
 struct Key {
   std::string principal;
   std::string_view route;  ///< a literal of the route table
   std::string form_key;
-  std::string_view body;   ///< outlives the key
+  std::string_view body;  ///< outlives the key
 };
 
 /// What was answered and is answered again: status, address to go to, body (programs only).
@@ -45,9 +45,9 @@ Answer once(db::Connection& connection, Instant now, Key const& key, std::functi
 struct Event {
   std::int64_t id = 0;
   std::string at = {};
-  std::string kind;     ///< `appointment.confirmed`
-  std::string subject;  ///< `appointment:17`
-  std::string actor;    ///< `guest`, `staff:7`, `clock`
+  std::string kind;       ///< `appointment.confirmed`
+  std::string subject;    ///< `appointment:17`
+  std::string actor;      ///< `guest`, `staff:7`, `clock`
   std::string data = {};  ///< JSON without personal data, or empty
   static Event from(db::Row const& row);
 };
@@ -80,8 +80,9 @@ struct Delivery {
   std::size_t sent = 0, failed = 0, dead = 0;
   std::optional<Instant> next;  ///< when the next errand is due
 };
-/// Sends what is due, oldest first, at most `limit`; each is marked in a write of its own after it was sent, so a crash in between
-/// sends it again (at least once). Failures come back after 1, 2, 4 ... minutes, at most an hour; after 12 tries the errand is dead and listed.
+/// Sends what is due, oldest first, at most `limit`; each is marked in a write of its own after it was sent, so a crash
+/// in between sends it again (at least once). Failures come back after 1, 2, 4 ... minutes, at most an hour; after 12
+/// tries the errand is dead and listed.
 Delivery deliver(db::Database& database, Clock const& clock, Courier const& courier, std::size_t limit = 100);
 /// Dead letters and what waits longer than an hour, for the operator.
 std::vector<Errand> stuck(db::Database& database, Clock const& clock);
@@ -95,7 +96,8 @@ struct Pending {
   static Pending from(db::Row const& row);
 };
 std::vector<Pending> pending(db::Database& database, std::size_t limit = 1000);
-/// Makes an errand that waits or is dead due now, with all its tries before it; false when there is none of that number.
+/// Makes an errand that waits or is dead due now, with all its tries before it; false when there is none of that
+/// number.
 bool retry(db::Connection& connection, Instant now, std::int64_t id);
 
 /// Removes answers older than `days` (30 unless law asks for more) and settled errands older than that.

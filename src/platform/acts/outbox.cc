@@ -15,38 +15,56 @@ constexpr auto save_errand = R"sql(
   INSERT INTO outbox (id, kind, subject, due_at, payload, state, attempts, last_error, created_at, settled_at)
   VALUES (?, ?, ?, ?, ?, 'waiting', 0, '', ?, ''))sql";
 // What was not sent is not kept: a payload holds personal data.
-constexpr auto take_back = "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE subject = ? AND state = 'waiting'";
-constexpr auto take_back_kind = "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE subject = ? AND kind = ? AND state = 'waiting'";
+constexpr auto take_back =
+    "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE subject = ? AND state = 'waiting'";
+constexpr auto take_back_kind =
+    "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE subject = ? AND kind = ? AND state = "
+    "'waiting'";
 constexpr auto due_errands = R"sql(
   SELECT id, kind, subject, due_at, payload, attempts, state, last_error, settled_at FROM outbox
   WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id LIMIT ?)sql";
 constexpr auto next_due = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting'";
-constexpr auto mark_sent = "UPDATE outbox SET state = 'sent', payload = '', attempts = attempts + 1, last_error = '', settled_at = ? WHERE id = ? AND state = 'waiting'";
-constexpr auto mark_failed = "UPDATE outbox SET attempts = attempts + 1, last_error = ?, due_at = ?, state = ? WHERE id = ? AND state = 'waiting'";
+constexpr auto mark_sent =
+    "UPDATE outbox SET state = 'sent', payload = '', attempts = attempts + 1, last_error = '', settled_at = ? WHERE id "
+    "= ? AND state = 'waiting'";
+constexpr auto mark_failed =
+    "UPDATE outbox SET attempts = attempts + 1, last_error = ?, due_at = ?, state = ? WHERE id = ? AND state = "
+    "'waiting'";
 constexpr auto stuck_errands = R"sql(
   SELECT id, kind, subject, due_at, payload, attempts, state, last_error, settled_at FROM outbox
   WHERE state = 'dead' OR (state = 'waiting' AND attempts > 0 AND created_at < ?) ORDER BY id LIMIT 200)sql";
 constexpr auto pending_errands = R"sql(
   SELECT id, kind, subject, state, created_at, due_at, attempts, last_error FROM outbox
   WHERE state IN ('waiting', 'dead') ORDER BY id LIMIT ?)sql";
-constexpr auto try_again = "UPDATE outbox SET state = 'waiting', attempts = 0, due_at = ? WHERE id = ? AND state IN ('waiting', 'dead')";
+constexpr auto try_again =
+    "UPDATE outbox SET state = 'waiting', attempts = 0, due_at = ? WHERE id = ? AND state IN ('waiting', 'dead')";
 
 }  // namespace
 
 Errand Errand::from(db::Row const& row) {
-  return {.id = row.integer(0), .kind = row.string(1), .subject = row.string(2), .due = parse_iso_utc(row.string(3)), .payload = row.string(4),
-          .attempts = row.integer(5), .state = row.string(6), .last_error = row.string(7), .settled_at = row.string(8)};
+  return {.id = row.integer(0),
+          .kind = row.string(1),
+          .subject = row.string(2),
+          .due = parse_iso_utc(row.string(3)),
+          .payload = row.string(4),
+          .attempts = row.integer(5),
+          .state = row.string(6),
+          .last_error = row.string(7),
+          .settled_at = row.string(8)};
 }
 
 std::int64_t enqueue(db::Connection& connection, Instant now, Errand const& errand) {
   auto const id = connection.number(next_errand);
-  connection.exec(save_errand, id, errand.kind, errand.subject, iso_utc(std::max(now, errand.due)), errand.payload, iso_utc(now));
+  connection.exec(save_errand, id, errand.kind, errand.subject, iso_utc(std::max(now, errand.due)), errand.payload,
+                  iso_utc(now));
   return id;
 }
 
 void withdraw(db::Connection& connection, Instant now, std::string_view subject, std::string_view kind) {
-  if (kind.empty()) connection.exec(take_back, iso_utc(now), subject);
-  else connection.exec(take_back_kind, iso_utc(now), subject, kind);
+  if (kind.empty())
+    connection.exec(take_back, iso_utc(now), subject);
+  else
+    connection.exec(take_back_kind, iso_utc(now), subject, kind);
 }
 
 Delivery deliver(db::Database& database, Clock const& clock, Courier const& courier, std::size_t limit) {
@@ -62,7 +80,8 @@ Delivery deliver(db::Database& database, Clock const& clock, Courier const& cour
         return;
       }
       bool const dead = errand.attempts + 1 >= most_attempts;
-      auto const pause = std::chrono::minutes{std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(errand.attempts, 6))};
+      auto const pause = std::chrono::minutes{
+          std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(errand.attempts, 6))};
       connection.exec(mark_failed, problem, iso_utc(clock.now() + pause), dead ? "dead" : "waiting", errand.id);
       dead ? ++report.dead : ++report.failed;
     });
@@ -76,13 +95,21 @@ Delivery deliver(db::Database& database, Clock const& clock, Courier const& cour
 
 std::vector<Errand> stuck(db::Database& database, Clock const& clock) {
   std::vector<Errand> found;
-  database.read([&](db::Connection& connection) { found = connection.query<Errand>(stuck_errands, iso_utc(clock.now() - std::chrono::hours{1})); });
+  database.read([&](db::Connection& connection) {
+    found = connection.query<Errand>(stuck_errands, iso_utc(clock.now() - std::chrono::hours{1}));
+  });
   return found;
 }
 
 Pending Pending::from(db::Row const& row) {
-  return {.id = row.integer(0), .kind = row.string(1), .subject = row.string(2), .state = row.string(3), .created_at = row.string(4),
-          .due_at = row.string(5), .attempts = row.integer(6), .last_error = row.string(7)};
+  return {.id = row.integer(0),
+          .kind = row.string(1),
+          .subject = row.string(2),
+          .state = row.string(3),
+          .created_at = row.string(4),
+          .due_at = row.string(5),
+          .attempts = row.integer(6),
+          .last_error = row.string(7)};
 }
 
 std::vector<Pending> pending(db::Database& database, std::size_t limit) {
@@ -91,6 +118,8 @@ std::vector<Pending> pending(db::Database& database, std::size_t limit) {
   return found;
 }
 
-bool retry(db::Connection& connection, Instant now, std::int64_t id) { return connection.exec(try_again, iso_utc(now), id) > 0; }
+bool retry(db::Connection& connection, Instant now, std::int64_t id) {
+  return connection.exec(try_again, iso_utc(now), id) > 0;
+}
 
 }  // namespace kreislauf::acts

@@ -25,7 +25,8 @@ std::string to_hex(unsigned char const* bytes, std::size_t count) {
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
-  // libsodium's functions look up no provider: short texts, as most are here, cost a tenth of what OpenSSL 3 takes for them.
+  // libsodium's functions look up no provider: short texts, as most are here, cost a tenth of what OpenSSL 3 takes for
+  // them.
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size());
   return to_hex(digest.data(), digest.size());
@@ -41,7 +42,7 @@ std::string hmac_hex(std::string_view key, std::string_view bytes) {
 }
 
 bool equal(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+  return a.size() == b.size() and CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 std::string Random::hex(std::size_t bytes) {

@@ -17,7 +17,9 @@ Instant second(std::int64_t number) { return Instant{std::chrono::seconds{number
 
 TEST_CASE("one-time codes are those of RFC 6238, appendix B") {
   std::string const secret = "12345678901234567890";
-  for (auto const& [moment, code] : {std::pair{59LL, "94287082"}, std::pair{1111111109LL, "07081804"}, std::pair{1111111111LL, "14050471"}, std::pair{1234567890LL, "89005924"}, std::pair{2000000000LL, "69279037"}, std::pair{20000000000LL, "65353130"}}) {
+  for (auto const& [moment, code] : {std::pair{59LL, "94287082"}, std::pair{1111111109LL, "07081804"},
+                                     std::pair{1111111111LL, "14050471"}, std::pair{1234567890LL, "89005924"},
+                                     std::pair{2000000000LL, "69279037"}, std::pair{20000000000LL, "65353130"}}) {
     CHECK(crypto::totp_code(secret, crypto::totp_step(second(moment)), 8) == code);
     CHECK(crypto::totp_code(secret, crypto::totp_step(second(moment))) == std::string{code}.substr(2));
   }
@@ -38,7 +40,9 @@ TEST_CASE("a code is good in its own half minute and the two beside it, and once
 }
 
 TEST_CASE("base32 is that of RFC 4648, section 10") {
-  for (auto const& [plain, coded] : {std::pair{"", ""}, std::pair{"f", "MY"}, std::pair{"fo", "MZXQ"}, std::pair{"foo", "MZXW6"}, std::pair{"foob", "MZXW6YQ"}, std::pair{"fooba", "MZXW6YTB"}, std::pair{"foobar", "MZXW6YTBOI"}}) {
+  for (auto const& [plain, coded] :
+       {std::pair{"", ""}, std::pair{"f", "MY"}, std::pair{"fo", "MZXQ"}, std::pair{"foo", "MZXW6"},
+        std::pair{"foob", "MZXW6YQ"}, std::pair{"fooba", "MZXW6YTB"}, std::pair{"foobar", "MZXW6YTBOI"}}) {
     CHECK(crypto::base32(plain) == coded);
     CHECK(crypto::base32_decoded(coded) == plain);
   }

@@ -20,17 +20,21 @@ void prepare() {
 std::string hash_password(std::string_view password) {
   prepare();
   std::array<char, crypto_pwhash_STRBYTES> hash{};
-  if (crypto_pwhash_str(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) throw std::bad_alloc{};
+  if (crypto_pwhash_str(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                        crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+    throw std::bad_alloc{};
   return hash.data();
 }
 
 bool password_fits(std::string const& hash, std::string_view password) {
   prepare();
-  return hash.size() < crypto_pwhash_STRBYTES && crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+  return hash.size() < crypto_pwhash_STRBYTES and
+         crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
 std::string const& nobodys_password() {
-  static std::string const hash = "$argon2id$v=19$m=65536,t=2,p=1$Xj7msG1dtVc+g6tN37hyzA$P1Ayly6URudtGpwJ325lIFU1l3hXYQJ6GHrzUHQPHpM";
+  static std::string const hash =
+      "$argon2id$v=19$m=65536,t=2,p=1$Xj7msG1dtVc+g6tN37hyzA$P1Ayly6URudtGpwJ325lIFU1l3hXYQJ6GHrzUHQPHpM";
   return hash;
 }
 
@@ -41,7 +45,7 @@ std::string one_time_password(Random& random) {
     unsigned char byte = 0;
     random.fill(&byte, 1);
     if (byte >= 248) continue;  // 8 times 31: each letter equally likely
-    if (i > 0 && i % 4 == 0) out += '-';
+    if (i > 0 and i % 4 == 0) out += '-';
     out += letters[byte % 31];
     ++i;
   }

@@ -8,8 +8,8 @@
 namespace kreislauf::crypto {
 
 /// Argon2id (RFC 9106) with its own salt, as the text libsodium writes: `$argon2id$v=19$m=65536,t=2,p=1$...`.
-/// 64 MiB and two passes are the library's limits for signing in: above the least that OWASP asks for (19 MiB), a tenth of a second, and
-/// four workers of the server together stay below 256 MiB.
+/// 64 MiB and two passes are the library's limits for signing in: above the least that OWASP asks for (19 MiB), a tenth
+/// of a second, and four workers of the server together stay below 256 MiB.
 std::string hash_password(std::string_view password);
 /// False also for a text that is no such hash.
 bool password_fits(std::string const& hash, std::string_view password);

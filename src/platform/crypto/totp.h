@@ -7,7 +7,8 @@
 
 #include "base/clock.h"
 
-/// One-time codes of the second factor (TOTP, RFC 6238): HMAC-SHA-1, 30 seconds, six digits, as every authenticator app reads them.
+/// One-time codes of the second factor (TOTP, RFC 6238): HMAC-SHA-1, 30 seconds, six digits, as every authenticator app
+/// reads them.
 namespace kreislauf::crypto {
 
 /// RFC 4648 without padding, as apps take it: `GEZDGNBVGY3TQOJQ`.
@@ -19,7 +20,9 @@ std::optional<std::string> base32_decoded(std::string_view text);
 std::int64_t totp_step(Instant moment);
 /// The code of a step; `secret` are bytes, not base32.
 std::string totp_code(std::string_view secret, std::int64_t step, int digits = 6);
-/// The step whose code was typed: the present one or one beside it, and later than `last_used`, so that no code counts twice.
-std::optional<std::int64_t> totp_match(std::string_view secret, std::string_view code, Instant now, std::int64_t last_used);
+/// The step whose code was typed: the present one or one beside it, and later than `last_used`, so that no code counts
+/// twice.
+std::optional<std::int64_t> totp_match(std::string_view secret, std::string_view code, Instant now,
+                                       std::int64_t last_used);
 
 }  // namespace kreislauf::crypto

@@ -25,10 +25,7 @@ inline Param param(char const* value) { return std::string_view{value}; }
 inline Param param(double value) { return value; }
 inline Param param(Money value) { return value.cents; }
 template <class T>
-  requires std::is_integral_v<T>
-Param param(T value) {
-  return static_cast<std::int64_t>(value);
-}
+requires std::is_integral_v<T> Param param(T value) { return static_cast<std::int64_t>(value); }
 template <class Kind>
 Param param(TextId<Kind> const& id) {
   return std::string_view{id.value()};
@@ -80,25 +77,37 @@ class Connection {
   template <class T, class... A>
   std::vector<T> query(std::string_view sql, A const&... args) {
     std::vector<T> rows;
-    each(sql, [&](Row const& row) { rows.push_back(T::from(row)); }, args...);
+    each(
+        sql, [&](Row const& row) { rows.push_back(T::from(row)); }, args...);
     return rows;
   }
   template <class T, class... A>
   std::optional<T> one(std::string_view sql, A const&... args) {
     std::optional<T> found;
-    each(sql, [&](Row const& row) { if (not found) found = T::from(row); }, args...);
+    each(
+        sql,
+        [&](Row const& row) {
+          if (not found) found = T::from(row);
+        },
+        args...);
     return found;
   }
   template <class... A>
   std::optional<std::string> text(std::string_view sql, A const&... args) {
     std::optional<std::string> found;
-    each(sql, [&](Row const& row) { if (not found && not row.is_null(0)) found = row.string(0); }, args...);
+    each(
+        sql,
+        [&](Row const& row) {
+          if (not found and not row.is_null(0)) found = row.string(0);
+        },
+        args...);
     return found;
   }
   template <class... A>
   std::int64_t number(std::string_view sql, A const&... args) {
     std::int64_t found = 0;
-    each(sql, [&](Row const& row) { found = row.integer(0); }, args...);
+    each(
+        sql, [&](Row const& row) { found = row.integer(0); }, args...);
     return found;
   }
 

@@ -38,8 +38,8 @@ class Database {
   virtual void write(std::function<void(Connection&)> const& work) = 0;
   /// Number of commits so far: differs from an earlier call when anybody has written in between, here or elsewhere.
   std::int64_t version();
-  /// Number of commits by other programs. While we write it may be too low for a moment, never too high: compare with the
-  /// highest value so far.
+  /// Number of commits by other programs. While we write it may be too low for a moment, never too high: compare with
+  /// the highest value so far.
   std::int64_t foreign_version();
 
  protected:
@@ -49,7 +49,8 @@ class Database {
 struct StoreOptions {
   std::string location;  ///< a directory for SQLite files, or `postgresql://...`
   std::string vfs;       ///< SQLite disk by name, for tests with failing disks
-  bool without_sync = false;  ///< loses commits in a power cut: the control of the tests that cut the power, for nothing else
+  bool without_sync =
+      false;  ///< loses commits in a power cut: the control of the tests that cut the power, for nothing else
   std::size_t open_databases = 512;  ///< how many authorities' files stay open at once
 };
 
@@ -62,8 +63,8 @@ class Store {
   virtual Database& commons() = 0;
   /// The database of one authority; it must have been created.
   virtual Database& authority(AuthorityKey const& key) = 0;
-  /// Closes what is open of an authority's database and not in use just now; it opens again by itself. For those who look
-  /// through all authorities: each open file costs memory and descriptors.
+  /// Closes what is open of an authority's database and not in use just now; it opens again by itself. For those who
+  /// look through all authorities: each open file costs memory and descriptors.
   virtual void rest(AuthorityKey const&) {}
 
   /// Creates missing databases and brings all to the newest schema. Repeatable.

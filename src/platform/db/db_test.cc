@@ -15,7 +15,8 @@ using namespace kreislauf;
 
 namespace {
 
-std::vector<db::Migration> const migrations{{"test/0001_notes", "CREATE TABLE notes (id BIGINT PRIMARY KEY, text TEXT NOT NULL, amount DOUBLE PRECISION)"}};
+std::vector<db::Migration> const migrations{
+    {"test/0001_notes", "CREATE TABLE notes (id BIGINT PRIMARY KEY, text TEXT NOT NULL, amount DOUBLE PRECISION)"}};
 AuthorityKey const gescher{"05554016"}, ahaus{"05554004"}, heek{"05554024"};
 
 struct Fixture {
@@ -37,35 +38,47 @@ struct Fixture {
 
 TEST_CASE_FIXTURE(Fixture, "values come back as they went in, on both engines") {
   auto& db = store->authority(gescher);
-  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, amount) VALUES (?, ?, ?)", 7, "Grüße, '?' & \"Zitat\"", 2.5); });
+  db.write([](db::Connection& c) {
+    c.exec("INSERT INTO notes (id, text, amount) VALUES (?, ?, ?)", 7, "Grüße, '?' & \"Zitat\"", 2.5);
+  });
   db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, amount) VALUES (?, ?, ?)", 8, "", nullptr); });
   db.read([](db::Connection& c) {
-    c.each("SELECT id, text, amount FROM notes WHERE id = ?", [](db::Row const& row) {
-      CHECK(row.integer(0) == 7);
-      CHECK(row.text(1) == "Grüße, '?' & \"Zitat\"");
-      CHECK(row.real(2) == 2.5);
-    }, 7);
-    c.each("SELECT text, amount FROM notes WHERE id = ?", [](db::Row const& row) {
-      CHECK(row.text(0) == "");
-      CHECK_FALSE(row.is_null(0));
-      CHECK(row.is_null(1));
-    }, 8);
+    c.each(
+        "SELECT id, text, amount FROM notes WHERE id = ?",
+        [](db::Row const& row) {
+          CHECK(row.integer(0) == 7);
+          CHECK(row.text(1) == "Grüße, '?' & \"Zitat\"");
+          CHECK(row.real(2) == 2.5);
+        },
+        7);
+    c.each(
+        "SELECT text, amount FROM notes WHERE id = ?",
+        [](db::Row const& row) {
+          CHECK(row.text(0) == "");
+          CHECK_FALSE(row.is_null(0));
+          CHECK(row.is_null(1));
+        },
+        8);
     CHECK_FALSE(c.text("SELECT text FROM notes WHERE id = ?", 9));
   });
 }
 
 TEST_CASE_FIXTURE(Fixture, "an authority sees nothing of another, even by the same key") {
-  store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'Gescher')"); });
+  store->authority(gescher).write(
+      [](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'Gescher')"); });
   store->authority(ahaus).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'Ahaus')"); });
-  store->authority(gescher).read([](db::Connection& c) { CHECK(c.text("SELECT text FROM notes WHERE id = 1") == "Gescher"); });
-  store->authority(ahaus).read([](db::Connection& c) { CHECK(c.text("SELECT text FROM notes WHERE id = 1") == "Ahaus"); });
+  store->authority(gescher).read(
+      [](db::Connection& c) { CHECK(c.text("SELECT text FROM notes WHERE id = 1") == "Gescher"); });
+  store->authority(ahaus).read(
+      [](db::Connection& c) { CHECK(c.text("SELECT text FROM notes WHERE id = 1") == "Ahaus"); });
   CHECK(count(store->commons()) == 0);
 }
 
 TEST_CASE_FIXTURE(Fixture, "on PostgreSQL the role of one authority may not read another's schema even by name") {
   if (not place.is_postgres()) return;
   auto& db = store->authority(gescher);
-  CHECK_THROWS_AS(db.read([](db::Connection& c) { c.number("SELECT COUNT(*) FROM authority_05554004.notes"); }), StoreDenied);
+  CHECK_THROWS_AS(db.read([](db::Connection& c) { c.number("SELECT COUNT(*) FROM authority_05554004.notes"); }),
+                  StoreDenied);
 }
 
 TEST_CASE_FIXTURE(Fixture, "a write that throws is undone alone; its neighbours in the group stay") {
@@ -92,7 +105,8 @@ TEST_CASE_FIXTURE(Fixture, "a write that throws is undone alone; its neighbours 
 TEST_CASE_FIXTURE(Fixture, "a statement the engine refuses comes back to its caller only") {
   auto& db = store->authority(gescher);
   db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'a')"); });
-  CHECK_THROWS_AS(db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'b')"); }), StoreError);
+  CHECK_THROWS_AS(db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'b')"); }),
+                  StoreError);
   db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (2, 'c')"); });
   CHECK(count(db) == 2);
 }
@@ -124,15 +138,18 @@ TEST_CASE_FIXTURE(Fixture, "a batch answers each step in order") {
   std::string seen;
   db.read([&](db::Connection& c) {
     auto const sink = [&](db::Row const& row) { seen += row.text(0); };
-    std::vector<db::Step> const steps{{"SELECT text FROM notes WHERE id = ?", {db::param(2)}, sink}, {"SELECT text FROM notes WHERE id = ?", {db::param(1)}, sink}};
+    std::vector<db::Step> const steps{{"SELECT text FROM notes WHERE id = ?", {db::param(2)}, sink},
+                                      {"SELECT text FROM notes WHERE id = ?", {db::param(1)}, sink}};
     c.batch(steps);
   });
   CHECK(seen == "ba");
 }
 
 TEST_CASE("SQLite gets its own kind of keys") {
-  CHECK(db::for_sqlite("CREATE TABLE a (id BIGINT PRIMARY KEY, n BIGINT NOT NULL);\nCREATE TABLE b (x BIGINT, y BIGINT, PRIMARY KEY (x, y)) /* key only */;") ==
-        "CREATE TABLE a (id INTEGER PRIMARY KEY, n BIGINT NOT NULL);\nCREATE TABLE b (x BIGINT, y BIGINT, PRIMARY KEY (x, y)) WITHOUT ROWID;");
+  CHECK(db::for_sqlite("CREATE TABLE a (id BIGINT PRIMARY KEY, n BIGINT NOT NULL);\nCREATE TABLE b (x BIGINT, y "
+                       "BIGINT, PRIMARY KEY (x, y)) /* key only */;") ==
+        "CREATE TABLE a (id INTEGER PRIMARY KEY, n BIGINT NOT NULL);\nCREATE TABLE b (x BIGINT, y BIGINT, PRIMARY KEY "
+        "(x, y)) WITHOUT ROWID;");
 }
 
 TEST_CASE_FIXTURE(Fixture, "migrations run once, new ones come on top, a broken one changes nothing") {
@@ -144,12 +161,14 @@ TEST_CASE_FIXTURE(Fixture, "migrations run once, new ones come on top, a broken 
   auto const report = store->migrate_authorities({gescher}, more, clock, [](std::size_t) {});
   CHECK(report.failed.size() == 1);
   CHECK(report.failed[0].starts_with("05554016: "));
-  store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, extra) VALUES (1, 'a', 'b')"); });
+  store->authority(gescher).write(
+      [](db::Connection& c) { c.exec("INSERT INTO notes (id, text, extra) VALUES (1, 'a', 'b')"); });
   CHECK(count(store->authority(gescher)) == 1);
 }
 
 TEST_CASE_FIXTURE(Fixture, "what was acknowledged is there after the store is opened anew") {
-  store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'bleibt')"); });
+  store->authority(gescher).write(
+      [](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'bleibt')"); });
   store.reset();
   store = db::Store::open({.location = place.location(), .vfs = {}});
   CHECK(count(store->authority(gescher)) == 1);
@@ -157,7 +176,8 @@ TEST_CASE_FIXTURE(Fixture, "what was acknowledged is there after the store is op
 
 TEST_CASE_FIXTURE(Fixture, "two programs that read and then write lose nothing of each other") {
   constexpr int rounds = 60;
-  store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, amount) VALUES (1, 'x', 0)"); });
+  store->authority(gescher).write(
+      [](db::Connection& c) { c.exec("INSERT INTO notes (id, text, amount) VALUES (1, 'x', 0)"); });
   auto const other = db::Store::open({.location = place.location(), .vfs = {}});
   std::atomic<int> failed = 0;
   {
@@ -178,14 +198,18 @@ TEST_CASE_FIXTURE(Fixture, "two programs that read and then write lose nothing o
     }
   }
   CHECK(failed == 0);
-  store->authority(gescher).read([](db::Connection& c) { CHECK(c.number("SELECT CAST(amount AS BIGINT) FROM notes WHERE id = 1") == 2 * rounds); });
+  store->authority(gescher).read([](db::Connection& c) {
+    CHECK(c.number("SELECT CAST(amount AS BIGINT) FROM notes WHERE id = 1") == 2 * rounds);
+  });
 }
 
 TEST_CASE("a place without rights is refused with words") {
   if (::geteuid() == 0) CHECK_THROWS_AS(db::Store::open({.location = "/proc/kreislauf", .vfs = {}}), StoreDenied);
-  CHECK_THROWS_AS(db::Store::open({.location = "postgresql://127.0.0.1:1/nowhere?connect_timeout=2", .vfs = {}}), StoreDenied);
+  CHECK_THROWS_AS(db::Store::open({.location = "postgresql://127.0.0.1:1/nowhere?connect_timeout=2", .vfs = {}}),
+                  StoreDenied);
 }
 
 TEST_CASE("placeholders are numbered outside of quotes only") {
-  CHECK(db::numbered_placeholders("SELECT '?' FROM t WHERE a = ? AND \"?\" = ?") == "SELECT '?' FROM t WHERE a = $1 AND \"?\" = $2");
+  CHECK(db::numbered_placeholders("SELECT '?' FROM t WHERE a = ? AND \"?\" = ?") ==
+        "SELECT '?' FROM t WHERE a = $1 AND \"?\" = $2");
 }

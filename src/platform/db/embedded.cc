@@ -7,7 +7,8 @@ namespace kreislauf::db {
 namespace {
 
 constexpr auto count_up =
-    "INSERT INTO number_series (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = number_series.value + 1 RETURNING value";
+    "INSERT INTO number_series (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = "
+    "number_series.value + 1 RETURNING value";
 
 }  // namespace
 
@@ -15,13 +16,16 @@ std::vector<Migration> embedded_migrations(std::string_view folder, std::string_
   std::vector<Migration> found;
   auto const module = folder.substr(folder.rfind('/') + 1);
   for (auto const& file : embedded_files()) {
-    if (not file.path.starts_with(folder) || not file.path.substr(folder.size()).starts_with("/schema/")) continue;
+    if (not file.path.starts_with(folder) or not file.path.substr(folder.size()).starts_with("/schema/")) continue;
     auto const name = file.path.substr(folder.size() + 8);
-    if (name.starts_with(prefix)) found.push_back({std::string{module} + "/" + std::string{name}, std::string{file.content}});
+    if (name.starts_with(prefix))
+      found.push_back({std::string{module} + "/" + std::string{name}, std::string{file.content}});
   }
   return found;
 }
 
-std::int64_t next_number(Connection& connection, std::string_view series) { return connection.number(count_up, series); }
+std::int64_t next_number(Connection& connection, std::string_view series) {
+  return connection.number(count_up, series);
+}
 
 }  // namespace kreislauf::db

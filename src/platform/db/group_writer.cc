@@ -6,10 +6,11 @@ namespace kreislauf::db {
 
 namespace {
 constexpr std::size_t largest_group = 256;
-// Counts commits, so that every process can see that something has changed. It comes first: the row stays locked until the commit, so that the
-// programs that write to one database do so one after the other, and what a work has read is still so when it writes.
+// Counts commits, so that every process can see that something has changed. It comes first: the row stays locked until
+// the commit, so that the programs that write to one database do so one after the other, and what a work has read is
+// still so when it writes.
 constexpr auto count_commit = "UPDATE store_version SET version = version + 1";
-}
+}  // namespace
 
 void GroupWriter::write(Work const& work) {
   Waiting waiting{.work = &work, .done = {}, .error = {}};
@@ -48,8 +49,10 @@ void GroupWriter::drain() {
       for (auto* waiting : group) waiting->error = std::current_exception();
     }
     for (auto* waiting : group) {
-      if (waiting->error) waiting->done.set_exception(waiting->error);
-      else waiting->done.set_value();
+      if (waiting->error)
+        waiting->done.set_exception(waiting->error);
+      else
+        waiting->done.set_value();
     }
   }
 }

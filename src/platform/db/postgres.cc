@@ -25,9 +25,10 @@ using Answer = std::unique_ptr<PGresult, Clear>;
   char const* const state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
   char const* const primary = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   std::string const code = state == nullptr ? "connection" : state;
-  auto const message = fmt::format("PostgreSQL: {} ({})", primary == nullptr ? PQerrorMessage(connection) : primary, code);
+  auto const message =
+      fmt::format("PostgreSQL: {} ({})", primary == nullptr ? PQerrorMessage(connection) : primary, code);
   if (code == "53100") throw StoreFull{message};
-  if (code == "42501" || code.starts_with("28")) throw StoreDenied{message};
+  if (code == "42501" or code.starts_with("28")) throw StoreDenied{message};
   throw StoreError{message};
 }
 
@@ -40,7 +41,9 @@ class PgRow final : public Row {
     std::from_chars(value.data(), value.data() + value.size(), number);
     return number;
   }
-  double real(int column) const override { return is_null(column) ? 0 : std::strtod(PQgetvalue(result_, row_, column), nullptr); }
+  double real(int column) const override {
+    return is_null(column) ? 0 : std::strtod(PQgetvalue(result_, row_, column), nullptr);
+  }
   std::string_view text(int column) const override {
     return {PQgetvalue(result_, row_, column), static_cast<std::size_t>(PQgetlength(result_, row_, column))};
   }
@@ -59,9 +62,12 @@ struct Bound {
       std::visit(
           [&](auto const& v) {
             using T = std::decay_t<decltype(v)>;
-            if constexpr (std::is_same_v<T, std::nullptr_t>) texts.emplace_back();
-            else if constexpr (std::is_same_v<T, std::string_view>) texts.emplace_back(v);
-            else texts.push_back(fmt::format("{}", v));
+            if constexpr (std::is_same_v<T, std::nullptr_t>)
+              texts.emplace_back();
+            else if constexpr (std::is_same_v<T, std::string_view>)
+              texts.emplace_back(v);
+            else
+              texts.push_back(fmt::format("{}", v));
           },
           value);
       pointers.push_back(std::holds_alternative<std::nullptr_t>(value) ? nullptr : texts.back().c_str());
@@ -78,7 +84,8 @@ class Session final : public PostgresConnection {
     if (PQstatus(connection_.get()) != CONNECTION_OK) {
       throw StoreDenied{fmt::format("PostgreSQL: {}", PQerrorMessage(connection_.get()))};
     }
-    PQsetNoticeProcessor(connection_.get(), [](void*, char const*) {}, nullptr);
+    PQsetNoticeProcessor(
+        connection_.get(), [](void*, char const*) {}, nullptr);
   }
 
   void enter(std::string const& schema, std::string const& role) override {
@@ -103,7 +110,7 @@ class Session final : public PostgresConnection {
   void script(std::string const& sql) override {
     Answer const answer{PQexec(connection_.get(), sql.c_str())};
     auto const status = PQresultStatus(answer.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(connection_.get(), answer.get());
+    if (status != PGRES_COMMAND_OK and status != PGRES_TUPLES_OK) fail(connection_.get(), answer.get());
   }
 
   void batch(std::span<Step const> steps) override {
@@ -112,7 +119,8 @@ class Session final : public PostgresConnection {
     PQenterPipelineMode(connection_.get());
     for (std::size_t i = 0; i < steps.size(); ++i) {
       Bound const bound{steps[i].params};
-      PQsendQueryPrepared(connection_.get(), names[i]->c_str(), bound.size(), bound.pointers.data(), nullptr, nullptr, 0);
+      PQsendQueryPrepared(connection_.get(), names[i]->c_str(), bound.size(), bound.pointers.data(), nullptr, nullptr,
+                          0);
     }
     PQpipelineSync(connection_.get());
     std::exception_ptr first_error;
@@ -126,14 +134,15 @@ class Session final : public PostgresConnection {
   std::int64_t run(std::string_view sql, std::span<Param const> params, Sink const& sink) override {
     auto const& name = prepared(sql);
     Bound const bound{params};
-    Answer const answer{PQexecPrepared(connection_.get(), name.c_str(), bound.size(), bound.pointers.data(), nullptr, nullptr, 0)};
+    Answer const answer{
+        PQexecPrepared(connection_.get(), name.c_str(), bound.size(), bound.pointers.data(), nullptr, nullptr, 0)};
     return deliver(answer.get(), sink);
   }
 
  private:
   std::int64_t deliver(PGresult* answer, Sink const& sink) {
     auto const status = PQresultStatus(answer);
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) fail(connection_.get(), answer);
+    if (status != PGRES_TUPLES_OK and status != PGRES_COMMAND_OK) fail(connection_.get(), answer);
     if (sink) {
       for (int row = 0; row < PQntuples(answer); ++row) sink(PgRow{answer, row});
     }
@@ -178,7 +187,7 @@ std::string numbered_placeholders(std::string_view sql) {
   for (char c : sql) {
     if (quote != 0) {
       if (c == quote) quote = 0;
-    } else if (c == '\'' || c == '"') {
+    } else if (c == '\'' or c == '"') {
       quote = c;
     } else if (c == '?') {
       out += fmt::format("${}", ++count);

@@ -43,7 +43,9 @@ class Sessions {
 class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(Sessions& sessions, std::string schema, std::string role, jobs::Workers& workers)
-      : sessions_{sessions}, schema_{std::move(schema)}, role_{std::move(role)},
+      : sessions_{sessions},
+        schema_{std::move(schema)},
+        role_{std::move(role)},
         writer_{workers, [this](auto const& work) { with_session(work); }} {}
 
   void read(std::function<void(Connection&)> const& work) override { with_session(work); }
@@ -114,7 +116,8 @@ class PostgresStore final : public Store {
     std::lock_guard const lock{mutex_};
     auto& database = databases_[key];
     if (not database) {
-      database = std::make_unique<PostgresDatabase>(sessions_, "authority_" + key.value(), prefix_ + key.value(), workers_);
+      database =
+          std::make_unique<PostgresDatabase>(sessions_, "authority_" + key.value(), prefix_ + key.value(), workers_);
     }
     return *database;
   }
@@ -129,6 +132,8 @@ class PostgresStore final : public Store {
 
 }  // namespace
 
-std::unique_ptr<Store> open_postgres_store(StoreOptions const& options) { return std::make_unique<PostgresStore>(options); }
+std::unique_ptr<Store> open_postgres_store(StoreOptions const& options) {
+  return std::make_unique<PostgresStore>(options);
+}
 
 }  // namespace kreislauf::db

@@ -16,21 +16,25 @@ namespace {
 /// After a failed fsync nobody knows what is on disk; going on could acknowledge what is lost. So the process ends,
 /// and the next start reads what really is there.
 [[noreturn]] void end_after_failed_sync() {
-  std::fputs("{\"level\":\"fatal\",\"event\":\"fsync_failed\",\"action\":\"process ends, restart reads the disk\"}\n", stderr);
+  std::fputs("{\"level\":\"fatal\",\"event\":\"fsync_failed\",\"action\":\"process ends, restart reads the disk\"}\n",
+             stderr);
   std::_Exit(70);
 }
 
 [[noreturn]] void fail(sqlite3* db, int code) {
   auto const extended = db == nullptr ? code : sqlite3_extended_errcode(db);
-  if (extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC) end_after_failed_sync();
+  if (extended == SQLITE_IOERR_FSYNC or extended == SQLITE_IOERR_DIR_FSYNC) end_after_failed_sync();
   auto const message = fmt::format("SQLite: {} ({})", sqlite3_errstr(extended), extended);
   switch (code & 0xFF) {
-    case SQLITE_FULL: throw StoreFull{message};
+    case SQLITE_FULL:
+      throw StoreFull{message};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-    case SQLITE_AUTH: throw StoreDenied{message};
-    default: throw StoreError{fmt::format("{}: {}", message, db == nullptr ? "" : sqlite3_errmsg(db))};
+    case SQLITE_AUTH:
+      throw StoreDenied{message};
+    default:
+      throw StoreError{fmt::format("{}: {}", message, db == nullptr ? "" : sqlite3_errmsg(db))};
   }
 }
 
@@ -61,7 +65,8 @@ class SqliteConnection final : public Connection {
  public:
   SqliteConnection(std::string const& path, SqliteOptions const& options) {
     sqlite3* raw = nullptr;
-    int const flags = SQLITE_OPEN_NOMUTEX | (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    int const flags =
+        SQLITE_OPEN_NOMUTEX | (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     int const code = sqlite3_open_v2(path.c_str(), &raw, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
     db_.reset(raw);
     if (code != SQLITE_OK) fail(raw, code);
@@ -71,9 +76,10 @@ class SqliteConnection final : public Connection {
     // FULL: a commit is on disk before anybody hears of it. Measured: NORMAL loses up to 4 % in a power cut.
     script(options.without_sync ? "PRAGMA synchronous=OFF" : "PRAGMA synchronous=FULL");
     script(fmt::format("PRAGMA foreign_keys=ON; PRAGMA cache_size=-{}; PRAGMA trusted_schema=OFF", options.cache_kib));
-    // A page that many commits change is copied into the file once for all of them: the log may hold 16 MiB before that, and is cut back after it.
-    // What a SAVEPOINT may have to undo stays in memory instead of a temporary file.
-    if (not options.read_only) script("PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=4194304; PRAGMA temp_store=MEMORY");
+    // A page that many commits change is copied into the file once for all of them: the log may hold 16 MiB before
+    // that, and is cut back after it. What a SAVEPOINT may have to undo stays in memory instead of a temporary file.
+    if (not options.read_only)
+      script("PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=4194304; PRAGMA temp_store=MEMORY");
   }
 
   void batch(std::span<Step const> steps) override {
@@ -82,7 +88,7 @@ class SqliteConnection final : public Connection {
 
   void script(std::string const& sql) override {
     // The frame of each write: prepared once, as everything else.
-    if (sql == "BEGIN" || sql == "COMMIT" || sql == "SAVEPOINT one" || sql == "RELEASE SAVEPOINT one") {
+    if (sql == "BEGIN" or sql == "COMMIT" or sql == "SAVEPOINT one" or sql == "RELEASE SAVEPOINT one") {
       run(sql, {}, {});
       return;
     }
@@ -116,7 +122,8 @@ class SqliteConnection final : public Connection {
   sqlite3_stmt* prepared(std::string_view sql) {
     if (auto const found = statements_.find(sql); found != statements_.end()) return found->second.get();
     sqlite3_stmt* raw = nullptr;
-    int const code = sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    int const code = sqlite3_prepare_v3(db_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &raw, nullptr);
     if (code != SQLITE_OK) fail(db_.get(), code);
     return statements_.emplace(std::string{sql}, raw).first->second.get();
   }
@@ -127,10 +134,14 @@ class SqliteConnection final : public Connection {
       int const code = std::visit(
           [&](auto const& value) {
             using T = std::decay_t<decltype(value)>;
-            if constexpr (std::is_same_v<T, std::nullptr_t>) return sqlite3_bind_null(statement, at);
-            else if constexpr (std::is_same_v<T, std::int64_t>) return sqlite3_bind_int64(statement, at, value);
-            else if constexpr (std::is_same_v<T, double>) return sqlite3_bind_double(statement, at, value);
-            else return sqlite3_bind_text(statement, at, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
+            if constexpr (std::is_same_v<T, std::nullptr_t>)
+              return sqlite3_bind_null(statement, at);
+            else if constexpr (std::is_same_v<T, std::int64_t>)
+              return sqlite3_bind_int64(statement, at, value);
+            else if constexpr (std::is_same_v<T, double>)
+              return sqlite3_bind_double(statement, at, value);
+            else
+              return sqlite3_bind_text(statement, at, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
           },
           params[i]);
       if (code != SQLITE_OK) fail(db_.get(), code);
@@ -147,7 +158,8 @@ class SqliteConnection final : public Connection {
 };
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
 }
 
 }  // namespace

@@ -9,13 +9,14 @@ namespace kreislauf::db {
 
 struct SqliteOptions {
   bool read_only = false;
-  std::string vfs;  ///< name of the disk to use; empty: the operating system's
+  std::string vfs;            ///< name of the disk to use; empty: the operating system's
   bool without_sync = false;  ///< see StoreOptions
   int cache_kib = 512;
 };
 
-/// The schema as SQLite stores it best. Only a column that is declared INTEGER PRIMARY KEY is the number of the row itself, any other key is a
-/// second tree; PostgreSQL needs BIGINT for 64 bits. A table whose rows are little more than their key ends with `) /* key only */;` and is one tree.
+/// The schema as SQLite stores it best. Only a column that is declared INTEGER PRIMARY KEY is the number of the row
+/// itself, any other key is a second tree; PostgreSQL needs BIGINT for 64 bits. A table whose rows are little more than
+/// their key ends with `) /* key only */;` and is one tree.
 std::string for_sqlite(std::string sql);
 
 /// Opens (and where allowed creates) a database file: WAL, every commit on disk before it is acknowledged.

@@ -1,5 +1,5 @@
-#include <fmt/format.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,7 +25,10 @@ namespace fs = std::filesystem;
 class SqliteDatabase final : public Database {
  public:
   SqliteDatabase(std::string path, StoreOptions const& options, jobs::Workers& workers)
-      : path_{std::move(path)}, vfs_{options.vfs}, without_sync_{options.without_sync}, writer_{workers, [this](auto const& work) { lend_writer(work); }} {}
+      : path_{std::move(path)},
+        vfs_{options.vfs},
+        without_sync_{options.without_sync},
+        writer_{workers, [this](auto const& work) { lend_writer(work); }} {}
 
   void read(std::function<void(Connection&)> const& work) override {
     auto reader = take_reader();
@@ -56,7 +59,8 @@ class SqliteDatabase final : public Database {
 
  private:
   static constexpr std::size_t most_readers = 8;
-  static constexpr int writer_cache_kib = 8192;  // taken as it is needed; the pages of a whole group fit, so that nothing spills before its commit
+  static constexpr int writer_cache_kib =
+      8192;  // taken as it is needed; the pages of a whole group fit, so that nothing spills before its commit
 
   std::unique_ptr<Connection> take_reader() {
     {
@@ -72,7 +76,9 @@ class SqliteDatabase final : public Database {
 
   void lend_writer(GroupWriter::Work const& work) {
     std::lock_guard const lock{writer_mutex_};
-    if (not write_session_) write_session_ = open_sqlite(path_, {.read_only = false, .vfs = vfs_, .without_sync = without_sync_, .cache_kib = writer_cache_kib});
+    if (not write_session_)
+      write_session_ = open_sqlite(
+          path_, {.read_only = false, .vfs = vfs_, .without_sync = without_sync_, .cache_kib = writer_cache_kib});
     work(*write_session_);
   }
 
@@ -118,7 +124,7 @@ class SqliteStore final : public Store {
     auto const created = create_missing(keys, migrations, clock);
     for (auto const& key : keys) {
       try {
-        if (created.contains(key) || file_of(key).migrate_to(migrations, clock)) ++report.changed;
+        if (created.contains(key) or file_of(key).migrate_to(migrations, clock)) ++report.changed;
       } catch (StoreError const& error) {
         report.failed.push_back(fmt::format("{}: {}", key.value(), error.what()));
       }
@@ -133,15 +139,20 @@ class SqliteStore final : public Store {
   void prepare_directory() {
     std::error_code error;
     fs::create_directories(options_.location + "/authorities", error);
-    if (error) throw StoreDenied{fmt::format("the folder {} cannot be written: {}", options_.location, error.message())};
+    if (error)
+      throw StoreDenied{fmt::format("the folder {} cannot be written: {}", options_.location, error.message())};
     ::chmod(options_.location.c_str(), 0700);  // personal data: for this service's account only
   }
 
-  std::string folder_of(AuthorityKey const& key) const { return fmt::format("{}/authorities/{}", options_.location, key.value()); }
+  std::string folder_of(AuthorityKey const& key) const {
+    return fmt::format("{}/authorities/{}", options_.location, key.value());
+  }
 
-  /// A new authority's database is a copy of an empty one that was just migrated. All copies reach the disk with two syncs
-  /// of the file system instead of a dozen for each, and get their name only then: a crash in between leaves no half file.
-  std::set<AuthorityKey> create_missing(std::vector<AuthorityKey> const& keys, std::vector<Migration> const& migrations, Clock const& clock) {
+  /// A new authority's database is a copy of an empty one that was just migrated. All copies reach the disk with two
+  /// syncs of the file system instead of a dozen for each, and get their name only then: a crash in between leaves no
+  /// half file.
+  std::set<AuthorityKey> create_missing(std::vector<AuthorityKey> const& keys, std::vector<Migration> const& migrations,
+                                        Clock const& clock) {
     std::set<AuthorityKey> missing;
     for (auto const& key : keys) {
       if (not fs::exists(folder_of(key) + "/authority.db")) missing.insert(key);
@@ -156,7 +167,8 @@ class SqliteStore final : public Store {
         fs::copy_file(pattern, folder_of(key) + "/authority.db.new", fs::copy_options::overwrite_existing);
       }
       sync_disk();
-      for (auto const& key : missing) fs::rename(folder_of(key) + "/authority.db.new", folder_of(key) + "/authority.db");
+      for (auto const& key : missing)
+        fs::rename(folder_of(key) + "/authority.db.new", folder_of(key) + "/authority.db");
       sync_disk();
     } catch (fs::filesystem_error const& error) {
       if (error.code() == std::errc::no_space_on_device) throw StoreFull{error.code().message()};
@@ -168,7 +180,7 @@ class SqliteStore final : public Store {
 
   void sync_disk() const {
     int const folder = ::open(options_.location.c_str(), O_RDONLY | O_DIRECTORY);
-    bool const synced = folder >= 0 && ::syncfs(folder) == 0;
+    bool const synced = folder >= 0 and ::syncfs(folder) == 0;
     if (folder >= 0) ::close(folder);
     if (not synced) throw StoreError{"the file system could not be synced"};
   }

@@ -14,7 +14,7 @@ std::int64_t Database::foreign_version() {
 }
 
 std::unique_ptr<Store> Store::open(StoreOptions const& options) {
-  bool const postgres = options.location.starts_with("postgresql://") || options.location.starts_with("postgres://");
+  bool const postgres = options.location.starts_with("postgresql://") or options.location.starts_with("postgres://");
   return postgres ? open_postgres_store(options) : open_sqlite_store(options);
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <cassert>
+#include <cstring>
 
 namespace kreislauf::html {
 
@@ -12,19 +12,26 @@ namespace {
 constexpr auto special = [] {
   std::array<bool, 256> table{};
   for (unsigned char c : {'&', '<', '>', '"', '\''}) table[c] = true;
-  // Control characters are not allowed in HTML and invisible in a page; a replacement character shows that one was there.
-  for (int c = 0; c < 32; ++c) table[static_cast<std::size_t>(c)] = c != '\n' && c != '\t' && c != '\r';
+  // Control characters are not allowed in HTML and invisible in a page; a replacement character shows that one was
+  // there.
+  for (int c = 0; c < 32; ++c) table[static_cast<std::size_t>(c)] = c != '\n' and c != '\t' and c != '\r';
   return table;
 }();
 
 std::string_view entity(char c) {
   switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    default: return "\xEF\xBF\xBD";
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return "\xEF\xBF\xBD";
   }
 }
 
@@ -51,7 +58,8 @@ using Block [[gnu::vector_size(16)]] = unsigned char;
 bool block_is_plain(char const* text) {
   Block block;
   std::memcpy(&block, text, sizeof block);
-  auto const found = (block == '&') | (block == '<') | (block == '>') | (block == '"') | (block == '\'') | (block < ' ');
+  auto const found =
+      (block == '&') | (block == '<') | (block == '>') | (block == '"') | (block == '\'') | (block < ' ');
   std::uint64_t halves[2];
   std::memcpy(halves, &found, sizeof halves);
   return (halves[0] | halves[1]) == 0;
@@ -59,7 +67,8 @@ bool block_is_plain(char const* text) {
 
 /// True when nothing needs escaping; sixteen bytes at a time, the last block overlaps the one before.
 bool is_plain(std::string_view value) {
-  if (value.size() < 16) return std::none_of(value.begin(), value.end(), [](char c) { return special[static_cast<unsigned char>(c)]; });
+  if (value.size() < 16)
+    return std::none_of(value.begin(), value.end(), [](char c) { return special[static_cast<unsigned char>(c)]; });
   auto const* const last = value.data() + value.size() - 16;
   for (auto const* at = value.data(); at < last; at += 16) {
     if (not block_is_plain(at)) return false;

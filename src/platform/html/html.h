@@ -61,8 +61,7 @@ class Writer {
   void put(Fragment const& fragment) { html_ += fragment.view(); }
   void put(Url url) { escape_url(html_, url.value); }
   template <class T>
-    requires(std::integral<T> && not std::same_as<T, bool> && not std::same_as<T, char>)
-  void put(T number) {
+  requires(std::integral<T> and not std::same_as<T, bool> and not std::same_as<T, char>) void put(T number) {
     char digits[24];
     auto const end = std::to_chars(digits, digits + sizeof digits, number).ptr;
     html_.append(digits, end);

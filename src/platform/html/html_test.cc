@@ -21,7 +21,9 @@ TEST_CASE("a value inside an address is percent-encoded") {
 TEST_CASE("control characters never reach a page") {
   html::Writer out;
   out(std::string{"a\0b\x1b", 4});
-  CHECK(out.take_text() == "a\xEF\xBF\xBD" "b\xEF\xBF\xBD");
+  CHECK(out.take_text() ==
+        "a\xEF\xBF\xBD"
+        "b\xEF\xBF\xBD");
 }
 
 TEST_CASE("a fragment is written as it stands") {

@@ -6,8 +6,9 @@
 
 namespace kreislauf::html {
 
-/// A QR code as inline SVG, to stand in a `kl-qr`: error correction M, a margin of four modules, black on white in every colour
-/// scheme. `title` is what a screen reader says. Throws std::length_error for texts of more than about 2,300 bytes.
+/// A QR code as inline SVG, to stand in a `kl-qr`: error correction M, a margin of four modules, black on white in
+/// every colour scheme. `title` is what a screen reader says. Throws std::length_error for texts of more than about
+/// 2,300 bytes.
 Fragment qr_svg(std::string_view text, std::string_view title);
 
 }  // namespace kreislauf::html

@@ -16,11 +16,11 @@ enum class Method { get, head, post, other };
 /// A parsed request. Views point into memory that lives as long as the request.
 struct Request {
   Method method = Method::get;
-  std::string_view target;            ///< as sent: `/suche?q=hund`
-  std::string_view path;              ///< the target before `?`, still percent-encoded
-  std::string_view query;             ///< behind `?`
-  std::string_view host;              ///< lower case, without port; never from a forwarded header
-  std::string_view host_with_port;    ///< as sent, for links back
+  std::string_view target;          ///< as sent: `/suche?q=hund`
+  std::string_view path;            ///< the target before `?`, still percent-encoded
+  std::string_view query;           ///< behind `?`
+  std::string_view host;            ///< lower case, without port; never from a forwarded header
+  std::string_view host_with_port;  ///< as sent, for links back
   std::string_view accept_encoding;
   std::string_view accept_language;
   std::string_view accept;
@@ -30,11 +30,11 @@ struct Request {
   std::string_view sec_fetch_site;
   std::string_view origin;
   std::string_view user_agent;
-  std::string_view idempotency_key;   ///< made by the client for one act; the same when it tries again
+  std::string_view idempotency_key;  ///< made by the client for one act; the same when it tries again
   std::string_view body;
-  std::string client;                 ///< address for rate limits; never logged
-  bool forwarded = false;             ///< came through a proxy
-  bool secure = false;                ///< the visitor's side speaks TLS, as a trusted proxy says
+  std::string client;      ///< address for rate limits; never logged
+  bool forwarded = false;  ///< came through a proxy
+  bool secure = false;     ///< the visitor's side speaks TLS, as a trusted proxy says
 };
 
 /// The value of a field in a query or a form body (`application/x-www-form-urlencoded`), decoded; first one wins.
@@ -55,13 +55,14 @@ struct Response {
   unsigned status = 200;
   std::string content_type = "text/html; charset=utf-8";
   std::string body = {};
-  std::string_view shared_body = {};   ///< bytes that outlive every response (embedded files); used when not empty
+  std::string_view shared_body = {};       ///< bytes that outlive every response (embedded files); used when not empty
   std::string_view content_encoding = {};  ///< of shared_body
   Caching caching = Caching::revalidate;
   std::vector<std::pair<std::string, std::string>> headers = {};
   bool vary_language = false;
-  std::string stream_topic = {};       ///< not empty: an event stream that stays open and tells when this topic was published
-  std::string form_targets = {};       ///< other origins a form of this page may lead to, for the CSP
+  std::string stream_topic =
+      {};  ///< not empty: an event stream that stays open and tells when this topic was published
+  std::string form_targets = {};  ///< other origins a form of this page may lead to, for the CSP
 
   std::string_view bytes() const { return shared_body.empty() ? std::string_view{body} : shared_body; }
 };
@@ -69,9 +70,7 @@ struct Response {
 inline Response see_other(std::string location) {
   return {.status = 303, .caching = Caching::none, .headers = {{"Location", std::move(location)}}};
 }
-inline Response moved(std::string location) {
-  return {.status = 308, .headers = {{"Location", std::move(location)}}};
-}
+inline Response moved(std::string location) { return {.status = 308, .headers = {{"Location", std::move(location)}}}; }
 
 std::string_view reason(unsigned status);
 

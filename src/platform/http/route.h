@@ -15,7 +15,16 @@ namespace kreislauf::http {
 
 /// Who may call a route. There is no default: a route without a right does not compile. A route with `{amt}` in its
 /// pattern asks for the right in that office; which role has which right stands in authority/person.cc.
-enum class Right : std::uint8_t { everyone, operator_on_this_machine, staff, kiosk, reception, clerk, head, administrator };
+enum class Right : std::uint8_t {
+  everyone,
+  operator_on_this_machine,
+  staff,
+  kiosk,
+  reception,
+  clerk,
+  head,
+  administrator
+};
 
 /// What is shed first when there is more work than time (a started payment last, exports first).
 enum class Load : std::uint8_t { submit, read, search, export_data };
@@ -50,10 +59,22 @@ template <class Context>
 struct Route {
   using Handler = std::function<Response(Request const&, Context&)>;
 
-  Route(Method of, std::string_view at, Right may, Place where, Load class_of_load, Data holds, Work way, Handler call, std::string_view says,
-        std::size_t most_bytes = 0, std::vector<Parameter> takes = {}, std::string_view answers = {}, Body sent = {})
-      : method{of}, pattern{at}, right{may}, place{where}, load{class_of_load}, data{holds}, work{way}, handler{std::move(call)}, summary{says},
-        body_limit{most_bytes}, parameters{std::move(takes)}, schema{answers}, body{sent} {}
+  Route(Method of, std::string_view at, Right may, Place where, Load class_of_load, Data holds, Work way, Handler call,
+        std::string_view says, std::size_t most_bytes = 0, std::vector<Parameter> takes = {},
+        std::string_view answers = {}, Body sent = {})
+      : method{of},
+        pattern{at},
+        right{may},
+        place{where},
+        load{class_of_load},
+        data{holds},
+        work{way},
+        handler{std::move(call)},
+        summary{says},
+        body_limit{most_bytes},
+        parameters{std::move(takes)},
+        schema{answers},
+        body{sent} {}
 
   Method method;
   std::string_view pattern;  ///< `/dienste/{dienst}`
@@ -64,9 +85,9 @@ struct Route {
   Work work;
   Handler handler;
   std::string_view summary;
-  std::size_t body_limit;             ///< larger bodies are refused before they are read
+  std::size_t body_limit;  ///< larger bodies are refused before they are read
   std::vector<Parameter> parameters;
-  std::string_view schema;            ///< name of the answer's schema in the OpenAPI document; only for the API
+  std::string_view schema;  ///< name of the answer's schema in the OpenAPI document; only for the API
   Body body;
 };
 

@@ -90,14 +90,15 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void close_if_late() {
-    if (not topic_.empty() && not writing_) return beat();
-    if (loop_.now < deadline_ || busy_) return;
+    if (not topic_.empty() and not writing_) return beat();
+    if (loop_.now < deadline_ or busy_) return;
     close();
   }
 
   /// Something was published; a stream whose topic it is passes it on.
   void tell(std::set<std::string> const& published) {
-    bool const ours = not topic_.empty() && std::any_of(published.begin(), published.end(), [&](auto const& one) { return covers(one, topic_); });
+    bool const ours = not topic_.empty() and std::any_of(published.begin(), published.end(),
+                                                         [&](auto const& one) { return covers(one, topic_); });
     if (ours) write_change();
   }
 
@@ -107,7 +108,7 @@ class Session : public std::enable_shared_from_this<Session> {
     socket_.close(ignored);
   }
 
-  bool idle() const { return not topic_.empty() || (input_.empty() && not busy_); }
+  bool idle() const { return not topic_.empty() or (input_.empty() and not busy_); }
 
  private:
   void wait_until(long seconds) { deadline_ = loop_.now + std::chrono::seconds{seconds}; }
@@ -150,16 +151,17 @@ class Session : public std::enable_shared_from_this<Session> {
     parser_->body_limit(boost::none);
     Error error;
     parser_->put(asio::buffer(input_.data(), size), error);
-    if (error && error != beast_http::error::need_more) return refuse(nullptr, 400);
+    if (error and error != beast_http::error::need_more) return refuse(nullptr, 400);
     if (not parser_->is_header_done()) return refuse(nullptr, 400);
     head_size_ = size;
     parsed_ = size;
     describe_request();
     plan_ = loop_.shared.application.plan(request_);
     auto const length = parser_->content_length();
-    if (length && *length > plan_.body_limit) return refuse(&request_, 413);
+    if (length and *length > plan_.body_limit) return refuse(&request_, 413);
     wait_until(loop_.shared.options.body_seconds + static_cast<long>(length.value_or(0) / 1024));
-    if (as_view(parser_->get()[beast_http::field::expect]) == "100-continue" && not parser_->is_done()) return invite_body();
+    if (as_view(parser_->get()[beast_http::field::expect]) == "100-continue" and not parser_->is_done())
+      return invite_body();
     take_body();
   }
 
@@ -173,13 +175,15 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void take_body() {
     while (not parser_->is_done()) {
-      if (parser_->chunked() && not strict_chunks(std::string_view{input_}.substr(head_size_))) return refuse(&request_, 400);
+      if (parser_->chunked() and not strict_chunks(std::string_view{input_}.substr(head_size_)))
+        return refuse(&request_, 400);
       if (parsed_ == input_.size()) return read();
       Error error;
       auto const used = parser_->put(asio::buffer(input_.data() + parsed_, input_.size() - parsed_), error);
       parsed_ += used;
-      if (error == beast_http::error::need_more && used == 0) return read();
-      if (error && error != beast_http::error::need_more && error != beast_http::error::end_of_chunk) return refuse(&request_, 400);
+      if (error == beast_http::error::need_more and used == 0) return read();
+      if (error and error != beast_http::error::need_more and error != beast_http::error::end_of_chunk)
+        return refuse(&request_, 400);
       if (parser_->get().body().size() > plan_.body_limit) return refuse(&request_, 413);
       if (input_.size() - head_size_ > 4 * plan_.body_limit + 64 * 1024) return refuse(&request_, 413);
     }
@@ -192,10 +196,17 @@ class Session : public std::enable_shared_from_this<Session> {
     auto const text = [&](beast_http::field name) { return as_view(message[name]); };
     request_ = {};
     switch (message.method()) {
-      case beast_http::verb::get: request_.method = Method::get; break;
-      case beast_http::verb::head: request_.method = Method::head; break;
-      case beast_http::verb::post: request_.method = Method::post; break;
-      default: request_.method = Method::other;
+      case beast_http::verb::get:
+        request_.method = Method::get;
+        break;
+      case beast_http::verb::head:
+        request_.method = Method::head;
+        break;
+      case beast_http::verb::post:
+        request_.method = Method::post;
+        break;
+      default:
+        request_.method = Method::other;
     }
     request_.target = as_view(message.target());
     auto const mark = request_.target.find('?');
@@ -219,9 +230,10 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void set_host() {
     host_.assign(request_.host_with_port);
-    if (auto const colon = host_.rfind(':'); colon != std::string::npos && host_.find(']', colon) == std::string::npos) host_.resize(colon);
+    if (auto const colon = host_.rfind(':'); colon != std::string::npos and host_.find(']', colon) == std::string::npos)
+      host_.resize(colon);
     for (char& c : host_) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+      if (c >= 'A' and c <= 'Z') c = static_cast<char>(c + 32);
     }
     request_.host = host_;
   }
@@ -230,10 +242,10 @@ class Session : public std::enable_shared_from_this<Session> {
   void set_client(std::string_view forwarded_for, std::string_view forwarded_proto) {
     request_.client = peer_;
     request_.forwarded = not forwarded_for.empty();
-    if (loop_.shared.options.trusted_proxy.empty() || peer_ != loop_.shared.options.trusted_proxy) return;
+    if (loop_.shared.options.trusted_proxy.empty() or peer_ != loop_.shared.options.trusted_proxy) return;
     auto const last = forwarded_for.rfind(',');
     auto client = last == std::string_view::npos ? forwarded_for : forwarded_for.substr(last + 1);
-    while (not client.empty() && client.front() == ' ') client.remove_prefix(1);
+    while (not client.empty() and client.front() == ' ') client.remove_prefix(1);
     if (not client.empty()) request_.client = client;
     request_.secure = forwarded_proto == "https";
   }
@@ -245,7 +257,9 @@ class Session : public std::enable_shared_from_this<Session> {
     auto work = [self = shared_from_this()]() mutable {
       auto response = self->loop_.shared.application.respond(self->request_, self->plan_);
       auto& context = self->loop_.context;
-      asio::post(context, [self = std::move(self), response = std::move(response)]() mutable { self->send(std::move(response)); });
+      asio::post(context, [self = std::move(self), response = std::move(response)]() mutable {
+        self->send(std::move(response));
+      });
     };
     if (not loop_.shared.workers.offer(std::move(work))) send(loop_.shared.application.refuse(&request_, 503));
   }
@@ -259,8 +273,9 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void send(Response response) {
-    if (not response.stream_topic.empty() && response.status == 200) {
-      if (request_.method == Method::get && not loop_.shared.streams.enter(request_.client, response.stream_topic)) return refuse(&request_, 503);
+    if (not response.stream_topic.empty() and response.status == 200) {
+      if (request_.method == Method::get and not loop_.shared.streams.enter(request_.client, response.stream_topic))
+        return refuse(&request_, 503);
       keep_ = false;
       response.content_type = "text/event-stream";
       response.caching = Caching::none;
@@ -270,12 +285,14 @@ class Session : public std::enable_shared_from_this<Session> {
     response_ = std::move(response);
     output_.clear();
     write_head(output_, response_, loop_.date, keep_);
-    bool const with_body = request_.method != Method::head && response_.status != 304 && response_.status != 204;
-    std::array<asio::const_buffer, 2> const buffers{asio::buffer(output_), with_body ? asio::buffer(response_.bytes().data(), response_.bytes().size()) : asio::const_buffer{}};
+    bool const with_body = request_.method != Method::head and response_.status != 304 and response_.status != 204;
+    std::array<asio::const_buffer, 2> const buffers{
+        asio::buffer(output_),
+        with_body ? asio::buffer(response_.bytes().data(), response_.bytes().size()) : asio::const_buffer{}};
     wait_until(loop_.shared.options.body_seconds + static_cast<long>(response_.bytes().size() / 16384));
     busy_ = false;
     asio::async_write(socket_, buffers, [self = shared_from_this()](Error const& error, std::size_t) {
-      if (error || not self->keep_) return self->finish_and_close();
+      if (error or not self->keep_) return self->finish_and_close();
       self->next_request();
     });
   }
@@ -294,7 +311,7 @@ class Session : public std::enable_shared_from_this<Session> {
     input_.resize(first_read);
     socket_.async_read_some(asio::buffer(input_), [self = shared_from_this()](Error const& error, std::size_t bytes) {
       self->drained_ += bytes;
-      if (error || self->drained_ > 2 * 1024 * 1024) return self->close();
+      if (error or self->drained_ > 2 * 1024 * 1024) return self->close();
       self->drain();
     });
   }
@@ -328,8 +345,10 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   void write_change() {
-    if (writing_) change_waits_ = true;
-    else write_stream(stream_change);
+    if (writing_)
+      change_waits_ = true;
+    else
+      write_stream(stream_change);
   }
 
   void beat() {
@@ -340,14 +359,17 @@ class Session : public std::enable_shared_from_this<Session> {
     input_.resize(64);
     socket_.async_read_some(asio::buffer(input_), [self = shared_from_this()](Error const& error, std::size_t bytes) {
       self->drained_ += bytes;
-      if (error || self->drained_ > 64 * 1024) return self->close();
+      if (error or self->drained_ > 64 * 1024) return self->close();
       self->listen_for_end();
     });
   }
 
   void next_request() {
     // Moved from, not assigned an empty one: assignment would keep the memory of the page in every idle connection.
-    { auto const sent = std::exchange(response_, {}); auto const head = std::exchange(output_, {}); }
+    {
+      auto const sent = std::exchange(response_, {});
+      auto const head = std::exchange(output_, {});
+    }
     parser_.reset();
     request_ = {};
     input_.erase(0, parsed_);
@@ -389,8 +411,10 @@ void accept_on(Loop& loop, tcp::acceptor& acceptor) {
   }
   acceptor.async_accept(loop.context, [&loop, &acceptor](Error const& error, tcp::socket socket) {
     if (error == asio::error::operation_aborted) return;
-    if (not error) std::make_shared<Session>(loop, std::move(socket))->start();
-    else if (error == asio::error::no_descriptors) loop.accepting_paused = true;
+    if (not error)
+      std::make_shared<Session>(loop, std::move(socket))->start();
+    else if (error == asio::error::no_descriptors)
+      loop.accepting_paused = true;
     if (not loop.accepting_paused) accept_on(loop, acceptor);
   });
 }
@@ -408,7 +432,7 @@ void tick(Loop& loop) {
   loop.now = std::chrono::steady_clock::now();
   loop.date = http_date(SystemClock{}.now());
   for (auto const& session : sessions_of(loop)) session->close_if_late();
-  if (loop.accepting_paused && loop.shared.connections < loop.shared.most_connections) {
+  if (loop.accepting_paused and loop.shared.connections < loop.shared.most_connections) {
     loop.accepting_paused = false;
     for (auto& acceptor : loop.acceptors) accept_on(loop, acceptor);
   }
@@ -429,10 +453,12 @@ void check_port_is_free(tcp::endpoint const& endpoint) {
   probe.bind(endpoint, error);
   if (not error) return;
   if (error == asio::error::address_in_use) {
-    throw std::runtime_error{fmt::format("port {} on {} is in use by another program; stop it or choose another with --port",
-                                         endpoint.port(), endpoint.address().to_string())};
+    throw std::runtime_error{
+        fmt::format("port {} on {} is in use by another program; stop it or choose another with --port",
+                    endpoint.port(), endpoint.address().to_string())};
   }
-  throw std::runtime_error{fmt::format("cannot listen on {} port {}: {}", endpoint.address().to_string(), endpoint.port(), error.message())};
+  throw std::runtime_error{
+      fmt::format("cannot listen on {} port {}: {}", endpoint.address().to_string(), endpoint.port(), error.message())};
 }
 
 std::size_t raise_descriptor_limit() {
@@ -490,7 +516,7 @@ class Server::Impl {
         // Answers in progress get two seconds.
         auto grace = std::make_shared<asio::steady_timer>(l.context, std::chrono::seconds{2});
         grace->async_wait([&l, grace](Error const&) { l.context.stop(); });
-        if (l.sessions.empty() || idle.size() == l.sessions.size()) l.context.stop();
+        if (l.sessions.empty() or idle.size() == l.sessions.size()) l.context.stop();
       });
     }
   }
@@ -529,7 +555,7 @@ class Server::Impl {
         endpoints.push_back(endpoint);
       } catch (std::runtime_error const&) {
         // A machine without IPv6 is fine as long as one address works.
-        if (endpoints.empty() || endpoint.address().is_v4()) throw;
+        if (endpoints.empty() or endpoint.address().is_v4()) throw;
       }
     }
     return endpoints;
@@ -552,7 +578,8 @@ class Server::Impl {
   unsigned short port_ = 0;
 };
 
-Server::Server(ServerOptions const& options, Application& application) : impl_{std::make_unique<Impl>(options, application)} {}
+Server::Server(ServerOptions const& options, Application& application)
+    : impl_{std::make_unique<Impl>(options, application)} {}
 Server::~Server() = default;
 void Server::run() { impl_->run(); }
 void Server::stop() { impl_->stop(); }

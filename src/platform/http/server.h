@@ -12,9 +12,9 @@ namespace kreislauf::http {
 
 /// What the application says about a request when only its head is known.
 struct Plan {
-  bool blocking = false;         ///< go to the workers, because the handler may wait
-  std::size_t body_limit = 0;    ///< larger bodies are refused with 413 before they are read
-  int route = -1;                ///< for the application's own use
+  bool blocking = false;       ///< go to the workers, because the handler may wait
+  std::size_t body_limit = 0;  ///< larger bodies are refused with 413 before they are read
+  int route = -1;              ///< for the application's own use
 };
 
 /// The side of the program that answers. Called from several threads.
@@ -32,13 +32,13 @@ struct ServerOptions {
   unsigned short port = 8080;
   unsigned threads = 2;
   unsigned workers = 4;
-  std::size_t most_connections = 0;   ///< 0: nine tenths of the file descriptors
-  int header_seconds = 10;            ///< from the first byte of a request to the end of its head
-  int body_seconds = 10;              ///< plus a second for each KiB
+  std::size_t most_connections = 0;  ///< 0: nine tenths of the file descriptors
+  int header_seconds = 10;           ///< from the first byte of a request to the end of its head
+  int body_seconds = 10;             ///< plus a second for each KiB
   int idle_seconds = 75;
-  std::size_t most_streams = 2000;    ///< open event streams; more get 503
+  std::size_t most_streams = 2000;  ///< open event streams; more get 503
   std::size_t most_streams_of_client = 20;
-  std::string trusted_proxy = {};     ///< address whose X-Forwarded-For and -Proto are believed
+  std::string trusted_proxy = {};  ///< address whose X-Forwarded-For and -Proto are believed
 };
 
 /// HTTP/1.1 over Boost.Beast: one event loop per thread, strict framing, bounded everything.
@@ -50,8 +50,8 @@ class Server {
   /// Returns after `stop` once open answers are sent.
   void run();
   void stop();
-  /// Tells every open stream of this topic, or of all topics that begin with `05554016/` for `05554016/*`. From any thread;
-  /// what is published again within a quarter of a second is told once.
+  /// Tells every open stream of this topic, or of all topics that begin with `05554016/` for `05554016/*`. From any
+  /// thread; what is published again within a quarter of a second is told once.
   void publish(std::string const& topic);
   /// The topics that somebody listens to now.
   std::vector<std::string> stream_topics() const;

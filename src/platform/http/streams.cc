@@ -8,7 +8,7 @@ namespace {
 
 void count_down(std::map<std::string, std::size_t>& counts, std::string const& key) {
   auto const found = counts.find(key);
-  if (found != counts.end() && --found->second == 0) counts.erase(found);
+  if (found != counts.end() and --found->second == 0) counts.erase(found);
 }
 
 }  // namespace
@@ -20,7 +20,7 @@ bool covers(std::string_view published, std::string_view topic) {
 bool StreamDesk::enter(std::string const& client, std::string const& topic) {
   std::lock_guard const lock{mutex_};
   auto const found = of_client_.find(client);
-  if (open_ >= most_ || (found != of_client_.end() && found->second >= most_of_one_client_)) return false;
+  if (open_ >= most_ or (found != of_client_.end() and found->second >= most_of_one_client_)) return false;
   ++open_;
   ++of_client_[client];
   ++of_topic_[topic];

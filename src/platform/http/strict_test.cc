@@ -22,8 +22,10 @@ TEST_CASE("a plain head passes and tells its size") {
 }
 
 TEST_CASE("what two parsers could read in two ways is refused") {
-  for (std::string const field : {"Content-Length: 3\r\nTransfer-Encoding: chunked", "Content-Length: +3", "Content-Length: 3, 4", "Content-Length: 3\r\nContent-Length: 3",
-                                  "Transfer-Encoding: chunked, chunked", "Transfer-Encoding : chunked", " Transfer-Encoding: chunked", "X: a\r\n b", "X\t: a", ": a", "no colon", "Host: b"}) {
+  for (std::string const field :
+       {"Content-Length: 3\r\nTransfer-Encoding: chunked", "Content-Length: +3", "Content-Length: 3, 4",
+        "Content-Length: 3\r\nContent-Length: 3", "Transfer-Encoding: chunked, chunked", "Transfer-Encoding : chunked",
+        " Transfer-Encoding: chunked", "X: a\r\n b", "X\t: a", ": a", "no colon", "Host: b"}) {
     CAPTURE(field);
     CHECK(state("POST / HTTP/1.1\r\nHost: a\r\n" + field + "\r\n\r\n") == Head::State::refused);
   }
@@ -39,7 +41,8 @@ TEST_CASE("chunks are framed strictly") {
   CHECK(strict_chunks("3\r\nabc\r\n0\r\n\r\n"));
   CHECK(strict_chunks("3;a=b\r\nabc\r\n0\r\n\r\n"));
   CHECK(strict_chunks("3\r\nab"));
-  for (std::string const body : {"3\nabc\n0\n\n", "0x3\r\nabc\r\n", "+3\r\nabc\r\n", "3 \r\nabc\r\n", "\r\nabc\r\n", "3\r\nabcX0\r\n", "ffffffffffffffff3\r\n", "3;a\rb\r\nabc\r\n"}) {
+  for (std::string const body : {"3\nabc\n0\n\n", "0x3\r\nabc\r\n", "+3\r\nabc\r\n", "3 \r\nabc\r\n", "\r\nabc\r\n",
+                                 "3\r\nabcX0\r\n", "ffffffffffffffff3\r\n", "3;a\rb\r\nabc\r\n"}) {
     CAPTURE(body);
     CHECK_FALSE(strict_chunks(body));
   }

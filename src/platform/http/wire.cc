@@ -23,9 +23,12 @@ constexpr std::string_view security_headers =
 
 std::string_view cache_control(Caching caching) {
   switch (caching) {
-    case Caching::forever: return "Cache-Control: public, max-age=31536000, immutable\r\n";
-    case Caching::revalidate: return "Cache-Control: public, max-age=60\r\n";
-    case Caching::none: break;
+    case Caching::forever:
+      return "Cache-Control: public, max-age=31536000, immutable\r\n";
+    case Caching::revalidate:
+      return "Cache-Control: public, max-age=60\r\n";
+    case Caching::none:
+      break;
   }
   return "Cache-Control: no-store\r\n";
 }
@@ -44,7 +47,7 @@ void write_head(std::string& out, Response const& response, std::string_view dat
   out += reason(response.status);
   out += "\r\nDate: ";
   out += date;
-  if (response.status != 304 && response.status != 204) {
+  if (response.status != 304 and response.status != 204) {
     out += "\r\nContent-Type: ";
     out += response.content_type;
     if (response.stream_topic.empty()) {

@@ -36,7 +36,8 @@ std::optional<Language> language_of(std::string_view code) {
   return std::nullopt;
 }
 
-/// Reads the part of the .po format that gettext writes: comments, msgid, msgid_plural, msgstr, msgstr[n], continued lines.
+/// Reads the part of the .po format that gettext writes: comments, msgid, msgid_plural, msgstr, msgstr[n], continued
+/// lines.
 struct Parser {
   Catalogue catalogue;
   std::string id;
@@ -45,14 +46,14 @@ struct Parser {
   std::string ignored;
 
   void finish_entry() {
-    if (not id.empty() && not forms[0].empty()) catalogue.messages_[id] = forms;
+    if (not id.empty() and not forms[0].empty()) catalogue.messages_[id] = forms;
     id.clear();
     forms = {};
   }
 
   static std::optional<std::string> quoted(std::string_view text) {
     text = text::trimmed(text);
-    if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::nullopt;
+    if (text.size() < 2 or text.front() != '"' or text.back() != '"') return std::nullopt;
     std::string out;
     for (std::size_t i = 1; i + 1 < text.size(); ++i) {
       if (text[i] != '\\') {
@@ -67,7 +68,7 @@ struct Parser {
 
   bool line(std::string_view text) {
     text = text::trimmed(text);
-    if (text.empty() || text.front() == '#') return true;
+    if (text.empty() or text.front() == '#') return true;
     if (text.front() != '"') {
       auto const space = text.find_first_of(" \t");
       auto const keyword = text.substr(0, space);
@@ -79,7 +80,7 @@ struct Parser {
         ignored.clear();
       } else if (keyword == "msgstr") {
         open = &forms[0];
-      } else if (keyword.starts_with("msgstr[") && keyword.size() == 9 && keyword[7] >= '0' && keyword[7] <= '5') {
+      } else if (keyword.starts_with("msgstr[") and keyword.size() == 9 and keyword[7] >= '0' and keyword[7] <= '5') {
         open = &forms[static_cast<std::size_t>(keyword[7] - '0')];
       } else {
         return false;
@@ -87,7 +88,7 @@ struct Parser {
       text = space == std::string_view::npos ? std::string_view{} : text.substr(space);
     }
     auto const value = quoted(text);
-    if (not value || open == nullptr) return false;
+    if (not value or open == nullptr) return false;
     *open += *value;
     return true;
   }
@@ -122,7 +123,8 @@ std::string_view Translator::operator()(std::string_view german) const {
 
 std::string Translator::count(std::string_view singular, std::string_view plural, std::int64_t number) const {
   auto const german = number == 1 ? singular : plural;
-  auto const found = catalogue_ == nullptr ? std::string_view{} : catalogue_->find_plural(singular, plural_form(language_, number));
+  auto const found =
+      catalogue_ == nullptr ? std::string_view{} : catalogue_->find_plural(singular, plural_form(language_, number));
   return filled(found.empty() ? german : found, german, fmt::make_format_args(number));
 }
 
@@ -136,7 +138,7 @@ std::string Translator::filled(std::string_view translated, std::string_view ger
 
 Catalogues::Catalogues() {
   for (auto const& file : embedded_files()) {
-    if (not file.path.starts_with("web/i18n/") || not file.path.ends_with(".po")) continue;
+    if (not file.path.starts_with("web/i18n/") or not file.path.ends_with(".po")) continue;
     auto const name = file.path.substr(9, file.path.size() - 12);
     auto const language = language_of(name);
     if (not language) continue;
@@ -157,13 +159,14 @@ unsigned plural_form(Language language, std::int64_t number) {
   auto const last = number % 10;
   switch (language) {
     case Language::ukrainian:
-      if (last == 1 && last_two != 11) return 0;
-      return last >= 2 && last <= 4 && (last_two < 12 || last_two > 14) ? 1 : 2;
+      if (last == 1 and last_two != 11) return 0;
+      return last >= 2 and last <= 4 and (last_two < 12 or last_two > 14) ? 1 : 2;
     case Language::arabic:
       if (number <= 2) return static_cast<unsigned>(number);
-      if (last_two >= 3 && last_two <= 10) return 3;
+      if (last_two >= 3 and last_two <= 10) return 3;
       return last_two >= 11 ? 4 : 5;
-    default: return number == 1 ? 0 : 1;
+    default:
+      return number == 1 ? 0 : 1;
   }
 }
 

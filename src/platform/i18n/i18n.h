@@ -15,7 +15,8 @@
 namespace kreislauf::i18n {
 
 enum class Language : std::uint8_t { german, english, turkish, ukrainian, arabic };
-inline constexpr std::array all_languages{Language::german, Language::english, Language::turkish, Language::ukrainian, Language::arabic};
+inline constexpr std::array all_languages{Language::german, Language::english, Language::turkish, Language::ukrainian,
+                                          Language::arabic};
 
 std::string_view code(Language language);         ///< `de`
 std::string_view own_name(Language language);     ///< `Türkçe`

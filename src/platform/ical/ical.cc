@@ -11,7 +11,7 @@ namespace {
 /// `20261121T191500Z`
 std::string utc(Instant moment) {
   auto text = iso_utc(moment);
-  std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+  std::erase_if(text, [](char c) { return c == '-' or c == ':'; });
   return text;
 }
 
@@ -19,9 +19,12 @@ std::string utc(Instant moment) {
 std::string escaped(std::string_view text) {
   std::string out;
   for (char c : text) {
-    if (c == '\\' || c == ';' || c == ',') (out += '\\') += c;
-    else if (c == '\n') out += "\\n";
-    else if (static_cast<unsigned char>(c) >= 32 && c != 127) out += c;
+    if (c == '\\' or c == ';' or c == ',')
+      (out += '\\') += c;
+    else if (c == '\n')
+      out += "\\n";
+    else if (static_cast<unsigned char>(c) >= 32 and c != 127)
+      out += c;
   }
   return out;
 }
@@ -30,8 +33,10 @@ std::string escaped(std::string_view text) {
 std::string parameter(std::string_view text) {
   std::string out = "\"";
   for (char c : text) {
-    if (c == '"') out += '\'';
-    else if (static_cast<unsigned char>(c) >= 32 && c != 127) out += c;
+    if (c == '"')
+      out += '\'';
+    else if (static_cast<unsigned char>(c) >= 32 and c != 127)
+      out += c;
   }
   return out + '"';
 }
@@ -39,7 +44,7 @@ std::string parameter(std::string_view text) {
 /// An address or id: nothing that could end the line.
 std::string plain(std::string_view text) {
   std::string out{text};
-  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) <= 32 || c == 127; });
+  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) <= 32 or c == 127; });
   return out;
 }
 
@@ -48,7 +53,7 @@ void line(std::string& out, std::string_view content) {
   std::size_t room = 75;
   while (content.size() > room) {
     auto cut = room;
-    while (cut > 1 && (static_cast<unsigned char>(content[cut]) & 0xC0U) == 0x80U) --cut;
+    while (cut > 1 and (static_cast<unsigned char>(content[cut]) & 0xC0U) == 0x80U) --cut;
     out += content.substr(0, cut);
     out += "\r\n ";
     content.remove_prefix(cut);
@@ -86,13 +91,14 @@ void append_event(std::string& out, Event const& event) {
     auto const name = event.organizer_name.empty() ? std::string{} : ";CN=" + parameter(event.organizer_name);
     line(out, fmt::format("ORGANIZER{}:mailto:{}", name, plain(event.organizer_email)));
   }
-  if (event.alarm_minutes > 0 && not event.cancelled) append_alarm(out, event);
+  if (event.alarm_minutes > 0 and not event.cancelled) append_alarm(out, event);
   line(out, "END:VEVENT");
 }
 
 }  // namespace
 
-std::string calendar(std::string_view product, std::string_view name, std::vector<Event> const& events, std::string_view method) {
+std::string calendar(std::string_view product, std::string_view name, std::vector<Event> const& events,
+                     std::string_view method) {
   std::string out;
   line(out, "BEGIN:VCALENDAR");
   line(out, "VERSION:2.0");

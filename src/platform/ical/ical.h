@@ -10,7 +10,7 @@
 namespace kreislauf::ical {
 
 struct Event {
-  std::string uid;         ///< `termin-17@gescher.example`: the same for every version of an appointment
+  std::string uid;  ///< `termin-17@gescher.example`: the same for every version of an appointment
   Instant starts_utc{};
   int minutes = 0;
   std::string summary = {};
@@ -21,12 +21,13 @@ struct Event {
   std::string organizer_email = {};  ///< without it there is no ORGANIZER
   int sequence = 0;                  ///< counts up with each change
   bool cancelled = false;
-  int alarm_minutes = 0;             ///< before the beginning; 0: no alarm
-  Instant stamp{};                   ///< DTSTAMP: when this version was written
+  int alarm_minutes = 0;  ///< before the beginning; 0: no alarm
+  Instant stamp{};        ///< DTSTAMP: when this version was written
 };
 
-/// A calendar file. `product` is `Kreislauf`, `name` what the calendar is called (may be empty), `method` is PUBLISH, REQUEST,
-/// CANCEL or nothing (a feed). Served as `text/calendar; charset=utf-8` and, with a method, `; method=...`.
-std::string calendar(std::string_view product, std::string_view name, std::vector<Event> const& events, std::string_view method = "");
+/// A calendar file. `product` is `Kreislauf`, `name` what the calendar is called (may be empty), `method` is PUBLISH,
+/// REQUEST, CANCEL or nothing (a feed). Served as `text/calendar; charset=utf-8` and, with a method, `; method=...`.
+std::string calendar(std::string_view product, std::string_view name, std::vector<Event> const& events,
+                     std::string_view method = "");
 
 }  // namespace kreislauf::ical

@@ -16,8 +16,10 @@ using Properties = std::map<std::string, std::string>;
 Properties read(std::string const& file) {
   std::string unfolded;
   for (std::size_t i = 0; i < file.size(); ++i) {
-    if (file.compare(i, 3, "\r\n ") == 0) i += 2;
-    else unfolded += file[i];
+    if (file.compare(i, 3, "\r\n ") == 0)
+      i += 2;
+    else
+      unfolded += file[i];
   }
   Properties found;
   for (auto line : text::split(unfolded, '\n')) {
@@ -27,8 +29,10 @@ Properties read(std::string const& file) {
     auto const name = std::string{line.substr(0, line.find_first_of(";:"))};
     std::string value;
     for (std::size_t i = name == "ORGANIZER" ? name.size() : end + 1; i < line.size(); ++i) {
-      if (line[i] == '\\' && i + 1 < line.size()) value += line[++i] == 'n' ? '\n' : line[i];
-      else value += line[i];
+      if (line[i] == '\\' and i + 1 < line.size())
+        value += line[++i] == 'n' ? '\n' : line[i];
+      else
+        value += line[i];
     }
     found.emplace(name, value);
   }

@@ -13,7 +13,7 @@ Workers::~Workers() { stop(); }
 bool Workers::offer(std::function<void()> work) {
   {
     std::lock_guard const lock{mutex_};
-    if (stopping_ || queue_.size() >= most_waiting_) return false;
+    if (stopping_ or queue_.size() >= most_waiting_) return false;
     queue_.push_back(std::move(work));
   }
   wake_.notify_one();
@@ -39,7 +39,7 @@ void Workers::stop() {
 void Workers::run() {
   for (;;) {
     std::unique_lock lock{mutex_};
-    wake_.wait(lock, [this] { return stopping_ || not queue_.empty(); });
+    wake_.wait(lock, [this] { return stopping_ or not queue_.empty(); });
     if (queue_.empty()) return;
     auto work = std::move(queue_.front());
     queue_.pop_front();
@@ -52,7 +52,7 @@ Repeating::Repeating(std::chrono::milliseconds every, std::function<void()> work
     : thread_{[this, every, work = std::move(work)] {
         std::unique_lock lock{mutex_};
         for (;;) {
-          wake_.wait_for(lock, every, [this] { return stopping_ || woken_; });
+          wake_.wait_for(lock, every, [this] { return stopping_ or woken_; });
           if (stopping_) return;
           woken_ = false;
           lock.unlock();

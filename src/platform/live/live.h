@@ -9,7 +9,8 @@
 /// News for open pages: who writes says that a topic has changed; the server tells the browsers that look at it.
 namespace kreislauf::live {
 
-/// A topic is the authority's key and what changed in it: `05554016/buergerbuero`. Messages carry no data: a page fetches itself again.
+/// A topic is the authority's key and what changed in it: `05554016/buergerbuero`. Messages carry no data: a page
+/// fetches itself again.
 class Hub {
  public:
   using Listener = std::function<void(std::string const& topic)>;

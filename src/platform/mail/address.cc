@@ -21,38 +21,45 @@ struct Close {
 /// The domain in ASCII by IDNA 2008 (UTS 46, as browsers do it), or nothing.
 std::string ascii_domain(std::string_view domain) {
   UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<UIDNA, Close> const idna{
-      uidna_openUTS46(UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII, &status)};
+  std::unique_ptr<UIDNA, Close> const idna{uidna_openUTS46(
+      UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII, &status)};
   std::array<char, 256> out{};
   UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-  auto const size = uidna_nameToASCII_UTF8(idna.get(), domain.data(), static_cast<int32_t>(domain.size()), out.data(), static_cast<int32_t>(out.size()), &info, &status);
-  if (U_FAILURE(status) || info.errors != 0 || size <= 0) return {};
+  auto const size = uidna_nameToASCII_UTF8(idna.get(), domain.data(), static_cast<int32_t>(domain.size()), out.data(),
+                                           static_cast<int32_t>(out.size()), &info, &status);
+  if (U_FAILURE(status) or info.errors != 0 or size <= 0) return {};
   return {out.data(), static_cast<std::size_t>(size)};
 }
 
 bool is_local_part(std::string_view part) {
-  if (part.empty() || part.size() > 64 || part.front() == '.' || part.back() == '.' || part.find("..") != std::string_view::npos) return false;
+  if (part.empty() or part.size() > 64 or part.front() == '.' or part.back() == '.' or
+      part.find("..") != std::string_view::npos)
+    return false;
   return std::all_of(part.begin(), part.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view{".!#$%&'*+-/=?^_`{|}~"}.find(c) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 or
+           std::string_view{".!#$%&'*+-/=?^_`{|}~"}.find(c) != std::string_view::npos;
   });
 }
 
 bool is_host_name(std::string_view host) {
-  if (host.empty() || host.size() > 253) return false;
+  if (host.empty() or host.size() > 253) return false;
   auto const labels = text::split(host, '.');
   for (auto const label : labels) {
-    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
-    if (not std::all_of(label.begin(), label.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-'; })) return false;
+    if (label.empty() or label.size() > 63 or label.front() == '-' or label.back() == '-') return false;
+    if (not std::all_of(label.begin(), label.end(),
+                        [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 or c == '-'; }))
+      return false;
   }
   auto const top = labels.back();
-  bool const number = std::all_of(top.begin(), top.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return labels.size() > 1 && top.size() > 1 && not number;
+  bool const number = std::all_of(top.begin(), top.end(), [](char c) { return c >= '0' and c <= '9'; });
+  return labels.size() > 1 and top.size() > 1 and not number;
 }
 
 }  // namespace
 
 Result<std::string> address_to_send(std::string_view address) {
-  if (has_control(address) || not text::is_utf8(address)) return failure("the address holds characters that cannot be sent");
+  if (has_control(address) or not text::is_utf8(address))
+    return failure("the address holds characters that cannot be sent");
   auto const at = address.rfind('@');
   if (at == std::string_view::npos) return failure("the address has no @");
   auto const local = address.substr(0, at);

@@ -11,7 +11,9 @@ namespace {
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
 
-unsigned byte_at(std::string_view bytes, std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; }
+unsigned byte_at(std::string_view bytes, std::size_t i) {
+  return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
+}
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 /// One line as quoted-printable, with soft breaks before the 76th character.
@@ -19,8 +21,8 @@ void append_quoted_line(std::string& out, std::string_view line) {
   std::size_t column = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     auto const c = static_cast<unsigned char>(line[i]);
-    bool const last_blank = (c == ' ' || c == '\t') && i + 1 == line.size();
-    bool const plain = (c >= 33 && c <= 126 && c != '=') || ((c == ' ' || c == '\t') && not last_blank);
+    bool const last_blank = (c == ' ' or c == '\t') and i + 1 == line.size();
+    bool const plain = (c >= 33 and c <= 126 and c != '=') or ((c == ' ' or c == '\t') and not last_blank);
     std::size_t const width = plain ? 1 : 3;
     if (column + width > 75) {
       out += "=\r\n";
@@ -95,12 +97,12 @@ std::string quoted_printable(std::string_view text) {
 }
 
 std::string header_text(std::string_view text) {
-  if (is_ascii(text) && text.size() <= 64 && text.find("=?") == std::string_view::npos) return std::string{text};
+  if (is_ascii(text) and text.size() <= 64 and text.find("=?") == std::string_view::npos) return std::string{text};
   constexpr std::size_t most_bytes = 42;  // 56 characters of base64 and 12 around them
   std::string out;
   while (not text.empty()) {
     auto size = std::min(most_bytes, text.size());
-    while (size > 1 && size < text.size() && continues(text[size])) --size;
+    while (size > 1 and size < text.size() and continues(text[size])) --size;
     if (not out.empty()) out += "\r\n ";
     out += "=?UTF-8?B?" + base64(text.substr(0, size)) + "?=";
     text.remove_prefix(size);
@@ -109,7 +111,7 @@ std::string header_text(std::string_view text) {
 }
 
 bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; });
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 32 or c == 127; });
 }
 
 bool is_ascii(std::string_view text) {

@@ -33,8 +33,8 @@ struct Message {
 std::string payload_of(Message const& message);
 Result<Message> message_of(std::string_view payload);
 
-/// Whether mail can be sent there as far as one can see: one @, a host name with a dot, letters that every server takes.
-/// Domains with umlauts are fine, umlauts before the @ are not.
+/// Whether mail can be sent there as far as one can see: one @, a host name with a dot, letters that every server
+/// takes. Domains with umlauts are fine, umlauts before the @ are not.
 bool plausible_address(std::string_view address);
 /// The same with the domain as it travels (`müller@bücher.example` is refused, `info@bücher.example` becomes
 /// `info@xn--bcher-kva.example`), or why not, without the address.

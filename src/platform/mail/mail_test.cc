@@ -18,19 +18,25 @@ Message sample() {
           .from = "bb@gescher.example",
           .from_name = "Bürgerbüro",
           .subject = "Ihr Termin am 23. November um 9:30 Uhr: Bitte bestätigen Sie ihn innerhalb von 30 Minuten",
-          .text = "Guten Tag,\n\nbitte bestätigen Sie: https://gescher.example/termin/abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz\n.\nEnde ",
+          .text =
+              "Guten Tag,\n\nbitte bestätigen Sie: "
+              "https://gescher.example/termin/abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz\n.\nEnde ",
           .message_id = "termin-17@gescher.example",
-          .attachments = {{.name = "termin.ics", .content_type = "text/calendar; charset=utf-8; method=PUBLISH", .bytes = std::string("BEGIN\0END", 9)}}};
+          .attachments = {{.name = "termin.ics",
+                           .content_type = "text/calendar; charset=utf-8; method=PUBLISH",
+                           .bytes = std::string("BEGIN\0END", 9)}}};
 }
 
 std::string decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i, 3) == "=\r\n") i += 2;
+    if (text.substr(i, 3) == "=\r\n")
+      i += 2;
     else if (text[i] == '=') {
       out += static_cast<char>(std::stoi(std::string{text.substr(i + 1, 2)}, nullptr, 16));
       i += 2;
-    } else out += text[i];
+    } else
+      out += text[i];
   }
   return out;
 }
@@ -86,7 +92,9 @@ TEST_CASE("subjects with other letters become encoded words of whole letters") {
 }
 
 TEST_CASE("nobody adds a header through an address, a name or a subject") {
-  for (auto const& evil : {std::string{"a@b.example\r\nBcc: c@d.example"}, std::string{"a@b.example\n"}, std::string{"a@b.example\0", 12}, std::string{"a@b.example, c@d.example"}, std::string{"<a@b.example>"}}) {
+  for (auto const& evil :
+       {std::string{"a@b.example\r\nBcc: c@d.example"}, std::string{"a@b.example\n"}, std::string{"a@b.example\0", 12},
+        std::string{"a@b.example, c@d.example"}, std::string{"<a@b.example>"}}) {
     CAPTURE(evil);
     for (auto field : {&Message::to, &Message::from, &Message::reply_to}) {
       auto message = sample();
@@ -107,12 +115,15 @@ TEST_CASE("nobody adds a header through an address, a name or a subject") {
 }
 
 TEST_CASE("addresses are taken when mail can be sent there as far as one can see") {
-  for (auto const* good : {"erika@example.org", "e.m+termin@sub.example.org", "info@bücher.example", "o'neil@example.org", "x@xn--bcher-kva.example"}) {
+  for (auto const* good : {"erika@example.org", "e.m+termin@sub.example.org", "info@bücher.example",
+                           "o'neil@example.org", "x@xn--bcher-kva.example"}) {
     CAPTURE(good);
     CHECK(mail::plausible_address(good));
   }
-  for (auto const* bad : {"", "erika", "@example.org", "erika@", "erika@localhost", "erika@example", "erika@127.0.0.1", "e..m@example.org", ".e@example.org", "e.@example.org", "erika @example.org",
-                          "müller@example.org", "\"a b\"@example.org", "a@b@example.org", "erika@-a.example", "erika@exam ple.org", "erika@example.org\n", "erika@a..org", "erika@[127.0.0.1]"}) {
+  for (auto const* bad : {"", "erika", "@example.org", "erika@", "erika@localhost", "erika@example", "erika@127.0.0.1",
+                          "e..m@example.org", ".e@example.org", "e.@example.org", "erika @example.org",
+                          "müller@example.org", "\"a b\"@example.org", "a@b@example.org", "erika@-a.example",
+                          "erika@exam ple.org", "erika@example.org\n", "erika@a..org", "erika@[127.0.0.1]"}) {
     CAPTURE(bad);
     CHECK_FALSE(mail::plausible_address(bad));
   }

@@ -11,11 +11,15 @@ namespace kreislauf::mail {
 
 namespace {
 
-bool is_header_text(std::string_view value, std::size_t most) { return value.size() <= most && not has_control(value) && text::is_utf8(value); }
+bool is_header_text(std::string_view value, std::size_t most) {
+  return value.size() <= most and not has_control(value) and text::is_utf8(value);
+}
 
 bool is_message_id(std::string_view id) {
-  if (id.empty() || id.size() > 200 || std::count(id.begin(), id.end(), '@') != 1) return false;
-  return std::all_of(id.begin(), id.end(), [](char c) { return c > 32 && c < 127 && std::string_view{"<>()[]\\\",;:"}.find(c) == std::string_view::npos; });
+  if (id.empty() or id.size() > 200 or std::count(id.begin(), id.end(), '@') != 1) return false;
+  return std::all_of(id.begin(), id.end(), [](char c) {
+    return c > 32 and c < 127 and std::string_view{"<>()[]\\\",;:"}.find(c) == std::string_view::npos;
+  });
 }
 
 /// A name before an address: a quoted string, or encoded words where it needs them.
@@ -24,7 +28,7 @@ std::string phrase(std::string_view name) {
   if (encoded != name) return encoded;
   std::string out = "\"";
   for (char c : name) {
-    if (c == '"' || c == '\\') out += '\\';
+    if (c == '"' or c == '\\') out += '\\';
     out += c;
   }
   return out + '"';
@@ -36,18 +40,24 @@ std::string mailbox(std::string_view name, std::string_view address) {
 
 /// `filename="termin.ics"`, or percent-encoded UTF-8 (RFC 2231) for other letters.
 std::string filename(std::string_view name) {
-  auto const is_plain = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_'; };
+  auto const is_plain = [](char c) {
+    return (c >= '0' and c <= '9') or (c >= 'a' and c <= 'z') or (c >= 'A' and c <= 'Z') or c == '.' or c == '-' or
+           c == '_';
+  };
   if (std::all_of(name.begin(), name.end(), is_plain)) return fmt::format("filename=\"{}\"", name);
   std::string out = "filename*=UTF-8''";
   for (char c : name) {
-    if (is_plain(c)) out += c;
-    else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    if (is_plain(c))
+      out += c;
+    else
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return out;
 }
 
 bool is_content_type(std::string_view type) {
-  return not type.empty() && type.size() <= 200 && is_ascii(type) && not has_control(type) && type.find('/') != std::string_view::npos && not type.starts_with("multipart/");
+  return not type.empty() and type.size() <= 200 and is_ascii(type) and not has_control(type) and
+         type.find('/') != std::string_view::npos and not type.starts_with("multipart/");
 }
 
 void append_text(std::string& out, std::string_view text) {
@@ -56,7 +66,9 @@ void append_text(std::string& out, std::string_view text) {
 }
 
 void append_attachment(std::string& out, Attachment const& attachment) {
-  out += fmt::format("Content-Type: {}\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment;\r\n {}\r\n\r\n", attachment.content_type, filename(attachment.name));
+  out += fmt::format(
+      "Content-Type: {}\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment;\r\n {}\r\n\r\n",
+      attachment.content_type, filename(attachment.name));
   out += base64_lines(attachment.bytes);
 }
 
@@ -73,19 +85,23 @@ Result<std::string> mime_of(Message const& message, Instant date) {
   if (not to) return failure("recipient: " + to.error());
   auto const from = address_to_send(message.from);
   if (not from) return failure("sender: " + from.error());
-  if (not is_header_text(message.from_name, 200)) return failure("the sender's name holds characters that cannot be sent");
+  if (not is_header_text(message.from_name, 200))
+    return failure("the sender's name holds characters that cannot be sent");
   if (not is_header_text(message.subject, 400)) return failure("the subject holds characters that cannot be sent");
   if (not is_message_id(message.message_id)) return failure("the message has no usable id");
-  if (not text::is_utf8(message.text) || message.text.find('\0') != std::string::npos) return failure("the text is not UTF-8");
+  if (not text::is_utf8(message.text) or message.text.find('\0') != std::string::npos)
+    return failure("the text is not UTF-8");
 
-  auto out = fmt::format("Date: {}\r\nFrom: {}\r\nTo: <{}>\r\n", mail_date(date), mailbox(message.from_name, *from), *to);
+  auto out =
+      fmt::format("Date: {}\r\nFrom: {}\r\nTo: <{}>\r\n", mail_date(date), mailbox(message.from_name, *from), *to);
   if (not message.reply_to.empty()) {
     auto const reply_to = address_to_send(message.reply_to);
     if (not reply_to) return failure("reply address: " + reply_to.error());
     out += fmt::format("Reply-To: <{}>\r\n", *reply_to);
   }
   // RFC 3834: absence notes and mailing lists shall not answer.
-  out += fmt::format("Subject: {}\r\nMessage-ID: <{}>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n", header_text(message.subject), message.message_id);
+  out += fmt::format("Subject: {}\r\nMessage-ID: <{}>\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n",
+                     header_text(message.subject), message.message_id);
   if (message.attachments.empty()) {
     append_text(out, message.text);
     return out;
@@ -95,7 +111,8 @@ Result<std::string> mime_of(Message const& message, Instant date) {
   out += fmt::format("Content-Type: multipart/mixed;\r\n boundary=\"{}\"\r\n\r\n--{}\r\n", boundary, boundary);
   append_text(out, message.text);
   for (auto const& attachment : message.attachments) {
-    if (not is_header_text(attachment.name, 100) || attachment.name.empty()) return failure("an attachment has no usable name");
+    if (not is_header_text(attachment.name, 100) or attachment.name.empty())
+      return failure("an attachment has no usable name");
     if (not is_content_type(attachment.content_type)) return failure("an attachment has no usable type");
     out += fmt::format("--{}\r\n", boundary);
     append_attachment(out, attachment);

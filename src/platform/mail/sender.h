@@ -20,14 +20,15 @@ struct Unreachable : std::runtime_error {
 class Sender {
  public:
   virtual ~Sender() = default;
-  /// Empty when the server has taken the message, else the reason without personal data: `temporary: ...` or `permanent: ...`.
+  /// Empty when the server has taken the message, else the reason without personal data: `temporary: ...` or
+  /// `permanent: ...`.
   virtual std::string send(Message const& message) = 0;
   /// Breaks off what is being sent and everything after it; from another thread.
   virtual void cancel() {}
 };
 
 struct SmtpServer {
-  std::string url;        ///< `smtp://mail.example:587`, `smtps://mail.example`; a path is the name we greet with
+  std::string url;  ///< `smtp://mail.example:587`, `smtps://mail.example`; a path is the name we greet with
   std::string user = {};
   std::string password = {};
   std::chrono::seconds connect_timeout{10};
@@ -36,7 +37,8 @@ struct SmtpServer {
 /// Empty when the address can be used, else what to write instead.
 std::string problem_with(SmtpServer const& server);
 
-/// By libcurl. smtp:// must offer STARTTLS with a valid certificate unless the server is this machine; the connection is kept.
+/// By libcurl. smtp:// must offer STARTTLS with a valid certificate unless the server is this machine; the connection
+/// is kept.
 class SmtpSender final : public Sender {
  public:
   SmtpSender(SmtpServer server, Clock const& clock);

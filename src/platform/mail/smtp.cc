@@ -30,7 +30,10 @@ Url parts_of(std::string const& url) {
   return parts;
 }
 
-bool is_this_machine(std::string const& host) { return host == "localhost" || host == "[::1]" || (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos); }
+bool is_this_machine(std::string const& host) {
+  return host == "localhost" or host == "[::1]" or
+         (host.starts_with("127.") and host.find_first_not_of("0123456789.") == std::string::npos);
+}
 
 /// What is still to be sent.
 struct Upload {
@@ -45,7 +48,9 @@ std::size_t read_upload(char* buffer, std::size_t size, std::size_t count, void*
   return amount;
 }
 
-int asked_to_stop(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return *static_cast<std::atomic<bool>*>(user) ? 1 : 0; }
+int asked_to_stop(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return *static_cast<std::atomic<bool>*>(user) ? 1 : 0;
+}
 
 /// True for what goes wrong before a message is spoken of: address, encryption, sign-in, no greeting.
 bool never_got_in(CURLcode code, long answer, bool upload_began) {
@@ -73,9 +78,12 @@ bool never_got_in(CURLcode code, long answer, bool upload_began) {
 
 std::string problem_with(SmtpServer const& server) {
   auto const [scheme, host] = parts_of(server.url);
-  if ((scheme != "smtp" && scheme != "smtps") || host.empty()) return "write the mail server as smtp://HOST:PORT or smtps://HOST";
-  if (server.url.find('@') != std::string::npos) return "name the account with --smtp-user, its password in KREISLAUF_SMTP_PASSWORD, not in the address";
-  if (not server.user.empty() && server.password.empty()) return "the password of the mail account is missing: set KREISLAUF_SMTP_PASSWORD";
+  if ((scheme != "smtp" and scheme != "smtps") or host.empty())
+    return "write the mail server as smtp://HOST:PORT or smtps://HOST";
+  if (server.url.find('@') != std::string::npos)
+    return "name the account with --smtp-user, its password in KREISLAUF_SMTP_PASSWORD, not in the address";
+  if (not server.user.empty() and server.password.empty())
+    return "the password of the mail account is missing: set KREISLAUF_SMTP_PASSWORD";
   return {};
 }
 
@@ -104,7 +112,8 @@ class SmtpSender::Curl {
   curl_slist* recipients = nullptr;
 };
 
-SmtpSender::SmtpSender(SmtpServer server, Clock const& clock) : server_{std::move(server)}, clock_{clock}, curl_{std::make_unique<Curl>()} {}
+SmtpSender::SmtpSender(SmtpServer server, Clock const& clock)
+    : server_{std::move(server)}, clock_{clock}, curl_{std::make_unique<Curl>()} {}
 SmtpSender::~SmtpSender() = default;
 
 void SmtpSender::prepare(std::string const& from) const {
@@ -115,7 +124,7 @@ void SmtpSender::prepare(std::string const& from) const {
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   curl_easy_setopt(handle, CURLOPT_PROXY, "");
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-  bool const plain = scheme == "smtp" && is_this_machine(host);
+  bool const plain = scheme == "smtp" and is_this_machine(host);
   curl_easy_setopt(handle, CURLOPT_USE_SSL, static_cast<long>(plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
   curl_easy_setopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   if (not server_.user.empty()) {

@@ -13,7 +13,7 @@ void RouteMeter::count(unsigned status, std::chrono::nanoseconds duration) {
   by_class_[status / 100 < by_class_.size() ? status / 100 : 0].fetch_add(1, order);
   auto const seconds = std::chrono::duration<double>(duration).count();
   std::size_t bucket = 0;
-  while (bucket < limits.size() && seconds > limits[bucket]) ++bucket;
+  while (bucket < limits.size() and seconds > limits[bucket]) ++bucket;
   buckets_[bucket].fetch_add(1, order);
   nanoseconds_.fetch_add(static_cast<std::uint64_t>(duration.count()), order);
 }
@@ -24,7 +24,9 @@ void RouteMeter::write(std::string& out) const {
   std::uint64_t total = 0;
   for (std::size_t i = 0; i < by_class_.size(); ++i) {
     auto const number = by_class_[i].load(order);
-    if (number > 0) fmt::format_to(into, "kreislauf_requests_total{{method=\"{}\",route=\"{}\",status=\"{}xx\"}} {}\n", method_, pattern_, i, number);
+    if (number > 0)
+      fmt::format_to(into, "kreislauf_requests_total{{method=\"{}\",route=\"{}\",status=\"{}xx\"}} {}\n", method_,
+                     pattern_, i, number);
     total += number;
   }
   if (total == 0) return;
@@ -32,9 +34,11 @@ void RouteMeter::write(std::string& out) const {
   for (std::size_t i = 0; i < buckets_.size(); ++i) {
     sum += buckets_[i].load(order);
     auto const limit = i < limits.size() ? fmt::format("{}", limits[i]) : std::string{"+Inf"};
-    fmt::format_to(into, "kreislauf_request_seconds_bucket{{method=\"{}\",route=\"{}\",le=\"{}\"}} {}\n", method_, pattern_, limit, sum);
+    fmt::format_to(into, "kreislauf_request_seconds_bucket{{method=\"{}\",route=\"{}\",le=\"{}\"}} {}\n", method_,
+                   pattern_, limit, sum);
   }
-  fmt::format_to(into, "kreislauf_request_seconds_sum{{method=\"{}\",route=\"{}\"}} {}\n", method_, pattern_, static_cast<double>(nanoseconds_.load(order)) / 1e9);
+  fmt::format_to(into, "kreislauf_request_seconds_sum{{method=\"{}\",route=\"{}\"}} {}\n", method_, pattern_,
+                 static_cast<double>(nanoseconds_.load(order)) / 1e9);
   fmt::format_to(into, "kreislauf_request_seconds_count{{method=\"{}\",route=\"{}\"}} {}\n", method_, pattern_, sum);
 }
 
@@ -45,7 +49,8 @@ RouteMeter& Registry::route(std::string method, std::string pattern) {
 std::string Registry::text() const {
   std::string out =
       "# HELP kreislauf_requests_total Answers by route and status class.\n# TYPE kreislauf_requests_total counter\n"
-      "# HELP kreislauf_request_seconds Time from the whole request to the finished answer.\n# TYPE kreislauf_request_seconds histogram\n";
+      "# HELP kreislauf_request_seconds Time from the whole request to the finished answer.\n# TYPE "
+      "kreislauf_request_seconds histogram\n";
   for (auto const& route : routes_) route.write(out);
   return out;
 }

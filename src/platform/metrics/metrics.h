@@ -10,7 +10,8 @@
 
 namespace kreislauf::metrics {
 
-/// Counts answers of one route by status class and their duration. Cheap enough for every request; holds no personal data.
+/// Counts answers of one route by status class and their duration. Cheap enough for every request; holds no personal
+/// data.
 class RouteMeter {
  public:
   RouteMeter(std::string method, std::string pattern) : method_{std::move(method)}, pattern_{std::move(pattern)} {}

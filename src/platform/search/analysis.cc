@@ -19,7 +19,7 @@ Point point_at(std::string_view text, std::size_t at) {
   auto const lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return {lead, 1};
   std::size_t const more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-  if (lead < 0xC2 || lead > 0xF4 || at + more >= text.size()) return {};
+  if (lead < 0xC2 or lead > 0xF4 or at + more >= text.size()) return {};
   char32_t value = lead & (0x3Fu >> more);
   for (std::size_t i = 1; i <= more; ++i) {
     auto const next = static_cast<unsigned char>(text[at + i]);
@@ -31,12 +31,12 @@ Point point_at(std::string_view text, std::size_t at) {
 
 bool is_word_letter(char32_t point) {
   if (point < 0x80)
-    return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || (point >= '0' && point <= '9');
-  if (point < 0xC0 || point == 0xD7 || point == 0xF7) return false;  // Latin-1 signs
-  if (point >= 0x2000 && point < 0x2C00) return false;               // punctuation, arrows, symbols
-  if (point >= 0x3000 && point < 0x3040) return false;               // CJK punctuation
-  if (point >= 0xD800 && point < 0xF900) return false;               // surrogates, private use
-  return point < 0xFE00 || (point >= 0xFF10 && point < 0xFFF0) || (point >= 0x10000 && point < 0x1F000);
+    return (point >= 'a' and point <= 'z') or (point >= 'A' and point <= 'Z') or (point >= '0' and point <= '9');
+  if (point < 0xC0 or point == 0xD7 or point == 0xF7) return false;  // Latin-1 signs
+  if (point >= 0x2000 and point < 0x2C00) return false;              // punctuation, arrows, symbols
+  if (point >= 0x3000 and point < 0x3040) return false;              // CJK punctuation
+  if (point >= 0xD800 and point < 0xF900) return false;              // surrogates, private use
+  return point < 0xFE00 or (point >= 0xFF10 and point < 0xFFF0) or (point >= 0x10000 and point < 0x1F000);
 }
 
 /// Letters that have no decomposition; their search form comes from DIN 91379.
@@ -71,8 +71,8 @@ std::vector<std::string_view> words_of(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     auto const point = point_at(text, at);
     bool const letter = is_word_letter(point.value);
-    if (letter && start == std::string_view::npos) start = at;
-    if (not letter && start != std::string_view::npos) {
+    if (letter and start == std::string_view::npos) start = at;
+    if (not letter and start != std::string_view::npos) {
       words.push_back(text.substr(start, at - start));
       start = std::string_view::npos;
     }
@@ -84,7 +84,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 
 std::vector<Token> query_tokens(std::string_view text) {
   std::size_t end = 0;
-  for (std::size_t letters = 0; end < text.size() && letters < longest_query; ++letters)
+  for (std::size_t letters = 0; end < text.size() and letters < longest_query; ++letters)
     end += point_at(text, end).bytes;
   std::vector<Token> tokens;
   for (auto const& word : words_of(text.substr(0, end))) {
@@ -114,8 +114,8 @@ std::string loose(std::string_view folded) {
   out.reserve(folded.size());
   for (std::size_t i = 0; i < folded.size(); ++i) {
     char const c = folded[i];
-    if (c == 'e' && i > 0 && (folded[i - 1] == 'a' || folded[i - 1] == 'o' || folded[i - 1] == 'u')) continue;
-    if (not out.empty() && out.back() == c) continue;  // "Hunndesteuer", "Reisepas", "aa" for å
+    if (c == 'e' and i > 0 and (folded[i - 1] == 'a' or folded[i - 1] == 'o' or folded[i - 1] == 'u')) continue;
+    if (not out.empty() and out.back() == c) continue;  // "Hunndesteuer", "Reisepas", "aa" for å
     out += c;
   }
   return out;
@@ -130,7 +130,7 @@ std::vector<std::string> verb_forms(std::string_view folded) {
   for (auto const& prefix : separable) {
     if (not folded.starts_with(prefix)) continue;
     auto const rest = folded.substr(prefix.size());
-    if (rest.size() < 5 || not(rest.starts_with("ge") || rest.starts_with("zu"))) continue;
+    if (rest.size() < 5 or not(rest.starts_with("ge") or rest.starts_with("zu"))) continue;
     auto root = rest.substr(2);
     if (root.ends_with("en"))
       root.remove_suffix(2);

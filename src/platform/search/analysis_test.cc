@@ -14,9 +14,7 @@ std::vector<std::string> folded_words(std::string_view text) {
   return out;
 }
 
-std::string stem(std::string_view word) {
-  return Stemmer{Language::german}.stem(fold(word));
-}
+std::string stem(std::string_view word) { return Stemmer{Language::german}.stem(fold(word)); }
 
 }  // namespace
 

@@ -85,16 +85,15 @@ std::vector<Draft> drafts_of(ReadDocument const& document, std::uint32_t number,
     for (std::size_t i = 0; i < field.forms.size(); ++i) {
       auto const& form = lexicon.form(field.forms[i]);
       if (form.word_class == WordClass::stop) continue;
-      bool const placed = is_name && i < most_positions;
+      bool const placed = is_name and i < most_positions;
       auto const position = placed ? static_cast<std::uint8_t>(i) : no_position;
       add_word(drafts, {0, number, weight, position, placed ? 1.0f : 0.0f}, form);
     }
   }
-  std::stable_sort(drafts.begin(), drafts.end(),
-                   [](auto const& a, auto const& b) { return a.term < b.term; });
+  std::stable_sort(drafts.begin(), drafts.end(), [](auto const& a, auto const& b) { return a.term < b.term; });
   std::vector<Draft> merged;
   for (auto const& draft : drafts) {
-    if (merged.empty() || merged.back().term != draft.term) {
+    if (merged.empty() or merged.back().term != draft.term) {
       merged.push_back(draft);
       continue;
     }
@@ -167,7 +166,7 @@ void make_postings(Store& store, std::vector<ReadDocument> const& documents, Lex
 void note_phrases(Store& store, std::vector<ReadDocument> const& documents, Lexicon const& lexicon) {
   for (std::uint32_t i = 0; i < documents.size(); ++i) {
     for (auto const& field : documents[i].fields) {
-      if (field.kind != FieldKind::name && field.kind != FieldKind::keyword) continue;
+      if (field.kind != FieldKind::name and field.kind != FieldKind::keyword) continue;
       std::vector<std::uint32_t> terms;
       for (auto const number : field.forms) {
         auto const& form = lexicon.form(number);
@@ -199,8 +198,7 @@ void number_documents(Store& store, std::vector<Document>& documents) {
   std::vector<Document> sorted;
   for (auto& [name, document] : order) {
     store.by_id.emplace(document->id, static_cast<std::uint32_t>(store.documents.size()));
-    store.documents.push_back(
-        {document->id, std::clamp(document->prior, 0.0f, 1.0f), std::move(name), document->key});
+    store.documents.push_back({document->id, std::clamp(document->prior, 0.0f, 1.0f), std::move(name), document->key});
     sorted.push_back(std::move(*document));
   }
   documents = std::move(sorted);

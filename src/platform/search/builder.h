@@ -22,7 +22,7 @@ struct Form {
 
 /// Gathers words, terms and compounds of all texts, before any posting is made.
 class Lexicon {
-public:
+ public:
   explicit Lexicon(Store& store) : store_{store}, stemmer_{store.language} {}
 
   /// Numbers of the forms of a text, in order. `count` says how much each occurrence weighs in splitting and
@@ -33,7 +33,7 @@ public:
 
   Form const& form(std::uint32_t number) const { return forms_[number]; }
 
-private:
+ private:
   std::uint32_t add(std::string_view raw);
   void split(Form& form) const;
 

@@ -14,8 +14,7 @@ namespace {
 std::size_t rank_of(Index const& index, Expectation const& expectation, std::vector<Hit> const& hits) {
   for (std::size_t i = 0; i < hits.size(); ++i) {
     auto const key = index.key(hits[i].id);
-    if (std::find(expectation.keys.begin(), expectation.keys.end(), key) != expectation.keys.end())
-      return i + 1;
+    if (std::find(expectation.keys.begin(), expectation.keys.end(), key) != expectation.keys.end()) return i + 1;
   }
   return 0;
 }
@@ -36,7 +35,7 @@ Result<std::vector<Expectation>> read_expectations(std::string_view content) {
     for (auto const key : text::split(table.cell("leika_key|leika_schluessel"), '|')) {
       if (not text::trimmed(key).empty()) row.keys.emplace_back(text::trimmed(key));
     }
-    if (row.query.empty() || row.keys.empty()) table.reject("a query and at least one key are needed");
+    if (row.query.empty() or row.keys.empty()) table.reject("a query and at least one key are needed");
     out.push_back(std::move(row));
   }
   if (report.rejected.empty()) return out;
@@ -51,7 +50,7 @@ Report check(Index const& index, std::vector<Expectation> const& expectations, Q
   for (auto const& expectation : expectations) {
     auto const hits = index.query(expectation.query, options);
     auto const rank = rank_of(index, expectation, hits);
-    auto const within = [&](std::size_t limit) { return rank != 0 && rank <= limit ? 1u : 0u; };
+    auto const within = [&](std::size_t limit) { return rank != 0 and rank <= limit ? 1u : 0u; };
     report.at_1 += within(1);
     report.at_3 += within(3);
     report.at_5 += within(5);

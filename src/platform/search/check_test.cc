@@ -10,8 +10,7 @@ using namespace kreislauf::search;
 namespace {
 
 std::vector<Expectation> expectations(char const* file) {
-  return read_expectations(sample::read_file(test::source_folder() / "tests/search" / file).value())
-      .value();
+  return read_expectations(sample::read_file(test::source_folder() / "tests/search" / file).value()).value();
 }
 
 }  // namespace
@@ -34,8 +33,7 @@ TEST_CASE("a check counts at which place the right service stands") {
 }
 
 TEST_CASE("a broken check file names the line") {
-  CHECK(read_expectations("query,leika_key\nhund,\n").error() ==
-        "line 2: a query and at least one key are needed");
+  CHECK(read_expectations("query,leika_key\nhund,\n").error() == "line 2: a query and at least one key are needed");
   CHECK(read_expectations("query\nhund\n").error().find("leika_key") != std::string::npos);
 }
 

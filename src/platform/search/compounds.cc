@@ -24,8 +24,7 @@ constexpr std::array<std::string_view, 14> never_parts{
 constexpr std::array<std::string_view, 7> links{"", "s", "es", "n", "en", "er", "e"};
 
 bool may_be_part(std::string_view part) {
-  if (part.size() < shortest_part)
-    return std::find(short_parts.begin(), short_parts.end(), part) != short_parts.end();
+  if (part.size() < shortest_part) return std::find(short_parts.begin(), short_parts.end(), part) != short_parts.end();
   return std::find(never_parts.begin(), never_parts.end(), part) == never_parts.end();
 }
 
@@ -92,14 +91,14 @@ std::vector<Splitter::Part> Splitter::split(std::string_view word) const {
   for (std::size_t from = 0; from + 3 <= word.size(); ++from) {
     if (not reached[from]) continue;
     for (std::size_t length = 3; from + length <= word.size(); ++length) {
-      if (from == 0 && length == word.size()) break;  // the word itself
+      if (from == 0 and length == word.size()) break;  // the word itself
       auto const* entry = find(word.substr(from, length));
       if (entry == nullptr) continue;
       Part const part{entry->term, static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(length)};
       auto const gain = std::log(static_cast<double>(entry->count) + 1);
       for (auto const& link : links) {
         auto const to = from + length + link.size();
-        if (to > word.size() || (to == word.size() && not link.empty())) continue;
+        if (to > word.size() or (to == word.size() and not link.empty())) continue;
         if (word.substr(from + length, link.size()) != link) continue;
         reached[to] = 1;
         for (std::size_t n = 1; n <= most_parts; ++n) {
@@ -124,8 +123,7 @@ std::vector<Splitter::Part> Splitter::edges(std::string_view word) const {
   }
   for (std::size_t start = 3; start + shortest_part < word.size(); ++start) {
     if (auto const* entry = find(word.substr(start))) {
-      out.push_back(
-          {entry->term, static_cast<std::uint16_t>(start), static_cast<std::uint16_t>(word.size() - start)});
+      out.push_back({entry->term, static_cast<std::uint16_t>(start), static_cast<std::uint16_t>(word.size() - start)});
       break;
     }
   }

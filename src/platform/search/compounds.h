@@ -20,7 +20,7 @@ using StringMap = std::unordered_map<std::string, Value, StringHash, std::equal_
 /// geometric mean of word frequencies wins (Koehn and Knight 2003), linking elements s, es, n, en, er, e
 /// allowed between parts.
 class Splitter {
-public:
+ public:
   /// A word or stem that may be a part, with the term it stands for.
   void add(std::string_view part, std::uint32_t term, std::uint32_t count);
 
@@ -40,7 +40,7 @@ public:
 
   std::size_t size() const { return parts_.size(); }
 
-private:
+ private:
   struct Entry {
     std::uint32_t term = 0;
     std::uint32_t count = 0;

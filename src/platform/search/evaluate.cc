@@ -27,12 +27,9 @@ constexpr std::uint32_t refused = UINT32_MAX;
 
 /// Documents that answer to any unit, a row of cells each.
 class Matrix {
-public:
+ public:
   Matrix(Store const& store, Query const& query, QueryOptions const& options)
-      : store_{store},
-        options_{options},
-        width_{query.units.size()},
-        row_of_(store.documents.size(), unseen) {
+      : store_{store}, options_{options}, width_{query.units.size()}, row_of_(store.documents.size(), unseen) {
     for (std::uint32_t unit = 0; unit < width_; ++unit) {
       for (auto const& alternative : query.units[unit].terms) fill(unit, alternative);
     }
@@ -41,7 +38,7 @@ public:
   std::vector<std::uint32_t> const& documents() const { return documents_; }
   Cell const* row(std::size_t number) const { return cells_.data() + number * width_; }
 
-private:
+ private:
   void fill(std::uint32_t unit, Alternative const& alternative) {
     auto const factor = static_cast<std::uint32_t>(alternative.weight * 255.0f);
     for (auto const& posting : store_.postings_of(alternative.term)) {
@@ -57,7 +54,7 @@ private:
     auto& row = row_of_[document];
     if (row == refused) return refused;
     if (row != unseen) return row - 1;
-    if (options_.allowed && not options_.allowed(store_.documents[document].id)) return row = refused;
+    if (options_.allowed and not options_.allowed(store_.documents[document].id)) return row = refused;
     documents_.push_back(document);
     cells_.resize(cells_.size() + width_);
     row = static_cast<std::uint32_t>(documents_.size());
@@ -72,9 +69,7 @@ private:
   std::vector<Cell> cells_;
 };
 
-float quality_of(Cell const& cell) {
-  return static_cast<float>(cell.quality) / full_quality;
-}
+float quality_of(Cell const& cell) { return static_cast<float>(cell.quality) / full_quality; }
 
 /// A reading counts in full when all its units are found; of several, half a match is worth less than half.
 float quality_of(Reading const& reading, Query const& query, Cell const* row) {
@@ -93,12 +88,12 @@ float quality_of(Reading const& reading, Query const& query, Cell const* row) {
 
 /// How much of the document's name has been asked for.
 class Coverage {
-public:
+ public:
   void add(Cell const& cell) {
-    if (cell.quality == 0 || cell.position >= most_positions) return;
+    if (cell.quality == 0 or cell.position >= most_positions) return;
     auto& share = shares_[cell.position];
     share = std::max(share, cell.share);
-    if (last_ != no_position && cell.position == last_ + 1) ++neighbours_;
+    if (last_ != no_position and cell.position == last_ + 1) ++neighbours_;
     last_ = cell.position;
   }
   float share() const {
@@ -108,21 +103,20 @@ public:
   }
   float neighbours() const { return static_cast<float>(neighbours_); }
 
-private:
+ private:
   std::array<std::uint8_t, most_positions> shares_{};
   std::uint8_t last_ = no_position;
   unsigned neighbours_ = 0;
 };
 
 class Ranking {
-public:
+ public:
   Ranking(Store const& store, Query const& query, QueryOptions const& options)
       : store_{store}, query_{query}, options_{options} {
     for (auto const& slot : query.slots) meaning_ += slot.weight;
     for (auto const hash : query.phrases) {
-      auto const from =
-          std::lower_bound(store.phrases.begin(), store.phrases.end(), std::pair{hash, std::uint32_t{0}});
-      for (auto at = from; at != store.phrases.end() && at->first == hash; ++at) exact_.push_back(at->second);
+      auto const from = std::lower_bound(store.phrases.begin(), store.phrases.end(), std::pair{hash, std::uint32_t{0}});
+      for (auto at = from; at != store.phrases.end() and at->first == hash; ++at) exact_.push_back(at->second);
     }
   }
 
@@ -133,12 +127,12 @@ public:
     auto const& entry = store_.documents[document];
     auto const prior = entry.prior + (options_.boost ? std::clamp(options_.boost(entry.id), 0.0f, 1.0f) : 0);
     bool const exact = std::find(exact_.begin(), exact_.end(), document) != exact_.end();
-    auto const form = 1 + exactness_bonus * coverage.share() + neighbour_bonus * coverage.neighbours() +
-                      (exact ? phrase_bonus : 0);
+    auto const form =
+        1 + exactness_bonus * coverage.share() + neighbour_bonus * coverage.neighbours() + (exact ? phrase_bonus : 0);
     return match * form + prior_bonus * prior * match;
   }
 
-private:
+ private:
   /// The part of the query's meaning that the document answers, each slot in its best reading.
   float match_of(Cell const* row, Coverage& coverage) const {
     std::uint32_t taken = 0;
@@ -147,14 +141,14 @@ private:
       auto const slots = query_.readings[from].slots;
       Reading const* best = nullptr;
       float quality = 0;
-      for (to = from; to < query_.readings.size() && query_.readings[to].slots == slots; ++to) {
+      for (to = from; to < query_.readings.size() and query_.readings[to].slots == slots; ++to) {
         auto const here = quality_of(query_.readings[to], query_, row);
         if (here > quality) {
           quality = here;
           best = &query_.readings[to];
         }
       }
-      if (best == nullptr || (slots & taken) != 0) continue;
+      if (best == nullptr or (slots & taken) != 0) continue;
       auto const [weight, plain] = plain_match(slots, row);
       if (quality * weight <= plain) continue;
       taken |= slots;
@@ -200,17 +194,14 @@ std::vector<Scored> evaluate(Store const& store, Query const& query, QueryOption
   std::vector<Scored> found;
   for (std::size_t i = 0; i < matrix.documents().size(); ++i) {
     auto const document = matrix.documents()[i];
-    if (auto const score = ranking.score(document, matrix.row(i)); score > 0)
-      found.push_back({document, score});
+    if (auto const score = ranking.score(document, matrix.row(i)); score > 0) found.push_back({document, score});
   }
   auto const keep = std::min(found.size(), options.limit);
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(),
-                    [](auto const& a, auto const& b) {
-                      return a.score != b.score ? a.score > b.score : a.document < b.document;
-                    });
+  std::partial_sort(
+      found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(),
+      [](auto const& a, auto const& b) { return a.score != b.score ? a.score > b.score : a.document < b.document; });
   found.resize(keep);
-  std::erase_if(found,
-                [&](auto const& scored) { return scored.score < found.front().score * least_of_best; });
+  std::erase_if(found, [&](auto const& scored) { return scored.score < found.front().score * least_of_best; });
   return found;
 }
 
@@ -221,7 +212,7 @@ std::vector<std::string> matched_terms(Store const& store, Query const& query, s
       auto const postings = store.postings_of(alternative.term);
       auto const at = std::lower_bound(postings.begin(), postings.end(), document,
                                        [](auto const& p, auto d) { return p.document < d; });
-      if (at == postings.end() || at->document != document) continue;
+      if (at == postings.end() or at->document != document) continue;
       std::string stem{store.vocabulary.stem(alternative.term)};
       if (std::find(out.begin(), out.end(), stem) == out.end()) out.push_back(std::move(stem));
     }

@@ -102,8 +102,7 @@ TEST_CASE("a query cannot make more work than the limits allow") {
 }
 
 TEST_CASE("names with all letters of DIN 91379 are found in every spelling") {
-  auto const content =
-      sample::read_file(sample::shared_directory() / "data/security/din91379/latin_letters_1.3.txt");
+  auto const content = sample::read_file(sample::shared_directory() / "data/security/din91379/latin_letters_1.3.txt");
   if (not content) {
     MESSAGE("skipped: the DIN 91379 letters are not beside the source");
     return;
@@ -118,8 +117,7 @@ TEST_CASE("names with all letters of DIN 91379 are found in every spelling") {
   for (auto const* query : {"Gülşen Yıldırım", "GUELSEN YILDIRIM", "Gulsen Yildirim"})
     CHECK(index.query(query).front().id == 0);
   for (auto const* query : {"Łukasz Żółć", "lukasz zolc"}) CHECK(index.query(query).front().id == 1);
-  for (auto const* query : {"Đặng Thị Hồng", "dang thi hong", "D\u0323ang"})
-    CHECK(index.query(query).front().id == 2);
+  for (auto const* query : {"Đặng Thị Hồng", "dang thi hong", "D\u0323ang"}) CHECK(index.query(query).front().id == 2);
   for (auto const* query : {"Þórður", "thordur gudmundsson"}) CHECK(index.query(query).front().id == 4);
   for (auto const* query : {"Jürgen Groß", "JUERGEN GROSS", "JÜRGEN GROẞ", "Ju\u0308rgen"})
     CHECK(index.query(query).front().id == 7);

@@ -26,8 +26,7 @@ bool bears_out(detail::Store const& store, std::vector<detail::Scored> const& be
   auto const postings = store.postings_of(term);
   if (postings.empty()) return not best.empty();
   return std::any_of(best.begin(), best.end(), [&](auto const& scored) {
-    return std::any_of(postings.begin(), postings.end(),
-                       [&](auto const& p) { return p.document == scored.document; });
+    return std::any_of(postings.begin(), postings.end(), [&](auto const& p) { return p.document == scored.document; });
   });
 }
 
@@ -68,7 +67,7 @@ std::optional<std::string> Index::did_you_mean(std::string_view text) const {
   auto const* copied = text.data();
   bool changed = false;
   for (auto const& slot : query.slots) {
-    if (slot.known || not slot.corrected) continue;
+    if (slot.known or not slot.corrected) continue;
     if (not bears_out(*store_, best, store_->vocabulary.term_of(*slot.corrected))) continue;
     out.append(copied, static_cast<std::size_t>(slot.token.raw.data() - copied));
     out += store_->vocabulary.display(*slot.corrected);
@@ -82,17 +81,13 @@ std::optional<std::string> Index::did_you_mean(std::string_view text) const {
   return out;
 }
 
-std::size_t Index::documents() const {
-  return store_->documents.size();
-}
+std::size_t Index::documents() const { return store_->documents.size(); }
 
 std::size_t Index::bytes() const {
   auto sum = store_->vocabulary.bytes() + store_->postings.capacity() * sizeof(detail::Posting) +
-             store_->terms.capacity() * sizeof(detail::Term) +
-             store_->phrases.capacity() * sizeof(store_->phrases[0]) + store_->splitter.size() * 72 +
-             store_->by_id.size() * 32;
-  for (auto const& entry : store_->documents)
-    sum += sizeof(entry) + entry.name.capacity() + entry.key.capacity();
+             store_->terms.capacity() * sizeof(detail::Term) + store_->phrases.capacity() * sizeof(store_->phrases[0]) +
+             store_->splitter.size() * 72 + store_->by_id.size() * 32;
+  for (auto const& entry : store_->documents) sum += sizeof(entry) + entry.name.capacity() + entry.key.capacity();
   for (auto const& rule : store_->rules) {
     sum += sizeof(rule) + rule.everyday.capacity() * 4 + 32 * rule.everyday.size();
     for (auto const& word : rule.official) sum += sizeof(word) + word.terms.capacity() * sizeof(Alternative);

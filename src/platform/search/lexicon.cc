@@ -53,7 +53,7 @@ void Lexicon::split(Form& form) const {
   auto const parts = store_.splitter.split(form.folded);
   auto const letters = static_cast<float>(form.folded.size());
   for (auto const& part : parts) form.parts.push_back({part.term, static_cast<float>(part.length) / letters});
-  for (std::size_t i = 1; i < parts.size() && parts.size() > 2; ++i) {
+  for (std::size_t i = 1; i < parts.size() and parts.size() > 2; ++i) {
     auto const& left = parts[i - 1];
     for (std::string_view half : {std::string_view{form.folded}.substr(0, left.start + left.length),
                                   std::string_view{form.folded}.substr(parts[i].start)}) {

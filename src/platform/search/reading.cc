@@ -19,9 +19,8 @@ constexpr std::uint32_t rare = 3;  ///< documents; a compound as rare as this is
 constexpr float separated_verb = 0.95f;
 
 class Understanding {
-public:
-  Understanding(Store const& store, Unfinished unfinished)
-      : store_{store}, words_{store}, unfinished_{unfinished} {}
+ public:
+  Understanding(Store const& store, Unfinished unfinished) : store_{store}, words_{store}, unfinished_{unfinished} {}
 
   Query of(std::string_view text) {
     read_slots(query_tokens(text));
@@ -35,7 +34,7 @@ public:
     return std::move(query_);
   }
 
-private:
+ private:
   void read_slots(std::vector<Token> tokens);
   void add_slot(Token token, bool last);
   void attach_prefix(std::string_view prefix);
@@ -49,7 +48,7 @@ private:
   }
   void weigh_by_rules();
   bool is_rare(Slot const& slot) const {
-    return not slot.meant.empty() && store_.terms[slot.meant.front().term].count <= rare;
+    return not slot.meant.empty() and store_.terms[slot.meant.front().term].count <= rare;
   }
   std::uint32_t unit_of(std::uint32_t term);
   std::uint32_t part_unit(std::uint32_t term);
@@ -65,22 +64,18 @@ private:
 };
 
 void Understanding::read_slots(std::vector<Token> tokens) {
-  auto const carries = [&](Token const& token) {
-    return word_class(token.folded, store_.language) != WordClass::stop;
-  };
+  auto const carries = [&](Token const& token) { return word_class(token.folded, store_.language) != WordClass::stop; };
   bool const only_stop_words = std::none_of(tokens.begin(), tokens.end(), carries);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     bool const last = i + 1 == tokens.size();
-    bool const separable = is_separable_prefix(tokens[i].folded) && not query_.slots.empty();
+    bool const separable = is_separable_prefix(tokens[i].folded) and not query_.slots.empty();
     if (separable) attach_prefix(tokens[i].folded);
-    if (only_stop_words || carries(tokens[i])) add_slot(std::move(tokens[i]), last);
+    if (only_stop_words or carries(tokens[i])) add_slot(std::move(tokens[i]), last);
   }
 }
 
 void Understanding::add_slot(Token token, bool last) {
-  auto const ending = unfinished_ == Unfinished::every_word ? Ending::typing
-                      : last                                ? Ending::open
-                                                            : Ending::finished;
+  auto const ending = unfinished_ == Unfinished::every_word ? Ending::typing : last ? Ending::open : Ending::finished;
   auto const factor = word_class(token.folded, store_.language) == WordClass::weak ? weak_word : 1.0f;
   auto slot = words_.read(std::move(token), ending);
   slot.weight = slot.meant.empty() ? store_.unknown_idf : meaning_of(store_.terms[slot.meant.front().term]);
@@ -119,14 +114,14 @@ void Understanding::join_neighbours() {
 void Understanding::split_compounds() {
   for (std::size_t i = 0; i < query_.slots.size(); ++i) {
     auto& slot = query_.slots[i];
-    if (slot.corrected || (slot.known && not is_rare(slot))) continue;
+    if (slot.corrected or (slot.known and not is_rare(slot))) continue;
     auto parts = words_.parts(slot.token.folded);
     auto weight = slot.known ? known_compound_parts : compound_parts;
-    if (parts.empty() && not slot.known) {
+    if (parts.empty() and not slot.known) {
       parts = words_.mended_parts(slot.token.folded);
       weight = mended_parts;
     }
-    if (parts.empty() && not slot.known) {
+    if (parts.empty() and not slot.known) {
       for (auto const& edge : store_.splitter.edges(slot.token.folded)) parts.push_back(edge.term);
       weight = compound_edge;
     }
@@ -141,8 +136,7 @@ void Understanding::split_compounds() {
 
 /// Rules for words that stand inside a compound: "büchereiausweis" is a library card because "bücherei" is a
 /// library. What the rule does not speak of must still be found.
-void Understanding::apply_rules_within(std::vector<std::uint32_t> const& terms, std::uint32_t slots,
-                                       float weight) {
+void Understanding::apply_rules_within(std::vector<std::uint32_t> const& terms, std::uint32_t slots, float weight) {
   auto const among = [](std::vector<std::uint32_t> const& list, std::uint32_t term) {
     return std::find(list.begin(), list.end(), term) != list.end();
   };
@@ -152,9 +146,9 @@ void Understanding::apply_rules_within(std::vector<std::uint32_t> const& terms, 
     if (found == store_.rules_by_term.end()) continue;
     for (auto const number : found->second) {
       auto const& rule = store_.rules[number];
-      bool const all = std::all_of(rule.everyday.begin(), rule.everyday.end(),
-                                   [&](auto word) { return among(terms, word); });
-      if (not all || among(tried, number)) continue;
+      bool const all =
+          std::all_of(rule.everyday.begin(), rule.everyday.end(), [&](auto word) { return among(terms, word); });
+      if (not all or among(tried, number)) continue;
       tried.push_back(number);
       std::vector<std::uint32_t> rest;
       for (auto const other : terms) {
@@ -193,8 +187,8 @@ void Understanding::apply_rules() {
     std::size_t words = 0;
     float weight = 1;
     auto to = from;
-    for (; to < matches.size() && matches[to].rule == matches[from].rule; ++to) {
-      if (to > from && matches[to].word == matches[to - 1].word) continue;  // a likelier slot was first
+    for (; to < matches.size() and matches[to].rule == matches[from].rule; ++to) {
+      if (to > from and matches[to].word == matches[to - 1].word) continue;  // a likelier slot was first
       slots |= matches[to].slots;
       weight *= matches[to].weight;
       ++words;
@@ -204,12 +198,11 @@ void Understanding::apply_rules() {
   }
 }
 
-void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight,
-                             std::vector<std::uint32_t> units) {
+void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight, std::vector<std::uint32_t> units) {
   Reading reading{slots, std::move(units), rule.weight * weight};
   for (auto const& word : rule.official) {
     if (word.terms.empty()) continue;
-    if (word.terms.size() == 1 && word.terms.front().weight == 1)
+    if (word.terms.size() == 1 and word.terms.front().weight == 1)
       reading.units.push_back(unit_of(word.terms.front().term));
     else if (query_.units.size() < most_units)
       reading.units.push_back(add_unit({word.terms, word.idf}));
@@ -220,7 +213,7 @@ void Understanding::add_rule(Rule const& rule, std::uint32_t slots, float weight
 /// "verlängern" is rare in the catalogue, but means no more than the common "Verlängerung".
 void Understanding::weigh_by_rules() {
   for (auto const& reading : query_.readings) {
-    if (std::popcount(reading.slots) != 1 || reading.weight < 0.7f) continue;
+    if (std::popcount(reading.slots) != 1 or reading.weight < 0.7f) continue;
     auto& slot = query_.slots[static_cast<std::size_t>(std::countr_zero(reading.slots))];
     float most = 0;
     for (auto const unit : reading.units) most = std::max(most, query_.units[unit].idf);
@@ -253,7 +246,7 @@ void Understanding::finish() {
   std::vector<std::uint32_t> phrase;
   for (auto& slot : query_.slots) {
     slot.unit = add_unit({slot.meant, slot.weight});
-    if (slot.meant.empty() || word_class(slot.token.folded, store_.language) != WordClass::content) continue;
+    if (slot.meant.empty() or word_class(slot.token.folded, store_.language) != WordClass::content) continue;
     phrase.push_back(slot.meant.front().term);
   }
   if (not phrase.empty()) query_.phrases.push_back(fingerprint(std::move(phrase)));
@@ -265,9 +258,8 @@ void Understanding::finish() {
   if (query_.readings.size() > most_readings) query_.readings.resize(most_readings);
   // Those for the same slots stand together, the groups by their likeliest.
   for (auto group = query_.readings.begin(); group != query_.readings.end();) {
-    group = std::stable_partition(group, query_.readings.end(), [slots = group->slots](auto const& reading) {
-      return reading.slots == slots;
-    });
+    group = std::stable_partition(group, query_.readings.end(),
+                                  [slots = group->slots](auto const& reading) { return reading.slots == slots; });
   }
 }
 

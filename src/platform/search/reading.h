@@ -65,7 +65,7 @@ Query understand(Store const& store, std::string_view text, Unfinished unfinishe
 
 /// Looks one word up: exactly, loosely, as a form of a verb, as a beginning, with typos.
 class WordReader {
-public:
+ public:
   explicit WordReader(Store const& store) : store_{store}, stemmer_{store.language} {}
 
   Slot read(Token token, Ending ending);
@@ -75,7 +75,7 @@ public:
   std::vector<std::uint32_t> mended_parts(std::string_view folded) const;
   std::optional<std::uint32_t> term_of(std::string_view folded);
 
-private:
+ private:
   void exact(Slot& slot, Ending ending);
   bool begun(Slot& slot, Ending ending) const;
   void mistyped(Slot& slot) const;

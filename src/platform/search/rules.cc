@@ -14,7 +14,7 @@ OfficialWord official_word(Store const& store, Form const& form) {
   word.idf = store.terms[form.term].idf;
   if (store.terms[form.term].count > 0) word.terms.push_back({form.term, 1});
   for (auto const term : store.vocabulary.loosely(store.vocabulary.stem(form.term))) {
-    if (term != form.term && store.terms[term].count > 0) word.terms.push_back({term, other_umlaut});
+    if (term != form.term and store.terms[term].count > 0) word.terms.push_back({term, other_umlaut});
   }
   if (not word.terms.empty()) return word;
   // The catalogue does not know the whole word: its parts may still lead there.
@@ -47,7 +47,7 @@ void add_rules(Store& store, Lexicon& lexicon, std::vector<Synonym> const& table
     auto rule = rule_of(store, lexicon, row);
     bool const leads_somewhere = std::any_of(rule.official.begin(), rule.official.end(),
                                              [](auto const& word) { return not word.terms.empty(); });
-    if (rule.everyday.empty() || not leads_somewhere) continue;
+    if (rule.everyday.empty() or not leads_somewhere) continue;
     auto const number = static_cast<std::uint32_t>(store.rules.size());
     for (auto const term : rule.everyday) store.rules_by_term[term].push_back(number);
     store.rules.push_back(std::move(rule));

@@ -74,7 +74,7 @@ struct Store;
 /// Of a text only the first 200 letters and 12 words are read; broken UTF-8 and control characters are
 /// separators.
 class Index {
-public:
+ public:
   Index(Index&&) noexcept;
   Index& operator=(Index&&) noexcept;
   ~Index();
@@ -91,7 +91,7 @@ public:
   std::string_view key(std::uint32_t id) const;
   std::string_view name(std::uint32_t id) const;
 
-private:
+ private:
   friend class IndexBuilder;
   explicit Index(std::unique_ptr<detail::Store const> store);
 
@@ -99,14 +99,14 @@ private:
 };
 
 class IndexBuilder {
-public:
+ public:
   explicit IndexBuilder(Language language) : language_{language} {}
 
   IndexBuilder& synonyms(std::vector<Synonym> table);
   IndexBuilder& add(Document document);
   Index build() &&;
 
-private:
+ private:
   Language language_;
   std::vector<Synonym> synonyms_;
   std::vector<Document> documents_;

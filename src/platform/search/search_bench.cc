@@ -83,8 +83,7 @@ std::vector<std::string> hostile_queries() {
       query += ' ';
     }
     queries.push_back(query);
-    queries.push_back(
-        "erteilung anmeldung genehmigung gesetz auto hund pass müll kind wohnung umziehen verloren");
+    queries.push_back("erteilung anmeldung genehmigung gesetz auto hund pass müll kind wohnung umziehen verloren");
     queries.push_back(std::string(1'000'000, "aeimnrstu"[random() % 9]));
   }
   return queries;
@@ -102,8 +101,8 @@ void print_quantiles(std::string_view label, std::vector<double> times) {
   auto const at = [&](double quantile) {
     return times[static_cast<std::size_t>(quantile * static_cast<double>(times.size() - 1))];
   };
-  fmt::print("{:<13}p50 {:.3f} ms  p90 {:.3f} ms  p99 {:.3f} ms  worst {:.3f} ms\n", label, at(0.5), at(0.9),
-             at(0.99), at(1.0));
+  fmt::print("{:<13}p50 {:.3f} ms  p90 {:.3f} ms  p99 {:.3f} ms  worst {:.3f} ms\n", label, at(0.5), at(0.9), at(0.99),
+             at(1.0));
 }
 
 void measure(std::string_view label, std::vector<std::string> const& queries, auto const& ask) {
@@ -141,7 +140,7 @@ int main(int count, char** arguments) {
     return 0;
   }
   std::vector<std::string> files{arguments + 1, arguments + count};
-  if (files.size() >= 2 && files.front() == "--packages") {
+  if (files.size() >= 2 and files.front() == "--packages") {
     fmt::print("packages     {}\n", sample::merge_packages(documents, files[1]));
     files.erase(files.begin(), files.begin() + 2);
   }

@@ -12,7 +12,7 @@ namespace {
 
 /// A small town hall. Documents are numbered in the order they are given.
 class TownHall {
-public:
+ public:
   TownHall& offers(std::string name, std::vector<std::string> keywords = {}, float prior = 0) {
     Document document{.id = static_cast<std::uint32_t>(names_.size()),
                       .key = fmt::format("K{}", names_.size()),
@@ -33,7 +33,7 @@ public:
     return std::move(builder_).build();
   }
 
-private:
+ private:
   IndexBuilder builder_{Language::german};
   std::vector<Synonym> synonyms_;
   std::vector<std::string> names_;
@@ -43,10 +43,10 @@ TownHall town_hall() {
   TownHall hall;
   for (auto const* name :
        {"Hundesteuer", "Hundesteuer Befreiung", "Hundehaltung Anmeldung", "Hundehaltung Abmeldung",
-        "Personalausweis Ausstellung", "Personalausweis Meldung wegen Verlust", "Reisepass",
-        "Sperrmüll Entsorgung", "Wohnsitz Anmeldung", "Wohnsitz Abmeldung", "Kraftfahrzeug Zulassung",
-        "Kraftfahrzeug Abmeldung", "Gewerbe Anmeldung", "Führerschein", "Störung der Straßenbeleuchtung",
-        "Bibliotheksausweis", "Baumfällgenehmigung", "Geburtsurkunde Ausstellung", "Wohngeld"}) {
+        "Personalausweis Ausstellung", "Personalausweis Meldung wegen Verlust", "Reisepass", "Sperrmüll Entsorgung",
+        "Wohnsitz Anmeldung", "Wohnsitz Abmeldung", "Kraftfahrzeug Zulassung", "Kraftfahrzeug Abmeldung",
+        "Gewerbe Anmeldung", "Führerschein", "Störung der Straßenbeleuchtung", "Bibliotheksausweis",
+        "Baumfällgenehmigung", "Geburtsurkunde Ausstellung", "Wohngeld"}) {
     hall.offers(name);
   }
   hall.says("umziehen", "wohnsitz anmeldung")
@@ -121,27 +121,21 @@ TEST_CASE("the name that says nothing else comes first") {
 }
 
 TEST_CASE("a keyword that is the whole query beats words in passing") {
-  auto const index = TownHall{}
-                         .offers("Abfallberatung", {"tonne", "grüne tonne"})
-                         .offers("Tonne auf der Straße abstellen")
-                         .open();
+  auto const index =
+      TownHall{}.offers("Abfallberatung", {"tonne", "grüne tonne"}).offers("Tonne auf der Straße abstellen").open();
   CHECK(first(index, "grüne tonne") == "Abfallberatung");
 }
 
 TEST_CASE("popularity decides between equals and never against the words") {
-  auto const index = TownHall{}
-                         .offers("Wohngeld Änderung")
-                         .offers("Wohngeld Bewilligung", {}, 1)
-                         .offers("Reisepass", {}, 0)
-                         .open();
+  auto const index =
+      TownHall{}.offers("Wohngeld Änderung").offers("Wohngeld Bewilligung", {}, 1).offers("Reisepass", {}, 0).open();
   CHECK(first(index, "wohngeld") == "Wohngeld Bewilligung");
   CHECK(first(index, "wohngeld änderung") == "Wohngeld Änderung");
   CHECK(first(index, "reisepass") == "Reisepass");
 }
 
 TEST_CASE("equals stand in the order of name length, then key") {
-  auto const index =
-      TownHall{}.offers("Parken am Markt").offers("Parken am Rad").offers("Parken am Rad").open();
+  auto const index = TownHall{}.offers("Parken am Markt").offers("Parken am Rad").offers("Parken am Rad").open();
   auto const hits = index.query("parken");
   REQUIRE(hits.size() == 3);
   CHECK(index.key(hits[0].id) == "K1");
@@ -152,7 +146,7 @@ TEST_CASE("equals stand in the order of name length, then key") {
 TEST_CASE("a town shows only what it offers, its favourites first") {
   auto const index = town_hall().open();
   auto const hits = index.query("hund", {.limit = 10,
-                                         .allowed = [](auto id) { return id == 1 || id == 3; },
+                                         .allowed = [](auto id) { return id == 1 or id == 3; },
                                          .boost = [](auto id) { return id == 3 ? 1.0f : 0.0f; }});
   REQUIRE(hits.size() == 2);
   CHECK(hits.front().id == 3);
@@ -187,8 +181,7 @@ TEST_CASE("did you mean offers the corrected text in people's spelling, and only
   CHECK(index.did_you_mean("mein Fürerschein").value_or("") == "mein Führerschein");
   CHECK(index.did_you_mean("ich will umzihen").value_or("") == "ich will umziehen");
   CHECK_FALSE(index.did_you_mean("Hundesteuer").has_value());
-  CHECK_FALSE(
-      index.did_you_mean("wohngeld bewerbe").has_value());  // no typo of "Gewerbe" when the answer is another
+  CHECK_FALSE(index.did_you_mean("wohngeld bewerbe").has_value());  // no typo of "Gewerbe" when the answer is another
   CHECK_FALSE(index.did_you_mean("xqzv").has_value());
   CHECK_FALSE(index.did_you_mean("").has_value());
 }
@@ -214,7 +207,7 @@ TEST_CASE("two builds of the same documents answer alike, and threads do not dis
         auto const right = two.query(query);
         if (left.size() != right.size()) ++differences[i];
         for (std::size_t k = 0; k < std::min(left.size(), right.size()); ++k)
-          differences[i] += left[k].id != right[k].id || left[k].score != right[k].score;
+          differences[i] += left[k].id != right[k].id or left[k].score != right[k].score;
       }
     });
   }
@@ -224,11 +217,9 @@ TEST_CASE("two builds of the same documents answer alike, and threads do not dis
 
 TEST_CASE("a broken synonym table names the line and what to put right") {
   CHECK(read_synonyms("everyday,official,weight\nperso,personalausweis,1\n").value().size() == 1);
-  CHECK(read_synonyms("everyday,official\nperso,personalausweis\n").error().find("line 1") !=
-        std::string::npos);
+  CHECK(read_synonyms("everyday,official\nperso,personalausweis\n").error().find("line 1") != std::string::npos);
   CHECK(read_synonyms("everyday,official,weight\nperso,personalausweis,2\n").error() ==
         "synonyms, line 2: the weight must be above 0 and at most 1");
-  CHECK(read_synonyms("everyday,official,weight\nperso,,1\n").error() ==
-        "synonyms, line 2: both words are needed");
+  CHECK(read_synonyms("everyday,official,weight\nperso,,1\n").error() == "synonyms, line 2: both words are needed");
   CHECK(read_synonyms("").error().find("empty") != std::string::npos);
 }

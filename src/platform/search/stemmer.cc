@@ -11,9 +11,7 @@ Stemmer::Stemmer(Language language)
   if (stemmer_ == nullptr) throw std::bad_alloc{};
 }
 
-Stemmer::~Stemmer() {
-  sb_stemmer_delete(stemmer_);
-}
+Stemmer::~Stemmer() { sb_stemmer_delete(stemmer_); }
 
 std::string Stemmer::stem(std::string_view folded) {
   auto const* bytes = reinterpret_cast<sb_symbol const*>(folded.data());

@@ -11,7 +11,7 @@ namespace kreislauf::search {
 
 /// Snowball. Not for two threads at once: it holds its last word, so each query makes its own.
 class Stemmer {
-public:
+ public:
   explicit Stemmer(Language language);
   Stemmer(Stemmer const&) = delete;
   Stemmer& operator=(Stemmer const&) = delete;
@@ -20,7 +20,7 @@ public:
   /// Takes a folded word.
   std::string stem(std::string_view folded);
 
-private:
+ private:
   sb_stemmer* stemmer_;
 };
 

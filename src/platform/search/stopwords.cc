@@ -33,11 +33,10 @@ constexpr std::array<std::string_view, 179> german_stop{
 };
 
 constexpr std::array<std::string_view, 52> english_stop{
-    "a",    "am",   "an",   "and",  "are",   "at",  "be",   "by",     "can",  "do",    "does",
-    "for",  "from", "get",  "have", "how",   "i",   "if",   "in",     "is",   "it",    "me",
-    "must", "my",   "need", "of",   "on",    "or",  "our",  "should", "that", "the",   "there",
-    "this", "to",   "up",   "us",   "want",  "was", "we",   "what",   "when", "where", "which",
-    "who",  "why",  "will", "with", "would", "you", "your", "yours",
+    "a",   "am",   "an",   "and",    "are",   "at",  "be",    "by",   "can",  "do",    "does", "for",  "from",
+    "get", "have", "how",  "i",      "if",    "in",  "is",    "it",   "me",   "must",  "my",   "need", "of",
+    "on",  "or",   "our",  "should", "that",  "the", "there", "this", "to",   "up",    "us",   "want", "was",
+    "we",  "what", "when", "where",  "which", "who", "why",   "will", "with", "would", "you",  "your", "yours",
 };
 
 // English words that are not also German ones, so that "how to register my dog" works in the German index.
@@ -47,13 +46,11 @@ constexpr std::array<std::string_view, 20> english_in_german{
 };
 
 constexpr std::array<std::string_view, 45> german_weak{
-    "abholen",   "anfordern",   "antraege",   "antrag",    "ausstellen", "beantrage", "beantragen",
-    "beantragt", "beantragung", "behoerde",   "bestellen", "bezahlen",   "dauer",     "dringend",
-    "formular",  "frist",       "gekauft",    "geld",      "gemeinde",   "holen",     "info",
-    "infos",     "kaufen",      "kosten",     "lange",     "melden",     "naechste",  "neu",
-    "neue",      "neuen",       "neuer",      "neues",     "online",     "person",    "preis",
-    "rathaus",   "schnell",     "stadt",      "suche",     "suchen",     "termin",    "unterlagen",
-    "viel",      "woche",       "zustaendig",
+    "abholen",  "anfordern", "antraege", "antrag", "ausstellen", "beantrage",  "beantragen", "beantragt", "beantragung",
+    "behoerde", "bestellen", "bezahlen", "dauer",  "dringend",   "formular",   "frist",      "gekauft",   "geld",
+    "gemeinde", "holen",     "info",     "infos",  "kaufen",     "kosten",     "lange",      "melden",    "naechste",
+    "neu",      "neue",      "neuen",    "neuer",  "neues",      "online",     "person",     "preis",     "rathaus",
+    "schnell",  "stadt",     "suche",    "suchen", "termin",     "unterlagen", "viel",       "woche",     "zustaendig",
 };
 
 template <std::size_t size>
@@ -64,9 +61,8 @@ constexpr bool contains(std::array<std::string_view, size> const& list, std::str
 }  // namespace
 
 WordClass word_class(std::string_view folded, Language language) {
-  if (language == Language::english)
-    return contains(english_stop, folded) ? WordClass::stop : WordClass::content;
-  if (contains(german_stop, folded) || contains(english_in_german, folded)) return WordClass::stop;
+  if (language == Language::english) return contains(english_stop, folded) ? WordClass::stop : WordClass::content;
+  if (contains(german_stop, folded) or contains(english_in_german, folded)) return WordClass::stop;
   return contains(german_weak, folded) ? WordClass::weak : WordClass::content;
 }
 

@@ -13,8 +13,8 @@ namespace {
 std::optional<float> weight_of(std::string_view cell) {
   float weight = 0;
   auto const [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), weight);
-  bool const whole = error == std::errc{} && end == cell.data() + cell.size();
-  return whole && weight > 0 && weight <= 1 ? std::optional{weight} : std::nullopt;
+  bool const whole = error == std::errc{} and end == cell.data() + cell.size();
+  return whole and weight > 0 and weight <= 1 ? std::optional{weight} : std::nullopt;
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ Result<std::vector<Synonym>> read_synonyms(std::string_view content) {
     auto const weight = weight_of(table.cell("weight"));
     if (not weight) table.reject("the weight must be above 0 and at most 1");
     Synonym row{std::string{table.cell("everyday")}, std::string{table.cell("official")}, weight.value_or(0)};
-    if (row.everyday.empty() || row.official.empty()) table.reject("both words are needed");
+    if (row.everyday.empty() or row.official.empty()) table.reject("both words are needed");
     synonyms.push_back(std::move(row));
   }
   if (report.rejected.empty()) return synonyms;

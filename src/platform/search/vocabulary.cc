@@ -35,8 +35,7 @@ std::uint32_t Vocabulary::term(std::string_view stem) {
   return number;
 }
 
-void Vocabulary::add(std::string_view folded, std::uint32_t term, std::uint32_t count,
-                     std::string_view display) {
+void Vocabulary::add(std::string_view folded, std::uint32_t term, std::uint32_t count, std::string_view display) {
   auto const next = static_cast<std::uint32_t>(words_.size());
   auto const [found, fresh] = word_by_form_.try_emplace(std::string{folded}, next);
   if (not fresh) {
@@ -74,26 +73,23 @@ std::span<std::uint32_t const> Vocabulary::loosely(std::string_view stem) const 
   return found == terms_by_loose_.end() ? std::span<std::uint32_t const>{} : found->second;
 }
 
-bool Vocabulary::knows(std::string_view folded) const {
-  return word_by_form_.contains(folded);
-}
+bool Vocabulary::knows(std::string_view folded) const { return word_by_form_.contains(folded); }
 
 std::vector<Alternative> Vocabulary::beginning(std::string_view prefix, std::size_t limit) const {
   auto const from = std::lower_bound(words_.begin(), words_.end(), prefix,
                                      [](Word const& word, std::string_view p) { return word.folded < p; });
   std::vector<Word const*> found;
-  for (auto at = from; at != words_.end() && at->folded.starts_with(prefix); ++at) found.push_back(&*at);
+  for (auto at = from; at != words_.end() and at->folded.starts_with(prefix); ++at) found.push_back(&*at);
   auto const keep = std::min(found.size(), limit);
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(),
-                    [](auto const* a, auto const* b) {
-                      return a->count != b->count ? a->count > b->count : a->folded < b->folded;
-                    });
+  std::partial_sort(
+      found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(),
+      [](auto const* a, auto const* b) { return a->count != b->count ? a->count > b->count : a->folded < b->folded; });
   std::vector<Alternative> out;
   for (std::size_t i = 0; i < keep; ++i) {
     // The commoner the word and the fewer letters are missing, the likelier it was meant.
     auto const missing = static_cast<float>(found[i]->folded.size() - prefix.size());
-    auto const common = std::log(1 + static_cast<float>(found[i]->count)) /
-                        std::log(2 + static_cast<float>(found.front()->count));
+    auto const common =
+        std::log(1 + static_cast<float>(found[i]->count)) / std::log(2 + static_cast<float>(found.front()->count));
     out.push_back({found[i]->term, 0.6f + 0.25f * common + std::max(0.0f, 0.1f - 0.01f * missing)});
   }
   return out;
@@ -108,7 +104,7 @@ std::vector<Vocabulary::Near> Vocabulary::near(std::string_view folded, std::siz
   auto const most = folded.size() + allowed;
   for (std::size_t i = 0; i < signatures_.size(); ++i) {
     if (std::popcount(signatures_[i] ^ signature) > static_cast<int>(2 * allowed)) continue;
-    if (lengths_[i] < least || lengths_[i] > most) continue;
+    if (lengths_[i] < least or lengths_[i] > most) continue;
     auto const distance = typo_distance(folded, words_[i].folded, allowed);
     if (distance <= allowed) found.push_back({static_cast<std::uint32_t>(i), distance});
   }
@@ -123,7 +119,7 @@ std::vector<Vocabulary::Near> Vocabulary::near_beginning(std::string_view folded
   auto const start = folded.substr(0, 2);
   auto at = std::lower_bound(words_.begin(), words_.end(), start,
                              [](Word const& word, std::string_view p) { return word.folded < p; });
-  for (; at != words_.end() && at->folded.starts_with(start); ++at) {
+  for (; at != words_.end() and at->folded.starts_with(start); ++at) {
     if (at->folded.size() < folded.size()) continue;
     std::string_view const whole = at->folded;
     auto distance = typo_distance(folded, whole.substr(0, folded.size()), 1);
@@ -162,7 +158,7 @@ std::size_t Vocabulary::bytes() const {
 }
 
 std::uint32_t typo_distance(std::string_view a, std::string_view b, std::uint32_t limit) {
-  if (a.size() > longest_word || b.size() > longest_word) return limit + 1;
+  if (a.size() > longest_word or b.size() > longest_word) return limit + 1;
   auto const gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
   if (gap > limit) return limit + 1;
   std::array<std::array<std::uint8_t, longest_word + 2>, 3> rows{};
@@ -174,9 +170,8 @@ std::uint32_t typo_distance(std::string_view a, std::string_view b, std::uint32_
     row[0] = static_cast<std::uint8_t>(i);
     auto least = row[0];
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      auto best =
-          std::min<int>({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      bool const swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      auto best = std::min<int>({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      bool const swapped = i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1];
       if (swapped) best = std::min(best, before[j - 2] + 1);
       row[j] = static_cast<std::uint8_t>(best);
       least = std::min(least, row[j]);

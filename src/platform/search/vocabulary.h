@@ -19,7 +19,7 @@ struct Alternative {
 
 /// All words of the catalogue and of the synonym table, each with the term (stem) it belongs to.
 class Vocabulary {
-public:
+ public:
   /// The number of a stem, new or known.
   std::uint32_t term(std::string_view stem);
   /// A written form, how often it occurs, and how it is spelled for people.
@@ -51,7 +51,7 @@ public:
   std::size_t words() const { return words_.size(); }
   std::size_t bytes() const;
 
-private:
+ private:
   struct Word {
     std::uint64_t signature = 0;
     std::uint32_t term = 0;
@@ -71,9 +71,7 @@ private:
 };
 
 /// Typos allowed in a word of this many letters.
-constexpr std::uint32_t typos_allowed(std::size_t letters) {
-  return letters < 4 ? 0 : letters < 8 ? 1 : 2;
-}
+constexpr std::uint32_t typos_allowed(std::size_t letters) { return letters < 4 ? 0 : letters < 8 ? 1 : 2; }
 
 /// Optimal string alignment: insert, delete, replace, swap neighbours; limit + 1 when more than limit.
 std::uint32_t typo_distance(std::string_view a, std::string_view b, std::uint32_t limit);

@@ -48,8 +48,7 @@ TEST_CASE("among equally near words the one with the same first letter, then the
 }
 
 TEST_CASE("the beginning of a word leads to the commonest endings") {
-  auto const vocabulary =
-      vocabulary_of({{"hundesteuer", 30}, {"hundehaltung", 20}, {"hundert", 1}, {"husten", 5}});
+  auto const vocabulary = vocabulary_of({{"hundesteuer", 30}, {"hundehaltung", 20}, {"hundert", 1}, {"husten", 5}});
   auto const found = vocabulary.beginning("hunde", 2);
   REQUIRE(found.size() == 2);
   CHECK(vocabulary.stem(found[0].term) == "hundesteuer");

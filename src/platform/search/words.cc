@@ -19,8 +19,7 @@ constexpr std::size_t most_endings = 10;
 constexpr std::size_t most_corrections = 5;
 
 void mean(Slot& slot, std::uint32_t term, float weight) {
-  auto const same =
-      std::find_if(slot.meant.begin(), slot.meant.end(), [&](auto const& m) { return m.term == term; });
+  auto const same = std::find_if(slot.meant.begin(), slot.meant.end(), [&](auto const& m) { return m.term == term; });
   if (same == slot.meant.end())
     slot.meant.push_back({term, weight});
   else
@@ -35,9 +34,9 @@ Slot WordReader::read(Token token, Ending ending) {
   exact(slot, ending);
   slot.known = not slot.meant.empty();
   bool const unfinished = ending != Ending::finished;
-  bool const goes_on = unfinished && begun(slot, ending);
-  if (slot.meant.empty() && parts(slot.token.folded).empty()) mistyped(slot);
-  if (unfinished && not goes_on && not slot.corrected && not store_.vocabulary.knows(slot.token.folded))
+  bool const goes_on = unfinished and begun(slot, ending);
+  if (slot.meant.empty() and parts(slot.token.folded).empty()) mistyped(slot);
+  if (unfinished and not goes_on and not slot.corrected and not store_.vocabulary.knows(slot.token.folded))
     begun_with_typo(slot);
   if (slot.meant.empty()) begun(slot, Ending::open);  // a word cut short in the middle: better than nothing
   return slot;
@@ -45,17 +44,16 @@ Slot WordReader::read(Token token, Ending ending) {
 
 void WordReader::exact(Slot& slot, Ending ending) {
   auto const& folded = slot.token.folded;
-  if (ending != Ending::finished && folded.size() == 1) return;
+  if (ending != Ending::finished and folded.size() == 1) return;
   auto const stem = stemmer_.stem(folded);
   // "pers" is no form of "per".
-  if (stem.size() < shortest_stem && not store_.vocabulary.knows(folded)) return;
+  if (stem.size() < shortest_stem and not store_.vocabulary.knows(folded)) return;
   if (auto const term = store_.vocabulary.find(stem)) mean(slot, *term, 1);
   for (auto const term : store_.vocabulary.loosely(stem)) mean(slot, term, other_umlaut);
   if (store_.language != Language::german) return;
-  if (folded.ends_with('s') &&
+  if (folded.ends_with('s') and
       folded.size() > shortest_stem) {  // "handys", "kitas": plurals that Snowball leaves alone
-    if (auto const term =
-            store_.vocabulary.find(stemmer_.stem(std::string_view{folded}.substr(0, folded.size() - 1))))
+    if (auto const term = store_.vocabulary.find(stemmer_.stem(std::string_view{folded}.substr(0, folded.size() - 1))))
       mean(slot, *term, plural_form);
   }
   for (auto const& form : verb_forms(folded)) {
@@ -74,7 +72,7 @@ bool WordReader::begun(Slot& slot, Ending ending) const {
 void WordReader::begun_with_typo(Slot& slot) const {
   for (auto const& [word, distance] : store_.vocabulary.near_beginning(slot.token.folded, most_corrections)) {
     mean(slot, store_.vocabulary.term_of(word), two_typos);
-    if (not slot.known && not slot.corrected) slot.corrected = word;
+    if (not slot.known and not slot.corrected) slot.corrected = word;
   }
 }
 

@@ -41,7 +41,7 @@ class Inspector {
         if (i == std::string_view::npos) break;
       }
     }
-    at_ = text_.size();   // unfinished: the parser says so with its own position
+    at_ = text_.size();  // unfinished: the parser says so with its own position
     return {};
   }
 

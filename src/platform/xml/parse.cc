@@ -30,7 +30,8 @@ struct Builder {
   void stop(std::string message) {
     if (stopped) return;
     stopped = true;
-    error = {.message = std::move(message), .line = parser->input ? parser->input->line : 0,
+    error = {.message = std::move(message),
+             .line = parser->input ? parser->input->line : 0,
              .column = parser->input ? parser->input->col : 0};
     xmlStopParser(parser);
   }
@@ -47,8 +48,10 @@ struct Builder {
     tree.nodes.push_back(node);
     if (current != none) {
       auto& parent = tree.nodes[current];
-      if (parent.last_child == none) parent.first_child = index;
-      else tree.nodes[parent.last_child].next = index;
+      if (parent.last_child == none)
+        parent.first_child = index;
+      else
+        tree.nodes[parent.last_child].next = index;
       parent.last_child = index;
     }
     return index;
@@ -63,8 +66,10 @@ void add_attributes(Builder& b, Node& node, int count, xmlChar const** attribute
     auto const* a = attributes + i * 5;
     auto begin = static_cast<std::uint32_t>(b.tree.text.size());
     b.tree.text.append(reinterpret_cast<char const*>(a[3]), static_cast<std::size_t>(a[4] - a[3]));
-    b.tree.attributes.push_back({.name = b.tree.intern(view(a[0])), .namespace_uri = b.tree.intern(view(a[2])),
-                                 .value_begin = begin, .value_end = static_cast<std::uint32_t>(b.tree.text.size())});
+    b.tree.attributes.push_back({.name = b.tree.intern(view(a[0])),
+                                 .namespace_uri = b.tree.intern(view(a[2])),
+                                 .value_begin = begin,
+                                 .value_end = static_cast<std::uint32_t>(b.tree.text.size())});
   }
   node.end_attribute = static_cast<std::uint32_t>(b.tree.attributes.size());
 }
@@ -80,8 +85,8 @@ void start_element(void* context, xmlChar const* name, xmlChar const*, xmlChar c
   node.line = b.parser->input->line;
   node.first_declaration = static_cast<std::uint32_t>(b.tree.declarations.size());
   for (int i = 0; i < declarations; ++i)
-    b.tree.declarations.push_back({.prefix = b.tree.intern(view(namespaces[2 * i])),
-                                   .uri = b.tree.intern(view(namespaces[2 * i + 1]))});
+    b.tree.declarations.push_back(
+        {.prefix = b.tree.intern(view(namespaces[2 * i])), .uri = b.tree.intern(view(namespaces[2 * i + 1]))});
   node.end_declaration = static_cast<std::uint32_t>(b.tree.declarations.size());
   add_attributes(b, node, count, attributes);
   b.current = b.append(node);
@@ -102,7 +107,7 @@ void characters(void* context, xmlChar const* text, int length) {
   auto end = static_cast<std::uint32_t>(b.tree.text.size());
   auto last = b.tree.nodes[b.current].last_child;
   if (last != none and b.tree.nodes[last].name.empty() and b.tree.nodes[last].text_end == begin) {
-    b.tree.nodes[last].text_end = end;   // libxml2 hands long text over in pieces
+    b.tree.nodes[last].text_end = end;  // libxml2 hands long text over in pieces
     return;
   }
   if (b.full()) return;
@@ -169,7 +174,7 @@ Result<Document, Error> parse(std::string_view text, Limits const& limits) {
   std::call_once(initialised, xmlInitParser);
   if (auto inspected = internal::inspect(text, limits); not inspected) return failure(inspected.error());
 
-  xmlSetGenericErrorFunc(nullptr, stay_silent);   // encoding errors would go to stderr; it is a setting of this thread
+  xmlSetGenericErrorFunc(nullptr, stay_silent);  // encoding errors would go to stderr; it is a setting of this thread
   auto sax = handler();
   std::unique_ptr<xmlParserCtxt, FreeParser> parser{xmlCreatePushParserCtxt(&sax, nullptr, nullptr, 0, nullptr)};
   if (not parser) return failure(Error{.message = "no memory for the XML parser"});

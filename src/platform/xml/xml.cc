@@ -38,7 +38,8 @@ std::vector<Attribute> Element::attributes() const {
   auto const& node = tree_->nodes[index_];
   for (auto i = node.first_attribute; i < node.end_attribute; ++i) {
     auto const& attribute = tree_->attributes[i];
-    all.push_back({.name = attribute.name, .namespace_uri = attribute.namespace_uri, .value = tree_->value_of(attribute)});
+    all.push_back(
+        {.name = attribute.name, .namespace_uri = attribute.namespace_uri, .value = tree_->value_of(attribute)});
   }
   return all;
 }
@@ -93,12 +94,23 @@ std::string escape(std::string_view text) {
   out.reserve(text.size());
   for (char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;

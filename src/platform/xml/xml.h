@@ -17,8 +17,8 @@ namespace kreislauf::xml {
 struct Limits {
   std::size_t bytes = std::size_t{16} << 20;
   unsigned depth = 256;
-  unsigned attributes = 256;       ///< per element, namespace declarations included
-  std::size_t nodes = 500'000;     ///< elements, attributes and pieces of text together
+  unsigned attributes = 256;    ///< per element, namespace declarations included
+  std::size_t nodes = 500'000;  ///< elements, attributes and pieces of text together
 };
 
 /// What is wrong and where; lines and columns count from 1, 0 when unknown.
@@ -37,7 +37,7 @@ struct Attribute {
 };
 
 struct NamespaceDeclaration {
-  std::string_view prefix;         ///< empty for the default namespace
+  std::string_view prefix;  ///< empty for the default namespace
   std::string_view uri;
 };
 
@@ -57,8 +57,8 @@ class Element {
   [[nodiscard]] std::vector<Attribute> attributes() const;
 
   [[nodiscard]] std::vector<Element> children() const;
-  [[nodiscard]] std::vector<Element> children(std::string_view name) const;   ///< in any namespace
-  [[nodiscard]] std::optional<Element> child(std::string_view name) const;    ///< the first of this name
+  [[nodiscard]] std::vector<Element> children(std::string_view name) const;  ///< in any namespace
+  [[nodiscard]] std::optional<Element> child(std::string_view name) const;   ///< the first of this name
   [[nodiscard]] std::optional<Element> parent() const;
 
   /// All character data below this element, in document order.

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "administration/appointments/times/overbooking.h"
 #include "administration/appointments/store/store.h"
+#include "administration/appointments/times/overbooking.h"
 
 namespace kreislauf::appointments {
 
@@ -39,12 +39,14 @@ std::shared_ptr<Board const> read_all(db::Connection& connection, Instant now, s
   for (auto const& plan : plans) board->days = std::max(board->days, plan.settings.last_day + 2);
   std::vector<std::shared_ptr<Calendar>> calendars;
   for (auto& plan : plans) add_overbooking(connection, plan);
-  for (auto& plan : plans) calendars.push_back(std::make_shared<Calendar>(make_calendar(std::make_shared<Plan const>(std::move(plan)), board->first, board->days)));
+  for (auto& plan : plans)
+    calendars.push_back(std::make_shared<Calendar>(
+        make_calendar(std::make_shared<Plan const>(std::move(plan)), board->first, board->days)));
   board->calendars.assign(calendars.begin(), calendars.end());
   auto const seats = seats_of(*board);
   for (auto const& claim : store::claims_from(connection, board->first)) {
     auto const seat = seats.find(claim.desk);
-    if (seat == seats.end() || not calendars[seat->second.calendar]->taken.covers(day_of(claim.day))) continue;
+    if (seat == seats.end() or not calendars[seat->second.calendar]->taken.covers(day_of(claim.day))) continue;
     auto const unit = static_cast<int>(claim.unit);
     calendars[seat->second.calendar]->taken.at(seat->second.row, day_of(claim.day)).set(unit, unit + 1);
   }
@@ -65,13 +67,14 @@ std::shared_ptr<Board const> follow(db::Connection& connection, Board const& old
   std::map<std::size_t, std::shared_ptr<Calendar>> copies;
   for (auto const& change : store::changes_after(connection, old.change)) {
     auto const seat = seats.find(change.desk);
-    if (seat == seats.end() || not done.emplace(std::pair{change.desk, change.day}, true).second) continue;
+    if (seat == seats.end() or not done.emplace(std::pair{change.desk, change.day}, true).second) continue;
     auto const& original = old.calendars[seat->second.calendar];
     if (not original->taken.covers(day_of(change.day))) continue;
     auto& copy = copies[seat->second.calendar];
     if (not copy) copy = std::make_shared<Calendar>(*original);
     DayBits bits;
-    for (auto const& claim : store::claims_of(connection, change.desk, day_of(change.day))) bits.set(static_cast<int>(claim.unit), static_cast<int>(claim.unit) + 1);
+    for (auto const& claim : store::claims_of(connection, change.desk, day_of(change.day)))
+      bits.set(static_cast<int>(claim.unit), static_cast<int>(claim.unit) + 1);
     copy->taken.at(seat->second.row, day_of(change.day)) = bits;
   }
   for (auto& [place, copy] : copies) {
@@ -84,15 +87,16 @@ std::shared_ptr<Board const> follow(db::Connection& connection, Board const& old
 }  // namespace
 
 Calendar const* Board::of(std::string_view office) const {
-  auto const found = std::lower_bound(calendars.begin(), calendars.end(), office,
-                                      [](auto const& calendar, std::string_view id) { return calendar->plan->settings.office < id; });
-  return found != calendars.end() && (*found)->plan->settings.office == office ? found->get() : nullptr;
+  auto const found =
+      std::lower_bound(calendars.begin(), calendars.end(), office,
+                       [](auto const& calendar, std::string_view id) { return calendar->plan->settings.office < id; });
+  return found != calendars.end() and (*found)->plan->settings.office == office ? found->get() : nullptr;
 }
 
 std::vector<Calendar const*> Board::view(std::string_view office) const {
   std::vector<Calendar const*> seen;
   for (auto const& calendar : calendars) {
-    if (office.empty() || calendar->plan->settings.office == office) seen.push_back(calendar.get());
+    if (office.empty() or calendar->plan->settings.office == office) seen.push_back(calendar.get());
   }
   return seen;
 }
@@ -123,7 +127,7 @@ std::shared_ptr<Board const> Boards::now(AuthorityKey const& key, db::Database& 
   auto& entry = kept(key);
   auto const current = [&](std::int64_t version) {
     auto board = known(key);
-    return board && board->version == version && board->first == today_of(now) ? board : nullptr;
+    return board and board->version == version and board->first == today_of(now) ? board : nullptr;
   };
   // The version is read before the data: what is written in between is seen next time.
   auto version = database.version();
@@ -134,7 +138,8 @@ std::shared_ptr<Board const> Boards::now(AuthorityKey const& key, db::Database& 
   auto const old = known(key);
   std::shared_ptr<Board const> board;
   database.read([&](db::Connection& connection) {
-    if (old && old->first == today_of(now) && old->plans == store::plan_version(connection)) board = follow(connection, *old, version);
+    if (old and old->first == today_of(now) and old->plans == store::plan_version(connection))
+      board = follow(connection, *old, version);
     if (not board) board = read_all(connection, now, version);
   });
   keep(entry, board);

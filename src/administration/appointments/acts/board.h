@@ -16,10 +16,10 @@ namespace kreislauf::appointments {
 /// The free times of one authority as they were at one moment: one calendar an office. Immutable; readers share it.
 struct Board {
   std::vector<std::shared_ptr<Calendar const>> calendars;  ///< by office id
-  std::string secret;          ///< key of this authority's hashes of persons, links and proofs of work
-  std::int64_t version = 0;    ///< of the database
-  std::int64_t change = 0;     ///< last slot change that is in
-  std::int64_t plans = 0;      ///< version of the plans
+  std::string secret;        ///< key of this authority's hashes of persons, links and proofs of work
+  std::int64_t version = 0;  ///< of the database
+  std::int64_t change = 0;   ///< last slot change that is in
+  std::int64_t plans = 0;    ///< version of the plans
   Day first{};
   int days = 0;
 
@@ -29,7 +29,8 @@ struct Board {
   bool empty() const { return calendars.empty(); }
 };
 
-/// Keeps the boards of the authorities and brings them up to date: only the days of desks that have changed are read again.
+/// Keeps the boards of the authorities and brings them up to date: only the days of desks that have changed are read
+/// again.
 class Boards {
  public:
   /// The board as the database is now. Costs one small read when nothing has changed.

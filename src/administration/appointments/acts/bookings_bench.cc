@@ -1,8 +1,11 @@
 // Durable bookings of one authority.
-//   bookings_bench durable [SECONDS] [THREADS]   hold, book, confirm, each acknowledged after its commit, against the same number of commits
-//                                                that only insert as many bytes; prints bookings/s of both, the ratio, bytes, p50, p99 of a booking in ms; then
-//                                                bookings/s, ratio and bytes for rows so long that as many bytes go to the disk
-//   bookings_bench race [CLIENTS] [ROUNDS]       many clients for one time; prints rounds with exactly one winner, and seconds
+//   bookings_bench durable [SECONDS] [THREADS]   hold, book, confirm, each acknowledged after its commit, against the
+//   same number of commits
+//                                                that only insert as many bytes; prints bookings/s of both, the ratio,
+//                                                bytes, p50, p99 of a booking in ms; then bookings/s, ratio and bytes
+//                                                for rows so long that as many bytes go to the disk
+//   bookings_bench race [CLIENTS] [ROUNDS]       many clients for one time; prints rounds with exactly one winner, and
+//   seconds
 // The store lies in $TMPDIR, or on $KREISLAUF_TEST_POSTGRES.
 #include <fmt/format.h>
 
@@ -31,7 +34,8 @@ double percentile(std::vector<double>& values, double share) {
   return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
 }
 
-/// Runs `work` with its number on `threads` threads until the time is over; how often it ran in a second, and how long one took.
+/// Runs `work` with its number on `threads` threads until the time is over; how often it ran in a second, and how long
+/// one took.
 struct Rate {
   double per_second = 0;
   std::vector<double> milliseconds;
@@ -56,7 +60,8 @@ Rate measure(int threads, double seconds, std::function<void(int)> const& work) 
   }
   Rate rate;
   for (auto& mine : times) rate.milliseconds.insert(rate.milliseconds.end(), mine.begin(), mine.end());
-  rate.per_second = static_cast<double>(rate.milliseconds.size()) / std::chrono::duration<double>(Ticks::now() - begin).count();
+  rate.per_second =
+      static_cast<double>(rate.milliseconds.size()) / std::chrono::duration<double>(Ticks::now() - begin).count();
   return rate;
 }
 
@@ -74,22 +79,30 @@ void book_one(test::BookingOffice& office, std::vector<FreeTime> const& times, i
   auto const email = fmt::format("person{}@example.org", number);
   Appointment held;
   std::string token;
-  hold(place, {"guest", "/hold", form, form}, office.choice(time.day, time.minute), "web", [&](Appointment const& a, std::string const& link) {
-    held = a;
-    token = link;
-    return acts::Answer{.location = "/termine/buchen/" + link};
-  });
-  book(place, {"guest", "/book", form, form}, token, {.name = "Erika Mustermann", .email = email, .phone = {}, .note = {}}, {.location = "/termine/gesendet/" + token});
+  hold(place, {"guest", "/hold", form, form}, office.choice(time.day, time.minute), "web",
+       [&](Appointment const& a, std::string const& link) {
+         held = a;
+         token = link;
+         return acts::Answer{.location = "/termine/buchen/" + link};
+       });
+  book(place, {"guest", "/book", form, form}, token,
+       {.name = "Erika Mustermann", .email = email, .phone = {}, .note = {}},
+       {.location = "/termine/gesendet/" + token});
   held.email = email;
-  confirm(place, {"guest", "/confirm", form, form}, token, confirm_code_of("a secret of this test", held), {.location = "/termin/" + token});
+  confirm(place, {"guest", "/confirm", form, form}, token, confirm_code_of("a secret of this test", held),
+          {.location = "/termin/" + token});
 }
 
 /// What a booking writes into the tables, without what the engine adds.
 std::int64_t bytes_written(db::Database& database) {
   std::int64_t bytes = 0;
   database.read([&](db::Connection& c) {
-    bytes += c.number("SELECT SUM(8 * 12 + LENGTH(code || state || office || starts_at || channel || origin || items || name || email || language || token_hash || person_hash || until_at || created_at || confirmed_at)) FROM appointments");
-    bytes += c.number("SELECT SUM(LENGTH(principal || route || form_key || body_hash || location || answered_at)) FROM idempotency_keys");
+    bytes += c.number(
+        "SELECT SUM(8 * 12 + LENGTH(code || state || office || starts_at || channel || origin || items || name || "
+        "email || language || token_hash || person_hash || until_at || created_at || confirmed_at)) FROM appointments");
+    bytes += c.number(
+        "SELECT SUM(LENGTH(principal || route || form_key || body_hash || location || answered_at)) FROM "
+        "idempotency_keys");
     bytes += c.number("SELECT SUM(8 + LENGTH(at || kind || subject || actor || data)) FROM events");
     bytes += c.number("SELECT SUM(16 + LENGTH(kind || subject || due_at || payload || created_at)) FROM outbox");
     bytes += c.number("SELECT 32 * COUNT(*) FROM slot_claims") + c.number("SELECT 24 * COUNT(*) FROM slot_changes");
@@ -102,7 +115,8 @@ std::int64_t bytes_to_disk() {
   std::ifstream file{"/proc/self/io"};
   std::string word;
   std::int64_t bytes = 0;
-  while (file >> word && word != "wchar:") {}
+  while (file >> word and word != "wchar:") {
+  }
   file >> bytes;
   return bytes;
 }
@@ -110,11 +124,14 @@ std::int64_t bytes_to_disk() {
 /// As many acknowledged writes as a booking has, each one row of so many bytes and nothing else.
 Rate write_rows(double seconds, int threads, std::int64_t bytes_of_booking) {
   test::TestOffice plain;
-  plain.database().write([](db::Connection& c) { c.script("CREATE TABLE raw_rows (id INTEGER PRIMARY KEY, body TEXT NOT NULL)"); });
+  plain.database().write(
+      [](db::Connection& c) { c.script("CREATE TABLE raw_rows (id INTEGER PRIMARY KEY, body TEXT NOT NULL)"); });
   std::string const body(static_cast<std::size_t>(bytes_of_booking / acts_of_booking), 'x');
   return measure(threads, seconds, [&](int number) {
     for (int part = 0; part < acts_of_booking; ++part) {
-      plain.database().write([&](db::Connection& c) { c.exec("INSERT INTO raw_rows (id, body) VALUES (?, ?)", std::int64_t{number} * acts_of_booking + part, body); });
+      plain.database().write([&](db::Connection& c) {
+        c.exec("INSERT INTO raw_rows (id, body) VALUES (?, ?)", std::int64_t{number} * acts_of_booking + part, body);
+      });
     }
   });
 }
@@ -127,10 +144,12 @@ void bench_durable(double seconds, int threads) {
   auto const bookings = static_cast<std::int64_t>(ours.milliseconds.size());
   auto const disk = (bytes_to_disk() - before) / bookings;
   auto const bytes = bytes_written(office.database()) / bookings;
-  if (auto const found = verify(office.database(), office.clock.now()).findings; not found.empty()) fmt::print(stderr, "wrong: {}\n", found.front());
+  if (auto const found = verify(office.database(), office.clock.now()).findings; not found.empty())
+    fmt::print(stderr, "wrong: {}\n", found.front());
   auto const raw = write_rows(seconds, threads, bytes), raw_disk = write_rows(seconds, threads, disk);
-  fmt::print("durable {:.0f} {:.0f} {:.3f} {} {:.2f} {:.2f} {:.0f} {:.3f} {}\n", ours.per_second, raw.per_second, ours.per_second / raw.per_second, bytes, percentile(ours.milliseconds, 0.5), percentile(ours.milliseconds, 0.99),
-             raw_disk.per_second, ours.per_second / raw_disk.per_second, disk);
+  fmt::print("durable {:.0f} {:.0f} {:.3f} {} {:.2f} {:.2f} {:.0f} {:.3f} {}\n", ours.per_second, raw.per_second,
+             ours.per_second / raw.per_second, bytes, percentile(ours.milliseconds, 0.5),
+             percentile(ours.milliseconds, 0.99), raw_disk.per_second, ours.per_second / raw_disk.per_second, disk);
 }
 
 void bench_race(int clients, int rounds) {
@@ -152,7 +171,8 @@ void bench_race(int clients, int rounds) {
           auto const place = office.place();
           auto const form = fmt::format("race-{}-{}", round, client);
           try {
-            hold(place, {"guest", "/race", form, form}, choice, "web", [](Appointment const&, std::string const&) { return acts::Answer{.status = 201}; });
+            hold(place, {"guest", "/race", form, form}, choice, "web",
+                 [](Appointment const&, std::string const&) { return acts::Answer{.status = 201}; });
             ++winners;
           } catch (NotFree const&) {
             auto const board = place.board();
@@ -162,10 +182,11 @@ void bench_race(int clients, int rounds) {
       }
       while (workers.waiting() > 0) std::this_thread::yield();
     }
-    if (winners == 1 && told == clients - 1) ++right;
+    if (winners == 1 and told == clients - 1) ++right;
   }
   auto const found = verify(office.database(), office.clock.now()).findings;
-  fmt::print("race {} {} {} {:.1f} {}\n", clients, rounds, right, std::chrono::duration<double>(Ticks::now() - begin).count(), found.size());
+  fmt::print("race {} {} {} {:.1f} {}\n", clients, rounds, right,
+             std::chrono::duration<double>(Ticks::now() - begin).count(), found.size());
 }
 
 }  // namespace

@@ -18,15 +18,19 @@ std::string next_ticket(db::Connection& connection, Day day, std::string_view of
   return fmt::format("{}{:03}", letter, number);
 }
 
-/// The secret part of the link to an appointment, wherever it stands in what a scanner has read; empty when there is none.
+/// The secret part of the link to an appointment, wherever it stands in what a scanner has read; empty when there is
+/// none.
 std::string token_in(std::string_view typed) {
   constexpr std::size_t length = 32;
   std::string run;
   for (char const c : typed) {
-    bool const hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    if (hex) run += c;
-    else if (run.size() == length) return run;
-    else run.clear();
+    bool const hex = (c >= '0' and c <= '9') or (c >= 'a' and c <= 'f');
+    if (hex)
+      run += c;
+    else if (run.size() == length)
+      return run;
+    else
+      run.clear();
   }
   return run.size() == length ? run : std::string{};
 }
@@ -45,12 +49,14 @@ void check_time(Appointment const& a, Instant now) {
 
 // Where several processes write, the row is locked here; who comes second finds another state and no row.
 constexpr auto lock_row = "UPDATE appointments SET state = state WHERE id = ? AND state = ?";
-bool still_so(db::Connection& connection, Appointment const& a) { return connection.exec(lock_row, a.id, name_of(a.state)) == 1; }
+bool still_so(db::Connection& connection, Appointment const& a) {
+  return connection.exec(lock_row, a.id, name_of(a.state)) == 1;
+}
 
 /// The right holds for one office: an id of another one does not exist here.
 std::optional<Appointment> of_office(db::Connection& connection, std::string_view office, std::int64_t id) {
   auto a = store::find(connection, id);
-  return a && a->office == office ? a : std::nullopt;
+  return a and a->office == office ? a : std::nullopt;
 }
 
 void check_desk_is_free(db::Connection& connection, std::string_view office, Day day, std::int64_t desk) {
@@ -76,7 +82,8 @@ void mark(Appointment& a, Verb verb, std::int64_t desk, std::string const& now) 
       a.finished_at = now;
       if (a.started_at.empty()) a.started_at = a.called_at;
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -85,8 +92,10 @@ void mark(Appointment& a, Verb verb, std::int64_t desk, std::string const& now) 
 std::string code_of(std::string_view typed) {
   std::string code;
   for (char const c : typed) {
-    if (c >= 'a' && c <= 'z') code += static_cast<char>(c - 32);
-    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) code += c;
+    if (c >= 'a' and c <= 'z')
+      code += static_cast<char>(c - 32);
+    else if ((c >= 'A' and c <= 'Z') or (c >= '0' and c <= '9'))
+      code += c;
   }
   return code;
 }
@@ -101,19 +110,23 @@ std::vector<Appointment> people_of(Place const& place, std::string_view office, 
   return people;
 }
 
-std::vector<Appointment> people_of(Place const& place, std::string_view office) { return people_of(place, office, today_of(place.clock.now())); }
+std::vector<Appointment> people_of(Place const& place, std::string_view office) {
+  return people_of(place, office, today_of(place.clock.now()));
+}
 
-acts::Answer check_in(Place const& place, acts::Key const& key, std::string_view office, std::string_view code, Door door,
-                      std::function<acts::Answer(Appointment const&)> const& answer) {
+acts::Answer check_in(Place const& place, acts::Key const& key, std::string_view office, std::string_view code,
+                      Door door, std::function<acts::Answer(Appointment const&)> const& answer) {
   auto const today = today_of(place.clock.now());
   return change(
       place, key,
       [&](db::Connection& connection) {
         auto a = found_by(connection, code);
-        if (not a || a->code.empty() || a->state == State::reserved || a->state == State::preconfirmed) throw WrongCode{};
+        if (not a or a->code.empty() or a->state == State::reserved or a->state == State::preconfirmed)
+          throw WrongCode{};
         if (a->day != today) throw WrongCode{.other_office = {}, .other_day = a->day};
         if (a->office != office) throw WrongCode{.other_office = a->office};
-        if (door == Door::device && (a->state == State::confirmed || a->state == State::missed)) check_time(*a, place.clock.now());
+        if (door == Door::device and (a->state == State::confirmed or a->state == State::missed))
+          check_time(*a, place.clock.now());
         return a;
       },
       Verb::check_in,
@@ -126,10 +139,13 @@ acts::Answer check_in(Place const& place, acts::Key const& key, std::string_view
 
 bool takes_walk_ins(Plan const& plan, Instant now) {
   auto const local = legal_time(now);
-  return plan.settings.walk_in && not plan.offers.empty() && walk_in_day(plan.rules, Day{local.day}).test(local.minute_of_day / unit_minutes);
+  return plan.settings.walk_in and not plan.offers.empty() and
+         walk_in_day(plan.rules, Day{local.day}).test(local.minute_of_day / unit_minutes);
 }
 
-acts::Answer take_number(Place const& place, acts::Key const& key, std::string_view office, std::vector<Item> const& items, std::function<acts::Answer(Appointment const&)> const& answer) {
+acts::Answer take_number(Place const& place, acts::Key const& key, std::string_view office,
+                         std::vector<Item> const& items,
+                         std::function<acts::Answer(Appointment const&)> const& answer) {
   auto const now = place.clock.now();
   auto const local = legal_time(now);
   auto const board = place.board();
@@ -138,7 +154,9 @@ acts::Answer take_number(Place const& place, acts::Key const& key, std::string_v
   place.db.write([&](db::Connection& connection) {
     done = acts::once(connection, now, key, [&] {
       if (not takes_walk_ins(plan, now)) throw NotNow{State::free};
-      if (items.empty() || std::any_of(items.begin(), items.end(), [&](Item const& item) { return plan.offer(item.service) == nullptr; })) throw BadRequest{"choose a service"};
+      if (items.empty() or std::any_of(items.begin(), items.end(),
+                                       [&](Item const& item) { return plan.offer(item.service) == nullptr; }))
+        throw BadRequest{"choose a service"};
       Appointment a;
       a.id = store::next_id(connection);
       a.state = *after(State::free, Verb::take_number);
@@ -158,7 +176,8 @@ acts::Answer take_number(Place const& place, acts::Key const& key, std::string_v
   return done;
 }
 
-acts::Answer call_next(Place const& place, acts::Key const& key, std::string_view office, std::int64_t desk, std::function<acts::Answer(Appointment const*)> const& answer) {
+acts::Answer call_next(Place const& place, acts::Key const& key, std::string_view office, std::int64_t desk,
+                       std::function<acts::Answer(Appointment const*)> const& answer) {
   auto const now = place.clock.now();
   auto const board = place.board();
   auto const& plan = plan_of(*board, office);
@@ -185,23 +204,25 @@ acts::Answer call_next(Place const& place, acts::Key const& key, std::string_vie
   return done;
 }
 
-acts::Answer serve(Place const& place, acts::Key const& key, std::string_view office, std::int64_t id, Verb verb, std::int64_t desk, acts::Answer const& answer) {
+acts::Answer serve(Place const& place, acts::Key const& key, std::string_view office, std::int64_t id, Verb verb,
+                   std::int64_t desk, acts::Answer const& answer) {
   auto const today = today_of(place.clock.now());
   return change(
       place, key,
       [&](db::Connection& connection) {
         auto a = of_office(connection, office, id);
-        if (not a || a->day != today) return std::optional<Appointment>{};
-        bool const at_a_desk = a->state == State::called || a->state == State::processing;
-        if (at_a_desk && a->called_desk != desk) throw NotNow{a->state};
+        if (not a or a->day != today) return std::optional<Appointment>{};
+        bool const at_a_desk = a->state == State::called or a->state == State::processing;
+        if (at_a_desk and a->called_desk != desk) throw NotNow{a->state};
         if (verb == Verb::call) check_desk_is_free(connection, office, today, desk);
         if (not still_so(connection, *a)) throw NotNow{a->state};
         return a;
       },
       verb,
       [&](db::Connection& connection, Appointment& a) {
-        // Who is called without having checked in has come to the desk: the display needs a number. On the telephone nobody looks at it.
-        if (verb == Verb::call && a.ticket.empty() && a.channel == Channel::onsite) {
+        // Who is called without having checked in has come to the desk: the display needs a number. On the telephone
+        // nobody looks at it.
+        if (verb == Verb::call and a.ticket.empty() and a.channel == Channel::onsite) {
           a.ticket = next_ticket(connection, today, office, 'A');
           a.arrived_at = iso_utc(place.clock.now());
         }
@@ -210,7 +231,8 @@ acts::Answer serve(Place const& place, acts::Key const& key, std::string_view of
       });
 }
 
-acts::Answer cancel_by_office(Place const& place, acts::Key const& key, std::string_view office, std::int64_t id, std::string_view reason, acts::Answer const& answer) {
+acts::Answer cancel_by_office(Place const& place, acts::Key const& key, std::string_view office, std::int64_t id,
+                              std::string_view reason, acts::Answer const& answer) {
   auto const board = place.board();
   auto const& plan = plan_of(*board, office);
   return change(
@@ -225,10 +247,12 @@ acts::Answer cancel_by_office(Place const& place, acts::Key const& key, std::str
       });
 }
 
-acts::Answer block(Place const& place, acts::Key const& key, std::string_view office, std::int64_t desk, Day day, int from, int to, std::string_view reason, acts::Answer const& answer) {
+acts::Answer block(Place const& place, acts::Key const& key, std::string_view office, std::int64_t desk, Day day,
+                   int from, int to, std::string_view reason, acts::Answer const& answer) {
   auto const board = place.board();
   auto const& plan = plan_of(*board, office);
-  if (std::none_of(plan.desks.begin(), plan.desks.end(), [&](Desk const& one) { return one.id == desk; })) throw NotFound{};
+  if (std::none_of(plan.desks.begin(), plan.desks.end(), [&](Desk const& one) { return one.id == desk; }))
+    throw NotFound{};
   acts::Answer done;
   place.db.write([&](db::Connection& connection) {
     done = acts::once(connection, place.clock.now(), key, [&] {
@@ -253,11 +277,10 @@ acts::Answer block(Place const& place, acts::Key const& key, std::string_view of
   return done;
 }
 
-acts::Answer unblock(Place const& place, acts::Key const& key, std::string_view office, std::int64_t id, acts::Answer const& answer) {
+acts::Answer unblock(Place const& place, acts::Key const& key, std::string_view office, std::int64_t id,
+                     acts::Answer const& answer) {
   return change(
-      place, key,
-      [&](db::Connection& connection) { return of_office(connection, office, id); },
-      Verb::unblock,
+      place, key, [&](db::Connection& connection) { return of_office(connection, office, id); }, Verb::unblock,
       [&](db::Connection& connection, Appointment& a) {
         free_time(connection, a);
         return answer;

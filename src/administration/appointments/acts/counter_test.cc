@@ -18,7 +18,10 @@ namespace {
 Day const monday = year{2026} / 11 / 23;
 
 struct NoLetters final : Letters {
-  std::string about(Letter, Appointment const& a, std::string const&, std::string const&, std::string const&) const override { return "{\"note\":\"" + a.note + "\"}"; }
+  std::string about(Letter, Appointment const& a, std::string const&, std::string const&,
+                    std::string const&) const override {
+    return "{\"note\":\"" + a.note + "\"}";
+  }
   std::string about(Letter, store::Entry const&, Appointment const*, std::string const&) const override { return "{}"; }
 };
 
@@ -44,18 +47,35 @@ struct Office {
         Settings settings;
         settings.office = id;
         store::save(connection, settings);
-        store::save_rules(connection, id, "Mo-Fr 08:00-12:00 alle 10 Minuten\nohne Termin Mo-Fr 08:00-12:00", clock.now(), "test");
-        store::save(connection, Offer{.office = id, .service = "ausweis", .label = {}, .minutes = 10, .most = 4, .phone = true, .resource = {}});
+        store::save_rules(connection, id, "Mo-Fr 08:00-12:00 alle 10 Minuten\nohne Termin Mo-Fr 08:00-12:00",
+                          clock.now(), "test");
+        store::save(connection, Offer{.office = id,
+                                      .service = "ausweis",
+                                      .label = {},
+                                      .minutes = 10,
+                                      .most = 4,
+                                      .phone = true,
+                                      .resource = {}});
         store::save(connection, Offer{.office = id, .service = "wohnsitz", .label = {}, .minutes = 20, .resource = {}});
       }
       store::save(connection, Desk{.office = "buergerbuero", .name = "Schalter 1", .position = 1, .skills = {}});
-      store::save(connection, Desk{.office = "buergerbuero", .name = "Schalter 2", .position = 2, .skills = {"wohnsitz"}});
+      store::save(connection,
+                  Desk{.office = "buergerbuero", .name = "Schalter 2", .position = 2, .skills = {"wohnsitz"}});
       store::save(connection, Desk{.office = "steueramt", .name = "Zimmer 3", .position = 1, .skills = {}});
     });
   }
 
   db::Database& database() { return store_->authority(key); }
-  Place place() { return {.key = key, .db = database(), .boards = boards, .clock = clock, .random = random, .letters = letters, .site = "https://gescher.example", .actor = "staff:1"}; }
+  Place place() {
+    return {.key = key,
+            .db = database(),
+            .boards = boards,
+            .clock = clock,
+            .random = random,
+            .letters = letters,
+            .site = "https://gescher.example",
+            .actor = "staff:1"};
+  }
 
   struct FreshKey {
     std::string text;
@@ -72,16 +92,19 @@ struct Office {
     database().write([&](db::Connection& connection) { store::update(connection, a); });
   }
 
-  Appointment booked(int minute, std::string service = "ausweis", Day day = monday, std::string office = "buergerbuero") {
+  Appointment booked(int minute, std::string service = "ausweis", Day day = monday,
+                     std::string office = "buergerbuero") {
     Wish wish;
     wish.items = {{std::move(service), 1}};
     wish.office = std::move(office);
     wish.staff = true;
     std::int64_t id = 0;
-    book_for(place(), form(), {.wish = wish, .day = day, .minute = minute}, {.name = "Erika Mustermann", .email = "erika@example.org", .phone = {}, .note = {}}, [&](Appointment const& a) {
-      id = a.id;
-      return acts::Answer{};
-    });
+    book_for(place(), form(), {.wish = wish, .day = day, .minute = minute},
+             {.name = "Erika Mustermann", .email = "erika@example.org", .phone = {}, .note = {}},
+             [&](Appointment const& a) {
+               id = a.id;
+               return acts::Answer{};
+             });
     return get(id);
   }
   Appointment number(std::string service = "ausweis") {
@@ -108,7 +131,9 @@ struct Office {
     });
     return ticket;
   }
-  void does(std::int64_t id, Verb verb, std::int64_t desk) { serve(place(), form(), "buergerbuero", id, verb, desk, {}); }
+  void does(std::int64_t id, Verb verb, std::int64_t desk) {
+    serve(place(), form(), "buergerbuero", id, verb, desk, {});
+  }
   void passes(minutes by) { clock.advance(by); }
 };
 
@@ -261,7 +286,8 @@ TEST_CASE("who stands at one desk cannot be served by another") {
   Office office;
   auto const person = office.number("wohnsitz");
   office.calls(1);
-  for (auto const verb : {Verb::start, Verb::park, Verb::no_show, Verb::call_again, Verb::wait_on, Verb::call}) CHECK_THROWS_AS(office.does(person.id, verb, 2), NotNow);
+  for (auto const verb : {Verb::start, Verb::park, Verb::no_show, Verb::call_again, Verb::wait_on, Verb::call})
+    CHECK_THROWS_AS(office.does(person.id, verb, 2), NotNow);
   CHECK_THROWS_AS(office.does(person.id, Verb::no_show, 0), NotNow);
   CHECK(office.get(person.id).state == State::called);
 }
@@ -318,16 +344,19 @@ TEST_CASE("the office cancels with a reason that goes into the letter") {
   CHECK(office.get(booked.id).state == State::deleted);
   std::string letter;
   office.database().read([&](db::Connection& connection) {
-    letter = connection.text("SELECT payload FROM outbox WHERE state = 'waiting' AND payload LIKE '%krank%'").value_or("");
+    letter =
+        connection.text("SELECT payload FROM outbox WHERE state = 'waiting' AND payload LIKE '%krank%'").value_or("");
   });
   CHECK(letter.find("Die Kollegin ist krank.") != std::string::npos);
-  CHECK_THROWS_AS(cancel_by_office(office.place(), office.form(), "buergerbuero", booked.id, "noch einmal", {}), NotNow);
+  CHECK_THROWS_AS(cancel_by_office(office.place(), office.form(), "buergerbuero", booked.id, "noch einmal", {}),
+                  NotNow);
 }
 
 TEST_CASE("a time that is kept for the office cannot be booked, and a booked time cannot be kept") {
   Office office;
   auto const booked = office.booked(600);
-  CHECK_THROWS_AS(block(office.place(), office.form(), "buergerbuero", booked.desk, monday, 590, 620, "Teamrunde", {}), NotFree);
+  CHECK_THROWS_AS(block(office.place(), office.form(), "buergerbuero", booked.desk, monday, 590, 620, "Teamrunde", {}),
+                  NotFree);
   block(office.place(), office.form(), "buergerbuero", 1, monday, 660, 720, "Teamrunde", {});
   CHECK_THROWS_AS(office.booked(660), NotFree);
   std::int64_t id = 0;
@@ -342,8 +371,11 @@ TEST_CASE("a time that is kept for the office cannot be booked, and a booked tim
 TEST_CASE("every cell of the table of transitions moves as the table says, or is refused and changes nothing") {
   Office office;
   auto const here = office.number();
-  constexpr std::array states{State::reserved, State::preconfirmed, State::confirmed, State::queued, State::called, State::processing, State::pending, State::parked, State::missed, State::finished, State::deleted, State::blocked};
-  constexpr std::array day_verbs{Verb::call, Verb::call_again, Verb::start, Verb::park, Verb::wait_on, Verb::no_show, Verb::follow_up, Verb::finish};
+  constexpr std::array states{State::reserved, State::preconfirmed, State::confirmed, State::queued,
+                              State::called,   State::processing,   State::pending,   State::parked,
+                              State::missed,   State::finished,     State::deleted,   State::blocked};
+  constexpr std::array day_verbs{Verb::call,    Verb::call_again, Verb::start,     Verb::park,
+                                 Verb::wait_on, Verb::no_show,    Verb::follow_up, Verb::finish};
   int moved = 0, refused = 0;
   for (auto const state : states) {
     for (auto const verb : day_verbs) {
@@ -367,7 +399,8 @@ TEST_CASE("every cell of the table of transitions moves as the table says, or is
     }
   }
   std::size_t in_table = 0;
-  for (auto const& one : transitions()) in_table += std::find(day_verbs.begin(), day_verbs.end(), one.verb) != day_verbs.end() ? 1 : 0;
+  for (auto const& one : transitions())
+    in_table += std::find(day_verbs.begin(), day_verbs.end(), one.verb) != day_verbs.end() ? 1 : 0;
   CHECK(moved == in_table);
   CHECK(moved + refused == states.size() * day_verbs.size());
 }

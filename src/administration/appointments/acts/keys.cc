@@ -4,8 +4,12 @@
 
 namespace kreislauf::appointments {
 
-std::string token_of(std::string_view secret, std::int64_t appointment) { return crypto::hmac_hex(secret, "appointment:" + std::to_string(appointment)).substr(0, 32); }
-std::string entry_token_of(std::string_view secret, std::int64_t entry) { return crypto::hmac_hex(secret, "entry:" + std::to_string(entry)).substr(0, 32); }
+std::string token_of(std::string_view secret, std::int64_t appointment) {
+  return crypto::hmac_hex(secret, "appointment:" + std::to_string(appointment)).substr(0, 32);
+}
+std::string entry_token_of(std::string_view secret, std::int64_t entry) {
+  return crypto::hmac_hex(secret, "entry:" + std::to_string(entry)).substr(0, 32);
+}
 
 std::string confirm_code_of(std::string_view secret, Appointment const& appointment) {
   return crypto::hmac_hex(secret, "confirm:" + std::to_string(appointment.id) + ":" + appointment.email).substr(0, 20);
@@ -13,7 +17,7 @@ std::string confirm_code_of(std::string_view secret, Appointment const& appointm
 
 std::string person_hash_of(std::string_view secret, std::string_view email) {
   std::string folded;
-  for (char const c : email) folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (char const c : email) folded += c >= 'A' and c <= 'Z' ? static_cast<char>(c + 32) : c;
   return crypto::hmac_hex(secret, "person:" + folded).substr(0, 32);
 }
 

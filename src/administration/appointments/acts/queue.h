@@ -13,9 +13,10 @@ namespace kreislauf::appointments {
 /// May this desk serve the person?
 bool can_serve(Plan const& plan, std::int64_t desk, Appointment const& person);
 
-/// Who is called next at `desk`: first who has an appointment whose time has come (within five minutes), by that time, or by the arrival of
-/// who came late; then walk-ins in the order of their numbers; then who is early or was sent back to wait within the last five minutes.
-/// `people` are those of today; nothing when nobody waits whom this desk can serve.
+/// Who is called next at `desk`: first who has an appointment whose time has come (within five minutes), by that time,
+/// or by the arrival of who came late; then walk-ins in the order of their numbers; then who is early or was sent back
+/// to wait within the last five minutes. `people` are those of today; nothing when nobody waits whom this desk can
+/// serve.
 Appointment const* next_to_call(std::span<Appointment const> people, Plan const& plan, std::int64_t desk, Instant now);
 
 /// Everybody who waits, in the order of calling.
@@ -26,12 +27,12 @@ struct Waiting {
   Appointment const* person = nullptr;
   int minutes = 0;
 };
-/// Everybody who waits in the order of calling, with an honest estimate: the day is played forward with the desks at work, what they can
-/// serve, who stands there now, and the booked people who are still expected.
+/// Everybody who waits in the order of calling, with an honest estimate: the day is played forward with the desks at
+/// work, what they can serve, who stands there now, and the booked people who are still expected.
 std::vector<Waiting> waiting_times(std::span<Appointment const> people, Plan const& plan, Instant now);
 /// The estimate for one who waits; nothing when this person does not wait.
 struct Turn {
-  int before = 0;   ///< people who are called earlier
+  int before = 0;  ///< people who are called earlier
   int minutes = 0;
 };
 std::optional<Turn> turn_of(std::span<Appointment const> people, Plan const& plan, std::int64_t id, Instant now);

@@ -16,8 +16,10 @@ struct Morning {
 
   Morning() {
     plan.settings.office = "buergerbuero";
-    plan.desks = {{.id = 1, .office = "buergerbuero", .name = "Schalter 1", .skills = {}}, {.id = 2, .office = "buergerbuero", .name = "Schalter 2", .skills = {"wohnsitz"}}};
-    plan.offers = {{.office = "buergerbuero", .service = "ausweis", .label = {}, .minutes = 10, .resource = {}}, {.office = "buergerbuero", .service = "wohnsitz", .label = {}, .minutes = 15, .resource = {}}};
+    plan.desks = {{.id = 1, .office = "buergerbuero", .name = "Schalter 1", .skills = {}},
+                  {.id = 2, .office = "buergerbuero", .name = "Schalter 2", .skills = {"wohnsitz"}}};
+    plan.offers = {{.office = "buergerbuero", .service = "ausweis", .label = {}, .minutes = 10, .resource = {}},
+                   {.office = "buergerbuero", .service = "wohnsitz", .label = {}, .minutes = 15, .resource = {}}};
   }
 
   std::string utc(int minutes) const { return iso_utc(now + std::chrono::minutes{minutes}); }
@@ -117,7 +119,8 @@ TEST_CASE("a desk calls the first person it can serve") {
 
 TEST_CASE("only who waits is in the queue") {
   Morning day;
-  for (auto const state : {State::confirmed, State::called, State::processing, State::pending, State::parked, State::missed, State::finished, State::deleted, State::blocked}) {
+  for (auto const state : {State::confirmed, State::called, State::processing, State::pending, State::parked,
+                           State::missed, State::finished, State::deleted, State::blocked}) {
     day.booked("A1", 0, 0).state = state;
   }
   CHECK(day.order().empty());

@@ -10,7 +10,8 @@
 #include "platform/jobs/workers.h"
 #include "tests/support/bookings.h"
 
-/// Many clients for one time: one gets it, everybody else the next best times. 50 clients and 20 rounds; KREISLAUF_RACE=1000x200 for the long run.
+/// Many clients for one time: one gets it, everybody else the next best times. 50 clients and 20 rounds;
+/// KREISLAUF_RACE=1000x200 for the long run.
 
 using namespace kreislauf;
 using namespace kreislauf::appointments;
@@ -21,7 +22,8 @@ TEST_CASE("of many clients for one time exactly one gets it, and all others get 
   test::BookingOffice office;
   int wrong = 0;
   for (int round = 0; round < rounds; ++round) {
-    auto const choice = office.choice(office.today() + std::chrono::days{1 + round / 50 * 7 % 50}, 8 * 60 + round % 50 * 10);
+    auto const choice =
+        office.choice(office.today() + std::chrono::days{1 + round / 50 * 7 % 50}, 8 * 60 + round % 50 * 10);
     std::atomic<int> winners = 0, told = 0;
     {
       auto const threads = static_cast<std::size_t>(std::min(clients, 64));
@@ -34,19 +36,21 @@ TEST_CASE("of many clients for one time exactly one gets it, and all others get 
           auto const place = office.place();
           auto const form = fmt::format("race-{}-{}", round, client);
           try {
-            hold(place, {"guest", "/race", form, form}, choice, "web", [](Appointment const&, std::string const&) { return acts::Answer{.status = 201}; });
+            hold(place, {"guest", "/race", form, form}, choice, "web",
+                 [](Appointment const&, std::string const&) { return acts::Answer{.status = 201}; });
             ++winners;
           } catch (NotFree const&) {
             auto wish = choice.wish;
             auto const board = place.board();
             auto const next = earliest(board->view(), wish, office.clock.now(), 5);
-            if (not next.empty() && not(next.front().day == choice.day && next.front().minute == choice.minute)) ++told;
+            if (not next.empty() and not(next.front().day == choice.day and next.front().minute == choice.minute))
+              ++told;
           }
         });
       }
       while (workers.waiting() > 0) std::this_thread::yield();
     }
-    if (winners != 1 || told != clients - 1) ++wrong;
+    if (winners != 1 or told != clients - 1) ++wrong;
   }
   CHECK(wrong == 0);
   CHECK(verify(office.database(), office.clock.now()).findings == std::vector<std::string>{});

@@ -10,9 +10,9 @@
 #include "base/errors.h"
 #include "tests/support/bookings.h"
 
-/// A week at an office from one number: residents, staff, clock, chance, a disk that fails, a post that loses, delays and doubles, and a program
-/// that ends and starts again. After each step all that must hold is checked. The same number gives the same week.
-/// 50 weeks; KREISLAUF_SEEDS=1000 for the long run, KREISLAUF_SEED=7 for one.
+/// A week at an office from one number: residents, staff, clock, chance, a disk that fails, a post that loses, delays
+/// and doubles, and a program that ends and starts again. After each step all that must hold is checked. The same
+/// number gives the same week. 50 weeks; KREISLAUF_SEEDS=1000 for the long run, KREISLAUF_SEED=7 for one.
 
 using namespace kreislauf;
 using namespace kreislauf::appointments;
@@ -35,7 +35,7 @@ int failing_write(sqlite3_file* file, void const* bytes, int count, sqlite3_int6
 int open_failing(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out) {
   static std::map<sqlite3_io_methods const*, sqlite3_io_methods> ours;  // files with and without locks
   int const code = real_disk->xOpen(const_cast<sqlite3_vfs*>(real_disk), name, file, flags, out);
-  if (code != SQLITE_OK || file->pMethods == nullptr) return code;
+  if (code != SQLITE_OK or file->pMethods == nullptr) return code;
   auto const [found, fresh] = ours.emplace(file->pMethods, *file->pMethods);
   if (fresh) {
     real_write = file->pMethods->xWrite;
@@ -79,7 +79,8 @@ class Week {
       auto const before = waiting();
       auto const asked = asked_;
       something();
-      if (auto const broken = check(before, asked); not broken.empty()) return fmt::format("step {}: {}", step_, broken);
+      if (auto const broken = check(before, asked); not broken.empty())
+        return fmt::format("step {}: {}", step_, broken);
     }
     return {};
   }
@@ -99,7 +100,9 @@ class Week {
 
   int from(int least, int most) { return least + static_cast<int>(dice_() % static_cast<unsigned>(most - least + 1)); }
   bool chance(int percent) { return from(1, 100) <= percent; }
-  Resident& somebody() { return residents_[static_cast<std::size_t>(from(0, static_cast<int>(residents_.size()) - 1))]; }
+  Resident& somebody() {
+    return residents_[static_cast<std::size_t>(from(0, static_cast<int>(residents_.size()) - 1))];
+  }
   template <class Set>
   std::string one_of(Set const& set) {
     if (set.empty()) return {};
@@ -107,16 +110,20 @@ class Week {
     std::advance(it, from(0, static_cast<int>(set.size()) - 1));
     return *it;
   }
-  void say(std::string_view what, std::string_view result) { trace_ += fmt::format("{} {} {} {}\n", step_, iso_utc(office_.clock.now()), what, result); }
+  void say(std::string_view what, std::string_view result) {
+    trace_ += fmt::format("{} {} {} {}\n", step_, iso_utc(office_.clock.now()), what, result);
+  }
 
   void reopen() {
     office_.store.reset();
     office_.boards = std::make_unique<Boards>();
-    office_.store = db::Store::open({.location = office_.location(), .vfs = office_.place_is_postgres() ? std::string{} : failing_disk(), .without_sync = true});
+    office_.store = db::Store::open({.location = office_.location(),
+                                     .vfs = office_.place_is_postgres() ? std::string{} : failing_disk(),
+                                     .without_sync = true});
   }
 
-  /// Does an act; when the disk fails, tries again with the same key, as a person does who does not know what happened. Now and then
-  /// it is done twice: the answer must be the same.
+  /// Does an act; when the disk fails, tries again with the same key, as a person does who does not know what happened.
+  /// Now and then it is done twice: the answer must be the same.
   std::string act(std::string_view name, std::function<acts::Answer(acts::Key const&)> const& work) {
     auto const form = fmt::format("form-{}-{}", step_, from(0, 1 << 20));
     acts::Key const key{.principal = "guest", .route = name, .form_key = form, .body = form};
@@ -130,8 +137,10 @@ class Week {
         if (chance(30)) reopen();
         result = attempt(work, key);
       }
-      if (i == 0) first = result;
-      else if (result != first && first.starts_with("ok")) broken_ = fmt::format("{}: answered \"{}\" and then \"{}\" for the same key", name, first, result);
+      if (i == 0)
+        first = result;
+      else if (result != first and first.starts_with("ok"))
+        broken_ = fmt::format("{}: answered \"{}\" and then \"{}\" for the same key", name, first, result);
     }
     writes_until_failure = -1;
     say(name, first);
@@ -160,7 +169,9 @@ class Week {
     }
   }
 
-  std::vector<Item> some_items() { return chance(70) ? std::vector<Item>{{"ausweis", from(1, 2)}} : std::vector<Item>{{"wohnsitz", 1}}; }
+  std::vector<Item> some_items() {
+    return chance(70) ? std::vector<Item>{{"ausweis", from(1, 2)}} : std::vector<Item>{{"wohnsitz", 1}};
+  }
 
   /// Mostly a free time; sometimes one that others have.
   std::optional<Choice> some_choice(std::vector<Item> items, bool staff = false) {
@@ -168,7 +179,7 @@ class Week {
     choice.wish.items = std::move(items);
     choice.wish.office = "buergerbuero";
     choice.wish.staff = staff;
-    if (chance(20) && last_choice_) {
+    if (chance(20) and last_choice_) {
       choice.day = last_choice_->day;
       choice.minute = last_choice_->minute;
       return choice;
@@ -185,43 +196,65 @@ class Week {
 
   void something() {
     auto const dice = from(1, 100);
-    if (dice <= 14) hold_some();
-    else if (dice <= 26) book_some();
-    else if (dice <= 38) confirm_some();
-    else if (dice <= 44) move_some();
-    else if (dice <= 50) cancel_some();
-    else if (dice <= 57) join_some();
-    else if (dice <= 64) answer_some();
-    else if (dice <= 76) staff_does();
-    else if (dice <= 84) post();
-    else if (dice <= 97) time_passes();
-    else if (dice <= 99) { reopen(); say("restart", ""); }
-    else fill_up();
+    if (dice <= 14)
+      hold_some();
+    else if (dice <= 26)
+      book_some();
+    else if (dice <= 38)
+      confirm_some();
+    else if (dice <= 44)
+      move_some();
+    else if (dice <= 50)
+      cancel_some();
+    else if (dice <= 57)
+      join_some();
+    else if (dice <= 64)
+      answer_some();
+    else if (dice <= 76)
+      staff_does();
+    else if (dice <= 84)
+      post();
+    else if (dice <= 97)
+      time_passes();
+    else if (dice <= 99) {
+      reopen();
+      say("restart", "");
+    } else
+      fill_up();
   }
 
   void hold_some() {
     auto& one = somebody();
     auto const choice = some_choice(some_items());
     if (not choice) return;
-    auto const result = act("hold", [&](acts::Key const& key) { return hold(office_.place(), key, *choice, "web", [](Appointment const&, std::string const& token) { return acts::Answer{.body = token}; }); });
+    auto const result = act("hold", [&](acts::Key const& key) {
+      return hold(office_.place(), key, *choice, "web",
+                  [](Appointment const&, std::string const& token) { return acts::Answer{.body = token}; });
+    });
     if (result.starts_with("ok ")) one.tokens.insert(result.substr(3));
   }
   void book_some() {
     auto& one = somebody();
     auto const token = one_of(one.tokens);
     if (token.empty()) return;
-    act("book", [&](acts::Key const& key) { return book(office_.place(), key, token, {.name = "Erika", .email = one.email, .phone = {}, .note = {}}, {}); });
+    act("book", [&](acts::Key const& key) {
+      return book(office_.place(), key, token, {.name = "Erika", .email = one.email, .phone = {}, .note = {}}, {});
+    });
   }
   void confirm_some() {
     if (codes_.empty()) return;
     auto it = codes_.begin();
     std::advance(it, from(0, static_cast<int>(codes_.size()) - 1));
     auto const [token, code] = *it;
-    if (act("confirm", [&](acts::Key const& key) { return confirm(office_.place(), key, token, code, {}); }).starts_with("ok")) promised_.insert(token);
+    if (act("confirm", [&](acts::Key const& key) {
+          return confirm(office_.place(), key, token, code, {});
+        }).starts_with("ok"))
+      promised_.insert(token);
   }
   std::optional<Appointment> of(std::string const& token) {
     std::optional<Appointment> found;
-    office_.database().read([&](db::Connection& connection) { found = store::by_token(connection, token_hash_of(token)); });
+    office_.database().read(
+        [&](db::Connection& connection) { found = store::by_token(connection, token_hash_of(token)); });
     return found;
   }
   void move_some() {
@@ -234,7 +267,10 @@ class Week {
   void cancel_some() {
     auto const token = one_of(somebody().tokens);
     auto const a = token.empty() ? std::nullopt : of(token);
-    if (a && act("cancel", [&](acts::Key const& key) { return cancel(office_.place(), key, a->id, Letter::cancelled, {}); }).starts_with("ok")) promised_.erase(token);
+    if (a and act("cancel", [&](acts::Key const& key) {
+                return cancel(office_.place(), key, a->id, Letter::cancelled, {});
+              }).starts_with("ok"))
+      promised_.erase(token);
   }
   void join_some() {
     auto& one = somebody();
@@ -247,24 +283,30 @@ class Week {
     entry.name = "Erika";
     entry.email = one.email;
     entry.language = "de";
-    if (auto const token = one_of(one.tokens); not token.empty() && chance(50)) {
-      if (auto const a = of(token); a && a->state == State::confirmed) {
+    if (auto const token = one_of(one.tokens); not token.empty() and chance(50)) {
+      if (auto const a = of(token); a and a->state == State::confirmed) {
         entry.appointment = a->id;
         entry.items = a->items;
       }
     }
-    auto const result = act("join", [&](acts::Key const& key) { return join(office_.place(), key, entry, [](store::Entry const&, std::string const& token) { return acts::Answer{.body = token}; }); });
+    auto const result = act("join", [&](acts::Key const& key) {
+      return join(office_.place(), key, entry,
+                  [](store::Entry const&, std::string const& token) { return acts::Answer{.body = token}; });
+    });
     if (result.starts_with("ok ")) one.entries.insert(result.substr(3));
   }
   /// Accepts, declines or leaves; mostly those who have an offer.
   void answer_some() {
     auto& one = somebody();
-    auto const token = not offers_.empty() && chance(80) ? one_of(offers_) : one_of(one.entries);
+    auto const token = not offers_.empty() and chance(80) ? one_of(offers_) : one_of(one.entries);
     if (token.empty()) return;
     offers_.erase(token);
     auto const dice = from(1, 100);
     if (dice <= 55) {
-      auto const result = act("accept", [&](acts::Key const& key) { return accept(office_.place(), key, token, [](std::string const& fresh) { return acts::Answer{.body = fresh}; }); });
+      auto const result = act("accept", [&](acts::Key const& key) {
+        return accept(office_.place(), key, token,
+                      [](std::string const& fresh) { return acts::Answer{.body = fresh}; });
+      });
       if (result.starts_with("ok ")) {
         one.tokens.insert(result.substr(3));
         promised_.insert(result.substr(3));
@@ -277,31 +319,63 @@ class Week {
   }
   void staff_does() {
     auto const people = people_of(office_.place(), "buergerbuero");
-    auto const* one = people.empty() ? nullptr : &people[static_cast<std::size_t>(from(0, static_cast<int>(people.size()) - 1))];
+    auto const* one =
+        people.empty() ? nullptr : &people[static_cast<std::size_t>(from(0, static_cast<int>(people.size()) - 1))];
     auto const desk = from(1, 2);
     switch (from(1, 9)) {
       case 1:
-        if (auto const choice = some_choice(some_items(), true)) act("book_for", [&](acts::Key const& key) { return book_for(office_.place(), key, *choice, {.name = "Max", .email = chance(70) ? "max@example.org" : "", .phone = {}, .note = {}}, [](Appointment const&) { return acts::Answer{}; }); });
+        if (auto const choice = some_choice(some_items(), true))
+          act("book_for", [&](acts::Key const& key) {
+            return book_for(office_.place(), key, *choice,
+                            {.name = "Max", .email = chance(70) ? "max@example.org" : "", .phone = {}, .note = {}},
+                            [](Appointment const&) { return acts::Answer{}; });
+          });
         break;
-      case 2: act("number", [&](acts::Key const& key) { return take_number(office_.place(), key, "buergerbuero", some_items(), [](Appointment const&) { return acts::Answer{}; }); }); break;
+      case 2:
+        act("number", [&](acts::Key const& key) {
+          return take_number(office_.place(), key, "buergerbuero", some_items(),
+                             [](Appointment const&) { return acts::Answer{}; });
+        });
+        break;
       case 3:
-        if (one != nullptr) act("check_in", [&](acts::Key const& key) { return check_in(office_.place(), key, "buergerbuero", one->code, Door::reception, [](Appointment const&) { return acts::Answer{}; }); });
+        if (one != nullptr)
+          act("check_in", [&](acts::Key const& key) {
+            return check_in(office_.place(), key, "buergerbuero", one->code, Door::reception,
+                            [](Appointment const&) { return acts::Answer{}; });
+          });
         break;
       case 4:
-        if (one != nullptr && chance(30)) act("office cancels", [&](acts::Key const& key) { return cancel_by_office(office_.place(), key, "buergerbuero", one->id, "krank", {}); });
+        if (one != nullptr and chance(30))
+          act("office cancels", [&](acts::Key const& key) {
+            return cancel_by_office(office_.place(), key, "buergerbuero", one->id, "krank", {});
+          });
         break;
       case 5: {
         int const at = 8 * 60 + 10 * from(0, 50);
-        act("block", [&](acts::Key const& key) { return block(office_.place(), key, "buergerbuero", desk, office_.today() + days{from(0, 3)}, at, at + 20, "Besprechung", {}); });
+        act("block", [&](acts::Key const& key) {
+          return block(office_.place(), key, "buergerbuero", desk, office_.today() + days{from(0, 3)}, at, at + 20,
+                       "Besprechung", {});
+        });
         break;
       }
       case 6:
-      case 7: act("next", [&](acts::Key const& key) { return call_next(office_.place(), key, "buergerbuero", desk, [](Appointment const*) { return acts::Answer{}; }); }); break;
+      case 7:
+        act("next", [&](acts::Key const& key) {
+          return call_next(office_.place(), key, "buergerbuero", desk,
+                           [](Appointment const*) { return acts::Answer{}; });
+        });
+        break;
       default:
-        if (one != nullptr) act("serve", [&](acts::Key const& key) { return serve(office_.place(), key, "buergerbuero", one->id, static_cast<Verb>(from(static_cast<int>(Verb::call), static_cast<int>(Verb::finish))), one->called_desk == 0 ? desk : one->called_desk, {}); });
+        if (one != nullptr)
+          act("serve", [&](acts::Key const& key) {
+            return serve(office_.place(), key, "buergerbuero", one->id,
+                         static_cast<Verb>(from(static_cast<int>(Verb::call), static_cast<int>(Verb::finish))),
+                         one->called_desk == 0 ? desk : one->called_desk, {});
+          });
     }
     for (auto const& a : people) {
-      if (a.state == State::blocked && chance(20)) act("unblock", [&](acts::Key const& key) { return unblock(office_.place(), key, "buergerbuero", a.id, {}); });
+      if (a.state == State::blocked and chance(20))
+        act("unblock", [&](acts::Key const& key) { return unblock(office_.place(), key, "buergerbuero", a.id, {}); });
     }
   }
 
@@ -325,8 +399,10 @@ class Week {
   static std::vector<std::string> text_split(std::string const& text) {
     std::vector<std::string> words{{}};
     for (char const c : text) {
-      if (c == ' ') words.emplace_back();
-      else words.back() += c;
+      if (c == ' ')
+        words.emplace_back();
+      else
+        words.back() += c;
     }
     return words;
   }
@@ -341,14 +417,19 @@ class Week {
   void look_at_the_clock() {
     tick(office_.place());
     office_.database().read([&](db::Connection& connection) {
-      if (not store::overdue(connection, iso_utc(office_.clock.now()), 10).empty()) broken_ = "what is over is still held after a look at the clock";
+      if (not store::overdue(connection, iso_utc(office_.clock.now()), 10).empty())
+        broken_ = "what is over is still held after a look at the clock";
     });
   }
   /// Somebody from the office takes a whole morning, so that there is little left.
   void fill_up() {
     for (int i = 0; i < 20; ++i) {
       auto const choice = some_choice({{"ausweis", 1}}, true);
-      if (choice) act("fill", [&](acts::Key const& key) { return book_for(office_.place(), key, *choice, {.name = "Max", .email = {}, .phone = {}, .note = {}}, [](Appointment const&) { return acts::Answer{}; }); });
+      if (choice)
+        act("fill", [&](acts::Key const& key) {
+          return book_for(office_.place(), key, *choice, {.name = "Max", .email = {}, .phone = {}, .note = {}},
+                          [](Appointment const&) { return acts::Answer{}; });
+        });
     }
   }
 
@@ -373,14 +454,15 @@ class Week {
     return {};
   }
 
-  /// Whom a time is offered to: nobody who waited before, whom it suits and who was not asked about it, stands before him.
+  /// Whom a time is offered to: nobody who waited before, whom it suits and who was not asked about it, stands before
+  /// him.
   std::string fair(Entries const& before, std::map<std::int64_t, std::set<std::int64_t>> const& asked_before) {
     std::vector<acts::Event> offers;
     std::int64_t last = seen_event_;
     office_.database().read([&](db::Connection& connection) {
       for (auto const& event : acts::events_before(connection, 0, 400)) {
         last = std::max(last, event.id);
-        if (event.id > seen_event_ && event.kind == "appointment.offer") offers.push_back(event);
+        if (event.id > seen_event_ and event.kind == "appointment.offer") offers.push_back(event);
       }
     });
     seen_event_ = last;
@@ -395,12 +477,15 @@ class Week {
         auto const plan = office_.plan();
         auto const found = asked_before.find(time_id);
         for (auto const& one : before) {
-          if (one.id >= entry_id || given.contains(one.id) || asked_[time_id].contains(one.id) || (found != asked_before.end() && found->second.contains(one.id))) continue;
+          if (one.id >= entry_id or given.contains(one.id) or asked_[time_id].contains(one.id) or
+              (found != asked_before.end() and found->second.contains(one.id)))
+            continue;
           auto const now = store::find_entry(connection, one.id);
-          if (not now || (now->state != "waiting" && now->state != "offered")) continue;
+          if (not now or (now->state != "waiting" and now->state != "offered")) continue;
           auto const has = one.appointment == 0 ? std::nullopt : store::find(connection, one.appointment);
           // The time as it is for the one who got it; who needs more than that may have been passed over rightly.
-          if (suits(plan, one, *time, has)) unfair = fmt::format("time {} was offered to entry {} before entry {}", time_id, entry_id, one.id);
+          if (suits(plan, one, *time, has))
+            unfair = fmt::format("time {} was offered to entry {} before entry {}", time_id, entry_id, one.id);
         }
       });
       if (not unfair.empty()) return unfair;
@@ -415,7 +500,7 @@ class Week {
   std::vector<Resident> residents_;
   std::map<std::string, std::string> codes_;  ///< by link, from the post
   std::set<std::string> offers_;              ///< links of entries that got an offer
-  std::set<std::string> promised_;            ///< links of bookings that were confirmed and not cancelled by the resident
+  std::set<std::string> promised_;  ///< links of bookings that were confirmed and not cancelled by the resident
   std::map<std::int64_t, std::set<std::int64_t>> asked_;  ///< by time: who was asked
   std::int64_t seen_event_ = 0;
   std::optional<Choice> last_choice_;
@@ -433,13 +518,14 @@ int number_from(char const* name, int otherwise) {
 }  // namespace
 
 TEST_CASE("in every simulated week nothing is given twice, nothing promised is lost, and the waiting list is fair") {
-  int const first = number_from("KREISLAUF_SEED", 1), count = std::getenv("KREISLAUF_SEED") != nullptr ? 1 : number_from("KREISLAUF_SEEDS", 50);
+  int const first = number_from("KREISLAUF_SEED", 1),
+            count = std::getenv("KREISLAUF_SEED") != nullptr ? 1 : number_from("KREISLAUF_SEEDS", 50);
   int wrong = 0;
   std::string said;
   for (int seed = first; seed < first + count; ++seed) {
     Week week{static_cast<unsigned>(seed)};
     auto const broken = week.run(steps_of_a_week);
-    if (not broken.empty() && ++wrong == 1) said = fmt::format("{}\nseed {}: {}", week.last_steps(), seed, broken);
+    if (not broken.empty() and ++wrong == 1) said = fmt::format("{}\nseed {}: {}", week.last_steps(), seed, broken);
   }
   INFO(said);
   CHECK(wrong == 0);

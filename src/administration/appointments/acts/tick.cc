@@ -14,9 +14,11 @@ constexpr auto drop_changes = "DELETE FROM slot_changes WHERE seq < ?";
 constexpr auto drop_claims = "DELETE FROM slot_claims WHERE day < ?";
 constexpr auto drop_series = "DELETE FROM number_series WHERE name LIKE 'tickets/%' AND name NOT LIKE ?";
 constexpr auto closed_day = "SELECT day FROM daily_jobs WHERE name = 'appointments'";
-constexpr auto keep_closed_day = "INSERT INTO daily_jobs (name, day) VALUES ('appointments', ?) ON CONFLICT (name) DO UPDATE SET day = excluded.day";
+constexpr auto keep_closed_day =
+    "INSERT INTO daily_jobs (name, day) VALUES ('appointments', ?) ON CONFLICT (name) DO UPDATE SET day = excluded.day";
 constexpr auto erase_entries =
-    "UPDATE waiting_list SET name = '', email = '', token_hash = '', person_hash = '' WHERE state IN ('taken', 'withdrawn', 'over') AND settled_at < ? AND email <> ''";
+    "UPDATE waiting_list SET name = '', email = '', token_hash = '', person_hash = '' WHERE state IN ('taken', "
+    "'withdrawn', 'over') AND settled_at < ? AND email <> ''";
 
 void expire(db::Connection& connection, Place const& place, Board const& board, Appointment a, Tick& report) {
   if (a.origin == "list") {
@@ -38,9 +40,12 @@ void expire(db::Connection& connection, Place const& place, Board const& board, 
 State end_of_day(State state) {
   switch (state) {
     case State::processing:
-    case State::pending: return State::finished;
-    case State::blocked: return State::deleted;
-    default: return State::missed;
+    case State::pending:
+      return State::finished;
+    case State::blocked:
+      return State::deleted;
+    default:
+      return State::missed;
   }
 }
 
@@ -52,7 +57,7 @@ void erase(Appointment& a) {
 /// What an ended day has left: who is still in the house, and whose personal data are older than the office keeps them.
 struct Leftovers {
   std::vector<Appointment> open, old;
-  bool empty() const { return open.empty() && old.empty(); }
+  bool empty() const { return open.empty() and old.empty(); }
 };
 
 Leftovers leftovers(Place const& place, Board const& board) {
@@ -61,7 +66,8 @@ Leftovers leftovers(Place const& place, Board const& board) {
     left.open = store::left_open(connection, board.first);
     for (auto const& calendar : board.calendars) {
       auto const& settings = calendar->plan->settings;
-      auto const found = store::to_erase(connection, settings.office, board.first - std::chrono::days{settings.retention_days});
+      auto const found =
+          store::to_erase(connection, settings.office, board.first - std::chrono::days{settings.retention_days});
       left.old.insert(left.old.end(), found.begin(), found.end());
     }
   });
@@ -71,11 +77,15 @@ Leftovers leftovers(Place const& place, Board const& board) {
 void close(db::Connection& connection, Place const& place, Leftovers const& left, Tick& report) {
   for (auto const& one : left.open) {
     auto a = store::find(connection, one.id);
-    if (not a || a->state != one.state) continue;  // somebody was quicker
+    if (not a or a->state != one.state) continue;  // somebody was quicker
     a->state = end_of_day(a->state);
-    if (a->state == State::finished && a->finished_at.empty()) a->finished_at = a->started_at;
+    if (a->state == State::finished and a->finished_at.empty()) a->finished_at = a->started_at;
     store::update(connection, one, *a);
-    acts::append(connection, place.clock.now(), {.kind = "appointment.closed", .subject = a->subject(), .actor = "clock", .data = fmt::format(R"({{"to":"{}"}})", name_of(a->state))});
+    acts::append(connection, place.clock.now(),
+                 {.kind = "appointment.closed",
+                  .subject = a->subject(),
+                  .actor = "clock",
+                  .data = fmt::format(R"({{"to":"{}"}})", name_of(a->state))});
     ++report.missed;
   }
   for (auto const& one : left.old) {
@@ -110,12 +120,15 @@ Tick tick(Place const& place) {
       // First all that is over, then who is next: who waits again now may be asked about another time.
       for (auto const& one : due) {
         auto const current = store::find(connection, one.id);
-        if (current && current->state == State::reserved && current->until_at <= now) end_offer(connection, place, *current);
+        if (current and current->state == State::reserved and current->until_at <= now)
+          end_offer(connection, place, *current);
       }
       for (auto const& one : due) {
         // Read again: somebody may have confirmed in between.
         auto const current = store::find(connection, one.id);
-        if (current && (current->state == State::reserved || current->state == State::preconfirmed) && current->until_at <= now) expire(connection, place, *board, *current, report);
+        if (current and (current->state == State::reserved or current->state == State::preconfirmed) and
+            current->until_at <= now)
+          expire(connection, place, *board, *current, report);
       }
     });
   }
@@ -128,7 +141,7 @@ Tick tick(Place const& place) {
 Tick close_day(Place const& place) {
   Tick report;
   auto const board = place.board();
-  if (board->empty() || is_closed(place, board->first)) return report;
+  if (board->empty() or is_closed(place, board->first)) return report;
   // In portions, looked for outside of the writer: a town with years of appointments goes on booking meanwhile.
   for (Leftovers left = leftovers(place, *board); not left.empty(); left = leftovers(place, *board)) {
     auto before = report;

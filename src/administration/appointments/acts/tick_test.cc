@@ -66,18 +66,33 @@ TEST_CASE_FIXTURE(EndOfDay, "times as last read do not hide what others have tak
   auto const one = place();
   one.board();
   Boards others;  // of another program
-  Place const other{.key = one.key, .db = one.db, .boards = others, .clock = clock, .random = random, .letters = letters, .site = {}, .actor = "guest"};
-  hold(other, {"guest", "/test", "form-a", {}}, at, "web", [](Appointment const&, std::string const&) { return acts::Answer{}; });
-  CHECK_THROWS_AS(hold(one, {"guest", "/test", "form-b", {}}, at, "web", [](Appointment const&, std::string const&) { return acts::Answer{}; }), NotFree);
+  Place const other{.key = one.key,
+                    .db = one.db,
+                    .boards = others,
+                    .clock = clock,
+                    .random = random,
+                    .letters = letters,
+                    .site = {},
+                    .actor = "guest"};
+  hold(other, {"guest", "/test", "form-a", {}}, at, "web",
+       [](Appointment const&, std::string const&) { return acts::Answer{}; });
+  CHECK_THROWS_AS(hold(one, {"guest", "/test", "form-b", {}}, at, "web",
+                       [](Appointment const&, std::string const&) { return acts::Answer{}; }),
+                  NotFree);
 }
 
 TEST_CASE_FIXTURE(EndOfDay, "a plan that has changed since is heeded") {
   auto const one = place();
   one.board();
-  database().write([&](db::Connection& connection) { store::save_rules(connection, "buergerbuero", "Mo-Fr 14:00-17:00 alle 10 Minuten", clock.now(), "test"); });
-  CHECK_THROWS_AS(hold(one, {"guest", "/test", "form-a", {}}, choice(today() + days{3}, 600), "web", [](Appointment const&, std::string const&) { return acts::Answer{}; }), NotFree);
-  hold(one, {"guest", "/test", "form-b", {}}, choice(today() + days{3}, 840), "web", [](Appointment const& a, std::string const&) {
-    CHECK(a.minute == 840);
-    return acts::Answer{};
+  database().write([&](db::Connection& connection) {
+    store::save_rules(connection, "buergerbuero", "Mo-Fr 14:00-17:00 alle 10 Minuten", clock.now(), "test");
   });
+  CHECK_THROWS_AS(hold(one, {"guest", "/test", "form-a", {}}, choice(today() + days{3}, 600), "web",
+                       [](Appointment const&, std::string const&) { return acts::Answer{}; }),
+                  NotFree);
+  hold(one, {"guest", "/test", "form-b", {}}, choice(today() + days{3}, 840), "web",
+       [](Appointment const& a, std::string const&) {
+         CHECK(a.minute == 840);
+         return acts::Answer{};
+       });
 }

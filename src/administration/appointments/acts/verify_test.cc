@@ -17,17 +17,19 @@ struct TwoBookings : test::BookingOffice {
   Appointment hold_at(Day day, int minute) {
     Appointment held_one;
     auto const form = fmt::format("form-{}", minute);
-    hold(place(), {"guest", "/hold", form, form}, choice(day, minute), "web", [&](Appointment const& a, std::string const& link) {
-      held_one = a;
-      token = link;
-      return acts::Answer{};
-    });
+    hold(place(), {"guest", "/hold", form, form}, choice(day, minute), "web",
+         [&](Appointment const& a, std::string const& link) {
+           held_one = a;
+           token = link;
+           return acts::Answer{};
+         });
     return held_one;
   }
   std::int64_t booked(Day day, int minute) {
     auto a = hold_at(day, minute);
     a.email = "erika@example.org";
-    book(place(), {"guest", "/book", "form-1", ""}, token, {.name = "Erika", .email = a.email, .phone = {}, .note = {}}, {});
+    book(place(), {"guest", "/book", "form-1", ""}, token, {.name = "Erika", .email = a.email, .phone = {}, .note = {}},
+         {});
     confirm(place(), {"guest", "/confirm", "form-1", ""}, token, confirm_code_of("a secret of this test", a), {});
     return a.id;
   }
@@ -62,7 +64,10 @@ TEST_CASE_FIXTURE(TwoBookings, "a lost claim is found") {
 }
 
 TEST_CASE_FIXTURE(TwoBookings, "a claim for nothing, and one at another time, are found") {
-  tamper("INSERT INTO slot_claims (desk, day, unit, appointment) SELECT desk, day, 200, 999 FROM slot_claims WHERE appointment = ? AND unit = 96", confirmed);
+  tamper(
+      "INSERT INTO slot_claims (desk, day, unit, appointment) SELECT desk, day, 200, 999 FROM slot_claims WHERE "
+      "appointment = ? AND unit = 96",
+      confirmed);
   CHECK(says(finding(), "which does not exist"));
   tamper("UPDATE slot_claims SET appointment = ? WHERE unit = 200", confirmed);
   CHECK(says(finding(), "does not hold it"));

@@ -14,22 +14,28 @@ constexpr int batch = 100;
 
 bool in_part(DayPart part, int minute) {
   switch (part) {
-    case DayPart::any: return true;
-    case DayPart::morning: return minute < 12 * 60;
-    case DayPart::afternoon: return minute >= 12 * 60;
-    case DayPart::late: return minute >= 16 * 60;
+    case DayPart::any:
+      return true;
+    case DayPart::morning:
+      return minute < 12 * 60;
+    case DayPart::afternoon:
+      return minute >= 12 * 60;
+    case DayPart::late:
+      return minute >= 16 * 60;
   }
   return true;
 }
 
 Desk const* desk_of(Plan const& plan, std::int64_t id) {
-  auto const found = std::find_if(plan.desks.begin(), plan.desks.end(), [&](Desk const& desk) { return desk.id == id; });
+  auto const found =
+      std::find_if(plan.desks.begin(), plan.desks.end(), [&](Desk const& desk) { return desk.id == id; });
   return found == plan.desks.end() ? nullptr : &*found;
 }
 
 bool resource_fits(Plan const& plan, Offer const& offer, std::int64_t resource) {
   if (offer.resource.empty()) return true;
-  return std::any_of(plan.resources.begin(), plan.resources.end(), [&](Desk const& unit) { return unit.id == resource && unit.name == offer.resource; });
+  return std::any_of(plan.resources.begin(), plan.resources.end(),
+                     [&](Desk const& unit) { return unit.id == resource and unit.name == offer.resource; });
 }
 
 /// Gives back what the next person does not need.
@@ -49,7 +55,8 @@ void settle(db::Connection& connection, Place const& place, store::Entry& entry,
   store::update(connection, entry);
 }
 
-acts::Answer with_entry(Place const& place, acts::Key const& key, std::string const& token, std::function<acts::Answer(db::Connection&, store::Entry&)> const& work) {
+acts::Answer with_entry(Place const& place, acts::Key const& key, std::string const& token,
+                        std::function<acts::Answer(db::Connection&, store::Entry&)> const& work) {
   acts::Answer answer;
   place.db.write([&](db::Connection& connection) {
     answer = acts::once(connection, place.clock.now(), key, [&] {
@@ -66,14 +73,16 @@ std::set<std::int64_t> asked_about(db::Connection& connection, Appointment const
   constexpr std::string_view entry = R"({"entry":)";
   std::set<std::int64_t> asked;
   for (auto const& event : acts::events_of(connection, time.subject())) {
-    if (event.kind == "appointment.offer" && event.data.starts_with(entry)) asked.insert(std::atoll(event.data.c_str() + entry.size()));
+    if (event.kind == "appointment.offer" and event.data.starts_with(entry))
+      asked.insert(std::atoll(event.data.c_str() + entry.size()));
   }
   return asked;
 }
 
 /// The offer goes on at the next tick.
 void pass_on(db::Connection& connection, Place const& place, store::Entry& entry, std::string_view state) {
-  if (auto time = store::find(connection, entry.offer); time && time->state == State::reserved && time->entry == entry.id) {
+  if (auto time = store::find(connection, entry.offer);
+      time and time->state == State::reserved and time->entry == entry.id) {
     time->until_at = iso_utc(place.clock.now());
     store::update(connection, *time);
   }
@@ -82,19 +91,30 @@ void pass_on(db::Connection& connection, Place const& place, store::Entry& entry
 
 }  // namespace
 
-bool suits(Plan const& plan, store::Entry const& entry, Appointment const& time, std::optional<Appointment> const& has) {
-  if (not entry.office.empty() && entry.office != time.office) return false;
-  if (time.day < entry.first || time.day > entry.last || not in_part(entry.part, time.minute)) return false;
-  if (has && (has->state != State::confirmed || has->starts_at <= time.starts_at)) return false;
-  if (serves(plan, {.items = entry.items, .office = time.office, .part = DayPart::any, .channel = entry.channel, .staff = false, .from = {}, .to = {}}) != Serves::yes) return false;
+bool suits(Plan const& plan, store::Entry const& entry, Appointment const& time,
+           std::optional<Appointment> const& has) {
+  if (not entry.office.empty() and entry.office != time.office) return false;
+  if (time.day < entry.first or time.day > entry.last or not in_part(entry.part, time.minute)) return false;
+  if (has and (has->state != State::confirmed or has->starts_at <= time.starts_at)) return false;
+  if (serves(plan, {.items = entry.items,
+                    .office = time.office,
+                    .part = DayPart::any,
+                    .channel = entry.channel,
+                    .staff = false,
+                    .from = {},
+                    .to = {}}) != Serves::yes)
+    return false;
   auto const* desk = desk_of(plan, time.desk);
-  if (desk == nullptr || minutes_for(plan, entry.items) > time.minutes) return false;
-  return std::all_of(entry.items.begin(), entry.items.end(), [&](Item const& item) { return desk->does(item.service) && resource_fits(plan, *plan.offer(item.service), time.resource); });
+  if (desk == nullptr or minutes_for(plan, entry.items) > time.minutes) return false;
+  return std::all_of(entry.items.begin(), entry.items.end(), [&](Item const& item) {
+    return desk->does(item.service) and resource_fits(plan, *plan.offer(item.service), time.resource);
+  });
 }
 
 void end_offer(db::Connection& connection, Place const& place, Appointment const& time) {
   if (time.entry == 0) return;
-  if (auto entry = store::find_entry(connection, time.entry); entry && entry->offer == time.id) settle(connection, place, *entry, "waiting");
+  if (auto entry = store::find_entry(connection, time.entry); entry and entry->offer == time.id)
+    settle(connection, place, *entry, "waiting");
 }
 
 void offer_to_next(db::Connection& connection, Place const& place, Board const& board, Appointment time) {
@@ -104,7 +124,8 @@ void offer_to_next(db::Connection& connection, Place const& place, Board const& 
   // From the beginning each time: who was busy with another offer has kept his place.
   std::int64_t after_entry = 0;
   auto const asked = asked_about(connection, time);
-  bool const in_time = calendar != nullptr && parse_iso_utc(time.starts_at) - now > std::chrono::minutes{calendar->plan->settings.lead_minutes};
+  bool const in_time = calendar != nullptr and parse_iso_utc(time.starts_at) - now >
+                                                   std::chrono::minutes{calendar->plan->settings.lead_minutes};
   while (in_time) {
     auto const waiting = store::waiting_after(connection, after_entry, batch);
     for (auto entry : waiting) {
@@ -116,14 +137,19 @@ void offer_to_next(db::Connection& connection, Place const& place, Board const& 
       time.entry = entry.id;
       time.items = entry.items;
       time.channel = entry.channel;
-      time.until_at = iso_utc(std::min(now + std::chrono::minutes{settings.offer_minutes}, parse_iso_utc(time.starts_at) - std::chrono::minutes{settings.lead_minutes}));
+      time.until_at = iso_utc(std::min(now + std::chrono::minutes{settings.offer_minutes},
+                                       parse_iso_utc(time.starts_at) - std::chrono::minutes{settings.lead_minutes}));
       store::update(connection, time);
       entry.state = "offered";
       entry.offer = time.id;
       store::update(connection, entry);
       note(connection, place, Verb::offer, time, fmt::format(R"({{"entry":{}}})", entry.id));
-      acts::enqueue(connection, now, {.kind = "mail", .subject = fmt::format("entry:{}", entry.id), .due = now,
-                                      .payload = place.letters.about(Letter::offer, entry, &time, entry_token_of(board.secret, entry.id))});
+      acts::enqueue(
+          connection, now,
+          {.kind = "mail",
+           .subject = fmt::format("entry:{}", entry.id),
+           .due = now,
+           .payload = place.letters.about(Letter::offer, entry, &time, entry_token_of(board.secret, entry.id))});
       return;
     }
     if (waiting.size() < batch) break;
@@ -135,13 +161,15 @@ void offer_to_next(db::Connection& connection, Place const& place, Board const& 
   note(connection, place, Verb::release, time);
 }
 
-acts::Answer join(Place const& place, acts::Key const& key, store::Entry entry, std::function<acts::Answer(store::Entry const&, std::string const&)> const& answer) {
+acts::Answer join(Place const& place, acts::Key const& key, store::Entry entry,
+                  std::function<acts::Answer(store::Entry const&, std::string const&)> const& answer) {
   auto const board = place.board();
   acts::Answer done;
   place.db.write([&](db::Connection& connection) {
     done = acts::once(connection, place.clock.now(), key, [&] {
       entry.person_hash = person_hash_of(board->secret, entry.email);
-      if (store::open_entries_of_person(connection, entry.person_hash) >= most_entries_per_person) throw TooMany{most_entries_per_person};
+      if (store::open_entries_of_person(connection, entry.person_hash) >= most_entries_per_person)
+        throw TooMany{most_entries_per_person};
       entry.id = db::next_number(connection, "waiting_list");
       auto const token = entry_token_of(board->secret, entry.id);
       entry.token_hash = token_hash_of(token);
@@ -149,19 +177,25 @@ acts::Answer join(Place const& place, acts::Key const& key, store::Entry entry, 
       store::insert(connection, entry);
       auto const subject = fmt::format("entry:{}", entry.id);
       acts::append(connection, place.clock.now(), {.kind = "waiting.joined", .subject = subject, .actor = place.actor});
-      acts::enqueue(connection, place.clock.now(), {.kind = "mail", .subject = subject, .due = place.clock.now(), .payload = place.letters.about(Letter::joined_list, entry, nullptr, token)});
+      acts::enqueue(connection, place.clock.now(),
+                    {.kind = "mail",
+                     .subject = subject,
+                     .due = place.clock.now(),
+                     .payload = place.letters.about(Letter::joined_list, entry, nullptr, token)});
       return answer(entry, token);
     });
   });
   return done;
 }
 
-acts::Answer accept(Place const& place, acts::Key const& key, std::string const& token, std::function<acts::Answer(std::string const&)> const& answer) {
+acts::Answer accept(Place const& place, acts::Key const& key, std::string const& token,
+                    std::function<acts::Answer(std::string const&)> const& answer) {
   auto const board = place.board();
   auto const now = place.clock.now();
   return with_entry(place, key, token, [&](db::Connection& connection, store::Entry& entry) {
     auto time = store::find(connection, entry.offer);
-    if (entry.state != "offered" || not time || time->entry != entry.id || parse_iso_utc(time->until_at) <= now) throw NotNow{State::deleted};
+    if (entry.state != "offered" or not time or time->entry != entry.id or parse_iso_utc(time->until_at) <= now)
+      throw NotNow{State::deleted};
     auto const next = after(time->state, Verb::accept);
     if (not next) throw NotNow{time->state};
     auto const new_token = token_of(board->secret, time->id);
@@ -174,7 +208,8 @@ acts::Answer accept(Place const& place, acts::Key const& key, std::string const&
     time->person_hash = entry.person_hash;
     time->until_at.clear();
     time->confirmed_at = iso_utc(now);
-    if (auto old = entry.appointment == 0 ? std::nullopt : store::find(connection, entry.appointment); old && old->state == State::confirmed) {
+    if (auto old = entry.appointment == 0 ? std::nullopt : store::find(connection, entry.appointment);
+        old and old->state == State::confirmed) {
       time->phone = old->phone;
       time->note = old->note;
       old->state = State::deleted;
@@ -202,9 +237,10 @@ acts::Answer decline(Place const& place, acts::Key const& key, std::string const
 
 acts::Answer leave(Place const& place, acts::Key const& key, std::string const& token, acts::Answer const& answer) {
   return with_entry(place, key, token, [&](db::Connection& connection, store::Entry& entry) {
-    if (entry.state != "offered" && entry.state != "waiting") throw NotNow{State::deleted};
+    if (entry.state != "offered" and entry.state != "waiting") throw NotNow{State::deleted};
     pass_on(connection, place, entry, "withdrawn");
-    acts::append(connection, place.clock.now(), {.kind = "waiting.left", .subject = fmt::format("entry:{}", entry.id), .actor = place.actor});
+    acts::append(connection, place.clock.now(),
+                 {.kind = "waiting.left", .subject = fmt::format("entry:{}", entry.id), .actor = place.actor});
     return answer;
   });
 }

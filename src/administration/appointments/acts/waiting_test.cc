@@ -54,10 +54,13 @@ struct List : test::BookingOffice {
   std::int64_t asked_about(std::int64_t time) {
     std::optional<Appointment> found;
     database().read([&](db::Connection& connection) { found = store::find(connection, time); });
-    return found && found->state == State::reserved ? found->entry : 0;
+    return found and found->state == State::reserved ? found->entry : 0;
   }
   void declines(std::int64_t entry) { decline(place(), fresh(), entry_token_of("a secret of this test", entry), {}); }
-  void accepts(std::int64_t entry) { accept(place(), fresh(), entry_token_of("a secret of this test", entry), [](std::string const&) { return acts::Answer{}; }); }
+  void accepts(std::int64_t entry) {
+    accept(place(), fresh(), entry_token_of("a secret of this test", entry),
+           [](std::string const&) { return acts::Answer{}; });
+  }
   void leaves(std::int64_t entry) { leave(place(), fresh(), entry_token_of("a secret of this test", entry), {}); }
   store::Entry entry(std::int64_t id) {
     std::optional<store::Entry> found;
@@ -112,7 +115,11 @@ TEST_CASE_FIXTURE(List, "an accepted offer brings a reminder as any booking does
   look();
   accepts(a);
   std::int64_t reminders = 0;
-  database().read([&](db::Connection& connection) { reminders = connection.number("SELECT COUNT(*) FROM outbox WHERE subject = ? AND state = 'waiting' AND due_at > created_at", fmt::format("appointment:{}", time)); });
+  database().read([&](db::Connection& connection) {
+    reminders =
+        connection.number("SELECT COUNT(*) FROM outbox WHERE subject = ? AND state = 'waiting' AND due_at > created_at",
+                          fmt::format("appointment:{}", time));
+  });
   CHECK(reminders == 1);
 }
 
@@ -121,7 +128,9 @@ TEST_CASE("whoever waits longest, whom a time suits and who was not asked about 
     CAPTURE(seed);
     List list;
     std::mt19937 dice{seed};
-    auto const from = [&](unsigned least, unsigned most) { return least + static_cast<unsigned>(dice() % (most - least + 1)); };
+    auto const from = [&](unsigned least, unsigned most) {
+      return least + static_cast<unsigned>(dice() % (most - least + 1));
+    };
     std::map<std::int64_t, bool> mornings_only;
     for (int i = 0; i < 6; ++i) {
       bool const morning = from(1, 3) == 1;
@@ -138,20 +147,23 @@ TEST_CASE("whoever waits longest, whom a time suits and who was not asked about 
       list.look();
       for (auto const& [time, minute] : times) {
         auto const who = list.asked_about(time);
-        if (who == 0 || asked[time].contains(who)) continue;
+        if (who == 0 or asked[time].contains(who)) continue;
         asked[time].insert(who);
         for (auto const& [entry, morning] : mornings_only) {
-          if (entry >= who || asked[time].contains(entry) || (morning && minute >= 12 * 60)) continue;
+          if (entry >= who or asked[time].contains(entry) or (morning and minute >= 12 * 60)) continue;
           // Nobody before him but those who have an offer now or are no longer on the list.
           CHECK(list.entry(entry).state != "waiting");
         }
       }
       for (auto const& [time, minute] : times) {
         auto const who = list.asked_about(time);
-        if (who == 0 || from(1, 2) == 1) continue;
-        if (auto const answer = from(1, 6); answer <= 4) list.declines(who);
-        else if (answer == 5) list.leaves(who);
-        else list.accepts(who);
+        if (who == 0 or from(1, 2) == 1) continue;
+        if (auto const answer = from(1, 6); answer <= 4)
+          list.declines(who);
+        else if (answer == 5)
+          list.leaves(who);
+        else
+          list.accepts(who);
         break;  // one answer a round: all others see the list as it is now
       }
       if (from(1, 3) == 1) list.clock.advance(minutes{from(10, 125)});

@@ -31,7 +31,8 @@ class Given {
 
   /// A text, or a number as text; empty when absent. Throws BadRequest for a list or an object.
   std::string text(std::string_view name) const;
-  /// `service=A&quantity=2&service=B`: a quantity belongs to the service before it; or `services` of a JSON object. Throws BadRequest.
+  /// `service=A&quantity=2&service=B`: a quantity belongs to the service before it; or `services` of a JSON object.
+  /// Throws BadRequest.
   std::vector<Item> items(Appointments& module) const;
 
  private:
@@ -49,7 +50,8 @@ http::Response problem(unsigned status, std::string_view code, std::string_view 
 std::optional<http::Response> without_key(http::Request const& request);
 
 boost::json::object time_json(std::string_view office, Day day, int minute, int minutes);
-boost::json::array times_json(std::vector<Calendar const*> const& calendars, Wish const& wish, Instant now, std::size_t limit);
+boost::json::array times_json(std::vector<Calendar const*> const& calendars, Wish const& wish, Instant now,
+                              std::size_t limit);
 boost::json::array items_json(std::vector<Item> const& items);
 
 /// Runs an act and says what happened: its answer, or why not.

@@ -30,9 +30,16 @@ int no_show_percent(std::string_view service) {
 /// Invents the days of one office.
 class OfficeSeed {
  public:
-  OfficeSeed(db::Connection& connection, Plan plan, std::string secret, Instant now, SeedWish const& wish, std::uint64_t seed)
-      : connection_{connection}, secret_{std::move(secret)}, now_{now}, today_{legal_time(now).day}, wish_{wish}, dice_{seed},
-        calendar_{make_calendar(std::make_shared<Plan const>(std::move(plan)), today_ - days{wish.past_days}, wish.past_days + wish.days + 1)} {
+  OfficeSeed(db::Connection& connection, Plan plan, std::string secret, Instant now, SeedWish const& wish,
+             std::uint64_t seed)
+      : connection_{connection},
+        secret_{std::move(secret)},
+        now_{now},
+        today_{legal_time(now).day},
+        wish_{wish},
+        dice_{seed},
+        calendar_{make_calendar(std::make_shared<Plan const>(std::move(plan)), today_ - days{wish.past_days},
+                                wish.past_days + wish.days + 1)} {
     connection.each(all_codes, [&](db::Row const& row) { codes_.insert(row.string(0)); });
   }
 
@@ -70,11 +77,12 @@ class OfficeSeed {
     open.starts.each([&](int unit) {
       if (unit < next) return true;
       auto const free = open.staff.without(calendar_.taken.at(row, day));
-      auto const items = choose(plan().desks[row], [&](int units) { return unit + units <= units_per_day && free.runs(units).test(unit); });
+      auto const items = choose(
+          plan().desks[row], [&](int units) { return unit + units <= units_per_day and free.runs(units).test(unit); });
       if (items.empty()) return true;
       next = unit + units_of(minutes_for(plan(), items));
       auto const resource = free_resource(items, day, unit, next);
-      if (not resource || not is_booked(day)) return true;
+      if (not resource or not is_booked(day)) return true;
       calendar_.taken.at(row, day).set(unit, next);
       if (*resource != 0) calendar_.taken.at(*resource, day).set(unit, next);
       all_.push_back(book(row, *resource, day, unit * unit_minutes, items));
@@ -88,13 +96,13 @@ class OfficeSeed {
   std::vector<Item> choose(Desk const& desk, Fits fits) {
     std::vector<Offer const*> offers;
     for (auto const& offer : plan().offers) {
-      if (desk.does(offer.service) && offer.onsite) offers.push_back(&offer);
+      if (desk.does(offer.service) and offer.onsite) offers.push_back(&offer);
     }
     if (offers.empty()) return {};
     for (int tries = 0; tries < 4; ++tries) {
       auto const count = static_cast<int>(offers.size());
       auto const* offer = offers[static_cast<std::size_t>(std::min(dice_.below(count), dice_.below(count)))];
-      int const quantity = offer->most > 1 && dice_.percent(15) ? 2 : 1;
+      int const quantity = offer->most > 1 and dice_.percent(15) ? 2 : 1;
       std::vector<Item> items{{offer->service, quantity}};
       if (fits(units_of(minutes_for(plan(), items)))) return items;
     }
@@ -109,7 +117,9 @@ class OfficeSeed {
     wanted.set(from, to);
     for (std::size_t i = 0; i < plan().resources.size(); ++i) {
       auto const row = plan().desks.size() + i;
-      if (plan().resources[i].active && plan().resources[i].name == need && not(wanted & calendar_.taken.at(row, day)).any()) return row;
+      if (plan().resources[i].active and plan().resources[i].name == need and
+          not(wanted & calendar_.taken.at(row, day)).any())
+        return row;
     }
     return std::nullopt;
   }
@@ -118,7 +128,8 @@ class OfficeSeed {
     constexpr std::string_view letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
     for (;;) {
       std::string text;
-      for (int i = 0; i < 6; ++i) text += letters[static_cast<std::size_t>(dice_.below(static_cast<int>(letters.size())))];
+      for (int i = 0; i < 6; ++i)
+        text += letters[static_cast<std::size_t>(dice_.below(static_cast<int>(letters.size())))];
       if (codes_.insert(text).second) return text;
     }
   }
@@ -141,7 +152,8 @@ class OfficeSeed {
     a.email = person.email;
     a.language = person.language;
     a.person_hash = person_hash_of(secret_, a.email);
-    a.created_at = a.confirmed_at = iso_utc(std::min(now_, instant_of(day, minute)) - days{dice_.between(1, 20)} - minutes{dice_.below(600)});
+    a.created_at = a.confirmed_at =
+        iso_utc(std::min(now_, instant_of(day, minute)) - days{dice_.between(1, 20)} - minutes{dice_.below(600)});
     return a;
   }
 
@@ -178,7 +190,7 @@ class OfficeSeed {
   }
 
   void walk_ins(Day day) {
-    if (not plan().settings.walk_in || plan().desks.empty()) return;
+    if (not plan().settings.walk_in or plan().desks.empty()) return;
     auto const open = walk_in_day(plan().rules, day);
     Instant desk_free{};
     open.each([&](int unit) {
@@ -187,7 +199,7 @@ class OfficeSeed {
       if (not dice_.percent(18)) return true;
       auto const& desk = plan().desks[static_cast<std::size_t>(dice_.below(static_cast<int>(plan().desks.size())))];
       auto const items = choose(desk, [](int units) { return units <= 4; });
-      if (not desk.active || items.empty()) return true;
+      if (not desk.active or items.empty()) return true;
       Appointment a;
       a.office = plan().settings.office;
       a.day = day;
@@ -206,14 +218,19 @@ class OfficeSeed {
   /// In the order of arrival, as the kiosk does. The numbers of today go on where these end.
   void hand_out_tickets(Day day) {
     std::vector<Appointment*> arrived;
-    for (auto i = all_.rbegin(); i != all_.rend() && i->day == day; ++i) {
+    for (auto i = all_.rbegin(); i != all_.rend() and i->day == day; ++i) {
       if (not i->arrived_at.empty()) arrived.push_back(&*i);
     }
-    std::sort(arrived.begin(), arrived.end(), [](auto const* a, auto const* b) { return std::tie(a->arrived_at, a->code) < std::tie(b->arrived_at, b->code); });
+    std::sort(arrived.begin(), arrived.end(), [](auto const* a, auto const* b) {
+      return std::tie(a->arrived_at, a->code) < std::tie(b->arrived_at, b->code);
+    });
     std::int64_t numbers[2] = {0, 0};
     for (auto* a : arrived) {
       char const letter = a->origin == "walk_in" ? 'B' : 'A';
-      auto const number = day == today_ ? db::next_number(connection_, fmt::format("tickets/{}/{}/{}", number_of(day), a->office, letter)) : ++numbers[letter - 'A'];
+      auto const number =
+          day == today_
+              ? db::next_number(connection_, fmt::format("tickets/{}/{}/{}", number_of(day), a->office, letter))
+              : ++numbers[letter - 'A'];
       a->ticket = fmt::format("{}{:03}", letter, number);
     }
   }
@@ -247,7 +264,8 @@ Seeded seed_bookings(db::Database& database, Clock const& clock, SeedWish const&
     std::size_t rows = 0;
     database.write([&](db::Connection& connection) {
       rows = 0;
-      if (connection.number(booked_from, plan.settings.office, today) == 0) rows = OfficeSeed{connection, plan, secret, now, wish, seed}.run();
+      if (connection.number(booked_from, plan.settings.office, today) == 0)
+        rows = OfficeSeed{connection, plan, secret, now, wish, seed}.run();
     });
     seeded.offices += rows == 0 ? 0 : 1;
     seeded.appointments += rows;

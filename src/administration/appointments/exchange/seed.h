@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string>
 
-#include "administration/appointments/model.h"
 #include "administration/appointments/exchange/setup.h"
+#include "administration/appointments/model.h"
 
 /// Invented bookings for demonstrations and measurements. The same seed, plans and time give the same bookings.
 namespace kreislauf::appointments {

@@ -10,14 +10,17 @@ namespace kreislauf::appointments {
 namespace {
 
 Plan const* plan_of(std::vector<Plan> const& plans, std::string_view office) {
-  auto const found = std::find_if(plans.begin(), plans.end(), [&](Plan const& plan) { return plan.settings.office == office; });
+  auto const found =
+      std::find_if(plans.begin(), plans.end(), [&](Plan const& plan) { return plan.settings.office == office; });
   return found == plans.end() ? nullptr : &*found;
 }
 
-/// Desks of the file get the ids of those that have their name already; the others of before are taken out of use and come last.
+/// Desks of the file get the ids of those that have their name already; the others of before are taken out of use and
+/// come last.
 std::vector<Desk> joined(std::vector<Desk> desks, std::vector<Desk> before) {
   for (auto& desk : desks) {
-    auto const old = std::find_if(before.begin(), before.end(), [&](Desk const& one) { return one.id != 0 && one.name == desk.name; });
+    auto const old = std::find_if(before.begin(), before.end(),
+                                  [&](Desk const& one) { return one.id != 0 and one.name == desk.name; });
     if (old != before.end()) desk.id = std::exchange(old->id, 0);
   }
   for (auto& old : before) {
@@ -39,13 +42,16 @@ void store_plan(db::Connection& connection, Plan const& plan, Plan const* before
     if (plan.offer(offer.service) == nullptr) store::remove_offer(connection, offer.office, offer.service);
   }
   for (auto const& offer : plan.offers) store::save(connection, offer);
-  if (before == nullptr || tidy_rules(old.rules_text) != plan.rules_text) store::save_rules(connection, plan.settings.office, plan.rules_text, now, by);
-  acts::append(connection, now, {.kind = "plan.imported", .subject = "office:" + plan.settings.office, .actor = std::string{by}});
+  if (before == nullptr or tidy_rules(old.rules_text) != plan.rules_text)
+    store::save_rules(connection, plan.settings.office, plan.rules_text, now, by);
+  acts::append(connection, now,
+               {.kind = "plan.imported", .subject = "office:" + plan.settings.office, .actor = std::string{by}});
 }
 
 }  // namespace
 
-ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock, crypto::Random& random, std::string_view by) {
+ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock,
+                          crypto::Random& random, std::string_view by) {
   ImportReport report;
   auto const read = read_plans(toml, around);
   if (not read) {
@@ -81,8 +87,12 @@ std::vector<Plan> plans_of(db::Database& database) {
   return plans;
 }
 
-bool has_plan(db::Database& database, std::string_view office) { return plan_of(plans_of(database), office) != nullptr; }
+bool has_plan(db::Database& database, std::string_view office) {
+  return plan_of(plans_of(database), office) != nullptr;
+}
 
-std::string export_plans(db::Database& database, Surroundings const& around) { return write_plans(plans_of(database), around); }
+std::string export_plans(db::Database& database, Surroundings const& around) {
+  return write_plans(plans_of(database), around);
+}
 
 }  // namespace kreislauf::appointments

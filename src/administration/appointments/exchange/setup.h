@@ -12,8 +12,8 @@
 #include "platform/crypto/crypto.h"
 #include "platform/db/db.h"
 
-/// Plans of offices as text that people read and compare (docs/appointments.md): one `[[office]]` each with rules, settings, desks, rooms and
-/// equipment, and services. What is written is what is read.
+/// Plans of offices as text that people read and compare (docs/appointments.md): one `[[office]]` each with rules,
+/// settings, desks, rooms and equipment, and services. What is written is what is read.
 namespace kreislauf::appointments {
 
 /// What a file can name besides itself.
@@ -28,9 +28,10 @@ using PlanProblems = std::vector<ImportReport::Rejected>;
 Result<std::vector<Plan>, PlanProblems> read_plans(std::string_view toml, Surroundings const& around);
 std::string write_plans(std::span<Plan const> plans, Surroundings const& around);
 
-/// Stores the plans of a file, all in one commit or none. Desks keep their identity by name; those the file leaves out are taken out of use, never
-/// removed. The first plan of an authority makes its secret. The report counts offices.
-ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock, crypto::Random& random, std::string_view by);
+/// Stores the plans of a file, all in one commit or none. Desks keep their identity by name; those the file leaves out
+/// are taken out of use, never removed. The first plan of an authority makes its secret. The report counts offices.
+ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock,
+                          crypto::Random& random, std::string_view by);
 bool has_plan(db::Database& database, std::string_view office);
 std::vector<Plan> plans_of(db::Database& database);
 std::string export_plans(db::Database& database, Surroundings const& around);

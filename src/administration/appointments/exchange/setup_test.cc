@@ -97,7 +97,9 @@ TEST_CASE_FIXTURE(TestOffice, "the plans of the sample district are without mist
   int read = 0;
   for (auto const& file : embedded_files()) {
     if (not file.path.starts_with("demo/appointments/")) continue;
-    Surroundings const anything{.service_key = [](auto name) { return std::string{name}; }, .service_name = [](auto service) { return std::string{service}; }, .has_office = [](auto) { return true; }};
+    Surroundings const anything{.service_key = [](auto name) { return std::string{name}; },
+                                .service_name = [](auto service) { return std::string{service}; },
+                                .has_office = [](auto) { return true; }};
     auto const plans = read_plans(file.content, anything);
     CHECK_MESSAGE(plans.has_value(), file.path, plans ? "" : plans.error().front().reason);
     ++read;
@@ -112,7 +114,10 @@ TEST_CASE_FIXTURE(TestOffice, "invented bookings never overlap and are the same 
   std::int64_t units = 0, claimed = 0;
   std::string codes;
   database().read([&](db::Connection& c) {
-    units = c.number("SELECT COALESCE(SUM(((minutes + 4) / 5) * (CASE WHEN resource > 0 THEN 2 ELSE 1 END)), 0) FROM appointments WHERE desk > 0 AND day >= ?", number_of(today()));
+    units = c.number(
+        "SELECT COALESCE(SUM(((minutes + 4) / 5) * (CASE WHEN resource > 0 THEN 2 ELSE 1 END)), 0) FROM appointments "
+        "WHERE desk > 0 AND day >= ?",
+        number_of(today()));
     claimed = c.number("SELECT COUNT(*) FROM slot_claims");
   });
   CHECK(units == claimed);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "administration/appointments/settings.h"
 #include "administration/appointments/exchange/setup.h"
+#include "administration/appointments/settings.h"
 #include "base/text.h"
 
 namespace kreislauf::appointments {
@@ -15,9 +15,12 @@ namespace {
 std::string quoted(std::string_view text) {
   std::string out = "\"";
   for (char const c : text) {
-    if (c == '"' || c == '\\') out += '\\', out += c;
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) out += fmt::format("\\u{:04X}", static_cast<int>(c));
-    else out += c;
+    if (c == '"' or c == '\\')
+      out += '\\', out += c;
+    else if (static_cast<unsigned char>(c) < 0x20 or c == 0x7f)
+      out += fmt::format("\\u{:04X}", static_cast<int>(c));
+    else
+      out += c;
   }
   return out + '"';
 }
@@ -26,9 +29,12 @@ std::string quoted(std::string_view text) {
 std::string lines_of(std::string_view text) {
   std::string out = "\"\"\"\n";
   for (char const c : text) {
-    if (c == '"' || c == '\\') out += '\\', out += c;
-    else if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') out += fmt::format("\\u{:04X}", static_cast<int>(c));
-    else out += c;
+    if (c == '"' or c == '\\')
+      out += '\\', out += c;
+    else if (static_cast<unsigned char>(c) < 0x20 and c != '\n' and c != '\t')
+      out += fmt::format("\\u{:04X}", static_cast<int>(c));
+    else
+      out += c;
   }
   return out + "\"\"\"";
 }
@@ -59,8 +65,11 @@ void write_desk(std::string& out, Desk const& desk, Surroundings const& around) 
 void write_resources(std::string& out, std::vector<Desk> const& resources) {
   for (std::size_t i = 0, next = 0; i < resources.size(); i = next) {
     auto const& first = resources[i];
-    for (next = i + 1; next < resources.size() && resources[next].name == first.name && resources[next].active == first.active;) ++next;
-    out += "  { name = " + quoted(first.name) + fmt::format(", units = {}", next - i) + (first.active ? "" : ", active = false") + " },\n";
+    for (next = i + 1;
+         next < resources.size() and resources[next].name == first.name and resources[next].active == first.active;)
+      ++next;
+    out += "  { name = " + quoted(first.name) + fmt::format(", units = {}", next - i) +
+           (first.active ? "" : ", active = false") + " },\n";
   }
 }
 
@@ -83,8 +92,10 @@ void write_offer(std::string& out, Offer const& offer, Surroundings const& aroun
 std::string tidy_rules(std::string_view text) {
   std::string out;
   for (auto line : text::split(text, '\n')) {
-    while (not line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
-    std::copy_if(line.begin(), line.end(), std::back_inserter(out), [](char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\t'; });
+    while (not line.empty() and (line.back() == '\r' or line.back() == ' ' or line.back() == '\t'))
+      line.remove_suffix(1);
+    std::copy_if(line.begin(), line.end(), std::back_inserter(out),
+                 [](char c) { return static_cast<unsigned char>(c) >= 0x20 or c == '\t'; });
     out += '\n';
   }
   while (out.ends_with("\n\n")) out.pop_back();

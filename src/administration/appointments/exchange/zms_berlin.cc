@@ -16,7 +16,7 @@ constexpr int slot_minutes = 10;  ///< `slotTimeInMinutes` of ZMS where nothing 
 std::optional<json::value> parsed(std::string_view text) {
   boost::system::error_code error;
   auto value = json::parse(text, error);
-  if (error || not value.is_object()) return std::nullopt;
+  if (error or not value.is_object()) return std::nullopt;
   return value;
 }
 
@@ -25,13 +25,19 @@ ZmsOffice office_of(json::object const& location) {
   auto const& geo = zms::object(location, "geo");
   auto const degrees = [&](char const* key) {
     auto const* const value = geo.if_contains(key);
-    return value != nullptr && value->is_number() ? value->to_number<double>() : 0.0;
+    return value != nullptr and value->is_number() ? value->to_number<double>() : 0.0;
   };
   auto const name = zms::text(location, "name");
-  return {.id = zms::text(location, "id"), .name = name, .short_name = name,
-          .link = zms::text(zms::object(location, "meta"), "url"), .street = zms::text(address, "street"),
-          .house_number = zms::text(address, "house_number"), .postal_code = zms::text(address, "postal_code"),
-          .city = zms::text(address, "city"), .latitude = degrees("lat"), .longitude = degrees("lon")};
+  return {.id = zms::text(location, "id"),
+          .name = name,
+          .short_name = name,
+          .link = zms::text(zms::object(location, "meta"), "url"),
+          .street = zms::text(address, "street"),
+          .house_number = zms::text(address, "house_number"),
+          .postal_code = zms::text(address, "postal_code"),
+          .city = zms::text(address, "city"),
+          .latitude = degrees("lat"),
+          .longitude = degrees("lon")};
 }
 
 using Names = std::unordered_map<std::string, std::string>;
@@ -45,7 +51,7 @@ std::vector<Offer> offers_of(json::object const& location, Names const& names) {
     auto const& appointment = zms::object(*entry, "appointment");
     auto const slots = zms::number(appointment, "slots", 0);
     auto const found = names.find(zms::text(*entry, "service"));
-    if (found == names.end() || not zms::truth(appointment, "allowed", false) || slots < 1 || slots > 50) continue;
+    if (found == names.end() or not zms::truth(appointment, "allowed", false) or slots < 1 or slots > 50) continue;
     auto& offer = offers.emplace_back();
     offer.office = zms::text(location, "id");
     offer.service = found->first;
@@ -60,10 +66,12 @@ std::vector<Offer> offers_of(json::object const& location, Names const& names) {
 
 Result<std::vector<ZmsImport>> import_berlin(std::string_view services_json, std::string_view locations_json) {
   auto const services = parsed(services_json), locations = parsed(locations_json);
-  if (not services || not locations) return failure("Die Dateien sind kein JSON, wie das Dienstleistungsverzeichnis von Berlin es schreibt.");
+  if (not services or not locations)
+    return failure("Die Dateien sind kein JSON, wie das Dienstleistungsverzeichnis von Berlin es schreibt.");
   Names names;
   for (auto const& value : zms::array(services->get_object(), "data")) {
-    if (auto const* const service = value.if_object()) names.emplace(zms::text(*service, "id"), zms::text(*service, "name"));
+    if (auto const* const service = value.if_object())
+      names.emplace(zms::text(*service, "id"), zms::text(*service, "name"));
   }
   std::vector<ZmsImport> out;
   for (auto const& value : zms::array(locations->get_object(), "data")) {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "administration/appointments/times/day_bits.h"
 #include "administration/appointments/exchange/zms.h"
 #include "administration/appointments/exchange/zms_parts.h"
+#include "administration/appointments/times/day_bits.h"
 
 namespace kreislauf::appointments {
 
@@ -12,10 +12,13 @@ namespace json = boost::json;
 
 namespace {
 
-std::int64_t seconds_of(Day day) { return std::chrono::floor<std::chrono::seconds>(instant_of(day, 0)).time_since_epoch().count(); }
+std::int64_t seconds_of(Day day) {
+  return std::chrono::floor<std::chrono::seconds>(instant_of(day, 0)).time_since_epoch().count();
+}
 std::string time_text(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 bool is_number(std::string_view text) {
-  return not text.empty() && text.size() <= 18 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return not text.empty() and text.size() <= 18 and
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' and c <= '9'; });
 }
 
 class Exporter {
@@ -41,19 +44,25 @@ class Exporter {
 };
 
 json::object Exporter::provider() const {
-  json::object contact{{"name", office_.name}, {"street", office_.street}, {"streetNumber", office_.house_number},
-                       {"postalCode", office_.postal_code}, {"city", office_.city}, {"country", "de"}};
-  if (office_.latitude != 0 || office_.longitude != 0) {
+  json::object contact{{"name", office_.name},
+                       {"street", office_.street},
+                       {"streetNumber", office_.house_number},
+                       {"postalCode", office_.postal_code},
+                       {"city", office_.city},
+                       {"country", "de"}};
+  if (office_.latitude != 0 or office_.longitude != 0) {
     contact["lat"] = office_.latitude;
     contact["lon"] = office_.longitude;
   }
-  return {{"id", office_.id}, {"name", office_.name}, {"source", zms::source}, {"displayName", office_.short_name}, {"link", office_.link}, {"contact", std::move(contact)}};
+  return {{"id", office_.id},      {"name", office_.name},
+          {"source", zms::source}, {"displayName", office_.short_name},
+          {"link", office_.link},  {"contact", std::move(contact)}};
 }
 
 json::array Exporter::days_off() {
   json::array out;
   for (auto const& closure : plan_.rules.closures) {
-    if (closure.from != 0 || closure.to != 24 * 60 || not closure.desks.empty()) {
+    if (closure.from != 0 or closure.to != 24 * 60 or not closure.desks.empty()) {
       leave_out(closure.line, "ZMS kennt nur Schließungen ganzer Tage und der ganzen Stelle.");
       continue;
     }
@@ -62,7 +71,8 @@ json::array Exporter::days_off() {
       continue;
     }
     for (auto day = closure.first; day <= closure.last; day += std::chrono::days{1}) {
-      out.push_back(json::object{{"date", seconds_of(day)}, {"name", closure.reason.empty() ? "geschlossen" : closure.reason}});
+      out.push_back(
+          json::object{{"date", seconds_of(day)}, {"name", closure.reason.empty() ? "geschlossen" : closure.reason}});
     }
   }
   return out;
@@ -70,11 +80,13 @@ json::array Exporter::days_off() {
 
 json::object Exporter::scope() {
   auto const& settings = plan_.settings;
-  json::object appointment{{"startInDaysDefault", settings.first_day},         {"endInDaysDefault", settings.last_day},
-                           {"reservationDuration", settings.hold_minutes},     {"activationDuration", settings.confirm_minutes},
-                           {"deallocationDuration", settings.release_minutes}, {"multipleSlotsEnabled", true}};
-  return {{"id", office_.id}, {"shortName", office_.short_name}, {"source", zms::source}, {"provider", provider()}, {"dayoff", days_off()},
-          {"preferences", json::object{{"appointment", std::move(appointment)}}}};
+  json::object appointment{
+      {"startInDaysDefault", settings.first_day},         {"endInDaysDefault", settings.last_day},
+      {"reservationDuration", settings.hold_minutes},     {"activationDuration", settings.confirm_minutes},
+      {"deallocationDuration", settings.release_minutes}, {"multipleSlotsEnabled", true}};
+  return {{"id", office_.id},      {"shortName", office_.short_name},
+          {"source", zms::source}, {"provider", provider()},
+          {"dayoff", days_off()},  {"preferences", json::object{{"appointment", std::move(appointment)}}}};
 }
 
 json::object Exporter::workstations(Rule const& rule) const {
@@ -86,23 +98,28 @@ json::object Exporter::workstations(Rule const& rule) const {
 json::object Exporter::availability(Rule const& rule) {
   json::object weekday;
   for (std::size_t i = 0; i < 7; ++i) weekday[zms::weekday_names[i]] = (rule.weekdays >> i & 1) != 0 ? 1 : 0;
-  if (rule.on_holidays) leave_out(rule.line, "ZMS führt Feiertage bei der Behörde; „auch an Feiertagen“ ist dort nicht je Regel möglich.");
-  auto const* const type = rule.kind == RuleKind::appointment ? "appointment" : rule.kind == RuleKind::walk_in ? "openinghours" : "break";
+  if (rule.on_holidays)
+    leave_out(rule.line, "ZMS führt Feiertage bei der Behörde; „auch an Feiertagen“ ist dort nicht je Regel möglich.");
+  auto const* const type = rule.kind == RuleKind::appointment ? "appointment"
+                           : rule.kind == RuleKind::walk_in   ? "openinghours"
+                                                              : "break";
   // With afterWeeks 1 ZMS takes every week and does not look at weekOfMonth.
-  json::object repeat{{"afterWeeks", rule.week_of_month == 0 ? std::max(1, rule.every_weeks) : 0}, {"weekOfMonth", rule.week_of_month}};
-  json::object out{{"id", rule.line},
-                   {"kind", "default"},
-                   {"type", type},
-                   {"description", rule.note},
-                   {"startDate", seconds_of(rule.first.value_or(zms::open_begin))},
-                   {"endDate", seconds_of(rule.last.value_or(zms::open_end))},
-                   {"startTime", time_text(rule.from)},
-                   {"endTime", rule.to == 24 * 60 ? "23:59" : time_text(rule.to)},  // as ZMS writes the end of the day
-                   {"weekday", std::move(weekday)},
-                   {"repeat", std::move(repeat)},
-                   {"bookable", json::object{{"startInDays", plan_.settings.first_day}, {"endInDays", plan_.settings.last_day}}},
-                   {"multipleSlotsAllowed", true},
-                   {"scope", nullptr}};
+  json::object repeat{{"afterWeeks", rule.week_of_month == 0 ? std::max(1, rule.every_weeks) : 0},
+                      {"weekOfMonth", rule.week_of_month}};
+  json::object out{
+      {"id", rule.line},
+      {"kind", "default"},
+      {"type", type},
+      {"description", rule.note},
+      {"startDate", seconds_of(rule.first.value_or(zms::open_begin))},
+      {"endDate", seconds_of(rule.last.value_or(zms::open_end))},
+      {"startTime", time_text(rule.from)},
+      {"endTime", rule.to == 24 * 60 ? "23:59" : time_text(rule.to)},  // as ZMS writes the end of the day
+      {"weekday", std::move(weekday)},
+      {"repeat", std::move(repeat)},
+      {"bookable", json::object{{"startInDays", plan_.settings.first_day}, {"endInDays", plan_.settings.last_day}}},
+      {"multipleSlotsAllowed", true},
+      {"scope", nullptr}};
   if (rule.kind == RuleKind::appointment) {
     out["slotTimeInMinutes"] = rule.step;
     out["workstationCount"] = workstations(rule);
@@ -113,7 +130,7 @@ json::object Exporter::availability(Rule const& rule) {
 json::array Exporter::availabilities() {
   json::array out;
   for (auto const& rule : plan_.rules.rules) {
-    if (rule.kind == RuleKind::pause && not rule.desks.empty()) {
+    if (rule.kind == RuleKind::pause and not rule.desks.empty()) {
       leave_out(rule.line, "ZMS kennt keine Pausen einzelner Schalter.");
     } else {
       out.push_back(availability(rule));
@@ -136,8 +153,8 @@ json::object Exporter::request(Offer const& offer) const {
 }
 
 json::object Exporter::relation(Offer const& offer) const {
-  return {{"request", request(offer)}, {"provider", provider()}, {"slots", (offer.minutes + step() - 1) / step()},
-          {"public", offer.online}, {"maxQuantity", offer.most}, {"source", zms::source}};
+  return {{"request", request(offer)}, {"provider", provider()},    {"slots", (offer.minutes + step() - 1) / step()},
+          {"public", offer.online},    {"maxQuantity", offer.most}, {"source", zms::source}};
 }
 
 ZmsExport Exporter::write() {
@@ -150,7 +167,11 @@ ZmsExport Exporter::write() {
     requests.push_back(request(offer));
     relations.push_back(relation(offer));
   }
-  json::object const out{{"scope", scope()}, {"provider", provider()}, {"availability", availabilities()}, {"request", std::move(requests)}, {"requestrelation", std::move(relations)}};
+  json::object const out{{"scope", scope()},
+                         {"provider", provider()},
+                         {"availability", availabilities()},
+                         {"request", std::move(requests)},
+                         {"requestrelation", std::move(relations)}};
   return {.json = json::serialize(out), .left_out = std::move(left_out_)};
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "administration/appointments/times/day_bits.h"
 #include "administration/appointments/exchange/zms.h"
 #include "administration/appointments/exchange/zms_parts.h"
+#include "administration/appointments/times/day_bits.h"
 #include "base/text.h"
 
 namespace kreislauf::appointments {
@@ -23,7 +23,7 @@ int bounded(json::object const& object, std::string_view key, int otherwise, int
 /// A date as seconds since 1970, at any time of that day.
 std::optional<Day> day_of_seconds(json::object const& object, std::string_view key) {
   auto const value = zms::number(object, key, -1);
-  if (value < 0 || value > 7'000'000'000) return std::nullopt;
+  if (value < 0 or value > 7'000'000'000) return std::nullopt;
   return Day{legal_time(Instant{std::chrono::seconds{value}}).day};
 }
 
@@ -35,7 +35,7 @@ int minute_of(std::string const& time) {
   numbers["h"] = parts[0];
   numbers["m"] = parts[1];
   auto const hour = zms::number(numbers, "h", -1), minute = zms::number(numbers, "m", -1);
-  return hour < 0 || hour > 24 || minute < 0 || minute > 59 ? -1 : static_cast<int>(hour * 60 + minute);
+  return hour < 0 or hour > 24 or minute < 0 or minute > 59 ? -1 : static_cast<int>(hour * 60 + minute);
 }
 
 class Importer {
@@ -63,18 +63,24 @@ class Importer {
 
 void Importer::office() {
   auto const& scope = zms::object(file_, "scope");
-  auto const& provider = zms::object(file_, "provider").empty() ? zms::object(scope, "provider") : zms::object(file_, "provider");
+  auto const& provider =
+      zms::object(file_, "provider").empty() ? zms::object(scope, "provider") : zms::object(file_, "provider");
   auto const& contact = zms::object(provider, "contact");
   auto const degrees = [&](char const* key) {
     auto const* const value = contact.if_contains(key);
-    return value != nullptr && value->is_number() ? value->to_number<double>() : 0.0;
+    return value != nullptr and value->is_number() ? value->to_number<double>() : 0.0;
   };
   auto const short_name = zms::text(scope, "shortName");
-  out_.office = {.id = zms::text(provider, "id"), .name = zms::text(provider, "name"),
-                 .short_name = short_name.empty() ? zms::text(provider, "displayName") : short_name, .link = zms::text(provider, "link"),
-                 .street = zms::text(contact, "street"), .house_number = zms::text(contact, "streetNumber"),
-                 .postal_code = zms::text(contact, "postalCode"), .city = zms::text(contact, "city"),
-                 .latitude = degrees("lat"), .longitude = degrees("lon")};
+  out_.office = {.id = zms::text(provider, "id"),
+                 .name = zms::text(provider, "name"),
+                 .short_name = short_name.empty() ? zms::text(provider, "displayName") : short_name,
+                 .link = zms::text(provider, "link"),
+                 .street = zms::text(contact, "street"),
+                 .house_number = zms::text(contact, "streetNumber"),
+                 .postal_code = zms::text(contact, "postalCode"),
+                 .city = zms::text(contact, "city"),
+                 .latitude = degrees("lat"),
+                 .longitude = degrees("lon")};
 }
 
 void Importer::settings() {
@@ -90,7 +96,7 @@ void Importer::settings() {
 /// Days off in a row with the same name become one closure.
 void Importer::add_day_off(Day day, std::string const& name) {
   auto& closures = out_.plan.rules.closures;
-  if (not closures.empty() && closures.back().reason == name && closures.back().last + std::chrono::days{1} == day) {
+  if (not closures.empty() and closures.back().reason == name and closures.back().last + std::chrono::days{1} == day) {
     closures.back().last = day;
     return;
   }
@@ -103,7 +109,7 @@ void Importer::days_off() {
   std::vector<std::pair<Day, std::string>> days;
   for (auto const& value : zms::array(zms::object(file_, "scope"), "dayoff")) {
     auto const* const entry = value.if_object();
-    if (entry == nullptr || days.size() == most_days_off) continue;
+    if (entry == nullptr or days.size() == most_days_off) continue;
     auto const name = zms::text(*entry, "name");
     if (auto const day = day_of_seconds(*entry, "date")) days.emplace_back(*day, name == "geschlossen" ? "" : name);
   }
@@ -118,34 +124,37 @@ bool Importer::times(json::object const& availability, Rule& rule) {
   if (to == 24 * 60 - 1) to = 24 * 60;  // ZMS writes 23:59 for the end of the day
   rule.from = (from + 4) / 5 * 5;
   rule.to = to / 5 * 5;
-  if (from < 0 || to > 24 * 60 || rule.to <= rule.from) {
+  if (from < 0 or to > 24 * 60 or rule.to <= rule.from) {
     note(fmt::format("Öffnungszeit {}: Beginn und Ende ergeben keine Zeit.", id));
     return false;
   }
-  if (rule.from != from || rule.to != to) note(fmt::format("Öffnungszeit {}: auf 5 Minuten gerundet.", id));
+  if (rule.from != from or rule.to != to) note(fmt::format("Öffnungszeit {}: auf 5 Minuten gerundet.", id));
   auto const step = bounded(availability, "slotTimeInMinutes", 10, 1, 24 * 60);
   if (rule.kind != RuleKind::appointment) return true;
   rule.step = units_of(step) * unit_minutes;
   slot_minutes_ = slot_minutes_ == 0 ? step : std::min(slot_minutes_, step);
-  if (rule.step != step) note(fmt::format("Öffnungszeit {}: Takt von {} Minuten auf {} Minuten gerundet.", id, step, rule.step));
+  if (rule.step != step)
+    note(fmt::format("Öffnungszeit {}: Takt von {} Minuten auf {} Minuten gerundet.", id, step, rule.step));
   return true;
 }
 
-// ZMS opens every week with afterWeeks 1, or with neither of the two; with both in either of them (zmsentities Availability.php, hasWeek).
+// ZMS opens every week with afterWeeks 1, or with neither of the two; with both in either of them (zmsentities
+// Availability.php, hasWeek).
 void Importer::weeks(json::object const& availability, Rule& rule) {
   auto const& repeat = zms::object(availability, "repeat");
   auto const every = bounded(repeat, "afterWeeks", 0, 0, 52), of_month = bounded(repeat, "weekOfMonth", 0, 0, 5);
   rule.every_weeks = rule.first ? std::max(1, every) : 1;
   if (every == 0) rule.week_of_month = of_month;
-  if (every > 1 && of_month != 0) {
-    note(fmt::format("Öffnungszeit {}: Wochen im Monat neben jeder {}. Woche sind weggefallen.", zms::text(availability, "id"), every));
+  if (every > 1 and of_month != 0) {
+    note(fmt::format("Öffnungszeit {}: Wochen im Monat neben jeder {}. Woche sind weggefallen.",
+                     zms::text(availability, "id"), every));
   }
 }
 
 bool meet(Rule const& one, Rule const& other) {
   auto const days = std::max(one.first.value_or(zms::open_begin), other.first.value_or(zms::open_begin)) <=
                     std::min(one.last.value_or(zms::open_end), other.last.value_or(zms::open_end));
-  return days && (one.weekdays & other.weekdays) != 0 && one.from < other.to && other.from < one.to;
+  return days and (one.weekdays & other.weekdays) != 0 and one.from < other.to and other.from < one.to;
 }
 
 /// ZMS adds up the desks of all availabilities of a moment: rules that meet get different ones.
@@ -154,10 +163,10 @@ void Importer::desks(json::object const& availability, Rule& rule) {
   auto const intern = bounded(count, "intern", 0, 0, most_desks), online = bounded(count, "public", 0, 0, most_desks);
   std::vector<bool> used(static_cast<std::size_t>(most_desks) + 1);
   for (auto const& other : out_.plan.rules.rules) {
-    if (other.kind != RuleKind::appointment || not meet(rule, other)) continue;
+    if (other.kind != RuleKind::appointment or not meet(rule, other)) continue;
     for (auto const desk : other.desks) used[static_cast<std::size_t>(desk)] = true;
   }
-  for (int desk = 1; desk <= most_desks && std::ssize(rule.desks) < intern; ++desk) {
+  for (int desk = 1; desk <= most_desks and std::ssize(rule.desks) < intern; ++desk) {
     if (not used[static_cast<std::size_t>(desk)]) rule.desks.push_back(desk);
   }
   rule.online = online >= std::ssize(rule.desks) ? -1 : online;
@@ -174,15 +183,18 @@ void Importer::rule(json::object const& availability) {
   if (rule.last >= zms::open_end) rule.last.reset();
   auto const& weekday = zms::object(availability, "weekday");
   for (std::size_t i = 0; i < 7; ++i) {
-    if (zms::truth(weekday, zms::weekday_names[i], false)) rule.weekdays = static_cast<std::uint8_t>(rule.weekdays | 1 << i);
+    if (zms::truth(weekday, zms::weekday_names[i], false))
+      rule.weekdays = static_cast<std::uint8_t>(rule.weekdays | 1 << i);
   }
   if (rule.weekdays == 0) return note(fmt::format("Öffnungszeit {}: ohne Wochentag.", zms::text(availability, "id")));
-  if (rule.first && rule.last && *rule.last < *rule.first) return note(fmt::format("Öffnungszeit {}: endet vor ihrem Beginn.", zms::text(availability, "id")));
+  if (rule.first and rule.last and *rule.last < *rule.first)
+    return note(fmt::format("Öffnungszeit {}: endet vor ihrem Beginn.", zms::text(availability, "id")));
   if (not times(availability, rule)) return;
   weeks(availability, rule);
   if (rule.kind == RuleKind::appointment) {
     desks(availability, rule);
-    if (rule.desks.empty()) return note(fmt::format("Öffnungszeit {}: ohne Arbeitsplätze.", zms::text(availability, "id")));
+    if (rule.desks.empty())
+      return note(fmt::format("Öffnungszeit {}: ohne Arbeitsplätze.", zms::text(availability, "id")));
   }
   out_.plan.rules.rules.push_back(std::move(rule));
 }
@@ -191,7 +203,7 @@ void Importer::offer(json::object const& relation) {
   auto const& request = zms::object(relation, "request");
   auto const slots = bounded(relation, "slots", 1, 0, 24 * 60);
   auto const service = zms::text(request, "id");
-  if (slots == 0 || service.empty() || out_.plan.offer(service) != nullptr) return;
+  if (slots == 0 or service.empty() or out_.plan.offer(service) != nullptr) return;
   auto& offer = out_.plan.offers.emplace_back();
   offer.service = service;
   offer.label = zms::text(request, "name");
@@ -204,7 +216,8 @@ void Importer::offer(json::object const& relation) {
 /// As many desks as the rules name; a rule that names all of them needs to name none.
 void Importer::all_desks() {
   std::size_t count = 0;
-  for (auto const& rule : out_.plan.rules.rules) count = std::max(count, rule.desks.empty() ? 0 : static_cast<std::size_t>(rule.desks.back()));
+  for (auto const& rule : out_.plan.rules.rules)
+    count = std::max(count, rule.desks.empty() ? 0 : static_cast<std::size_t>(rule.desks.back()));
   for (std::size_t i = 1; i <= count; ++i) {
     auto& desk = out_.plan.desks.emplace_back();
     desk.name = fmt::format("Schalter {}", i);
@@ -220,7 +233,8 @@ Result<ZmsImport> Importer::read() {
   settings();
   days_off();
   for (auto const& value : zms::array(file_, "availability")) {
-    if (out_.plan.rules.rules.size() == most_rules) return failure("Die Datei hat mehr als 400 Öffnungszeiten. Bitte vergangene vorher löschen.");
+    if (out_.plan.rules.rules.size() == most_rules)
+      return failure("Die Datei hat mehr als 400 Öffnungszeiten. Bitte vergangene vorher löschen.");
     if (auto const* const availability = value.if_object()) rule(*availability);
   }
   for (auto const& value : zms::array(file_, "requestrelation")) {
@@ -230,7 +244,8 @@ Result<ZmsImport> Importer::read() {
   all_desks();
   out_.plan.rules_text = print_rules(out_.plan.rules);
   auto rules = parse_rules(out_.plan.rules_text, static_cast<int>(out_.plan.desks.size()));
-  if (not rules) return failure(fmt::format("Die Öffnungszeiten lassen sich nicht übernehmen. {}", rules.error().front().message));
+  if (not rules)
+    return failure(fmt::format("Die Öffnungszeiten lassen sich nicht übernehmen. {}", rules.error().front().message));
   out_.plan.rules = std::move(*rules);
   return std::move(out_);
 }
@@ -240,7 +255,7 @@ Result<ZmsImport> Importer::read() {
 Result<ZmsImport> import_zms(std::string_view text) {
   boost::system::error_code error;
   auto const file = json::parse(text, error);
-  if (error || not file.is_object()) return failure("Die Datei ist kein JSON-Objekt, wie ZMS es schreibt.");
+  if (error or not file.is_object()) return failure("Die Datei ist kein JSON-Objekt, wie ZMS es schreibt.");
   return Importer{file.get_object()}.read();
 }
 

@@ -15,7 +15,7 @@ constexpr std::size_t longest_text = 300;
 std::int64_t of_text(std::string_view text, std::int64_t otherwise) {
   std::int64_t value = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() ? value : otherwise;
+  return error == std::errc{} and end == text.data() + text.size() ? value : otherwise;
 }
 
 }  // namespace
@@ -30,7 +30,9 @@ std::int64_t number(json::object const& object, std::string_view key, std::int64
   return error ? otherwise : whole;
 }
 
-bool truth(json::object const& object, std::string_view key, bool otherwise) { return number(object, key, otherwise ? 1 : 0) != 0; }
+bool truth(json::object const& object, std::string_view key, bool otherwise) {
+  return number(object, key, otherwise ? 1 : 0) != 0;
+}
 
 std::string text(json::object const& object, std::string_view key) {
   auto const* const value = object.if_contains(key);
@@ -47,13 +49,13 @@ std::string text(json::object const& object, std::string_view key) {
 json::object const& object(json::object const& parent, std::string_view key) {
   static json::object const none;
   auto const* const value = parent.if_contains(key);
-  return value != nullptr && value->is_object() ? value->get_object() : none;
+  return value != nullptr and value->is_object() ? value->get_object() : none;
 }
 
 json::array const& array(json::object const& parent, std::string_view key) {
   static json::array const none;
   auto const* const value = parent.if_contains(key);
-  return value != nullptr && value->is_array() ? value->get_array() : none;
+  return value != nullptr and value->is_array() ? value->get_array() : none;
 }
 
 }  // namespace kreislauf::appointments::zms

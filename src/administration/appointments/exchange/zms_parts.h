@@ -18,7 +18,8 @@ std::int64_t number(boost::json::object const& object, std::string_view key, std
 bool truth(boost::json::object const& object, std::string_view key, bool otherwise);
 /// Text or number as text without line ends.
 std::string text(boost::json::object const& object, std::string_view key);
-boost::json::object const& object(boost::json::object const& parent, std::string_view key);  ///< empty when there is none
+boost::json::object const& object(boost::json::object const& parent,
+                                  std::string_view key);  ///< empty when there is none
 boost::json::array const& array(boost::json::object const& parent, std::string_view key);
 
 }  // namespace kreislauf::appointments::zms

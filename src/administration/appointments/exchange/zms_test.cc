@@ -13,8 +13,16 @@ using namespace kreislauf::appointments;
 
 namespace {
 
-ZmsOffice const office{.id = "122280", .name = "Bürgerbüro Gescher", .short_name = "Bürgerbüro", .link = "https://example.de/buergerbuero",
-                       .street = "Marktplatz", .house_number = "1", .postal_code = "48712", .city = "Gescher", .latitude = 51.95, .longitude = 7.0};
+ZmsOffice const office{.id = "122280",
+                       .name = "Bürgerbüro Gescher",
+                       .short_name = "Bürgerbüro",
+                       .link = "https://example.de/buergerbuero",
+                       .street = "Marktplatz",
+                       .house_number = "1",
+                       .postal_code = "48712",
+                       .city = "Gescher",
+                       .latitude = 51.95,
+                       .longitude = 7.0};
 
 Plan plan(std::string_view text, int desks) {
   Plan out;
@@ -53,7 +61,8 @@ std::filesystem::path sample_file() {
 }
 
 bool mentions(std::vector<std::string> const& lines, std::string_view part) {
-  return std::any_of(lines.begin(), lines.end(), [&](auto const& line) { return line.find(part) != std::string::npos; });
+  return std::any_of(lines.begin(), lines.end(),
+                     [&](auto const& line) { return line.find(part) != std::string::npos; });
 }
 
 std::string import_rules(std::string const& availability) {
@@ -94,7 +103,8 @@ TEST_CASE("the export is the file that tests/zms/validate.mjs holds against the 
 
 TEST_CASE("what ZMS has no place for is said") {
   auto of = plan(
-      "Mo 08:00-12:00 alle 10 Minuten, auch an Feiertagen\nPause Mo 10:00-10:15, Schalter 2\ngeschlossen 05.05.2027 12:00-18:00\ngeschlossen 06.05.2027, Schalter 1",
+      "Mo 08:00-12:00 alle 10 Minuten, auch an Feiertagen\nPause Mo 10:00-10:15, Schalter 2\ngeschlossen 05.05.2027 "
+      "12:00-18:00\ngeschlossen 06.05.2027, Schalter 1",
       2);
   of.offers[1].service = "wedding";
   auto const sent = export_zms(of, office);
@@ -107,16 +117,19 @@ TEST_CASE("what ZMS has no place for is said") {
 }
 
 TEST_CASE("availabilities of ZMS at the same time get different desks, because it adds them up") {
-  CHECK(import_rules(R"({"type":"appointment","weekday":{"monday":1},"startTime":"8:00","endTime":"12:00","workstationCount":{"intern":3,"public":2}},
+  CHECK(
+      import_rules(
+          R"({"type":"appointment","weekday":{"monday":1},"startTime":"8:00","endTime":"12:00","workstationCount":{"intern":3,"public":2}},
                         {"type":"appointment","weekday":{"monday":"1"},"startTime":"10:00","endTime":"14:00","workstationCount":{"intern":"2","public":"2"}},
                         {"type":"appointment","weekday":{"monday":true},"startTime":"12:00","endTime":"13:00","workstationCount":{"intern":1,"public":0}})") ==
-        "Mo 08:00-12:00 alle 10 Minuten, Schalter 1-3, online 2\n"
-        "Mo 10:00-14:00 alle 10 Minuten, Schalter 4-5\n"
-        "Mo 12:00-13:00 alle 10 Minuten, Schalter 1, online 0\n");
+      "Mo 08:00-12:00 alle 10 Minuten, Schalter 1-3, online 2\n"
+      "Mo 10:00-14:00 alle 10 Minuten, Schalter 4-5\n"
+      "Mo 12:00-13:00 alle 10 Minuten, Schalter 1, online 0\n");
 }
 
 TEST_CASE("what does not fit our five minutes is rounded, and said") {
-  auto const result = import_zms(R"({"availability":[{"id":7,"type":"appointment","weekday":{"thursday":true},"startTime":"10:01","endTime":"23:59",
+  auto const result = import_zms(
+      R"({"availability":[{"id":7,"type":"appointment","weekday":{"thursday":true},"startTime":"10:01","endTime":"23:59",
       "slotTimeInMinutes":12,"workstationCount":{"intern":1,"public":1}}]})");
   REQUIRE(result);
   CHECK(result->plan.rules_text == "Do 10:05-24:00 alle 15 Minuten\n");
@@ -126,16 +139,19 @@ TEST_CASE("what does not fit our five minutes is rounded, and said") {
 TEST_CASE("a file that is not from ZMS does no harm") {
   for (auto const* text : {"", "[]", "{", "null", "\"\\ud800\""}) CHECK_FALSE(import_zms(text));
   CHECK(import_zms("{}")->plan.rules_text.empty());
-  CHECK(import_rules(R"(null, 1, {}, {"weekday":[]}, {"weekday":{"monday":1}}, {"weekday":{"monday":1},"startTime":"x","endTime":"99:99"},
+  CHECK(
+      import_rules(
+          R"(null, 1, {}, {"weekday":[]}, {"weekday":{"monday":1}}, {"weekday":{"monday":1},"startTime":"x","endTime":"99:99"},
       {"type":"appointment","weekday":{"monday":1},"startTime":"8:00","endTime":"9:00","startDate":1e300,"endDate":-5,"slotTimeInMinutes":-3,
        "description":"a\nb:\u0001c","repeat":{"afterWeeks":1e9,"weekOfMonth":-1},"workstationCount":{"intern":1e12,"public":-1}})")
-            .ends_with(", online 0: a b: c\n"));
+          .ends_with(", online 0: a b: c\n"));
 }
 
 TEST_CASE("the offices of Berlin come with what can be booked there") {
   auto const folder = sample::shared_directory() / "standards/termine-zms";
-  auto const services = sample::read_file(folder / "berlin_services_de.json"), locations = sample::read_file(folder / "berlin_locations_de.json");
-  if (not services || not locations) {
+  auto const services = sample::read_file(folder / "berlin_services_de.json"),
+             locations = sample::read_file(folder / "berlin_locations_de.json");
+  if (not services or not locations) {
     MESSAGE("skipped: the files of Berlin are not beside the source (set KREISLAUF_SHARED)");
     return;
   }

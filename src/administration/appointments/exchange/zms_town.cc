@@ -15,12 +15,21 @@ namespace {
 /// `Marktplatz 1` is a street and a number there.
 std::pair<std::string, std::string> street_and_number(std::string const& street) {
   auto const at = street.find_last_of(' ');
-  bool const number = at != std::string::npos && at + 1 < street.size() && street[at + 1] >= '0' && street[at + 1] <= '9';
+  bool const number =
+      at != std::string::npos and at + 1 < street.size() and street[at + 1] >= '0' and street[at + 1] <= '9';
   return number ? std::pair{street.substr(0, at), street.substr(at + 1)} : std::pair{street, std::string{}};
 }
 
-ZmsOffice office_for_zms(authority::Authority const& authority, std::size_t place, std::string const& id, authority::Office const* office) {
-  ZmsOffice out{.id = fmt::format("{}{:02}", std::stoll(authority.key.value()), place), .name = office == nullptr ? id : office->name, .short_name = id, .link = {}, .street = {}, .house_number = {}, .postal_code = {}, .city = authority.name};
+ZmsOffice office_for_zms(authority::Authority const& authority, std::size_t place, std::string const& id,
+                         authority::Office const* office) {
+  ZmsOffice out{.id = fmt::format("{}{:02}", std::stoll(authority.key.value()), place),
+                .name = office == nullptr ? id : office->name,
+                .short_name = id,
+                .link = {},
+                .street = {},
+                .house_number = {},
+                .postal_code = {},
+                .city = authority.name};
   if (office == nullptr) return out;
   std::tie(out.street, out.house_number) = street_and_number(office->street);
   out.link = office->website;
@@ -33,14 +42,14 @@ ZmsOffice office_for_zms(authority::Authority const& authority, std::size_t plac
 
 std::string cell(std::string_view text) {
   std::string out = "\"";
-  for (char const c : text) out += c == '"' ? "\"\"" : std::string(1, c == '\n' || c == '\r' ? ' ' : c);
+  for (char const c : text) out += c == '"' ? "\"\"" : std::string(1, c == '\n' or c == '\r' ? ' ' : c);
   return out + '"';
 }
 
 /// The id an office has in the town, by its name, or a new one.
 std::string office_id(ZmsOffice const& office, authority::Town const& town) {
   for (auto const& known : town.offices) {
-    if (known.name == office.name || known.id.value() == "zms-" + office.id) return known.id.value();
+    if (known.name == office.name or known.id.value() == "zms-" + office.id) return known.id.value();
   }
   return "zms-" + office.id;
 }
@@ -48,12 +57,14 @@ std::string office_id(ZmsOffice const& office, authority::Town const& town) {
 std::string csv_line(authority::Authority const& authority, std::string const& id, ZmsOffice const& office) {
   auto const street = office.house_number.empty() ? office.street : office.street + " " + office.house_number;
   auto const degrees = [](double value) { return value == 0 ? std::string{} : fmt::format("{:.6f}", value); };
-  return fmt::format("{},{},buergerbuero,{},{},{},{},{},{}\n", authority.slug, id, cell(office.name), cell(street), cell(office.postal_code), cell(office.city), degrees(office.longitude), degrees(office.latitude));
+  return fmt::format("{},{},buergerbuero,{},{},{},{},{},{}\n", authority.slug, id, cell(office.name), cell(street),
+                     cell(office.postal_code), cell(office.city), degrees(office.longitude), degrees(office.latitude));
 }
 
 }  // namespace
 
-ZmsExport export_zms_town(std::vector<Plan> const& plans, authority::Authority const& authority, authority::Town const& town) {
+ZmsExport export_zms_town(std::vector<Plan> const& plans, authority::Authority const& authority,
+                          authority::Town const& town) {
   ZmsExport out;
   json::array all;
   for (std::size_t i = 0; i < plans.size(); ++i) {
@@ -69,7 +80,8 @@ ZmsExport export_zms_town(std::vector<Plan> const& plans, authority::Authority c
 Result<std::vector<ZmsImport>> import_zms_town(std::string_view text) {
   boost::system::error_code error;
   auto const value = json::parse(text, error);
-  if (error || (not value.is_array() && not value.is_object())) return failure("Die Datei ist kein JSON mit Öffnungszeiten von ZMS.");
+  if (error or (not value.is_array() and not value.is_object()))
+    return failure("Die Datei ist kein JSON mit Öffnungszeiten von ZMS.");
   std::vector<ZmsImport> all;
   auto const parts = value.is_array() ? value.get_array() : json::array{value};
   for (auto const& part : parts) {
@@ -80,19 +92,26 @@ Result<std::vector<ZmsImport>> import_zms_town(std::string_view text) {
   return all;
 }
 
-ZmsTown zms_town(std::vector<ZmsImport> offices, std::vector<ZmsImport> const& directory, authority::Authority const& authority, authority::Town const& town, Surroundings const& around) {
+ZmsTown zms_town(std::vector<ZmsImport> offices, std::vector<ZmsImport> const& directory,
+                 authority::Authority const& authority, authority::Town const& town, Surroundings const& around) {
   for (auto const& listed : directory) {
-    auto const found = std::find_if(offices.begin(), offices.end(), [&](ZmsImport const& one) { return one.office.id == listed.office.id; });
-    if (found == offices.end()) offices.push_back(listed);
-    else if (found->plan.offers.empty()) found->plan.offers = listed.plan.offers;
+    auto const found = std::find_if(offices.begin(), offices.end(),
+                                    [&](ZmsImport const& one) { return one.office.id == listed.office.id; });
+    if (found == offices.end())
+      offices.push_back(listed);
+    else if (found->plan.offers.empty())
+      found->plan.offers = listed.plan.offers;
   }
-  ZmsTown out{.offices_csv = "authority,id,kinds,name,street,postal_code,place,longitude,latitude\n", .plans_toml = {}, .left_out = {}};
+  ZmsTown out{.offices_csv = "authority,id,kinds,name,street,postal_code,place,longitude,latitude\n",
+              .plans_toml = {},
+              .left_out = {}};
   std::vector<Plan> plans;
   for (auto& one : offices) {
     auto const id = office_id(one.office, town);
     if (town.office(id) == nullptr) out.offices_csv += csv_line(authority, id, one.office);
     one.plan.settings.office = id;
-    if (one.plan.desks.empty()) one.plan.desks.push_back({.id = 0, .office = id, .name = "Schalter 1", .position = 1, .skills = {}});
+    if (one.plan.desks.empty())
+      one.plan.desks.push_back({.id = 0, .office = id, .name = "Schalter 1", .position = 1, .skills = {}});
     // Where the catalogue knows the service it has the better name.
     for (auto& offer : one.plan.offers) {
       if (not around.service_key(offer.service).empty()) offer.label.clear();
@@ -100,7 +119,8 @@ ZmsTown zms_town(std::vector<ZmsImport> offices, std::vector<ZmsImport> const& d
     for (auto const& line : one.left_out) out.left_out.push_back(fmt::format("{}: {}", one.office.name, line));
     plans.push_back(std::move(one.plan));
   }
-  std::sort(plans.begin(), plans.end(), [](Plan const& a, Plan const& b) { return a.settings.office < b.settings.office; });
+  std::sort(plans.begin(), plans.end(),
+            [](Plan const& a, Plan const& b) { return a.settings.office < b.settings.office; });
   out.plans_toml = write_plans(plans, around);
   return out;
 }

@@ -6,12 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "administration/appointments/office/office.h"
 #include "administration/appointments/head/rules_check.h"
+#include "administration/appointments/office/office.h"
 #include "administration/appointments/settings.h"
 
-/// The pages of the head of an office: rules, conflicts, desks and services, settings, figures. They are in German: the language of the rules
-/// themselves and of the office (§ 23 VwVfG NRW).
+/// The pages of the head of an office: rules, conflicts, desks and services, settings, figures. They are in German: the
+/// language of the rules themselves and of the office (§ 23 VwVfG NRW).
 namespace kreislauf::appointments::head {
 
 using authority::Context;
@@ -26,14 +26,15 @@ struct Faults {
   std::string_view of(std::string_view field) const;
 };
 
-/// What stands first inside of the frame: the wrapping element, marked as German where the page has another language, and what is wrong.
+/// What stands first inside of the frame: the wrapping element, marked as German where the page has another language,
+/// and what is wrong.
 void begin_content(html::Writer& out, Context const& context, Faults const& faults);
 /// The frame; German content is marked where the page has another language.
 identity::StaffPage open_page(Room const& room, std::string title, std::string_view rest, Faults const& faults = {});
 http::Response close_page(identity::StaffPage& page, unsigned status = 200);
 
 struct Input {
-  std::string id;      ///< also the name
+  std::string id;  ///< also the name
   std::string label;
   std::string value;
   std::string hint = {};
@@ -42,7 +43,8 @@ struct Input {
   bool wide = false;
 };
 void write_input(html::Writer& out, Input const& input, Faults const& faults);
-void write_check(html::Writer& out, std::string_view id, std::string_view label, bool checked, std::string_view hint = {});
+void write_check(html::Writer& out, std::string_view id, std::string_view label, bool checked,
+                 std::string_view hint = {});
 void write_button(html::Writer& out, std::string_view value, std::string_view label, bool primary = false);
 /// `Mo, 23.11.2026`
 std::string short_date(Day day);
@@ -55,7 +57,8 @@ struct Deed {
   std::string next;  ///< `/regeln?gespeichert=4`
 };
 /// Key, event and change in one commit; then the next page says what happened.
-http::Response changed(Room const& room, http::Request const& request, Deed const& deed, std::function<void(db::Connection&)> const& work);
+http::Response changed(Room const& room, http::Request const& request, Deed const& deed,
+                       std::function<void(db::Connection&)> const& work);
 
 // ---- Handlers
 
@@ -77,7 +80,8 @@ std::string feed_path(std::string_view secret, std::string_view office, std::int
 // ---- Bookings that do not fit (head_conflicts.cc)
 
 /// Without those that the office has decided to keep.
-std::vector<Misfit> open_conflicts(db::Connection& connection, Plan const& plan, std::vector<Appointment> const& bookings, Instant now);
+std::vector<Misfit> open_conflicts(db::Connection& connection, Plan const& plan,
+                                   std::vector<Appointment> const& bookings, Instant now);
 /// Bookings from today on.
 std::vector<Appointment> bookings_to_come(Room const& room);
 void write_misfits(html::Writer& out, Room const& room, std::vector<Misfit> const& found, bool with_acts);

@@ -31,13 +31,13 @@ struct ServiceFigure {
 };
 
 struct LoadFigures {
-  Day week{};                             ///< its Monday
-  std::array<Fullness, 7> days{};         ///< of this week
-  std::array<Fullness, 24> hours{};       ///< of the four weeks that end with it
-  std::array<Waits, 24> waits{};          ///< by hour of arrival, of the same weeks
+  Day week{};                        ///< its Monday
+  std::array<Fullness, 7> days{};    ///< of this week
+  std::array<Fullness, 24> hours{};  ///< of the four weeks that end with it
+  std::array<Waits, 24> waits{};     ///< by hour of arrival, of the same weeks
   Waits all_waits;
-  std::vector<DeskFigure> desks;          ///< of the same weeks
-  std::vector<ServiceFigure> services;    ///< of the 90 days before `today`, most no-shows first
+  std::vector<DeskFigure> desks;        ///< of the same weeks
+  std::vector<ServiceFigure> services;  ///< of the 90 days before `today`, most no-shows first
 };
 inline constexpr int load_days = 28, outcome_window = 90;
 LoadFigures load_figures(db::Connection& connection, Plan const& plan, Day week, Day today);

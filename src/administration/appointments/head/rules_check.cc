@@ -29,7 +29,7 @@ class OpenTimes {
   DayBits any(Day day) {
     DayBits bits;
     for (std::size_t row = 0; row < plan_.desks.size(); ++row) {
-      if (plan_.desks[row].active && not plan_.desks[row].overbook) bits = bits | of(row, day).staff;
+      if (plan_.desks[row].active and not plan_.desks[row].overbook) bits = bits | of(row, day).staff;
     }
     return bits;
   }
@@ -44,7 +44,9 @@ std::string clock(int unit) { return fmt::format("{}:{:02}", unit * unit_minutes
 /// Why nothing is open on a day: the reason of a closure of all desks, or the holiday.
 std::string reason_of(Plan const& plan, Day day) {
   for (auto const& closure : plan.rules.closures) {
-    if (closure.first <= day && day <= closure.last && closure.desks.empty() && closure.from == 0 && closure.to == 24 * 60) return closure.reason.empty() ? "geschlossen" : closure.reason;
+    if (closure.first <= day and day <= closure.last and closure.desks.empty() and closure.from == 0 and
+        closure.to == 24 * 60)
+      return closure.reason.empty() ? "geschlossen" : closure.reason;
   }
   if (auto const holiday = holiday_nrw(std::chrono::year_month_day{day})) return std::string{*holiday};
   return {};
@@ -57,7 +59,7 @@ std::string outside(Plan const& plan, DayBits const& open, Day day, int first, i
   }
   if (not open.test(first)) return "liegt außerhalb der Zeiten";
   int end = first;
-  while (end < last && open.test(end)) ++end;
+  while (end < last and open.test(end)) ++end;
   return fmt::format("endet nach Schluss ({})", clock(end));
 }
 
@@ -66,13 +68,17 @@ std::string why(Plan const& plan, OpenTimes& times, Appointment const& booking) 
     if (plan.offer(item.service) == nullptr) return "der Dienst wird hier nicht mehr angeboten";
   }
   int const first = booking.minute / unit_minutes, last = std::min(first + units_of(booking.minutes), units_per_day);
-  auto const desk = std::find_if(plan.desks.begin(), plan.desks.end(), [&](Desk const& one) { return one.id == booking.desk; });
+  auto const desk =
+      std::find_if(plan.desks.begin(), plan.desks.end(), [&](Desk const& one) { return one.id == booking.desk; });
   DayBits needed;
   needed.set(first, last);
-  bool const own_desk = desk != plan.desks.end() && not desk->overbook;
-  if (own_desk && not desk->active) return fmt::format("{} ist außer Betrieb", desk->name);
-  if (own_desk && not std::all_of(booking.items.begin(), booking.items.end(), [&](Item const& item) { return desk->does(item.service); })) return fmt::format("{} macht den Dienst nicht mehr", desk->name);
-  auto const open = own_desk ? times.of(static_cast<std::size_t>(desk - plan.desks.begin()), booking.day).staff : times.any(booking.day);
+  bool const own_desk = desk != plan.desks.end() and not desk->overbook;
+  if (own_desk and not desk->active) return fmt::format("{} ist außer Betrieb", desk->name);
+  if (own_desk and not std::all_of(booking.items.begin(), booking.items.end(),
+                                   [&](Item const& item) { return desk->does(item.service); }))
+    return fmt::format("{} macht den Dienst nicht mehr", desk->name);
+  auto const open = own_desk ? times.of(static_cast<std::size_t>(desk - plan.desks.begin()), booking.day).staff
+                             : times.any(booking.day);
   return needed.without(open).any() ? outside(plan, open, booking.day, first, last) : std::string{};
 }
 
@@ -83,7 +89,9 @@ std::vector<Misfit> misfits(Plan const& plan, std::span<Appointment const> booki
   OpenTimes times{plan};
   auto const from = iso_utc(now);
   for (auto const& booking : bookings) {
-    if (booking.desk == 0 || booking.items.empty() || not holds_time(booking.state) || booking.state == State::blocked || booking.starts_at < from) continue;
+    if (booking.desk == 0 or booking.items.empty() or not holds_time(booking.state) or
+        booking.state == State::blocked or booking.starts_at < from)
+      continue;
     if (auto reason = why(plan, times, booking); not reason.empty()) found.push_back({&booking, std::move(reason)});
   }
   return found;
@@ -94,7 +102,7 @@ std::vector<DayCapacity> capacity_of_days(Plan const& plan, Day first, int count
   for (Day day = first; day < first + days{count}; day += days{1}) {
     DayCapacity one{.day = day, .capacity = {}, .closed = {}};
     for (std::size_t row = 0; row < plan.desks.size(); ++row) {
-      if (not plan.desks[row].active || plan.desks[row].overbook) continue;
+      if (not plan.desks[row].active or plan.desks[row].overbook) continue;
       auto const open = open_day(plan.rules, static_cast<int>(row) + 1, day);
       one.capacity.staff += (open.starts & open.staff).count();
       one.capacity.online += (open.starts & open.online).count();
@@ -124,14 +132,16 @@ std::vector<DiffLine> diff_lines(std::string_view before, std::string_view after
   // Length of the longest common part of what follows i and j.
   std::vector<std::vector<std::uint16_t>> common(a.size() + 1, std::vector<std::uint16_t>(b.size() + 1));
   for (auto i = a.size(); i-- > 0;) {
-    for (auto j = b.size(); j-- > 0;) common[i][j] = a[i] == b[j] ? static_cast<std::uint16_t>(common[i + 1][j + 1] + 1) : std::max(common[i + 1][j], common[i][j + 1]);
+    for (auto j = b.size(); j-- > 0;)
+      common[i][j] = a[i] == b[j] ? static_cast<std::uint16_t>(common[i + 1][j + 1] + 1)
+                                  : std::max(common[i + 1][j], common[i][j + 1]);
   }
   std::vector<DiffLine> out;
-  for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
-    if (i < a.size() && j < b.size() && a[i] == b[j]) {
+  for (std::size_t i = 0, j = 0; i < a.size() or j < b.size();) {
+    if (i < a.size() and j < b.size() and a[i] == b[j]) {
       out.push_back({DiffLine::same, std::string{a[i++]}});
       ++j;
-    } else if (i < a.size() && (j == b.size() || common[i + 1][j] >= common[i][j + 1])) {
+    } else if (i < a.size() and (j == b.size() or common[i + 1][j] >= common[i][j + 1])) {
       out.push_back({DiffLine::removed, std::string{a[i++]}});
     } else {
       out.push_back({DiffLine::added, std::string{b[j++]}});

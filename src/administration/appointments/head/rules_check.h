@@ -15,8 +15,8 @@ struct Misfit {
   Appointment const* booking = nullptr;
   std::string why;  ///< German: `endet nach Schluss (12:00)`
 };
-/// Bookings to come that lie outside of the open times of their desk, at a desk out of use, or for a service that is no longer given. Times that
-/// the office keeps for itself and people who are here already always fit.
+/// Bookings to come that lie outside of the open times of their desk, at a desk out of use, or for a service that is no
+/// longer given. Times that the office keeps for itself and people who are here already always fit.
 std::vector<Misfit> misfits(Plan const& plan, std::span<Appointment const> bookings, Instant now);
 
 /// How many appointments can begin.

@@ -16,8 +16,10 @@ Day const tuesday{year{2026} / 11 / 24};
 /// Two desks, the second without passports.
 Plan plan_with(std::string_view rules) {
   Plan plan;
-  plan.desks = {{.id = 1, .office = {}, .name = "Schalter 1", .position = 1, .skills = {}}, {.id = 2, .office = {}, .name = "Schalter 2", .position = 2, .skills = {"rat"}}};
-  for (auto const* service : {"pass", "rat"}) plan.offers.push_back({.office = {}, .service = service, .label = {}, .resource = {}});
+  plan.desks = {{.id = 1, .office = {}, .name = "Schalter 1", .position = 1, .skills = {}},
+                {.id = 2, .office = {}, .name = "Schalter 2", .position = 2, .skills = {"rat"}}};
+  for (auto const* service : {"pass", "rat"})
+    plan.offers.push_back({.office = {}, .service = service, .label = {}, .resource = {}});
   plan.rules = *parse_rules(rules, 2);
   return plan;
 }

@@ -37,25 +37,54 @@ std::string path(View const& view, std::string_view rest) {
   return fmt::format("/verwaltung/amt/{}{}", out.take_text(), rest);
 }
 
-http::Response show(View const& view, Faults const& faults, std::map<std::string, std::string, std::less<>> const& sent, bool saved, http::Request const* again) {
+http::Response show(View const& view, Faults const& faults, std::map<std::string, std::string, std::less<>> const& sent,
+                    bool saved, http::Request const* again) {
   auto const title = std::string{"Einstellungen"};
-  identity::StaffPage page{view.c, {.title = faults.empty() ? title : "Fehler: " + title, .path = path(view, "/einstellungen"), .office = view.office.id.value(), .switch_path = "/verwaltung/amt/{amt}/einstellungen"}};
+  identity::StaffPage page{view.c,
+                           {.title = faults.empty() ? title : "Fehler: " + title,
+                            .path = path(view, "/einstellungen"),
+                            .office = view.office.id.value(),
+                            .switch_path = "/verwaltung/amt/{amt}/einstellungen"}};
   auto& out = page.out();
   begin_content(out, view.c, faults);
   if (saved) office::write_done(out, "Gespeichert. Die Einstellungen gelten ab jetzt.");
   out("<h1>", title, "</h1><p class=\"kl-lead\">", view.office.name, "</p>");
-  if (view.fresh) out("<p>Diese Stelle vergibt noch keine Termine. Mit „Speichern“ fangen Sie an; danach legen Sie Schalter, Dienste und Regeln fest.</p>");
-  out("<form class=\"kl-form kl-stack\" action=\"", authority::path_in(view.c, path(view, "/einstellungen")), "\" method=\"post\" novalidate>", hidden(view.c, again));
+  if (view.fresh)
+    out("<p>Diese Stelle vergibt noch keine Termine. Mit „Speichern“ fangen Sie an; danach legen Sie Schalter, Dienste "
+        "und Regeln fest.</p>");
+  out("<form class=\"kl-form kl-stack\" action=\"", authority::path_in(view.c, path(view, "/einstellungen")),
+      "\" method=\"post\" novalidate>", hidden(view.c, again));
   auto const shown = [&](std::string_view name, std::string now) {
     auto const found = sent.find(name);
     return found == sent.end() ? now : found->second;
   };
   for (auto const& one : number_settings()) {
-    write_input(out, {.id = std::string{one.name}, .label = std::string{one.label}, .value = shown(one.name, std::to_string(view.settings.*one.value)), .hint = fmt::format("{} Möglich sind {} bis {}.", one.does, one.least, one.most), .unit = std::string{one.unit}, .digits = true}, faults);
+    write_input(out,
+                {.id = std::string{one.name},
+                 .label = std::string{one.label},
+                 .value = shown(one.name, std::to_string(view.settings.*one.value)),
+                 .hint = fmt::format("{} Möglich sind {} bis {}.", one.does, one.least, one.most),
+                 .unit = std::string{one.unit},
+                 .digits = true},
+                faults);
   }
-  write_check(out, "walk_in", "Menschen ohne Termin annehmen", view.settings.walk_in, "Wann, steht in den Regeln: „ohne Termin Mo-Fr 08:00-11:30“.");
-  write_input(out, {.id = "video_address", .label = "Adresse für Videotermine", .value = shown("video_address", view.settings.video_address), .hint = "Ein zufälliger Raumname folgt dahinter. Beispiel: https://meet.example.de/", .wide = true}, faults);
-  write_input(out, {.id = "paused", .label = "Online-Buchung anhalten: Grund", .value = shown("paused", view.settings.paused), .hint = "Steht hier etwas, kann online niemand buchen; alle lesen den Grund. Bestehende Termine bleiben. Leer heißt: Die Buchung läuft.", .wide = true}, faults);
+  write_check(out, "walk_in", "Menschen ohne Termin annehmen", view.settings.walk_in,
+              "Wann, steht in den Regeln: „ohne Termin Mo-Fr 08:00-11:30“.");
+  write_input(out,
+              {.id = "video_address",
+               .label = "Adresse für Videotermine",
+               .value = shown("video_address", view.settings.video_address),
+               .hint = "Ein zufälliger Raumname folgt dahinter. Beispiel: https://meet.example.de/",
+               .wide = true},
+              faults);
+  write_input(out,
+              {.id = "paused",
+               .label = "Online-Buchung anhalten: Grund",
+               .value = shown("paused", view.settings.paused),
+               .hint = "Steht hier etwas, kann online niemand buchen; alle lesen den Grund. Bestehende Termine "
+                       "bleiben. Leer heißt: Die Buchung läuft.",
+               .wide = true},
+              faults);
   out("<p class=\"kl-actions\">");
   write_button(out, "speichern", "Speichern", true);
   out("</p></form>");
@@ -66,12 +95,15 @@ http::Response show(View const& view, Faults const& faults, std::map<std::string
 std::optional<int> whole(std::string const& text) {
   int number = 0;
   auto const end = std::from_chars(text.data(), text.data() + text.size(), number);
-  return not text.empty() && end.ec == std::errc{} && end.ptr == text.data() + text.size() ? std::optional{number} : std::nullopt;
+  return not text.empty() and end.ec == std::errc{} and end.ptr == text.data() + text.size() ? std::optional{number}
+                                                                                             : std::nullopt;
 }
 
 }  // namespace
 
-http::Response settings(Appointments& module, http::Request const& request, Context& c) { return show(view_of(module, c), {}, {}, not typed(request.query, "gespeichert").empty(), nullptr); }
+http::Response settings(Appointments& module, http::Request const& request, Context& c) {
+  return show(view_of(module, c), {}, {}, not typed(request.query, "gespeichert").empty(), nullptr);
+}
 
 http::Response change_settings(Appointments& module, http::Request const& request, Context& c) {
   auto view = view_of(module, c);
@@ -80,8 +112,11 @@ http::Response change_settings(Appointments& module, http::Request const& reques
   for (auto const& one : number_settings()) {
     auto const text = typed(request.body, one.name);
     sent[std::string{one.name}] = text;
-    if (auto const number = whole(text)) view.settings.*one.value = *number;
-    else faults.add(one.name, fmt::format("{}: Schreiben Sie eine ganze Zahl von {} bis {}.", one.label, one.least, one.most));
+    if (auto const number = whole(text))
+      view.settings.*one.value = *number;
+    else
+      faults.add(one.name,
+                 fmt::format("{}: Schreiben Sie eine ganze Zahl von {} bis {}.", one.label, one.least, one.most));
   }
   view.settings.walk_in = typed(request.body, "walk_in") == "ja";
   view.settings.video_address = sent["video_address"] = typed(request.body, "video_address");
@@ -98,8 +133,17 @@ http::Response change_settings(Appointments& module, http::Request const& reques
     answer = acts::once(connection, c.clock.now(), form, [&] {
       store::save(connection, view.settings);
       store::keep_secret(connection, fresh_secret);
-      if (view.fresh) store::save(connection, Desk{.id = 0, .office = view.settings.office, .name = "Schalter 1", .position = 1, .active = true, .resource = false, .overbook = false, .skills = {}});
-      acts::append(connection, c.clock.now(), {.kind = "settings.saved", .subject = "office:" + view.settings.office, .actor = c.staff->actor()});
+      if (view.fresh)
+        store::save(connection, Desk{.id = 0,
+                                     .office = view.settings.office,
+                                     .name = "Schalter 1",
+                                     .position = 1,
+                                     .active = true,
+                                     .resource = false,
+                                     .overbook = false,
+                                     .skills = {}});
+      acts::append(connection, c.clock.now(),
+                   {.kind = "settings.saved", .subject = "office:" + view.settings.office, .actor = c.staff->actor()});
       return acts::Answer{.status = 303, .location = authority::path_in(c, next)};
     });
   });

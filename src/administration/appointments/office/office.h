@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "administration/appointments/appointments.h"
 #include "administration/appointments/acts/counter.h"
+#include "administration/appointments/appointments.h"
 #include "administration/appointments/resident/resident.h"
 #include "administration/identity/identity.h"
 #include "authority/authority.h"
@@ -58,7 +58,8 @@ struct Form {
 };
 
 /// The frame of a page for staff.
-identity::StaffPage page_of(Room const& room, std::string title, std::string_view rest, std::vector<std::string_view> scripts = {});
+identity::StaffPage page_of(Room const& room, std::string title, std::string_view rest,
+                            std::vector<std::string_view> scripts = {});
 /// The hidden fields of every form of staff; with the key of the request when a form is shown again.
 html::Fragment hidden(Context const& context, http::Request const* again = nullptr);
 
@@ -75,13 +76,13 @@ std::vector<Item> items_typed(Plan const& plan, std::string_view encoded);
 // ---- Words
 
 using resident::channel_text, resident::clock_text, resident::day_text, resident::full_day_text, resident::iso_of;
-std::string clock_text(std::string const& utc);                          ///< `8:10`, in legal time
-std::string ticket_text(std::string_view ticket);                        ///< `A 012`, which does not break
+std::string clock_text(std::string const& utc);    ///< `8:10`, in legal time
+std::string ticket_text(std::string_view ticket);  ///< `A 012`, which does not break
 int minutes_since(std::string const& utc, Instant now);
 /// `2 × Personalausweis beantragen, Reisepass beantragen`
 html::Fragment items_text(Room const& room, std::vector<Item> const& items);
 html::Fragment service_text(Room const& room, std::string_view service);
-std::string about_minutes(Context const& context, int minutes);          ///< `etwa 25 Minuten`, `keine Wartezeit`
+std::string about_minutes(Context const& context, int minutes);  ///< `etwa 25 Minuten`, `keine Wartezeit`
 /// Where the person stands now: `wartet 4 Min.`, `wird bedient`.
 std::string badge_text(Context const& context, Appointment const& person, Instant now);
 html::Fragment badge_of(Context const& context, Appointment const& person, Instant now);
@@ -101,9 +102,9 @@ struct Screen {
   std::string title;
   std::string_view body_class;
   std::vector<std::string_view> scripts;
-  int refresh_seconds = 0;        ///< without scripts; 0 never
-  std::string refresh_to = {};    ///< another address, or empty
-  std::string idle_to = {};       ///< where the kiosk goes when nobody touches it
+  int refresh_seconds = 0;      ///< without scripts; 0 never
+  std::string refresh_to = {};  ///< another address, or empty
+  std::string idle_to = {};     ///< where the kiosk goes when nobody touches it
 };
 void open_screen(html::Writer& out, Context const& context, Screen const& screen);
 http::Response close_screen(html::Writer& out, unsigned status = 200);

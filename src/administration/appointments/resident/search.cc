@@ -13,13 +13,15 @@ namespace {
 std::optional<int> number_in(std::string_view text, int most) {
   int value = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0 || value > most) return std::nullopt;
+  if (error != std::errc{} or end != text.data() + text.size() or value < 0 or value > most) return std::nullopt;
   return value;
 }
 
 // What stands in German addresses for the parts of the day and the ways.
-constexpr std::array<std::pair<std::string_view, DayPart>, 3> parts{{{"vormittag", DayPart::morning}, {"nachmittag", DayPart::afternoon}, {"abend", DayPart::late}}};
-constexpr std::array<std::pair<std::string_view, Channel>, 2> ways{{{"telefon", Channel::phone}, {"video", Channel::video}}};
+constexpr std::array<std::pair<std::string_view, DayPart>, 3> parts{
+    {{"vormittag", DayPart::morning}, {"nachmittag", DayPart::afternoon}, {"abend", DayPart::late}}};
+constexpr std::array<std::pair<std::string_view, Channel>, 2> ways{
+    {{"telefon", Channel::phone}, {"video", Channel::video}}};
 
 template <class Table, class Value>
 std::string_view word_of(Table const& table, Value value) {
@@ -37,7 +39,9 @@ std::string key_of(Appointments& module, std::string const& slug) {
   return slug.find_first_of(": \t") == std::string::npos ? slug : std::string{};
 }
 
-Wish Search::wish() const { return {.items = items, .office = office, .part = part, .channel = channel, .staff = false, .from = from, .to = {}}; }
+Wish Search::wish() const {
+  return {.items = items, .office = office, .part = part, .channel = channel, .staff = false, .from = from, .to = {}};
+}
 
 std::string slug_of(Appointments& module, std::string_view service) {
   auto const snapshot = module.catalog().snapshot();
@@ -49,20 +53,23 @@ Search read_search(Appointments& module, std::string_view encoded) {
   Search search;
   for (auto const& slug : http::fields(encoded, "dienst")) {
     auto const key = key_of(module, slug);
-    bool const known = std::any_of(search.items.begin(), search.items.end(), [&](Item const& item) { return item.service == key; });
-    if (key.empty() || known || search.items.size() == most_services) continue;
+    bool const known =
+        std::any_of(search.items.begin(), search.items.end(), [&](Item const& item) { return item.service == key; });
+    if (key.empty() or known or search.items.size() == most_services) continue;
     auto const quantity = number_in(http::field(encoded, "anzahl-" + slug).value_or("1"), most_of_service);
     search.items.push_back({.service = key, .quantity = std::max(1, quantity.value_or(1))});
   }
   search.office = http::field(encoded, "ort").value_or("");
   auto const part = http::field(encoded, "tageszeit").value_or(""), way = http::field(encoded, "weg").value_or("");
-  for (auto const& [word, value] : parts) if (word == part) search.part = value;
-  for (auto const& [word, value] : ways) if (word == way) search.channel = value;
+  for (auto const& [word, value] : parts)
+    if (word == part) search.part = value;
+  for (auto const& [word, value] : ways)
+    if (word == way) search.channel = value;
   search.step_free = http::field(encoded, "barrierefrei") == "ja";
   search.day = read_iso(http::field(encoded, "tag").value_or(""));
   search.from = read_iso(http::field(encoded, "ab").value_or(""));
   auto const moving = http::field(encoded, "termin").value_or("");
-  if (moving.size() == 32 && moving.find_first_not_of("0123456789abcdef") == std::string::npos) search.moving = moving;
+  if (moving.size() == 32 and moving.find_first_not_of("0123456789abcdef") == std::string::npos) search.moving = moving;
   return search;
 }
 
@@ -106,17 +113,23 @@ void write_hidden(html::Writer& out, Appointments& module, Context& context, Sea
 
 std::string time_value(std::string_view office, Day day, int minute) {
   std::chrono::year_month_day const date{day};
-  return fmt::format("{}.{:04}{:02}{:02}{:02}{:02}", office, static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), minute / 60, minute % 60);
+  return fmt::format("{}.{:04}{:02}{:02}{:02}{:02}", office, static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), minute / 60, minute % 60);
 }
 
 std::optional<TimeValue> read_time(std::string_view value) {
   auto const dot = value.rfind('.');
-  if (dot == std::string_view::npos || value.size() - dot != 13) return std::nullopt;
+  if (dot == std::string_view::npos or value.size() - dot != 13) return std::nullopt;
   auto const digits = value.substr(dot + 1);
-  auto const part = [&](std::size_t at, std::size_t size) { return number_in(digits.substr(at, size), 9999).value_or(-1); };
-  std::chrono::year_month_day const date{std::chrono::year{part(0, 4)}, std::chrono::month{static_cast<unsigned>(part(4, 2))}, std::chrono::day{static_cast<unsigned>(part(6, 2))}};
+  auto const part = [&](std::size_t at, std::size_t size) {
+    return number_in(digits.substr(at, size), 9999).value_or(-1);
+  };
+  std::chrono::year_month_day const date{std::chrono::year{part(0, 4)},
+                                         std::chrono::month{static_cast<unsigned>(part(4, 2))},
+                                         std::chrono::day{static_cast<unsigned>(part(6, 2))}};
   int const hour = part(8, 2), minute = part(10, 2);
-  if (digits.find_first_not_of("0123456789") != std::string_view::npos || not date.ok() || hour > 23 || minute > 59) return std::nullopt;
+  if (digits.find_first_not_of("0123456789") != std::string_view::npos or not date.ok() or hour > 23 or minute > 59)
+    return std::nullopt;
   return TimeValue{std::string{value.substr(0, dot)}, Day{date}, hour * 60 + minute};
 }
 
@@ -125,7 +138,8 @@ std::vector<Calendar const*> offices_for(Board const& board, Context const& cont
   std::erase_if(calendars, [&](Calendar const* calendar) {
     auto const* office = context.town->office(calendar->plan->settings.office);
     if (office == nullptr) return true;
-    return search.step_free && std::find(office->accessibility.begin(), office->accessibility.end(), "step_free") == office->accessibility.end();
+    return search.step_free and std::find(office->accessibility.begin(), office->accessibility.end(), "step_free") ==
+                                    office->accessibility.end();
   });
   return calendars;
 }

@@ -10,11 +10,12 @@ std::string clock_text(int minute) { return fmt::format("{}:{:02}", minute / 60,
 
 std::string iso_of(Day day) {
   std::chrono::year_month_day const date{day};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
 }
 
 std::optional<Day> read_iso(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  if (text.size() != 10 or text[4] != '-' or text[7] != '-') return std::nullopt;
   auto const moment = parse_iso_utc(std::string{text} + "T00:00:00Z");
   auto const day = std::chrono::floor<std::chrono::days>(moment);
   return iso_of(day) == text ? std::optional{day} : std::nullopt;
@@ -26,7 +27,9 @@ int weekday_of(Day day) { return static_cast<int>(std::chrono::weekday{day}.iso_
 
 }  // namespace
 
-std::string named_day(Context const& c, Day day) { return fmt::format("{}, {}", authority::weekday(c, weekday_of(day)), authority::day_and_month(c, day)); }
+std::string named_day(Context const& c, Day day) {
+  return fmt::format("{}, {}", authority::weekday(c, weekday_of(day)), authority::day_and_month(c, day));
+}
 
 std::string day_text(Context const& c, Day day) {
   auto const named = named_day(c, day);
@@ -36,13 +39,18 @@ std::string day_text(Context const& c, Day day) {
   return named;
 }
 
-std::string full_day_text(Context const& c, Day day) { return fmt::format("{}, {}", authority::weekday(c, weekday_of(day)), authority::long_date(c, iso_of(day))); }
+std::string full_day_text(Context const& c, Day day) {
+  return fmt::format("{}, {}", authority::weekday(c, weekday_of(day)), authority::long_date(c, iso_of(day)));
+}
 
 std::string_view channel_text(Context const& c, Channel channel) {
   switch (channel) {
-    case Channel::onsite: return c.t("vor Ort");
-    case Channel::phone: return c.t("am Telefon");
-    case Channel::video: return c.t("per Video");
+    case Channel::onsite:
+      return c.t("vor Ort");
+    case Channel::phone:
+      return c.t("am Telefon");
+    case Channel::video:
+      return c.t("per Video");
   }
   return {};
 }
@@ -58,7 +66,7 @@ html::Fragment service_label(Appointments& module, Context const& c, Plan const*
   auto const snapshot = module.catalog().snapshot();
   if (auto const* found = snapshot->by_key(service)) return catalog::visible_name(c, *found);
   auto const* offer = plan == nullptr ? nullptr : plan->offer(service);
-  return authority::german(c, offer == nullptr || offer->label.empty() ? service : std::string_view{offer->label});
+  return authority::german(c, offer == nullptr or offer->label.empty() ? service : std::string_view{offer->label});
 }
 
 html::Fragment items_text(Appointments& module, Context const& c, Plan const* plan, std::vector<Item> const& items) {

@@ -8,9 +8,11 @@
 
 namespace kreislauf::appointments {
 
-#define APPOINTMENT_COLUMNS                                                                                                              \
-  "id, code, state, office, desk, resource, day, minute, minutes, starts_at, channel, origin, items, name, email, phone, note, language, " \
-  "token_hash, person_hash, until_at, created_at, confirmed_at, arrived_at, called_at, started_at, finished_at, called_desk, calls, ticket, entry, erased"
+#define APPOINTMENT_COLUMNS                                                                                         \
+  "id, code, state, office, desk, resource, day, minute, minutes, starts_at, channel, origin, items, name, email, " \
+  "phone, note, language, "                                                                                         \
+  "token_hash, person_hash, until_at, created_at, confirmed_at, arrived_at, called_at, started_at, finished_at, "   \
+  "called_desk, calls, ticket, entry, erased"
 
 Appointment Appointment::from(db::Row const& row) {
   Appointment a;
@@ -53,61 +55,93 @@ namespace store {
 
 namespace {
 
-constexpr auto claim_unit = "INSERT INTO slot_claims (desk, day, unit, appointment) VALUES (?, ?, ?, ?) ON CONFLICT (desk, day, unit) DO NOTHING";
+constexpr auto claim_unit =
+    "INSERT INTO slot_claims (desk, day, unit, appointment) VALUES (?, ?, ?, ?) ON CONFLICT (desk, day, unit) DO "
+    "NOTHING";
 constexpr auto claim_units =
-    "INSERT INTO slot_claims (desk, day, unit, appointment) SELECT ?, ?, unit, ? FROM day_units WHERE unit >= ? AND unit < ? ON CONFLICT (desk, day, unit) DO NOTHING";
-constexpr auto free_units = "DELETE FROM slot_claims WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
-constexpr auto pass_units = "UPDATE slot_claims SET appointment = ? WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
-constexpr auto note_change = "INSERT INTO slot_changes (seq, desk, day) VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM slot_changes), ?, ?)";
-constexpr auto all_claims = "SELECT desk, day, unit, appointment FROM slot_claims WHERE day >= ? ORDER BY desk, day, unit";
-constexpr auto claims_of_desk = "SELECT desk, day, unit, appointment FROM slot_claims WHERE desk = ? AND day = ? ORDER BY unit";
+    "INSERT INTO slot_claims (desk, day, unit, appointment) SELECT ?, ?, unit, ? FROM day_units WHERE unit >= ? AND "
+    "unit < ? ON CONFLICT (desk, day, unit) DO NOTHING";
+constexpr auto free_units =
+    "DELETE FROM slot_claims WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
+constexpr auto pass_units =
+    "UPDATE slot_claims SET appointment = ? WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
+constexpr auto note_change =
+    "INSERT INTO slot_changes (seq, desk, day) VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM slot_changes), ?, ?)";
+constexpr auto all_claims =
+    "SELECT desk, day, unit, appointment FROM slot_claims WHERE day >= ? ORDER BY desk, day, unit";
+constexpr auto claims_of_desk =
+    "SELECT desk, day, unit, appointment FROM slot_claims WHERE desk = ? AND day = ? ORDER BY unit";
 constexpr auto newer_changes = "SELECT seq, desk, day FROM slot_changes WHERE seq > ? ORDER BY seq";
 // Two questions that the key answers; both in one aggregate would read the whole table.
-constexpr auto range_of_changes = "SELECT COALESCE((SELECT MIN(seq) FROM slot_changes), 0), COALESCE((SELECT MAX(seq) FROM slot_changes), 0)";
+constexpr auto range_of_changes =
+    "SELECT COALESCE((SELECT MIN(seq) FROM slot_changes), 0), COALESCE((SELECT MAX(seq) FROM slot_changes), 0)";
 
-constexpr auto insert_appointment = "INSERT INTO appointments (" APPOINTMENT_COLUMNS
-                                    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto insert_appointment =
+    "INSERT INTO appointments (" APPOINTMENT_COLUMNS
+    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto reserve_ids =
-    "INSERT INTO number_series (name, value) VALUES ('appointments', ?) ON CONFLICT (name) DO UPDATE SET value = number_series.value + excluded.value RETURNING value";
+    "INSERT INTO number_series (name, value) VALUES ('appointments', ?) ON CONFLICT (name) DO UPDATE SET value = "
+    "number_series.value + excluded.value RETURNING value";
 // Three groups, so that an act touches only the indexes of what it has changed.
 constexpr auto update_time =
-    "UPDATE appointments SET code = ?, office = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?, starts_at = ?, channel = ?, items = ?, token_hash = ? WHERE id = ?";
-constexpr auto update_person = "UPDATE appointments SET name = ?, email = ?, phone = ?, note = ?, language = ?, person_hash = ?, erased = ? WHERE id = ?";
+    "UPDATE appointments SET code = ?, office = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?, starts_at "
+    "= ?, channel = ?, items = ?, token_hash = ? WHERE id = ?";
+constexpr auto update_person =
+    "UPDATE appointments SET name = ?, email = ?, phone = ?, note = ?, language = ?, person_hash = ?, erased = ? WHERE "
+    "id = ?";
 constexpr auto update_state = R"sql(
   UPDATE appointments SET state = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?, finished_at = ?, called_desk = ?, calls = ?, ticket = ?, entry = ?
   WHERE id = ?)sql";
 constexpr auto appointment_by_id = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE id = ?";
 constexpr auto appointment_by_token = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE token_hash = ?";
-constexpr auto appointment_by_code = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE code = ? AND day >= ? AND state <> 'deleted' ORDER BY day DESC";
+constexpr auto appointment_by_code =
+    "SELECT " APPOINTMENT_COLUMNS
+    " FROM appointments WHERE code = ? AND day >= ? AND state <> 'deleted' ORDER BY day DESC";
 constexpr auto used_code = "SELECT COUNT(*) FROM appointments WHERE code = ?";
-constexpr auto appointments_on_day = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE office = ? AND day = ? AND state <> 'deleted' ORDER BY minute, id";
+constexpr auto appointments_on_day =
+    "SELECT " APPOINTMENT_COLUMNS
+    " FROM appointments WHERE office = ? AND day = ? AND state <> 'deleted' ORDER BY minute, id";
 constexpr auto appointments_from_day =
-    "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE office = ? AND day >= ? AND day <= ? AND state <> 'deleted' ORDER BY day, minute, id";
+    "SELECT " APPOINTMENT_COLUMNS
+    " FROM appointments WHERE office = ? AND day >= ? AND day <= ? AND state <> 'deleted' ORDER BY day, minute, id";
 constexpr auto overdue_appointments =
-    "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE state IN ('reserved', 'preconfirmed') AND until_at <= ? ORDER BY until_at, id LIMIT ?";
+    "SELECT " APPOINTMENT_COLUMNS
+    " FROM appointments WHERE state IN ('reserved', 'preconfirmed') AND until_at <= ? ORDER BY until_at, id LIMIT ?";
 constexpr auto next_until = "SELECT MIN(until_at) FROM appointments WHERE state IN ('reserved', 'preconfirmed')";
-constexpr auto open_before =
-    "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE state IN ('confirmed', 'queued', 'called', 'processing', 'pending', 'parked', 'blocked') AND day < ? ORDER BY day, id LIMIT 500";
-constexpr auto erasable = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE office = ? AND day < ? AND erased = 0 ORDER BY day LIMIT 500";
+constexpr auto open_before = "SELECT " APPOINTMENT_COLUMNS
+                             " FROM appointments WHERE state IN ('confirmed', 'queued', 'called', 'processing', "
+                             "'pending', 'parked', 'blocked') AND day < ? ORDER BY day, id LIMIT 500";
+constexpr auto erasable = "SELECT " APPOINTMENT_COLUMNS
+                          " FROM appointments WHERE office = ? AND day < ? AND erased = 0 ORDER BY day LIMIT 500";
 constexpr auto bookings_of_person =
-    "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE person_hash = ? AND day >= ? AND state IN ('preconfirmed', 'confirmed')";
+    "SELECT " APPOINTMENT_COLUMNS
+    " FROM appointments WHERE person_hash = ? AND day >= ? AND state IN ('preconfirmed', 'confirmed')";
 constexpr auto outcomes_of_office = R"sql(
   SELECT items, SUM(CASE WHEN state = 'finished' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'missed' THEN 1 ELSE 0 END)
   FROM appointments WHERE office = ? AND day >= ? AND day < ? AND state IN ('finished', 'missed') AND origin <> 'walk_in' GROUP BY items)sql";
 
-void changed(db::Connection& connection, std::int64_t desk, Day day) { connection.exec(note_change, desk, number_of(day)); }
+void changed(db::Connection& connection, std::int64_t desk, Day day) {
+  connection.exec(note_change, desk, number_of(day));
+}
 
-auto time_of(Appointment const& a) { return std::tie(a.code, a.office, a.desk, a.resource, a.day, a.minute, a.minutes, a.starts_at, a.channel, a.items, a.token_hash); }
-auto person_of(Appointment const& a) { return std::tie(a.name, a.email, a.phone, a.note, a.language, a.person_hash, a.erased); }
+auto time_of(Appointment const& a) {
+  return std::tie(a.code, a.office, a.desk, a.resource, a.day, a.minute, a.minutes, a.starts_at, a.channel, a.items,
+                  a.token_hash);
+}
+auto person_of(Appointment const& a) {
+  return std::tie(a.name, a.email, a.phone, a.note, a.language, a.person_hash, a.erased);
+}
 
 void save_time(db::Connection& connection, Appointment const& a) {
-  connection.exec(update_time, a.code, a.office, a.desk, a.resource, number_of(a.day), a.minute, a.minutes, a.starts_at, name_of(a.channel), text_of(a.items), a.token_hash, a.id);
+  connection.exec(update_time, a.code, a.office, a.desk, a.resource, number_of(a.day), a.minute, a.minutes, a.starts_at,
+                  name_of(a.channel), text_of(a.items), a.token_hash, a.id);
 }
 void save_person(db::Connection& connection, Appointment const& a) {
   connection.exec(update_person, a.name, a.email, a.phone, a.note, a.language, a.person_hash, a.erased ? 1 : 0, a.id);
 }
 void save_state(db::Connection& connection, Appointment const& a) {
-  connection.exec(update_state, name_of(a.state), a.until_at, a.confirmed_at, a.arrived_at, a.called_at, a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.id);
+  connection.exec(update_state, name_of(a.state), a.until_at, a.confirmed_at, a.arrived_at, a.called_at, a.started_at,
+                  a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.id);
 }
 
 }  // namespace
@@ -127,16 +161,23 @@ void give_back(db::Connection& connection, std::int64_t desk, Day day, int first
   changed(connection, desk, day);
 }
 
-void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from, std::int64_t to) {
+void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from,
+               std::int64_t to) {
   connection.exec(pass_units, to, desk, number_of(day), first, last, from);
 }
 
 Claim Claim::from(db::Row const& row) { return {row.integer(0), row.integer(1), row.integer(2), row.integer(3)}; }
 SlotChange SlotChange::from(db::Row const& row) { return {row.integer(0), row.integer(1), row.integer(2)}; }
 
-std::vector<Claim> claims_from(db::Connection& connection, Day first) { return connection.query<Claim>(all_claims, number_of(first)); }
-std::vector<Claim> claims_of(db::Connection& connection, std::int64_t desk, Day day) { return connection.query<Claim>(claims_of_desk, desk, number_of(day)); }
-std::vector<SlotChange> changes_after(db::Connection& connection, std::int64_t seq) { return connection.query<SlotChange>(newer_changes, seq); }
+std::vector<Claim> claims_from(db::Connection& connection, Day first) {
+  return connection.query<Claim>(all_claims, number_of(first));
+}
+std::vector<Claim> claims_of(db::Connection& connection, std::int64_t desk, Day day) {
+  return connection.query<Claim>(claims_of_desk, desk, number_of(day));
+}
+std::vector<SlotChange> changes_after(db::Connection& connection, std::int64_t seq) {
+  return connection.query<SlotChange>(newer_changes, seq);
+}
 
 std::pair<std::int64_t, std::int64_t> change_range(db::Connection& connection) {
   std::pair<std::int64_t, std::int64_t> range{0, 0};
@@ -147,12 +188,16 @@ std::pair<std::int64_t, std::int64_t> change_range(db::Connection& connection) {
 std::int64_t next_id(db::Connection& connection) { return db::next_number(connection, "appointments"); }
 
 void insert(db::Connection& connection, Appointment const& a) {
-  connection.exec(insert_appointment, a.id, a.code, name_of(a.state), a.office, a.desk, a.resource, number_of(a.day), a.minute, a.minutes, a.starts_at, name_of(a.channel), a.origin,
-                  text_of(a.items), a.name, a.email, a.phone, a.note, a.language, a.token_hash, a.person_hash, a.until_at, a.created_at, a.confirmed_at, a.arrived_at, a.called_at,
-                  a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.erased ? 1 : 0);
+  connection.exec(insert_appointment, a.id, a.code, name_of(a.state), a.office, a.desk, a.resource, number_of(a.day),
+                  a.minute, a.minutes, a.starts_at, name_of(a.channel), a.origin, text_of(a.items), a.name, a.email,
+                  a.phone, a.note, a.language, a.token_hash, a.person_hash, a.until_at, a.created_at, a.confirmed_at,
+                  a.arrived_at, a.called_at, a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry,
+                  a.erased ? 1 : 0);
 }
 
-std::int64_t next_ids(db::Connection& connection, std::int64_t count) { return connection.number(reserve_ids, count) - count + 1; }
+std::int64_t next_ids(db::Connection& connection, std::int64_t count) {
+  return connection.number(reserve_ids, count) - count + 1;
+}
 
 void insert_all(db::Connection& connection, std::vector<Appointment> const& appointments, Day first) {
   constexpr std::size_t at_once = 200;
@@ -163,15 +208,48 @@ void insert_all(db::Connection& connection, std::vector<Appointment> const& appo
     for (std::size_t i = begin; i < std::min(begin + at_once, appointments.size()); ++i) {
       auto const& a = appointments[i];
       auto const& text = items.emplace_back(text_of(a.items));
-      steps.push_back({insert_appointment, {db::param(a.id), db::param(a.code), db::param(name_of(a.state)), db::param(a.office), db::param(a.desk), db::param(a.resource), db::param(number_of(a.day)),
-                       db::param(a.minute), db::param(a.minutes), db::param(a.starts_at), db::param(name_of(a.channel)), db::param(a.origin), db::param(text), db::param(a.name), db::param(a.email),
-                       db::param(a.phone), db::param(a.note), db::param(a.language), db::param(a.token_hash), db::param(a.person_hash), db::param(a.until_at), db::param(a.created_at),
-                       db::param(a.confirmed_at), db::param(a.arrived_at), db::param(a.called_at), db::param(a.started_at), db::param(a.finished_at), db::param(a.called_desk), db::param(a.calls),
-                       db::param(a.ticket), db::param(a.entry), db::param(a.erased ? 1 : 0)}, {}});
-      if (a.desk == 0 || a.day < first) continue;
+      steps.push_back({insert_appointment,
+                       {db::param(a.id),
+                        db::param(a.code),
+                        db::param(name_of(a.state)),
+                        db::param(a.office),
+                        db::param(a.desk),
+                        db::param(a.resource),
+                        db::param(number_of(a.day)),
+                        db::param(a.minute),
+                        db::param(a.minutes),
+                        db::param(a.starts_at),
+                        db::param(name_of(a.channel)),
+                        db::param(a.origin),
+                        db::param(text),
+                        db::param(a.name),
+                        db::param(a.email),
+                        db::param(a.phone),
+                        db::param(a.note),
+                        db::param(a.language),
+                        db::param(a.token_hash),
+                        db::param(a.person_hash),
+                        db::param(a.until_at),
+                        db::param(a.created_at),
+                        db::param(a.confirmed_at),
+                        db::param(a.arrived_at),
+                        db::param(a.called_at),
+                        db::param(a.started_at),
+                        db::param(a.finished_at),
+                        db::param(a.called_desk),
+                        db::param(a.calls),
+                        db::param(a.ticket),
+                        db::param(a.entry),
+                        db::param(a.erased ? 1 : 0)},
+                       {}});
+      if (a.desk == 0 or a.day < first) continue;
       auto const from = a.minute / unit_minutes, to = from + units_of(a.minutes);
       for (auto const desk : {a.desk, a.resource}) {
-        if (desk != 0) steps.push_back({claim_units, {db::param(desk), db::param(number_of(a.day)), db::param(a.id), db::param(from), db::param(to)}, {}});
+        if (desk != 0)
+          steps.push_back(
+              {claim_units,
+               {db::param(desk), db::param(number_of(a.day)), db::param(a.id), db::param(from), db::param(to)},
+               {}});
       }
     }
     connection.batch(steps);
@@ -191,19 +269,33 @@ void update(db::Connection& connection, Appointment const& before, Appointment c
   save_state(connection, after);
 }
 
-std::optional<Appointment> find(db::Connection& connection, std::int64_t id) { return connection.one<Appointment>(appointment_by_id, id); }
-std::optional<Appointment> by_token(db::Connection& connection, std::string_view token_hash) { return connection.one<Appointment>(appointment_by_token, token_hash); }
-std::optional<Appointment> by_code(db::Connection& connection, std::string_view code, Day from) { return connection.one<Appointment>(appointment_by_code, code, number_of(from)); }
+std::optional<Appointment> find(db::Connection& connection, std::int64_t id) {
+  return connection.one<Appointment>(appointment_by_id, id);
+}
+std::optional<Appointment> by_token(db::Connection& connection, std::string_view token_hash) {
+  return connection.one<Appointment>(appointment_by_token, token_hash);
+}
+std::optional<Appointment> by_code(db::Connection& connection, std::string_view code, Day from) {
+  return connection.one<Appointment>(appointment_by_code, code, number_of(from));
+}
 bool code_is_free(db::Connection& connection, std::string_view code) { return connection.number(used_code, code) == 0; }
 
-std::vector<Appointment> on_day(db::Connection& connection, std::string_view office, Day day) { return connection.query<Appointment>(appointments_on_day, office, number_of(day)); }
+std::vector<Appointment> on_day(db::Connection& connection, std::string_view office, Day day) {
+  return connection.query<Appointment>(appointments_on_day, office, number_of(day));
+}
 std::vector<Appointment> from_day(db::Connection& connection, std::string_view office, Day first, Day last) {
   return connection.query<Appointment>(appointments_from_day, office, number_of(first), number_of(last));
 }
-std::vector<Appointment> overdue(db::Connection& connection, std::string_view now, int limit) { return connection.query<Appointment>(overdue_appointments, now, limit); }
+std::vector<Appointment> overdue(db::Connection& connection, std::string_view now, int limit) {
+  return connection.query<Appointment>(overdue_appointments, now, limit);
+}
 std::optional<std::string> next_overdue(db::Connection& connection) { return connection.text(next_until); }
-std::vector<Appointment> left_open(db::Connection& connection, Day today) { return connection.query<Appointment>(open_before, number_of(today)); }
-std::vector<Appointment> to_erase(db::Connection& connection, std::string_view office, Day before) { return connection.query<Appointment>(erasable, office, number_of(before)); }
+std::vector<Appointment> left_open(db::Connection& connection, Day today) {
+  return connection.query<Appointment>(open_before, number_of(today));
+}
+std::vector<Appointment> to_erase(db::Connection& connection, std::string_view office, Day before) {
+  return connection.query<Appointment>(erasable, office, number_of(before));
+}
 
 int open_of_person(db::Connection& connection, std::string_view person_hash, Day from, std::string_view service) {
   int count = 0;

@@ -24,7 +24,8 @@ std::int64_t save(db::Connection& connection, Desk const& desk);
 std::int64_t overbook_desk_of(db::Connection& connection, std::string_view office);
 void save(db::Connection& connection, Offer const& offer);
 void remove_offer(db::Connection& connection, std::string_view office, std::string_view service);
-void save_rules(db::Connection& connection, std::string_view office, std::string_view text, Instant now, std::string_view by);
+void save_rules(db::Connection& connection, std::string_view office, std::string_view text, Instant now,
+                std::string_view by);
 
 struct RulesVersion {
   std::int64_t version = 0;
@@ -38,7 +39,8 @@ std::vector<RulesVersion> rules_history(db::Connection& connection, std::string_
 /// Claims all of the units; false, and none of them, when one is taken.
 bool claim(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment);
 void give_back(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment);
-void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from, std::int64_t to);
+void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from,
+               std::int64_t to);
 
 struct Claim {
   std::int64_t desk, day, unit, appointment;
@@ -61,8 +63,8 @@ std::int64_t next_id(db::Connection& connection);
 void insert(db::Connection& connection, Appointment const& appointment);
 /// `count` ids in a row; the first is returned.
 std::int64_t next_ids(db::Connection& connection, std::int64_t count);
-/// Many at once, for samples and imports. Those from `first` on that hold time claim their units, which must be free; every program that runs
-/// reads all times anew.
+/// Many at once, for samples and imports. Those from `first` on that hold time claim their units, which must be free;
+/// every program that runs reads all times anew.
 void insert_all(db::Connection& connection, std::vector<Appointment> const& appointments, Day first);
 void update(db::Connection& connection, Appointment const& appointment);
 /// Writes what differs: most acts change the state alone.
@@ -99,7 +101,7 @@ struct Entry {
   Channel channel = Channel::onsite;
   Day first{}, last{};
   DayPart part = DayPart::any;
-  std::int64_t appointment = 0;   ///< the booking that an earlier time would replace
+  std::int64_t appointment = 0;  ///< the booking that an earlier time would replace
   std::int64_t offer = 0;
   std::string name, email, language, token_hash, person_hash, site, joined_at, settled_at;
   static Entry from(db::Row const& row);
@@ -115,7 +117,8 @@ std::int64_t place_in_list(db::Connection& connection, std::int64_t id);
 std::optional<Entry> waiting_for(db::Connection& connection, std::int64_t appointment);
 int open_entries_of_person(db::Connection& connection, std::string_view person_hash);
 
-/// The secret of this authority, from which links and hashes of persons follow; empty before the first office gives appointments.
+/// The secret of this authority, from which links and hashes of persons follow; empty before the first office gives
+/// appointments.
 std::string secret(db::Connection& connection);
 /// Keeps `fresh` as the secret unless there is one.
 void keep_secret(db::Connection& connection, std::string_view fresh);

@@ -1,16 +1,29 @@
 #include <map>
 
-#include "administration/appointments/times/rules.h"
 #include "administration/appointments/store/store.h"
+#include "administration/appointments/times/rules.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::appointments {
 
 Settings Settings::from(db::Row const& row) {
   auto const number = [&](int column) { return static_cast<int>(row.integer(column)); };
-  return {.office = row.string(0), .first_day = number(1), .last_day = number(2), .lead_minutes = number(3), .hold_minutes = number(4), .confirm_minutes = number(5),
-          .change_minutes = number(6), .remind_hours = number(7), .most_per_person = number(8), .release_minutes = number(9), .offer_minutes = number(10),
-          .overbook_percent = number(11), .retention_days = number(12), .walk_in = row.integer(13) != 0, .video_address = row.string(14), .paused = row.string(15)};
+  return {.office = row.string(0),
+          .first_day = number(1),
+          .last_day = number(2),
+          .lead_minutes = number(3),
+          .hold_minutes = number(4),
+          .confirm_minutes = number(5),
+          .change_minutes = number(6),
+          .remind_hours = number(7),
+          .most_per_person = number(8),
+          .release_minutes = number(9),
+          .offer_minutes = number(10),
+          .overbook_percent = number(11),
+          .retention_days = number(12),
+          .walk_in = row.integer(13) != 0,
+          .video_address = row.string(14),
+          .paused = row.string(15)};
 }
 
 namespace store {
@@ -37,9 +50,12 @@ constexpr auto save_desk = R"sql(
   INSERT INTO desks (id, office, kind, name, position, active) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position, active = excluded.active)sql";
 constexpr auto forget_skills = "DELETE FROM desk_skills WHERE desk = ?";
-constexpr auto save_skill = "INSERT INTO desk_skills (desk, service) VALUES (?, ?) ON CONFLICT (desk, service) DO NOTHING";
+constexpr auto save_skill =
+    "INSERT INTO desk_skills (desk, service) VALUES (?, ?) ON CONFLICT (desk, service) DO NOTHING";
 
-constexpr auto all_offers = "SELECT office, service, label, minutes, most, online, channels, resource, position FROM appointment_services ORDER BY office, position, service";
+constexpr auto all_offers =
+    "SELECT office, service, label, minutes, most, online, channels, resource, position FROM appointment_services "
+    "ORDER BY office, position, service";
 constexpr auto save_offer = R"sql(
   INSERT INTO appointment_services (office, service, label, minutes, most, online, channels, resource, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (office, service) DO UPDATE SET label = excluded.label, minutes = excluded.minutes, most = excluded.most, online = excluded.online,
@@ -52,12 +68,14 @@ constexpr auto rules_in_force = R"sql(
 constexpr auto save_rules_text = R"sql(
   INSERT INTO opening_rules (office, version, text, saved_at, saved_by)
   SELECT ?, COALESCE(MAX(version), 0) + 1, ?, ?, ? FROM opening_rules WHERE office = ?)sql";
-constexpr auto rules_versions = "SELECT version, text, saved_at, saved_by FROM opening_rules WHERE office = ? ORDER BY version DESC LIMIT 50";
+constexpr auto rules_versions =
+    "SELECT version, text, saved_at, saved_by FROM opening_rules WHERE office = ? ORDER BY version DESC LIMIT 50";
 
 constexpr auto version_of_plans = "SELECT value FROM number_series WHERE name = 'plans'";
 
 constexpr auto find_secret = "SELECT value FROM appointment_secrets WHERE name = 'key'";
-constexpr auto save_secret = "INSERT INTO appointment_secrets (name, value) VALUES ('key', ?) ON CONFLICT (name) DO NOTHING";
+constexpr auto save_secret =
+    "INSERT INTO appointment_secrets (name, value) VALUES ('key', ?) ON CONFLICT (name) DO NOTHING";
 
 void plans_changed(db::Connection& connection) { db::next_number(connection, "plans"); }
 
@@ -72,8 +90,16 @@ std::string channels_of(Offer const& offer) {
 Offer offer_from(db::Row const& row) {
   auto const channels = row.text(6);
   auto const has = [&](std::string_view name) { return channels.find(name) != std::string_view::npos; };
-  return {.office = row.string(0), .service = row.string(1), .label = row.string(2), .minutes = static_cast<int>(row.integer(3)), .most = static_cast<int>(row.integer(4)),
-          .online = row.integer(5) != 0, .onsite = has("onsite"), .phone = has("phone"), .video = has("video"), .resource = row.string(7),
+  return {.office = row.string(0),
+          .service = row.string(1),
+          .label = row.string(2),
+          .minutes = static_cast<int>(row.integer(3)),
+          .most = static_cast<int>(row.integer(4)),
+          .online = row.integer(5) != 0,
+          .onsite = has("onsite"),
+          .phone = has("phone"),
+          .video = has("video"),
+          .resource = row.string(7),
           .position = static_cast<int>(row.integer(8))};
 }
 
@@ -82,9 +108,14 @@ void add_desks(db::Connection& connection, std::map<std::string, Plan>& plans) {
   connection.each(all_skills, [&](db::Row const& row) { skills[row.integer(0)].push_back(row.string(1)); });
   connection.each(all_desks, [&](db::Row const& row) {
     auto const found = plans.find(row.string(1));
-    if (found == plans.end() || row.text(2) == "overbook") return;
-    Desk desk{.id = row.integer(0), .office = row.string(1), .name = row.string(3), .position = static_cast<int>(row.integer(4)), .active = row.integer(5) != 0,
-              .resource = row.text(2) == "resource", .skills = std::move(skills[row.integer(0)])};
+    if (found == plans.end() or row.text(2) == "overbook") return;
+    Desk desk{.id = row.integer(0),
+              .office = row.string(1),
+              .name = row.string(3),
+              .position = static_cast<int>(row.integer(4)),
+              .active = row.integer(5) != 0,
+              .resource = row.text(2) == "resource",
+              .skills = std::move(skills[row.integer(0)])};
     auto& list = desk.resource ? found->second.resources : found->second.desks;
     list.push_back(std::move(desk));
   });
@@ -100,7 +131,8 @@ std::vector<Plan> load_plans(db::Connection& connection) {
   }
   add_desks(connection, plans);
   connection.each(all_offers, [&](db::Row const& row) {
-    if (auto const found = plans.find(row.string(0)); found != plans.end()) found->second.offers.push_back(offer_from(row));
+    if (auto const found = plans.find(row.string(0)); found != plans.end())
+      found->second.offers.push_back(offer_from(row));
   });
   connection.each(rules_in_force, [&](db::Row const& row) {
     auto const found = plans.find(row.string(0));
@@ -119,27 +151,42 @@ std::vector<Plan> load_plans(db::Connection& connection) {
 std::int64_t plan_version(db::Connection& connection) { return connection.number(version_of_plans); }
 
 void save(db::Connection& connection, Settings const& s) {
-  connection.exec(save_settings, s.office, s.first_day, s.last_day, s.lead_minutes, s.hold_minutes, s.confirm_minutes, s.change_minutes, s.remind_hours, s.most_per_person,
-                  s.release_minutes, s.offer_minutes, s.overbook_percent, s.retention_days, s.walk_in ? 1 : 0, s.video_address, s.paused);
-  if (s.overbook_percent > 0 && overbook_desk_of(connection, s.office) == 0) {
-    save(connection, Desk{.id = 0, .office = s.office, .name = "Überbuchung", .position = 1000, .active = true, .resource = false, .overbook = true, .skills = {}});
+  connection.exec(save_settings, s.office, s.first_day, s.last_day, s.lead_minutes, s.hold_minutes, s.confirm_minutes,
+                  s.change_minutes, s.remind_hours, s.most_per_person, s.release_minutes, s.offer_minutes,
+                  s.overbook_percent, s.retention_days, s.walk_in ? 1 : 0, s.video_address, s.paused);
+  if (s.overbook_percent > 0 and overbook_desk_of(connection, s.office) == 0) {
+    save(connection, Desk{.id = 0,
+                          .office = s.office,
+                          .name = "Überbuchung",
+                          .position = 1000,
+                          .active = true,
+                          .resource = false,
+                          .overbook = true,
+                          .skills = {}});
   }
   plans_changed(connection);
 }
 
 std::int64_t save(db::Connection& connection, Desk const& desk) {
   auto const id = desk.id != 0 ? desk.id : db::next_number(connection, "desks");
-  connection.exec(save_desk, id, desk.office, desk.resource ? "resource" : desk.overbook ? "overbook" : "desk", desk.name, desk.position, desk.active ? 1 : 0);
+  connection.exec(save_desk, id, desk.office,
+                  desk.resource   ? "resource"
+                  : desk.overbook ? "overbook"
+                                  : "desk",
+                  desk.name, desk.position, desk.active ? 1 : 0);
   connection.exec(forget_skills, id);
   for (auto const& service : desk.skills) connection.exec(save_skill, id, service);
   plans_changed(connection);
   return id;
 }
 
-std::int64_t overbook_desk_of(db::Connection& connection, std::string_view office) { return connection.number(overbook_desk, office); }
+std::int64_t overbook_desk_of(db::Connection& connection, std::string_view office) {
+  return connection.number(overbook_desk, office);
+}
 
 void save(db::Connection& connection, Offer const& o) {
-  connection.exec(save_offer, o.office, o.service, o.label, o.minutes, o.most, o.online ? 1 : 0, channels_of(o), o.resource, o.position);
+  connection.exec(save_offer, o.office, o.service, o.label, o.minutes, o.most, o.online ? 1 : 0, channels_of(o),
+                  o.resource, o.position);
   plans_changed(connection);
 }
 
@@ -148,14 +195,19 @@ void remove_offer(db::Connection& connection, std::string_view office, std::stri
   plans_changed(connection);
 }
 
-void save_rules(db::Connection& connection, std::string_view office, std::string_view text, Instant now, std::string_view by) {
+void save_rules(db::Connection& connection, std::string_view office, std::string_view text, Instant now,
+                std::string_view by) {
   connection.exec(save_rules_text, office, text, iso_utc(now), by, office);
   plans_changed(connection);
 }
 
-RulesVersion RulesVersion::from(db::Row const& row) { return {row.integer(0), row.string(1), row.string(2), row.string(3)}; }
+RulesVersion RulesVersion::from(db::Row const& row) {
+  return {row.integer(0), row.string(1), row.string(2), row.string(3)};
+}
 
-std::vector<RulesVersion> rules_history(db::Connection& connection, std::string_view office) { return connection.query<RulesVersion>(rules_versions, office); }
+std::vector<RulesVersion> rules_history(db::Connection& connection, std::string_view office) {
+  return connection.query<RulesVersion>(rules_versions, office);
+}
 
 std::string secret(db::Connection& connection) { return connection.text(find_secret).value_or(""); }
 void keep_secret(db::Connection& connection, std::string_view fresh) { connection.exec(save_secret, fresh); }

@@ -11,7 +11,8 @@ inline constexpr int unit_minutes = 5;
 inline constexpr int units_per_day = 24 * 60 / unit_minutes;
 constexpr int units_of(int minutes) { return (minutes + unit_minutes - 1) / unit_minutes; }
 
-/// One bit for each unit of a day; bit 0 begins at midnight. Everything about free times is a few operations on these five words.
+/// One bit for each unit of a day; bit 0 begins at midnight. Everything about free times is a few operations on these
+/// five words.
 class DayBits {
  public:
   void set(int from, int to) {  ///< units, `to` is behind the last
@@ -28,9 +29,15 @@ class DayBits {
     return sum;
   }
 
-  DayBits operator&(DayBits const& other) const { return with(other, [](auto a, auto b) { return a & b; }); }
-  DayBits operator|(DayBits const& other) const { return with(other, [](auto a, auto b) { return a | b; }); }
-  DayBits without(DayBits const& other) const { return with(other, [](auto a, auto b) { return a & ~b; }); }
+  DayBits operator&(DayBits const& other) const {
+    return with(other, [](auto a, auto b) { return a & b; });
+  }
+  DayBits operator|(DayBits const& other) const {
+    return with(other, [](auto a, auto b) { return a | b; });
+  }
+  DayBits without(DayBits const& other) const {
+    return with(other, [](auto a, auto b) { return a & ~b; });
+  }
   bool operator==(DayBits const&) const = default;
 
   /// Bit i of the answer is set when bit i + `by` is set here.
@@ -40,12 +47,13 @@ class DayBits {
     int const rest = by & 63;
     for (std::size_t i = 0; i + whole < words_.size(); ++i) {
       out.words_[i] = words_[i + whole] >> rest;
-      if (rest != 0 && i + whole + 1 < words_.size()) out.words_[i] |= words_[i + whole + 1] << (64 - rest);
+      if (rest != 0 and i + whole + 1 < words_.size()) out.words_[i] |= words_[i + whole + 1] << (64 - rest);
     }
     return out;
   }
 
-  /// Where `length` units in a row are set: bit i stands for i .. i + length - 1. Doubles the run, so it takes log2(length) steps.
+  /// Where `length` units in a row are set: bit i stands for i .. i + length - 1. Doubles the run, so it takes
+  /// log2(length) steps.
   DayBits runs(int length) const {
     auto out = *this;
     int have = 1;

@@ -12,7 +12,7 @@ TEST_CASE("a stretch of time is set and cleared across the words that hold it") 
       DayBits bits;
       bits.set(from, to);
       CHECK(bits.count() == to - from);
-      if (to > from) CHECK((bits.test(from) && bits.test(to - 1)));
+      if (to > from) CHECK((bits.test(from) and bits.test(to - 1)));
       bits.clear(from, to);
       CHECK_FALSE(bits.any());
     }

@@ -11,8 +11,8 @@ namespace {
 
 /// Days and units from which a wish can be served at one office.
 struct Window {
-  Day first{}, last{};           ///< empty when last < first
-  Day bound_day{};               ///< on this day only from bound_unit
+  Day first{}, last{};  ///< empty when last < first
+  Day bound_day{};      ///< on this day only from bound_unit
   int bound_unit = 0;
   int from_unit = 0, to_unit = units_per_day;  ///< part of the day
 };
@@ -22,7 +22,8 @@ void bound_below(Window& window, Instant bound) {
   window.bound_day = legal.day;
   window.bound_unit = units_of(legal.minute_of_day);
   // Seconds count, and on the night of the change to winter time the first pass of the hour may be over.
-  while (window.bound_unit < units_per_day && instant_of(window.bound_day, window.bound_unit * unit_minutes) < bound) ++window.bound_unit;
+  while (window.bound_unit < units_per_day and instant_of(window.bound_day, window.bound_unit * unit_minutes) < bound)
+    ++window.bound_unit;
   window.first = std::max(window.first, window.bound_day);
 }
 
@@ -57,7 +58,7 @@ std::vector<std::size_t> desk_rows(Plan const& plan, std::vector<Item> const& it
   }
   auto const skills = [&](std::size_t row) {
     auto const count = plan.desks[row].skills.size();
-    return count == 0 || plan.desks[row].overbook ? std::numeric_limits<std::size_t>::max() : count;
+    return count == 0 or plan.desks[row].overbook ? std::numeric_limits<std::size_t>::max() : count;
   };
   std::stable_sort(rows.begin(), rows.end(), [&](auto one, auto other) { return skills(one) < skills(other); });
   return rows;
@@ -66,7 +67,7 @@ std::vector<std::size_t> desk_rows(Plan const& plan, std::vector<Item> const& it
 std::vector<std::size_t> resource_rows(Plan const& plan, std::string_view name) {
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < plan.resources.size(); ++i) {
-    if (plan.resources[i].active && plan.resources[i].name == name) rows.push_back(plan.desks.size() + i);
+    if (plan.resources[i].active and plan.resources[i].name == name) rows.push_back(plan.desks.size() + i);
   }
   return rows;
 }
@@ -75,8 +76,12 @@ std::vector<std::size_t> resource_rows(Plan const& plan, std::string_view name) 
 class Search {
  public:
   Search(Calendar const& calendar, std::size_t place, Wish const& wish, Window const& window)
-      : calendar_{calendar}, place_{place}, window_{window}, bits_{wish.staff ? &OpenDay::staff : &OpenDay::online},
-        units_{units_of(minutes_for(*calendar.plan, wish.items))}, desks_{desk_rows(*calendar.plan, wish.items)} {
+      : calendar_{calendar},
+        place_{place},
+        window_{window},
+        bits_{wish.staff ? &OpenDay::staff : &OpenDay::online},
+        units_{units_of(minutes_for(*calendar.plan, wish.items))},
+        desks_{desk_rows(*calendar.plan, wish.items)} {
     auto const need = resource_need(*calendar.plan, wish.items);
     needs_resource_ = not need.name.empty();
     if (needs_resource_) resources_ = resource_rows(*calendar.plan, need.name);
@@ -84,13 +89,13 @@ class Search {
 
   Day first() const { return window_.first; }
   Day last() const { return window_.last; }
-  bool covers(Day day) const { return window_.first <= day && day <= window_.last; }
+  bool covers(Day day) const { return window_.first <= day and day <= window_.last; }
 
   /// All starts at which some desk (and unit of the resource) is free.
   DayBits starts(Day day) const {
     DayBits any;
     for (auto const row : desks_) any = any | desk_starts(row, day);
-    if (needs_resource_ && any.any()) any = any & resource_starts(day);
+    if (needs_resource_ and any.any()) any = any & resource_starts(day);
     any.clear(0, day == window_.bound_day ? std::max(window_.from_unit, window_.bound_unit) : window_.from_unit);
     any.clear(window_.to_unit, units_per_day);
     return any;
@@ -101,15 +106,18 @@ class Search {
     FreeTime time{.calendar = place_, .day = day, .minute = unit * unit_minutes};
     time.desk = *std::find_if(desks_.begin(), desks_.end(), [&](auto row) { return desk_starts(row, day).test(unit); });
     if (needs_resource_) {
-      time.resource = *std::find_if(resources_.begin(), resources_.end(), [&](auto row) { return row_free(row, day).test(unit); });
+      time.resource =
+          *std::find_if(resources_.begin(), resources_.end(), [&](auto row) { return row_free(row, day).test(unit); });
     }
     return time;
   }
 
   Seats seats(Day day, int unit) const {
     Seats out;
-    std::copy_if(desks_.begin(), desks_.end(), std::back_inserter(out.desks), [&](auto row) { return desk_starts(row, day).test(unit); });
-    std::copy_if(resources_.begin(), resources_.end(), std::back_inserter(out.resources), [&](auto row) { return row_free(row, day).test(unit); });
+    std::copy_if(desks_.begin(), desks_.end(), std::back_inserter(out.desks),
+                 [&](auto row) { return desk_starts(row, day).test(unit); });
+    std::copy_if(resources_.begin(), resources_.end(), std::back_inserter(out.resources),
+                 [&](auto row) { return row_free(row, day).test(unit); });
     return out;
   }
 
@@ -143,7 +151,7 @@ std::vector<Search> searches(std::span<Calendar const* const> calendars, Wish co
   std::vector<Search> out;
   for (std::size_t i = 0; i < calendars.size(); ++i) {
     auto const& calendar = *calendars[i];
-    if (not wish.office.empty() && wish.office != calendar.plan->settings.office) continue;
+    if (not wish.office.empty() and wish.office != calendar.plan->settings.office) continue;
     if (serves(*calendar.plan, wish) != Serves::yes) continue;
     auto window = window_of(calendar, wish, now);
     narrow(window, wish);
@@ -153,14 +161,15 @@ std::vector<Search> searches(std::span<Calendar const* const> calendars, Wish co
 }
 
 /// Appends the free times of one day in order; `starts` is scratch space, one for each search.
-void append_day(std::vector<Search> const& all, Day day, std::vector<DayBits>& starts, std::size_t limit, std::vector<FreeTime>& found) {
+void append_day(std::vector<Search> const& all, Day day, std::vector<DayBits>& starts, std::size_t limit,
+                std::vector<FreeTime>& found) {
   DayBits any;
   for (std::size_t i = 0; i < all.size(); ++i) {
     starts[i] = all[i].covers(day) ? all[i].starts(day) : DayBits{};
     any = any | starts[i];
   }
   any.each([&](int unit) {
-    for (std::size_t i = 0; i < all.size() && found.size() < limit; ++i) {
+    for (std::size_t i = 0; i < all.size() and found.size() < limit; ++i) {
       if (starts[i].test(unit)) found.push_back(all[i].take(day, unit));
     }
     return found.size() < limit;
@@ -169,17 +178,18 @@ void append_day(std::vector<Search> const& all, Day day, std::vector<DayBits>& s
 
 }  // namespace
 
-std::vector<FreeTime> earliest(std::span<Calendar const* const> calendars, Wish const& wish, Instant now, std::size_t limit) {
+std::vector<FreeTime> earliest(std::span<Calendar const* const> calendars, Wish const& wish, Instant now,
+                               std::size_t limit) {
   std::vector<FreeTime> found;
   auto const all = searches(calendars, wish, now);
-  if (all.empty() || limit == 0) return found;
+  if (all.empty() or limit == 0) return found;
   auto day = all.front().first(), last = all.front().last();
   for (auto const& search : all) {
     day = std::min(day, search.first());
     last = std::max(last, search.last());
   }
   std::vector<DayBits> starts(all.size());
-  for (; day <= last && found.size() < limit; day += days{1}) append_day(all, day, starts, limit, found);
+  for (; day <= last and found.size() < limit; day += days{1}) append_day(all, day, starts, limit, found);
   return found;
 }
 
@@ -200,21 +210,25 @@ namespace {
 
 /// `use` with the search when the time is free.
 template <class Use>
-auto when_free(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now, Use const& use) -> std::optional<decltype(use(std::declval<Search const&>(), 0))> {
-  if (minute < 0 || minute >= 24 * 60 || minute % unit_minutes != 0 || serves(*calendar.plan, wish) != Serves::yes) return std::nullopt;
+auto when_free(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now, Use const& use)
+    -> std::optional<decltype(use(std::declval<Search const&>(), 0))> {
+  if (minute < 0 or minute >= 24 * 60 or minute % unit_minutes != 0 or serves(*calendar.plan, wish) != Serves::yes)
+    return std::nullopt;
   Search const search{calendar, 0, wish, window_of(calendar, wish, now)};
-  if (not search.covers(day) || not search.starts(day).test(minute / unit_minutes)) return std::nullopt;
+  if (not search.covers(day) or not search.starts(day).test(minute / unit_minutes)) return std::nullopt;
   return use(search, minute / unit_minutes);
 }
 
 }  // namespace
 
 std::optional<FreeTime> claimable(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now) {
-  return when_free(calendar, wish, day, minute, now, [&](Search const& search, int unit) { return search.take(day, unit); });
+  return when_free(calendar, wish, day, minute, now,
+                   [&](Search const& search, int unit) { return search.take(day, unit); });
 }
 
 std::optional<Seats> seats_at(Calendar const& calendar, Wish const& wish, Day day, int minute, Instant now) {
-  return when_free(calendar, wish, day, minute, now, [&](Search const& search, int unit) { return search.seats(day, unit); });
+  return when_free(calendar, wish, day, minute, now,
+                   [&](Search const& search, int unit) { return search.seats(day, unit); });
 }
 
 }  // namespace kreislauf::appointments

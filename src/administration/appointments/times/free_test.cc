@@ -10,7 +10,8 @@ namespace {
 
 Day const monday = year{2026} / 11 / 23;
 
-/// Three desks: one does all, one only passports, one passports and weddings. A photo needs the camera, of which there are two.
+/// Three desks: one does all, one only passports, one passports and weddings. A photo needs the camera, of which there
+/// are two.
 Plan plan(std::string_view rules = "Mo-Fr 08:00-12:00 alle 10 Minuten\nDo 14:00-18:00 alle 10 Minuten") {
   Plan out;
   out.settings.office = "office";
@@ -20,13 +21,21 @@ Plan plan(std::string_view rules = "Mo-Fr 08:00-12:00 alle 10 Minuten\nDo 14:00-
   out.resources = {{.id = 8, .office = "office", .name = "camera", .resource = true, .skills = {}},
                    {.id = 9, .office = "office", .name = "camera", .resource = true, .skills = {}}};
   out.offers = {{.office = "office", .service = "passport", .label = {}, .minutes = 10, .most = 4, .resource = {}},
-                {.office = "office", .service = "wedding", .label = {}, .minutes = 60, .online = false, .phone = true, .resource = {}},
+                {.office = "office",
+                 .service = "wedding",
+                 .label = {},
+                 .minutes = 60,
+                 .online = false,
+                 .phone = true,
+                 .resource = {}},
                 {.office = "office", .service = "photo", .label = {}, .minutes = 12, .resource = "camera"}};
   out.rules = *parse_rules(rules, 3);
   return out;
 }
 
-Calendar calendar(Plan const& of, Day first = monday, int days = 60) { return make_calendar(std::make_shared<Plan const>(of), first, days); }
+Calendar calendar(Plan const& of, Day first = monday, int days = 60) {
+  return make_calendar(std::make_shared<Plan const>(of), first, days);
+}
 
 Instant at(char const* utc) { return parse_iso_utc(utc); }
 Instant const sunday_noon = at("2026-11-22T11:00:00Z");
@@ -37,12 +46,15 @@ Wish wish(std::vector<Item> items) {
   return out;
 }
 
-std::vector<FreeTime> earliest_of(Calendar const& one, Wish const& wanted, std::size_t limit, Instant now = sunday_noon) {
+std::vector<FreeTime> earliest_of(Calendar const& one, Wish const& wanted, std::size_t limit,
+                                  Instant now = sunday_noon) {
   auto const* pointer = &one;
   return earliest(std::span{&pointer, 1}, wanted, now, limit);
 }
 
-void take(Calendar& of, std::size_t row, Day day, int from, int to) { of.taken.at(row, day).set(from / unit_minutes, to / unit_minutes); }
+void take(Calendar& of, std::size_t row, Day day, int from, int to) {
+  of.taken.at(row, day).set(from / unit_minutes, to / unit_minutes);
+}
 
 }  // namespace
 
@@ -134,8 +146,10 @@ TEST_CASE("no time in the past is offered in the night when an hour comes twice"
   p.settings.lead_minutes = 0;
   Day const autumn = year{2026} / 10 / 25;
   auto const c = calendar(p, autumn, 1);
-  CHECK(earliest_of(c, wish({{"passport", 1}}), 1, at("2026-10-25T00:10:00Z")).front().minute == 130);  // first pass of 02:10
-  CHECK(earliest_of(c, wish({{"passport", 1}}), 1, at("2026-10-25T01:10:00Z")).front().minute == 180);  // second pass: 02:10 is over
+  CHECK(earliest_of(c, wish({{"passport", 1}}), 1, at("2026-10-25T00:10:00Z")).front().minute ==
+        130);  // first pass of 02:10
+  CHECK(earliest_of(c, wish({{"passport", 1}}), 1, at("2026-10-25T01:10:00Z")).front().minute ==
+        180);  // second pass: 02:10 is over
 }
 
 TEST_CASE("parts of the day count by the start") {
@@ -189,7 +203,8 @@ TEST_CASE("one search goes over all offices: by start, then by office") {
 TEST_CASE("free days without given days begin today and end with the calendar") {
   auto const c = calendar(plan(), monday, 5);
   auto const* pointer = &c;
-  CHECK(free_per_day(std::span{&pointer, 1}, wish({{"passport", 1}}), sunday_noon) == std::vector{0, 24, 24, 24, 48, 24});
+  CHECK(free_per_day(std::span{&pointer, 1}, wish({{"passport", 1}}), sunday_noon) ==
+        std::vector{0, 24, 24, 24, 48, 24});
   auto wanted = wish({{"passport", 1}});
   wanted.to = monday + days{100000};
   CHECK(free_per_day(std::span{&pointer, 1}, wanted, sunday_noon).size() == most_days);
@@ -197,7 +212,8 @@ TEST_CASE("free days without given days begin today and end with the calendar") 
 
 TEST_CASE("a time that is no start of the office cannot be claimed") {
   auto const c = calendar(plan());
-  for (int minute : {-10, 7, 475, 485, 720, 1440, 100000}) CHECK_FALSE(claimable(c, wish({{"passport", 1}}), monday, minute, sunday_noon));
+  for (int minute : {-10, 7, 475, 485, 720, 1440, 100000})
+    CHECK_FALSE(claimable(c, wish({{"passport", 1}}), monday, minute, sunday_noon));
   CHECK_FALSE(claimable(c, wish({{"passport", 1}}), monday - days{7}, 480, sunday_noon));
   CHECK_FALSE(claimable(c, wish({{"passport", 1}}), monday + days{70}, 480, sunday_noon));
 }

@@ -31,23 +31,25 @@ DayFacts facts_of(Day day) {
   return facts;
 }
 
-// `repeat.weekOfMonth` of ZMS is the day of the month divided by seven and rounded up (zmsentities Helper/DateTime.php, getWeekOfMonth): the
-// n-th Wednesday of the month, not the n-th row of a wall calendar. Its value 5 is "the last week of the month, even it is the 4th"
-// (schema/availability.json); its code then asks for the 29th and later, so that "the last" fails in most months. We keep to the schema.
+// `repeat.weekOfMonth` of ZMS is the day of the month divided by seven and rounded up (zmsentities Helper/DateTime.php,
+// getWeekOfMonth): the n-th Wednesday of the month, not the n-th row of a wall calendar. Its value 5 is "the last week
+// of the month, even it is the 4th" (schema/availability.json); its code then asks for the 29th and later, so that "the
+// last" fails in most months. We keep to the schema.
 bool applies(Rule const& rule, DayFacts const& facts) {
   if ((rule.weekdays >> facts.weekday & 1) == 0) return false;
-  if (rule.first && facts.day < *rule.first) return false;
-  if (rule.last && facts.day > *rule.last) return false;
+  if (rule.first and facts.day < *rule.first) return false;
+  if (rule.last and facts.day > *rule.last) return false;
   // A pause holds whenever the office is open, be it on a holiday.
-  if (facts.holiday && not rule.on_holidays && rule.kind != RuleKind::pause) return false;
-  if (rule.week_of_month == 5 ? not facts.last : rule.week_of_month != 0 && rule.week_of_month != facts.nth) return false;
+  if (facts.holiday and not rule.on_holidays and rule.kind != RuleKind::pause) return false;
+  if (rule.week_of_month == 5 ? not facts.last : rule.week_of_month != 0 and rule.week_of_month != facts.nth)
+    return false;
   if (rule.every_weeks <= 1) return true;
   auto const anchor = rule.first ? week_of(*rule.first) : 0;
   return (facts.week - anchor) % rule.every_weeks == 0;
 }
 
 bool applies(Rule const& rule, Day day) { return applies(rule, facts_of(day)); }
-bool applies(Closure const& closure, Day day) { return closure.first <= day && day <= closure.last; }
+bool applies(Closure const& closure, Day day) { return closure.first <= day and day <= closure.last; }
 
 RuleBits bits_of(Rule const& rule) {
   RuleBits bits;
@@ -71,11 +73,11 @@ Share share_of(Rule const& rule, int position) {
     if (found == rule.desks.end()) return Share::none;
     rank = static_cast<int>(found - rule.desks.begin());
   }
-  return rule.online < 0 || rank < rule.online ? Share::online : Share::staff;
+  return rule.online < 0 or rank < rule.online ? Share::online : Share::staff;
 }
 
 bool concerns(std::vector<int> const& desks, int position) {
-  return desks.empty() || std::find(desks.begin(), desks.end(), position) != desks.end();
+  return desks.empty() or std::find(desks.begin(), desks.end(), position) != desks.end();
 }
 
 void open(OpenDay& day, RuleBits const& bits, Share share) {
@@ -96,12 +98,12 @@ OpenDay open_day(Rules const& rules, int position, Day day) {
   OpenDay out;
   auto closed = facts.skipped;
   for (auto const& rule : rules.rules) {
-    if (rule.kind == RuleKind::walk_in || not applies(rule, facts)) continue;
+    if (rule.kind == RuleKind::walk_in or not applies(rule, facts)) continue;
     if (rule.kind == RuleKind::appointment) open(out, bits_of(rule), share_of(rule, position));
-    if (rule.kind == RuleKind::pause && concerns(rule.desks, position)) closed = closed | bits_of(rule).open;
+    if (rule.kind == RuleKind::pause and concerns(rule.desks, position)) closed = closed | bits_of(rule).open;
   }
   for (auto const& closure : rules.closures) {
-    if (applies(closure, day) && concerns(closure.desks, position)) closed = closed | bits_of(closure);
+    if (applies(closure, day) and concerns(closure.desks, position)) closed = closed | bits_of(closure);
   }
   close(out, closed);
   return out;
@@ -112,12 +114,12 @@ DayBits walk_in_day(Rules const& rules, Day day) {
   DayBits open;
   auto closed = facts.skipped;
   for (auto const& rule : rules.rules) {
-    if (rule.kind == RuleKind::appointment || not applies(rule, facts)) continue;
+    if (rule.kind == RuleKind::appointment or not applies(rule, facts)) continue;
     if (rule.kind == RuleKind::walk_in) open = open | bits_of(rule).open;
-    if (rule.kind == RuleKind::pause && rule.desks.empty()) closed = closed | bits_of(rule).open;
+    if (rule.kind == RuleKind::pause and rule.desks.empty()) closed = closed | bits_of(rule).open;
   }
   for (auto const& closure : rules.closures) {
-    if (applies(closure, day) && closure.desks.empty()) closed = closed | bits_of(closure);
+    if (applies(closure, day) and closure.desks.empty()) closed = closed | bits_of(closure);
   }
   return open.without(closed);
 }

@@ -13,7 +13,7 @@ struct DayFacts {
   int nth = 0;            ///< 1 for the first Monday (Tuesday, ...) of the month
   bool last = false;      ///< the last Monday (Tuesday, ...) of the month
   bool holiday = false;
-  DayBits skipped;        ///< left out by the change to summer time
+  DayBits skipped;  ///< left out by the change to summer time
 };
 DayFacts facts_of(Day day);
 bool applies(Rule const& rule, DayFacts const& facts);

@@ -25,7 +25,8 @@ std::string open_days(Rules const& r, Day from, Day to) {
   for (; from <= to; from += days{1}) {
     if (not is_open(r, from)) continue;
     year_month_day const date{from};
-    text += (text.empty() ? "" : " ") + std::to_string(static_cast<unsigned>(date.day())) + "." + std::to_string(static_cast<unsigned>(date.month())) + ".";
+    text += (text.empty() ? "" : " ") + std::to_string(static_cast<unsigned>(date.day())) + "." +
+            std::to_string(static_cast<unsigned>(date.month())) + ".";
   }
   return text;
 }
@@ -87,10 +88,14 @@ TEST_CASE("on public holidays of the Land offices are closed unless a rule says 
   CHECK(open_minutes(always, corpus_christi) == 180);  // the pause holds on holidays, too
 }
 
-TEST_CASE("the n-th week of the month is the n-th such weekday, the last one is the last, be it the fourth or the fifth") {
-  CHECK(open_days(rules("Mi 14:00-16:00 alle 20 Minuten, 1. Woche im Monat"), on(2027, 2, 1), on(2027, 4, 30)) == "3.2. 3.3. 7.4.");
-  CHECK(open_days(rules("Mi 14:00-16:00 alle 20 Minuten, 4. Woche im Monat"), on(2027, 2, 1), on(2027, 4, 30)) == "24.2. 24.3. 28.4.");
-  CHECK(open_days(rules("Mi 14:00-16:00 alle 20 Minuten, letzte Woche im Monat"), on(2027, 2, 1), on(2027, 4, 30)) == "24.2. 31.3. 28.4.");
+TEST_CASE(
+    "the n-th week of the month is the n-th such weekday, the last one is the last, be it the fourth or the fifth") {
+  CHECK(open_days(rules("Mi 14:00-16:00 alle 20 Minuten, 1. Woche im Monat"), on(2027, 2, 1), on(2027, 4, 30)) ==
+        "3.2. 3.3. 7.4.");
+  CHECK(open_days(rules("Mi 14:00-16:00 alle 20 Minuten, 4. Woche im Monat"), on(2027, 2, 1), on(2027, 4, 30)) ==
+        "24.2. 24.3. 28.4.");
+  CHECK(open_days(rules("Mi 14:00-16:00 alle 20 Minuten, letzte Woche im Monat"), on(2027, 2, 1), on(2027, 4, 30)) ==
+        "24.2. 31.3. 28.4.");
 }
 
 TEST_CASE("every second week goes on over the turn of a year with 53 weeks") {
@@ -106,7 +111,8 @@ TEST_CASE("weeks are counted from the week of the first day, whatever weekday th
 TEST_CASE("the leap day is a day like others") {
   auto const r = rules("Di 08:00-12:00 alle 10 Minuten, bis 29.02.2028\ngeschlossen 22.02.2028");
   CHECK(open_days(r, on(2028, 2, 10), on(2028, 3, 10)) == "15.2. 29.2.");
-  CHECK(open_days(rules("Di 08:00-12:00 alle 10 Minuten, letzte Woche im Monat"), on(2028, 2, 1), on(2028, 2, 29)) == "29.2.");
+  CHECK(open_days(rules("Di 08:00-12:00 alle 10 Minuten, letzte Woche im Monat"), on(2028, 2, 1), on(2028, 2, 29)) ==
+        "29.2.");
 }
 
 TEST_CASE("the hour that summer time skips is never open") {
@@ -128,7 +134,8 @@ TEST_CASE("the hour that comes twice in autumn is given once, in its first pass"
 
 TEST_CASE("walk-in hours close with the office, not with single desks") {
   auto const r = rules(
-      "ohne Termin Mo-Fr 08:00-11:30\nMo-Fr 08:00-12:00 alle 10 Minuten\nPause Mo 09:00-10:00\nPause Mo 10:00-11:00, Schalter 1\n"
+      "ohne Termin Mo-Fr 08:00-11:30\nMo-Fr 08:00-12:00 alle 10 Minuten\nPause Mo 09:00-10:00\nPause Mo 10:00-11:00, "
+      "Schalter 1\n"
       "geschlossen 24.11.2026\ngeschlossen 25.11.2026, Schalter 1");
   CHECK(walk_in_day(r, on(2026, 11, 23)).count() == 42 - 12);
   CHECK_FALSE(walk_in_day(r, on(2026, 11, 24)).any());
@@ -140,8 +147,10 @@ TEST_CASE("a calendar holds for each desk and day what the rules say about it al
   auto plan = std::make_shared<Plan>();
   plan->desks.resize(3);
   plan->rules = rules(
-      "Mo-Fr 08:00-12:30 alle 10 Minuten, Schalter 1-2, online 1\nDo 14:00-18:00 alle 15 Minuten, Schalter 3, jede 2. Woche ab 07.01.2027\n"
-      "Pause Mo-Fr 10:00-10:15, Schalter 2\ngeschlossen 20.01.2027 08:00-09:00\ngeschlossen 21.01.2027-22.01.2027, Schalter 3",
+      "Mo-Fr 08:00-12:30 alle 10 Minuten, Schalter 1-2, online 1\nDo 14:00-18:00 alle 15 Minuten, Schalter 3, jede 2. "
+      "Woche ab 07.01.2027\n"
+      "Pause Mo-Fr 10:00-10:15, Schalter 2\ngeschlossen 20.01.2027 08:00-09:00\ngeschlossen 21.01.2027-22.01.2027, "
+      "Schalter 3",
       3);
   auto const first = on(2027, 1, 1);
   auto const calendar = make_calendar(plan, first, 120);
@@ -150,7 +159,7 @@ TEST_CASE("a calendar holds for each desk and day what the rules say about it al
     for (auto day = first; day < first + days{120}; day += days{1}) {
       auto const alone = open_day(plan->rules, static_cast<int>(desk) + 1, day);
       auto const& kept = calendar.open_at(desk, day);
-      if (not(alone.staff == kept.staff && alone.online == kept.online && alone.starts == kept.starts)) ++differ;
+      if (not(alone.staff == kept.staff and alone.online == kept.online and alone.starts == kept.starts)) ++differ;
     }
   }
   CHECK(differ == 0);

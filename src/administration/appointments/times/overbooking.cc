@@ -24,10 +24,12 @@ std::optional<std::vector<std::string>> common_skills(Plan const& plan) {
     if (not desk.active) continue;
     any = true;
     if (desk.skills.empty()) continue;
-    if (not common) common = desk.skills;
-    else std::erase_if(*common, [&](std::string const& service) { return not desk.does(service); });
+    if (not common)
+      common = desk.skills;
+    else
+      std::erase_if(*common, [&](std::string const& service) { return not desk.does(service); });
   }
-  if (not any || (common && common->empty())) return std::nullopt;
+  if (not any or (common and common->empty())) return std::nullopt;
   return common.value_or(std::vector<std::string>{});
 }
 
@@ -48,7 +50,7 @@ std::vector<OpenDay> together(Calendar const& calendar) {
 /// The first `count` starts of an hour.
 void keep_starts(DayBits const& starts, int hour, int count, DayBits& kept) {
   constexpr int in_hour = 60 / unit_minutes;
-  for (int unit = hour * in_hour; unit < (hour + 1) * in_hour && count > 0; ++unit) {
+  for (int unit = hour * in_hour; unit < (hour + 1) * in_hour and count > 0; ++unit) {
     if (not starts.test(unit)) continue;
     kept.set(unit, unit + 1);
     --count;
@@ -82,38 +84,54 @@ double no_show_rate(NoShowRates const& rates, std::vector<Item> const& items) {
 }
 
 // The small addition keeps 0.1 × 10 from being less than one.
-int allowed_extra(int overbook_percent, double expected_no_shows) { return static_cast<int>(std::floor(overbook_percent * expected_no_shows / 100 + 1e-9)); }
+int allowed_extra(int overbook_percent, double expected_no_shows) {
+  return static_cast<int>(std::floor(overbook_percent * expected_no_shows / 100 + 1e-9));
+}
 
 void add_overbooking(db::Connection& connection, Plan& plan) {
   if (plan.settings.overbook_percent <= 0) return;
   auto const id = store::overbook_desk_of(connection, plan.settings.office);
   auto skills = common_skills(plan);
-  if (id == 0 || not skills) return;
-  plan.desks.push_back({.id = id, .office = plan.settings.office, .name = "Überbuchung", .position = static_cast<int>(plan.desks.size()) + 1, .active = true, .resource = false, .overbook = true, .skills = std::move(*skills)});
+  if (id == 0 or not skills) return;
+  plan.desks.push_back({.id = id,
+                        .office = plan.settings.office,
+                        .name = "Überbuchung",
+                        .position = static_cast<int>(plan.desks.size()) + 1,
+                        .active = true,
+                        .resource = false,
+                        .overbook = true,
+                        .skills = std::move(*skills)});
 }
 
 void overbook(db::Connection& connection, Calendar& calendar, Day today) {
   auto const& plan = *calendar.plan;
-  if (plan.desks.empty() || not plan.desks.back().overbook) return;
+  if (plan.desks.empty() or not plan.desks.back().overbook) return;
   auto const& office = plan.settings.office;
   auto const row = plan.desks.size() - 1;
   auto const count = static_cast<std::size_t>(calendar.taken.days());
   if (not calendar.overbooking) {
-    calendar.overbooking = std::make_shared<Overbooking const>(Overbooking{no_show_rates(store::outcomes(connection, office, today - days{outcome_days}, today)), together(calendar)});
+    calendar.overbooking = std::make_shared<Overbooking const>(Overbooking{
+        no_show_rates(store::outcomes(connection, office, today - days{outcome_days}, today)), together(calendar)});
   }
   std::vector<double> expected(count * hours);
-  connection.each(bookings_by_hour, [&](db::Row const& found) {
-    auto const day = found.integer(0) - number_of(calendar.taken.first());
-    auto const hour = found.integer(1);
-    if (day < 0 || day >= static_cast<std::int64_t>(count) || hour < 0 || hour >= hours) return;
-    expected[static_cast<std::size_t>(day * hours + hour)] += no_show_rate(calendar.overbooking->rates, items_of(found.text(2))) * static_cast<double>(found.integer(3));
-  }, office, number_of(today), plan.desks.back().id);
+  connection.each(
+      bookings_by_hour,
+      [&](db::Row const& found) {
+        auto const day = found.integer(0) - number_of(calendar.taken.first());
+        auto const hour = found.integer(1);
+        if (day < 0 or day >= static_cast<std::int64_t>(count) or hour < 0 or hour >= hours) return;
+        expected[static_cast<std::size_t>(day * hours + hour)] +=
+            no_show_rate(calendar.overbooking->rates, items_of(found.text(2))) * static_cast<double>(found.integer(3));
+      },
+      office, number_of(today), plan.desks.back().id);
   auto open = std::make_shared<std::vector<OpenDay>>(*calendar.open);
   for (std::size_t day = 0; day < count; ++day) {
     auto const& by_rules = calendar.overbooking->by_rules[day];
     OpenDay extra{.staff = by_rules.online, .online = by_rules.online, .starts = {}};
     for (int hour = 0; hour < hours; ++hour) {
-      keep_starts(by_rules.starts, hour, allowed_extra(plan.settings.overbook_percent, expected[day * hours + static_cast<std::size_t>(hour)]), extra.starts);
+      keep_starts(by_rules.starts, hour,
+                  allowed_extra(plan.settings.overbook_percent, expected[day * hours + static_cast<std::size_t>(hour)]),
+                  extra.starts);
     }
     (*open)[row * count + day] = extra;
   }

@@ -3,16 +3,18 @@
 #include <map>
 #include <string>
 
-#include "administration/appointments/times/rules.h"
 #include "administration/appointments/store/store.h"
+#include "administration/appointments/times/rules.h"
 
-/// More bookings than desks, bounded by how many people of each service really stayed away. The extra bookings lie on a desk of their own, which is
-/// open for no more starts in an hour than are expected to stay away:
+/// More bookings than desks, bounded by how many people of each service really stayed away. The extra bookings lie on a
+/// desk of their own, which is open for no more starts in an hour than are expected to stay away:
 ///
-///   allowed(day, hour) = floor(overbook_percent / 100 × sum over the bookings of that hour of the no-show rate of their service)
+///   allowed(day, hour) = floor(overbook_percent / 100 × sum over the bookings of that hour of the no-show rate of
+///   their service)
 ///
-/// A rate counts from 50 outcomes in 90 days on; below that it is 0. The starts of an hour are opened in a fixed order, so that whoever looks at
-/// an older board chooses among the same ones: the claim on the first five minutes keeps the bound.
+/// A rate counts from 50 outcomes in 90 days on; below that it is 0. The starts of an hour are opened in a fixed order,
+/// so that whoever looks at an older board chooses among the same ones: the claim on the first five minutes keeps the
+/// bound.
 namespace kreislauf::appointments {
 
 inline constexpr int outcome_days = 90;

@@ -53,14 +53,17 @@ struct BusyOffice : test::TestOffice {
   /// `missed` of `all` people of the last weeks stayed away.
   void past(std::string const& service, int all, int missed) {
     std::vector<Appointment> people;
-    for (int i = 0; i < all; ++i) people.push_back(person(i < missed ? State::missed : State::finished, service, 0, today() - std::chrono::days{1 + i % 30}, 480));
+    for (int i = 0; i < all; ++i)
+      people.push_back(person(i < missed ? State::missed : State::finished, service, 0,
+                              today() - std::chrono::days{1 + i % 30}, 480));
     add(std::move(people));
   }
   /// Both desks are full from 8 to 9: 12 bookings.
   void full_hour(std::string const& service) {
     std::vector<Appointment> people;
     for (auto const& desk : plan().desks) {
-      for (int minute = 480; minute < 540; minute += 10) people.push_back(person(State::confirmed, service, desk.id, day, minute));
+      for (int minute = 480; minute < 540; minute += 10)
+        people.push_back(person(State::confirmed, service, desk.id, day, minute));
     }
     add(std::move(people));
   }
@@ -71,7 +74,8 @@ struct BusyOffice : test::TestOffice {
       auto const now = board();
       Wish const wish{.items = {{service, 1}}, .office = "buergerbuero", .from = day, .to = day};
       std::optional<FreeTime> time;
-      for (int minute = 480; minute < 540 && not time; minute += 5) time = claimable(*now->calendars[0], wish, day, minute, clock.now());
+      for (int minute = 480; minute < 540 and not time; minute += 5)
+        time = claimable(*now->calendars[0], wish, day, minute, clock.now());
       if (not time) return booked;
       add({person(State::confirmed, service, now->calendars[0]->plan->desks[time->desk].id, day, time->minute)});
       ++booked;
@@ -98,7 +102,8 @@ TEST_CASE("a rate counts from fifty outcomes on, and a booking of two services h
   CHECK(no_show_rate(rates, {{"rat", 1}}) == 0);
 }
 
-TEST_CASE_FIXTURE(BusyOffice, "a full hour takes as many more as its people are expected to stay away, and not one beyond") {
+TEST_CASE_FIXTURE(BusyOffice,
+                  "a full hour takes as many more as its people are expected to stay away, and not one beyond") {
   open(100);
   past("pass", 80, 16);  // one of five
   full_hour("pass");     // 12 × 0.2 = 2.4

@@ -22,9 +22,9 @@ namespace {
 bool naive_applies(Rule const& rule, Day day) {
   int const weekday_now = static_cast<int>((weekday{day} - Monday).count());
   if (((rule.weekdays >> weekday_now) & 1) == 0) return false;
-  if (rule.first && day < *rule.first) return false;
-  if (rule.last && day > *rule.last) return false;
-  if (rule.kind != RuleKind::pause && not rule.on_holidays && holiday_nrw(day)) return false;
+  if (rule.first and day < *rule.first) return false;
+  if (rule.last and day > *rule.last) return false;
+  if (rule.kind != RuleKind::pause and not rule.on_holidays and holiday_nrw(day)) return false;
   if (rule.every_weeks > 1) {
     auto const monday_of = [](Day any) { return any - (weekday{any} - Monday); };
     auto const weeks = (monday_of(day) - monday_of(*rule.first)).count() / 7;
@@ -51,12 +51,16 @@ int rank_in(Rule const& rule, int position) {
 /// What closes this desk on this day: from and to.
 std::vector<std::pair<int, int>> naive_closings(Rules const& rules, int position, Day day) {
   std::vector<std::pair<int, int>> out;
-  auto const touches = [&](std::vector<int> const& desks) { return desks.empty() || std::count(desks.begin(), desks.end(), position) > 0; };
+  auto const touches = [&](std::vector<int> const& desks) {
+    return desks.empty() or std::count(desks.begin(), desks.end(), position) > 0;
+  };
   for (auto const& rule : rules.rules) {
-    if (rule.kind == RuleKind::pause && naive_applies(rule, day) && touches(rule.desks)) out.emplace_back(rule.from, rule.to);
+    if (rule.kind == RuleKind::pause and naive_applies(rule, day) and touches(rule.desks))
+      out.emplace_back(rule.from, rule.to);
   }
   for (auto const& closure : rules.closures) {
-    if (closure.first <= day && day <= closure.last && touches(closure.desks)) out.emplace_back(closure.from, closure.to);
+    if (closure.first <= day and day <= closure.last and touches(closure.desks))
+      out.emplace_back(closure.from, closure.to);
   }
   // Summer time begins on the last Sunday of March, from two to three.
   if (day == Day{year_month_day{day}.year() / March / Sunday[last]}) out.emplace_back(120, 180);
@@ -66,18 +70,19 @@ std::vector<std::pair<int, int>> naive_closings(Rules const& rules, int position
 NaiveDay naive_day(Rules const& rules, int position, Day day) {
   NaiveDay out;
   for (auto const& rule : rules.rules) {
-    if (rule.kind != RuleKind::appointment || not naive_applies(rule, day)) continue;
+    if (rule.kind != RuleKind::appointment or not naive_applies(rule, day)) continue;
     int const rank = rank_in(rule, position);
     if (rank < 0) continue;
     for (int minute = rule.from; minute < rule.to; ++minute) {
       auto const at = static_cast<std::size_t>(minute);
       out.staff[at] = true;
-      if (rule.online == -1 || rank < rule.online) out.online[at] = true;
+      if (rule.online == -1 or rank < rule.online) out.online[at] = true;
       if ((minute - rule.from) % rule.step == 0) out.starts[at] = true;
     }
   }
   for (auto const& [from, to] : naive_closings(rules, position, day)) {
-    for (auto at = static_cast<std::size_t>(from); at < static_cast<std::size_t>(to); ++at) out.staff[at] = out.online[at] = out.starts[at] = false;
+    for (auto at = static_cast<std::size_t>(from); at < static_cast<std::size_t>(to); ++at)
+      out.staff[at] = out.online[at] = out.starts[at] = false;
   }
   return out;
 }
@@ -87,13 +92,15 @@ struct NaiveOffice {
   std::map<std::pair<std::size_t, Day>, NaiveDay> open;
   std::map<std::pair<std::size_t, Day>, std::vector<bool>> taken;  ///< of each row and day, by minute
 
-  bool is_taken(std::size_t row, Day day, int minute) const { return taken.at({row, day})[static_cast<std::size_t>(minute)]; }
+  bool is_taken(std::size_t row, Day day, int minute) const {
+    return taken.at({row, day})[static_cast<std::size_t>(minute)];
+  }
   bool free_for(std::size_t desk, Day day, int start, int minutes, bool staff) const {
     auto const& of_day = open.at({desk, day});
-    if (start + minutes > 1440 || not of_day.starts[static_cast<std::size_t>(start)]) return false;
+    if (start + minutes > 1440 or not of_day.starts[static_cast<std::size_t>(start)]) return false;
     for (int minute = start; minute < start + minutes; ++minute) {
       auto const at = static_cast<std::size_t>(minute);
-      if (not(staff ? of_day.staff[at] : of_day.online[at]) || is_taken(desk, day, minute)) return false;
+      if (not(staff ? of_day.staff[at] : of_day.online[at]) or is_taken(desk, day, minute)) return false;
     }
     return true;
   }
@@ -119,12 +126,14 @@ bool naive_in_time(Settings const& settings, bool staff, Day day, int start, Ins
   auto const begin = instant_of(day, start);
   if (staff) return begin >= now;
   Day const today = legal_time(now).day;
-  return day >= today + days{settings.first_day} && day <= today + days{settings.last_day} && begin - now >= minutes{settings.lead_minutes};
+  return day >= today + days{settings.first_day} and day <= today + days{settings.last_day} and
+         begin - now >= minutes{settings.lead_minutes};
 }
 
 std::optional<FreeTime> NaiveOffice::at(Wish const& wish, Day day, int start, Instant now) const {
   bool begins = false;
-  for (std::size_t desk = 0; desk < plan.desks.size(); ++desk) begins = begins || open.at({desk, day}).starts[static_cast<std::size_t>(start)];
+  for (std::size_t desk = 0; desk < plan.desks.size(); ++desk)
+    begins = begins or open.at({desk, day}).starts[static_cast<std::size_t>(start)];
   if (not begins) return std::nullopt;
   int const minutes = naive_minutes(plan, wish.items);
   std::string resource;
@@ -133,13 +142,13 @@ std::optional<FreeTime> NaiveOffice::at(Wish const& wish, Day day, int start, In
   for (std::size_t desk = 0; desk < plan.desks.size(); ++desk) {
     auto const& of = plan.desks[desk];
     bool able = of.active;
-    for (auto const& item : wish.items) able = able && of.does(item.service);
-    if (not able || not free_for(desk, day, start, minutes, wish.staff)) continue;
+    for (auto const& item : wish.items) able = able and of.does(item.service);
+    if (not able or not free_for(desk, day, start, minutes, wish.staff)) continue;
     auto const skills = [](Desk const& any) { return any.skills.empty() ? 1000 : any.skills.size(); };
-    if (best && skills(plan.desks[best->desk]) <= skills(of)) continue;
+    if (best and skills(plan.desks[best->desk]) <= skills(of)) continue;
     best = FreeTime{.day = day, .minute = start, .desk = desk};
   }
-  if (not best || not naive_in_time(plan.settings, wish.staff, day, start, now)) return std::nullopt;
+  if (not best or not naive_in_time(plan.settings, wish.staff, day, start, now)) return std::nullopt;
   if (resource.empty()) return best;
   for (std::size_t i = 0; i < plan.resources.size(); ++i) {
     if (not unit_free(plan.desks.size() + i, day, start, minutes)) continue;
@@ -154,7 +163,9 @@ std::optional<FreeTime> NaiveOffice::at(Wish const& wish, Day day, int start, In
 class Dice {
  public:
   explicit Dice(unsigned seed) : random_{seed} {}
-  int from(int least, int most) { return least + static_cast<int>(random_() % static_cast<unsigned>(most - least + 1)); }
+  int from(int least, int most) {
+    return least + static_cast<int>(random_() % static_cast<unsigned>(most - least + 1));
+  }
   bool chance(int percent) { return from(1, 100) <= percent; }
 
  private:
@@ -167,7 +178,7 @@ std::vector<int> some_desks(Dice& dice, int desks) {
   for (int desk = 1; desk <= desks; ++desk) {
     if (dice.chance(50)) out.push_back(desk);
   }
-  if (out.size() > 1 && dice.chance(30)) std::reverse(out.begin(), out.end());
+  if (out.size() > 1 and dice.chance(30)) std::reverse(out.begin(), out.end());
   return out;
 }
 
@@ -184,7 +195,7 @@ Rule some_rule(Dice& dice, int desks, Day around) {
   rule.desks = some_desks(dice, desks);
   if (dice.chance(25)) rule.first = around + days{dice.from(-20, 5)};
   if (dice.chance(25)) rule.last = rule.first.value_or(around) + days{dice.from(0, 20)};
-  if (rule.first && dice.chance(50)) {
+  if (rule.first and dice.chance(50)) {
     rule.every_weeks = dice.from(1, 4);
   } else if (dice.chance(20)) {
     rule.week_of_month = dice.from(1, 5);
@@ -238,11 +249,12 @@ Plan some_plan(Dice& dice, Day around) {
   return plan;
 }
 
-/// Days on which something is different: both clock changes, holidays, turns of years with 52 and 53 weeks, the leap day.
+/// Days on which something is different: both clock changes, holidays, turns of years with 52 and 53 weeks, the leap
+/// day.
 Day some_day(Dice& dice) {
   static constexpr std::array<year_month_day, 9> special{
-      year{2026} / 3 / 28, year{2026} / 10 / 24, year{2026} / 12 / 24, year{2026} / 12 / 31, year{2027} / 5 / 26,
-      year{2027} / 10 / 30, year{2028} / 2 / 27, year{2028} / 3 / 25, year{2028} / 12 / 30};
+      year{2026} / 3 / 28,  year{2026} / 10 / 24, year{2026} / 12 / 24, year{2026} / 12 / 31, year{2027} / 5 / 26,
+      year{2027} / 10 / 30, year{2028} / 2 / 27,  year{2028} / 3 / 25,  year{2028} / 12 / 30};
   if (dice.chance(50)) return special[static_cast<std::size_t>(dice.from(0, 8))];
   return Day{year{2026} / 1 / 1} + days{dice.from(0, 1200)};
 }
@@ -257,7 +269,8 @@ class Case {
     ours_ = make_calendar(std::make_shared<Plan const>(naive_.plan), first_, days_);
     auto const desks = naive_.plan.desks.size();
     for (auto day = first_; day < first_ + days{days_}; day += days{1}) {
-      for (std::size_t row = 0; row < desks + naive_.plan.resources.size(); ++row) naive_.taken[{row, day}] = std::vector<bool>(1440);
+      for (std::size_t row = 0; row < desks + naive_.plan.resources.size(); ++row)
+        naive_.taken[{row, day}] = std::vector<bool>(1440);
       for (std::size_t desk = 0; desk < desks; ++desk) {
         naive_.open[{desk, day}] = naive_day(naive_.plan.rules, static_cast<int>(desk) + 1, day);
       }
@@ -311,7 +324,9 @@ int Case::compare(Wish const& wish) {
   auto const expected = naive_times(wish);
   auto const found = earliest(span, wish, now_, 100000);
   int differ = expected == found ? 0 : 1;
-  if (earliest(span, wish, now_, 3) != std::vector(expected.begin(), expected.begin() + std::min<std::ptrdiff_t>(3, std::ssize(expected)))) ++differ;
+  if (earliest(span, wish, now_, 3) !=
+      std::vector(expected.begin(), expected.begin() + std::min<std::ptrdiff_t>(3, std::ssize(expected))))
+    ++differ;
   auto counted = wish;
   counted.from = first_;
   counted.to = first_ + days{days_ - 1};
@@ -365,11 +380,12 @@ int case_count() {
 
 }  // namespace
 
-TEST_CASE("free times are those of a minute-by-minute model, before and behind every booking, and nothing is booked twice") {
+TEST_CASE(
+    "free times are those of a minute-by-minute model, before and behind every booking, and nothing is booked twice") {
   int wrong = 0;
   unsigned first_wrong = 0;
   for (unsigned seed = 1; seed <= static_cast<unsigned>(case_count()); ++seed) {
-    if (Case{seed}.differences() != 0 && ++wrong == 1) first_wrong = seed;
+    if (Case{seed}.differences() != 0 and ++wrong == 1) first_wrong = seed;
   }
   CAPTURE(first_wrong);
   CHECK(wrong == 0);
@@ -385,7 +401,7 @@ TEST_CASE("random rules are printed and read back the same") {
       for (auto& rule : read->rules) rule.line = 0;
       for (auto& closure : read->closures) closure.line = 0;
     }
-    if (not read || *read != rules) ++wrong;
+    if (not read or *read != rules) ++wrong;
   }
   CHECK(wrong == 0);
 }

@@ -11,8 +11,13 @@ namespace kreislauf::appointments {
 namespace {
 
 constexpr std::array<std::array<std::string_view, 3>, 7> weekdays{{
-    {"mo", "montag", "montags"}, {"di", "dienstag", "dienstags"}, {"mi", "mittwoch", "mittwochs"}, {"do", "donnerstag", "donnerstags"},
-    {"fr", "freitag", "freitags"}, {"sa", "samstag", "samstags"}, {"so", "sonntag", "sonntags"},
+    {"mo", "montag", "montags"},
+    {"di", "dienstag", "dienstags"},
+    {"mi", "mittwoch", "mittwochs"},
+    {"do", "donnerstag", "donnerstags"},
+    {"fr", "freitag", "freitags"},
+    {"sa", "samstag", "samstags"},
+    {"so", "sonntag", "sonntags"},
 }};
 
 std::uint8_t bits(int first, int last) {
@@ -23,8 +28,9 @@ std::uint8_t bits(int first, int last) {
 
 /// What the first word most likely should be.
 std::string suggestion(std::string_view word) {
-  static std::vector<std::string> const known{"montag",  "dienstag", "mittwoch", "donnerstag", "freitag",     "samstag", "sonnabend",
-                                              "sonntag", "werktags", "täglich",  "pause",      "geschlossen", "ohne Termin"};
+  static std::vector<std::string> const known{"montag",  "dienstag",    "mittwoch",   "donnerstag", "freitag",
+                                              "samstag", "sonnabend",   "sonntag",    "werktags",   "täglich",
+                                              "pause",   "geschlossen", "ohne Termin"};
   auto const meant = text::did_you_mean(word, known);
   return meant ? fmt::format(" Meinten Sie „{}“?", *meant) : "";
 }
@@ -32,8 +38,8 @@ std::string suggestion(std::string_view word) {
 bool weekday(RuleReader& reader, int& day) {
   day = weekday_of(reader.next().text);
   if (day < 0) {
-    return reader.fail(fmt::format("Gefunden: {}. Hier gehört ein Wochentag hin: Mo, Di, Mi, Do, Fr, Sa oder So.{}", reader.found(),
-                                   suggestion(reader.next().text)));
+    return reader.fail(fmt::format("Gefunden: {}. Hier gehört ein Wochentag hin: Mo, Di, Mi, Do, Fr, Sa oder So.{}",
+                                   reader.found(), suggestion(reader.next().text)));
   }
   reader.skip();
   if (reader.is(".")) reader.skip();  // `Mo.`
@@ -44,12 +50,14 @@ bool weekday_range(RuleReader& reader, std::uint8_t& out) {
   int first = 0, last = 0;
   if (not weekday(reader, first)) return false;
   last = first;
-  if (reader.until() && not weekday(reader, last)) return false;
+  if (reader.until() and not weekday(reader, last)) return false;
   if (last < first) {
     static constexpr std::array names{"Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"};
     auto const *const from = names[static_cast<std::size_t>(first)], *const to = names[static_cast<std::size_t>(last)];
-    auto const head = last == 0 ? std::string{} : fmt::format("-{}", to), tail = first == 6 ? std::string{} : fmt::format("{}-", from);
-    return reader.fail(fmt::format("„{}-{}“ läuft über das Wochenende hinaus. Bitte „Mo{}+{}So“ schreiben.", from, to, head, tail));
+    auto const head = last == 0 ? std::string{} : fmt::format("-{}", to),
+               tail = first == 6 ? std::string{} : fmt::format("{}-", from);
+    return reader.fail(
+        fmt::format("„{}-{}“ läuft über das Wochenende hinaus. Bitte „Mo{}+{}So“ schreiben.", from, to, head, tail));
   }
   auto const days = bits(first, last);
   if ((out & days) != 0) return reader.fail("Ein Wochentag steht zweimal in der Zeile. Bitte einmal streichen.");
@@ -58,8 +66,8 @@ bool weekday_range(RuleReader& reader, std::uint8_t& out) {
 }
 
 bool more_weekdays(RuleReader& reader) {
-  auto const joined = reader.is("+") || reader.is(",") || reader.is("und") || reader.is("/") || reader.is("&");
-  if (not joined || weekday_of(reader.next(1).text) < 0) return false;
+  auto const joined = reader.is("+") or reader.is(",") or reader.is("und") or reader.is("/") or reader.is("&");
+  if (not joined or weekday_of(reader.next(1).text) < 0) return false;
   reader.skip();
   return true;
 }
@@ -84,13 +92,15 @@ bool read_kind(RuleReader& reader, RuleKind& kind) {
     kind = RuleKind::pause;
   } else if (reader.is("ohne")) {
     reader.skip();
-    if (not reader.accept("termin") && not reader.accept("termine")) {
+    if (not reader.accept("termin") and not reader.accept("termine")) {
       return reader.fail(fmt::format("Gefunden: „ohne“ und dann {}. Bitte „ohne Termin“ schreiben.", reader.found()));
     }
     kind = RuleKind::walk_in;
-  } else if (weekday_of(reader.next().text) < 0 && not reader.is("werktags") && not reader.is("taeglich")) {
-    return reader.fail(fmt::format("Gefunden: {}. Eine Zeile beginnt mit einem Wochentag (Mo-Fr), mit „Pause“, „ohne Termin“ oder „geschlossen“.{}",
-                                   reader.found(), suggestion(reader.next().text)));
+  } else if (weekday_of(reader.next().text) < 0 and not reader.is("werktags") and not reader.is("taeglich")) {
+    return reader.fail(
+        fmt::format("Gefunden: {}. Eine Zeile beginnt mit einem Wochentag (Mo-Fr), mit „Pause“, „ohne Termin“ oder "
+                    "„geschlossen“.{}",
+                    reader.found(), suggestion(reader.next().text)));
   }
   return true;
 }
@@ -98,7 +108,7 @@ bool read_kind(RuleReader& reader, RuleKind& kind) {
 }  // namespace
 
 int weekday_of(std::string_view word) {
-  if (word == "sonnabend" || word == "sonnabends") return 5;
+  if (word == "sonnabend" or word == "sonnabends") return 5;
   for (std::size_t day = 0; day < weekdays.size(); ++day) {
     for (auto const name : weekdays[day]) {
       if (word == name) return static_cast<int>(day);
@@ -112,22 +122,26 @@ bool read_rule(RuleReader& reader, Rule& rule) {
   reader.accept(",");
   if (not read_weekdays(reader, rule.weekdays)) return false;
   reader.accept(",");
-  return reader.times(rule.from, rule.to) && read_clauses(reader, rule);
+  return reader.times(rule.from, rule.to) and read_clauses(reader, rule);
 }
 
 bool read_closure(RuleReader& reader, Closure& closure) {
   if (not reader.accept("am")) reader.accept("vom");
   if (not reader.date(closure.first)) return false;
   closure.last = closure.first;
-  if (reader.until() && not reader.date(closure.last)) return false;
-  if (closure.last < closure.first) return reader.fail("Das Ende der Schließung liegt vor ihrem Beginn. Bitte das frühere Datum zuerst schreiben.");
+  if (reader.until() and not reader.date(closure.last)) return false;
+  if (closure.last < closure.first)
+    return reader.fail("Das Ende der Schließung liegt vor ihrem Beginn. Bitte das frühere Datum zuerst schreiben.");
   reader.accept(",");
-  auto const has_times = reader.is("von") || reader.next().kind == RuleToken::number;
-  if (has_times && not reader.times(closure.from, closure.to)) return false;
+  auto const has_times = reader.is("von") or reader.next().kind == RuleToken::number;
+  if (has_times and not reader.times(closure.from, closure.to)) return false;
   reader.accept(",");
-  if (reader.accept("schalter") && not reader.desks(closure.desks)) return false;
+  if (reader.accept("schalter") and not reader.desks(closure.desks)) return false;
   if (reader.at_end()) return true;
-  return reader.fail(fmt::format("Gefunden: {}. Nach „geschlossen“ und Datum stehen nur Uhrzeiten, „Schalter …“ und nach einem Doppelpunkt der Grund.", reader.found()));
+  return reader.fail(
+      fmt::format("Gefunden: {}. Nach „geschlossen“ und Datum stehen nur Uhrzeiten, „Schalter …“ und nach einem "
+                  "Doppelpunkt der Grund.",
+                  reader.found()));
 }
 
 }  // namespace kreislauf::appointments

@@ -14,7 +14,8 @@ std::string times_text(int from, int to) { return time_text(from) + "-" + time_t
 
 std::string date_text(Day day) {
   std::chrono::year_month_day const date{day};
-  return fmt::format("{:02}.{:02}.{:04}", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()), int{date.year()});
+  return fmt::format("{:02}.{:02}.{:04}", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
+                     int{date.year()});
 }
 
 /// Numbers in their order, neighbours that rise by one drawn together: `1-3+5`.
@@ -22,7 +23,7 @@ std::string runs_text(std::vector<int> const& numbers, std::function<std::string
   std::string text;
   for (std::size_t begin = 0, end = 0; begin < numbers.size(); begin = end) {
     end = begin + 1;
-    while (end < numbers.size() && numbers[end] == numbers[end - 1] + 1) ++end;
+    while (end < numbers.size() and numbers[end] == numbers[end - 1] + 1) ++end;
     if (not text.empty()) text += '+';
     text += name(numbers[begin]);
     if (end - begin > 1) text += '-' + name(numbers[end - 1]);
@@ -45,7 +46,7 @@ std::string desks_text(std::vector<int> const& desks) {
 }
 
 std::string validity_text(Rule const& rule) {
-  if (rule.first && rule.last && *rule.first == *rule.last) return "am " + date_text(*rule.first);
+  if (rule.first and rule.last and *rule.first == *rule.last) return "am " + date_text(*rule.first);
   std::string text;
   if (rule.first) text = "ab " + date_text(*rule.first);
   if (rule.last) text += (text.empty() ? "bis " : " bis ") + date_text(*rule.last);
@@ -55,7 +56,7 @@ std::string validity_text(Rule const& rule) {
 std::string weeks_text(Rule const& rule) {
   std::string text;
   if (rule.week_of_month == 5) text = ", letzte Woche im Monat";
-  if (rule.week_of_month > 0 && rule.week_of_month < 5) text = fmt::format(", {}. Woche im Monat", rule.week_of_month);
+  if (rule.week_of_month > 0 and rule.week_of_month < 5) text = fmt::format(", {}. Woche im Monat", rule.week_of_month);
   if (rule.every_weeks > 1) text = fmt::format(", jede {}. Woche", rule.every_weeks);
   auto const validity = validity_text(rule);
   if (validity.empty()) return text;
@@ -78,7 +79,7 @@ std::string line_of(Rule const& rule) {
 std::string line_of(Closure const& closure) {
   auto text = "geschlossen " + date_text(closure.first);
   if (closure.last != closure.first) text += "-" + date_text(closure.last);
-  if (closure.from != 0 || closure.to != 24 * 60) text += " " + times_text(closure.from, closure.to);
+  if (closure.from != 0 or closure.to != 24 * 60) text += " " + times_text(closure.from, closure.to);
   return text + desks_text(closure.desks) + note_text(closure.reason) + "\n";
 }
 
@@ -88,7 +89,7 @@ std::string print_rules(Rules const& rules) {
   std::string text;
   auto closure = rules.closures.begin();
   for (auto const& rule : rules.rules) {
-    for (; closure != rules.closures.end() && closure->line < rule.line; ++closure) text += line_of(*closure);
+    for (; closure != rules.closures.end() and closure->line < rule.line; ++closure) text += line_of(*closure);
     text += line_of(rule);
   }
   for (; closure != rules.closures.end(); ++closure) text += line_of(*closure);

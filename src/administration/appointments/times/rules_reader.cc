@@ -13,16 +13,26 @@ namespace kreislauf::appointments {
 
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+constexpr bool is_digit(char c) { return c >= '0' and c <= '9'; }
+constexpr bool is_letter(char c) {
+  return (c >= 'a' and c <= 'z') or (c >= 'A' and c <= 'Z') or static_cast<unsigned char>(c) >= 0x80;
+}
 
 struct Spelling {
   std::string_view written;
   char meant;
 };
 constexpr std::array<Spelling, 10> spellings{{
-    {"\u2010", '-'}, {"\u2011", '-'}, {"\u2012", '-'}, {"\u2013", '-'}, {"\u2014", '-'}, {"\u2212", '-'},
-    {"\u00a0", ' '}, {"\u202f", ' '}, {"\u2009", ' '}, {";", ','},
+    {"\u2010", '-'},
+    {"\u2011", '-'},
+    {"\u2012", '-'},
+    {"\u2013", '-'},
+    {"\u2014", '-'},
+    {"\u2212", '-'},
+    {"\u00a0", ' '},
+    {"\u202f", ' '},
+    {"\u2009", ' '},
+    {";", ','},
 }};
 
 /// The character at `at` as it is meant, and its length as it is written.
@@ -35,10 +45,10 @@ std::pair<char, std::size_t> character(std::string_view line, std::size_t at) {
 
 RuleToken run_of(std::string_view line, std::size_t& at, bool (*belongs)(char)) {
   auto const begin = at;
-  while (at < line.size() && belongs(line[at]) && character(line, at).second == 1) ++at;
+  while (at < line.size() and belongs(line[at]) and character(line, at).second == 1) ++at;
   auto const found = line.substr(begin, at - begin);
   RuleToken token{.kind = RuleToken::word, .text = {}, .found = found};
-  auto const is_number = belongs(found.front()) && is_digit(found.front()) && found.size() <= 8;
+  auto const is_number = belongs(found.front()) and is_digit(found.front()) and found.size() <= 8;
   if (is_number) {
     token.kind = RuleToken::number;
     std::from_chars(found.data(), found.data() + found.size(), token.value);
@@ -53,11 +63,11 @@ std::vector<RuleToken> tokens_of(std::string_view line) {
   std::vector<RuleToken> tokens;
   for (std::size_t at = 0; at < line.size();) {
     auto const [meant, length] = character(line, at);
-    if (meant == ' ' || meant == '\t' || meant == '\r') {
+    if (meant == ' ' or meant == '\t' or meant == '\r') {
       at += length;
-    } else if (length == 1 && is_digit(meant)) {
+    } else if (length == 1 and is_digit(meant)) {
       tokens.push_back(run_of(line, at, [](char c) { return is_digit(c); }));
-    } else if (length == 1 && is_letter(meant)) {
+    } else if (length == 1 and is_letter(meant)) {
       tokens.push_back(run_of(line, at, [](char c) { return is_letter(c); }));
     } else {
       tokens.push_back({.kind = RuleToken::sign, .text = std::string(1, meant), .found = line.substr(at, length)});
@@ -79,7 +89,7 @@ bool RuleReader::fail(std::string message) {
 }
 
 bool RuleReader::number(int least, int most, int& value, std::string_view what) {
-  if (next().kind != RuleToken::number || next().value < least || next().value > most) {
+  if (next().kind != RuleToken::number or next().value < least or next().value > most) {
     return fail(fmt::format("Gefunden: {}. Hier gehört {} von {} bis {} hin.", found(), what, least, most));
   }
   value = next().value;
@@ -88,10 +98,11 @@ bool RuleReader::number(int least, int most, int& value, std::string_view what) 
 }
 
 bool RuleReader::minute_of_hour(int& minute) {
-  if (not is(":") && not(is(".") && next(1).kind == RuleToken::number)) return true;
+  if (not is(":") and not(is(".") and next(1).kind == RuleToken::number)) return true;
   skip();
-  if (next().kind != RuleToken::number || next().text.size() != 2 || next().value > 59) {
-    return fail(fmt::format("Gefunden: {}. Minuten bitte mit zwei Ziffern von 00 bis 59, zum Beispiel 08:30.", found()));
+  if (next().kind != RuleToken::number or next().text.size() != 2 or next().value > 59) {
+    return fail(
+        fmt::format("Gefunden: {}. Minuten bitte mit zwei Ziffern von 00 bis 59, zum Beispiel 08:30.", found()));
   }
   minute += next().value;
   skip();
@@ -99,7 +110,7 @@ bool RuleReader::minute_of_hour(int& minute) {
 }
 
 bool RuleReader::time(int& minute) {
-  if (next().kind != RuleToken::number || next().value > 24) {
+  if (next().kind != RuleToken::number or next().value > 24) {
     return fail(fmt::format("Gefunden: {}. Hier gehört eine Uhrzeit hin, zum Beispiel 08:00-12:30.", found()));
   }
   minute = next().value * 60;
@@ -107,9 +118,11 @@ bool RuleReader::time(int& minute) {
   if (not minute_of_hour(minute)) return false;
   if (minute > 24 * 60) return fail("Ein Tag endet um 24:00. Bitte eine frühere Uhrzeit schreiben.");
   if (minute % unit_minutes != 0) {
-    return fail(fmt::format("Gefunden: {:02}:{:02}. Uhrzeiten gehen in Schritten von 5 Minuten; bitte {:02}:{:02} oder {:02}:{:02} schreiben.",
-                            minute / 60, minute % 60, (minute - minute % 5) / 60, (minute - minute % 5) % 60, (minute - minute % 5 + 5) / 60,
-                            (minute - minute % 5 + 5) % 60));
+    return fail(
+        fmt::format("Gefunden: {:02}:{:02}. Uhrzeiten gehen in Schritten von 5 Minuten; bitte {:02}:{:02} oder "
+                    "{:02}:{:02} schreiben.",
+                    minute / 60, minute % 60, (minute - minute % 5) / 60, (minute - minute % 5) % 60,
+                    (minute - minute % 5 + 5) / 60, (minute - minute % 5 + 5) % 60));
   }
   if (not accept("uhr")) accept("h");
   return true;
@@ -118,11 +131,15 @@ bool RuleReader::time(int& minute) {
 bool RuleReader::times(int& from, int& to) {
   accept("von");
   if (not time(from)) return false;
-  if (not until()) return fail(fmt::format("Gefunden: {}. Es fehlt, bis wann; bitte „von-bis“ schreiben, zum Beispiel 08:00-12:30.", found()));
+  if (not until())
+    return fail(
+        fmt::format("Gefunden: {}. Es fehlt, bis wann; bitte „von-bis“ schreiben, zum Beispiel 08:00-12:30.", found()));
   if (not time(to)) return false;
   if (to > from) return true;
-  return fail(fmt::format("Das Ende {:02}:{:02} liegt nicht nach dem Beginn {:02}:{:02}. Bitte die frühere Uhrzeit zuerst schreiben; der Tag endet um 24:00.",
-                          to / 60, to % 60, from / 60, from % 60));
+  return fail(
+      fmt::format("Das Ende {:02}:{:02} liegt nicht nach dem Beginn {:02}:{:02}. Bitte die frühere Uhrzeit zuerst "
+                  "schreiben; der Tag endet um 24:00.",
+                  to / 60, to % 60, from / 60, from % 60));
 }
 
 bool RuleReader::until() {
@@ -135,15 +152,18 @@ bool RuleReader::until() {
 bool RuleReader::checked_date(int year, int month, int of_month, Day& day) {
   std::chrono::year_month_day const date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(of_month)}};
-  if (year < 2000 || year > 2199) return fail(fmt::format("Das Jahr {} ist zu kurz oder zu weit weg. Bitte vier Ziffern schreiben, zum Beispiel 01.04.2027.", year));
-  if (not date.ok()) return fail(fmt::format("Den {}.{}.{} gibt es nicht. Bitte das Datum prüfen.", of_month, month, year));
+  if (year < 2000 or year > 2199)
+    return fail(fmt::format(
+        "Das Jahr {} ist zu kurz oder zu weit weg. Bitte vier Ziffern schreiben, zum Beispiel 01.04.2027.", year));
+  if (not date.ok())
+    return fail(fmt::format("Den {}.{}.{} gibt es nicht. Bitte das Datum prüfen.", of_month, month, year));
   day = date;
   return true;
 }
 
 bool RuleReader::iso_date(Day& day) {
   auto const year = next().value;
-  if (not(is("-", 1) && next(2).kind == RuleToken::number && is("-", 3) && next(4).kind == RuleToken::number)) {
+  if (not(is("-", 1) and next(2).kind == RuleToken::number and is("-", 3) and next(4).kind == RuleToken::number)) {
     return fail(fmt::format("Gefunden: {}. Hier gehört ein Datum hin, zum Beispiel 01.04.2027.", found()));
   }
   auto const month = next(2).value, of_month = next(4).value;
@@ -152,14 +172,15 @@ bool RuleReader::iso_date(Day& day) {
 }
 
 bool RuleReader::date(Day& day) {
-  if (next().kind == RuleToken::number && next().text.size() == 4) return iso_date(day);
-  if (next().kind != RuleToken::number || not is(".", 1) || next(2).kind != RuleToken::number) {
+  if (next().kind == RuleToken::number and next().text.size() == 4) return iso_date(day);
+  if (next().kind != RuleToken::number or not is(".", 1) or next(2).kind != RuleToken::number) {
     return fail(fmt::format("Gefunden: {}. Hier gehört ein Datum hin, zum Beispiel 01.04.2027.", found()));
   }
   auto const of_month = std::min(next().value, 99), month = std::min(next(2).value, 99);
   at_ += 3;
-  if (not accept(".") || next().kind != RuleToken::number) {
-    return fail(fmt::format("Beim Datum {}.{}. fehlt das Jahr. Bitte zum Beispiel {:02}.{:02}.2027 schreiben.", of_month, month, of_month, month));
+  if (not accept(".") or next().kind != RuleToken::number) {
+    return fail(fmt::format("Beim Datum {}.{}. fehlt das Jahr. Bitte zum Beispiel {:02}.{:02}.2027 schreiben.",
+                            of_month, month, of_month, month));
   }
   auto const year = next().value;
   skip();
@@ -168,29 +189,32 @@ bool RuleReader::date(Day& day) {
 
 bool RuleReader::desk(int& position) {
   if (next().kind != RuleToken::number) {
-    return fail(fmt::format("Gefunden: {}. Nach „Schalter“ gehören Nummern hin, zum Beispiel Schalter 1-3+5.", found()));
+    return fail(
+        fmt::format("Gefunden: {}. Nach „Schalter“ gehören Nummern hin, zum Beispiel Schalter 1-3+5.", found()));
   }
   position = next().value;
-  if (position >= 1 && position <= desks_) {
+  if (position >= 1 and position <= desks_) {
     skip();
     return true;
   }
-  if (desks_ == 0) return fail("Diese Stelle hat noch keine Schalter. Bitte erst Schalter anlegen oder „Schalter …“ weglassen.");
+  if (desks_ == 0)
+    return fail("Diese Stelle hat noch keine Schalter. Bitte erst Schalter anlegen oder „Schalter …“ weglassen.");
   return fail(fmt::format("Schalter {} gibt es nicht; diese Stelle hat die Schalter 1 bis {}.", position, desks_));
 }
 
 /// A comma goes on with the list only before a number that is no `1. Woche`.
 bool RuleReader::more_desks() {
-  if (accept("+") || accept("/") || accept("&")) return true;
-  auto const goes_on = next(1).kind == RuleToken::number && next(2).text != "." && next(2).text != ":";
-  if (not goes_on || not(is(",") || is("und"))) return false;
+  if (accept("+") or accept("/") or accept("&")) return true;
+  auto const goes_on = next(1).kind == RuleToken::number and next(2).text != "." and next(2).text != ":";
+  if (not goes_on or not(is(",") or is("und"))) return false;
   skip();
   return true;
 }
 
 /// `Schalter 1 bis 3`, but not `Schalter 1 bis 31.12.2027`.
 bool RuleReader::range_goes_on() const {
-  return is("-") || (is("bis") && next(1).kind == RuleToken::number && next(1).text.size() < 4 && next(2).text != ".");
+  return is("-") or
+         (is("bis") and next(1).kind == RuleToken::number and next(1).text.size() < 4 and next(2).text != ".");
 }
 
 bool RuleReader::desks(std::vector<int>& positions) {
@@ -198,8 +222,10 @@ bool RuleReader::desks(std::vector<int>& positions) {
     int first = 0, last = 0;
     if (not desk(first)) return false;
     last = first;
-    if (range_goes_on() && until() && not desk(last)) return false;
-    if (last < first) return fail(fmt::format("„{}-{}“ läuft rückwärts. Bitte {}-{} schreiben, oder einzeln mit Plus: {}+{}.", first, last, last, first, first, last));
+    if (range_goes_on() and until() and not desk(last)) return false;
+    if (last < first)
+      return fail(fmt::format("„{}-{}“ läuft rückwärts. Bitte {}-{} schreiben, oder einzeln mit Plus: {}+{}.", first,
+                              last, last, first, first, last));
     for (int position = first; position <= last; ++position) {
       if (std::find(positions.begin(), positions.end(), position) != positions.end()) {
         return fail(fmt::format("Schalter {} steht zweimal in der Zeile. Bitte einmal streichen.", position));

@@ -26,7 +26,7 @@ class RuleReader {
 
   RuleToken const& next(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
   bool at_end() const { return next().kind == RuleToken::end; }
-  bool is(std::string_view text, std::size_t ahead = 0) const { return not at_end() && next(ahead).text == text; }
+  bool is(std::string_view text, std::size_t ahead = 0) const { return not at_end() and next(ahead).text == text; }
   void skip() { ++at_; }
   bool accept(std::string_view text) {
     if (not is(text)) return false;

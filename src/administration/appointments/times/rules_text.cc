@@ -13,22 +13,24 @@ constexpr std::size_t most_lines = 500, most_bytes = 64 * 1024, most_letters = 1
 
 /// Where the note begins: at the first colon that is not the one of `08:30`.
 std::size_t note_colon(std::string_view line) {
-  auto const is_digit = [&](std::size_t at) { return at < line.size() && line[at] >= '0' && line[at] <= '9'; };
+  auto const is_digit = [&](std::size_t at) { return at < line.size() and line[at] >= '0' and line[at] <= '9'; };
   for (auto at = line.find(':'); at != std::string_view::npos; at = line.find(':', at + 1)) {
-    if (at == 0 || not is_digit(at - 1) || not is_digit(at + 1)) return at;
+    if (at == 0 or not is_digit(at - 1) or not is_digit(at + 1)) return at;
   }
   return std::string_view::npos;
 }
 
 bool is_readable(std::string_view line) {
-  auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t'; };
-  return text::is_utf8(line) && text::code_points(line) <= most_letters && std::none_of(line.begin(), line.end(), is_control);
+  auto const is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 and c != '\t'; };
+  return text::is_utf8(line) and text::code_points(line) <= most_letters and
+         std::none_of(line.begin(), line.end(), is_control);
 }
 
 /// Adds what one line says to the rules; the problem, or nothing.
 std::string read_line(std::string_view line, int number, int desks, Rules& rules) {
   if (not is_readable(line)) {
-    return fmt::format("Die Zeile ist länger als {} Zeichen oder enthält unlesbare Zeichen. Bitte neu schreiben.", most_letters);
+    return fmt::format("Die Zeile ist länger als {} Zeichen oder enthält unlesbare Zeichen. Bitte neu schreiben.",
+                       most_letters);
   }
   auto const colon = note_colon(line);
   auto const note = colon == std::string_view::npos ? std::string_view{} : text::trimmed(line.substr(colon + 1));
@@ -51,15 +53,18 @@ std::string read_line(std::string_view line, int number, int desks, Rules& rules
 
 Result<Rules, std::vector<RuleProblem>> parse_rules(std::string_view text, int desks) {
   std::vector<RuleProblem> problems;
-  if (text.size() > most_bytes) return failure(std::vector<RuleProblem>{{0, "Der Text ist länger als 64 KiB. Bitte vergangene Zeilen löschen."}});
+  if (text.size() > most_bytes)
+    return failure(std::vector<RuleProblem>{{0, "Der Text ist länger als 64 KiB. Bitte vergangene Zeilen löschen."}});
   Rules rules;
   int number = 0;
   for (auto const part : text::split(text, '\n')) {
     ++number;
     auto const line = text::trimmed(part);
-    if (line.empty() || line.front() == '#') continue;
+    if (line.empty() or line.front() == '#') continue;
     if (rules.rules.size() + rules.closures.size() + problems.size() == most_lines) {
-      problems.push_back({number, fmt::format("Zeile {}: Mehr als {} Regeln sind nicht möglich. Bitte vergangene Zeilen löschen.", number, most_lines)});
+      problems.push_back(
+          {number, fmt::format("Zeile {}: Mehr als {} Regeln sind nicht möglich. Bitte vergangene Zeilen löschen.",
+                               number, most_lines)});
       break;
     }
     auto const problem = read_line(line, number, desks, rules);

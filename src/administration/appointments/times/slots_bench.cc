@@ -1,8 +1,10 @@
 // Time of free times from cold, and of searches in a busy city.
-//   slots_bench input FILE     writes 56 days, 8 desks and 6,400 bookings as JSON, and the free times that follow, for bench/slots/peer.mjs
-//   slots_bench office         the same input from rules to the list of all free times: milliseconds of the fastest run, p50, p99, and how many
-//   slots_bench city           20 offices, 80 desks, 60 services, 70 % booked: p50, p99 and longest of the earliest 20, and the share booked
-// Time is that of the thread on the processor: one thread that waits for nothing, so this is the time on the clock of a quiet machine.
+//   slots_bench input FILE     writes 56 days, 8 desks and 6,400 bookings as JSON, and the free times that follow, for
+//   bench/slots/peer.mjs slots_bench office         the same input from rules to the list of all free times:
+//   milliseconds of the fastest run, p50, p99, and how many slots_bench city           20 offices, 80 desks, 60
+//   services, 70 % booked: p50, p99 and longest of the earliest 20, and the share booked
+// Time is that of the thread on the processor: one thread that waits for nothing, so this is the time on the clock of a
+// quiet machine.
 #include <fmt/format.h>
 #include <fmt/os.h>
 #include <time.h>
@@ -52,7 +54,8 @@ std::vector<Booking> some_bookings() {
   for (int offset = 0; offset < days_ahead; ++offset) {
     if (weekday{first + days{offset}}.iso_encoding() > 5) continue;
     for (std::size_t desk = 0; desk < desk_count; ++desk) {
-      for (int from = from_minute; from < to_minute; from += slot_minutes) all.push_back({desk, first + days{offset}, from, from + slot_minutes});
+      for (int from = from_minute; from < to_minute; from += slot_minutes)
+        all.push_back({desk, first + days{offset}, from, from + slot_minutes});
     }
   }
   std::shuffle(all.begin(), all.end(), std::mt19937{6});
@@ -68,9 +71,11 @@ std::shared_ptr<Plan const> office_plan() {
 }
 
 /// The whole job from cold.
-void list_free(std::shared_ptr<Plan const> const& plan, std::vector<Booking> const& bookings, std::vector<Booking>& free) {
+void list_free(std::shared_ptr<Plan const> const& plan, std::vector<Booking> const& bookings,
+               std::vector<Booking>& free) {
   auto calendar = make_calendar(plan, first, days_ahead);
-  for (auto const& booking : bookings) calendar.taken.at(booking.desk, booking.day).set(booking.from / unit_minutes, booking.to / unit_minutes);
+  for (auto const& booking : bookings)
+    calendar.taken.at(booking.desk, booking.day).set(booking.from / unit_minutes, booking.to / unit_minutes);
   free.clear();
   for (std::size_t desk = 0; desk < desk_count; ++desk) {
     for (Day day = first; day < first + days{days_ahead}; day += days{1}) {
@@ -98,9 +103,10 @@ void write_input(char const* path) {
   list_free(office_plan(), bookings, free);
   year_month_day const date{first};
   auto file = fmt::output_file(path);
-  file.print(R"({{"first":"{:04}-{:02}-{:02}","days":{},"desks":{},"minutes":{},"from":"08:00","to":"16:00","bookings":{},"free":{}}})",
-             int{date.year()}, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), days_ahead, desk_count, slot_minutes,
-             json_of(bookings), json_of(free));
+  file.print(
+      R"({{"first":"{:04}-{:02}-{:02}","days":{},"desks":{},"minutes":{},"from":"08:00","to":"16:00","bookings":{},"free":{}}})",
+      int{date.year()}, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), days_ahead, desk_count,
+      slot_minutes, json_of(bookings), json_of(free));
 }
 
 void bench_office() {
@@ -109,7 +115,8 @@ void bench_office() {
   std::vector<Booking> free;
   std::vector<double> times;
   for (int i = 0; i < 2000; ++i) times.push_back(milliseconds([&] { list_free(plan, bookings, free); }));
-  fmt::print("office {:.4f} {:.4f} {:.4f} {}\n", percentile(times, 0), percentile(times, 0.5), percentile(times, 0.99), free.size());
+  fmt::print("office {:.4f} {:.4f} {:.4f} {}\n", percentile(times, 0), percentile(times, 0.5), percentile(times, 0.99),
+             free.size());
 }
 
 // ---- A busy city
@@ -137,7 +144,8 @@ std::shared_ptr<Plan const> city_plan(unsigned office, std::mt19937& random) {
   }
   plan->rules = *parse_rules(
       "Mo-Mi 07:30-15:30 alle 10 Minuten, online 3\nDo 08:00-18:00 alle 10 Minuten\nFr 07:30-12:30 alle 10 Minuten\n"
-      "Sa 10:00-13:00 alle 15 Minuten, Schalter 1-2, jede 2. Woche ab 05.01.2026\nPause Mo-Do 12:00-12:30, Schalter 1+3\n"
+      "Sa 10:00-13:00 alle 15 Minuten, Schalter 1-2, jede 2. Woche ab 05.01.2026\nPause Mo-Do 12:00-12:30, Schalter "
+      "1+3\n"
       "Pause Mo-Do 12:30-13:00, Schalter 2+4\ngeschlossen 16.02.2026: Rosenmontag",
       4);
   return plan;
@@ -177,7 +185,8 @@ Wish some_wish(std::mt19937& random) {
   for (auto count = 1 + random() % 3; count > 0; --count) {
     auto const service = service_name(static_cast<unsigned>(random() % 60));
     auto const same = [&](Item const& item) { return item.service == service; };
-    if (std::none_of(wish.items.begin(), wish.items.end(), same)) wish.items.push_back({service, static_cast<int>(1 + random() % 3)});
+    if (std::none_of(wish.items.begin(), wish.items.end(), same))
+      wish.items.push_back({service, static_cast<int>(1 + random() % 3)});
   }
   wish.part = static_cast<DayPart>(random() % 4);
   wish.staff = random() % 10 == 0;
@@ -198,14 +207,15 @@ void bench_city() {
     auto const wish = some_wish(random);
     times.push_back(milliseconds([&] { earliest(pointers, wish, instant_of(first, 6 * 60), 20); }));
   }
-  fmt::print("city {:.4f} {:.4f} {:.4f} {}\n", percentile(times, 0.5), percentile(times, 0.99), percentile(times, 1), percent_booked(calendars));
+  fmt::print("city {:.4f} {:.4f} {:.4f} {}\n", percentile(times, 0.5), percentile(times, 0.99), percentile(times, 1),
+             percent_booked(calendars));
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
   std::string_view const what = count > 1 ? arguments[1] : "";
-  if (what == "input" && count > 2) {
+  if (what == "input" and count > 2) {
     write_input(arguments[2]);
   } else if (what == "office") {
     bench_office();

@@ -20,8 +20,8 @@ Serves offered(Plan const& plan, Wish const& wish) {
   for (auto const& item : wish.items) {
     auto const* const offer = plan.offer(item.service);
     if (offer == nullptr) return Serves::unknown_service;
-    if (not offer->online && not wish.staff) return Serves::not_online;
-    if (item.quantity < 1 || quantity_of(wish.items, item.service) > offer->most) return Serves::too_many;
+    if (not offer->online and not wish.staff) return Serves::not_online;
+    if (item.quantity < 1 or quantity_of(wish.items, item.service) > offer->most) return Serves::too_many;
     if (not offer->takes(wish.channel)) return Serves::not_this_way;
   }
   return Serves::yes;
@@ -34,13 +34,15 @@ bool has_desk(Plan const& plan, std::vector<Item> const& items) {
 bool has_resource(Plan const& plan, std::vector<Item> const& items) {
   auto const need = resource_need(plan, items);
   if (need.more_than_one) return false;
-  return need.name.empty() || std::any_of(plan.resources.begin(), plan.resources.end(),
-                                          [&](auto const& unit) { return unit.active && unit.name == need.name; });
+  return need.name.empty() or std::any_of(plan.resources.begin(), plan.resources.end(),
+                                          [&](auto const& unit) { return unit.active and unit.name == need.name; });
 }
 
 /// Never says no when some day has that much time: rules that follow each other count as one.
 bool fits_somewhere(Rules const& rules, Wish const& wish, int units) {
-  auto const counts = [&](Rule const& rule) { return rule.kind == RuleKind::appointment && (wish.staff || rule.online != 0); };
+  auto const counts = [&](Rule const& rule) {
+    return rule.kind == RuleKind::appointment and (wish.staff or rule.online != 0);
+  };
   std::array<DayBits, 7> week;
   for (auto const& rule : rules.rules) {
     if (not counts(rule)) continue;
@@ -55,14 +57,15 @@ bool fits_somewhere(Rules const& rules, Wish const& wish, int units) {
 }  // namespace
 
 bool does_all(Desk const& desk, std::vector<Item> const& items) {
-  return desk.active && std::all_of(items.begin(), items.end(), [&](auto const& item) { return desk.does(item.service); });
+  return desk.active and
+         std::all_of(items.begin(), items.end(), [&](auto const& item) { return desk.does(item.service); });
 }
 
 ResourceNeed resource_need(Plan const& plan, std::vector<Item> const& items) {
   ResourceNeed need;
   for (auto const& item : items) {
     auto const* const offer = plan.offer(item.service);
-    if (offer == nullptr || offer->resource.empty() || offer->resource == need.name) continue;
+    if (offer == nullptr or offer->resource.empty() or offer->resource == need.name) continue;
     need.more_than_one = not need.name.empty();
     need.name = offer->resource;
   }
@@ -79,10 +82,10 @@ int minutes_for(Plan const& plan, std::vector<Item> const& items) {
 
 Serves serves(Plan const& plan, Wish const& wish) {
   if (auto const answer = offered(plan, wish); answer != Serves::yes) return answer;
-  if (not has_desk(plan, wish.items) || not has_resource(plan, wish.items)) return Serves::no_desk;
+  if (not has_desk(plan, wish.items) or not has_resource(plan, wish.items)) return Serves::no_desk;
   auto const units = units_of(minutes_for(plan, wish.items));
-  if (units > units_per_day || not fits_somewhere(plan.rules, wish, units)) return Serves::too_long;
-  if (not wish.staff && not plan.settings.paused.empty()) return Serves::paused;
+  if (units > units_per_day or not fits_somewhere(plan.rules, wish, units)) return Serves::too_long;
+  if (not wish.staff and not plan.settings.paused.empty()) return Serves::paused;
   return Serves::yes;
 }
 

@@ -6,7 +6,7 @@ namespace kreislauf::appointments {
 
 /// The room or equipment that these items need besides a desk.
 struct ResourceNeed {
-  std::string_view name;   ///< empty: none
+  std::string_view name;  ///< empty: none
   bool more_than_one = false;
 };
 ResourceNeed resource_need(Plan const& plan, std::vector<Item> const& items);
