@@ -1,7 +1,7 @@
-// Checks the house rules that a compiler does not: who may include whom, and that time, chance, threads and libraries
-// come through their one door. Prints each breach and ends with `N passed, M failed`.
+// Checks the house rules that a compiler does not: who may include whom, the order of rooms, sizes and names, and that time, chance, threads and
+// libraries come through their one door. Prints each breach and ends with `N passed, M failed`.
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, dirname } from 'node:path';
+import { join, dirname, basename } from 'node:path';
 
 const files = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? files(join(folder, entry.name)) : /\.(cc|h)$/.test(entry.name) ? [join(folder, entry.name)] : []);
@@ -10,26 +10,46 @@ const breaches = [];
 let checks = 0;
 const expect = (fine, file, line, message) => { checks += 1; if (!fine) breaches.push(`${file}:${line}: ${message}`); };
 
+// ---- Who may include whom
+
 const wings = ['administration', 'city', 'participation', 'openness'];
 const floorOf = (path) => path.split('/')[0];
 // A module is a folder under a wing; `authority` is one by itself.
 const moduleOf = (path) => (wings.includes(floorOf(path)) ? path.split('/').slice(0, 2).join('/') : floorOf(path));
+const isModule = (path) => wings.includes(floorOf(path)) || floorOf(path) === 'authority';
+
+// What others may see of a module: its header. Of authority, on which all modules stand, also what they are made with.
+const doorsOfAuthority = ['act', 'authority', 'command', 'context', 'house', 'model', 'module', 'page', 'person', 'route'];
+const isDoor = (to) => {
+  const module = moduleOf(to);
+  if (module === 'authority') return doorsOfAuthority.some((name) => to === `authority/${name}.h`);
+  return to === `${module}/${basename(module)}.h`;
+};
+
+// The rooms of a module from the inside to the outside: each may use those before it, and audiences do not know each other.
+const order = { rules: 1, store: 2, acts: 3, shared: 4, exchange: 5, resident: 5, office: 5, management: 5, api: 5 };
+const roomOf = (path) => path.slice(moduleOf(path).length + 1).split('/').slice(0, -1)[0] ?? '';
+const mayUseRoom = (from, to) => {
+  const [a, b] = [roomOf(from), roomOf(to)];
+  if (a === '' || b === '' || a === b) return true;  // module.cc puts everything together; model and rights are for all
+  return order[b] < order[a];
+};
 
 const mayInclude = (from, to) => {
   const [a, b] = [floorOf(from), floorOf(to)];
-  if (a === 'app' || from === 'main.cc') return wings.includes(b) || b === 'authority' ? to === `${moduleOf(to)}/${moduleOf(to).split('/').pop()}.h` : true;
+  if (a === 'app' || from === 'main.cc') return isModule(to) ? isDoor(to) : true;
   if (b === 'base') return true;
   if (a === 'base') return false;
   if (a === 'platform') return b === 'platform';
   if (a === 'engines') return b === 'engines' || to === 'platform/xml/xml.h';
   if (b === 'platform' || b === 'engines') return true;
-  if (moduleOf(from) === moduleOf(to)) return true;
-  if (a === 'authority') return false;
-  if (b !== 'authority' && !wings.includes(b)) return false;
-  return to === `${moduleOf(to)}/${moduleOf(to).split('/').pop()}.h`;
+  if (moduleOf(from) === moduleOf(to)) return mayUseRoom(from, to);
+  if (a === 'authority' || !isModule(to)) return false;
+  return isDoor(to);
 };
 
-// Which files may use what directly; everybody else gets it handed in.
+// ---- One door for each
+
 const doors = [
   [/system_clock::now|\btime\(nullptr\)|gettimeofday/, /^base\/clock\.cc$/, 'ask the injected Clock'],
   [/\brand\(\)|random_device|mt19937/, /^platform\/crypto\//, 'ask the injected Random'],
@@ -46,17 +66,58 @@ const doors = [
   [/#include <libdeflate/, /^app\/compress\.cc$/, 'only app/compress.cc knows libdeflate'],
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];
+const modulesOnly = [
+  [/"\s*(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b|^\s*(SELECT|INSERT INTO|DELETE FROM)\b/, /\/store\/|\/store\.cc$/, 'SQL stands in the store of its module'],
+  [/"[^"]*<(form|input|select|textarea)\b/, /^$/, 'forms and their fields are written by platform/kern'],
+];
+
+// ---- Sizes and names
+
+const longestLine = 120, longestFunction = 40, largestFunction = 2560;
+const meaningless = /^(parts|words|helpers?|misc|utils?|common|stuff)\.(cc|h)$/;
+const withoutTexts = (line) => line.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/'(?:[^'\\]|\\.)'/g, "''").replace(/\/\/.*$/, '');
+
+/// A function begins with a line that ends with `) {` and ends with `}` at the same depth; what is indented deeper belongs to it.
+const functions = (lines) => {
+  const found = [];
+  lines.forEach((line, i) => {
+    const start = line.match(/^(\s{0,3})(?:\S.*)?\)(?: const| noexcept| override| mutable| &&|\s*->.*)* \{$/);
+    if (!start || /^\s*(if|for|while|switch|else|do|try|return|case)\b/.test(line)) return;
+    const end = lines.findIndex((other, j) => j > i && other.startsWith(`${start[1]}}`));
+    if (end > i) found.push({ line: i + 1, lines: end - i + 1, bytes: lines.slice(i, end + 1).join('\n').length });
+  });
+  return found;
+};
 
 for (const path of files('src')) {
   const inside = path.slice(4);
-  const apart = /_(test|bench|fuzz|main)\.cc$/.test(path);
-  readFileSync(path, 'utf8').split('\n').forEach((text, i) => {
+  const content = readFileSync(path, 'utf8');
+  const lines = content.split('\n');
+  const apart = /_(test|bench|fuzz|main)\.cc$|_for_tests\.h$/.test(path);
+  let raw = false;
+  lines.forEach((text, i) => {
+    const at = i + 1;
     const include = text.match(/^#include "([^"]+)"/)?.[1];
-    if (include && !apart) expect(mayInclude(inside, include), path, i + 1, `${dirname(inside)} may not include ${include}`);
-    if (apart || /^\s*\/\//.test(text)) return;
-    for (const [pattern, allowed, advice] of doors) if (pattern.test(text)) expect(allowed.test(inside), path, i + 1, advice);
+    if (include && !apart) expect(mayInclude(inside, include), path, at, `${dirname(inside)} may not include ${include}`);
+    const wasRaw = raw;
+    const data = apart && (wasRaw || /R"|"[^"]{60,}"/.test(text));  // a test may quote what cannot be broken
+    expect(data || [...text].length <= longestLine, path, at, `a line has at most ${longestLine} characters`);
+    if (/R"\w*\(/.test(text)) raw = true;
+    if (/\)\w*"/.test(text.replace(/R"\w*\(/, ''))) raw = false;
+    if (/^\s*\/\//.test(text)) return;
+    if (!wasRaw) expect(!/ (&&|\|\|)( (?!\{)|$)/.test(withoutTexts(text)), path, at, 'write `and`, `or`, `not`');
+    if (apart) return;
+    expect(!/"[^"]*<[a-z][^"]*\\"/.test(text), path, at, "markup is written with single quotes: \"<p class='kl-lead'>\"_h");
+    for (const [pattern, allowed, advice] of doors) if (pattern.test(text)) expect(allowed.test(inside), path, at, advice);
+    if (isModule(inside)) for (const [pattern, allowed, advice] of modulesOnly) if (pattern.test(text)) expect(allowed.test(inside), path, at, advice);
   });
-  if (path.endsWith('.h')) expect(readFileSync(path, 'utf8').includes('#pragma once'), path, 1, 'a header begins with #pragma once');
+  if (path.endsWith('.h')) expect(content.includes('#pragma once'), path, 1, 'a header begins with #pragma once');
+  expect(!meaningless.test(basename(path)), path, 1, 'a file is named after what is in it');
+  if (isModule(inside)) expect(roomOf(inside) === '' || roomOf(inside) in order, path, 1, `rooms are ${Object.keys(order).join(', ')}`);
+  if (apart || floorOf(inside) === 'engines') continue;
+  for (const one of functions(lines)) {
+    expect(one.lines <= longestFunction && one.bytes <= largestFunction, path, one.line, `a function has at most ${longestFunction} lines and ${largestFunction} characters, this one ${one.lines} and ${one.bytes}`);
+  }
 }
 
 breaches.forEach((breach) => console.log(breach));

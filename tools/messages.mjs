@@ -1,7 +1,7 @@
 // Collects the German messages of the source code and compares them with the catalogues in web/i18n.
 //
 //   node tools/messages.mjs list            every message, one JSON string a line (plural forms as ["one","many"])
-//   node tools/messages.mjs check           what is missing or no longer used, by language; exit code 1 when anything is missing
+//   node tools/messages.mjs check           what is missing or no longer used, by language; exit code 1 when there is any
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,13 +9,13 @@ const files = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((
   entry.isDirectory() ? files(join(folder, entry.name)) : /\.(cc|h)$/.test(entry.name) && !/_test\.cc$/.test(entry.name) ? [join(folder, entry.name)] : []);
 
 const literal = '"((?:[^"\\\\]|\\\\.)*)"';
-const single = new RegExp(`(?:\\bt|\\.t|\\bmessage)\\(\\s*${literal}`, 'g');
-const plural = new RegExp(`(?:\\bt\\.count|\\.count|\\bsaid)\\(\\s*${literal}\\s*,\\s*${literal}`, 'g');
+const single = new RegExp(`(?:\\bt_?(?:\\(\\))?|\\bmessage)\\(\\s*${literal}`, 'g');
+const plural = new RegExp(`(?:\\.count|\\bsaid)\\(\\s*${literal}\\s*,\\s*${literal}`, 'g');
 const unescaped = (text) => JSON.parse(`"${text}"`);
 
 const messages = new Map();
 for (const file of files('src')) {
-  const source = readFileSync(file, 'utf8').replace(/^\s*\/\/.*$/gm, '');
+  const source = readFileSync(file, 'utf8').replace(/^\s*\/\/.*$/gm, '').replace(/"\s*\n\s*"/g, '');  // a text may stand in several literals
   for (const [, text] of source.matchAll(single)) messages.set(unescaped(text), null);
   for (const [, one, many] of source.matchAll(plural)) messages.set(unescaped(one), unescaped(many));
 }
@@ -54,7 +54,7 @@ if (process.argv[2] === 'list') {
       const fits = complete && (many !== null || places(one) === places(translated[0]));
       if (!fits) { bad += 1; console.log(`${language}: ${complete ? 'places do not fit' : 'missing'}: ${one}`); }
     }
-    for (const one of found.keys()) if (!messages.has(one)) console.log(`${language}: no longer used: ${one}`);
+    for (const one of found.keys()) if (!messages.has(one)) { bad += 1; console.log(`${language}: no longer used: ${one}`); }
   }
   console.log(`${messages.size * Object.keys(forms).length - bad} passed, ${bad} failed`);
   process.exit(bad ? 1 : 0);

@@ -2,13 +2,19 @@
 
 #include <optional>
 
-#include "authority/authority.h"
+#include "administration/identity/identity.h"
+#include "authority/route.h"
 
 namespace kreislauf::app {
 
-/// Lets somebody with a staff right pass: finds the session, checks setting up, right (in the office `{amt}`) and, for
-/// POST, the csrf field, and fills context.staff. Otherwise the answer that says what to do.
+/// Decides about somebody who is signed in: csrf field (of what changes something), right (in the office `{amt}` where
+/// the pattern has one), and whether the account is set up. Nothing: the request may pass; otherwise the answer that
+/// says what to do.
 std::optional<http::Response> admit(authority::Route const& route, http::Request const& request,
-                                    authority::Context& context, bool json);
+                                    identity::SignedIn const& session, authority::StaffContext const& context,
+                                    bool json);
+/// The answer to somebody who is not signed in.
+http::Response ask_to_sign_in(authority::Route const& route, http::Request const& request,
+                              authority::TownContext const& context, bool json);
 
 }  // namespace kreislauf::app

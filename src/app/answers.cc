@@ -4,7 +4,6 @@
 
 #include <boost/json.hpp>
 
-#include "administration/catalog/catalog.h"
 #include "authority/authority.h"
 
 namespace kreislauf::app {
@@ -36,6 +35,10 @@ constexpr std::array words{
     Words{408, i18n::message("Das hat zu lange gedauert"),
           i18n::message("Die Anfrage kam nicht vollständig an. Bitte versuchen Sie es noch einmal."),
           "The request did not arrive in time."},
+    Words{409, i18n::message("Das hat sich inzwischen geändert"),
+          i18n::message("Jemand war schneller, oder das Formular wurde schon gesendet. Gehen Sie zurück und sehen Sie "
+                        "nach, was jetzt gilt."),
+          "The state has changed meanwhile, or the form was sent before. Look at what is now."},
     Words{413, i18n::message("Das ist zu groß für uns"),
           i18n::message("Nichts wurde gespeichert. Bitte kürzen Sie den Text."),
           "The body is larger than this address takes. Nothing was stored."},
@@ -70,40 +73,28 @@ Words const& words_for(unsigned status) {
   return words_for(status >= 500 ? 500 : 400);
 }
 
-/// Services with a similar name, for an address that does not exist.
-std::vector<catalog::Service const*> near_services(catalog::Snapshot const& catalog, authority::Context const& c,
-                                                   std::string_view path) {
-  if (not path.starts_with("/dienste/")) return {};
-  auto typed = http::percent_decoded(path.substr(9), false).value_or("");
-  std::replace(typed.begin(), typed.end(), '-', ' ');
-  return catalog::search_in(catalog, c.authority, typed, 5).services;
-}
-
-void write_services(authority::Page& page, authority::Context const& c,
-                    std::vector<catalog::Service const*> const& near) {
-  if (near.empty()) return;
-  page("<section class=\"kl-section\" aria-labelledby=\"nah\"><h2 id=\"nah\">",
-       c.t("Meinten Sie einen dieser Dienste?"), "</h2><ul class=\"kl-links kl-prose\">");
-  for (auto const* service : near)
-    page("<li><a href=\"", authority::path_in(c, "/dienste/" + service->slug), "\">",
-         authority::german(c, service->name()), authority::arrow(), "</a></li>");
-  page("</ul></section>");
-}
-
 }  // namespace
 
-http::Response error_page(authority::Context const& c, unsigned status, catalog::Snapshot const& catalog,
-                          std::string_view path) {
+http::Response error_page(authority::Context const& c, unsigned status, std::string_view path) {
   auto const& t = c.t;
   auto const& said = words_for(status);
-  authority::Page page{c, {.title = std::string{t(said.title)}, .path = "/", .index = false}};
-  page("<div class=\"kl-wrap kl-page\"><div class=\"kl-oops\"><div><p class=\"kl-muted\">", t("Fehler {}", status),
-       "</p><h1>", t(said.title), "</h1><p class=\"kl-lead\">", t(said.lead), "</p></div></div>");
-  if (status == 404 and c.authority != nullptr) write_services(page, c, near_services(catalog, c, path));
-  page("<p class=\"kl-actions kl-section\"><a class=\"kern-btn kern-btn--primary\" href=\"", authority::path_in(c, "/"),
-       "\"><span class=\"kern-label\">", t("Zur Startseite"),
-       "</span></a> <a class=\"kern-btn kern-btn--secondary\" href=\"tel:115\">", authority::icon("phone"),
-       "<span class=\"kern-label\">", t("115 anrufen"), "</span></a></p></div>");
+  authority::Page page{c,
+                       {.title = std::string{t(said.title)}, .path = "/", .layout = kern::Layout::own, .index = false}};
+  page("<div class='kl-wrap kl-page'><div class='kl-oops'><div><p class='kl-muted'>"_h, t("Fehler {}", status),
+       "</p><h1>"_h, t(said.title), "</h1><p class='kl-lead'>"_h, t(said.lead), "</p></div></div>"_h);
+  // Others may know what was meant: services with a similar name.
+  if (auto const* at = c.at_town(); at != nullptr and status == 404)
+    authority::write_panels(page, *at, "not_found", path, {});
+  kern::actions(
+      page.out(),
+      [&](html::Writer& out) {
+        kern::button_link(out, {.path = authority::path_in(c, "/"), .label = t("Zur Startseite")});
+        out(" ");
+        kern::button_link(
+            out, {.path = "tel:115", .label = t("115 anrufen"), .icon = "phone", .weight = kern::Weight::secondary});
+      },
+      "kl-actions kl-section"_h);
+  page("</div>"_h);
   auto response = page.finish(status);
   response.caching = http::Caching::none;
   return response;
@@ -124,9 +115,9 @@ http::Response problem_json(unsigned status, std::string_view detail) {
 http::Response bare_error(unsigned status) {
   auto const& said = words_for(status);
   html::Writer out{1024};
-  out("<!DOCTYPE html>\n<html lang=\"de\"><head><meta charset=\"utf-8\"><title>", said.title,
-      "</title></head><body><h1>", said.title, "</h1><p>", said.lead, "</p><p lang=\"en\">", said.english,
-      "</p></body></html>");
+  out("<!DOCTYPE html>\n<html lang='de'><head><meta charset='utf-8'><title>"_h, said.title,
+      "</title></head><body><h1>"_h, said.title, "</h1><p>"_h, said.lead, "</p><p lang='en'>"_h, said.english,
+      "</p></body></html>"_h);
   return {.status = status, .body = out.take_text(), .caching = http::Caching::none};
 }
 

@@ -25,6 +25,11 @@ Writing a service:
 Exit codes: 0 done, 1 lines or checks were rejected, 2 wrong use, 3 the store cannot be used, 4 the port cannot be used.
 )";
 
+int tell(std::string_view sentence, std::string_view remedy = {}) {
+  fmt::print(stderr, "{}\n{}{}", sentence, remedy, remedy.empty() ? "" : "\n");
+  return static_cast<int>(Exit::store);
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -32,17 +37,14 @@ int run(int argc, char** argv) {
   program.require_subcommand(1);
   program.footer(lesson);
   int code = 0;
+  SystemClock const clock;
+  Program house{clock};  // its modules tell their commands; it is opened by the one that runs
   add_serve(program, code);
-  add_import(program, code);
-  add_check(program, code);
-  add_feedback(program, code);
+  add_module_commands(program, house, code);
+  add_rules_checks(program, code);
   add_migrate(program, code);
-  add_export(program, code);
-  add_seed(program, code);
-  add_staff(program, code);
   add_outbox(program, code);
   add_mail(program, code);
-  add_verify(program, code);
   program.add_subcommand("version", "Print the version")->callback([] { fmt::print("kreislauf {}\n", version); });
   try {
     program.parse(argc, argv);
@@ -52,18 +54,12 @@ int run(int argc, char** argv) {
     program.exit(error);
     return static_cast<int>(Exit::usage);
   } catch (StoreDenied const& error) {
-    fmt::print(
-        stderr,
-        "{}\nCheck that this account may read and write there, or choose another place with --data or --store.\n",
-        error.what());
-    return static_cast<int>(Exit::store);
+    return tell(error.what(),
+                "Check that this account may read and write there, or choose another place with --data or --store.");
   } catch (StoreFull const& error) {
-    fmt::print(stderr, "{}\nThe disk is full: nothing of this command was stored. Make room and try again.\n",
-               error.what());
-    return static_cast<int>(Exit::store);
+    return tell(error.what(), "The disk is full: nothing of this command was stored. Make room and try again.");
   } catch (StoreError const& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return static_cast<int>(Exit::store);
+    return tell(error.what());
   }
   return code;
 }

@@ -2,7 +2,6 @@
 
 #include <boost/json.hpp>
 
-#include "app/api_schemas.h"
 #include "app/version.h"
 
 namespace kreislauf::app {
@@ -15,7 +14,7 @@ json::object reference(std::string_view schema) { return {{"$ref", "#/components
 
 json::array parameters_of(authority::Route const& route) {
   json::array parameters;
-  for (auto const& parameter : route.parameters) {
+  for (auto const& parameter : route.api.parameters) {
     parameters.push_back({{"name", parameter.name},
                           {"in", parameter.where},
                           {"required", parameter.where != "query"},
@@ -40,18 +39,18 @@ std::string operation_id(authority::Route const& route) {
 json::object operation(authority::Route const& route) {
   json::object const problem{{"description", "Problem"},
                              {"content", {{"application/problem+json", {{"schema", reference("Problem")}}}}}};
-  json::object responses{{std::to_string(route.body.success),
-                          {{"description", http::reason(route.body.success)},
-                           {"content", {{"application/json", {{"schema", reference(route.schema)}}}}}}},
+  json::object responses{{std::to_string(route.api.success),
+                          {{"description", http::reason(route.api.success)},
+                           {"content", {{"application/json", {{"schema", reference(route.api.answers)}}}}}}},
                          {"429", problem}};
-  if (not route.parameters.empty()) responses["400"] = problem;
+  if (not route.api.parameters.empty()) responses["400"] = problem;
   if (route.pattern.find('{') != std::string_view::npos) responses["404"] = problem;
   json::object out{
       {"operationId", operation_id(route)}, {"summary", route.summary}, {"parameters", parameters_of(route)}};
-  if (route.data == http::Data::personal) responses["410"] = problem;
+  if (route.personal) responses["410"] = problem;
   if (route.method == http::Method::post) {
     for (auto const* status : {"403", "409", "413", "415", "422", "503", "507"}) responses[status] = problem;
-    auto const content = json::object{{"schema", reference(route.body.schema)}};
+    auto const content = json::object{{"schema", reference(route.api.takes)}};
     out["requestBody"] = {{"required", true},
                           {"content", {{"application/json", content}, {"application/x-www-form-urlencoded", content}}}};
   }
@@ -61,25 +60,40 @@ json::object operation(authority::Route const& route) {
 
 }  // namespace
 
-http::Response openapi(std::vector<authority::Route> const& routes, authority::Context const& c) {
+namespace {
+
+json::object schemas_of(std::vector<authority::Module> const& modules) {
+  json::object schemas;
+  for (auto const& module : modules) {
+    for (auto const& [name, schema] : module.schemas) schemas[name] = json::parse(schema);
+  }
+  return schemas;
+}
+
+bool is_here(authority::Route const& route, authority::Context const& c) {
+  return route.site == authority::Site::anywhere or (route.site == authority::Site::town) == (c.at_town() != nullptr);
+}
+
+}  // namespace
+
+http::Response openapi(std::vector<authority::Route> const& routes, std::vector<authority::Module> const& modules,
+                       authority::Context const& c) {
   json::object paths;
   for (auto const& route : routes) {
-    bool const here =
-        route.place == http::Place::anywhere or (route.place == http::Place::authority) == (c.authority != nullptr);
-    if (not here or route.schema.empty()) continue;
+    if (not is_here(route, c) or route.api.answers.empty()) continue;
     auto& path = paths[route.pattern];
     if (not path.is_object()) path = json::object{};
     path.as_object()[route.method == http::Method::post ? "post" : "get"] = operation(route);
   }
+  json::object const info{{"title", "Kreislauf"},
+                          {"version", version},
+                          {"summary", "Local authorities, their services, offices and competences"},
+                          {"license", {{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}};
   json::object const body{{"openapi", "3.1.0"},
-                          {"info",
-                           {{"title", "Kreislauf"},
-                            {"version", version},
-                            {"summary", "Local authorities, their services, offices and competences"},
-                            {"license", {{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
+                          {"info", info},
                           {"servers", json::array{{{"url", c.origin}}}},
                           {"paths", paths},
-                          {"components", {{"schemas", json::parse(api_schemas)}}}};
+                          {"components", {{"schemas", schemas_of(modules)}}}};
   return {.content_type = "application/json", .body = json::serialize(body)};
 }
 

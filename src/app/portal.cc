@@ -6,8 +6,10 @@
 #include "app/admission.h"
 #include "app/answers.h"
 #include "app/compress.h"
+#include "app/gallery.h"
+#include "app/mail_delivery.h"
 #include "app/operations.h"
-#include "app/post_office.h"
+#include "app/outbox_sender.h"
 #include "app/sample_mail.h"
 #include "base/errors.h"
 #include "base/log.h"
@@ -15,6 +17,9 @@
 namespace kreislauf::app {
 
 namespace {
+
+// What a plan says instead of the number of a route.
+constexpr int no_path = -1, other_method = -2, strange_host = -3;
 
 /// Takes `/en` off the path; German has no prefix.
 i18n::Language take_language(std::string_view& path) {
@@ -47,155 +52,161 @@ bool is_loopback(std::string const& client) { return client.starts_with("127.") 
 
 }  // namespace
 
-Portal::Portal(PortalOptions options, db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog,
-               Clock const& clock, crypto::Random& random)
+Portal::Portal(PortalOptions options, authority::House& house, Modules& modules)
     : options_{std::move(options)},
-      store_{store},
-      authorities_{authorities},
-      catalog_{catalog},
-      clock_{clock},
-      random_{random},
-      appointments_{catalog},
-      next_times_{appointments_},
+      house_{house},
+      modules_{modules},
       limit_{options_.requests_per_second, options_.burst},
-      started_{clock.now()} {
-  for (auto&& part :
-       {authority::routes(), catalog::routes(catalog), identity::routes(), appointments::routes(appointments_),
-        appointments::office_routes(appointments_), appointments::head_routes(appointments_),
-        appointments::api_routes(appointments_), operations_routes(*this), sample_mail_routes(*this)})
-    routes_.insert(routes_.end(), part.begin(), part.end());
-  for (auto&& part : {appointments::office_navigation(), appointments::head_navigation(), identity::navigation()})
-    navigation_.insert(navigation_.end(), part.begin(), part.end());
-  for (auto const& route : routes_)
+      router_{all_routes()},
+      started_{house.clock.now()} {
+  for (auto const& route : router_.all()) {
     meter_of_.push_back(
         &meters_.route(route.method == http::Method::post ? "POST" : "GET", std::string{route.pattern}));
+  }
+}
+
+std::vector<authority::Route> Portal::all_routes() {
+  std::vector<authority::Route> all;
+  auto const append = [&](std::vector<authority::Route> const& part) {
+    all.insert(all.end(), part.begin(), part.end());
+  };
+  for (auto const& module : modules_.all()) append(module.routes);
+  append(operations_routes(*this));
+  append(sample_mail_routes(options_.mail == nullptr ? nullptr : options_.mail->sample()));
+  if (options_.demo) append(gallery_routes());
+  return all;
 }
 
 Portal::Target Portal::target_of(http::Request const& request, authority::Directory const& directory) const {
   auto const host = request.host;
   bool const is_number = host.find_first_not_of("0123456789.") == std::string_view::npos or host.starts_with('[');
   if (host == options_.domain or is_number) return {true, nullptr};
-  if (host.size() > options_.domain.size() + 1 and host.ends_with(options_.domain) and
-      host[host.size() - options_.domain.size() - 1] == '.') {
-    auto const* found = directory.by_slug(host.substr(0, host.size() - options_.domain.size() - 1));
-    return {found != nullptr, found};
-  }
-  auto const* found = directory.by_host(host);
+  bool const below = host.size() > options_.domain.size() + 1 and host.ends_with(options_.domain) and
+                     host[host.size() - options_.domain.size() - 1] == '.';
+  auto const* found =
+      below ? directory.by_slug(host.substr(0, host.size() - options_.domain.size() - 1)) : directory.by_host(host);
   return {found != nullptr, found};
 }
 
+Portal::Arrival Portal::arrival_of(http::Request const& request) const {
+  Arrival arrival{.directory = house_.authorities.directory(), .target = {}, .language = {}, .path = request.path};
+  arrival.target = target_of(request, *arrival.directory);
+  arrival.language = take_language(arrival.path);
+  return arrival;
+}
+
 http::Plan Portal::plan(http::Request const& request) {
-  auto const directory = authorities_.directory();
-  auto const target = target_of(request, *directory);
-  auto path = request.path;
-  take_language(path);
-  http::PathValues values;
+  auto const arrival = arrival_of(request);
+  auto const* town = arrival.target.authority;
+  auto const found = router_.find(town != nullptr, request.method, arrival.path);
+  bool const first_visit = town != nullptr and not house_.authorities.town_is_loaded(town->key);
   http::Plan plan;
-  auto const method = request.method == http::Method::head ? http::Method::get : request.method;
-  for (std::size_t i = 0; i < routes_.size(); ++i) {
-    auto const& route = routes_[i];
-    bool const here = route.place == http::Place::anywhere or
-                      (route.place == http::Place::authority) == (target.authority != nullptr);
-    if (not here or http::match(route.pattern, path, values) < 0) continue;
-    if (route.method != method) {
-      plan.route = -2;  // the address exists, the method does not
-      continue;
-    }
-    plan.route = static_cast<int>(i);
+  plan.blocking = first_visit;  // an error page of a town shows its offices, too
+  plan.route = found.known_path ? other_method : no_path;
+  if (found.route) {
+    auto const& route = router_.all()[*found.route];
+    plan.route = static_cast<int>(*found.route);
     plan.body_limit = route.body_limit;
-    plan.blocking = route.work == http::Work::blocking or http::asks_for_staff(route.right) or
-                    (target.authority != nullptr and not authorities_.town_is_loaded(target.authority->key));
-    break;
+    plan.load = route.load;
+    plan.blocking = route.blocking or first_visit;
   }
   // A strange host gets the page that says so, with its styles.
-  if (not target.known and not path.starts_with("/assets/")) plan.route = -3;
-  // An error page of a town shows its offices, too.
-  if (plan.route < 0 and target.authority != nullptr)
-    plan.blocking = not authorities_.town_is_loaded(target.authority->key);
+  if (not arrival.target.known and not arrival.path.starts_with("/assets/")) plan.route = strange_host;
   return plan;
 }
 
-authority::Context Portal::context_for(http::Request const& request,
-                                       std::shared_ptr<authority::Directory const> directory, Target target,
-                                       i18n::Language language) {
+authority::Visit Portal::visit_for(http::Request const& request, Arrival const& arrival) const {
   auto const scheme = request.secure ? "https" : "http";
   auto const colon = request.host_with_port.rfind(':');
   bool const has_port =
       colon != std::string_view::npos and request.host_with_port.find(']', colon) == std::string_view::npos;
   auto const port = has_port ? request.host_with_port.substr(colon) : std::string_view{};
-  authority::Context context{.clock = clock_,
-                             .random = random_,
-                             .t = catalogues_.translator(language),
-                             .directory = std::move(directory),
-                             .authority = target.authority,
-                             .town = nullptr,
-                             .db = nullptr,
-                             .origin = fmt::format("{}://{}", scheme, request.host_with_port),
-                             .portal_origin = fmt::format("{}://{}{}", scheme, options_.domain, port),
-                             .town_domain = fmt::format("{}{}", options_.domain, port),
-                             .values = {},
-                             .demo = options_.demo,
-                             .panel = &next_times_,
-                             .live = options_.live,
-                             .staff = {},
-                             .navigation = &navigation_};
-  if (target.authority != nullptr) {
-    context.town = authorities_.town(target.authority->key);
-    context.db = &store_.authority(target.authority->key);
-  }
-  return context;
+  return {.clock = house_.clock,
+          .random = house_.random,
+          .t = house_.languages.translator(arrival.language),
+          .directory = arrival.directory,
+          .frame = modules_.frame(),
+          .live = house_.live,
+          .origin = fmt::format("{}://{}", scheme, request.host_with_port),
+          .portal_origin = fmt::format("{}://{}{}", scheme, options_.domain, port),
+          .town_domain = fmt::format("{}{}", options_.domain, port),
+          .demo = options_.demo};
 }
 
-http::Response Portal::call(authority::Route const& route, http::Request const& request, authority::Context& context) {
-  if (route.right == http::Right::operator_on_this_machine and (not is_loopback(request.client) or request.forwarded))
-    throw Forbidden{};
-  if (route.method == http::Method::post) {
-    if (from_elsewhere(request)) throw Forbidden{};
-    bool const form = request.content_type.starts_with("application/x-www-form-urlencoded");
-    if (not form and not(route.pattern.starts_with("/api/") and request.content_type.starts_with("application/json")))
-      return error(request, 415);
-  }
-  if (http::asks_for_staff(route.right)) {
-    if (auto refusal = admit(route, request, context, wants_json(request))) return std::move(*refusal);
-  }
-  auto response = route.handler(request, context);
-  if (route.method == http::Method::post and context.authority != nullptr and options_.post != nullptr)
-    options_.post->wake(context.authority->key);
-  if (route.data == http::Data::personal or context.staff) response.caching = http::Caching::none;
-  return response;
+/// What is refused before anybody looks at who asks.
+std::optional<http::Response> Portal::refusal_of(authority::Route const& route, http::Request const& request) {
+  bool const on_this_machine = is_loopback(request.client) and not request.forwarded;
+  if (route.door == authority::Door::operator_on_this_machine and not on_this_machine) throw Forbidden{};
+  if (route.method != http::Method::post) return std::nullopt;
+  if (from_elsewhere(request)) throw Forbidden{};
+  bool const form = request.content_type.starts_with("application/x-www-form-urlencoded");
+  bool const json = route.pattern.starts_with("/api/") and request.content_type.starts_with("application/json");
+  return form or json ? std::nullopt : std::optional{error(request, 415)};
 }
 
-std::string Portal::allowed_methods(http::Request const& request) const {
-  auto path = request.path;
-  take_language(path);
-  bool post = false;
-  http::PathValues values;
-  for (auto const& route : routes_)
-    post = post or (route.method == http::Method::post and http::match(route.pattern, path, values) >= 0);
-  return post ? "GET, HEAD, POST" : "GET, HEAD";
+http::Response Portal::call_staff(authority::Route const& route, http::Request const& request, Arrival const& arrival,
+                                  authority::Visit visit) {
+  auto const& authority = *arrival.target.authority;
+  auto& database = house_.store.authority(authority.key);
+  auto session = identity::has_cookie(request.cookie)
+                     ? identity::find_session(database, house_.clock, house_.random, options_.demo, request.cookie)
+                     : std::nullopt;
+  if (not session) {
+    authority::TownContext const stranger{std::move(visit), authority, house_.authorities.town(authority.key),
+                                          database};
+    return ask_to_sign_in(route, request, stranger, wants_json(request));
+  }
+  authority::StaffContext context{std::move(visit), authority, house_.authorities.town(authority.key), database,
+                                  session->staff};
+  if (auto refusal = admit(route, request, *session, context, wants_json(request))) return *std::move(refusal);
+  return route.handler(request, context);
+}
+
+http::Response Portal::call(authority::Route const& route, http::Request const& request, Arrival const& arrival,
+                            authority::Visit visit) {
+  if (route.door == authority::Door::staff) return call_staff(route, request, arrival, std::move(visit));
+  if (arrival.target.authority == nullptr) {
+    authority::RegionContext context{std::move(visit)};
+    return route.handler(request, context);
+  }
+  auto const& authority = *arrival.target.authority;
+  authority::TownContext context{std::move(visit), authority, house_.authorities.town(authority.key),
+                                 house_.store.authority(authority.key)};
+  return route.handler(request, context);
 }
 
 http::Response Portal::answer(http::Request const& request, http::Plan const& plan) {
   bool const asset = request.path.starts_with("/assets/");
-  if (auto const wait = asset ? 0 : limit_.take(request.client, clock_.now()); wait > 0) {
+  if (auto const wait = asset ? 0 : limit_.take(request.client, house_.clock.now()); wait > 0) {
     auto response = error(request, 429);
     response.headers.emplace_back("Retry-After", std::to_string(wait));
     return response;
   }
-  if (plan.route == -2) {
+  auto arrival = arrival_of(request);
+  if (plan.route == strange_host) return error(request, 404);
+  auto found = router_.find(arrival.target.authority != nullptr, request.method, arrival.path);
+  if (not found.known_path) return error(request, 404);
+  if (not found.route) {
     auto response = error(request, 405);
-    response.headers.emplace_back("Allow", allowed_methods(request));
+    response.headers.emplace_back("Allow",
+                                  found.takes_post ? (found.takes_get ? "GET, HEAD, POST" : "POST") : "GET, HEAD");
     return response;
   }
-  if (plan.route < 0) return error(request, 404);
-  auto directory = authorities_.directory();
-  auto const target = target_of(request, *directory);
-  auto path = request.path;
-  auto const language = take_language(path);
-  auto const& route = routes_[static_cast<std::size_t>(plan.route)];
-  auto context = context_for(request, std::move(directory), target, language);
-  http::match(route.pattern, path, context.values);
-  return call(route, request, context);
+  auto const& route = router_.all()[*found.route];
+  if (auto refusal = refusal_of(route, request)) return *std::move(refusal);
+  if (not route.all_languages and arrival.language != i18n::Language::german) {
+    if (route.method != http::Method::post)
+      return http::moved(std::string{request.target.substr(i18n::path_prefix(arrival.language).size())});
+    arrival.language = i18n::Language::german;
+  }
+  auto visit = visit_for(request, arrival);
+  visit.route = route.pattern;
+  visit.values = std::move(found.values);
+  auto response = call(route, request, arrival, std::move(visit));
+  bool const changed = route.method == http::Method::post and arrival.target.authority != nullptr;
+  if (changed and options_.outbox != nullptr) options_.outbox->wake(arrival.target.authority->key);
+  if (route.personal) response.caching = http::Caching::none;
+  return response;
 }
 
 http::Response Portal::respond(http::Request const& request, http::Plan const& plan) {
@@ -211,6 +222,8 @@ http::Response Portal::respond(http::Request const& request, http::Plan const& p
     response = error(request, 400, reason.what());
   } catch (Conflict const& reason) {
     response = error(request, 409, reason.what());
+  } catch (Refused const&) {
+    response = error(request, 409);
   } catch (StoreFull const& reason) {
     log::error("store_full", reason.what());
     response = error(request, 507);
@@ -220,6 +233,9 @@ http::Response Portal::respond(http::Request const& request, http::Plan const& p
     response.headers.emplace_back("Retry-After", "30");
   } catch (std::exception const& reason) {
     log::error("handler_failed", typeid(reason).name());
+    response = error(request, 500);
+  } catch (...) {
+    log::error("handler_failed", "not an exception");
     response = error(request, 500);
   }
   compress(response, request.accept_encoding);
@@ -231,14 +247,17 @@ http::Response Portal::respond(http::Request const& request, http::Plan const& p
 http::Response Portal::error(http::Request const& request, unsigned status, std::string_view detail) {
   if (wants_json(request)) return problem_json(status, detail);
   try {
-    auto directory = authorities_.directory();
-    auto const target = target_of(request, *directory);
-    auto path = request.path;
-    auto const language = take_language(path);
-    auto const context = context_for(request, std::move(directory), target, language);
-    if (not target.known and status == 404) return unknown_host_page(context, request.host);
-    return error_page(context, status, *catalog_.snapshot(), path);
-  } catch (std::exception const&) {
+    auto const arrival = arrival_of(request);
+    auto visit = visit_for(request, arrival);
+    if (auto const* authority = arrival.target.authority) {
+      authority::TownContext const context{std::move(visit), *authority, house_.authorities.town(authority->key),
+                                           house_.store.authority(authority->key)};
+      return error_page(context, status, arrival.path);
+    }
+    authority::RegionContext const context{std::move(visit)};
+    if (not arrival.target.known and status == 404) return unknown_host_page(context, request.host);
+    return error_page(context, status, arrival.path);
+  } catch (...) {
     return bare_error(status);  // the store is away: the visitor still gets words
   }
 }

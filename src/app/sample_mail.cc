@@ -2,17 +2,18 @@
 
 #include <fmt/format.h>
 
-#include "app/portal.h"
-#include "app/post_office.h"
+#include "authority/page.h"
+#include "authority/route.h"
 #include "base/text.h"
+#include "platform/i18n/dates.h"
 
 namespace kreislauf::app {
 
 namespace {
 
-using authority::Context;
+using authority::TownContext;
 
-constexpr std::size_t most_letters = 50;
+constexpr std::size_t most_mails = 50;
 
 /// A line of a mail with its addresses as links. An address ends at a blank; what closes a sentence does not belong to
 /// it.
@@ -25,65 +26,63 @@ void write_line(html::Writer& out, std::string_view line) {
     auto end = std::min(line.find_first_of(" \t<>\""), line.size());
     while (end > 0 and std::string_view{".,;:!?)"}.find(line[end - 1]) != std::string_view::npos) --end;
     auto const address = line.substr(0, end);
-    out("<a href=\"", address, "\">", address, "</a>");
+    out("<a href='"_h, address, "'>"_h, address, "</a>"_h);
     line.remove_prefix(end);
   }
 }
 
-void write_letter(html::Writer& out, Context const& c, SampleMailbox::Letter const& letter) {
+void write_mail(html::Writer& out, TownContext const& c, SampleMailbox::Sent const& sent) {
   auto const& t = c.t;
-  auto const time = legal_time(letter.at);
-  out("<article class=\"kl-section\"><h2>", letter.message.subject, "</h2><p>",
-      fmt::format("{:02}:{:02}", time.minute_of_day / 60, time.minute_of_day % 60), " · ", t("an"), " ",
-      letter.message.to, " · ", t("von"), " ", letter.message.from, "</p><p lang=\"de\" dir=\"ltr\">");
-  for (auto const line : text::split(letter.message.text, '\n')) {
+  out("<article class='kl-section'><h2>"_h, sent.message.subject, "</h2><p>"_h,
+      i18n::clock(legal_time(sent.at).minute_of_day), " · ", t("an"), " ", sent.message.to, " · ", t("von"), " ",
+      sent.message.from, "</p><p lang='de' dir='ltr'>"_h);
+  for (auto const line : text::split(sent.message.text, '\n')) {
     write_line(out, line);
-    out("<br>");
+    out("<br>"_h);
   }
-  out("</p>");
-  for (auto const& attachment : letter.message.attachments) out("<p>", t("Anhang"), ": ", attachment.name, "</p>");
-  out("</article>");
+  out("</p>"_h);
+  for (auto const& attachment : sent.message.attachments) out("<p>"_h, t("Anhang"), ": ", attachment.name, "</p>"_h);
+  out("</article>"_h);
 }
 
-http::Response sample_mail(SampleMailbox const& mailbox, Context& c) {
+http::Response show(SampleMailbox const& mailbox, TownContext& c) {
   auto const& t = c.t;
-  authority::Page page{c, {.title = std::string{t("Probepost")}, .path = "/probepost", .index = false}};
-  page("<div class=\"kl-wrap kl-page kl-prose\"><h1>", t("Probepost"), "</h1><p class=\"kl-lead\">",
-       t("Muster: Diese E-Mails wurden nicht verschickt. In der Vorführung sehen Sie hier, was der Ort verschicken "
-         "würde."),
-       "</p>");
-  auto const letters = mailbox.latest(c.authority->key);
-  if (letters.empty()) page("<p>", t("Noch keine E-Mail."), "</p>");
-  for (auto const& letter : letters) write_letter(page.out(), c, letter);
-  page("</div>");
+  authority::Page page{
+      c, {.title = std::string{t("Probepost")}, .path = "/probepost", .layout = kern::Layout::own, .index = false}};
+  page("<div class='kl-wrap kl-page kl-prose'><h1>"_h, t("Probepost"), "</h1>"_h);
+  page.lead(
+      t("Muster: Diese E-Mails wurden nicht verschickt. In der Vorführung sehen Sie hier, was der Ort verschicken "
+        "würde."));
+  auto const mails = mailbox.latest(c.authority.key);
+  if (mails.empty()) page("<p>"_h, t("Noch keine E-Mail."), "</p>"_h);
+  for (auto const& one : mails) write_mail(page.out(), c, one);
+  page("</div>"_h);
   return page.finish();
 }
 
 }  // namespace
 
-void SampleMailbox::put(AuthorityKey const& authority, Letter letter) {
+void SampleMailbox::put(AuthorityKey const& authority, Sent sent) {
   std::lock_guard const lock{mutex_};
-  auto& letters = letters_[authority];
-  letters.push_front(std::move(letter));
-  if (letters.size() > most_letters) letters.pop_back();
+  auto& all = sent_[authority];
+  all.push_front(std::move(sent));
+  if (all.size() > most_mails) all.pop_back();
 }
 
-std::vector<SampleMailbox::Letter> SampleMailbox::latest(AuthorityKey const& authority) const {
+std::vector<SampleMailbox::Sent> SampleMailbox::latest(AuthorityKey const& authority) const {
   std::lock_guard const lock{mutex_};
-  auto const found = letters_.find(authority);
-  return found == letters_.end() ? std::vector<Letter>{}
-                                 : std::vector<Letter>{found->second.begin(), found->second.end()};
+  auto const found = sent_.find(authority);
+  return found == sent_.end() ? std::vector<Sent>{} : std::vector<Sent>{found->second.begin(), found->second.end()};
 }
 
-std::vector<authority::Route> sample_mail_routes(Portal& portal) {
-  using enum http::Method;
-  using http::Data, http::Load, http::Place, http::Request, http::Right, http::Work;
-  auto const* mailbox = portal.post() == nullptr ? nullptr : portal.post()->sample();
+std::vector<authority::Route> sample_mail_routes(SampleMailbox const* mailbox) {
   if (mailbox == nullptr) return {};
-  return {
-      {get, "/probepost", Right::everyone, Place::authority, Load::read, Data::personal, Work::memory,
-       [mailbox](Request const&, Context& c) { return sample_mail(*mailbox, c); }, "Mails of the demonstration"},
-  };
+  authority::Rows rows;
+  rows.open(
+          "/probepost", [mailbox](http::Request const&, TownContext& c) { return show(*mailbox, c); },
+          "Mails of the demonstration")
+      .personal();
+  return rows.take();
 }
 
 }  // namespace kreislauf::app

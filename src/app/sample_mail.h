@@ -10,24 +10,23 @@
 
 namespace kreislauf::app {
 
-class Portal;
-
 /// What the demonstration would have sent, in memory: whoever tries it finds the link to confirm an appointment here.
 class SampleMailbox {
  public:
-  struct Letter {
+  struct Sent {
     Instant at{};
     mail::Message message;
   };
-  void put(AuthorityKey const& authority, Letter letter);
-  std::vector<Letter> latest(AuthorityKey const& authority) const;  ///< newest first, at most 50
+  void put(AuthorityKey const& authority, Sent sent);
+  std::vector<Sent> latest(AuthorityKey const& authority) const;  ///< newest first, at most 50
 
  private:
   mutable std::mutex mutex_;
-  std::map<AuthorityKey, std::deque<Letter>> letters_;
+  std::map<AuthorityKey, std::deque<Sent>> sent_;
 };
 
-/// `/probepost`: the sample mailbox of a town; no route outside of the demonstration.
-std::vector<authority::Route> sample_mail_routes(Portal& portal);
+/// `/probepost`: the sample mailbox of a town. `mailbox` is nullptr outside of the demonstration: then there is no such
+/// route.
+std::vector<authority::Route> sample_mail_routes(SampleMailbox const* mailbox);
 
 }  // namespace kreislauf::app

@@ -1,28 +1,18 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 
 #include "authority/authority.h"
 #include "authority/store.h"
-#include "base/errors.h"
-#include "platform/db/embedded.h"
 
 namespace kreislauf::authority {
 
-namespace {
-
-constexpr auto schema_states = "SELECT authority, migration FROM authority_schemas";
-constexpr auto save_schema_state =
-    "INSERT INTO authority_schemas (authority, migration) VALUES (?, ?) ON CONFLICT (authority) DO UPDATE SET "
-    "migration = excluded.migration";
-
-}  // namespace
-
-std::vector<db::Migration> commons_migrations() { return db::embedded_migrations("src/authority", "commons_"); }
-std::vector<db::Migration> authority_migrations() { return db::embedded_migrations("src/authority", "authority_"); }
-
-Authorities::Authorities(db::Store& store) : store_{store} { reload(); }
+Authorities::Authorities(db::Store& store)
+    : store_{store},
+      directory_{std::make_shared<Directory const>(
+          std::vector<Authority>{}, std::vector<std::pair<std::string, std::string>>{}, std::vector<Delegation>{})} {}
 
 void Authorities::reload() {
   std::vector<Authority> authorities;
@@ -76,7 +66,7 @@ db::MigrationReport migrate_all(db::Store& store, std::vector<db::Migration> con
   std::vector<AuthorityKey> behind;
   std::size_t total = 0;
   store.commons().read([&](db::Connection& connection) {
-    connection.each(schema_states, [&](db::Row const& row) { states[row.string(0)] = row.string(1); });
+    states = store::load_schema_states(connection);
     for (auto const& authority : store::load_authorities(connection)) {
       ++total;
       if (states[authority.key.value()] != newest) behind.push_back(authority.key);
@@ -90,16 +80,16 @@ db::MigrationReport migrate_all(db::Store& store, std::vector<db::Migration> con
     for (auto const& key : behind) {
       bool const failed = std::any_of(report.failed.begin(), report.failed.end(),
                                       [&](auto const& line) { return line.starts_with(key.value() + ":"); });
-      if (not failed) connection.exec(save_schema_state, key, newest);
+      if (not failed) store::save_schema_state(connection, key, newest);
     }
   });
   return report;
 }
 
-std::string_view Context::scheme() const { return std::string_view{origin}.substr(0, origin.find("://")); }
-
-std::string Context::origin_of(Authority const& other) const {
-  return fmt::format("{}://{}.{}", scheme(), other.slug, town_domain);
+std::vector<Feedback> list_feedback(db::Database& database) {
+  std::vector<Feedback> found;
+  database.read([&](db::Connection& connection) { found = store::load_feedback(connection); });
+  return found;
 }
 
 }  // namespace kreislauf::authority

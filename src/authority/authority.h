@@ -11,15 +11,12 @@
 #include "authority/context.h"
 #include "authority/model.h"
 #include "authority/page.h"
+#include "authority/route.h"
 #include "base/import_report.h"
 #include "platform/db/db.h"
 
 /// Local authorities: who they are, where they lie, what offices they have, and who does what for whom.
 namespace kreislauf::authority {
-
-/// The migrations of the commons and of each authority's own database, for the parts this module owns.
-std::vector<db::Migration> commons_migrations();
-std::vector<db::Migration> authority_migrations();
 
 /// All authorities as they were at one moment. Immutable; readers share it.
 class Directory {
@@ -51,6 +48,7 @@ class Directory {
 /// Keeps the directory and the towns in memory and reads them again when somebody has changed them.
 class Authorities {
  public:
+  /// Knows nobody until `reload`.
   explicit Authorities(db::Store& store);
 
   std::shared_ptr<Directory const> directory() const { return directory_.load(); }
@@ -89,13 +87,12 @@ ImportReport import_overrides(db::Store& store, std::string_view csv, OnRejectio
 db::MigrationReport migrate_all(db::Store& store, std::vector<db::Migration> const& migrations, Clock const& clock,
                                 std::function<void(std::size_t done, std::size_t of)> const& progress);
 
-struct Feedback {
-  std::string form_key, received_at, kind, page, message, contact;
-  static Feedback from(db::Row const& row);
-};
+/// What residents wrote, oldest first.
 std::vector<Feedback> list_feedback(db::Database& database);
 
+struct House;
+struct Module;
 /// Pages: find a town, offices, feedback, and the texts every portal must have.
-std::vector<Route> routes();
+Module module(House& house);
 
 }  // namespace kreislauf::authority

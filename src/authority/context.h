@@ -1,60 +1,121 @@
 #pragma once
 
 #include <functional>
-#include <memory>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "authority/model.h"
 #include "authority/person.h"
 #include "base/clock.h"
+#include "base/shared.h"
 #include "platform/crypto/crypto.h"
 #include "platform/db/db.h"
-#include "platform/html/html.h"
-#include "platform/http/route.h"
+#include "platform/http/paths.h"
 #include "platform/i18n/i18n.h"
 #include "platform/live/live.h"
+
+namespace kreislauf::kern {
+class Sheet;
+}
 
 namespace kreislauf::authority {
 
 class Directory;
-struct Context;
+struct TownContext;
 
-/// What other modules put on the page of a service: the appointments show the next free times there.
-class ServicePanel {
- public:
-  virtual ~ServicePanel() = default;
-  /// `service` is the key, `slug` its name in addresses. Writes nothing where there is nothing to say; must not wait
-  /// for a database.
-  virtual void write(html::Writer& out, Context const& context, std::string_view service,
-                     std::string_view slug) const = 0;
+/// What a module puts on a page of another one: a named place, and what it writes there. Must not wait for a database.
+struct Panel {
+  std::string_view place;  ///< `home`, `service` or `not_found`
+  /// `subject` is the key of what the page is about, `slug` its name in addresses. Writes nothing where there is
+  /// nothing to say.
+  std::function<void(kern::Sheet&, TownContext const&, std::string_view subject, std::string_view slug)> write;
 };
 
-/// Everything a handler may use besides its request. Made new for each request; nothing is ambient.
-struct Context {
+/// A link in the main menu of a town.
+struct MenuEntry {
+  std::string_view path;
+  std::string_view label;  ///< made with i18n::message
+  int order = 0;
+};
+
+/// How an event reads in the audit trail: `appointment.confirm` -> "Termin bestätigt". An event without words fails a
+/// test.
+struct EventWord {
+  std::string_view kind, german;
+};
+
+/// What the frames of pages show of all modules, made once at start.
+struct Frame {
+  std::vector<MenuEntry> menu;
+  std::vector<NavEntry> staff_menu;
+  std::vector<Panel> panels;
+  std::vector<EventWord> event_words;
+};
+
+/// What one request knows before anybody has looked at it. Made new for each; nothing is ambient.
+struct Visit {
   Clock const& clock;
   crypto::Random& random;
   i18n::Translator t;
-  std::shared_ptr<Directory const> directory;
-  Authority const* authority;        ///< nullptr on the portal of the region
-  std::shared_ptr<Town const> town;  ///< empty on the portal of the region
-  db::Database* db;                  ///< the authority's own database; nullptr on the portal of the region
-  std::string origin;                ///< `http://gescher.localhost:8080`
-  std::string portal_origin;         ///< `http://localhost:8080`
-  std::string town_domain;           ///< `localhost:8080`: an authority answers at NAME.<town_domain>
-  http::PathValues values;
+  Shared<Directory> directory;
+  Frame const& frame;
+  live::Hub& live;            ///< tells open pages that something has changed
+  std::string origin;         ///< `http://gescher.localhost:8080`
+  std::string portal_origin;  ///< `http://localhost:8080`
+  std::string town_domain;    ///< `localhost:8080`: an authority answers at NAME.<town_domain>
   bool demo = false;
-  ServicePanel const* panel = nullptr;
-  live::Hub* live = nullptr;                          ///< tells open pages that something has changed; nullptr in tools
-  std::optional<Staff> staff = {};                    ///< who is signed in at this authority
-  std::vector<NavEntry> const* navigation = nullptr;  ///< the links of staff pages, of all modules
+  std::string_view route = {};   ///< the pattern that was matched
+  http::PathValues values = {};  ///< of its `{...}`
+};
 
+/// Everything a handler may use besides its request. The three below say more; a handler asks for the one it needs.
+struct Context : Visit {
+  explicit Context(Visit visit) : Visit{std::move(visit)} {}
+  Context(Context const&) = delete;
+  Context& operator=(Context const&) = delete;
+  virtual ~Context() = default;
+
+  /// The value of `{name}` in the pattern, decoded. A name that the pattern has not is an error of the program.
+  std::string const& path(std::string_view name) const;
   /// `http://ahaus.localhost:8080`
   std::string origin_of(Authority const& other) const;
   std::string_view scheme() const;
+  std::chrono::sys_days today() const { return legal_time(clock.now()).day; }
+  /// The town whose address this is; nothing on the portal of the region. Only for frames and pages that stand at both.
+  virtual TownContext const* at_town() const { return nullptr; }
 };
 
-using Route = http::Route<Context>;
+/// At the portal of the region.
+struct RegionContext : Context {
+  using Context::Context;
+};
+
+/// At the address of an authority, with its own data.
+struct TownContext : Context {
+  TownContext(Visit visit, Authority const& here, std::shared_ptr<Town const> its, db::Database& data)
+      : Context{std::move(visit)}, authority{here}, town{std::move(its)}, db{data} {}
+
+  Authority const& authority;
+  Shared<Town> town;
+  db::Database& db;
+
+  TownContext const* at_town() const override { return this; }
+  /// Who acts, for keys and events: `guest`, `staff:7`.
+  virtual std::string actor() const { return "guest"; }
+  /// Somebody who is signed in here; nothing for residents.
+  virtual Staff const* signed_in() const { return nullptr; }
+};
+
+/// Somebody (or a device) is signed in and has the right that the route asks for.
+struct StaffContext : TownContext {
+  StaffContext(Visit visit, Authority const& here, std::shared_ptr<Town const> its, db::Database& data, Staff who)
+      : TownContext{std::move(visit), here, std::move(its), data}, staff{std::move(who)} {}
+
+  Staff staff;
+
+  std::string actor() const override { return staff.actor(); }
+  Staff const* signed_in() const override { return &staff; }
+};
 
 }  // namespace kreislauf::authority

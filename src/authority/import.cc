@@ -162,7 +162,11 @@ ImportReport import_authorities(db::Store& db, std::string_view csv, OnRejection
 namespace {
 
 /// Finds authorities by key or by the name in their address.
-std::shared_ptr<Directory const> directory_of(db::Store& db) { return Authorities{db}.directory(); }
+std::shared_ptr<Directory const> directory_of(db::Store& db) {
+  Authorities authorities{db};
+  authorities.reload();
+  return authorities.directory();
+}
 
 Authority const* named(Directory const& directory, std::string_view name) {
   auto const* found = directory.by_key(name);

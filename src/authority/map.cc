@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "authority/authority.h"
 #include "authority/page.h"
@@ -28,7 +29,7 @@ class Projection {
         }
       }
     }
-    squeeze_ = std::cos((low.y + high.y) / 2.0 / 10'000 * 3.14159265358979 / 180);
+    squeeze_ = std::cos((low.y + high.y) / 2.0 / 10'000 * std::numbers::pi / 180);
     scale_ = width / std::max(1.0, (high.x - low.x) * squeeze_);
     left_ = low.x;
     top_ = high.y;
@@ -84,9 +85,9 @@ void write_labels(html::Writer& out, Authority const& own, std::vector<Authority
         box.x - box.half >= 0 and box.x + box.half <= map_width and box.y >= 12 and box.y + 6 <= to.height();
     if (town != &own and (not free or not inside)) continue;
     set.push_back(box);
-    out("<text class=\"kl-map__text", town == &own ? std::string_view{" kl-map__text--here"} : std::string_view{},
-        "\" x=\"", std::clamp(box.x, box.half, map_width - box.half), "\" y=\"", box.y + 4,
-        "\" text-anchor=\"middle\">", town->name, "</text>");
+    out("<text class='kl-map__text"_h, town == &own ? " kl-map__text--here"_h : ""_h, "' x='"_h,
+        std::clamp(box.x, box.half, map_width - box.half), "' y='"_h, box.y + 4, "' text-anchor='middle'>"_h,
+        town->name, "</text>"_h);
   }
 }
 
@@ -101,15 +102,15 @@ void write_region_map(html::Writer& out, Context const& c) {
   }
   if (towns.empty()) return;
   Projection const to{towns, 640};
-  out("<div class=\"kl-map\" data-kl-map><div aria-hidden=\"true\"><svg viewBox=\"0 0 640 ", to.height(), "\">");
+  out("<div class='kl-map' data-kl-map><div aria-hidden='true'><svg viewBox='0 0 640 "_h, to.height(), "'>"_h);
   for (auto const* town : towns) {
-    out("<a href=\"", c.origin_of(*town), path_in(c, "/"), "\" tabindex=\"-1\"><path");
-    if (town->population >= 100'000) out(" class=\"kl-map__city\"");
-    out(" d=\"");
+    out("<a href='"_h, c.origin_of(*town), path_in(c, "/"), "' tabindex='-1'><path"_h);
+    if (town->population >= 100'000) out(" class='kl-map__city'"_h);
+    out(" d='"_h);
     write_path(out, town->outline_rings, to);
-    out("\"/><title>", town->name, "</title></a>");
+    out("'/><title>"_h, town->name, "</title></a>"_h);
   }
-  out("</svg></div><p class=\"kl-small kl-muted\">", attribution, "</p></div>");
+  out("</svg></div><p class='kl-small kl-muted'>"_h, attribution, "</p></div>"_h);
 }
 
 void write_location_map(html::Writer& out, Context const& c, Authority const& authority) {
@@ -120,18 +121,18 @@ void write_location_map(html::Writer& out, Context const& c, Authority const& au
   std::erase_if(shown, [](auto const* town) { return town->rings.empty(); });
   if (shown.empty()) return;
   Projection const to{shown, map_width};
-  out("<div class=\"kl-map\"><svg viewBox=\"0 0 360 ", to.height(),
-      "\" role=\"img\" aria-labelledby=\"karte-titel\"><title id=\"karte-titel\">",
-      c.t("Lage auf der Karte: {}", authority.full_name()), "</title>");
+  out("<div class='kl-map'><svg viewBox='0 0 360 "_h, to.height(),
+      "' role='img' aria-labelledby='karte-titel'><title id='karte-titel'>"_h,
+      c.t("Lage auf der Karte: {}", authority.full_name()), "</title>"_h);
   for (auto const* town : shown) {
     bool const here = town == &authority or authority.is_district();
-    out("<path class=\"kl-map__town",
-        here and not authority.is_district() ? std::string_view{" kl-map__town--here"} : std::string_view{}, "\" d=\"");
+    out("<path class='kl-map__town"_h, here and not authority.is_district() ? " kl-map__town--here"_h : ""_h,
+        "' d='"_h);
     write_path(out, town->rings, to);
-    out("\"/>");
+    out("'/>"_h);
   }
   write_labels(out, authority, shown, to);
-  out("</svg><p class=\"kl-small kl-muted\">", attribution, "</p></div>");
+  out("</svg><p class='kl-small kl-muted'>"_h, attribution, "</p></div>"_h);
 }
 
 }  // namespace kreislauf::authority

@@ -124,4 +124,8 @@ ServiceOverride const* Town::override_for(std::string_view service) const {
   return found == overrides.end() ? nullptr : &*found;
 }
 
+Feedback Feedback::from(db::Row const& row) {
+  return {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4), row.string(5)};
+}
+
 }  // namespace kreislauf::authority

@@ -98,4 +98,10 @@ struct Delegation {
   static Delegation from_row(db::Row const& row);
 };
 
+/// What a resident wrote about the site. `kind` is `barrier`, or `page:` with ja, teils or nein.
+struct Feedback {
+  std::string form_key, received_at, kind, page, message, contact;
+  static Feedback from(db::Row const& row);
+};
+
 }  // namespace kreislauf::authority

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "authority/authority.h"
+#include "platform/kern/head.h"
 
 namespace kreislauf::authority {
 
@@ -10,95 +11,81 @@ namespace {
 
 using i18n::Language;
 
-std::string offer_line(Context const& c) {
-  auto const name =
-      c.authority == nullptr ? std::string{c.t("Serviceportal Nordrhein-Westfalen")} : c.authority->full_name();
-  // A sample must not call itself official.
-  if (c.demo) return name + " · " + std::string{c.t("ein Beispielbetrieb")};
-  return c.authority == nullptr ? name : c.t("Offizielles Angebot: {}", name);
+/// Whose site this is, in the visitor's words.
+std::string owner_of(Context const& c) {
+  auto const* at = c.at_town();
+  return at == nullptr ? std::string{c.t("Serviceportal Nordrhein-Westfalen")} : at->authority.full_name();
 }
 
-std::array<std::string_view, 2> fonts_of(Language language) {
-  switch (language) {
-    case Language::ukrainian:
-      return {"fira-sans-ukrainian-400.woff2", "fira-sans-ukrainian-600.woff2"};
-    case Language::arabic:
-      return {"noto-sans-arabic-arabic-400.woff2", "noto-sans-arabic-arabic-600.woff2"};
-    default:
-      return {"fira-sans-latin-400.woff2", "fira-sans-latin-600.woff2"};
-  }
+std::string offer_line(Context const& c) {
+  auto const name = owner_of(c);
+  // A sample must not call itself official.
+  if (c.demo) return name + " · " + std::string{c.t("ein Beispielbetrieb")};
+  return c.at_town() == nullptr ? name : c.t("Offizielles Angebot: {}", name);
 }
 
 }  // namespace
 
 /// Twelve quiet colours; a town keeps its own because it follows from its key.
 std::string_view color_of(Context const& context) {
-  auto const* authority = context.authority;
+  auto const* at = context.at_town();
   static constexpr std::array<std::string_view, 12> colors{"fluss",     "schiefer", "kornblume", "patina",
                                                            "wald",      "moos",     "korn",      "kupfer",
                                                            "backstein", "kirsche",  "heide",     "flieder"};
-  if (authority == nullptr) return colors[0];
-  return colors[std::hash<std::string>{}(authority->slug) % colors.size()];
+  if (at == nullptr) return colors[0];
+  return colors[std::hash<std::string>{}(at->authority.slug) % colors.size()];
 }
 
 /// Neutral arms made from the key: no town's real arms are imitated.
 void write_arms(html::Writer& out, Context const& context) {
-  auto const* authority = context.authority;
+  auto const* at = context.at_town();
   static constexpr std::array<std::string_view, 6> parts{"pale", "fess", "chief", "bend", "chevron", "wave"};
   static constexpr std::array<std::string_view, 7> charges{"tower", "tree", "wheel", "star", "key", "leaf", "mill"};
-  auto const number = authority == nullptr ? 0 : std::hash<std::string>{}(authority->key.value());
-  auto const icons = asset("icons.svg");
-  out("<svg class=\"kl-arms\" viewBox=\"0 0 40 48\" aria-hidden=\"true\"><use class=\"kl-arms__field\" href=\"", icons,
-      "#arms-field\"/><use class=\"kl-arms__part\" href=\"", icons, "#arms-", parts[number % parts.size()],
-      "\"/><use class=\"kl-arms__charge\" href=\"", icons, "#arms-", charges[number / 7 % charges.size()],
-      "\"/><use class=\"kl-arms__edge\" href=\"", icons, "#arms-field\"/></svg>");
+  auto const number = at == nullptr ? 0 : std::hash<std::string>{}(at->authority.key.value());
+  auto const icons = kern::asset("icons.svg");
+  out("<svg class='kl-arms' viewBox='0 0 40 48' aria-hidden='true'><use class='kl-arms__field' href='"_h, icons,
+      "#arms-field'/><use class='kl-arms__part' href='"_h, icons, "#arms-", parts[number % parts.size()],
+      "'/><use class='kl-arms__charge' href='"_h, icons, "#arms-", charges[number / 7 % charges.size()],
+      "'/><use class='kl-arms__edge' href='"_h, icons, "#arms-field'/></svg>"_h);
 }
 
-Page::Page(Context const& context, PageMeta meta) : context_{context}, meta_{std::move(meta)}, out_{24 * 1024} {
+Page::Page(Context const& context, PageMeta meta)
+    : Sheet{context.t, context.random, {}, meta.form, 24 * 1024}, context_{context}, meta_{std::move(meta)} {
   head();
   header();
-  out_("<main id=\"inhalt\" tabindex=\"-1\">");
+  out_("<main id='inhalt' tabindex='-1'>"_h);
   crumbs();
+  if (meta_.home) meta_.layout = kern::Layout::own;
+  begin_content(meta_.layout, meta_.heading.empty() ? html::Content{meta_.title} : meta_.heading);
 }
 
 http::Response Page::finish(unsigned status) {
-  out_("</main>");
+  end_content();
+  out_("</main>"_h);
   footer();
-  out_("</body></html>");
-  return {.status = status, .body = out_.take_text(), .vary_language = true};
+  out_("</body></html>"_h);
+  return answer(status);
 }
 
 void Page::head() {
-  auto const language = context_.t.language();
-  auto const owner = context_.authority == nullptr ? std::string{context_.t("Serviceportal Nordrhein-Westfalen")}
-                                                   : context_.authority->full_name();
-  out_("<!DOCTYPE html>\n<html lang=\"", i18n::code(language), "\" dir=\"", i18n::direction(language),
-       "\" data-kern-theme=\"auto\" data-kl-color=\"", color_of(context_), "\"><head><meta charset=\"utf-8\"><title>",
-       meta_.title);
-  if (not meta_.home) out_(" – ", owner);
-  out_(
-      "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" "
-      "content=\"light dark\">");
-  if (not meta_.description.empty()) out_("<meta name=\"description\" content=\"", meta_.description, "\">");
-  if (not meta_.index) out_("<meta name=\"robots\" content=\"noindex\">");
-  for (auto const font : fonts_of(language))
-    out_("<link rel=\"preload\" href=\"", asset(font), "\" as=\"font\" type=\"font/woff2\" crossorigin>");
-  out_("<link rel=\"stylesheet\" href=\"", asset("app.css"), "\"><script type=\"module\" src=\"", asset("app.js"),
-       "\"></script>");
-  for (auto const script : meta_.scripts) out_("<script type=\"module\" src=\"", asset(script), "\"></script>");
-  if (meta_.refresh_seconds > 0)
-    out_("<noscript><meta http-equiv=\"refresh\" content=\"", meta_.refresh_seconds, "\"></noscript>");
-  out_("<link rel=\"icon\" href=\"", asset("favicon.svg"),
-       "\" type=\"image/svg+xml\"><link rel=\"manifest\" href=\"/site.webmanifest\">");
-  if (meta_.index) {
-    out_("<link rel=\"canonical\" href=\"", context_.origin, i18n::path_prefix(language), meta_.path, "\">");
-    for (auto const other : i18n::all_languages) {
-      out_("<link rel=\"alternate\" hreflang=\"", i18n::code(other), "\" href=\"", context_.origin,
-           i18n::path_prefix(other), meta_.path, "\">");
-    }
-  }
-  out_("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"", context_.t("Neues im Dienste-Katalog"),
-       "\" href=\"/feed.atom\"></head><body>");
+  auto title_text = title(meta_.title);
+  if (not meta_.home) title_text += " – " + owner_of(context_);
+  std::vector<std::string_view> scripts{"app.js"};
+  scripts.insert(scripts.end(), meta_.scripts.begin(), meta_.scripts.end());
+  kern::write_head(out_, {.title = std::move(title_text),
+                          .language = context_.t.language(),
+                          .color = color_of(context_),
+                          .index = meta_.index,
+                          .description = meta_.description,
+                          .fonts = true,
+                          .staff = meta_.staff_style,
+                          .scripts = std::move(scripts),
+                          .refresh_seconds = meta_.refresh_seconds,
+                          .manifest = true,
+                          .canonical = context_.origin,
+                          .path = meta_.path,
+                          .feed_title = std::string{context_.t("Neues im Dienste-Katalog")}});
+  out_("<body>"_h);
 }
 
 void Page::language_links() {
@@ -111,124 +98,118 @@ html::Fragment Page::make_language_links() const {
   html::Writer out{1024};
   for (auto const language : i18n::all_languages) {
     bool const front = meta_.path == "/" and language != Language::german;
-    out("<li><a href=\"", i18n::path_prefix(language), front ? std::string_view{} : std::string_view{meta_.path},
-        meta_.query, "\" hreflang=\"", i18n::code(language), "\" lang=\"", i18n::code(language), "\"");
+    out("<li><a href='"_h, i18n::path_prefix(language), front ? std::string_view{} : std::string_view{meta_.path},
+        meta_.query, "' hreflang='"_h, i18n::code(language), "' lang='"_h, i18n::code(language), "'"_h);
     if (i18n::direction(language) != i18n::direction(context_.t.language()))
-      out(" dir=\"", i18n::direction(language), "\"");
-    if (language == context_.t.language()) out(" aria-current=\"true\"");
-    out(">", i18n::own_name(language), "</a></li>");
+      out(" dir='"_h, i18n::direction(language), "'"_h);
+    if (language == context_.t.language()) out(" aria-current='true'"_h);
+    out(">"_h, i18n::own_name(language), "</a></li>"_h);
   }
   return out.take();
 }
 
 void Page::line() {
   auto const& t = context_.t;
-  out_("<div class=\"kl-line\"><div class=\"kl-wrap\"><p class=\"kl-line__text\">", offer_line(context_),
-       "</p><p class=\"kl-line__jump\"><a href=\"/leichte-sprache\" hreflang=\"de\" lang=\"de\">Leichte Sprache</a> <a "
-       "href=\"#sprachen\" lang=\"en\">Languages</a></p><nav aria-label=\"",
-       t("Sprache wählen"), "\"><ul class=\"kl-langs\">");
+  out_("<div class='kl-line'><div class='kl-wrap'><p class='kl-line__text'>"_h, offer_line(context_),
+       "</p><p class='kl-line__jump'><a href='/leichte-sprache' hreflang='de' lang='de'>Leichte Sprache</a> "
+       "<a href='#sprachen' lang='en'>Languages</a></p><nav aria-label='"_h,
+       t("Sprache wählen"), "'><ul class='kl-langs'>"_h);
   language_links();
-  out_("<li><a href=\"/leichte-sprache\" hreflang=\"de\" lang=\"de\">Leichte Sprache</a></li></ul></nav></div></div>");
+  out_("<li><a href='/leichte-sprache' hreflang='de' lang='de'>Leichte Sprache</a></li></ul></nav></div></div>"_h);
 }
 
 void Page::brand() {
-  out_("<a class=\"kl-brand\" href=\"", path_in(context_, "/"), "\">");
+  out_("<a class='kl-brand' href='"_h, path_in(context_, "/"), "'>"_h);
   write_arms(out_, context_);
-  out_("<span><span class=\"kl-brand__name\">");
-  if (context_.authority == nullptr) {
-    out_(context_.t("Serviceportal"), "</span> <span class=\"kl-brand__sub\">",
-         german(context_, "Nordrhein-Westfalen"));
-  } else {
-    out_(german(context_, context_.authority->full_name()), "</span> <span class=\"kl-brand__sub\">");
-    auto const* district = context_.directory->district_of(*context_.authority);
+  out_("<span><span class='kl-brand__name'>"_h);
+  if (auto const* at = context_.at_town()) {
+    out_(german(context_, at->authority.full_name()), "</span> <span class='kl-brand__sub'>"_h);
+    auto const* district = context_.directory->district_of(at->authority);
     out_(german(context_, district == nullptr ? "Nordrhein-Westfalen" : district->full_name()));
+  } else {
+    out_(context_.t("Serviceportal"), "</span> <span class='kl-brand__sub'>"_h,
+         german(context_, "Nordrhein-Westfalen"));
   }
-  out_("</span></span></a>");
+  out_("</span></span></a>"_h);
 }
 
+/// The entries of all modules, in the order that they ask for.
 void Page::navigation() {
-  auto const& t = context_.t;
-  if (context_.authority == nullptr) return;
-  out_("<nav aria-label=\"", t("Hauptmenü"), "\"><ul class=\"kl-nav\">");
-  auto const item = [&](std::string_view path, std::string_view name) {
-    out_("<li><a href=\"", path_in(context_, path), "\"");
-    if (meta_.path.starts_with(path))
-      out_(" aria-current=\"", meta_.path == path ? std::string_view{"page"} : std::string_view{"true"}, "\"");
-    out_(">", name, "</a></li>");
-  };
-  item("/dienste", t("Dienste"));
-  item("/termine", t("Termine"));
-  item("/lebenslagen", t("Lebenslagen"));
-  item("/aemter", t("Ämter"));
-  item("/zustaendigkeit", t("Zuständigkeit"));
-  out_("</ul></nav>");
+  if (context_.at_town() == nullptr) return;
+  out_("<nav aria-label='"_h, context_.t("Hauptmenü"), "'><ul class='kl-nav'>"_h);
+  for (auto const& entry : context_.frame.menu) {
+    out_("<li><a href='"_h, path_in(context_, entry.path), "'"_h);
+    if (meta_.path == entry.path)
+      out_(" aria-current='page'"_h);
+    else if (meta_.path.starts_with(entry.path))
+      out_(" aria-current='true'"_h);
+    out_(">"_h, context_.t(entry.label), "</a></li>"_h);
+  }
+  out_("</ul></nav>"_h);
 }
 
 void Page::search_form() {
   auto const& t = context_.t;
-  if (meta_.home or context_.authority == nullptr) return;
-  out_("<form class=\"kl-search\" action=\"", path_in(context_, "/suche"),
-       "\" method=\"get\" role=\"search\"><label class=\"kern-sr-only\" for=\"suche\">", t("Dienste und Ämter suchen"),
-       "</label><div class=\"kl-search__row\"><input class=\"kl-search__input\" id=\"suche\" name=\"q\" "
-       "type=\"search\" value=\"",
-       meta_.search,
-       "\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" data-kl-suggest=\"/api/v1/suggest?lang=",
-       i18n::code(t.language()), "&amp;q=\" data-kl-count=\"", t("{n} Vorschläge. Mit den Pfeiltasten auswählen."),
-       "\" data-kl-list=\"", t("Vorschläge"), "\"><button class=\"kl-search__go\" type=\"submit\">", icon("search"),
-       "<span>", t("Suchen"), "</span></button></div></form>");
+  if (meta_.home or context_.at_town() == nullptr) return;
+  kern::search_box(out_, t,
+                   {.path = path_in(context_, "/suche"),
+                    .id = "suche",
+                    .label = t("Dienste und Ämter suchen"),
+                    .value = meta_.search,
+                    .suggestions = fmt::format("/api/v1/suggest?lang={}&q=", i18n::code(t.language()))});
 }
 
 void Page::header() {
-  out_("<a class=\"kl-skip\" href=\"#inhalt\">", context_.t("Zum Inhalt springen"), "</a><header>");
+  out_("<a class='kl-skip' href='#inhalt'>"_h, context_.t("Zum Inhalt springen"), "</a><header>"_h);
   line();
   if (meta_.home)
-    out_("<div class=\"kl-header kl-header--home\">");
+    out_("<div class='kl-header kl-header--home'>"_h);
   else
-    out_("<div class=\"kl-header\">");
-  out_("<div class=\"kl-wrap\">");
+    out_("<div class='kl-header'>"_h);
+  out_("<div class='kl-wrap'>"_h);
   brand();
   navigation();
   search_form();
-  out_("</div></div></header>");
+  out_("</div></div></header>"_h);
 }
 
 void Page::crumbs() {
   if (meta_.home) return;
-  out_("<nav class=\"kl-wrap\" aria-label=\"", context_.t("Brotkrumen"), "\"><ol class=\"kl-crumbs\"><li><a href=\"",
-       path_in(context_, "/"), "\">", context_.t("Startseite"), "</a></li>");
+  out_("<nav class='kl-wrap' aria-label='"_h, context_.t("Brotkrumen"), "'><ol class='kl-crumbs'><li><a href='"_h,
+       path_in(context_, "/"), "'>"_h, context_.t("Startseite"), "</a></li>"_h);
   for (auto const& [path, name] : meta_.crumbs)
-    out_("<li><a href=\"", path_in(context_, path), "\">", name, "</a></li>");
-  out_("<li><span aria-current=\"page\">", meta_.here.empty() ? meta_.title : meta_.here, "</span></li></ol></nav>");
+    out_("<li><a href='"_h, path_in(context_, path), "'>"_h, name, "</a></li>"_h);
+  out_("<li><span aria-current='page'>"_h, meta_.here.empty() ? meta_.title : meta_.here, "</span></li></ol></nav>"_h);
 }
 
 void Page::footer() {
   auto const& t = context_.t;
   auto const link = [&](std::string_view path, std::string_view name) {
-    out_("<li><a href=\"", path_in(context_, path), "\">", name, "</a></li>");
+    out_("<li><a href='"_h, path_in(context_, path), "'>"_h, name, "</a></li>"_h);
   };
   out_(
-      "<footer class=\"kl-footer\"><div class=\"kl-wrap kl-footer__top\"><section aria-labelledby=\"fuss-hilfe\"><h2 "
-      "id=\"fuss-hilfe\">",
-      t("Hilfe"), "</h2><a class=\"kl-footer__call\" href=\"tel:115\" aria-label=\"", t("Rufen Sie an: 115"), "\">",
-      icon("phone"), "115</a><p class=\"kl-footer__small\">",
+      "<footer class='kl-footer'><div class='kl-wrap kl-footer__top'><section aria-labelledby='fuss-hilfe'>"
+      "<h2 id='fuss-hilfe'>"_h,
+      t("Hilfe"), "</h2><a class='kl-footer__call' href='tel:115' aria-label='"_h, t("Rufen Sie an: 115"), "'>"_h,
+      kern::icon("phone"), "115</a><p class='kl-footer__small'>"_h,
       t("Montag bis Freitag, 8 bis 18 Uhr. Sie brauchen keine Vorwahl."),
-      "</p></section><nav aria-labelledby=\"fuss-zugang\"><h2 id=\"fuss-zugang\">", t("Barrierefreiheit"),
-      "</h2><ul class=\"kl-footer__list\">");
+      "</p></section><nav aria-labelledby='fuss-zugang'><h2 id='fuss-zugang'>"_h, t("Barrierefreiheit"),
+      "</h2><ul class='kl-footer__list'>"_h);
   link("/barrierefreiheit", t("Erklärung zur Barrierefreiheit"));
-  if (context_.authority != nullptr) link("/barriere-melden", t("Barriere melden"));
+  if (context_.at_town() != nullptr) link("/barriere-melden", t("Barriere melden"));
   out_(
-      "<li><a href=\"/leichte-sprache\" hreflang=\"de\" lang=\"de\">Leichte Sprache</a></li></ul></nav><nav "
-      "aria-labelledby=\"fuss-recht\"><h2 id=\"fuss-recht\">",
-      t("Rechtliches"), "</h2><ul class=\"kl-footer__list\">");
+      "<li><a href='/leichte-sprache' hreflang='de' lang='de'>Leichte Sprache</a></li></ul></nav>"
+      "<nav aria-labelledby='fuss-recht'><h2 id='fuss-recht'>"_h,
+      t("Rechtliches"), "</h2><ul class='kl-footer__list'>"_h);
   link("/datenschutz", t("Datenschutz"));
   link("/impressum", t("Impressum"));
-  if (context_.authority != nullptr) link("/rueckmeldung", t("Rückmeldung geben"));
+  if (context_.at_town() != nullptr) link("/rueckmeldung", t("Rückmeldung geben"));
   link("/entwickler", t("Für Entwickler: Schnittstelle"));
-  out_("</ul></nav><nav aria-labelledby=\"sprachen\"><h2 id=\"sprachen\">", t("Sprachen"),
-       "</h2><ul class=\"kl-footer__list\">");
+  out_("</ul></nav><nav aria-labelledby='sprachen'><h2 id='sprachen'>"_h, t("Sprachen"),
+       "</h2><ul class='kl-footer__list'>"_h);
   language_links();
-  out_("</ul></nav></div><div class=\"kl-footer__base\"><div class=\"kl-wrap\"><p>", offer_line(context_), "</p><p>",
-       t("Kreislauf ist freie Software (EUPL-1.2)"), "</p></div></div></footer>");
+  out_("</ul></nav></div><div class='kl-footer__base'><div class='kl-wrap'><p>"_h, offer_line(context_), "</p><p>"_h,
+       t("Kreislauf ist freie Software (EUPL-1.2)"), "</p></div></div></footer>"_h);
 }
 
 std::string path_in(Context const& context, std::string_view path) {
@@ -239,21 +220,44 @@ std::string path_in(Context const& context, std::string_view path) {
 
 html::Fragment german(Context const& context, std::string_view text) {
   html::Writer out{text.size() + 40};
+  write_german(out, context, text);
+  return out.take();
+}
+
+void write_german(html::Writer& out, Context const& context, std::string_view text) {
   switch (context.t.language()) {
     case Language::german:
-      out(text);
-      break;
+      return out(text);
     case Language::arabic:
-      out("<bdi lang=\"de\" dir=\"ltr\">", text, "</bdi>");
-      break;
+      return out("<bdi lang='de' dir='ltr'>"_h, text, "</bdi>"_h);
     default:
-      out("<span lang=\"de\">", text, "</span>");
+      out("<span lang='de'>"_h, text, "</span>"_h);
   }
-  return out.take();
 }
 
 html::Fragment name_of(Context const& context, Authority const& authority) {
   return german(context, authority.full_name());
+}
+
+http::Response short_answer(Context const& c, ShortAnswer const& answer) {
+  Page page{c, {.title = answer.title, .path = answer.crumb, .layout = kern::Layout::own, .index = false}};
+  page("<div class='kl-wrap kl-page'><div class='kl-oops'><div><h1>"_h, answer.title, "</h1><p class='kl-lead'>"_h,
+       answer.lead, "</p></div></div>"_h);
+  kern::actions(
+      page.out(),
+      [&](html::Writer& out) {
+        if (not answer.path.empty()) kern::button_link(out, {.path = path_in(c, answer.path), .label = answer.button});
+        if (not answer.path.empty() and answer.phone) out(" ");
+        if (answer.phone)
+          kern::button_link(
+              out,
+              {.path = "tel:115", .label = c.t("115 anrufen"), .icon = "phone", .weight = kern::Weight::secondary});
+      },
+      "kl-actions kl-section"_h);
+  page("</div>"_h);
+  auto response = page.finish(answer.status);
+  response.caching = http::Caching::none;
+  return response;
 }
 
 }  // namespace kreislauf::authority

@@ -5,17 +5,20 @@
 #include <utility>
 #include <vector>
 
-#include "authority/assets.h"
 #include "authority/context.h"
-#include "platform/html/html.h"
-#include "platform/http/message.h"
+#include "platform/kern/assets.h"
+#include "platform/kern/search_box.h"
+#include "platform/kern/sheet.h"
 
 namespace kreislauf::authority {
 
 /// What the frame of a page needs to know about it.
 struct PageMeta {
   std::string title;
-  std::string path;  ///< without language prefix, for links to other languages and to itself
+  std::string path;                  ///< without language prefix, for links to other languages and to itself
+  kern::Form const* form = nullptr;  ///< the form of the page, whose errors it may show
+  kern::Layout layout = kern::Layout::page;
+  html::Content heading = {};  ///< when it differs from the title
   std::string description = {};
   std::vector<std::pair<std::string, std::string>> crumbs = {};  ///< address and name of the pages above
   std::string query = {};                                        ///< kept when the language is changed: `?q=...`
@@ -24,23 +27,19 @@ struct PageMeta {
   bool home = false;                           ///< the page has its own large search
   bool index = true;                           ///< false: search engines shall not list it
   std::vector<std::string_view> scripts = {};  ///< islands of this page besides app.js: `pow.js`
+  bool staff_style = false;                    ///< also with the style of staff pages
   int refresh_seconds = 0;  ///< without scripts the page is fetched again after so many seconds; 0 never
 };
 
-/// A page under construction: head and header are written at once, the content follows, `finish` closes the frame.
+/// A page for residents under construction: frame, box and heading are written at once, the content follows, `finish`
+/// closes the frame.
 ///
 ///   Page page{context, {.title = ..., .path = ...}};
-///   page("<h1>", name, "</h1>");
+///   page("<p>"_h, name, "</p>"_h);
 ///   return page.finish();
-class Page {
+class Page : public kern::Sheet {
  public:
   Page(Context const& context, PageMeta meta);
-
-  template <class... Parts>
-  void operator()(Parts const&... parts) {
-    out_(parts...);
-  }
-  html::Writer& out() { return out_; }
   http::Response finish(unsigned status = 200);
 
  private:
@@ -58,10 +57,19 @@ class Page {
   Context const& context_;
   PageMeta meta_;
   html::Fragment language_links_;
-  html::Writer out_;
 };
 
-// Parts of frames that stand alone: screens at the entrance and on the wall.
+/// A short answer: what happened, what was kept, what to do next.
+struct ShortAnswer {
+  unsigned status = 200;
+  std::string title, lead;
+  std::string path = {}, button = {};  ///< without language prefix; empty: only the telephone
+  bool phone = true;
+  std::string crumb = "/";  ///< the page it belongs to
+};
+http::Response short_answer(Context const& context, ShortAnswer const& answer);
+
+// Pieces of frames that stand alone: screens at the entrance and on the wall.
 std::string_view color_of(Context const& context);  ///< for `data-kl-color`
 void write_arms(html::Writer& out, Context const& context);
 
@@ -70,26 +78,31 @@ std::string path_in(Context const& context, std::string_view path);
 
 /// German text inside a page of any language, marked with its language and direction where that is another one.
 html::Fragment german(Context const& context, std::string_view text);
+/// The same, straight into a page.
+void write_german(html::Writer& out, Context const& context, std::string_view text);
 /// A name with its title: `Stadt Gescher`.
 html::Fragment name_of(Context const& context, Authority const& authority);
-
-/// The weekday in the visitor's language, Monday = 0.
-std::string_view weekday(Context const& context, int day);
-/// `21. November 2026`
-std::string long_date(Context const& context, std::string_view iso_day);
-
-/// `21. November`
-std::string day_and_month(Context const& context, std::chrono::year_month_day day);
+/// Street and place in two lines, as an address.
+void write_address(html::Writer& out, Context const& context, Office const& office);
 
 /// "Jetzt geöffnet bis 16 Uhr" or when it opens next.
 void write_open_now(html::Writer& out, Context const& context, OpeningHours const& hours);
 /// Opening hours with today first; `days` of the week, 7 for all.
 void write_hours(html::Writer& out, Context const& context, OpeningHours const& hours, int days);
 void write_phone(html::Writer& out, std::string_view phone);
+/// The telephone number of all authorities, with its hours.
+void write_call_115(html::Writer& out, Context const& context);
+/// The panel "Lieber sprechen?" with that number.
+void write_call_panel(html::Writer& out, Context const& context);
 /// The panel "Bürgerbüro heute" for the home page and life situations; nothing where the town has no office.
 void write_office_today(html::Writer& out, Context const& context, Office const& office);
+/// The panel of the office that answers for what the page is about: is it open, where is it, how to call.
+void write_office_contact(html::Writer& out, Context const& context, Office const& office);
 /// "War diese Seite hilfreich?", the last line of a page.
 void write_feedback_line(html::Writer& out, Context const& context, std::string_view path, std::string_view reference);
+/// What is put on this page by others: panels of the place `place`.
+void write_panels(kern::Sheet& sheet, TownContext const& context, std::string_view place, std::string_view subject,
+                  std::string_view slug);
 /// The large search on home pages.
 void write_skyline(html::Writer& out);
 

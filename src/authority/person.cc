@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "platform/i18n/i18n.h"
-
 namespace kreislauf::authority {
 
 namespace {
@@ -13,11 +11,11 @@ struct Names {
   Role role;
   std::string_view stored, german;
 };
-constexpr std::array<Names, 5> names{{{Role::kiosk, "kiosk", i18n::message("Gerät am Eingang")},
-                                      {Role::reception, "reception", i18n::message("Empfang")},
-                                      {Role::clerk, "clerk", i18n::message("Sachbearbeitung")},
-                                      {Role::head, "head", i18n::message("Leitung")},
-                                      {Role::administrator, "administrator", i18n::message("Verwaltung der Konten")}}};
+constexpr std::array<Names, 5> names{{{Role::kiosk, "kiosk", "Gerät am Eingang"},
+                                      {Role::reception, "reception", "Empfang"},
+                                      {Role::clerk, "clerk", "Sachbearbeitung"},
+                                      {Role::head, "head", "Leitung"},
+                                      {Role::administrator, "administrator", "Verwaltung der Konten"}}};
 
 }  // namespace
 
@@ -31,34 +29,10 @@ bool parse_role(std::string_view text, Role& role) {
   return true;
 }
 
-bool grants(Role role, http::Right right) {
-  using http::Right;
-  switch (right) {
-    case Right::everyone:
-      return true;
-    case Right::operator_on_this_machine:
-      return false;  // a matter of the machine, not of a person
-    case Right::staff:
-      return role != Role::kiosk;
-    case Right::kiosk:
-      return role != Role::administrator;
-    case Right::reception:
-      return role == Role::reception or role == Role::clerk or role == Role::head;
-    case Right::clerk:
-      return role == Role::clerk or role == Role::head;
-    case Right::head:
-      return role == Role::head;
-    case Right::administrator:
-      return role == Role::administrator;
-  }
-  return false;
-}
-
-bool Staff::may(http::Right right, std::string_view office) const {
-  if (right == http::Right::everyone) return true;
+bool Staff::may(Right const& right, std::string_view office) const {
   return std::any_of(roles.begin(), roles.end(), [&](Assignment const& one) {
     bool const here = office.empty() or one.office == "*" or one.office == office;
-    return here and grants(one.role, right);
+    return here and right.held_by(one.role);
   });
 }
 

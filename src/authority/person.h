@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "platform/http/route.h"
 
 namespace kreislauf::authority {
 
@@ -17,13 +16,31 @@ enum class Role : std::uint8_t {
   head,           ///< Leitung: rules, desks, closures, figures
   administrator,  ///< accounts and devices of the whole authority; sees no cases
 };
+inline constexpr int role_count = 5;
 
 std::string_view name_of(Role role);         ///< as stored: `clerk`
 std::string_view german_name_of(Role role);  ///< `Sachbearbeitung`
 bool parse_role(std::string_view text, Role& role);
 
-/// The table of rights: which role may use routes with which right.
-bool grants(Role role, http::Right right);
+/// Where a right holds: in the whole authority, or in the office that the address names (`{amt}`).
+enum class Scope : std::uint8_t { authority, office };
+
+/// What a member of staff may do. Each module names its own and says which roles hold it; a route of staff asks for
+/// one.
+struct Right {
+  std::string_view name;    ///< `appointments.serve`
+  std::string_view german;  ///< what it allows, for the pages that give roles
+  Scope scope;
+  std::uint8_t roles = 0;  ///< who holds it; see held_by
+
+  constexpr bool held_by(Role role) const { return (roles >> static_cast<int>(role) & 1) != 0; }
+};
+/// `{"news.write", "Neuigkeiten schreiben", Scope::authority, held_by({Role::clerk, Role::head})}`
+constexpr std::uint8_t held_by(std::initializer_list<Role> roles) {
+  unsigned bits = 0;
+  for (auto const role : roles) bits |= 1U << static_cast<int>(role);
+  return static_cast<std::uint8_t>(bits);
+}
 
 /// A role in one office; `*` is every office of the authority.
 struct Assignment {
@@ -39,17 +56,23 @@ struct Staff {
   std::string csrf;     ///< must come back with every form
   std::string session;  ///< key of the session, for signing out
 
-  /// May this person use a route with this right? With an empty office: in any office.
-  bool may(http::Right right, std::string_view office = {}) const;
+  /// May this person do this? With an empty office: in any office.
+  bool may(Right const& right, std::string_view office = {}) const;
   std::string actor() const { return "staff:" + std::to_string(id); }
 };
 
-/// A link in the frame of staff pages and on their start page. Each module brings its own (wiring: app/portal.cc).
+/// A link in the frame of staff pages and on their start page.
 struct NavEntry {
-  std::string_view path;   ///< with `{amt}`: shown for the office the person works in
-  std::string_view label;  ///< made with i18n::message, translated where it is shown
-  std::string_view hint;   ///< what one does there, one sentence, made with i18n::message
-  http::Right right;
+  std::string_view path;  ///< with `{amt}`: shown for the office the person works in
+  std::string_view label;
+  std::string_view hint;  ///< what one does there, one sentence
+  Right const* right;
 };
+
+namespace rights {
+/// Everybody who works here may; for the pages of the own account.
+inline constexpr Right staff{"staff", "Anmelden", Scope::authority,
+                             held_by({Role::reception, Role::clerk, Role::head, Role::administrator})};
+}  // namespace rights
 
 }  // namespace kreislauf::authority

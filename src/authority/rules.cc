@@ -97,8 +97,6 @@ OpenNow open_at(OpeningHours const& hours, LegalTime const& time) {
   return now;
 }
 
-std::string clock_text(int minute_of_day) { return fmt::format("{:02}:{:02}", minute_of_day / 60, minute_of_day % 60); }
-
 std::vector<std::vector<Point>> rings_of(std::string_view path) {
   std::vector<std::vector<Point>> rings;
   Point at;

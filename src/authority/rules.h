@@ -29,9 +29,6 @@ struct OpenNow {
 };
 OpenNow open_at(OpeningHours const& hours, LegalTime const& time);
 
-/// `08:00`
-std::string clock_text(int minute_of_day);
-
 /// The closed lines of an SVG path made of M, l and z with integers, as the data tool writes it.
 std::vector<std::vector<Point>> rings_of(std::string_view path);
 /// Even-odd rule: inside an odd number of rings.

@@ -7,42 +7,59 @@ namespace kreislauf::authority::store {
 
 namespace {
 
-constexpr auto all_authorities =
-    "SELECT key, slug, name, designation, district, status, population, postal_codes, longitude, latitude, outline, "
-    "boundary FROM authorities";
+constexpr auto all_authorities = R"sql(
+  SELECT key, slug, name, designation, district, status, population, postal_codes, longitude, latitude, outline,
+    boundary
+  FROM authorities)sql";
 
 constexpr auto save_authority = R"sql(
-  INSERT INTO authorities (key, slug, name, designation, district, status, population, postal_codes, longitude, latitude, outline, boundary, updated_at)
+  INSERT INTO authorities (key, slug, name, designation, district, status, population, postal_codes, longitude,
+    latitude, outline, boundary, updated_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (key) DO UPDATE SET slug = excluded.slug, name = excluded.name, designation = excluded.designation, district = excluded.district,
-    status = excluded.status, population = excluded.population, postal_codes = excluded.postal_codes, longitude = excluded.longitude,
-    latitude = excluded.latitude, outline = excluded.outline, boundary = excluded.boundary, updated_at = excluded.updated_at)sql";
+  ON CONFLICT (key) DO UPDATE SET slug = excluded.slug, name = excluded.name, designation = excluded.designation,
+    district = excluded.district, status = excluded.status, population = excluded.population,
+    postal_codes = excluded.postal_codes, longitude = excluded.longitude, latitude = excluded.latitude,
+    outline = excluded.outline, boundary = excluded.boundary, updated_at = excluded.updated_at)sql";
 
 constexpr auto all_hosts = "SELECT host, authority FROM authority_hosts";
-constexpr auto save_host_sql =
-    "INSERT INTO authority_hosts (host, authority) VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET authority = "
-    "excluded.authority";
+constexpr auto save_host_sql = R"sql(
+  INSERT INTO authority_hosts (host, authority) VALUES (?, ?)
+  ON CONFLICT (host) DO UPDATE SET authority = excluded.authority)sql";
 
 constexpr auto all_delegations = "SELECT service, from_authority, to_authority, form, basis, since FROM delegations";
 constexpr auto save_delegation = R"sql(
   INSERT INTO delegations (service, from_authority, to_authority, form, basis, since) VALUES (?, ?, ?, ?, ?, ?)
-  ON CONFLICT (service, from_authority) DO UPDATE SET to_authority = excluded.to_authority, form = excluded.form, basis = excluded.basis, since = excluded.since)sql";
+  ON CONFLICT (service, from_authority) DO UPDATE SET to_authority = excluded.to_authority, form = excluded.form,
+    basis = excluded.basis, since = excluded.since)sql";
 
 constexpr auto all_offices = R"sql(
-  SELECT id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours, accessibility, note, sample
+  SELECT id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours,
+    accessibility, note, sample
   FROM offices ORDER BY name, id)sql";
 
 constexpr auto save_office = R"sql(
-  INSERT INTO offices (id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours, accessibility, note, sample)
+  INSERT INTO offices (id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours,
+    accessibility, note, sample)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET kinds = excluded.kinds, name = excluded.name, street = excluded.street, postal_code = excluded.postal_code,
-    place = excluded.place, phone = excluded.phone, email = excluded.email, website = excluded.website, longitude = excluded.longitude,
-    latitude = excluded.latitude, hours = excluded.hours, accessibility = excluded.accessibility, note = excluded.note, sample = excluded.sample)sql";
+  ON CONFLICT (id) DO UPDATE SET kinds = excluded.kinds, name = excluded.name, street = excluded.street,
+    postal_code = excluded.postal_code, place = excluded.place, phone = excluded.phone, email = excluded.email,
+    website = excluded.website, longitude = excluded.longitude, latitude = excluded.latitude, hours = excluded.hours,
+    accessibility = excluded.accessibility, note = excluded.note, sample = excluded.sample)sql";
 
 constexpr auto all_overrides = "SELECT service, office, fee, note FROM service_overrides";
 constexpr auto save_override = R"sql(
   INSERT INTO service_overrides (service, office, fee, note) VALUES (?, ?, ?, ?)
   ON CONFLICT (service) DO UPDATE SET office = excluded.office, fee = excluded.fee, note = excluded.note)sql";
+
+constexpr auto all_feedback =
+    "SELECT form_key, received_at, kind, page, message, contact FROM feedback ORDER BY received_at, form_key";
+constexpr auto save_feedback =
+    "INSERT INTO feedback (form_key, received_at, kind, page, message, contact) VALUES (?, ?, ?, ?, ?, ?)";
+
+constexpr auto schema_states = "SELECT authority, migration FROM authority_schemas";
+constexpr auto save_schema = R"sql(
+  INSERT INTO authority_schemas (authority, migration) VALUES (?, ?)
+  ON CONFLICT (authority) DO UPDATE SET migration = excluded.migration)sql";
 
 }  // namespace
 
@@ -89,6 +106,22 @@ void save(db::Connection& connection, ServiceOverride const& own) {
 
 void save_host(db::Connection& connection, std::string const& host, std::string const& authority) {
   connection.exec(save_host_sql, host, authority);
+}
+
+std::vector<Feedback> load_feedback(db::Connection& connection) { return connection.query<Feedback>(all_feedback); }
+
+void save(db::Connection& connection, Feedback const& f) {
+  connection.exec(save_feedback, f.form_key, f.received_at, f.kind, f.page, f.message, f.contact);
+}
+
+std::map<std::string, std::string> load_schema_states(db::Connection& connection) {
+  std::map<std::string, std::string> states;
+  connection.each(schema_states, [&](db::Row const& row) { states[row.string(0)] = row.string(1); });
+  return states;
+}
+
+void save_schema_state(db::Connection& connection, AuthorityKey const& authority, std::string const& newest) {
+  connection.exec(save_schema, authority, newest);
 }
 
 }  // namespace kreislauf::authority::store

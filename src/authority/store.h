@@ -1,5 +1,10 @@
 #pragma once
 
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "authority/model.h"
 #include "platform/db/connection.h"
 
@@ -9,11 +14,18 @@ std::vector<Authority> load_authorities(db::Connection& connection);
 std::vector<std::pair<std::string, std::string>> load_hosts(db::Connection& connection);
 std::vector<Delegation> load_delegations(db::Connection& connection);
 Town load_town(db::Connection& connection);
+/// What residents wrote, oldest first.
+std::vector<Feedback> load_feedback(db::Connection& connection);
 
 void save(db::Connection& connection, Authority const& authority, std::string const& now);
 void save(db::Connection& connection, Office const& office);
 void save(db::Connection& connection, Delegation const& delegation);
 void save(db::Connection& connection, ServiceOverride const& own);
+void save(db::Connection& connection, Feedback const& feedback);
 void save_host(db::Connection& connection, std::string const& host, std::string const& authority);
+
+/// The newest migration of each authority's database, by key, as the commons know it.
+std::map<std::string, std::string> load_schema_states(db::Connection& connection);
+void save_schema_state(db::Connection& connection, AuthorityKey const& authority, std::string const& newest);
 
 }  // namespace kreislauf::authority::store

@@ -1,69 +1,20 @@
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "authority/page.h"
 #include "authority/rules.h"
 #include "base/calendar.h"
+#include "platform/i18n/dates.h"
 
 namespace kreislauf::authority {
-
-std::string_view weekday(Context const& context, int day) {
-  auto const& t = context.t;
-  switch (day) {
-    case 0:
-      return t("Montag");
-    case 1:
-      return t("Dienstag");
-    case 2:
-      return t("Mittwoch");
-    case 3:
-      return t("Donnerstag");
-    case 4:
-      return t("Freitag");
-    case 5:
-      return t("Samstag");
-    default:
-      return t("Sonntag");
-  }
-}
-
-namespace {
-
-constexpr std::array months{i18n::message("Januar"),  i18n::message("Februar"),  i18n::message("März"),
-                            i18n::message("April"),   i18n::message("Mai"),      i18n::message("Juni"),
-                            i18n::message("Juli"),    i18n::message("August"),   i18n::message("September"),
-                            i18n::message("Oktober"), i18n::message("November"), i18n::message("Dezember")};
-
-std::string_view month_name(Context const& context, int month) {
-  return context.t(months[static_cast<std::size_t>(std::clamp(month, 1, 12)) - 1]);
-}
-
-}  // namespace
-
-std::string long_date(Context const& context, std::string_view iso_day) {
-  if (iso_day.size() < 10) return std::string{iso_day};
-  auto const number = [&](std::size_t at, std::size_t size) {
-    return std::atoi(std::string{iso_day.substr(at, size)}.c_str());
-  };
-  // Translators: day, month, year
-  return context.t("{0}. {1} {2}", number(8, 2), month_name(context, number(5, 2)), number(0, 4));
-}
-
-std::string day_and_month(Context const& context, std::chrono::year_month_day day) {
-  // Translators: day, month
-  return context.t("{0}. {1}", static_cast<unsigned>(day.day()),
-                   month_name(context, static_cast<int>(static_cast<unsigned>(day.month()))));
-}
 
 namespace {
 
 void write_spans(html::Writer& out, Context const& c, std::vector<Span> const& spans) {
   if (spans.empty()) return out(c.t("geschlossen"));
-  bool first = true;
-  for (auto const& [from, to] : spans) {
-    if (not first) out(", ");
-    auto const span = rules::clock_text(from) + "–" + rules::clock_text(to);
-    out("<span class=\"kl-nb\">", &from == &spans.back().first ? c.t("{} Uhr", span) : span, "</span>");
-    first = false;
+  for (auto const& one : spans) {
+    if (&one != &spans.front()) out(", ");
+    auto const span = i18n::clock_iso(one.first) + "–" + i18n::clock_iso(one.second);
+    out("<span class='kl-nb'>"_h, &one == &spans.back() ? c.t("{} Uhr", span) : span, "</span>"_h);
   }
 }
 
@@ -71,64 +22,71 @@ void write_spans(html::Writer& out, Context const& c, std::vector<Span> const& s
 std::string unbroken(std::string_view phone) {
   std::string out;
   for (char c : phone) {
-    if (c == ' ')
+    if (c == ' ') {
       out += "\u00A0";
-    else if (c == '-')
+    } else if (c == '-') {
       out += "\u2011";
-    else
+    } else {
       out += c;
+    }
   }
   return out;
+}
+
+/// `öffnet morgen um 08:00 Uhr`; nothing when it stays closed for two weeks.
+std::string opens_next(i18n::Translator const& t, rules::OpenNow const& now) {
+  if (now.next_from < 0) return {};
+  auto const at = i18n::clock_iso(now.next_from);
+  if (now.next_in_days == 0) return t("öffnet heute um {} Uhr", at);
+  if (now.next_in_days == 1) return t("öffnet morgen um {} Uhr", at);
+  return t("öffnet am {0} um {1} Uhr", i18n::weekday(t, now.next_weekday), at);
 }
 
 }  // namespace
 
 void write_open_now(html::Writer& out, Context const& c, OpeningHours const& hours) {
+  constexpr int soon = 30;
   auto const& t = c.t;
-  if (hours.empty()) return out("<p>", t("Die Öffnungszeiten sind noch nicht hinterlegt."), "</p>");
+  if (hours.empty()) return out("<p>"_h, t("Die Öffnungszeiten sind noch nicht hinterlegt."), "</p>"_h);
   auto const time = legal_time(c.clock.now());
   auto const now = rules::open_at(hours, time);
-  if (now.open and now.until - time.minute_of_day <= 30) {
-    return out("<p><span class=\"kl-status kl-status--soon\">", t("Schließt bald"), "</span> · ",
-               t("um {} Uhr", rules::clock_text(now.until)), "</p>");
+  out("<p>"_h);
+  if (now.open) {
+    auto const until = i18n::clock_iso(now.until);
+    bool const closes = now.until - time.minute_of_day <= soon;
+    out(kern::status(closes ? kern::Light::soon : kern::Light::open, closes ? t("Schließt bald") : t("Jetzt geöffnet")),
+        " · ", closes ? t("um {} Uhr", until) : t("bis {} Uhr", until));
+  } else {
+    out(kern::status(kern::Light::closed, t("Jetzt geschlossen")), " · ");
+    if (not now.holiday.empty()) out(t("Feiertag: {}", now.holiday), ". ");
+    out(opens_next(t, now));
   }
-  if (now.open)
-    return out("<p><span class=\"kl-status kl-status--open\">", t("Jetzt geöffnet"), "</span> · ",
-               t("bis {} Uhr", rules::clock_text(now.until)), "</p>");
-  out("<p><span class=\"kl-status kl-status--closed\">", t("Jetzt geschlossen"), "</span> · ");
-  if (not now.holiday.empty()) out(t("Feiertag: {}", now.holiday), ". ");
-  if (now.next_from >= 0) {
-    auto const at = rules::clock_text(now.next_from);
-    if (now.next_in_days == 0)
-      out(t("öffnet heute um {} Uhr", at));
-    else if (now.next_in_days == 1)
-      out(t("öffnet morgen um {} Uhr", at));
-    else
-      out(t("öffnet am {0} um {1} Uhr", weekday(c, now.next_weekday), at));
-  }
-  out("</p>");
+  out("</p>"_h);
 }
 
 void write_hours(html::Writer& out, Context const& c, OpeningHours const& hours, int days) {
   auto const& t = c.t;
   if (hours.empty()) return;
   auto const time = legal_time(c.clock.now());
-  out("<table class=\"kl-hours\"><caption class=\"kern-sr-only\">", t("Öffnungszeiten, beginnend mit heute"),
-      "</caption><tbody>");
+  out("<table class='kl-hours'><caption class='kern-sr-only'>"_h, t("Öffnungszeiten, beginnend mit heute"),
+      "</caption><tbody>"_h);
   for (int ahead = 0; ahead < days; ++ahead) {
     auto const day = (time.weekday + ahead) % 7;
     auto const holiday = holiday_nrw(std::chrono::sys_days{time.day} + std::chrono::days{ahead});
-    if (ahead == 0)
-      out("<tr class=\"kl-hours__today\"><th scope=\"row\">", t("Heute, {}", weekday(c, day)), "</th><td>");
-    else
-      out("<tr><th scope=\"row\">", weekday(c, day), "</th><td>");
-    if (holiday)
-      out(t("geschlossen"), "<small>", german(c, *holiday), "</small>");
-    else
+    auto const name = i18n::weekday(t, day);
+    if (ahead == 0) {
+      out("<tr class='kl-hours__today'><th scope='row'>"_h, t("Heute, {}", name), "</th><td>"_h);
+    } else {
+      out("<tr><th scope='row'>"_h, name, "</th><td>"_h);
+    }
+    if (holiday) {
+      out(t("geschlossen"), "<small>"_h, german(c, *holiday), "</small>"_h);
+    } else {
       write_spans(out, c, hours.days[static_cast<std::size_t>(day)]);
-    out("</td></tr>");
+    }
+    out("</td></tr>"_h);
   }
-  out("</tbody></table>");
+  out("</tbody></table>"_h);
 }
 
 void write_phone(html::Writer& out, std::string_view phone) {
@@ -137,41 +95,78 @@ void write_phone(html::Writer& out, std::string_view phone) {
     if ((c >= '0' and c <= '9') or (c == '+' and dial.empty())) dial += c;
   }
   if (dial.starts_with("0")) dial.replace(0, 1, "+49");
-  out("<a class=\"kl-call\" href=\"tel:", dial, "\">", icon("phone"), "<span dir=\"ltr\">", unbroken(phone),
-      "</span></a>");
+  out("<a class='kl-call' href='tel:"_h, dial, "'>"_h, kern::icon("phone"), "<span dir='ltr'>"_h, unbroken(phone),
+      "</span></a>"_h);
 }
 
+void write_address(html::Writer& out, Context const& c, Office const& office) {
+  out("<address>"_h);
+  write_german(out, c, office.street);
+  out("<br>"_h);
+  write_german(out, c, office.postal_code + " " + office.place);
+  out("</address>"_h);
+}
+
+void write_call_115(html::Writer& out, Context const& c) {
+  out("<p><a class='kl-call' href='tel:115'>"_h, kern::icon("phone"), "115</a></p><p class='kl-small'>"_h,
+      c.t("Montag bis Freitag, 8 bis 18 Uhr. Sie brauchen keine Vorwahl."), "</p>"_h);
+}
+
+void write_call_panel(html::Writer& out, Context const& c) {
+  kern::panel(
+      out, "andere", c.t("Lieber sprechen?"), [&](html::Writer&) { write_call_115(out, c); }, true);
+}
+
+namespace {
+
+/// An office at one glance; `days` of its opening hours.
+void write_office(html::Writer& out, Context const& c, Office const& office, std::string_view id, int days) {
+  kern::panel(out, id, german(c, office.name), [&](html::Writer&) {
+    write_open_now(out, c, office.hours);
+    if (days > 0) write_hours(out, c, office.hours, days);
+    write_address(out, c, office);
+    if (not office.phone.empty()) {
+      out("<p>"_h);
+      write_phone(out, office.phone);
+      out("</p>"_h);
+    }
+    out("<p>"_h);
+    kern::more_link(out, path_in(c, "/aemter/" + office.id.value()), c.t("Zeiten und Anfahrt"));
+    out("</p>"_h);
+  });
+}
+
+}  // namespace
+
 void write_office_today(html::Writer& out, Context const& c, Office const& office) {
-  auto const& t = c.t;
-  out("<section class=\"kl-panel kl-stack\" aria-labelledby=\"heute\"><h2 id=\"heute\">", german(c, office.name),
-      "</h2>");
-  write_open_now(out, c, office.hours);
-  write_hours(out, c, office.hours, 3);
-  out("<address>", german(c, office.street), "<br>", german(c, office.postal_code + " " + office.place), "</address>");
-  if (not office.phone.empty()) {
-    out("<p>");
-    write_phone(out, office.phone);
-    out("</p>");
+  write_office(out, c, office, "heute", 3);
+}
+
+void write_office_contact(html::Writer& out, Context const& c, Office const& office) {
+  write_office(out, c, office, "amt", 0);
+}
+
+void write_panels(kern::Sheet& sheet, TownContext const& c, std::string_view place, std::string_view subject,
+                  std::string_view slug) {
+  for (auto const& panel : c.frame.panels) {
+    if (panel.place == place) panel.write(sheet, c, subject, slug);
   }
-  out("<p><a class=\"kl-more\" href=\"", path_in(c, "/aemter/" + office.id.value()), "\">", t("Zeiten und Anfahrt"),
-      arrow(), "</a></p></section>");
 }
 
 void write_feedback_line(html::Writer& out, Context const& c, std::string_view path, std::string_view reference) {
-  out("<div class=\"kl-feedback\"><p>", c.t("War diese Seite hilfreich?"), " <a href=\"", path_in(c, "/rueckmeldung"),
-      "?von=", html::Url{path}, "\">", c.t("Sagen Sie es uns"), "</a></p>");
-  if (not reference.empty()) out("<p class=\"kl-muted\">", reference, "</p>");
-  out("</div>");
+  out("<div class='kl-feedback'><p>"_h, c.t("War diese Seite hilfreich?"), " <a href='"_h, path_in(c, "/rueckmeldung"),
+      "?von="_h, html::Url{path}, "'>"_h, c.t("Sagen Sie es uns"), "</a></p>"_h);
+  if (not reference.empty()) out("<p class='kl-muted'>"_h, reference, "</p>"_h);
+  out("</div>"_h);
 }
 
 void write_skyline(html::Writer& out) {
-  auto const file = asset("skyline.svg");
-  out("<svg class=\"kl-skyline\" viewBox=\"0 0 1600 240\" preserveAspectRatio=\"xMidYMax slice\" "
-      "aria-hidden=\"true\">");
+  auto const file = kern::asset("skyline.svg");
+  out("<svg class='kl-skyline' viewBox='0 0 1600 240' preserveAspectRatio='xMidYMax slice' aria-hidden='true'>"_h);
   for (std::string_view const layer : {"far", "tree", "wall", "beam", "roof", "window", "ground"}) {
-    out("<use class=\"kl-skyline__", layer, "\" href=\"", file, "#", layer, "\"/>");
+    out("<use class='kl-skyline__"_h, layer, "' href='"_h, file, "#", layer, "'/>"_h);
   }
-  out("</svg>");
+  out("</svg>"_h);
 }
 
 }  // namespace kreislauf::authority

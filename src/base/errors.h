@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <stdexcept>
 #include <string>
 
@@ -20,6 +21,13 @@ struct Conflict : RequestEnd {
 };
 struct BadRequest : RequestEnd {
   using RequestEnd::RequestEnd;
+};
+
+/// An act that does not fit what is now: the time was given to somebody else, the state has moved on. Nothing was
+/// changed. Who calls the act says it in words; one that nobody catches becomes a page (409) and never ends the
+/// process.
+struct Refused : std::exception {
+  char const* what() const noexcept override { return "refused"; }
 };
 
 /// The store could not do what was asked. Carries no values of the statement, so it may be logged.

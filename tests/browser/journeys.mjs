@@ -102,8 +102,10 @@ export async function journeys(report, server, browser) {
       await page.dblclick('main form button[type=submit]')
       await at(page, `${town}/rueckmeldung/danke`)
       equal(stored().length, 1, 'stored remarks after a double click')
-      const again = await server.request('gescher', '/rueckmeldung', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ form: key, von: '/', urteil: 'ja', text: words }).toString() })
-      equal(again.status, 303, 'sent again with the same key')
+      const send = fields => server.request('gescher', '/rueckmeldung', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ form: key, ...fields }).toString() })
+      const same = { von: '/dienste/hund-anmelden', urteil: 'ja', text: words, mail: '' }
+      equal((await send(same)).status, 303, 'sent again with the same key')
+      equal((await send({ ...same, urteil: 'nein' })).status, 409, 'other words with the same key')
       equal(stored().length, 1, 'stored remarks after sending the same form again')
       equal(stored()[0].page, '/dienste/hund-anmelden', 'the page it is about')
       await page.goBack()

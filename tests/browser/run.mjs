@@ -11,6 +11,7 @@ import { axe, clipped, reflow, structure, targets, untranslated } from './gates.
 import { patience } from './journey.mjs'
 import { journeys } from './journeys.mjs'
 import { classesIn, unknownClasses, validate } from './markup.mjs'
+import { moduleTemplates } from './module_templates.mjs'
 import { direction, languages, main, open, prefix, templates } from './templates.mjs'
 import { watch } from './watch.mjs'
 import { weight } from './weight.mjs'
@@ -80,7 +81,7 @@ async function allGates(page, template, language, known) {
   add(unknownClasses(html, html.includes('/assets/staff.') ? known.staff : known.resident))
   const spoken = template.germanOnly ? 'de' : language
   add(await structure(page, { language: spoken, direction: direction(spoken) }))
-  if (spoken !== 'de') add(await untranslated(page, spoken))
+  if (spoken !== 'de' && !template.germanText) add(await untranslated(page, spoken))
   add(await axe(page, { incomplete }))
   if (colours && (wide || template.dark)) {
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
@@ -165,13 +166,13 @@ async function screenshots(all) {
 }
 
 try {
-  const all = [...templates(server, await serviceWithoutText()), ...await appointmentTemplates(server, later)]
+  const all = [...templates(server, await serviceWithoutText()), ...await appointmentTemplates(server, later), ...await moduleTemplates(server)]
   await pagesThroughGates(all)
   await weight(report, server, browser)
+  if (given.screenshots) await report.test('screenshots of all pages', () => screenshots(all))
   await later.again()
   // Side by side: those who look for services and those who book do not meet.
   await Promise.all([journeys(report, server, browser), appointments(report, server, later, browser)])
-  if (given.screenshots) await report.test('screenshots of all pages', () => screenshots(all))
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
 } finally {
   await browser.close()

@@ -3,7 +3,7 @@ export const languages = ['de', 'en', 'tr', 'uk', 'ar']
 export const prefix = language => (language === 'de' ? '' : `/${language}`)
 export const direction = language => (language === 'ar' ? 'rtl' : 'ltr')
 
-export const main = ['region', 'home', 'search', 'service', 'office', 'form-errors']
+export const main = ['gallery', 'gallery-errors', 'region', 'home', 'search', 'service', 'office', 'form-errors']
 
 export function templates(server, unpackaged) {
   const town = server.town('gescher')
@@ -39,6 +39,9 @@ export function templates(server, unpackaged) {
     page('confirmation', '/rueckmeldung/danke'),
     page('not-found-service', '/dienste/personalausweiss', { status: 404 }),
     page('not-found', '/gibt-es-nicht', { status: 404 }),
+    page('gallery', '/galerie', { languages: ['de', 'ar'], germanText: true }),
+    page('gallery-errors', '/galerie?stand=falsch', { languages: ['de', 'ar'], germanText: true, status: 422 }),
+    page('gallery-filled', '/galerie?stand=richtig', { languages: ['de'], germanText: true }),
     page('unknown-host', '/', { origin: server.town('gesher'), status: 404 }),
   ]
 }

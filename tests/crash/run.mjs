@@ -42,6 +42,9 @@ const request = (port, method, path, body) => new Promise((done) => {
 const stored = (data) => JSON.parse(execFileSync(binary, ['feedback', 'gescher', '--data', data, '--json'], { maxBuffer: 1 << 28 })).map((item) => item.message);
 
 const folder = mkdtempSync(join(tmpdir(), 'kreislauf-crash-'));
+/** Sends a report as the form would: with a key of its own. */
+const report = (port, text) => request(port, 'POST', '/barriere-melden', `form=${randomBytes(16).toString('hex')}&text=${text}`);
+
 try {
   const data = join(folder, 'data');
   cpSync(source, data, { recursive: true });
@@ -53,8 +56,7 @@ try {
     const writers = Array.from({ length: 8 }, async () => {
       while (running) {
         const message = `r${round}-${sent++}`;
-        const body = `form=${randomBytes(16).toString('hex')}&text=${message}`;
-        const answer = await request(port, 'POST', '/barriere-melden', body);
+        const answer = await report(port, message);
         if (answer?.status === 303) acknowledged.add(message);
       }
     });
@@ -83,12 +85,12 @@ try {
     try {
       cpSync(data, join(small, 'data'), { recursive: true, filter: (path) => !/authorities\/(?!05554016)/.test(path) || !/authorities\/\d/.test(path) });
       const { server, port } = await start(join(small, 'data'));
-      check('before: a report is stored', (await request(port, 'POST', '/barriere-melden', 'text=vorher'))?.status === 303);
+      check('before: a report is stored', (await report(port, 'vorher'))?.status === 303);
       try { execFileSync('dd', ['if=/dev/zero', `of=${join(small, 'fill')}`, 'bs=64k'], { stdio: 'ignore' }); } catch { /* full: as intended */ }
       let refused = 0, others = [];
       // The log of the database is used again from its beginning, so a good deal still fits after the disk is full.
       for (let i = 0; i < 4000 && refused < 10; i++) {
-        const answer = await request(port, 'POST', '/barriere-melden', `text=${'x'.repeat(1500)}${i}`);
+        const answer = await report(port, `${'x'.repeat(1500)}${i}`);
         if (answer?.status === 507) refused++; else others.push(answer?.status);
       }
       check('full: writing is refused with 507', refused > 0 && others.every((status) => status === 303), `${refused} refused, ${others.length} still fitted`);
@@ -96,7 +98,7 @@ try {
       check('full: health answers', (await request(port, 'GET', '/health'))?.status === 200);
       rmSync(join(small, 'fill'));
       await pause(300);
-      check('room again: writing works', (await request(port, 'POST', '/barriere-melden', 'text=nachher'))?.status === 303);
+      check('room again: writing works', (await report(port, 'nachher'))?.status === 303);
       server.kill('SIGTERM');
       await ended(server);
       const kept = stored(join(small, 'data'));

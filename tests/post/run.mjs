@@ -98,7 +98,7 @@ async function mails(whole) {
       enqueue('erika@example.org')
       await until('the first mail', () => peer.mails.length === 1)
       await until('the end of the program', () => !server.alive())
-      equal(outbox().length, 1, 'errands that wait after the kill')
+      equal(outbox().length, 1, 'messages that wait after the kill')
       server = await withPeer(peer)
       await until('the second mail', () => peer.mails.length === 2)
       await until('the mark', () => outbox().length === 0)
@@ -115,11 +115,11 @@ async function mails(whole) {
     try {
       const begun = Date.now()
       enqueue('erika@example.org')
-      const [errand] = await until('the failure', () => { const all = outbox(); return all[0]?.attempts === 1 && all })
-      equal(errand.lastError, 'temporary: the mail server answered 451', 'reason')
-      equal(errand.state, 'waiting', 'state')
-      check(Date.parse(errand.dueAt) >= begun + 59000, 'it is due after a minute, not at once')
-      equal(tool('outbox', 'gescher', '--retry', String(errand.id)).status, 0, 'retry')
+      const [message] = await until('the failure', () => { const all = outbox(); return all[0]?.attempts === 1 && all })
+      equal(message.lastError, 'temporary: the mail server answered 451', 'reason')
+      equal(message.state, 'waiting', 'state')
+      check(Date.parse(message.dueAt) >= begun + 59000, 'it is due after a minute, not at once')
+      equal(tool('outbox', 'gescher', '--retry', String(message.id)).status, 0, 'retry')
       await until('the mail', () => peer.mails.length === 1)
       await until('the mark', () => outbox().length === 0)
     } finally { await server.stop(); await peer.stop() }
@@ -151,9 +151,9 @@ async function mails(whole) {
     const server = await withPeer(peer)
     try {
       enqueue('erika@example.org')
-      const errand = await until('the failure', () => outbox().find(one => one.attempts === 1))
-      check(errand.lastError.startsWith('temporary: '), errand.lastError)
-      tool('outbox', 'gescher', '--retry', String(errand.id))
+      const message = await until('the failure', () => outbox().find(one => one.attempts === 1))
+      check(message.lastError.startsWith('temporary: '), message.lastError)
+      tool('outbox', 'gescher', '--retry', String(message.id))
       await until('it comes again', () => peer.mails.length === 2)
     } finally { await server.stop(); await peer.stop() }
   })
@@ -194,7 +194,7 @@ async function mails(whole) {
       enqueue('erika@example.org')
       await pause(2500)
       const waiting = outbox().at(-1)
-      equal(`${waiting.state} ${waiting.attempts}`, 'waiting 0', 'the errand')
+      equal(`${waiting.state} ${waiting.attempts}`, 'waiting 0', 'the message')
       check((await server.request('', '/health')).json().mail.startsWith('no mail server: mails wait'), 'health')
       equal((await server.request('gescher', '/probepost')).status, 404, 'the sample mailbox')
     } finally { await server.stop() }
@@ -260,7 +260,7 @@ async function streams(server, quiet, { enqueue }) {
     const mine = await stream(server, 'gescher', path)
     opened.push(mine)
     await pause(1500)
-    const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'form=a1b2c3d4&text=Stufe' }
+    const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'form=0123456789abcdef0123456789abcdef&text=Stufe' }
     equal((await server.request('gescher', '/barriere-melden', form)).status, 303, 'a report')
     await pause(2500)
     equal(mine.events(), 0, 'events')

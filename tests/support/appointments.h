@@ -1,11 +1,21 @@
 #pragma once
 
-#include "administration/appointments/appointments.h"
+#include "administration/appointments/exchange/setup.h"
 #include "administration/appointments/store/store.h"
 #include "platform/acts/acts.h"
+#include "platform/db/embedded.h"
 #include "tests/support/store.h"
 
 namespace kreislauf::test {
+
+/// The tables of acts and of appointments, which is all that an authority needs here.
+inline std::vector<db::Migration> appointment_migrations() {
+  auto migrations = db::embedded_migrations("src/platform/acts", "authority_");
+  for (auto& migration : db::embedded_migrations("src/administration/appointments", "authority_")) {
+    migrations.push_back(std::move(migration));
+  }
+  return migrations;
+}
 
 /// A town with an office "buergerbuero" in a temporary place; the clock stands still on Monday, 23 November 2026, 9:30
 /// in Gescher. Services are called by any name made of a-z, 0-9 and hyphens.
@@ -17,15 +27,13 @@ struct TestOffice {
   std::unique_ptr<db::Store> store = db::Store::open({.location = place.location(), .vfs = {}});
 
   TestOffice() {
-    auto migrations = acts::authority_migrations();
-    for (auto&& migration : appointments::authority_migrations()) migrations.push_back(std::move(migration));
     store->migrate_commons({}, clock);
-    auto const report = store->migrate_authorities({key}, migrations, clock, [](std::size_t) {});
+    auto const report = store->migrate_authorities({key}, appointment_migrations(), clock, [](std::size_t) {});
     if (not report.failed.empty()) throw StoreError{report.failed.front()};
   }
 
   db::Database& database() { return store->authority(key); }
-  appointments::Day today() const { return appointments::Day{legal_time(clock.now()).day}; }
+  appointments::Day today() const { return appointments::day_of(clock.now()); }
   appointments::Surroundings around() const {
     return {.service_key = [](auto) { return std::string{}; },
             .service_name = [](auto service) { return std::string{service}; },

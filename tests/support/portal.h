@@ -4,11 +4,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "administration/identity/identity.h"
-#include "app/commands/command.h"
+#include "app/modules.h"
 #include "app/portal.h"
+#include "app/scheduler.h"
+#include "platform/mail/mail.h"
 #include "tests/support/store.h"
 
 namespace kreislauf::test {
@@ -39,14 +42,16 @@ class TestPortal {
  public:
   explicit TestPortal(app::PortalOptions options = {
                           .domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = false}) {
-    store = app::open_store({.data = place.location(), .store = {}, .json = false}, clock);
+    store->migrate_commons(app::commons_migrations(), clock);
     authority::import_authorities(*store, sample_authorities, OnRejection::keep_good_lines, clock);
     authority::migrate_all(*store, app::authority_migrations(), clock, [](std::size_t, std::size_t) {});
     authority::import_offices(*store, sample_offices, OnRejection::keep_good_lines);
-    catalog::import_packages(*store, catalog::embedded_packages(), clock);
-    authorities = std::make_unique<authority::Authorities>(*store);
-    catalog = std::make_unique<catalog::Catalog>(*store);
-    portal = std::make_unique<app::Portal>(options, *store, *authorities, *catalog, clock, random);
+    authorities.reload();
+    for (auto const& module : modules.all()) {
+      if (module.reload) module.reload();
+      if (module.prepare) module.prepare(house);
+    }
+    portal.emplace(options, house, modules);
   }
 
   http::Response get(std::string host, std::string target) {
@@ -87,30 +92,32 @@ class TestPortal {
   }
 
   db::Database& database(std::string const& town) {
-    return store->authority(authorities->directory()->by_slug(town)->key);
+    return store->authority(authorities.directory()->by_slug(town)->key);
   }
+  authority::TownVisit visit(std::string const& town) {
+    return {house, *authorities.directory()->by_slug(town), database(town)};
+  }
+  catalog::Catalog& catalog() { return modules.catalog(); }
 
   /// Signs somebody in at `gescher`: the requests that follow carry the session. The account is made the first time,
   /// with all that the first sign-in asks for done; later calls change its roles.
   std::int64_t staff(std::string const& town, std::string const& login,
                      std::vector<authority::Assignment> const& roles) {
     std::int64_t id = 0;
-    database(town).write([&](db::Connection& connection) {
-      auto const known = identity::account_by_login(connection, login);
+    acts::perform(database(town), clock, "test", [&](acts::Transaction& tx) {
+      auto const known = identity::account_by_login(tx.db, login);
       if (known)
         id = known->id;
       else
-        id = identity::add_account(connection, clock, random,
-                                   {.login = login, .name = "Name von " + login + " in " + town, .roles = {}}, "test")
-                 ->id;
-      connection.exec("UPDATE staff SET must_change = 0, totp_secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' WHERE id = ?",
-                      id);
-      connection.exec("DELETE FROM staff_roles WHERE staff = ?", id);
+        id = *identity::add_account(tx, {.login = login, .name = "Name von " + login + " in " + town, .roles = {}},
+                                    {.shown = {}, .hash = "-"});
+      tx.db.exec("UPDATE staff SET must_change = 0, totp_secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' WHERE id = ?", id);
+      tx.db.exec("DELETE FROM staff_roles WHERE staff = ?", id);
       for (auto const& one : roles)
-        connection.exec("INSERT INTO staff_roles (staff, role, office) VALUES (?, ?, ?)", id,
-                        authority::name_of(one.role), one.office);
-      cookies[town + ".localhost"] = identity::cookie_of(
-          identity::open_session(connection, clock.now(), random, identity::Holder::staff, id, "Test"));
+        tx.db.exec("INSERT INTO staff_roles (staff, role, office) VALUES (?, ?, ?)", id, authority::name_of(one.role),
+                   one.office);
+      cookies[town + ".localhost"] =
+          identity::cookie_of(identity::open_session(tx, random, identity::Holder::staff, id, "Test"));
     });
     return id;
   }
@@ -118,43 +125,58 @@ class TestPortal {
   /// The two hidden fields of a form of staff, as they stand in a page: `csrf=...&form=...`; only `form` when nobody is
   /// signed in.
   std::string fields(std::string const& host) {
-    std::string out = "form=" + random.hex(16);
+    auto const form = "form=" + random.hex(16);
     auto const cookie = cookies.find(host);
-    if (cookie == cookies.end()) return out;
-    auto const town = host.substr(0, host.find('.'));
-    authority::Context const context{.clock = clock,
-                                     .random = random,
-                                     .t = catalogues.translator(i18n::Language::german),
-                                     .directory = nullptr,
-                                     .authority = nullptr,
-                                     .town = nullptr,
-                                     .db = &database(town),
-                                     .origin = {},
-                                     .portal_origin = {},
-                                     .town_domain = {},
-                                     .values = {},
-                                     .demo = true};
-    auto const session = identity::find_session(context, cookie->second);
-    return session ? out + "&csrf=" + session->staff.csrf : out;
+    if (cookie == cookies.end()) return form;
+    auto const session =
+        identity::find_session(database(host.substr(0, host.find('.'))), clock, random, true, cookie->second);
+    return session ? form + "&csrf=" + session->staff.csrf : form;
   }
   /// Sends a form of staff with its hidden fields.
   http::Response submit(std::string const& host, std::string target, std::string const& body = {}) {
     return post(host, std::move(target), fields(host) + (body.empty() ? "" : "&" + body));
   }
 
+  /// The key of a form that a resident has opened: `form=...&`, for the body of a POST.
+  std::string key() { return "form=" + random.hex(16) + "&"; }
+  /// Everything that waits in the outbox and is due, oldest first; it counts as sent then.
+  std::vector<mail::Message> mails(std::string const& town = "gescher") {
+    std::vector<mail::Message> all;
+    acts::deliver(database(town), clock, [&](acts::OutboxMessage const& message) {
+      all.push_back(*mail::message_of(message.payload));
+      return std::string{};
+    });
+    return all;
+  }
+  /// Does what is due by the clock, in all authorities, for a few seconds.
+  void run_jobs(int seconds = 5) {
+    app::Scheduler scheduler{house, modules.all(), false};
+    for (int i = 0; i < seconds; ++i) {
+      scheduler.look();
+      clock.advance(std::chrono::seconds{1});
+    }
+  }
+
   TestPlace place;
   FixedClock clock{parse_iso_utc("2026-11-23T08:30:00Z")};
   crypto::SeededRandom random{1};
-  std::unique_ptr<db::Store> store;
-  std::unique_ptr<authority::Authorities> authorities;
-  std::unique_ptr<catalog::Catalog> catalog;
-  std::unique_ptr<app::Portal> portal;
+  live::Hub live;
+  i18n::Catalogues catalogues;
+  std::unique_ptr<db::Store> store = db::Store::open({.location = place.location(), .vfs = {}});
+  authority::Authorities authorities{*store};
+  authority::House house{.store = *store,
+                         .authorities = authorities,
+                         .clock = clock,
+                         .random = random,
+                         .live = live,
+                         .languages = catalogues};
+  app::Modules modules{house};
+  std::optional<app::Portal> portal;
   http::Request request;
   std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key,
               content_type = "application/x-www-form-urlencoded";
   bool forwarded = false, secure = false;
   std::map<std::string, std::string> cookies;  ///< by host, as a browser keeps them
-  i18n::Catalogues catalogues;
 
  private:
   std::string kept_host_, kept_name_, kept_target_, kept_body_;

@@ -1,5 +1,5 @@
 // Somebody who uses the portal without a browser: keeps cookies, fills forms, reads the sample mails. Prepares what a test needs.
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { pause, until } from './patience.mjs'
 import { check } from './report.mjs'
 
@@ -11,6 +11,9 @@ const unescape = text => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replac
 export function proof(challenge) {
   for (let n = 0; ; ++n) if (createHash('sha256').update(`${challenge}:${n}`).digest().readUInt16BE(0) === 0) return String(n)
 }
+
+/** As a page makes it when a form is opened. */
+export const formKey = () => randomBytes(16).toString('hex')
 
 export class Visitor {
   constructor(server, town = 'gescher', { client } = {}) {
@@ -98,7 +101,7 @@ export class Visitor {
   async signIn(login) {
     await until(`${login} is signed in`, async () => {
       const code = await this.code(login)
-      if (code && (await this.post('/verwaltung/anmelden', { name: login, passwort: password, code, ziel: '' })).status === 303) return true
+      if (code && (await this.post('/verwaltung/anmelden', { form: formKey(), name: login, passwort: password, code, ziel: '' })).status === 303) return true
       await pause(1000)
     })
     return this
@@ -109,7 +112,7 @@ export class Visitor {
     const made = await by.send(await by.get('/verwaltung/geraete'), '/verwaltung/geraete', { name: `Gerät ${Math.random().toString(36).slice(2, 7)}`, amt: office })
     const code = /<b class="kl-num">(\d{4} \d{4})</.exec(made.text)?.[1]
     check(code, `no code for the device: ${made.status} ${headline(made.text)}`)
-    const done = await this.post('/geraet', { code })
+    const done = await this.post('/geraet', { form: formKey(), code })
     check(done.status === 303, `device: ${done.status}`)
     return this
   }

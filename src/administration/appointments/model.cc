@@ -84,10 +84,10 @@ bool Desk::does(std::string_view service) const {
   return skills.empty() or std::find(skills.begin(), skills.end(), service) != skills.end();
 }
 
-Offer const* Plan::offer(std::string_view service) const {
+BookableService const* Plan::service(std::string_view key) const {
   auto const found =
-      std::find_if(offers.begin(), offers.end(), [&](auto const& offer) { return offer.service == service; });
-  return found == offers.end() ? nullptr : &*found;
+      std::find_if(services.begin(), services.end(), [&](auto const& one) { return one.service == key; });
+  return found == services.end() ? nullptr : &*found;
 }
 
 }  // namespace kreislauf::appointments

@@ -16,6 +16,8 @@ namespace kreislauf::appointments {
 using Day = std::chrono::sys_days;
 inline std::int64_t number_of(Day day) { return day.time_since_epoch().count(); }
 inline Day day_of(std::int64_t number) { return Day{std::chrono::days{number}}; }
+/// The legal day of a moment.
+inline Day day_of(Instant moment) { return Day{legal_time(moment).day}; }
 
 /// States of an appointment, as the appointment systems of large cities name them (ZMS). `free` is the absence of a
 /// row.
@@ -83,14 +85,14 @@ struct Desk {
   int position = 0;
   bool active = true;
   bool resource = false;  ///< a unit of a room or of equipment; then `name` is the resource's
-  bool overbook = false;  ///< no place to sit: takes the bookings beyond all desks (overbooking.h). Only boards have
-                          ///< it, as the last desk
+  bool overbook = false;  ///< no place to sit: takes the bookings beyond all desks (overbooking.h). Only free times
+                          ///< have it, as the last desk
   std::vector<std::string> skills;  ///< services; empty: all
   bool does(std::string_view service) const;
 };
 
 /// A service as one office offers it for booking.
-struct Offer {
+struct BookableService {
   std::string office, service;
   std::string label;   ///< where the catalogue has no text of its own
   int minutes = 10;    ///< for one
@@ -145,11 +147,11 @@ struct Plan {
   Settings settings;
   std::vector<Desk> desks;  ///< by position
   std::vector<Desk> resources;
-  std::vector<Offer> offers;
+  std::vector<BookableService> services;
   Rules rules;
   std::string rules_text;
   std::int64_t rules_version = 0;
-  Offer const* offer(std::string_view service) const;
+  BookableService const* service(std::string_view key) const;
 };
 
 struct Appointment {

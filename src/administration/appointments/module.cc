@@ -1,70 +1,140 @@
 #include <fmt/format.h>
 
-#include "administration/appointments/appointments.h"
-#include "platform/db/embedded.h"
+#include "administration/appointments/acts/event_words.h"
+#include "administration/appointments/acts/waiting.h"
+#include "administration/appointments/commands.h"
+#include "administration/appointments/exchange/seed.h"
+#include "administration/appointments/rights.h"
+#include "administration/appointments/shared/routes.h"
+#include "administration/appointments/shared/running.h"
+#include "administration/appointments/store/verify.h"
+#include "base/embedded.h"
+#include "base/log.h"
 
 namespace kreislauf::appointments {
 
-std::vector<db::Migration> authority_migrations() {
-  return db::embedded_migrations("src/administration/appointments", "authority_");
+namespace {
+
+using authority::House, authority::Job, authority::TownVisit;
+
+std::vector<authority::Route> routes(Appointments& module) {
+  authority::Rows rows;
+  add_resident_routes(rows, module);
+  add_office_routes(rows, module);
+  add_management_routes(rows, module);
+  add_api_routes(rows, module);
+  return rows.take();
 }
 
-bool Budgets::take(std::string const& who, int most, Instant now) {
-  constexpr auto window = std::chrono::minutes{10};
-  constexpr std::size_t most_remembered = 50'000;
-  std::lock_guard const lock{mutex_};
-  if (spent_.size() > most_remembered)
-    std::erase_if(spent_, [&](auto const& one) { return now - one.second.since > window; });
-  if (spent_.size() > 4 * most_remembered)
-    return false;  // an attack from very many networks: nobody gets more than before
-  auto& spent = spent_[who];
-  if (now - spent.since > window or now < spent.since) spent = {.since = now, .count = 0};
-  return ++spent.count <= most;
+std::vector<authority::NavEntry> staff_menu() {
+  auto all = office_menu();
+  for (auto& entry : management_menu()) all.push_back(std::move(entry));
+  return all;
 }
 
-Scene::Scene(Appointments& module, authority::Context& context)
-    : letters_{module, *context.authority, context.town},
-      context_{context},
-      place_{.key = context.authority->key,
-             .db = *context.db,
-             .boards = module.boards(),
-             .clock = context.clock,
-             .random = context.random,
-             .letters = letters_,
-             .site = context.origin,
-             .actor = context.staff ? context.staff->actor() : "guest"} {}
+// ---- Jobs
 
-void Scene::changed(std::string_view office) const {
-  if (context_.live != nullptr) context_.live->publish(fmt::format("{}/{}", context_.authority->key.value(), office));
+/// Runs a job where offices give appointments; elsewhere it costs one small read.
+Tick by_the_clock(Appointments& module, TownVisit& visit, Tick (*work)(Environment const&)) {
+  auto& house = visit.house;
+  if (module.cache().now(visit.authority.key, visit.db, house.clock.now())->empty()) return {};
+  TownNotifications const notifications{module, visit.authority, visit.town()};
+  return work({.key = visit.authority.key,
+               .db = visit.db,
+               .cache = module.cache(),
+               .clock = house.clock,
+               .random = house.random,
+               .notifications = notifications,
+               .site = {}});
 }
 
-std::string service_name(Appointments& module, authority::Context const& context, Plan const& plan,
-                         std::string_view service) {
-  auto const snapshot = module.catalog().snapshot();
-  if (auto const* found = snapshot->by_key(service)) {
-    if (context.t.language() != i18n::Language::german and found->english and
-        context.t.language() == i18n::Language::english)
-      return found->english->name;
-    return found->name();
+/// Ends holds, links and offers whose time is over, and says when the next one is.
+std::optional<Instant> look_at_the_clock(Appointments& module, TownVisit& visit) {
+  auto const done = by_the_clock(module, visit, &tick);
+  if (done.expired + done.offered + done.freed > 0) visit.house.live.publish(visit.authority.key.value() + "/*");
+  return done.next;
+}
+
+std::vector<Job> jobs(Appointments& module) {
+  auto const closing = [&module](TownVisit& visit) -> std::optional<Instant> {
+    by_the_clock(module, visit, &close_day);
+    return std::nullopt;
+  };
+  return {{.name = "appointments.close_day", .when = Job::When::daily, .run = closing},
+          {.name = "appointments.tick", .when = Job::When::due, .run = [&module](TownVisit& visit) {
+             return look_at_the_clock(module, visit);
+           }}};
+}
+
+// ---- Check
+
+authority::Verified verify_town(TownVisit& visit) {
+  auto v = verify(visit.db, visit.house.clock.now());
+  auto const count = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  return {.counts = {{"appointments", count(v.appointments)},
+                     {"confirmed", count(v.confirmed)},
+                     {"claims", count(v.claims)},
+                     {"events", count(v.events)},
+                     {"mails", count(v.mails)},
+                     {"entries", count(v.entries)}},
+          .findings = std::move(v.findings)};
+}
+
+// ---- The sample district
+
+/// `buergerbuero` for `demo/appointments/gescher-buergerbuero.toml`; empty for files of other towns.
+std::string_view office_of_sample(std::string_view path, std::string_view town) {
+  auto const prefix = fmt::format("demo/appointments/{}-", town);
+  constexpr std::string_view suffix = ".toml";
+  if (not path.starts_with(prefix) or not path.ends_with(suffix)) return {};
+  return path.substr(prefix.size(), path.size() - prefix.size() - suffix.size());
+}
+
+void load_sample(House& house, catalog::Catalog const& catalog, authority::Authority const& authority) {
+  bool found = false;
+  for (auto const& file : embedded_files()) {
+    auto const office = office_of_sample(file.path, authority.slug);
+    if (office.empty()) continue;
+    found = true;
+    auto& database = house.store.authority(authority.key);
+    if (has_plan(database, std::string{office})) continue;
+    auto const around = surroundings_of(catalog.snapshot(), house.authorities.town(authority.key));
+    auto const report = import_plans(database, file.content, around, house.clock, house.random, "sample");
+    for (auto const& [line, reason] : report.rejected) {
+      log::error("demo_rejected", fmt::format("{} line {}: {}", file.path, line, reason));
+    }
   }
-  auto const* offer = plan.offer(service);
-  return offer != nullptr and not offer->label.empty() ? offer->label : std::string{service};
+  if (found) seed_bookings(house.store.authority(authority.key), house.clock, {});
 }
 
-Surroundings surroundings_of(std::shared_ptr<catalog::Snapshot const> snapshot,
-                             std::shared_ptr<authority::Town const> town) {
-  return {.service_key =
-              [snapshot](std::string_view name) {
-                auto const* found =
-                    snapshot->by_slug(name) != nullptr ? snapshot->by_slug(name) : snapshot->by_key(name);
-                return found == nullptr ? std::string{} : found->key.value();
-              },
-          .service_name =
-              [snapshot](std::string_view key) {
-                auto const* found = snapshot->by_key(key);
-                return found == nullptr or not found->package ? std::string{key} : found->slug;
-              },
-          .has_office = [town](std::string_view id) { return town->office(id) != nullptr; }};
+void load_samples(House& house, catalog::Catalog const& catalog) {
+  house.authorities.refresh_towns();  // their offices may just have been loaded
+  auto const directory = house.authorities.directory();
+  for (auto const& authority : directory->all()) load_sample(house, catalog, authority);
+}
+
+}  // namespace
+
+authority::Module module(House& house, catalog::Catalog& catalog) {
+  auto state = std::make_shared<Appointments>(catalog, house.languages);
+  auto& running = *state;
+  return {.name = "appointments",
+          .folder = "administration/appointments",
+          .routes = routes(running),
+          .schemas = api_schemas(),
+          .menu = {{"/termine", i18n::message("Termine"), 20}},
+          .staff_menu = staff_menu(),
+          .rights = {rights::use_device, rights::receive, rights::serve, rights::manage},
+          .event_words = event_words(),
+          .jobs = jobs(running),
+          .panels = {next_times_panel(running)},
+          .commands = commands(catalog),
+          .checks = {{.name = "appointments",
+                      .help = "No time is given twice, each state follows from its events, each confirmed booking has "
+                              "its mail",
+                      .run = verify_town}},
+          .demo = [&catalog](House& at) { load_samples(at, catalog); },
+          .state = std::move(state)};
 }
 
 }  // namespace kreislauf::appointments

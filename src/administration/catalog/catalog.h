@@ -4,14 +4,16 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "administration/catalog/model.h"
-#include "administration/catalog/package.h"
-#include "administration/catalog/readability.h"
-#include "administration/catalog/rules.h"
+#include "administration/catalog/rules/competence.h"
+#include "administration/catalog/rules/package.h"
+#include "administration/catalog/rules/readability.h"
 #include "authority/authority.h"
+#include "authority/module.h"
 #include "base/import_report.h"
 #include "platform/db/db.h"
 #include "platform/search/search.h"
@@ -19,7 +21,10 @@
 /// The catalogue of public services (Leistungen): official rows, packages written for residents, search and pages.
 namespace kreislauf::catalog {
 
-std::vector<db::Migration> commons_migrations();
+class Catalog;
+
+/// All that this module gives to the house.
+authority::Module module(authority::House& house, Catalog& catalog);
 
 struct Change {
   std::int64_t seq = 0;
@@ -31,6 +36,8 @@ struct Change {
 class Snapshot {
  public:
   Snapshot(std::vector<Service> services, std::vector<Change> changes);
+  Snapshot(Snapshot const&) = delete;
+  Snapshot& operator=(Snapshot const&) = delete;
 
   std::vector<Service> const& all() const { return services_; }  ///< packages first, then by official name
   std::size_t packages() const { return packages_; }
@@ -44,12 +51,28 @@ class Snapshot {
  private:
   std::vector<Service> services_;
   std::size_t packages_ = 0;
-  std::unordered_map<std::string, std::size_t> by_slug_, by_key_;
-  std::unordered_map<std::string, std::vector<Service const*>> by_situation_;
+  // Names are looked up in the services themselves.
+  std::unordered_map<std::string_view, Service const*> by_slug_, by_key_;
+  std::unordered_map<std::string_view, std::vector<Service const*>> by_situation_;
   std::vector<Service const*> ordered_by_key_;
   std::vector<Change> changes_;
   search::Index index_;
 };
+
+/// Keeps the snapshot in memory and builds a new one when somebody has changed the catalogue.
+class Catalog {
+ public:
+  /// Empty until `reload`.
+  explicit Catalog(db::Store& store);
+  std::shared_ptr<Snapshot const> snapshot() const { return snapshot_.load(); }
+  void reload();
+
+ private:
+  db::Store& store_;
+  std::atomic<std::shared_ptr<Snapshot const>> snapshot_;
+};
+
+// ---- Search
 
 /// Ranks as one town needs it: what the town itself does comes before what Land and federation do.
 search::QueryOptions options_for(Snapshot const& snapshot, authority::Authority const* town, std::size_t limit);
@@ -64,17 +87,7 @@ Found search_in(Snapshot const& snapshot, authority::Authority const* town, std:
 std::vector<Service const*> suggest_in(Snapshot const& snapshot, authority::Authority const* town,
                                        std::string_view text, std::size_t limit);
 
-/// Keeps the snapshot in memory and builds a new one when somebody has changed the catalogue.
-class Catalog {
- public:
-  explicit Catalog(db::Store& store);
-  std::shared_ptr<Snapshot const> snapshot() const { return snapshot_.load(); }
-  void reload();
-
- private:
-  db::Store& store_;
-  std::atomic<std::shared_ptr<Snapshot const>> snapshot_;
-};
+// ---- Bringing data in
 
 /// The official catalogue as CSV: leika_schluessel, leika_typ, name, rechtsgrundlage, gesetze, ozg_leistung, lage,
 /// themenfeld.
@@ -86,12 +99,13 @@ ImportReport import_packages(db::Store& store, std::vector<PackageFiles> const& 
 /// The packages that came with this program.
 std::vector<PackageFiles> embedded_packages();
 
-/// For pages of other modules: the name as the visitor should read it, its price, and what to bring (nothing where no
-/// text says it).
-html::Fragment visible_name(authority::Context const& context, Service const& service);
-std::string visible_fee(authority::Context const& context, Service const& service);
-bool write_documents(html::Writer& out, authority::Context const& context, Service const& service);
+// ---- For pages of other modules
 
-std::vector<authority::Route> routes(Catalog& catalog);
+/// The name as the visitor should read it, marked with its language where that is another one.
+html::Fragment visible_name(authority::Context const& context, Service const& service);
+/// Its price in words; what the town itself says comes first.
+std::string visible_fee(authority::Context const& context, Service const& service);
+/// What to bring; false, and nothing written, where no text says it.
+bool write_documents(html::Writer& out, authority::Context const& context, Service const& service);
 
 }  // namespace kreislauf::catalog

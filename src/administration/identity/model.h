@@ -1,40 +1,43 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "authority/authority.h"
+#include "authority/person.h"
 #include "base/clock.h"
 #include "platform/db/db.h"
 
 namespace kreislauf::identity {
 
-/// An account of a member of staff, without its roles.
+/// An account of a member of staff.
 struct Account {
   std::int64_t id = 0;
-  std::string login, name, password_hash;
-  bool must_change = true;          ///< the password was given by somebody else
-  std::string one_time_until = {};  ///< when such a password ends
-  std::string totp_secret = {};     ///< base32; empty until the second factor is set up
+  std::string login = {}, name = {}, password_hash = {};
+  bool must_change = true;                     ///< the password was given by somebody else
+  std::optional<Instant> one_time_until = {};  ///< when such a password ends
+  std::string totp_secret = {};                ///< base32; empty until the second factor is set up
   std::int64_t last_totp_step = 0;
   bool active = true;
   bool sample = false;  ///< made for the sample district; its password is public
-  std::string created_at = {};
+  Instant created = {};
   std::vector<authority::Assignment> roles = {};
 
-  static Account from(db::Row const& row);
+  static Account from(db::Row const& row);  ///< without roles
 };
 
 enum class Holder : std::uint8_t { staff, device };
 
 /// One browser that is signed in.
 struct Session {
-  std::string key;
+  std::string key;  ///< hash of the token in the cookie
   Holder kind = Holder::staff;
-  std::int64_t holder = 0;
-  std::string csrf, new_totp, browser;
-  Instant created{}, seen{}, expires{};
+  std::int64_t holder = 0;  ///< number of the account or the device
+  std::string csrf = {};
+  std::string new_totp = {};  ///< secret that was offered and not yet confirmed
+  std::string browser = {};
+  Instant created = {}, seen = {}, expires = {};
 
   static Session from(db::Row const& row);
 };
@@ -42,7 +45,11 @@ struct Session {
 /// A device at the entrance of an office.
 struct Device {
   std::int64_t id = 0;
-  std::string name, office, code_hash, code_until, created_at, connected_at, revoked_at;
+  std::string name = {}, office = {};
+  std::string code_hash = {};  ///< until the code was used or has ended
+  std::optional<Instant> code_until = {};
+  Instant created = {};
+  std::optional<Instant> connected = {}, revoked = {};
 
   static Device from(db::Row const& row);
 };

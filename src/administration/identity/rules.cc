@@ -5,14 +5,25 @@
 #include <set>
 
 #include "base/text.h"
+#include "platform/crypto/crypto.h"
 
 namespace kreislauf::identity::rules {
+
+std::string subject_of(std::int64_t id) { return "staff:" + std::to_string(id); }
+std::string attempts_of_login(std::string_view login) { return "account:" + crypto::sha256_hex(login); }
+std::string attempts_of_password(std::int64_t id) { return "password:" + std::to_string(id); }
 
 Standing standing(Session const& session, Instant now) {
   if (now < session.seen) return Standing::clock_is_behind;
   if (now >= session.expires) return Standing::ended;
   if (session.kind == Holder::staff and now - session.seen >= idle_limit) return Standing::ended;
   return Standing::alive;
+}
+
+DeviceState state_of(Device const& device, Instant now) {
+  if (device.revoked) return DeviceState::revoked;
+  if (device.connected) return DeviceState::connected;
+  return device.code_until and *device.code_until > now ? DeviceState::waiting : DeviceState::code_ended;
 }
 
 std::chrono::minutes delay_after(std::int64_t failures) {
@@ -24,6 +35,11 @@ std::chrono::minutes delay_after(std::int64_t failures) {
 Missing missing_of(Account const& account) {
   if (account.must_change) return Missing::password;
   return account.totp_secret.empty() ? Missing::second_factor : Missing::nothing;
+}
+
+bool is_open(Account const& account, Instant now, bool demo) {
+  if (not account.active or (account.sample and not demo)) return false;
+  return not account.must_change or not account.one_time_until or *account.one_time_until > now;
 }
 
 namespace {
@@ -111,6 +127,15 @@ std::string browser_of(std::string_view user_agent) {
   auto const browser = find(browsers), system = find(systems);
   if (browser.empty() or system.empty()) return std::string{browser.empty() ? system : browser};
   return std::string{browser} + ", " + std::string{system};
+}
+
+std::string in_fours(std::string_view code) {
+  std::string out;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    if (i > 0 and i % 4 == 0) out += ' ';
+    out += code[i];
+  }
+  return out;
 }
 
 std::string safe_target(std::string_view path) {

@@ -14,8 +14,20 @@ inline constexpr std::chrono::hours absolute_limit{12};
 inline constexpr std::chrono::days device_limit{400};  ///< browsers keep no cookie longer
 inline constexpr std::chrono::days one_time_limit{7};
 inline constexpr std::chrono::minutes code_limit{15};
+inline constexpr std::chrono::hours attempts_remembered{24};
 inline constexpr std::size_t shortest_password = 12, longest_password = 200;
+inline constexpr std::size_t longest_name = 100, longest_device_name = 60;
+inline constexpr std::size_t code_digits = 8;  ///< of a device
 inline constexpr std::int64_t free_attempts = 10;
+
+// ---- How events and counters name people: by number or hash, never by name
+
+std::string subject_of(std::int64_t id);  ///< `staff:7`; devices take their numbers from the same series
+std::string attempts_of_login(std::string_view login);
+/// Attempts to give the own password again, by who is signed in.
+std::string attempts_of_password(std::int64_t id);
+
+// ---- Sessions and devices
 
 enum class Standing : std::uint8_t { alive, ended, clock_is_behind };
 
@@ -23,10 +35,17 @@ enum class Standing : std::uint8_t { alive, ended, clock_is_behind };
 /// given away, the session is refused.
 Standing standing(Session const& session, Instant now);
 
+enum class DeviceState : std::uint8_t { waiting, code_ended, connected, revoked };
+DeviceState state_of(Device const& device, Instant now);
+
+// ---- Signing in
+
 /// How long to wait after so many failures: nothing below ten, then 1, 2, 4 ... at most 60 minutes.
 std::chrono::minutes delay_after(std::int64_t failures);
 
 Missing missing_of(Account const& account);
+/// Accounts that are switched off, whose one-time password has ended, or of the sample outside of one, are closed.
+bool is_open(Account const& account, Instant now, bool demo);
 
 enum class PasswordFault : std::uint8_t { none, too_short, too_long, too_common, like_name };
 /// NIST SP 800-63B and BSI ORP.4: length counts, no rules about kinds of letters, nothing that everybody tries first.
@@ -37,6 +56,9 @@ bool is_login(std::string_view login);
 
 /// `Firefox, Windows`: enough to recognise one's own browser, nothing that tells people apart.
 std::string browser_of(std::string_view user_agent);
+
+/// A code or key as people read and type it: `1234 5678`.
+std::string in_fours(std::string_view code);
 
 /// Where to go after signing in: only paths of this site, else the start page.
 std::string safe_target(std::string_view path);

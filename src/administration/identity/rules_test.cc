@@ -96,3 +96,29 @@ TEST_CASE("logins, browsers and networks are told apart as far as needed") {
   CHECK(network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::9"));
   CHECK(network_of("2001:db8:1:2::9") != network_of("2001:db8:1:3::9"));
 }
+
+TEST_CASE("a code for a device waits fifteen minutes, then it has ended") {
+  Device device{
+      .id = 1, .name = "Tablet", .office = "buergerbuero", .code_hash = "h", .code_until = morning + rules::code_limit};
+  CHECK(rules::state_of(device, morning + 14min) == rules::DeviceState::waiting);
+  CHECK(rules::state_of(device, morning + 15min) == rules::DeviceState::code_ended);
+  device.connected = morning;
+  CHECK(rules::state_of(device, morning + 24h) == rules::DeviceState::connected);
+  device.revoked = morning + 1h;
+  CHECK(rules::state_of(device, morning + 24h) == rules::DeviceState::revoked);
+  CHECK(rules::in_fours("12345678") == "1234 5678");
+  CHECK(rules::in_fours("") == "");
+}
+
+TEST_CASE("an account is closed when it is switched off, its one-time password has ended, or it belongs to a sample") {
+  Account account{.id = 1, .must_change = true, .one_time_until = morning};
+  CHECK(rules::is_open(account, morning - 1s, false));
+  CHECK_FALSE(rules::is_open(account, morning, false));
+  account.must_change = false;
+  CHECK(rules::is_open(account, morning, false));
+  account.sample = true;
+  CHECK_FALSE(rules::is_open(account, morning, false));
+  CHECK(rules::is_open(account, morning, true));
+  account.active = false;
+  CHECK_FALSE(rules::is_open(account, morning, true));
+}

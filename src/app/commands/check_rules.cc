@@ -12,7 +12,7 @@ namespace kreislauf::app {
 
 namespace {
 
-int code_of(bool fine) { return static_cast<int>(fine ? Exit::fine : Exit::rejected); }
+int code_of(bool fine) { return fine ? authority::exit_fine : authority::exit_rejected; }
 
 void add_folder_check(CLI::App& parent, std::string const& name, std::string const& help,
                       std::function<bool(std::string const& path)> check, int& code) {
@@ -23,7 +23,7 @@ void add_folder_check(CLI::App& parent, std::string const& name, std::string con
 }
 
 bool check_table(std::string const& path) {
-  auto const model = dmn::Model::load(read_file(path));
+  auto const model = dmn::Model::load(authority::read_file(path));
   auto const problems = model ? model->check() : model.error();
   for (auto const& problem : problems) fmt::print("{}\n", problem.sentence());
   fmt::print("{} passed, {} failed\n", problems.empty() ? 1 : 0, problems.empty() ? 0 : 1);
@@ -32,7 +32,8 @@ bool check_table(std::string const& path) {
 
 }  // namespace
 
-void add_rules_checks(CLI::App& check, int& code) {
+void add_rules_checks(CLI::App& program, int& code) {
+  auto& check = group_of(program, "check");
   // `now()` stands still: a check must say the same today and tomorrow.
   feel::Environment const environment{.now = *feel::DateTime::parse("2026-11-21T12:00:00@Europe/Berlin")};
   add_folder_check(
@@ -49,7 +50,7 @@ void add_rules_checks(CLI::App& check, int& code) {
   expression->add_option("EXPR", *text, "the expression")->required();
   expression->add_option("--context", *context, "JSON file with the values of its names");
   expression->callback([=, &code] {
-    auto const values = context->empty() ? std::string{} : read_file(*context);
+    auto const values = context->empty() ? std::string{} : authority::read_file(*context);
     code = code_of(feel::check_expression(*text, values, std::cout, environment));
   });
 }

@@ -8,10 +8,9 @@
 #include <thread>
 
 #include "app/commands/command.h"
-#include "app/demo.h"
-#include "app/keeper.h"
+#include "app/outbox_sender.h"
 #include "app/portal.h"
-#include "app/post_office.h"
+#include "app/scheduler.h"
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/jobs/workers.h"
@@ -24,7 +23,7 @@ struct Options {
   StoreChoice store;
   http::ServerOptions server{.threads = std::max(2u, std::thread::hardware_concurrency())};
   PortalOptions portal;
-  PostOptions post;
+  MailOptions mail;
   std::string demo_at;  ///< the demonstration begins at this moment
   int demo_pace = 1;
 };
@@ -36,34 +35,33 @@ std::unique_ptr<Clock> clock_for(Options const& options) {
 
 /// One line that grows, on a terminal; a line at the end, in a file.
 void show_progress(std::size_t done, std::size_t of) {
-  if (::isatty(STDERR_FILENO) == 1)
-    fmt::print(stderr, "\rPreparing the databases of the authorities: {} of {}", done, of);
-  if (done == of)
-    fmt::print(stderr, "{}Databases of {} authorities are ready.\n", ::isatty(STDERR_FILENO) == 1 ? "\n" : "", of);
+  auto const terminal = ::isatty(STDERR_FILENO) == 1;
+  if (terminal) fmt::print(stderr, "\rPreparing the databases of the authorities: {} of {}", done, of);
+  if (done == of) fmt::print(stderr, "{}Databases of {} authorities are ready.\n", terminal ? "\n" : "", of);
 }
 
-void prepare(db::Store& store, Clock const& clock, bool demo) {
-  auto const packages = catalog::import_packages(store, catalog::embedded_packages(), clock);
-  for (auto const& [line, reason] : packages.rejected)
-    log::error("package_rejected", fmt::format("line {}: {}", line, reason));
-  auto const report = authority::migrate_all(store, authority_migrations(), clock, show_progress);
-  for (auto const& failure : report.failed) log::error("migration_failed", failure);
-  if (demo) load_demo(store, clock);
+void prepare(Program& program, Options const& options) {
+  program.open(options.store);
+  program.prepare(show_progress);
+  if (not options.portal.demo) return;
+  for (auto const& module : program.modules().all()) {
+    if (module.demo) module.demo(program.house());
+  }
 }
 
-void print_addresses(Options const& options, unsigned short port, authority::Directory const& directory,
-                     catalog::Snapshot const& catalog) {
-  auto const domain = options.portal.domain;
-  fmt::print("\nKreislauf serves {} local authorities and {} services.\n\n", directory.all().size(),
-             catalog.all().size());
+void print_addresses(Options const& options, unsigned short port, Program& program) {
+  auto const& domain = options.portal.domain;
+  auto const directory = program.authorities().directory();
+  fmt::print("\nKreislauf serves {} local authorities and {} services.\n\n", directory->all().size(),
+             program.modules().catalog().snapshot()->all().size());
   fmt::print("  Find a town    http://{}:{}\n", domain, port);
-  auto const* town = directory.by_slug("gescher");
-  if (town == nullptr and not directory.all().empty()) town = &directory.all().front();
+  auto const* town = directory->by_slug("gescher");
+  if (town == nullptr and not directory->all().empty()) town = &directory->all().front();
   if (town != nullptr) fmt::print("  A town         http://{}.{}:{}\n", town->slug, domain, port);
   fmt::print(
       "  For programs   http://{}:{}/api/openapi.json\n  Health         http://{}:{}/health\n\nStop with Ctrl+C.\n",
       domain, port, domain, port);
-  if (directory.all().empty()) fmt::print("\nThere are no authorities yet: kreislauf import authorities FILE\n");
+  if (directory->all().empty()) fmt::print("\nThere are no authorities yet: kreislauf import authorities FILE\n");
   std::fflush(stdout);
 }
 
@@ -102,24 +100,21 @@ class StopOnSignal {
 /// pages of an authority are told when another program has written; what is written here is published by who writes it.
 class Refresher {
  public:
-  Refresher(db::Store& store, authority::Authorities& authorities, catalog::Catalog& catalog, http::Server& server)
-      : store_{store},
-        authorities_{authorities},
-        catalog_{catalog},
+  Refresher(Program& program, http::Server& server)
+      : program_{program},
         server_{server},
-        version_{store.commons().version()},
+        version_{program.house().store.commons().version()},
         loop_{std::chrono::seconds{1}, [this] { look(); }} {}
 
  private:
   void look() {
     try {
-      if (auto const now = store_.commons().version(); now != version_) {
-        authorities_.reload();
-        catalog_.reload();
+      if (auto const now = program_.house().store.commons().version(); now != version_) {
+        program_.reload();
         version_ = now;
         log::info("commons_reloaded");
       }
-      authorities_.refresh_towns();
+      program_.authorities().refresh_towns();
       tell_open_pages();
     } catch (StoreError const& reason) {
       log::error("refresh_failed", reason.what());  // what is in memory is served on
@@ -131,7 +126,7 @@ class Refresher {
     for (auto const& topic : server_.stream_topics()) {
       auto const key = topic.substr(0, topic.find('/'));
       if (versions.contains(key)) continue;
-      auto const now = store_.authority(AuthorityKey{key}).foreign_version();
+      auto const now = program_.house().store.authority(AuthorityKey{key}).foreign_version();
       auto const before = told_.find(key);
       versions[key] = before == told_.end() ? now : std::max(now, before->second);
       if (before != told_.end() and now > before->second) server_.publish(key + "/*");
@@ -139,9 +134,7 @@ class Refresher {
     told_ = std::move(versions);
   }
 
-  db::Store& store_;
-  authority::Authorities& authorities_;
-  catalog::Catalog& catalog_;
+  Program& program_;
   http::Server& server_;
   std::int64_t version_;
   std::map<std::string, std::int64_t> told_;  ///< foreign versions of the authorities that open pages look at
@@ -150,27 +143,76 @@ class Refresher {
 
 void serve(Options const& options) {
   StopOnSignal::block();
-  auto const held_clock = clock_for(options);
-  auto const& clock = *held_clock;
-  crypto::SystemRandom random;
-  auto const store = open_store(options.store, clock);
-  prepare(*store, clock, options.portal.demo);
-  authority::Authorities authorities{*store};
-  catalog::Catalog catalog{*store};
-  if (options.portal.demo) load_demo_appointments(*store, authorities, catalog, clock, random);
-  live::Hub hub;
-  PostOffice post{options.post, *store, authorities, clock};
+  auto const clock = clock_for(options);
+  Program program{*clock};
+  prepare(program, options);
+  auto const& modules = program.modules().all();
+  MailDelivery mail{options.mail, *clock};
+  OutboxSender outbox{program.house(), modules, mail};
   auto with = options.portal;
-  with.live = &hub;
-  with.post = &post;
-  Portal portal{with, *store, authorities, catalog, clock, random};
+  with.mail = &mail;
+  with.outbox = &outbox;
+  Portal portal{with, program.house(), program.modules()};
   http::Server server{options.server, portal};
-  hub.listen([&](std::string const& topic) { server.publish(topic); });
-  Keeper const keeper{portal.appointments(), *store, authorities, clock, random, &hub};
-  Refresher const refresher{*store, authorities, catalog, server};
+  program.live().listen([&](std::string const& topic) { server.publish(topic); });
+  Scheduler const scheduler{program.house(), modules};
+  Refresher const refresher{program, server};
   StopOnSignal const stop{server};
-  print_addresses(options, server.port(), *authorities.directory(), *catalog.snapshot());
+  print_addresses(options, server.port(), program);
   server.run();
+}
+
+void add_demo_options(CLI::App& command, Options& options) {
+  command.add_flag("--demo", options.portal.demo,
+                   "load the sample district (Kreis Borken) and say on every page that it is a sample");
+  auto const problem = [](std::string const& value) {
+    return parse_legal(value) ? std::string{} : std::string{"write it as 2026-11-23T09:30"};
+  };
+  constexpr auto help =
+      "with --demo: the clock starts at this moment, as 2026-11-23T09:30, so that an office is at work on a Sunday, "
+      "too";
+  command.add_option("--demo-at", options.demo_at, help)->needs("--demo")->check(problem);
+  command.add_option("--demo-pace", options.demo_pace, "with --demo-at: the clock runs so many times as fast")
+      ->needs("--demo-at")
+      ->check(CLI::Range(1, 600));
+}
+
+void add_network_options(CLI::App& command, Options& options) {
+  auto const with_default = [&](char const* name, auto& value, char const* help) {
+    command.add_option(name, value, help)->capture_default_str();
+  };
+  with_default("--port", options.server.port, "port to listen on");
+  with_default("--address", options.server.addresses, "addresses to listen on; 0.0.0.0 for all of this machine");
+  with_default("--domain", options.portal.domain, "towns answer at NAME.DOMAIN");
+  with_default("--threads", options.server.threads, "threads for the network");
+  with_default("--workers", options.server.workers, "threads for work that waits for the disk");
+  with_default("--rate-limit", options.portal.requests_per_second,
+               "requests a second for one client address, 0 for no limit");
+  with_default("--streams-of-client", options.server.most_streams_of_client, "open live pages of one client address");
+  command.add_option("--trusted-proxy", options.server.trusted_proxy,
+                     "address of a proxy whose X-Forwarded-For and -Proto are believed");
+}
+
+void add_mail_options(CLI::App& command, Options& options) {
+  command.add_option("--smtp", options.mail.server.url,
+                     "mail server, smtp://HOST:PORT or smtps://HOST; without it mails wait in the outbox");
+  command.add_option("--smtp-user", options.mail.server.user,
+                     "account at the mail server; its password stands in KREISLAUF_SMTP_PASSWORD");
+  auto const problem = [](std::string const& value) {
+    auto const address = mail::address_to_send(value);
+    return address ? std::string{} : address.error();
+  };
+  constexpr auto help = "sender of all mails; otherwise the e-mail address of the office";
+  command.add_option("--mail-from", options.mail.mail_from, help)->check(problem);
+}
+
+/// What the command line cannot check by itself.
+void complete(Options& options) {
+  if (auto const* password = std::getenv("KREISLAUF_SMTP_PASSWORD")) options.mail.server.password = password;
+  options.mail.sample = options.portal.demo;
+  if (options.mail.server.url.empty()) return;
+  auto const problem = mail::problem_with(options.mail.server);
+  if (not problem.empty()) throw CLI::ValidationError{"--smtp", problem};
 }
 
 }  // namespace
@@ -179,54 +221,11 @@ void add_serve(CLI::App& program, int& code) {
   auto* command = program.add_subcommand("serve", "Start the portal");
   auto options = std::make_shared<Options>();
   add_store_options(*command, options->store);
-  command->add_option("--port", options->server.port, "port to listen on")->capture_default_str();
-  command->add_option("--address", options->server.addresses, "addresses to listen on; 0.0.0.0 for all of this machine")
-      ->capture_default_str();
-  command->add_option("--domain", options->portal.domain, "towns answer at NAME.DOMAIN")->capture_default_str();
-  command->add_flag("--demo", options->portal.demo,
-                    "load the sample district (Kreis Borken) and say on every page that it is a sample");
-  command
-      ->add_option("--demo-at", options->demo_at,
-                   "with --demo: the clock starts at this moment, as 2026-11-23T09:30, so that an office is at work on "
-                   "a Sunday, too")
-      ->needs("--demo")
-      ->check([](std::string const& value) {
-        return parse_legal(value) ? std::string{} : std::string{"write it as 2026-11-23T09:30"};
-      });
-  command->add_option("--demo-pace", options->demo_pace, "with --demo-at: the clock runs so many times as fast")
-      ->needs("--demo-at")
-      ->check(CLI::Range(1, 600));
-  command->add_option("--threads", options->server.threads, "threads for the network")->capture_default_str();
-  command->add_option("--workers", options->server.workers, "threads for work that waits for the disk")
-      ->capture_default_str();
-  command
-      ->add_option("--rate-limit", options->portal.requests_per_second,
-                   "requests a second for one client address, 0 for no limit")
-      ->capture_default_str();
-  command->add_option("--trusted-proxy", options->server.trusted_proxy,
-                      "address of a proxy whose X-Forwarded-For and -Proto are believed");
-  command
-      ->add_option("--streams-of-client", options->server.most_streams_of_client,
-                   "open live pages of one client address")
-      ->capture_default_str();
-  command->add_option("--smtp", options->post.server.url,
-                      "mail server, smtp://HOST:PORT or smtps://HOST; without it mails wait in the outbox");
-  command->add_option("--smtp-user", options->post.server.user,
-                      "account at the mail server; its password stands in KREISLAUF_SMTP_PASSWORD");
-  command
-      ->add_option("--mail-from", options->post.mail_from,
-                   "sender of all mails; otherwise the e-mail address of the office")
-      ->check([](std::string const& value) {
-        auto const address = mail::address_to_send(value);
-        return address ? std::string{} : address.error();
-      });
+  add_network_options(*command, *options);
+  add_demo_options(*command, *options);
+  add_mail_options(*command, *options);
   command->callback([=, &code] {
-    if (auto const* password = std::getenv("KREISLAUF_SMTP_PASSWORD")) options->post.server.password = password;
-    options->post.sample = options->portal.demo;
-    if (auto const problem =
-            options->post.server.url.empty() ? std::string{} : mail::problem_with(options->post.server);
-        not problem.empty())
-      throw CLI::ValidationError{"--smtp", problem};
+    complete(*options);
     try {
       serve(*options);
     } catch (StoreError const&) {

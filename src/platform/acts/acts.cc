@@ -15,7 +15,7 @@ constexpr auto keep_answer = R"sql(
 constexpr auto find_key =
     "SELECT body_hash, status, location, body FROM idempotency_keys WHERE principal = ? AND route = ? AND form_key = ?";
 // The newest stays: the next number follows from it.
-constexpr auto drop_errands =
+constexpr auto drop_messages =
     "DELETE FROM outbox WHERE state IN ('sent', 'withdrawn') AND settled_at < ? AND id < (SELECT MAX(id) FROM outbox)";
 // What nobody could deliver is not kept either: its payload holds personal data.
 constexpr auto give_up =
@@ -34,10 +34,10 @@ constexpr auto events_of_subject =
 
 std::vector<db::Migration> authority_migrations() { return db::embedded_migrations("src/platform/acts", "authority_"); }
 
-Answer once(db::Connection& connection, Instant now, Key const& key, std::function<Answer()> const& work) {
-  if (key.form_key.empty() or key.form_key.size() > 200)
-    throw BadRequest{"the key of the form is missing; open the form again"};
-  auto const hash = crypto::sha256_hex(key.body);
+namespace {
+
+/// What was answered to this key, if it came before with the same content.
+std::optional<Answer> answered(db::Connection& connection, Key const& key, std::string const& hash) {
   std::optional<Answer> before;
   connection.each(
       find_key,
@@ -46,11 +46,39 @@ Answer once(db::Connection& connection, Instant now, Key const& key, std::functi
         before = {.status = static_cast<unsigned>(row.integer(1)), .location = row.string(2), .body = row.string(3)};
       },
       key.principal, key.route, key.form_key);
-  if (before) return *before;
-  auto answer = work();
-  connection.exec(keep_answer, key.principal, key.route, key.form_key, hash, answer.status, answer.location,
-                  answer.body, iso_utc(now));
+  return before;
+}
+
+}  // namespace
+
+void Transaction::event(std::string_view kind, std::string_view subject, std::string_view data) {
+  db.exec(save_event, iso_utc(now), kind, subject, actor, data);
+}
+
+Answer perform(db::Database& database, Clock const& clock, Key const& key, std::string_view actor,
+               FunctionRef<Answer(Transaction&)> work) {
+  if (key.form_key.empty() or key.form_key.size() > 200)
+    throw BadRequest{"the key of the form is missing; open the form again"};
+  auto const hash = crypto::sha256_hex(key.asked);
+  Answer answer;
+  database.write([&](db::Connection& connection) {
+    if (auto before = answered(connection, key, hash)) {
+      answer = *std::move(before);
+      return;
+    }
+    Transaction tx{connection, clock.now(), std::string{actor}};
+    answer = work(tx);
+    connection.exec(keep_answer, key.principal, key.route, key.form_key, hash, answer.status, answer.location,
+                    answer.body, iso_utc(tx.now));
+  });
   return answer;
+}
+
+void perform(db::Database& database, Clock const& clock, std::string_view actor, FunctionRef<void(Transaction&)> work) {
+  database.write([&](db::Connection& connection) {
+    Transaction tx{connection, clock.now(), std::string{actor}};
+    work(tx);
+  });
 }
 
 Event Event::from(db::Row const& row) {
@@ -60,10 +88,6 @@ Event Event::from(db::Row const& row) {
           .subject = row.string(3),
           .actor = row.string(4),
           .data = row.string(5)};
-}
-
-void append(db::Connection& connection, Instant now, Event const& event) {
-  connection.exec(save_event, iso_utc(now), event.kind, event.subject, event.actor, event.data);
 }
 
 std::vector<Event> events_of(db::Connection& connection, std::string_view subject) {
@@ -77,7 +101,7 @@ std::vector<Event> events_before(db::Connection& connection, std::int64_t before
 void prune(db::Connection& connection, Instant now, int days) {
   auto const horizon = iso_utc(now - std::chrono::days{days});
   connection.exec(drop_answers, horizon);
-  connection.exec(drop_errands, horizon);
+  connection.exec(drop_messages, horizon);
   connection.exec(give_up, iso_utc(now), horizon);
 }
 

@@ -9,6 +9,8 @@
 
 #include "base/clock.h"
 #include "base/errors.h"
+#include "base/function_ref.h"
+#include "platform/acts/outbox.h"
 #include "platform/db/db.h"
 
 /// What makes an act happen once and provably: idempotency keys, events and the outbox. All three are written by the
@@ -23,12 +25,13 @@ struct KeyReused : Conflict {
 };
 
 /// Who asks for what. `principal` is `guest`, `staff:7` or `api:NAME`; `route` the pattern of the route; `form_key` was
-/// made when the form was opened (or is the Idempotency-Key of a program); `body` is compared by its hash.
+/// made when the form was opened (or is the Idempotency-Key of a program); `asked` is what was asked for, compared by
+/// its hash: empty where it holds secrets, of which no hash may be stored.
 struct Key {
   std::string principal;
-  std::string_view route;  ///< a literal of the route table
+  std::string route;
   std::string form_key;
-  std::string_view body;  ///< outlives the key
+  std::string asked;
 };
 
 /// What was answered and is answered again: status, address to go to, body (programs only).
@@ -37,10 +40,8 @@ struct Answer {
   std::string location = {};
   std::string body = {};
 };
-
-/// Runs `work` in the caller's transaction unless this key was used before; then gives the first answer again.
-/// An exception from `work` leaves the key unused. An empty form_key is refused with BadRequest.
-Answer once(db::Connection& connection, Instant now, Key const& key, std::function<Answer()> const& work);
+/// The usual answer of an act: the page that shows what is now.
+inline Answer see(std::string location) { return {.status = 303, .location = std::move(location), .body = {}}; }
 
 struct Event {
   std::int64_t id = 0;
@@ -51,56 +52,38 @@ struct Event {
   std::string data = {};  ///< JSON without personal data, or empty
   static Event from(db::Row const& row);
 };
-void append(db::Connection& connection, Instant now, Event const& event);
+
+/// An act while it happens: what it reads and writes, what is noted of it, and what shall leave the house after the
+/// commit. Nothing slow belongs in here (hashes of passwords, pages, the network): others wait for the same commit.
+class Transaction {
+ public:
+  Transaction(db::Connection& connection, Instant moment, std::string who)
+      : db{connection}, now{moment}, actor{std::move(who)} {}
+
+  db::Connection& db;
+  Instant const now;
+  std::string const actor;
+
+  /// `subject` names what it is about by number (`appointment:17`), `data` is JSON without personal data.
+  void event(std::string_view kind, std::string_view subject, std::string_view data = {});
+  std::int64_t send(OutboxMessage const& message) { return enqueue(db, now, message); }
+  /// Takes back what has not been sent.
+  void withdraw(std::string_view subject, std::string_view kind = {}) { acts::withdraw(db, now, subject, kind); }
+};
+
+/// Runs `work` in the next commit of the database unless this key was used before; then gives the first answer again.
+/// Key, event, state, outbox and answer are one commit. An exception from `work` leaves the key unused and changes
+/// nothing. An empty form key is refused with BadRequest.
+Answer perform(db::Database& database, Clock const& clock, Key const& key, std::string_view actor,
+               FunctionRef<Answer(Transaction&)> work);
+/// The same for work that nobody asked for (jobs, commands): no key, no answer.
+void perform(db::Database& database, Clock const& clock, std::string_view actor, FunctionRef<void(Transaction&)> work);
+
 std::vector<Event> events_of(db::Connection& connection, std::string_view subject);
 /// Events with smaller numbers, newest first: the pages of an audit trail. `before` 0 begins with the newest.
 std::vector<Event> events_before(db::Connection& connection, std::int64_t before, std::size_t limit);
 
-/// Something to be done outside of this database after the commit.
-struct Errand {
-  std::int64_t id = 0;
-  std::string kind;     ///< `mail`
-  std::string subject;  ///< `appointment:17`
-  Instant due{};
-  std::string payload;  ///< emptied when it is settled
-  std::int64_t attempts = 0;
-  std::string state = "waiting";  ///< waiting, sent, withdrawn, dead
-  std::string last_error = {};
-  std::string settled_at = {};
-  static Errand from(db::Row const& row);
-};
-std::int64_t enqueue(db::Connection& connection, Instant now, Errand const& errand);
-/// Takes back what has not been sent: a reminder of a cancelled appointment. `kind` may be empty for all kinds.
-void withdraw(db::Connection& connection, Instant now, std::string_view subject, std::string_view kind = {});
-
-/// Does an errand; an empty text means done, else the reason (without personal data).
-using Courier = std::function<std::string(Errand const&)>;
-
-struct Delivery {
-  std::size_t sent = 0, failed = 0, dead = 0;
-  std::optional<Instant> next;  ///< when the next errand is due
-};
-/// Sends what is due, oldest first, at most `limit`; each is marked in a write of its own after it was sent, so a crash
-/// in between sends it again (at least once). Failures come back after 1, 2, 4 ... minutes, at most an hour; after 12
-/// tries the errand is dead and listed.
-Delivery deliver(db::Database& database, Clock const& clock, Courier const& courier, std::size_t limit = 100);
-/// Dead letters and what waits longer than an hour, for the operator.
-std::vector<Errand> stuck(db::Database& database, Clock const& clock);
-
-/// What stands in the outbox and was not sent, without its payload: for lists.
-struct Pending {
-  std::int64_t id = 0;
-  std::string kind, subject, state, created_at, due_at;
-  std::int64_t attempts = 0;
-  std::string last_error;
-  static Pending from(db::Row const& row);
-};
-std::vector<Pending> pending(db::Database& database, std::size_t limit = 1000);
-/// Makes an errand that waits or is dead due now, with all its tries before it; false when there is none of that
-/// number.
-bool retry(db::Connection& connection, Instant now, std::int64_t id);
-
-/// Removes answers older than `days` (30 unless law asks for more) and settled errands older than that.
+/// Removes answers older than `days` (30 unless law asks for more) and settled messages older than that.
 void prune(db::Connection& connection, Instant now, int days);
 
 }  // namespace kreislauf::acts

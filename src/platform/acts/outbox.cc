@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "platform/acts/acts.h"
+#include "platform/acts/outbox.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::acts {
@@ -10,8 +10,8 @@ namespace {
 constexpr std::int64_t most_attempts = 12;
 
 // Two statements: RETURNING costs SQLite more than both.
-constexpr auto next_errand = "SELECT COALESCE(MAX(id), 0) + 1 FROM outbox";
-constexpr auto save_errand = R"sql(
+constexpr auto next_message = "SELECT COALESCE(MAX(id), 0) + 1 FROM outbox";
+constexpr auto save_message = R"sql(
   INSERT INTO outbox (id, kind, subject, due_at, payload, state, attempts, last_error, created_at, settled_at)
   VALUES (?, ?, ?, ?, ?, 'waiting', 0, '', ?, ''))sql";
 // What was not sent is not kept: a payload holds personal data.
@@ -20,7 +20,7 @@ constexpr auto take_back =
 constexpr auto take_back_kind =
     "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE subject = ? AND kind = ? AND state = "
     "'waiting'";
-constexpr auto due_errands = R"sql(
+constexpr auto due_messages = R"sql(
   SELECT id, kind, subject, due_at, payload, attempts, state, last_error, settled_at FROM outbox
   WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id LIMIT ?)sql";
 constexpr auto next_due = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting'";
@@ -30,10 +30,7 @@ constexpr auto mark_sent =
 constexpr auto mark_failed =
     "UPDATE outbox SET attempts = attempts + 1, last_error = ?, due_at = ?, state = ? WHERE id = ? AND state = "
     "'waiting'";
-constexpr auto stuck_errands = R"sql(
-  SELECT id, kind, subject, due_at, payload, attempts, state, last_error, settled_at FROM outbox
-  WHERE state = 'dead' OR (state = 'waiting' AND attempts > 0 AND created_at < ?) ORDER BY id LIMIT 200)sql";
-constexpr auto pending_errands = R"sql(
+constexpr auto pending_messages = R"sql(
   SELECT id, kind, subject, state, created_at, due_at, attempts, last_error FROM outbox
   WHERE state IN ('waiting', 'dead') ORDER BY id LIMIT ?)sql";
 constexpr auto try_again =
@@ -41,7 +38,7 @@ constexpr auto try_again =
 
 }  // namespace
 
-Errand Errand::from(db::Row const& row) {
+OutboxMessage OutboxMessage::from(db::Row const& row) {
   return {.id = row.integer(0),
           .kind = row.string(1),
           .subject = row.string(2),
@@ -53,9 +50,9 @@ Errand Errand::from(db::Row const& row) {
           .settled_at = row.string(8)};
 }
 
-std::int64_t enqueue(db::Connection& connection, Instant now, Errand const& errand) {
-  auto const id = connection.number(next_errand);
-  connection.exec(save_errand, id, errand.kind, errand.subject, iso_utc(std::max(now, errand.due)), errand.payload,
+std::int64_t enqueue(db::Connection& connection, Instant now, OutboxMessage const& message) {
+  auto const id = connection.number(next_message);
+  connection.exec(save_message, id, message.kind, message.subject, iso_utc(std::max(now, message.due)), message.payload,
                   iso_utc(now));
   return id;
 }
@@ -67,22 +64,23 @@ void withdraw(db::Connection& connection, Instant now, std::string_view subject,
     connection.exec(take_back_kind, iso_utc(now), subject, kind);
 }
 
-Delivery deliver(db::Database& database, Clock const& clock, Courier const& courier, std::size_t limit) {
+Delivery deliver(db::Database& database, Clock const& clock, Sender const& sender, std::size_t limit) {
   Delivery report;
-  std::vector<Errand> due;
+  std::vector<OutboxMessage> due;
   auto const now = clock.now();
-  database.read([&](db::Connection& connection) { due = connection.query<Errand>(due_errands, iso_utc(now), limit); });
-  for (auto const& errand : due) {
-    auto const problem = courier(errand);
+  database.read(
+      [&](db::Connection& connection) { due = connection.query<OutboxMessage>(due_messages, iso_utc(now), limit); });
+  for (auto const& message : due) {
+    auto const problem = sender(message);
     database.write([&](db::Connection& connection) {
       if (problem.empty()) {
-        connection.exec(mark_sent, iso_utc(clock.now()), errand.id);
+        connection.exec(mark_sent, iso_utc(clock.now()), message.id);
         return;
       }
-      bool const dead = errand.attempts + 1 >= most_attempts;
+      bool const dead = message.attempts + 1 >= most_attempts;
       auto const pause = std::chrono::minutes{
-          std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(errand.attempts, 6))};
-      connection.exec(mark_failed, problem, iso_utc(clock.now() + pause), dead ? "dead" : "waiting", errand.id);
+          std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(message.attempts, 6))};
+      connection.exec(mark_failed, problem, iso_utc(clock.now() + pause), dead ? "dead" : "waiting", message.id);
       dead ? ++report.dead : ++report.failed;
     });
     if (problem.empty()) ++report.sent;
@@ -91,14 +89,6 @@ Delivery deliver(db::Database& database, Clock const& clock, Courier const& cour
     if (auto const next = connection.text(next_due)) report.next = parse_iso_utc(*next);
   });
   return report;
-}
-
-std::vector<Errand> stuck(db::Database& database, Clock const& clock) {
-  std::vector<Errand> found;
-  database.read([&](db::Connection& connection) {
-    found = connection.query<Errand>(stuck_errands, iso_utc(clock.now() - std::chrono::hours{1}));
-  });
-  return found;
 }
 
 Pending Pending::from(db::Row const& row) {
@@ -114,7 +104,7 @@ Pending Pending::from(db::Row const& row) {
 
 std::vector<Pending> pending(db::Database& database, std::size_t limit) {
   std::vector<Pending> found;
-  database.read([&](db::Connection& connection) { found = connection.query<Pending>(pending_errands, limit); });
+  database.read([&](db::Connection& connection) { found = connection.query<Pending>(pending_messages, limit); });
   return found;
 }
 

@@ -42,6 +42,7 @@ TEST_CASE_FIXTURE(Fixture, "values come back as they went in, on both engines") 
     c.exec("INSERT INTO notes (id, text, amount) VALUES (?, ?, ?)", 7, "Grüße, '?' & \"Zitat\"", 2.5);
   });
   db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text, amount) VALUES (?, ?, ?)", 8, "", nullptr); });
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (?, ?)", 10, std::string_view{}); });
   db.read([](db::Connection& c) {
     c.each(
         "SELECT id, text, amount FROM notes WHERE id = ?",
@@ -60,6 +61,7 @@ TEST_CASE_FIXTURE(Fixture, "values come back as they went in, on both engines") 
         },
         8);
     CHECK_FALSE(c.text("SELECT text FROM notes WHERE id = ?", 9));
+    CHECK(c.text("SELECT text FROM notes WHERE id = ?", 10) == "");
   });
 }
 

@@ -24,6 +24,20 @@ std::vector<Migration> embedded_migrations(std::string_view folder, std::string_
   return found;
 }
 
+std::vector<Migration> all_embedded_migrations(std::string_view prefix) {
+  std::vector<Migration> found;
+  for (auto const& file : embedded_files()) {
+    auto const schema = file.path.find("/schema/");
+    if (not file.path.starts_with("src/") or schema == std::string_view::npos) continue;
+    auto const folder = file.path.substr(0, schema);
+    auto const name = file.path.substr(schema + 8);
+    if (name.starts_with(prefix))
+      found.push_back(
+          {std::string{folder.substr(folder.rfind('/') + 1)} + "/" + std::string{name}, std::string{file.content}});
+  }
+  return found;
+}
+
 std::int64_t next_number(Connection& connection, std::string_view series) {
   return connection.number(count_up, series);
 }

@@ -140,8 +140,10 @@ class SqliteConnection final : public Connection {
               return sqlite3_bind_int64(statement, at, value);
             else if constexpr (std::is_same_v<T, double>)
               return sqlite3_bind_double(statement, at, value);
+            // An empty view may have no data, which SQLite would take for NULL.
             else
-              return sqlite3_bind_text(statement, at, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
+              return sqlite3_bind_text(statement, at, value.data() == nullptr ? "" : value.data(),
+                                       static_cast<int>(value.size()), SQLITE_STATIC);
           },
           params[i]);
       if (code != SQLITE_OK) fail(db_.get(), code);

@@ -106,4 +106,10 @@ void escape_url(std::string& out, std::string_view value) {
   }
 }
 
+std::string in_url(std::string_view value) {
+  std::string out;
+  escape_url(out, value);
+  return out;
+}
+
 }  // namespace kreislauf::html

@@ -2,19 +2,39 @@
 
 #include <doctest/doctest.h>
 
+#include <type_traits>
+
 using namespace kreislauf;
 
 TEST_CASE("literals are markup, everything else is text") {
   html::Writer out;
   std::string const name = "<script>alert('x')</script> & \"Söhne\"";
-  out("<p title=\"", name, "\">", 42, "</p>");
+  out("<p title='"_h, name, "'>"_h, 42, "</p>"_h);
   CHECK(out.take_text() ==
         "<p title=\"&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;Söhne&quot;\">42</p>");
 }
 
+namespace {
+template <class T>
+concept IsMarkup = std::is_convertible_v<T, html::Markup> or std::is_constructible_v<html::Markup, T>;
+}
+
+TEST_CASE("only a literal of the source is markup: buffers, views, strings and characters are text") {
+  static_assert(not IsMarkup<std::string> and not IsMarkup<std::string_view> and not IsMarkup<char const*> and
+                not IsMarkup<char[8]>);
+  static_assert(not IsMarkup<char const(&)[8]>);
+  static_assert(not std::is_convertible_v<std::string, html::Fragment> and
+                not std::is_constructible_v<html::Fragment, std::string>);
+  char buffer[] = "<b>";
+  char const* pointer = buffer;
+  html::Writer out;
+  out(buffer, pointer, "<i>", std::string_view{"<u>"}, html::Content{buffer});
+  CHECK(out.take_text() == "&lt;b&gt;&lt;b&gt;&lt;i&gt;&lt;u&gt;&lt;b&gt;");
+}
+
 TEST_CASE("a value inside an address is percent-encoded") {
   html::Writer out;
-  out("<a href=\"/suche?q=", html::Url{"Müll & mehr\"/"}, "\">");
+  out("<a href='/suche?q="_h, html::Url{"Müll & mehr\"/"}, "'>"_h);
   CHECK(out.take_text() == "<a href=\"/suche?q=M%C3%BCll%20%26%20mehr%22%2F\">");
 }
 
@@ -28,9 +48,9 @@ TEST_CASE("control characters never reach a page") {
 
 TEST_CASE("a fragment is written as it stands") {
   html::Writer inner;
-  inner("<b>", "a<b", "</b>");
+  inner("<b>"_h, "a<b", "</b>"_h);
   auto const fragment = inner.take();
   html::Writer out;
-  out("<p>", fragment, "</p>");
-  CHECK(out.take_text() == "<p><b>a<b</b></p>");
+  out("<p>"_h, fragment, "</p>"_h);
+  CHECK(out.take_text() == "<p><b>a&lt;b</b></p>");
 }

@@ -41,9 +41,9 @@ Fragment qr_svg(std::string_view text, std::string_view title) {
   }();
   int const size = code.getSize() + 2 * margin;
   Writer out{4096};
-  out("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ", size, " ", size, "\" role=\"img\" aria-label=\"",
-      title, "\" shape-rendering=\"crispEdges\"><rect width=\"", size, "\" height=\"", size,
-      "\" fill=\"#fff\"/><path fill=\"#000\" d=\"", path_of(code), "\"/></svg>");
+  out("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 "_h, size, " ", size, "' role='img' aria-label='"_h, title,
+      "' shape-rendering='crispEdges'><rect width='"_h, size, "' height='"_h, size,
+      "' fill='#fff'/><path fill='#000' d='"_h, path_of(code), "'/></svg>"_h);
   return out.take();
 }
 

@@ -45,6 +45,10 @@ std::vector<std::string> fields(std::string_view encoded, std::string_view name)
 /// Decodes %xx (and + in forms). Nothing for broken escapes, NUL bytes or text that is not UTF-8.
 std::optional<std::string> percent_decoded(std::string_view value, bool plus_is_space);
 
+/// What gives way first when there is more work than time: exports, then searches, then reading; what somebody sends
+/// last.
+enum class Load : std::uint8_t { submit, read, search, export_data };
+
 enum class Caching {
   none,        ///< personal or changing: no-store
   revalidate,  ///< public page: may be kept, must be asked for

@@ -37,6 +37,22 @@ constexpr auto publish_window = std::chrono::milliseconds{250};
 constexpr auto heartbeat_pause = std::chrono::seconds{25};
 constexpr auto longest_stream_write = 60L;  // seconds until a reader that takes nothing is given up
 
+/// How full, in percent, the queue of the workers may be for work of this class: what gives way first is refused while
+/// there is still room for what somebody sends.
+std::size_t share_of(Load load) {
+  switch (load) {
+    case Load::submit:
+      return 100;
+    case Load::read:
+      return 80;
+    case Load::search:
+      return 60;
+    case Load::export_data:
+      return 40;
+  }
+  return 100;
+}
+
 class Session;
 
 /// What all connections of the server share.
@@ -261,7 +277,8 @@ class Session : public std::enable_shared_from_this<Session> {
         self->send(std::move(response));
       });
     };
-    if (not loop_.shared.workers.offer(std::move(work))) send(loop_.shared.application.refuse(&request_, 503));
+    if (not loop_.shared.workers.offer(std::move(work), share_of(plan_.load)))
+      send(loop_.shared.application.refuse(&request_, 503));
   }
 
   void refuse(Request const* request, unsigned status) {

@@ -14,6 +14,7 @@ namespace kreislauf::http {
 struct Plan {
   bool blocking = false;       ///< go to the workers, because the handler may wait
   std::size_t body_limit = 0;  ///< larger bodies are refused with 413 before they are read
+  Load load = Load::read;      ///< how early it is refused with 503 when many wait for the workers
   int route = -1;              ///< for the application's own use
 };
 

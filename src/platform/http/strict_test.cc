@@ -5,7 +5,6 @@
 #include <string>
 
 #include "platform/http/message.h"
-#include "platform/http/route.h"
 
 using namespace kreislauf::http;
 
@@ -55,14 +54,4 @@ TEST_CASE("fields of forms are decoded, broken ones count as absent") {
   CHECK_FALSE(field("q=%zz", "q"));
   CHECK_FALSE(field("q=%00", "q"));
   CHECK_FALSE(field("q=%ff", "q"));
-}
-
-TEST_CASE("patterns match whole paths and decode what stands in braces") {
-  PathValues values;
-  CHECK(match("/dienste/{dienst}", "/dienste/m%C3%BCll", values) == 1);
-  CHECK(values[0] == "müll");
-  CHECK(match("/dienste/{dienst}", "/dienste/", values) == -1);
-  CHECK(match("/dienste/{dienst}", "/dienste/a/b", values) == -1);
-  CHECK(match("/dienste", "/dienste", values) == 0);
-  CHECK(match("/dienste", "/dienst", values) == -1);
 }

@@ -10,10 +10,10 @@ Workers::Workers(std::size_t threads, std::size_t most_waiting) : most_waiting_{
 
 Workers::~Workers() { stop(); }
 
-bool Workers::offer(std::function<void()> work) {
+bool Workers::offer(std::function<void()> work, std::size_t share) {
   {
     std::lock_guard const lock{mutex_};
-    if (stopping_ or queue_.size() >= most_waiting_) return false;
+    if (stopping_ or queue_.size() * 100 >= most_waiting_ * share) return false;
     queue_.push_back(std::move(work));
   }
   wake_.notify_one();

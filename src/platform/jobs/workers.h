@@ -19,8 +19,9 @@ class Workers {
   Workers(Workers const&) = delete;
   Workers& operator=(Workers const&) = delete;
 
-  /// False when the queue is full: the caller tells its client to come back later.
-  bool offer(std::function<void()> work);
+  /// False when the queue is full: the caller tells its client to come back later. `share` (percent) is how much of the
+  /// queue work of this class may find filled: what gives way first asks for a small one.
+  bool offer(std::function<void()> work, std::size_t share = 100);
   std::size_t waiting() const;
   /// Finishes what was taken, then joins all threads. Nothing is taken afterwards.
   void stop();

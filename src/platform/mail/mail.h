@@ -6,8 +6,9 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/typed/typed.h"
 
-/// E-mails: written by a module into the outbox as a payload, sent from there by app/post_office.
+/// E-mails: written by a module into the outbox as a payload, sent from there by app/outbox_sender.cc.
 namespace kreislauf::mail {
 
 struct Attachment {
@@ -29,7 +30,7 @@ struct Message {
   std::vector<Attachment> attachments = {};
 };
 
-/// The message as payload of an errand of the kind `mail`, and back.
+/// The message as payload of a message of the kind `mail`, and back.
 std::string payload_of(Message const& message);
 Result<Message> message_of(std::string_view payload);
 
@@ -39,6 +40,12 @@ bool plausible_address(std::string_view address);
 /// The same with the domain as it travels (`müller@bücher.example` is refused, `info@bücher.example` becomes
 /// `info@xn--bcher-kva.example`), or why not, without the address.
 Result<std::string> address_to_send(std::string_view address);
+
+/// An address as somebody typed or pasted it, tidied and checked: `<Erika＠Example.ORG.>` becomes `Erika@example.org`.
+/// Blanks around it and around the @, quotes, angle brackets, `mailto:`, invisible marks and signs at the end are left
+/// out, curly apostrophes are straight; the domain is lower case with its umlauts. `letter` when the part before the @
+/// has one that not every server takes, `too_long`, or `not_understood`. What it gives, `address_to_send` takes.
+Result<std::string, typed::Fault> typed_address(std::string_view typed);
 
 /// The whole message by RFC 5322 and MIME, lines ending with CR LF, or why it cannot be written. Control characters in
 /// addresses, names and subjects are refused: nobody adds a header through a form.

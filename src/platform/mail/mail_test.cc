@@ -131,6 +131,61 @@ TEST_CASE("addresses are taken when mail can be sent there as far as one can see
   CHECK(mail::address_to_send("müller@bücher.example").error().find("müller") == std::string::npos);
 }
 
+TEST_CASE("an address is read as people type and paste it") {
+  auto const read = [](std::string_view text) { return mail::typed_address(text).value_or("refused"); };
+  for (auto const* text :
+       {"erika@example.org", " erika@example.org ", "erika@Example.ORG", "erika＠example.org", "erika@example．org",
+        "ｅｒｉｋａ@example.org", "erika @ example.org", "erika@example.org.", "erika@example.org,",
+        "<erika@example.org>", "Erika Mustermann <erika@example.org>", "„erika@example.org“", "\"erika@example.org\"",
+        "mailto:erika@example.org", "MAILTO:erika@example.org", "\u200Eerika@exam\u00ADple.org\u200B",
+        "erika@example.org\n", "erika@example。org"}) {
+    CAPTURE(text);
+    CHECK(read(text) == "erika@example.org");
+  }
+  CHECK(read("Erika.M+Termin@example.org") ==
+        "Erika.M+Termin@example.org");  // some servers tell large letters from small ones
+  CHECK(read("info@BÜCHER.example") == "info@bücher.example");
+  CHECK(read("info@bu\u0308cher.example") == "info@bücher.example");
+  CHECK(read("info@xn--bcher-kva.example") == "info@bücher.example");
+  CHECK(read("o’neil@example.org") == "o'neil@example.org");
+  CHECK(read("meier\u2013schmidt@example.org") == "meier-schmidt@example.org");
+}
+
+TEST_CASE("an address that cannot be meant is refused with the reason") {
+  using typed::Fault;
+  for (auto const* text : {"erika",
+                           "@example.org",
+                           "erika@",
+                           "@",
+                           "erika@localhost",
+                           "erika@example,org",
+                           "er ika@example.org",
+                           "erika@exam ple.org",
+                           "erika@127.0.0.1",
+                           "a@b@example.org",
+                           "erika@example.org, max@example.org",
+                           "\"a\"<erika@example.org>",
+                           "a@b.example, <erika@example.org>",
+                           "\"a b\"@example.org",
+                           "erika@example..org",
+                           ".erika@example.org",
+                           "<>",
+                           "<@>",
+                           "mailto:",
+                           "erika@exam_ple.org",
+                           "https://example.org/@erika"}) {
+    CAPTURE(text);
+    CHECK(mail::typed_address(text).error() == Fault::not_understood);
+  }
+  CHECK(mail::typed_address("müller@example.org").error() == Fault::letter);
+  CHECK(mail::typed_address("erika\xFF@example.org").error() == Fault::letter);
+  CHECK(mail::typed_address(" \u200B").error() == Fault::empty);
+  CHECK(mail::typed_address(std::string(100'000, 'a') + "@example.org").error() == Fault::too_long);
+  CHECK(mail::typed_address(std::string(60, 'a') + "@" + std::string(60, 'b') + "." + std::string(63, 'c') + "." +
+                            std::string(63, 'd') + ".example.org")
+            .error() == Fault::too_long);
+}
+
 TEST_CASE("a mail server is named by its address, never with a password in it") {
   CHECK(mail::problem_with({.url = "smtp://mail.example:587"}).empty());
   CHECK(mail::problem_with({.url = "smtps://mail.example"}).empty());

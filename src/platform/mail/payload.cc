@@ -33,7 +33,7 @@ std::string payload_of(Message const& message) {
 Result<Message> message_of(std::string_view payload) {
   boost::system::error_code error;
   auto const parsed = json::parse(payload, error);
-  if (error or not parsed.is_object()) return failure("the errand holds no message");
+  if (error or not parsed.is_object()) return failure("the outbox holds no message");
   auto const& object = parsed.get_object();
   Message message{.to = text_at(object, "to"),
                   .from = text_at(object, "from"),
@@ -44,9 +44,9 @@ Result<Message> message_of(std::string_view payload) {
                   .message_id = text_at(object, "messageId")};
   if (auto const* attachments = object.if_contains("attachments"); attachments != nullptr and attachments->is_array()) {
     for (auto const& entry : attachments->get_array()) {
-      if (not entry.is_object()) return failure("the errand holds a broken attachment");
+      if (not entry.is_object()) return failure("the outbox holds a broken attachment");
       auto const bytes = from_base64(text_at(entry.get_object(), "bytes"));
-      if (not bytes) return failure("the errand holds a broken attachment");
+      if (not bytes) return failure("the outbox holds a broken attachment");
       message.attachments.push_back({.name = text_at(entry.get_object(), "name"),
                                      .content_type = text_at(entry.get_object(), "type"),
                                      .bytes = *bytes});

@@ -8,311 +8,198 @@ namespace kreislauf::appointments {
 
 namespace {
 
-/// Others were quicker with all desks, between the board and the commit.
-struct ClaimLost {};
-constexpr int most_tries = 20;
-constexpr std::size_t quick_tries = 3;  ///< so many desks are tried before the times are read again
-
-std::int64_t desk_id(Plan const& plan, std::size_t row) {
-  return row < plan.desks.size() ? plan.desks[row].id : plan.resources[row - plan.desks.size()].id;
-}
-
-Appointment appointment_at(Plan const& plan, Choice const& choice) {
-  Appointment a;
-  a.office = plan.settings.office;
-  a.day = choice.day;
-  a.minute = choice.minute;
-  a.minutes = minutes_for(plan, choice.wish.items);
-  a.starts_at = iso_utc(instant_of(choice.day, choice.minute));
-  a.channel = choice.wish.channel;
-  a.items = choice.wish.items;
-  return a;
-}
-
-/// Claims the best of these rows; when somebody was quicker, one of the others, from a random one on, because many may
-/// have lost the best. Gives up after `most` tries.
-std::int64_t claim_one_of(db::Connection& connection, crypto::Random& random, Plan const& plan,
-                          std::vector<std::size_t> const& rows, std::size_t most, Appointment const& a) {
-  int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
-  auto const claim = [&](std::size_t row) {
-    return store::claim(connection, desk_id(plan, row), a.day, first, last, a.id);
-  };
-  if (claim(rows.front())) return desk_id(plan, rows.front());
-  auto const others = rows.size() - 1;
-  unsigned char start = 0;
-  random.fill(&start, 1);
-  for (std::size_t i = 0; i < std::min(others, most - 1); ++i) {
-    auto const row = rows[1 + (start + i) % others];
-    if (claim(row)) return desk_id(plan, row);
-  }
-  throw ClaimLost{};
-}
-
 Instant start_of(Appointment const& a) { return parse_iso_utc(a.starts_at); }
 
-Plan const& plan_of(Board const& board, std::string_view office) {
-  auto const* calendar = board.of(office);
-  if (calendar == nullptr) throw NotFound{};
-  return *calendar->plan;
+void fill_in(Appointment& a, Person const& person) {
+  a.name = person.name;
+  a.email = person.email;
+  a.phone = person.phone;
+  a.note = person.note;
+  a.language = person.language;
+}
+
+/// The units of an appointment pass to another one, with the desk and the room.
+void hand_over(db::Connection& connection, Appointment const& time, std::int64_t from, std::int64_t to) {
+  int const first = time.minute / unit_minutes, last = first + units_of(time.minutes);
+  store::hand_over(connection, time.desk, time.day, first, last, from, to);
+  if (time.resource != 0) store::hand_over(connection, time.resource, time.day, first, last, from, to);
+}
+
+/// A time on its way back: of whoever had it nothing is left.
+Appointment returning(Appointment const& a, std::int64_t id, Instant now) {
+  Appointment time = a;
+  time.id = id;
+  time.code = {};
+  time.state = State::reserved;
+  time.origin = "list";
+  time.items = {};
+  time.name = time.email = time.phone = time.note = time.language = time.person_hash = time.token_hash = {};
+  time.confirmed_at = time.arrived_at = time.called_at = time.started_at = time.finished_at = time.ticket = {};
+  time.entry = 0;
+  time.created_at = iso_utc(now);
+  return time;
 }
 
 }  // namespace
 
-std::shared_ptr<Board const> Place::last_board() const {
-  auto last = boards.known(key);
-  return last and last->first == Day{legal_time(clock.now()).day} ? last : board();
+void note(acts::Transaction& tx, Verb verb, Appointment const& a, std::string_view data) {
+  tx.event(fmt::format("appointment.{}", name_of(verb)), a.subject(), data);
 }
 
-void note(db::Connection& connection, Place const& place, Verb verb, Appointment const& a, std::string data) {
-  acts::append(connection, place.clock.now(),
-               {.kind = fmt::format("appointment.{}", name_of(verb)),
-                .subject = a.subject(),
-                .actor = place.actor,
-                .data = std::move(data)});
-}
-
-void send(db::Connection& connection, Place const& place, Appointment const& a, Letter letter, Instant due) {
+void send(acts::Transaction& tx, Environment const& env, Appointment const& a, Notification notification, Instant due) {
   if (a.email.empty()) return;
-  auto const board = place.last_board();  // held: another thread may put a newer one in its place
-  auto const& secret = board->secret;
-  acts::enqueue(
-      connection, place.clock.now(),
-      {.kind = "mail",
-       .subject = a.subject(),
-       .due = due,
-       .payload = place.letters.about(letter, a, token_of(secret, a.id), confirm_code_of(secret, a), place.site)});
+  auto const secret = secret_in(tx, env);
+  tx.send({.kind = "mail",
+           .subject = a.subject(),
+           .due = due,
+           .payload =
+               env.notifications.about(notification, a, token_of(secret, a.id), confirm_code_of(secret, a), env.site)});
 }
 
-void remind(db::Connection& connection, Place const& place, Plan const& plan, Appointment const& a) {
+void remind(acts::Transaction& tx, Environment const& env, Plan const& plan, Appointment const& a) {
   auto const due = start_of(a) - std::chrono::hours{plan.settings.remind_hours};
-  if (plan.settings.remind_hours > 0 and due > place.clock.now() and not a.email.empty())
-    send(connection, place, a, Letter::reminder, due);
+  if (plan.settings.remind_hours > 0 and due > tx.now) send(tx, env, a, Notification::reminder, due);
 }
 
-acts::Answer claim_time(Place const& place, acts::Key const& key, Choice const& choice,
-                        std::function<acts::Answer(db::Connection&, Appointment&)> const& work) {
-  // The first try trusts the times as last read, because the claim decides and most times are free. Who overbooks
-  // counts, and counting needs all.
-  auto board = place.last_board();
-  auto const* calendar = board->of(choice.wish.office);
-  bool exact = calendar == nullptr or calendar->overbooking;
-  for (int tries = 1;; ++tries, exact = true) {
-    auto const now = place.clock.now();
-    if (exact) board = place.board();
-    calendar = board->of(choice.wish.office);
-    if (calendar == nullptr) throw NotFound{};
-    auto const seats = seats_at(*calendar, choice.wish, choice.day, choice.minute, now);
-    try {
-      acts::Answer answer;
-      place.db.write([&](db::Connection& connection) {
-        // First the key: a form sent twice meets its own booking, not a taken time.
-        answer = acts::once(connection, now, key, [&] {
-          if (not exact and (not seats or store::plan_version(connection) != board->plans)) throw ClaimLost{};
-          if (not seats) throw NotFree{};
-          auto a = appointment_at(*calendar->plan, choice);
-          a.id = store::next_id(connection);
-          auto const most = exact ? seats->desks.size() + seats->resources.size() : quick_tries;
-          a.desk = claim_one_of(connection, place.random, *calendar->plan, seats->desks, most, a);
-          if (not seats->resources.empty())
-            a.resource = claim_one_of(connection, place.random, *calendar->plan, seats->resources, most, a);
-          a.code = new_code(connection, place.random);
-          a.token_hash = token_hash_of(token_of(board->secret, a.id));
-          a.created_at = iso_utc(now);
-          return work(connection, a);
-        });
-      });
-      return answer;
-    } catch (ClaimLost const&) {
-      if (tries == most_tries) throw NotFree{};
+Appointment hold(acts::Transaction& tx, Environment const& env, Claim const& claim, std::string_view origin) {
+  auto a = claim.take(tx, env);
+  auto const& settings = plan_of(claim.known(), a.office).settings;
+  a.state = *after(State::free, Verb::hold);
+  a.origin = origin;
+  a.until_at = iso_utc(tx.now + std::chrono::minutes{settings.hold_minutes});
+  store::insert(tx.db, a);
+  note(tx, Verb::hold, a);
+  return a;
+}
+
+Appointment book_for(acts::Transaction& tx, Environment const& env, Claim const& claim, Person const& person) {
+  auto a = claim.take(tx, env);
+  a.state = *after(State::free, Verb::book_for);
+  a.origin = "staff";
+  fill_in(a, person);
+  if (not a.email.empty()) a.person_hash = person_hash_of(claim.known().secret, a.email);
+  a.confirmed_at = a.created_at;
+  store::insert(tx.db, a);
+  note(tx, Verb::book_for, a);
+  send(tx, env, a, Notification::confirmed, tx.now);
+  remind(tx, env, plan_of(claim.known(), a.office), a);
+  return a;
+}
+
+Appointment change(acts::Transaction& tx, std::optional<Appointment> found, Verb verb,
+                   FunctionRef<void(Appointment&)> work) {
+  if (not found) throw NotFound{};
+  auto const before = *std::move(found);
+  auto const next = after(before.state, verb);
+  if (not next) throw NotNow{before.state};
+  auto a = before;
+  a.state = *next;
+  work(a);
+  store::update(tx.db, before, a);
+  note(tx, verb, a, fmt::format(R"({{"from":"{}"}})", name_of(before.state)));
+  return a;
+}
+
+Appointment book(acts::Transaction& tx, Environment const& env, std::string_view token, Person const& person) {
+  return change(tx, store::by_token(tx.db, token_hash_of(token)), Verb::book, [&](Appointment& a) {
+    auto const plan = known_plan(tx, env, a.office);
+    auto const& settings = plan->settings;
+    // The clock decides, not the job that tidies up.
+    if (parse_iso_utc(a.until_at) <= tx.now or a.entry != 0) throw NotNow{State::deleted};
+    a.person_hash = person_hash_of(secret_in(tx, env), person.email);
+    auto const today = day_of(tx.now);
+    for (auto const& item : a.items) {
+      auto const open = store::open_of_person(tx.db, a.person_hash, today, item.service);
+      if (open >= settings.most_per_person) throw TooMany{settings.most_per_person};
     }
-  }
-}
-
-acts::Answer hold(Place const& place, acts::Key const& key, Choice const& choice, std::string_view origin,
-                  std::function<acts::Answer(Appointment const&, std::string const&)> const& answer) {
-  return claim_time(place, key, choice, [&](db::Connection& connection, Appointment& a) {
-    auto const board = place.boards.known(place.key);
-    a.state = *after(State::free, Verb::hold);
-    a.origin = origin;
-    a.until_at = iso_utc(place.clock.now() + std::chrono::minutes{plan_of(*board, a.office).settings.hold_minutes});
-    store::insert(connection, a);
-    note(connection, place, Verb::hold, a);
-    return answer(a, token_of(board->secret, a.id));
+    fill_in(a, person);
+    a.until_at = iso_utc(std::min(tx.now + std::chrono::minutes{settings.confirm_minutes}, start_of(a)));
+    send(tx, env, a, Notification::please_confirm, tx.now);
   });
 }
 
-acts::Answer book_for(Place const& place, acts::Key const& key, Choice const& choice, Person const& person,
-                      std::function<acts::Answer(Appointment const&)> const& answer) {
-  return claim_time(place, key, choice, [&](db::Connection& connection, Appointment& a) {
-    auto const board = place.boards.known(place.key);
-    a.state = *after(State::free, Verb::book_for);
-    a.origin = "staff";
-    a.name = person.name;
-    a.email = person.email;
-    a.phone = person.phone;
-    a.note = person.note;
-    a.language = person.language;
-    if (not a.email.empty()) a.person_hash = person_hash_of(board->secret, a.email);
-    a.confirmed_at = a.created_at;
-    store::insert(connection, a);
-    note(connection, place, Verb::book_for, a);
-    send(connection, place, a, Letter::confirmed, place.clock.now());
-    remind(connection, place, plan_of(*board, a.office), a);
-    return answer(a);
+Appointment send_link_again(acts::Transaction& tx, Environment const& env, std::string_view token) {
+  auto const a = store::by_token(tx.db, token_hash_of(token));
+  if (not a) throw NotFound{};
+  if (a->state != State::preconfirmed) throw NotNow{a->state};
+  send(tx, env, *a, Notification::please_confirm, tx.now);
+  return *a;
+}
+
+Appointment confirm(acts::Transaction& tx, Environment const& env, std::string_view token, std::string_view code) {
+  return change(tx, store::by_token(tx.db, token_hash_of(token)), Verb::confirm, [&](Appointment& a) {
+    if (not crypto::equal(code, confirm_code_of(secret_in(tx, env), a))) throw NotFound{};
+    if (parse_iso_utc(a.until_at) <= tx.now) throw NotNow{State::deleted};
+    a.until_at.clear();
+    a.confirmed_at = iso_utc(tx.now);
+    send(tx, env, a, Notification::confirmed, tx.now);
+    remind(tx, env, *known_plan(tx, env, a.office), a);
   });
 }
 
-acts::Answer change(Place const& place, acts::Key const& key,
-                    std::function<std::optional<Appointment>(db::Connection&)> const& find, Verb verb,
-                    std::function<acts::Answer(db::Connection&, Appointment&)> const& work) {
-  acts::Answer answer;
-  place.db.write([&](db::Connection& connection) {
-    answer = acts::once(connection, place.clock.now(), key, [&] {
-      auto a = find(connection);
-      if (not a) throw NotFound{};
-      auto const next = after(a->state, verb);
-      if (not next) throw NotNow{a->state};
-      auto const before = *a;
-      a->state = *next;
-      auto done = work(connection, *a);
-      store::update(connection, before, *a);
-      note(connection, place, verb, *a, fmt::format(R"({{"from":"{}"}})", name_of(before.state)));
-      return done;
-    });
-  });
-  return answer;
-}
-
-acts::Answer book(Place const& place, acts::Key const& key, std::string const& token, Person const& person,
-                  acts::Answer const& answer) {
-  auto const board = place.last_board();
-  auto const today = board->first;
-  return change(
-      place, key, [&](db::Connection& connection) { return store::by_token(connection, token_hash_of(token)); },
-      Verb::book,
-      [&](db::Connection& connection, Appointment& a) {
-        auto const& settings = plan_of(*board, a.office).settings;
-        // The clock decides, not the job that tidies up.
-        if (parse_iso_utc(a.until_at) <= place.clock.now() or a.entry != 0) throw NotNow{State::deleted};
-        a.person_hash = person_hash_of(board->secret, person.email);
-        for (auto const& item : a.items) {
-          if (store::open_of_person(connection, a.person_hash, today, item.service) >= settings.most_per_person)
-            throw TooMany{settings.most_per_person};
-        }
-        a.name = person.name;
-        a.email = person.email;
-        a.phone = person.phone;
-        a.note = person.note;
-        a.language = person.language;
-        a.until_at = iso_utc(std::min(place.clock.now() + std::chrono::minutes{settings.confirm_minutes}, start_of(a)));
-        send(connection, place, a, Letter::please_confirm, place.clock.now());
-        return answer;
-      });
-}
-
-acts::Answer confirm(Place const& place, acts::Key const& key, std::string const& token, std::string const& code,
-                     acts::Answer const& answer) {
-  auto const board = place.last_board();
-  return change(
-      place, key, [&](db::Connection& connection) { return store::by_token(connection, token_hash_of(token)); },
-      Verb::confirm,
-      [&](db::Connection& connection, Appointment& a) {
-        if (not crypto::equal(code, confirm_code_of(board->secret, a))) throw NotFound{};
-        if (parse_iso_utc(a.until_at) <= place.clock.now()) throw NotNow{State::deleted};
-        a.until_at.clear();
-        a.confirmed_at = iso_utc(place.clock.now());
-        send(connection, place, a, Letter::confirmed, place.clock.now());
-        remind(connection, place, plan_of(*board, a.office), a);
-        return answer;
-      });
-}
-
-void leave_list(db::Connection& connection, Place const& place, Appointment const& a) {
-  auto entry = store::waiting_for(connection, a.id);
+void leave_list(acts::Transaction& tx, Appointment const& a) {
+  auto entry = store::waiting_for(tx.db, a.id);
   if (not entry or entry->state != "waiting") return;
   entry->state = "withdrawn";
-  entry->settled_at = iso_utc(place.clock.now());
-  store::update(connection, *entry);
+  entry->settled_at = iso_utc(tx.now);
+  store::update(tx.db, *entry);
 }
 
-acts::Answer cancel(Place const& place, acts::Key const& key, std::int64_t id, Letter letter,
-                    acts::Answer const& answer) {
-  auto const board = place.board();
-  return change(
-      place, key, [&](db::Connection& connection) { return store::find(connection, id); }, Verb::cancel,
-      [&](db::Connection& connection, Appointment& a) {
-        acts::withdraw(connection, place.clock.now(), a.subject());
-        if (a.desk != 0) release_time(connection, place, plan_of(*board, a.office), a);
-        send(connection, place, a, letter, place.clock.now());
-        leave_list(connection, place, a);
-        return answer;
-      });
-}
-
-acts::Answer move(Place const& place, acts::Key const& key, std::int64_t id, Choice const& choice,
-                  acts::Answer const& answer) {
-  return claim_time(place, key, choice, [&](db::Connection& connection, Appointment& there) {
-    auto const board = place.boards.known(place.key);
-    auto a = store::find(connection, id);
-    if (not a) throw NotFound{};
-    if (not after(a->state, Verb::move)) throw NotNow{a->state};
-    auto const& plan = plan_of(*board, a->office);
-    acts::withdraw(connection, place.clock.now(), a->subject(), "mail");
-    release_time(connection, place, plan, *a);
-    // The new units were claimed for the id of a fresh appointment: they pass to the one that moves.
-    int const first = there.minute / unit_minutes, last = first + units_of(there.minutes);
-    store::hand_over(connection, there.desk, there.day, first, last, there.id, a->id);
-    if (there.resource != 0) store::hand_over(connection, there.resource, there.day, first, last, there.id, a->id);
-    a->office = there.office;
-    a->desk = there.desk;
-    a->resource = there.resource;
-    a->day = there.day;
-    a->minute = there.minute;
-    a->minutes = there.minutes;
-    a->starts_at = there.starts_at;
-    a->channel = there.channel;
-    store::update(connection, *a);
-    note(connection, place, Verb::move, *a);
-    send(connection, place, *a, Letter::moved, place.clock.now());
-    remind(connection, place, plan_of(*board, a->office), *a);
-    return answer;
+Appointment cancel(acts::Transaction& tx, Environment const& env, std::int64_t id, Notification notification) {
+  return change(tx, store::find(tx.db, id), Verb::cancel, [&](Appointment& a) {
+    tx.withdraw(a.subject());
+    if (a.desk != 0) release_time(tx, env, *plan_in_force(tx, env, a.office), a);
+    send(tx, env, a, notification, tx.now);
+    leave_list(tx, a);
   });
 }
 
-void free_time(db::Connection& connection, Appointment const& a) {
-  int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
-  store::give_back(connection, a.desk, a.day, first, last, a.id);
-  if (a.resource != 0) store::give_back(connection, a.resource, a.day, first, last, a.id);
+Appointment move(acts::Transaction& tx, Environment const& env, Claim const& claim, std::int64_t id) {
+  auto const there = claim.take(tx, env);
+  auto a = store::find(tx.db, id);
+  if (not a) throw NotFound{};
+  if (not after(a->state, Verb::move)) throw NotNow{a->state};
+  tx.withdraw(a->subject(), "mail");
+  release_time(tx, env, plan_of(claim.known(), a->office), *a);
+  // The new units were claimed for the id of a fresh appointment: they pass to the one that moves.
+  hand_over(tx.db, there, there.id, a->id);
+  a->office = there.office;
+  a->desk = there.desk;
+  a->resource = there.resource;
+  a->day = there.day;
+  a->minute = there.minute;
+  a->minutes = there.minutes;
+  a->starts_at = there.starts_at;
+  a->channel = there.channel;
+  store::update(tx.db, *a);
+  note(tx, Verb::move, *a);
+  send(tx, env, *a, Notification::moved, tx.now);
+  remind(tx, env, plan_of(claim.known(), a->office), *a);
+  return *a;
 }
 
-void release_time(db::Connection& connection, Place const& place, Plan const& plan, Appointment const& a) {
-  auto const now = place.clock.now();
-  bool const somebody_waits = not store::waiting_after(connection, 0, 1).empty();
-  // Too late for anybody to be asked: the time is free again at once.
-  bool const too_late =
-      start_of(a) - now < std::chrono::minutes{plan.settings.lead_minutes + plan.settings.release_minutes};
-  if (a.state == State::deleted and a.confirmed_at.empty()) return free_time(connection, a);
-  if (too_late or plan.settings.release_minutes <= 0) return free_time(connection, a);
-  unsigned char chance = 0;
-  place.random.fill(&chance, 1);
-  Appointment pause = a;
-  pause.id = store::next_id(connection);
-  pause.code = {};
-  pause.state = State::reserved;
-  pause.origin = "list";
-  pause.items = {};
-  pause.name = pause.email = pause.phone = pause.note = pause.language = pause.person_hash = pause.token_hash = {};
-  pause.confirmed_at = pause.arrived_at = pause.called_at = pause.started_at = pause.finished_at = pause.ticket = {};
-  pause.entry = 0;
-  pause.created_at = iso_utc(now);
-  // With somebody waiting the time is offered at the next tick; otherwise it comes back at a minute nobody can foresee.
-  pause.until_at =
-      somebody_waits ? iso_utc(now) : iso_utc(now + std::chrono::minutes{1 + chance % plan.settings.release_minutes});
+void free_time(acts::Transaction& tx, Appointment const& a) {
   int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
-  store::hand_over(connection, a.desk, a.day, first, last, a.id, pause.id);
-  if (a.resource != 0) store::hand_over(connection, a.resource, a.day, first, last, a.id, pause.id);
-  store::insert(connection, pause);
-  note(connection, place, Verb::release, pause);
+  store::give_back(tx.db, a.desk, a.day, first, last, a.id);
+  if (a.resource != 0) store::give_back(tx.db, a.resource, a.day, first, last, a.id);
+}
+
+void release_time(acts::Transaction& tx, Environment const& env, Plan const& plan, Appointment const& a) {
+  using std::chrono::minutes;
+  auto const& settings = plan.settings;
+  bool const somebody_waits = not store::waiting_after(tx.db, 0, 1).empty();
+  // Too late for anybody to be asked: the time is free again at once.
+  bool const too_late = start_of(a) - tx.now < minutes{settings.lead_minutes + settings.release_minutes};
+  if (a.state == State::deleted and a.confirmed_at.empty()) return free_time(tx, a);
+  if (too_late or settings.release_minutes <= 0) return free_time(tx, a);
+  unsigned char chance = 0;
+  env.random.fill(&chance, 1);
+  auto pause = returning(a, store::next_id(tx.db), tx.now);
+  // With somebody waiting the time is offered at the next tick; otherwise it comes back at a minute nobody can foresee.
+  pause.until_at = iso_utc(somebody_waits ? tx.now : tx.now + minutes{1 + chance % settings.release_minutes});
+  hand_over(tx.db, a, a.id, pause.id);
+  store::insert(tx.db, pause);
+  note(tx, Verb::release, pause);
 }
 
 }  // namespace kreislauf::appointments

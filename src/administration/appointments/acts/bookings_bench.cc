@@ -67,30 +67,34 @@ Rate measure(int threads, double seconds, std::function<void(int)> const& work) 
 
 /// All times of the next year, as many in a row as there are desks.
 std::vector<FreeTime> all_times(test::BookingOffice& office) {
-  auto const place = office.place();
+  auto const env = office.env();
   auto const choice = office.choice(office.today(), 0);
-  return earliest(place.board()->view(), choice.wish, office.clock.now(), 1'000'000);
+  return earliest(env.free_times()->view(), choice.wish, office.clock.now(), 1'000'000);
 }
 
 void book_one(test::BookingOffice& office, std::vector<FreeTime> const& times, int number) {
   auto const& time = times.at(static_cast<std::size_t>(number / (desks - 1)) % times.size());
-  auto const place = office.place();
+  auto const env = office.env();
   auto const form = fmt::format("form-{:020}", number);
-  auto const email = fmt::format("person{}@example.org", number);
+  Person const erika{
+      .name = "Erika Mustermann", .email = fmt::format("person{}@example.org", number), .phone = {}, .note = {}};
   Appointment held;
   std::string token;
-  hold(place, {"guest", "/hold", form, form}, office.choice(time.day, time.minute), "web",
-       [&](Appointment const& a, std::string const& link) {
-         held = a;
-         token = link;
-         return acts::Answer{.location = "/termine/buchen/" + link};
-       });
-  book(place, {"guest", "/book", form, form}, token,
-       {.name = "Erika Mustermann", .email = email, .phone = {}, .note = {}},
-       {.location = "/termine/gesendet/" + token});
-  held.email = email;
-  confirm(place, {"guest", "/confirm", form, form}, token, confirm_code_of("a secret of this test", held),
-          {.location = "/termin/" + token});
+  test::act(env, test::form(form, "/hold"), office.choice(time.day, time.minute), [&](auto& tx, auto& claim) {
+    held = hold(tx, env, claim, "web");
+    token = token_of(claim.known().secret, held.id);
+    return acts::see("/termine/buchen/" + token);
+  });
+  test::act(env, test::form(form, "/book"), [&](auto& tx) {
+    book(tx, env, token, erika);
+    return acts::see("/termine/gesendet/" + token);
+  });
+  held.email = erika.email;
+  auto const code = confirm_code_of("a secret of this test", held);
+  test::act(env, test::form(form, "/confirm"), [&](auto& tx) {
+    confirm(tx, env, token, code);
+    return acts::see("/termin/" + token);
+  });
 }
 
 /// What a booking writes into the tables, without what the engine adds.
@@ -168,15 +172,14 @@ void bench_race(int clients, int rounds) {
       for (int client = 0; client < clients; ++client) {
         workers.offer([&, client] {
           if (arrived++ < 64) ready.arrive_and_wait();
-          auto const place = office.place();
-          auto const form = fmt::format("race-{}-{}", round, client);
+          auto const env = office.env();
+          auto const key = test::form(fmt::format("race-{}-{}", round, client), "/race");
           try {
-            hold(place, {"guest", "/race", form, form}, choice, "web",
-                 [](Appointment const&, std::string const&) { return acts::Answer{.status = 201}; });
+            test::made(env, key, choice, [&](auto& tx, auto& claim) { return hold(tx, env, claim, "web"); });
             ++winners;
           } catch (NotFree const&) {
-            auto const board = place.board();
-            if (not earliest(board->view(), choice.wish, office.clock.now(), 5).empty()) ++told;
+            auto const free_times = env.free_times();
+            if (not earliest(free_times->view(), choice.wish, office.clock.now(), 5).empty()) ++told;
           }
         });
       }

@@ -6,8 +6,7 @@
 #include <array>
 #include <set>
 
-#include "platform/db/embedded.h"
-#include "tests/support/store.h"
+#include "tests/support/bookings.h"
 
 using namespace kreislauf;
 using namespace kreislauf::appointments;
@@ -17,12 +16,14 @@ namespace {
 
 Day const monday = year{2026} / 11 / 23;
 
-struct NoLetters final : Letters {
-  std::string about(Letter, Appointment const& a, std::string const&, std::string const&,
+struct NoMails final : Notifications {
+  std::string about(Notification, Appointment const& a, std::string const&, std::string const&,
                     std::string const&) const override {
     return "{\"note\":\"" + a.note + "\"}";
   }
-  std::string about(Letter, store::Entry const&, Appointment const*, std::string const&) const override { return "{}"; }
+  std::string about(Notification, store::Entry const&, Appointment const*, std::string const&) const override {
+    return "{}";
+  }
 };
 
 /// A citizens' office with two desks on Monday, 23 November 2026, 9:30. Desk 2 does registrations only.
@@ -30,17 +31,15 @@ struct Office {
   test::TestPlace folder;
   FixedClock clock{parse_iso_utc("2026-11-23T08:30:00Z")};
   crypto::SeededRandom random{7};
-  NoLetters letters;
+  NoMails notifications;
   std::unique_ptr<db::Store> store_ = db::Store::open({.location = folder.location(), .vfs = {}});
   AuthorityKey key{"05554016"};
-  Boards boards;
+  FreeTimesCache cache;
   int forms = 0;
 
   Office() {
-    auto all = acts::authority_migrations();
-    for (auto& one : db::embedded_migrations("src/administration/appointments", "authority_")) all.push_back(one);
     store_->migrate_commons({}, clock);
-    store_->migrate_authorities({key}, all, clock, [](std::size_t) {});
+    store_->migrate_authorities({key}, test::appointment_migrations(), clock, [](std::size_t) {});
     database().write([&](db::Connection& connection) {
       store::keep_secret(connection, "a secret of this test");
       for (auto const* id : {"buergerbuero", "steueramt"}) {
@@ -49,14 +48,15 @@ struct Office {
         store::save(connection, settings);
         store::save_rules(connection, id, "Mo-Fr 08:00-12:00 alle 10 Minuten\nohne Termin Mo-Fr 08:00-12:00",
                           clock.now(), "test");
-        store::save(connection, Offer{.office = id,
-                                      .service = "ausweis",
-                                      .label = {},
-                                      .minutes = 10,
-                                      .most = 4,
-                                      .phone = true,
-                                      .resource = {}});
-        store::save(connection, Offer{.office = id, .service = "wohnsitz", .label = {}, .minutes = 20, .resource = {}});
+        store::save(connection, BookableService{.office = id,
+                                                .service = "ausweis",
+                                                .label = {},
+                                                .minutes = 10,
+                                                .most = 4,
+                                                .phone = true,
+                                                .resource = {}});
+        store::save(connection,
+                    BookableService{.office = id, .service = "wohnsitz", .label = {}, .minutes = 20, .resource = {}});
       }
       store::save(connection, Desk{.office = "buergerbuero", .name = "Schalter 1", .position = 1, .skills = {}});
       store::save(connection,
@@ -66,22 +66,21 @@ struct Office {
   }
 
   db::Database& database() { return store_->authority(key); }
-  Place place() {
+  Environment env() {
     return {.key = key,
             .db = database(),
-            .boards = boards,
+            .cache = cache,
             .clock = clock,
             .random = random,
-            .letters = letters,
-            .site = "https://gescher.example",
-            .actor = "staff:1"};
+            .notifications = notifications,
+            .site = "https://gescher.example"};
   }
 
-  struct FreshKey {
-    std::string text;
-    operator acts::Key() const { return {.principal = "staff:1", .route = "/test", .form_key = text, .body = text}; }
-  };
-  FreshKey form() { return {fmt::format("form-{}", ++forms)}; }
+  acts::Key form() { return test::form(fmt::format("form-{}", ++forms), "/test", "staff:1"); }
+  template <class... Act>
+  auto made(Act const&... act) {
+    return test::made(env(), form(), act...);
+  }
 
   Appointment get(std::int64_t id) {
     std::optional<Appointment> found;
@@ -98,41 +97,31 @@ struct Office {
     wish.items = {{std::move(service), 1}};
     wish.office = std::move(office);
     wish.staff = true;
-    std::int64_t id = 0;
-    book_for(place(), form(), {.wish = wish, .day = day, .minute = minute},
-             {.name = "Erika Mustermann", .email = "erika@example.org", .phone = {}, .note = {}},
-             [&](Appointment const& a) {
-               id = a.id;
-               return acts::Answer{};
-             });
-    return get(id);
+    Person const erika{.name = "Erika Mustermann", .email = "erika@example.org", .phone = {}, .note = {}};
+    Choice const choice{.wish = wish, .day = day, .minute = minute};
+    return get(made(choice, [&](auto& tx, auto& claim) { return book_for(tx, env(), claim, erika); }).id);
   }
   Appointment number(std::string service = "ausweis") {
-    std::int64_t id = 0;
-    take_number(place(), form(), "buergerbuero", {{std::move(service), 1}}, [&](Appointment const& a) {
-      id = a.id;
-      return acts::Answer{};
-    });
-    return get(id);
+    return get(made([&](auto& tx) { return take_number(tx, env(), "buergerbuero", {{service, 1}}); }).id);
   }
   Appointment arrives(std::string const& code, Door door = Door::device, std::string const& office = "buergerbuero") {
-    std::int64_t id = 0;
-    check_in(place(), form(), office, code, door, [&](Appointment const& a) {
-      id = a.id;
-      return acts::Answer{};
-    });
-    return get(id);
+    return get(made([&](auto& tx) { return check_in(tx, env(), office, code, door); }).id);
   }
   std::string calls(std::int64_t desk) {
-    std::string ticket;
-    call_next(place(), form(), "buergerbuero", desk, [&](Appointment const* a) {
-      if (a != nullptr) ticket = a->ticket;
-      return acts::Answer{};
-    });
-    return ticket;
+    auto const called = made([&](auto& tx) { return call_next(tx, env(), "buergerbuero", desk); });
+    return called ? called->ticket : std::string{};
   }
   void does(std::int64_t id, Verb verb, std::int64_t desk) {
-    serve(place(), form(), "buergerbuero", id, verb, desk, {});
+    made([&](auto& tx) { return serve(tx, env(), "buergerbuero", id, verb, desk); });
+  }
+  Appointment cancels(std::int64_t id, std::string_view reason) {
+    return made([&](auto& tx) { return cancel_by_office(tx, env(), "buergerbuero", id, reason); });
+  }
+  Appointment blocks(std::int64_t desk, int from, int to) {
+    return made([&](auto& tx) { return block(tx, env(), "buergerbuero", desk, monday, from, to, "Teamrunde"); });
+  }
+  Appointment unblocks(std::int64_t id) {
+    return made([&](auto& tx) { return unblock(tx, env(), "buergerbuero", id); });
   }
   void passes(minutes by) { clock.advance(by); }
 };
@@ -157,7 +146,7 @@ TEST_CASE("somebody with an appointment checks in with the code, however it is t
 TEST_CASE("the link of the appointment, as a scanner reads it, is as good as the code") {
   Office office;
   auto const booked = office.booked(580);
-  auto const link = "https://gescher.example/termin/" + token_of(office.boards.known(office.key)->secret, booked.id);
+  auto const link = "https://gescher.example/termin/" + token_of(office.cache.known(office.key)->secret, booked.id);
   CHECK(office.arrives(link).id == booked.id);
 }
 
@@ -216,12 +205,14 @@ TEST_CASE("checking in twice is told as such, and sending the same form twice is
   auto const booked = office.booked(580);
   auto const key = office.form();
   int runs = 0;
-  auto const answer = [&](Appointment const& a) {
-    ++runs;
-    return acts::Answer{.location = "/" + a.ticket};
+  auto const check_in_once = [&] {
+    return test::act(office.env(), key, [&](acts::Transaction& tx) {
+      ++runs;
+      return acts::see("/" + check_in(tx, office.env(), "buergerbuero", booked.code, Door::device).ticket);
+    });
   };
-  CHECK(check_in(office.place(), key, "buergerbuero", booked.code, Door::device, answer).location == "/A001");
-  CHECK(check_in(office.place(), key, "buergerbuero", booked.code, Door::device, answer).location == "/A001");
+  CHECK(check_in_once().location == "/A001");
+  CHECK(check_in_once().location == "/A001");
   CHECK(runs == 1);
   CHECK_THROWS_AS(office.arrives(booked.code), NotNow);
 }
@@ -245,7 +236,7 @@ TEST_CASE("two desks never get the same person") {
     for (std::int64_t const desk : {1, 2}) {
       auto const ticket = office.calls(desk);
       CHECK(tickets.insert(ticket).second);
-      auto const people = people_of(office.place(), "buergerbuero");
+      auto const people = people_of(office.env(), "buergerbuero");
       auto const id = person_at(people, desk)->id;
       office.does(id, Verb::start, desk);
       office.does(id, Verb::finish, desk);
@@ -260,9 +251,13 @@ TEST_CASE("a double click calls one person") {
   office.number();
   office.number();
   auto const key = office.form();
-  auto const answer = [](Appointment const* a) { return acts::Answer{.location = a->ticket}; };
-  CHECK(call_next(office.place(), key, "buergerbuero", 1, answer).location == "B001");
-  CHECK(call_next(office.place(), key, "buergerbuero", 1, answer).location == "B001");
+  auto const call = [&] {
+    return test::act(office.env(), key, [&](acts::Transaction& tx) {
+      return acts::see(call_next(tx, office.env(), "buergerbuero", 1)->ticket);
+    });
+  };
+  CHECK(call().location == "B001");
+  CHECK(call().location == "B001");
 }
 
 TEST_CASE("a desk has one person at a time") {
@@ -298,7 +293,7 @@ TEST_CASE("an id of another office or of another day does not exist here") {
   auto const tomorrow = office.booked(540, "ausweis", monday + days{1});
   CHECK_THROWS_AS(office.does(elsewhere.id, Verb::call, 1), NotFound);
   CHECK_THROWS_AS(office.does(tomorrow.id, Verb::call, 1), NotFound);
-  CHECK_THROWS_AS(cancel_by_office(office.place(), office.form(), "buergerbuero", elsewhere.id, "krank", {}), NotFound);
+  CHECK_THROWS_AS(office.cancels(elsewhere.id, "krank"), NotFound);
 }
 
 TEST_CASE("who is sent back to wait comes after those who were not called yet") {
@@ -324,7 +319,7 @@ TEST_CASE("times of calling, starting and finishing are kept for the figures") {
   CHECK(done.started_at == "2026-11-23T08:37:00Z");
   CHECK(done.finished_at == "2026-11-23T08:46:00Z");
   CHECK(done.called_desk == 1);
-  CHECK(figures_of(people_of(office.place(), "buergerbuero")).mean_wait == 7);
+  CHECK(figures_of(people_of(office.env(), "buergerbuero")).mean_wait == 7);
 }
 
 TEST_CASE("somebody on the telephone is called without a number on the display") {
@@ -337,35 +332,33 @@ TEST_CASE("somebody on the telephone is called without a number on the display")
   CHECK(office.get(person.id).ticket.empty());
 }
 
-TEST_CASE("the office cancels with a reason that goes into the letter") {
+TEST_CASE("the office cancels with a reason that goes into the mail") {
   Office office;
   auto const booked = office.booked(700);
-  cancel_by_office(office.place(), office.form(), "buergerbuero", booked.id, "Die Kollegin ist krank.", {});
+  office.cancels(booked.id, "Die Kollegin ist krank.");
   CHECK(office.get(booked.id).state == State::deleted);
-  std::string letter;
+  std::string mail;
   office.database().read([&](db::Connection& connection) {
-    letter =
+    mail =
         connection.text("SELECT payload FROM outbox WHERE state = 'waiting' AND payload LIKE '%krank%'").value_or("");
   });
-  CHECK(letter.find("Die Kollegin ist krank.") != std::string::npos);
-  CHECK_THROWS_AS(cancel_by_office(office.place(), office.form(), "buergerbuero", booked.id, "noch einmal", {}),
-                  NotNow);
+  CHECK(mail.find("Die Kollegin ist krank.") != std::string::npos);
+  CHECK_THROWS_AS(office.cancels(booked.id, "noch einmal"), NotNow);
 }
 
 TEST_CASE("a time that is kept for the office cannot be booked, and a booked time cannot be kept") {
   Office office;
   auto const booked = office.booked(600);
-  CHECK_THROWS_AS(block(office.place(), office.form(), "buergerbuero", booked.desk, monday, 590, 620, "Teamrunde", {}),
-                  NotFree);
-  block(office.place(), office.form(), "buergerbuero", 1, monday, 660, 720, "Teamrunde", {});
+  CHECK_THROWS_AS(office.blocks(booked.desk, 590, 620), NotFree);
+  office.blocks(1, 660, 720);
   CHECK_THROWS_AS(office.booked(660), NotFree);
   std::int64_t id = 0;
-  for (auto const& one : people_of(office.place(), "buergerbuero")) {
+  for (auto const& one : people_of(office.env(), "buergerbuero")) {
     if (one.state == State::blocked) id = one.id;
   }
-  unblock(office.place(), office.form(), "buergerbuero", id, {});
+  office.unblocks(id);
   CHECK(office.booked(660).state == State::confirmed);
-  CHECK_THROWS_AS(unblock(office.place(), office.form(), "buergerbuero", id, {}), NotNow);
+  CHECK_THROWS_AS(office.unblocks(id), NotNow);
 }
 
 TEST_CASE("every cell of the table of transitions moves as the table says, or is refused and changes nothing") {

@@ -1,6 +1,9 @@
-#include "administration/appointments/acts/booking.h"
-#include "base/text.h"
+#include <fmt/format.h>
+
+#include "administration/appointments/acts/environment.h"
 #include "platform/crypto/crypto.h"
+
+// Links and codes. All follow from the secret of the authority, so none of them is stored.
 
 namespace kreislauf::appointments {
 
@@ -31,6 +34,10 @@ std::string new_code(db::Connection& connection, crypto::Random& random) {
     for (auto const byte : bytes) code += code_letters[byte % code_letters.size()];
     if (store::code_is_free(connection, code)) return code;
   }
+}
+
+std::string video_link(Settings const& settings, std::string_view secret, Appointment const& a) {
+  return settings.video_address + crypto::hmac_hex(secret, fmt::format("video:{}", a.id)).substr(0, 24);
 }
 
 }  // namespace kreislauf::appointments

@@ -33,16 +33,15 @@ TEST_CASE("of many clients for one time exactly one gets it, and all others get 
       for (int client = 0; client < clients; ++client) {
         workers.offer([&, client] {
           if (arrived++ < threads) ready.arrive_and_wait();
-          auto const place = office.place();
-          auto const form = fmt::format("race-{}-{}", round, client);
+          auto const env = office.env();
+          auto const key = test::form(fmt::format("race-{}-{}", round, client), "/race");
           try {
-            hold(place, {"guest", "/race", form, form}, choice, "web",
-                 [](Appointment const&, std::string const&) { return acts::Answer{.status = 201}; });
+            test::made(env, key, choice, [&](auto& tx, auto& claim) { return hold(tx, env, claim, "web"); });
             ++winners;
           } catch (NotFree const&) {
             auto wish = choice.wish;
-            auto const board = place.board();
-            auto const next = earliest(board->view(), wish, office.clock.now(), 5);
+            auto const free_times = env.free_times();
+            auto const next = earliest(free_times->view(), wish, office.clock.now(), 5);
             if (not next.empty() and not(next.front().day == choice.day and next.front().minute == choice.minute))
               ++told;
           }

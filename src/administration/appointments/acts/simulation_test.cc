@@ -59,6 +59,8 @@ std::string failing_disk() {
 
 // ---- The week
 
+constexpr auto office_id = "buergerbuero";
+
 struct Resident {
   std::string email;
   std::set<std::string> tokens;   ///< links of appointments
@@ -94,8 +96,8 @@ class Week {
  private:
   struct Office : test::BookingOffice {
     using BookingOffice::BookingOffice;
-    bool place_is_postgres() const { return TestOffice::place.is_postgres(); }
-    std::string location() const { return TestOffice::place.location(); }
+    bool place_is_postgres() const { return place.is_postgres(); }
+    std::string location() const { return place.location(); }
   };
 
   int from(int least, int most) { return least + static_cast<int>(dice_() % static_cast<unsigned>(most - least + 1)); }
@@ -116,7 +118,7 @@ class Week {
 
   void reopen() {
     office_.store.reset();
-    office_.boards = std::make_unique<Boards>();
+    office_.cache = std::make_unique<FreeTimesCache>();
     office_.store = db::Store::open({.location = office_.location(),
                                      .vfs = office_.place_is_postgres() ? std::string{} : failing_disk(),
                                      .without_sync = true});
@@ -125,8 +127,7 @@ class Week {
   /// Does an act; when the disk fails, tries again with the same key, as a person does who does not know what happened.
   /// Now and then it is done twice: the answer must be the same.
   std::string act(std::string_view name, std::function<acts::Answer(acts::Key const&)> const& work) {
-    auto const form = fmt::format("form-{}-{}", step_, from(0, 1 << 20));
-    acts::Key const key{.principal = "guest", .route = name, .form_key = form, .body = form};
+    auto const key = test::form(fmt::format("form-{}-{}", step_, from(0, 1 << 20)), name);
     std::string first;
     int const times = chance(10) ? 2 : 1;
     if (chance(4)) writes_until_failure = from(0, 12);
@@ -177,15 +178,15 @@ class Week {
   std::optional<Choice> some_choice(std::vector<Item> items, bool staff = false) {
     Choice choice;
     choice.wish.items = std::move(items);
-    choice.wish.office = "buergerbuero";
+    choice.wish.office = office_id;
     choice.wish.staff = staff;
     if (chance(20) and last_choice_) {
       choice.day = last_choice_->day;
       choice.minute = last_choice_->minute;
       return choice;
     }
-    auto const board = office_.place().board();
-    auto const free = earliest(board->view(), choice.wish, office_.clock.now(), chance(80) ? 12 : 300);
+    auto const free_times = office_.env().free_times();
+    auto const free = earliest(free_times->view(), choice.wish, office_.clock.now(), chance(80) ? 12 : 300);
     if (free.empty()) return std::nullopt;
     auto const& time = free[static_cast<std::size_t>(from(0, static_cast<int>(free.size()) - 1))];
     choice.day = time.day;
@@ -223,13 +224,28 @@ class Week {
       fill_up();
   }
 
+  /// The same for an act of one transaction, and for one that takes a time; the answer is what `work` says.
+  std::string does(std::string_view name, std::function<std::string(acts::Transaction&)> const& work) {
+    return act(name, [&](acts::Key const& key) {
+      return test::act(office_.env(), key, [&](acts::Transaction& tx) { return acts::Answer{.body = work(tx)}; });
+    });
+  }
+  std::string takes(std::string_view name, Choice const& choice,
+                    std::function<std::string(acts::Transaction&, Claim const&)> const& work) {
+    return act(name, [&](acts::Key const& key) {
+      return test::act(office_.env(), key, choice, [&](acts::Transaction& tx, Claim const& claim) {
+        return acts::Answer{.body = work(tx, claim)};
+      });
+    });
+  }
+  static std::string none(Appointment const&) { return {}; }
+
   void hold_some() {
     auto& one = somebody();
     auto const choice = some_choice(some_items());
     if (not choice) return;
-    auto const result = act("hold", [&](acts::Key const& key) {
-      return hold(office_.place(), key, *choice, "web",
-                  [](Appointment const&, std::string const& token) { return acts::Answer{.body = token}; });
+    auto const result = takes("hold", *choice, [&](acts::Transaction& tx, Claim const& claim) {
+      return token_of(claim.known().secret, hold(tx, office_.env(), claim, "web").id);
     });
     if (result.starts_with("ok ")) one.tokens.insert(result.substr(3));
   }
@@ -237,19 +253,17 @@ class Week {
     auto& one = somebody();
     auto const token = one_of(one.tokens);
     if (token.empty()) return;
-    act("book", [&](acts::Key const& key) {
-      return book(office_.place(), key, token, {.name = "Erika", .email = one.email, .phone = {}, .note = {}}, {});
-    });
+    Person const erika{.name = "Erika", .email = one.email, .phone = {}, .note = {}};
+    does("book", [&](acts::Transaction& tx) { return none(book(tx, office_.env(), token, erika)); });
   }
   void confirm_some() {
     if (codes_.empty()) return;
     auto it = codes_.begin();
     std::advance(it, from(0, static_cast<int>(codes_.size()) - 1));
-    auto const [token, code] = *it;
-    if (act("confirm", [&](acts::Key const& key) {
-          return confirm(office_.place(), key, token, code, {});
-        }).starts_with("ok"))
-      promised_.insert(token);
+    auto const& [token, code] = *it;
+    auto const result =
+        does("confirm", [&](acts::Transaction& tx) { return none(confirm(tx, office_.env(), token, code)); });
+    if (result.starts_with("ok")) promised_.insert(token);
   }
   std::optional<Appointment> of(std::string const& token) {
     std::optional<Appointment> found;
@@ -262,20 +276,23 @@ class Week {
     auto const a = token.empty() ? std::nullopt : of(token);
     if (not a) return;
     auto const choice = some_choice(a->items);
-    if (choice) act("move", [&](acts::Key const& key) { return move(office_.place(), key, a->id, *choice, {}); });
+    if (not choice) return;
+    takes("move", *choice,
+          [&](acts::Transaction& tx, Claim const& claim) { return none(move(tx, office_.env(), claim, a->id)); });
   }
   void cancel_some() {
     auto const token = one_of(somebody().tokens);
     auto const a = token.empty() ? std::nullopt : of(token);
-    if (a and act("cancel", [&](acts::Key const& key) {
-                return cancel(office_.place(), key, a->id, Letter::cancelled, {});
-              }).starts_with("ok"))
-      promised_.erase(token);
+    if (not a) return;
+    auto const result = does("cancel", [&](acts::Transaction& tx) {
+      return none(cancel(tx, office_.env(), a->id, Notification::cancelled));
+    });
+    if (result.starts_with("ok")) promised_.erase(token);
   }
   void join_some() {
     auto& one = somebody();
     store::Entry entry;
-    entry.office = chance(50) ? "buergerbuero" : "";
+    entry.office = chance(50) ? office_id : "";
     entry.items = some_items();
     entry.first = office_.today();
     entry.last = office_.today() + days{from(1, 20)};
@@ -289,10 +306,7 @@ class Week {
         entry.items = a->items;
       }
     }
-    auto const result = act("join", [&](acts::Key const& key) {
-      return join(office_.place(), key, entry,
-                  [](store::Entry const&, std::string const& token) { return acts::Answer{.body = token}; });
-    });
+    auto const result = does("join", [&](acts::Transaction& tx) { return join(tx, office_.env(), entry); });
     if (result.starts_with("ok ")) one.entries.insert(result.substr(3));
   }
   /// Accepts, declines or leaves; mostly those who have an offer.
@@ -303,98 +317,96 @@ class Week {
     offers_.erase(token);
     auto const dice = from(1, 100);
     if (dice <= 55) {
-      auto const result = act("accept", [&](acts::Key const& key) {
-        return accept(office_.place(), key, token,
-                      [](std::string const& fresh) { return acts::Answer{.body = fresh}; });
-      });
+      auto const result = does("accept", [&](acts::Transaction& tx) { return accept(tx, office_.env(), token); });
       if (result.starts_with("ok ")) {
         one.tokens.insert(result.substr(3));
         promised_.insert(result.substr(3));
       }
     } else if (dice <= 85) {
-      act("decline", [&](acts::Key const& key) { return decline(office_.place(), key, token, {}); });
+      does("decline", [&](acts::Transaction& tx) {
+        decline(tx, office_.env(), token);
+        return std::string{};
+      });
     } else {
-      act("leave", [&](acts::Key const& key) { return leave(office_.place(), key, token, {}); });
+      does("leave", [&](acts::Transaction& tx) {
+        leave(tx, office_.env(), token);
+        return std::string{};
+      });
     }
   }
   void staff_does() {
-    auto const people = people_of(office_.place(), "buergerbuero");
+    auto const people = people_of(office_.env(), office_id);
     auto const* one =
         people.empty() ? nullptr : &people[static_cast<std::size_t>(from(0, static_cast<int>(people.size()) - 1))];
-    auto const desk = from(1, 2);
-    switch (from(1, 9)) {
-      case 1:
-        if (auto const choice = some_choice(some_items(), true))
-          act("book_for", [&](acts::Key const& key) {
-            return book_for(office_.place(), key, *choice,
-                            {.name = "Max", .email = chance(70) ? "max@example.org" : "", .phone = {}, .note = {}},
-                            [](Appointment const&) { return acts::Answer{}; });
-          });
-        break;
-      case 2:
-        act("number", [&](acts::Key const& key) {
-          return take_number(office_.place(), key, "buergerbuero", some_items(),
-                             [](Appointment const&) { return acts::Answer{}; });
-        });
-        break;
-      case 3:
-        if (one != nullptr)
-          act("check_in", [&](acts::Key const& key) {
-            return check_in(office_.place(), key, "buergerbuero", one->code, Door::reception,
-                            [](Appointment const&) { return acts::Answer{}; });
-          });
-        break;
-      case 4:
-        if (one != nullptr and chance(30))
-          act("office cancels", [&](acts::Key const& key) {
-            return cancel_by_office(office_.place(), key, "buergerbuero", one->id, "krank", {});
-          });
-        break;
-      case 5: {
-        int const at = 8 * 60 + 10 * from(0, 50);
-        act("block", [&](acts::Key const& key) {
-          return block(office_.place(), key, "buergerbuero", desk, office_.today() + days{from(0, 3)}, at, at + 20,
-                       "Besprechung", {});
-        });
-        break;
-      }
-      case 6:
-      case 7:
-        act("next", [&](acts::Key const& key) {
-          return call_next(office_.place(), key, "buergerbuero", desk,
-                           [](Appointment const*) { return acts::Answer{}; });
-        });
-        break;
-      default:
-        if (one != nullptr)
-          act("serve", [&](acts::Key const& key) {
-            return serve(office_.place(), key, "buergerbuero", one->id,
-                         static_cast<Verb>(from(static_cast<int>(Verb::call), static_cast<int>(Verb::finish))),
-                         one->called_desk == 0 ? desk : one->called_desk, {});
-          });
-    }
+    auto const desk = from(1, 2), what = from(1, 9);
+    if (what == 1) staff_books();
+    if (what == 2) gives_number();
+    if (what == 3 and one != nullptr) checks_in(*one);
+    if (what == 4 and one != nullptr and chance(30)) office_cancels(*one);
+    if (what == 5) blocks(desk);
+    if (what == 6 or what == 7) calls(desk);
+    if (what >= 8 and one != nullptr) serves_one(*one, one->called_desk == 0 ? desk : one->called_desk);
     for (auto const& a : people) {
-      if (a.state == State::blocked and chance(20))
-        act("unblock", [&](acts::Key const& key) { return unblock(office_.place(), key, "buergerbuero", a.id, {}); });
+      if (a.state == State::blocked and chance(20)) unblocks(a);
     }
   }
+  void staff_books() {
+    auto const choice = some_choice(some_items(), true);
+    if (not choice) return;
+    Person const max{.name = "Max", .email = chance(70) ? "max@example.org" : "", .phone = {}, .note = {}};
+    takes("book_for", *choice,
+          [&](acts::Transaction& tx, Claim const& claim) { return none(book_for(tx, office_.env(), claim, max)); });
+  }
+  void gives_number() {
+    auto const items = some_items();
+    does("number", [&](acts::Transaction& tx) { return none(take_number(tx, office_.env(), office_id, items)); });
+  }
+  void checks_in(Appointment const& one) {
+    does("check_in", [&](acts::Transaction& tx) {
+      return none(check_in(tx, office_.env(), office_id, one.code, Door::reception));
+    });
+  }
+  void office_cancels(Appointment const& one) {
+    does("office cancels",
+         [&](acts::Transaction& tx) { return none(cancel_by_office(tx, office_.env(), office_id, one.id, "krank")); });
+  }
+  void blocks(int desk) {
+    int const at = 8 * 60 + 10 * from(0, 50);
+    auto const day = office_.today() + days{from(0, 3)};
+    does("block", [&](acts::Transaction& tx) {
+      return none(block(tx, office_.env(), office_id, desk, day, at, at + 20, "Besprechung"));
+    });
+  }
+  void unblocks(Appointment const& one) {
+    does("unblock", [&](acts::Transaction& tx) { return none(unblock(tx, office_.env(), office_id, one.id)); });
+  }
+  void calls(int desk) {
+    does("next", [&](acts::Transaction& tx) {
+      auto const called = call_next(tx, office_.env(), office_id, desk);
+      return called ? called->ticket : std::string{};
+    });
+  }
+  void serves_one(Appointment const& one, std::int64_t desk) {
+    auto const verb = static_cast<Verb>(from(static_cast<int>(Verb::call), static_cast<int>(Verb::finish)));
+    does("serve", [&](acts::Transaction& tx) { return none(serve(tx, office_.env(), office_id, one.id, verb, desk)); });
+  }
 
-  /// Takes the letters along: some fail, some arrive although the messenger says they failed.
+  /// Takes the mails along: some fail, some arrive although the messenger says they failed.
   void post() {
-    acts::deliver(office_.database(), office_.clock, [&](acts::Errand const& errand) -> std::string {
+    acts::deliver(office_.database(), office_.clock, [&](acts::OutboxMessage const& message) -> std::string {
       auto const dice = from(1, 100);
       if (dice <= 15) return "the mail server answered 451";
-      read(errand.payload);
+      read(message.payload);
       return dice <= 25 ? "the connection broke" : "";
     });
     say("post", "");
   }
-  void read(std::string const& letter) {
-    auto const words = text_split(letter);
+  void read(std::string const& mail) {
+    auto const words = text_split(mail);
     if (words.size() < 4) return;
-    auto const kind = static_cast<Letter>(std::atoi(words[0].c_str()));
-    if (kind == Letter::please_confirm) codes_[words[2]] = words[3];
-    if (kind == Letter::offer) offers_.insert(words[2]);
+    auto const kind = static_cast<Notification>(std::atoi(words[0].c_str()));
+    if (kind == Notification::please_confirm) codes_[words[2]] = words[3];
+    if (kind == Notification::offer) offers_.insert(words[2]);
   }
   static std::vector<std::string> text_split(std::string const& text) {
     std::vector<std::string> words{{}};
@@ -410,12 +422,12 @@ class Week {
   void time_passes() {
     auto const day = office_.today();
     office_.clock.advance(chance(85) ? minutes{from(1, 35)} : hours{from(1, 14)});
-    if (office_.today() != day) close_day(office_.place());
+    if (office_.today() != day) close_day(office_.env());
     if (chance(90)) look_at_the_clock();
     say("time", "");
   }
   void look_at_the_clock() {
-    tick(office_.place());
+    tick(office_.env());
     office_.database().read([&](db::Connection& connection) {
       if (not store::overdue(connection, iso_utc(office_.clock.now()), 10).empty())
         broken_ = "what is over is still held after a look at the clock";
@@ -425,11 +437,10 @@ class Week {
   void fill_up() {
     for (int i = 0; i < 20; ++i) {
       auto const choice = some_choice({{"ausweis", 1}}, true);
-      if (choice)
-        act("fill", [&](acts::Key const& key) {
-          return book_for(office_.place(), key, *choice, {.name = "Max", .email = {}, .phone = {}, .note = {}},
-                          [](Appointment const&) { return acts::Answer{}; });
-        });
+      if (not choice) continue;
+      takes("fill", *choice, [&](acts::Transaction& tx, Claim const& claim) {
+        return none(book_for(tx, office_.env(), claim, {.name = "Max", .email = {}, .phone = {}, .note = {}}));
+      });
     }
   }
 

@@ -33,6 +33,10 @@ struct EndOfDay : test::BookingOffice {
       store::insert_all(connection, people, today());
     });
   }
+  Appointment holds(Environment const& where, std::string const& form, Choice const& at) {
+    return test::made(where, test::form(form), at,
+                      [&](auto& tx, auto& claim) { return hold(tx, where, claim, "web"); });
+  }
   std::int64_t count(std::string_view sql) {
     std::int64_t rows = 0;
     database().read([&](db::Connection& connection) { rows = connection.number(sql); });
@@ -46,53 +50,43 @@ TEST_CASE_FIXTURE(EndOfDay, "a day ends once, however many it has left") {
   left_from(today() - days{1}, State::confirmed, more_than_a_portion);
   left_from(today() - days{90}, State::finished, more_than_a_portion);
 
-  auto const report = close_day(place());
+  auto const report = close_day(env());
   CHECK(report.missed == more_than_a_portion);
   CHECK(report.erased == more_than_a_portion);
   CHECK(count("SELECT COUNT(*) FROM appointments WHERE state = 'missed' AND name = 'Erika'") == more_than_a_portion);
   CHECK(count("SELECT COUNT(*) FROM appointments WHERE erased = 1 AND name = ''") == more_than_a_portion);
 
   auto const version = database().version();
-  CHECK(close_day(place()).missed == 0);
+  CHECK(close_day(env()).missed == 0);
   CHECK(database().version() == version);
 
   clock.advance(hours{24});
-  close_day(place());
+  close_day(env());
   CHECK(database().version() > version);
 }
 
 TEST_CASE_FIXTURE(EndOfDay, "times as last read do not hide what others have taken since") {
   auto const at = choice(today() + days{3}, 600);
-  auto const one = place();
-  one.board();
-  Boards others;  // of another program
-  Place const other{.key = one.key,
-                    .db = one.db,
-                    .boards = others,
-                    .clock = clock,
-                    .random = random,
-                    .letters = letters,
-                    .site = {},
-                    .actor = "guest"};
-  hold(other, {"guest", "/test", "form-a", {}}, at, "web",
-       [](Appointment const&, std::string const&) { return acts::Answer{}; });
-  CHECK_THROWS_AS(hold(one, {"guest", "/test", "form-b", {}}, at, "web",
-                       [](Appointment const&, std::string const&) { return acts::Answer{}; }),
-                  NotFree);
+  auto const one = env();
+  one.free_times();
+  FreeTimesCache others;  // of another program
+  Environment const other{.key = one.key,
+                          .db = one.db,
+                          .cache = others,
+                          .clock = clock,
+                          .random = random,
+                          .notifications = notifications,
+                          .site = {}};
+  holds(other, "form-a", at);
+  CHECK_THROWS_AS(holds(one, "form-b", at), NotFree);
 }
 
 TEST_CASE_FIXTURE(EndOfDay, "a plan that has changed since is heeded") {
-  auto const one = place();
-  one.board();
+  auto const one = env();
+  one.free_times();
   database().write([&](db::Connection& connection) {
     store::save_rules(connection, "buergerbuero", "Mo-Fr 14:00-17:00 alle 10 Minuten", clock.now(), "test");
   });
-  CHECK_THROWS_AS(hold(one, {"guest", "/test", "form-a", {}}, choice(today() + days{3}, 600), "web",
-                       [](Appointment const&, std::string const&) { return acts::Answer{}; }),
-                  NotFree);
-  hold(one, {"guest", "/test", "form-b", {}}, choice(today() + days{3}, 840), "web",
-       [](Appointment const& a, std::string const&) {
-         CHECK(a.minute == 840);
-         return acts::Answer{};
-       });
+  CHECK_THROWS_AS(holds(one, "form-a", choice(today() + days{3}, 600)), NotFree);
+  CHECK(holds(one, "form-b", choice(today() + days{3}, 840)).minute == 840);
 }

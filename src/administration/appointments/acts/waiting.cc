@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "platform/db/embedded.h"
+
 namespace kreislauf::appointments {
 
 namespace {
@@ -32,7 +34,7 @@ Desk const* desk_of(Plan const& plan, std::int64_t id) {
   return found == plan.desks.end() ? nullptr : &*found;
 }
 
-bool resource_fits(Plan const& plan, Offer const& offer, std::int64_t resource) {
+bool resource_fits(Plan const& plan, BookableService const& offer, std::int64_t resource) {
   if (offer.resource.empty()) return true;
   return std::any_of(plan.resources.begin(), plan.resources.end(),
                      [&](Desk const& unit) { return unit.id == resource and unit.name == offer.resource; });
@@ -48,25 +50,20 @@ void shorten(db::Connection& connection, Appointment& time, int minutes) {
   time.minutes = minutes;
 }
 
-void settle(db::Connection& connection, Place const& place, store::Entry& entry, std::string_view state) {
+void settle(acts::Transaction& tx, store::Entry& entry, std::string_view state) {
   entry.state = state;
   entry.offer = 0;
-  entry.settled_at = state == "waiting" ? std::string{} : iso_utc(place.clock.now());
-  store::update(connection, entry);
+  entry.settled_at = state == "waiting" ? std::string{} : iso_utc(tx.now);
+  store::update(tx.db, entry);
 }
 
-acts::Answer with_entry(Place const& place, acts::Key const& key, std::string const& token,
-                        std::function<acts::Answer(db::Connection&, store::Entry&)> const& work) {
-  acts::Answer answer;
-  place.db.write([&](db::Connection& connection) {
-    answer = acts::once(connection, place.clock.now(), key, [&] {
-      auto entry = store::entry_by_token(connection, token_hash_of(token));
-      if (not entry) throw NotFound{};
-      return work(connection, *entry);
-    });
-  });
-  return answer;
+store::Entry entry_of(acts::Transaction& tx, std::string_view token) {
+  auto entry = store::entry_by_token(tx.db, token_hash_of(token));
+  if (not entry) throw NotFound{};
+  return *std::move(entry);
 }
+
+std::string subject_of(store::Entry const& entry) { return fmt::format("entry:{}", entry.id); }
 
 /// Nobody is asked twice about one time.
 std::set<std::int64_t> asked_about(db::Connection& connection, Appointment const& time) {
@@ -80,13 +77,62 @@ std::set<std::int64_t> asked_about(db::Connection& connection, Appointment const
 }
 
 /// The offer goes on at the next tick.
-void pass_on(db::Connection& connection, Place const& place, store::Entry& entry, std::string_view state) {
-  if (auto time = store::find(connection, entry.offer);
-      time and time->state == State::reserved and time->entry == entry.id) {
-    time->until_at = iso_utc(place.clock.now());
-    store::update(connection, *time);
+void pass_on(acts::Transaction& tx, store::Entry& entry, std::string_view state) {
+  auto time = store::find(tx.db, entry.offer);
+  if (time and time->state == State::reserved and time->entry == entry.id) {
+    time->until_at = iso_utc(tx.now);
+    store::update(tx.db, *time);
   }
-  settle(connection, place, entry, state);
+  settle(tx, entry, state);
+}
+
+/// Who waits longest among those whom this time suits and who were not asked about it. From the beginning each time:
+/// who was busy with another offer has kept his place.
+std::optional<store::Entry> next_for(db::Connection& connection, Plan const& plan, Appointment const& time) {
+  auto const asked = asked_about(connection, time);
+  for (std::int64_t after_entry = 0;;) {
+    auto waiting = store::waiting_after(connection, after_entry, batch);
+    for (auto& entry : waiting) {
+      if (asked.contains(entry.id)) continue;
+      auto const has = entry.appointment == 0 ? std::nullopt : store::find(connection, entry.appointment);
+      if (suits(plan, entry, time, has)) return std::move(entry);
+    }
+    if (waiting.size() < batch) return std::nullopt;
+    after_entry = waiting.back().id;
+  }
+}
+
+void offer(acts::Transaction& tx, Environment const& env, Plan const& plan, std::string_view secret, Appointment time,
+           store::Entry entry) {
+  using std::chrono::minutes;
+  auto const& settings = plan.settings;
+  auto const last_moment = parse_iso_utc(time.starts_at) - minutes{settings.lead_minutes};
+  shorten(tx.db, time, minutes_for(plan, entry.items));
+  time.entry = entry.id;
+  time.items = entry.items;
+  time.channel = entry.channel;
+  time.until_at = iso_utc(std::min(tx.now + minutes{settings.offer_minutes}, last_moment));
+  store::update(tx.db, time);
+  entry.state = "offered";
+  entry.offer = time.id;
+  store::update(tx.db, entry);
+  note(tx, Verb::offer, time, fmt::format(R"({{"entry":{}}})", entry.id));
+  auto const token = entry_token_of(secret, entry.id);
+  tx.send({.kind = "mail",
+           .subject = subject_of(entry),
+           .due = tx.now,
+           .payload = env.notifications.about(Notification::offer, entry, &time, token)});
+}
+
+/// The booking that somebody had until now is given back for the earlier one.
+void replace(acts::Transaction& tx, Environment const& env, Appointment old, Appointment& time) {
+  time.phone = old.phone;
+  time.note = old.note;
+  old.state = State::deleted;
+  tx.withdraw(old.subject());
+  if (auto const plan = find_plan(tx, env, old.office)) release_time(tx, env, *plan, old);
+  store::update(tx.db, old);
+  note(tx, Verb::cancel, old, fmt::format(R"({{"replaced_by":{}}})", time.id));
 }
 
 }  // namespace
@@ -107,142 +153,88 @@ bool suits(Plan const& plan, store::Entry const& entry, Appointment const& time,
   auto const* desk = desk_of(plan, time.desk);
   if (desk == nullptr or minutes_for(plan, entry.items) > time.minutes) return false;
   return std::all_of(entry.items.begin(), entry.items.end(), [&](Item const& item) {
-    return desk->does(item.service) and resource_fits(plan, *plan.offer(item.service), time.resource);
+    return desk->does(item.service) and resource_fits(plan, *plan.service(item.service), time.resource);
   });
 }
 
-void end_offer(db::Connection& connection, Place const& place, Appointment const& time) {
+void end_offer(acts::Transaction& tx, Appointment const& time) {
   if (time.entry == 0) return;
-  if (auto entry = store::find_entry(connection, time.entry); entry and entry->offer == time.id)
-    settle(connection, place, *entry, "waiting");
+  auto entry = store::find_entry(tx.db, time.entry);
+  if (entry and entry->offer == time.id) settle(tx, *entry, "waiting");
 }
 
-void offer_to_next(db::Connection& connection, Place const& place, Board const& board, Appointment time) {
-  auto const now = place.clock.now();
-  auto const* calendar = board.of(time.office);
-  end_offer(connection, place, time);
-  // From the beginning each time: who was busy with another offer has kept his place.
-  std::int64_t after_entry = 0;
-  auto const asked = asked_about(connection, time);
-  bool const in_time = calendar != nullptr and parse_iso_utc(time.starts_at) - now >
-                                                   std::chrono::minutes{calendar->plan->settings.lead_minutes};
-  while (in_time) {
-    auto const waiting = store::waiting_after(connection, after_entry, batch);
-    for (auto entry : waiting) {
-      if (asked.contains(entry.id)) continue;
-      auto const has = entry.appointment == 0 ? std::nullopt : store::find(connection, entry.appointment);
-      if (not suits(*calendar->plan, entry, time, has)) continue;
-      auto const& settings = calendar->plan->settings;
-      shorten(connection, time, minutes_for(*calendar->plan, entry.items));
-      time.entry = entry.id;
-      time.items = entry.items;
-      time.channel = entry.channel;
-      time.until_at = iso_utc(std::min(now + std::chrono::minutes{settings.offer_minutes},
-                                       parse_iso_utc(time.starts_at) - std::chrono::minutes{settings.lead_minutes}));
-      store::update(connection, time);
-      entry.state = "offered";
-      entry.offer = time.id;
-      store::update(connection, entry);
-      note(connection, place, Verb::offer, time, fmt::format(R"({{"entry":{}}})", entry.id));
-      acts::enqueue(
-          connection, now,
-          {.kind = "mail",
-           .subject = fmt::format("entry:{}", entry.id),
-           .due = now,
-           .payload = place.letters.about(Letter::offer, entry, &time, entry_token_of(board.secret, entry.id))});
-      return;
-    }
-    if (waiting.size() < batch) break;
-    after_entry = waiting.back().id;
+void offer_to_next(acts::Transaction& tx, Environment const& env, FreeTimes const& free_times, Appointment time) {
+  auto const* calendar = free_times.of(time.office);
+  end_offer(tx, time);
+  if (calendar != nullptr) {
+    auto const& plan = *calendar->plan;
+    bool const in_time = parse_iso_utc(time.starts_at) - tx.now > std::chrono::minutes{plan.settings.lead_minutes};
+    auto next = in_time ? next_for(tx.db, plan, time) : std::nullopt;
+    if (next) return offer(tx, env, plan, free_times.secret, std::move(time), *std::move(next));
   }
-  free_time(connection, time);
+  free_time(tx, time);
   time.state = *after(time.state, Verb::release);
-  store::update(connection, time);
-  note(connection, place, Verb::release, time);
+  store::update(tx.db, time);
+  note(tx, Verb::release, time);
 }
 
-acts::Answer join(Place const& place, acts::Key const& key, store::Entry entry,
-                  std::function<acts::Answer(store::Entry const&, std::string const&)> const& answer) {
-  auto const board = place.board();
-  acts::Answer done;
-  place.db.write([&](db::Connection& connection) {
-    done = acts::once(connection, place.clock.now(), key, [&] {
-      entry.person_hash = person_hash_of(board->secret, entry.email);
-      if (store::open_entries_of_person(connection, entry.person_hash) >= most_entries_per_person)
-        throw TooMany{most_entries_per_person};
-      entry.id = db::next_number(connection, "waiting_list");
-      auto const token = entry_token_of(board->secret, entry.id);
-      entry.token_hash = token_hash_of(token);
-      entry.joined_at = iso_utc(place.clock.now());
-      store::insert(connection, entry);
-      auto const subject = fmt::format("entry:{}", entry.id);
-      acts::append(connection, place.clock.now(), {.kind = "waiting.joined", .subject = subject, .actor = place.actor});
-      acts::enqueue(connection, place.clock.now(),
-                    {.kind = "mail",
-                     .subject = subject,
-                     .due = place.clock.now(),
-                     .payload = place.letters.about(Letter::joined_list, entry, nullptr, token)});
-      return answer(entry, token);
-    });
-  });
-  return done;
+std::string join(acts::Transaction& tx, Environment const& env, store::Entry entry) {
+  auto const secret = secret_in(tx, env);
+  entry.person_hash = person_hash_of(secret, entry.email);
+  if (store::open_entries_of_person(tx.db, entry.person_hash) >= most_entries_per_person) {
+    throw TooMany{most_entries_per_person};
+  }
+  entry.id = db::next_number(tx.db, "waiting_list");
+  auto token = entry_token_of(secret, entry.id);
+  entry.token_hash = token_hash_of(token);
+  entry.joined_at = iso_utc(tx.now);
+  store::insert(tx.db, entry);
+  tx.event("waiting.joined", subject_of(entry));
+  tx.send({.kind = "mail",
+           .subject = subject_of(entry),
+           .due = tx.now,
+           .payload = env.notifications.about(Notification::joined_list, entry, nullptr, token)});
+  return token;
 }
 
-acts::Answer accept(Place const& place, acts::Key const& key, std::string const& token,
-                    std::function<acts::Answer(std::string const&)> const& answer) {
-  auto const board = place.board();
-  auto const now = place.clock.now();
-  return with_entry(place, key, token, [&](db::Connection& connection, store::Entry& entry) {
-    auto time = store::find(connection, entry.offer);
-    if (entry.state != "offered" or not time or time->entry != entry.id or parse_iso_utc(time->until_at) <= now)
-      throw NotNow{State::deleted};
-    auto const next = after(time->state, Verb::accept);
-    if (not next) throw NotNow{time->state};
-    auto const new_token = token_of(board->secret, time->id);
-    time->state = *next;
-    time->code = new_code(connection, place.random);
-    time->token_hash = token_hash_of(new_token);
-    time->name = entry.name;
-    time->email = entry.email;
-    time->language = entry.language;
-    time->person_hash = entry.person_hash;
-    time->until_at.clear();
-    time->confirmed_at = iso_utc(now);
-    if (auto old = entry.appointment == 0 ? std::nullopt : store::find(connection, entry.appointment);
-        old and old->state == State::confirmed) {
-      time->phone = old->phone;
-      time->note = old->note;
-      old->state = State::deleted;
-      acts::withdraw(connection, now, old->subject());
-      if (auto const* calendar = board->of(old->office)) release_time(connection, place, *calendar->plan, *old);
-      store::update(connection, *old);
-      note(connection, place, Verb::cancel, *old, fmt::format(R"({{"replaced_by":{}}})", time->id));
-    }
-    store::update(connection, *time);
-    note(connection, place, Verb::accept, *time, fmt::format(R"({{"entry":{}}})", entry.id));
-    send(connection, place, *time, Letter::confirmed, now);
-    if (auto const* calendar = board->of(time->office)) remind(connection, place, *calendar->plan, *time);
-    settle(connection, place, entry, "taken");
-    return answer(new_token);
-  });
+std::string accept(acts::Transaction& tx, Environment const& env, std::string_view token) {
+  auto entry = entry_of(tx, token);
+  auto time = store::find(tx.db, entry.offer);
+  bool const offered = entry.state == "offered" and time and time->entry == entry.id;
+  if (not offered or parse_iso_utc(time->until_at) <= tx.now) throw NotNow{State::deleted};
+  auto const next = after(time->state, Verb::accept);
+  if (not next) throw NotNow{time->state};
+  auto new_token = token_of(secret_in(tx, env), time->id);
+  time->state = *next;
+  time->code = new_code(tx.db, env.random);
+  time->token_hash = token_hash_of(new_token);
+  time->name = entry.name;
+  time->email = entry.email;
+  time->language = entry.language;
+  time->person_hash = entry.person_hash;
+  time->until_at.clear();
+  time->confirmed_at = iso_utc(tx.now);
+  auto const old = entry.appointment == 0 ? std::nullopt : store::find(tx.db, entry.appointment);
+  if (old and old->state == State::confirmed) replace(tx, env, *old, *time);
+  store::update(tx.db, *time);
+  note(tx, Verb::accept, *time, fmt::format(R"({{"entry":{}}})", entry.id));
+  send(tx, env, *time, Notification::confirmed, tx.now);
+  if (auto const plan = find_plan(tx, env, time->office)) remind(tx, env, *plan, *time);
+  settle(tx, entry, "taken");
+  return new_token;
 }
 
-acts::Answer decline(Place const& place, acts::Key const& key, std::string const& token, acts::Answer const& answer) {
-  return with_entry(place, key, token, [&](db::Connection& connection, store::Entry& entry) {
-    if (entry.state != "offered") throw NotNow{State::deleted};
-    pass_on(connection, place, entry, "waiting");
-    return answer;
-  });
+void decline(acts::Transaction& tx, Environment const&, std::string_view token) {
+  auto entry = entry_of(tx, token);
+  if (entry.state != "offered") throw NotNow{State::deleted};
+  pass_on(tx, entry, "waiting");
 }
 
-acts::Answer leave(Place const& place, acts::Key const& key, std::string const& token, acts::Answer const& answer) {
-  return with_entry(place, key, token, [&](db::Connection& connection, store::Entry& entry) {
-    if (entry.state != "offered" and entry.state != "waiting") throw NotNow{State::deleted};
-    pass_on(connection, place, entry, "withdrawn");
-    acts::append(connection, place.clock.now(),
-                 {.kind = "waiting.left", .subject = fmt::format("entry:{}", entry.id), .actor = place.actor});
-    return answer;
-  });
+void leave(acts::Transaction& tx, Environment const&, std::string_view token) {
+  auto entry = entry_of(tx, token);
+  if (entry.state != "offered" and entry.state != "waiting") throw NotNow{State::deleted};
+  pass_on(tx, entry, "withdrawn");
+  tx.event("waiting.left", subject_of(entry));
 }
 
 }  // namespace kreislauf::appointments

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "administration/appointments/acts/booking.h"
 
 /// The waiting list: who wants an earlier time is asked in the order of joining.
@@ -9,22 +13,24 @@ namespace kreislauf::appointments {
 /// already has.
 bool suits(Plan const& plan, store::Entry const& entry, Appointment const& time, std::optional<Appointment> const& has);
 
-/// Puts somebody on the list; a letter with the link goes out. Throws TooMany.
-acts::Answer join(Place const& place, acts::Key const& key, store::Entry entry,
-                  std::function<acts::Answer(store::Entry const&, std::string const& token)> const& answer);
-/// Takes the offered time; an appointment that it replaces is given back. `answer` gets the token of the new
-/// appointment.
-acts::Answer accept(Place const& place, acts::Key const& key, std::string const& token,
-                    std::function<acts::Answer(std::string const& token)> const& answer);
-/// Lets the offer go on to the next; the person stays on the list.
-acts::Answer decline(Place const& place, acts::Key const& key, std::string const& token, acts::Answer const& answer);
-acts::Answer leave(Place const& place, acts::Key const& key, std::string const& token, acts::Answer const& answer);
+// ---- Acts; each inside of a transaction that the caller has begun
 
-/// The offer of this time is over: who had it waits again, in his old place. Inside a transaction.
-void end_offer(db::Connection& connection, Place const& place, Appointment const& time);
+/// Puts somebody on the list; a mail with the link goes out. The token of the entry. Throws TooMany.
+std::string join(acts::Transaction& tx, Environment const& env, store::Entry entry);
+/// Takes the offered time; an appointment that it replaces is given back. The token of the new appointment. Throws
+/// NotFound, NotNow.
+std::string accept(acts::Transaction& tx, Environment const& env, std::string_view token);
+/// Lets the offer go on to the next; the person stays on the list.
+void decline(acts::Transaction& tx, Environment const& env, std::string_view token);
+void leave(acts::Transaction& tx, Environment const& env, std::string_view token);
+
+/// The offer of this time is over: who had it waits again, in his old place.
+void end_offer(acts::Transaction& tx, Appointment const& time);
 /// Offers a time that was given back (state reserved, origin `list`) to who waits longest
-/// among those whom it suits and who were not asked about it, or frees it when nobody is left. Inside a transaction.
-void offer_to_next(db::Connection& connection, Place const& place, Board const& board, Appointment time);
+/// among those whom it suits and who were not asked about it, or frees it when nobody is left.
+void offer_to_next(acts::Transaction& tx, Environment const& env, FreeTimes const& free_times, Appointment time);
+
+// ---- What the clock does
 
 /// What a look at the clock did.
 struct Tick {
@@ -32,9 +38,9 @@ struct Tick {
   std::optional<Instant> next;  ///< when to look again
 };
 /// Ends holds, links and offers whose time is over.
-Tick tick(Place const& place);
+Tick tick(Environment const& env);
 /// Once a day: closes what is left open of former days, erases personal data after the period of the office, and drops
 /// what is no longer needed.
-Tick close_day(Place const& place);
+Tick close_day(Environment const& env);
 
 }  // namespace kreislauf::appointments

@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <deque>
 #include <map>
 #include <random>
 #include <set>
@@ -17,9 +16,10 @@ namespace {
 struct List : test::BookingOffice {
   List() : BookingOffice{1} {}
 
-  acts::Key fresh() {
-    forms_.push_back(fmt::format("form-{}", forms_.size()));
-    return {.principal = "guest", .route = "/test", .form_key = forms_.back(), .body = forms_.back()};
+  acts::Key fresh() { return test::form(fmt::format("form-{}", forms_++)); }
+  template <class... Act>
+  auto made(Act const&... act) {
+    return test::made(env(), fresh(), act...);
   }
   std::int64_t joins(std::string const& email, DayPart part = DayPart::any) {
     store::Entry entry;
@@ -30,38 +30,42 @@ struct List : test::BookingOffice {
     entry.name = "Erika";
     entry.email = email;
     entry.language = "de";
-    std::int64_t id = 0;
-    join(place(), fresh(), entry, [&](store::Entry const& one, std::string const&) {
-      id = one.id;
-      return acts::Answer{};
-    });
-    return id;
+    auto const token = made([&](auto& tx) { return join(tx, env(), entry); });
+    std::optional<store::Entry> joined;
+    database().read([&](db::Connection& c) { joined = store::entry_by_token(c, token_hash_of(token)); });
+    return joined.value().id;
   }
   /// A booking that is cancelled at once: its time comes back for the list.
   std::int64_t time_comes_back(int minute) {
-    Wish wish;
-    std::int64_t id = 0;
     auto with = choice(today() + days{3}, minute);
     with.wish.staff = true;
-    book_for(place(), fresh(), with, {.name = "Max", .email = {}, .phone = {}, .note = {}}, [&](Appointment const& a) {
-      id = a.id;
-      return acts::Answer{};
-    });
-    cancel(place(), fresh(), id, Letter::cancelled, {});
+    Person const max{.name = "Max", .email = {}, .phone = {}, .note = {}};
+    auto const id = made(with, [&](auto& tx, auto& claim) { return book_for(tx, env(), claim, max); }).id;
+    made([&](auto& tx) { return cancel(tx, env(), id, Notification::cancelled); });
     return id + 1;  // the time on its way back
   }
-  void look() { tick(place()); }
+  void look() { tick(env()); }
   std::int64_t asked_about(std::int64_t time) {
     std::optional<Appointment> found;
     database().read([&](db::Connection& connection) { found = store::find(connection, time); });
     return found and found->state == State::reserved ? found->entry : 0;
   }
-  void declines(std::int64_t entry) { decline(place(), fresh(), entry_token_of("a secret of this test", entry), {}); }
-  void accepts(std::int64_t entry) {
-    accept(place(), fresh(), entry_token_of("a secret of this test", entry),
-           [](std::string const&) { return acts::Answer{}; });
+  std::string link(std::int64_t entry) { return entry_token_of("a secret of this test", entry); }
+  void declines(std::int64_t entry) {
+    test::act(env(), fresh(), [&](auto& tx) {
+      decline(tx, env(), link(entry));
+      return acts::Answer{};
+    });
   }
-  void leaves(std::int64_t entry) { leave(place(), fresh(), entry_token_of("a secret of this test", entry), {}); }
+  void accepts(std::int64_t entry) {
+    made([&](auto& tx) { return accept(tx, env(), link(entry)); });
+  }
+  void leaves(std::int64_t entry) {
+    test::act(env(), fresh(), [&](auto& tx) {
+      leave(tx, env(), link(entry));
+      return acts::Answer{};
+    });
+  }
   store::Entry entry(std::int64_t id) {
     std::optional<store::Entry> found;
     database().read([&](db::Connection& connection) { found = store::find_entry(connection, id); });
@@ -70,7 +74,7 @@ struct List : test::BookingOffice {
   std::vector<std::string> findings() { return verify(database(), clock.now()).findings; }
 
  private:
-  std::deque<std::string> forms_;
+  int forms_ = 0;
 };
 
 }  // namespace
@@ -89,7 +93,7 @@ TEST_CASE_FIXTURE(List, "a time goes from one to the next in the order of joinin
   CHECK(entry(first).state == "waiting");
   CHECK(entry(second).state == "waiting");
   auto const again = choice(today() + days{3}, 9 * 60);
-  hold(place(), fresh(), again, "web", [](Appointment const&, std::string const&) { return acts::Answer{}; });
+  made(again, [&](auto& tx, auto& claim) { return hold(tx, env(), claim, "web"); });
   CHECK(findings() == std::vector<std::string>{});
 }
 

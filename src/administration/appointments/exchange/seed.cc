@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "administration/appointments/acts/booking.h"
+#include "administration/appointments/acts/environment.h"
 #include "administration/appointments/exchange/seed_people.h"
 #include "administration/appointments/store/store.h"
 #include "base/text.h"
+#include "platform/db/embedded.h"
 
 namespace kreislauf::appointments {
 
@@ -16,9 +17,6 @@ using std::chrono::days;
 using std::chrono::minutes;
 
 namespace {
-
-constexpr auto booked_from = "SELECT COUNT(*) FROM appointments WHERE office = ? AND day >= ? AND state <> 'deleted'";
-constexpr auto all_codes = "SELECT code FROM appointments WHERE code <> ''";
 
 /// How likely somebody does not come: differs by service, as it does in life.
 int no_show_percent(std::string_view service) {
@@ -40,7 +38,7 @@ class OfficeSeed {
         dice_{seed},
         calendar_{make_calendar(std::make_shared<Plan const>(std::move(plan)), today_ - days{wish.past_days},
                                 wish.past_days + wish.days + 1)} {
-    connection.each(all_codes, [&](db::Row const& row) { codes_.insert(row.string(0)); });
+    for (auto& used : store::used_codes(connection)) codes_.insert(std::move(used));
   }
 
   std::size_t run() {
@@ -94,8 +92,8 @@ class OfficeSeed {
   /// What somebody comes for: the first services of an office are the usual ones.
   template <class Fits>
   std::vector<Item> choose(Desk const& desk, Fits fits) {
-    std::vector<Offer const*> offers;
-    for (auto const& offer : plan().offers) {
+    std::vector<BookableService const*> offers;
+    for (auto const& offer : plan().services) {
       if (desk.does(offer.service) and offer.onsite) offers.push_back(&offer);
     }
     if (offers.empty()) return {};
@@ -111,7 +109,7 @@ class OfficeSeed {
 
   /// The row of a free unit of what the items need, 0 when they need none.
   std::optional<std::size_t> free_resource(std::vector<Item> const& items, Day day, int from, int to) const {
-    auto const& need = plan().offer(items.front().service)->resource;
+    auto const& need = plan().service(items.front().service)->resource;
     if (need.empty()) return 0;
     DayBits wanted;
     wanted.set(from, to);
@@ -125,11 +123,11 @@ class OfficeSeed {
   }
 
   std::string code() {
-    constexpr std::string_view letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
     for (;;) {
       std::string text;
-      for (int i = 0; i < 6; ++i)
-        text += letters[static_cast<std::size_t>(dice_.below(static_cast<int>(letters.size())))];
+      for (int i = 0; i < code_length; ++i) {
+        text += code_letters[static_cast<std::size_t>(dice_.below(static_cast<int>(code_letters.size())))];
+      }
       if (codes_.insert(text).second) return text;
     }
   }
@@ -251,7 +249,7 @@ class OfficeSeed {
 Seeded seed_bookings(db::Database& database, Clock const& clock, SeedWish const& wish) {
   Seeded seeded;
   auto const now = clock.now();
-  auto const today = number_of(Day{legal_time(now).day});
+  auto const today = day_of(now);
   std::vector<Plan> plans;
   std::string secret;
   database.read([&](db::Connection& connection) {
@@ -264,7 +262,7 @@ Seeded seed_bookings(db::Database& database, Clock const& clock, SeedWish const&
     std::size_t rows = 0;
     database.write([&](db::Connection& connection) {
       rows = 0;
-      if (connection.number(booked_from, plan.settings.office, today) == 0)
+      if (not store::is_booked_from(connection, plan.settings.office, today))
         rows = OfficeSeed{connection, plan, secret, now, wish, seed}.run();
     });
     seeded.offices += rows == 0 ? 0 : 1;

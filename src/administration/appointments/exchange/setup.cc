@@ -32,20 +32,19 @@ std::vector<Desk> joined(std::vector<Desk> desks, std::vector<Desk> before) {
   return desks;
 }
 
-void store_plan(db::Connection& connection, Plan const& plan, Plan const* before, Instant now, std::string_view by) {
+void store_plan(acts::Transaction& tx, Plan const& plan, Plan const* before) {
   static Plan const none;
   auto const& old = before != nullptr ? *before : none;
-  store::save(connection, plan.settings);
-  for (auto const& desk : plan.desks) store::save(connection, desk);
-  for (auto const& unit : plan.resources) store::save(connection, unit);
-  for (auto const& offer : old.offers) {
-    if (plan.offer(offer.service) == nullptr) store::remove_offer(connection, offer.office, offer.service);
+  store::save(tx.db, plan.settings);
+  for (auto const& desk : plan.desks) store::save(tx.db, desk);
+  for (auto const& unit : plan.resources) store::save(tx.db, unit);
+  for (auto const& offer : old.services) {
+    if (plan.service(offer.service) == nullptr) store::remove_offer(tx.db, offer.office, offer.service);
   }
-  for (auto const& offer : plan.offers) store::save(connection, offer);
+  for (auto const& offer : plan.services) store::save(tx.db, offer);
   if (before == nullptr or tidy_rules(old.rules_text) != plan.rules_text)
-    store::save_rules(connection, plan.settings.office, plan.rules_text, now, by);
-  acts::append(connection, now,
-               {.kind = "plan.imported", .subject = "office:" + plan.settings.office, .actor = std::string{by}});
+    store::save_rules(tx.db, plan.settings.office, plan.rules_text, tx.now, tx.actor);
+  tx.event("plan.imported", "office:" + plan.settings.office);
 }
 
 }  // namespace
@@ -60,10 +59,10 @@ ImportReport import_plans(db::Database& database, std::string_view toml, Surroun
     return report;
   }
   auto const fresh = random.hex(32);
-  database.write([&](db::Connection& connection) {
+  acts::perform(database, clock, by, [&](acts::Transaction& tx) {
     report = {};
-    store::keep_secret(connection, fresh);
-    auto const known = store::load_plans(connection);
+    store::keep_secret(tx.db, fresh);
+    auto const known = store::load_plans(tx.db);
     for (auto plan : *read) {
       auto const* before = plan_of(known, plan.settings.office);
       if (before != nullptr) {
@@ -74,7 +73,7 @@ ImportReport import_plans(db::Database& database, std::string_view toml, Surroun
           continue;
         }
       }
-      store_plan(connection, plan, before, clock.now(), by);
+      store_plan(tx, plan, before);
       ++(before == nullptr ? report.added : report.changed);
     }
   });

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "administration/appointments/model.h"
+#include "administration/appointments/rules/surroundings.h"
 #include "base/import_report.h"
 #include "base/result.h"
 #include "platform/crypto/crypto.h"
@@ -15,13 +15,6 @@
 /// Plans of offices as text that people read and compare (docs/appointments.md): one `[[office]]` each with rules,
 /// settings, desks, rooms and equipment, and services. What is written is what is read.
 namespace kreislauf::appointments {
-
-/// What a file can name besides itself.
-struct Surroundings {
-  std::function<std::string(std::string_view)> service_key;   ///< of a short name or a key; empty when there is none
-  std::function<std::string(std::string_view)> service_name;  ///< short name of a key, or the key
-  std::function<bool(std::string_view)> has_office;
-};
 
 using PlanProblems = std::vector<ImportReport::Rejected>;
 /// Reads plans; all problems at once, with their lines. Ids of desks are 0.
@@ -35,8 +28,5 @@ ImportReport import_plans(db::Database& database, std::string_view toml, Surroun
 bool has_plan(db::Database& database, std::string_view office);
 std::vector<Plan> plans_of(db::Database& database);
 std::string export_plans(db::Database& database, Surroundings const& around);
-
-/// As the editor and the file store rules: lines end with one LF, nothing hangs over.
-std::string tidy_rules(std::string_view text);
 
 }  // namespace kreislauf::appointments

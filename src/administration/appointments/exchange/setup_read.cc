@@ -5,8 +5,8 @@
 #include <set>
 
 #include "administration/appointments/exchange/setup.h"
-#include "administration/appointments/settings.h"
-#include "administration/appointments/times/rules.h"
+#include "administration/appointments/rules/rules.h"
+#include "administration/appointments/rules/settings.h"
 #include "base/text.h"
 
 namespace kreislauf::appointments {
@@ -159,11 +159,11 @@ class OfficeReader {
 
   void read_offer(toml::table const& table) {
     Reader reader{table, "services", problems_};
-    Offer offer{.office = plan_.settings.office,
-                .service = {},
-                .label = reader.text("label"),
-                .resource = reader.text("resource"),
-                .position = static_cast<int>(plan_.offers.size()) + 1};
+    BookableService offer{.office = plan_.settings.office,
+                          .service = {},
+                          .label = reader.text("label"),
+                          .resource = reader.text("resource"),
+                          .position = static_cast<int>(plan_.services.size()) + 1};
     auto const name = reader.text("service", true);
     if (not name.empty()) offer.service = service(reader, table, name, not offer.label.empty());
     offer.minutes = reader.number("minutes", 10, unit_minutes, 480, true);
@@ -177,10 +177,10 @@ class OfficeReader {
       else
         (channel == Channel::onsite ? offer.onsite : channel == Channel::phone ? offer.phone : offer.video) = true;
     }
-    if (plan_.offer(offer.service) != nullptr)
+    if (plan_.service(offer.service) != nullptr)
       reader.problem(table, fmt::format("the service \"{}\" stands twice", name));
     else if (not offer.service.empty())
-      plan_.offers.push_back(std::move(offer));
+      plan_.services.push_back(std::move(offer));
   }
 
   void read_resource(toml::table const& table) {
@@ -210,7 +210,7 @@ class OfficeReader {
               .skills = {}};
     for (auto const& name : reader.texts("services")) {
       auto const key = service(reader, table, name, true);
-      if (not key.empty() and plan_.offer(key) == nullptr)
+      if (not key.empty() and plan_.service(key) == nullptr)
         reader.problem(table,
                        fmt::format("the desk does \"{}\", which the office does not offer; add it to services", name));
       desk.skills.push_back(key);
@@ -234,7 +234,7 @@ class OfficeReader {
   }
 
   void check_resources(Reader& reader) {
-    for (auto const& offer : plan_.offers) {
+    for (auto const& offer : plan_.services) {
       bool const there =
           offer.resource.empty() or std::any_of(plan_.resources.begin(), plan_.resources.end(),
                                                 [&](Desk const& one) { return one.name == offer.resource; });

@@ -41,8 +41,8 @@ TEST_CASE_FIXTURE(TestOffice, "what is written is what was read, and the same fi
   CHECK(export_plans(database(), around()) == text);
   CHECK(plan().rules_version == 1);
   CHECK(plan().desks[1].name == "Schalter \"2\"");
-  CHECK(plan().offer("rat")->phone);
-  CHECK_FALSE(plan().offer("rat")->onsite);
+  CHECK(plan().service("rat")->phone);
+  CHECK_FALSE(plan().service("rat")->onsite);
 }
 
 TEST_CASE_FIXTURE(TestOffice, "a desk keeps its bookings when the plan changes; one that is left out goes out of use") {

@@ -4,7 +4,8 @@
 #include <iterator>
 
 #include "administration/appointments/exchange/setup.h"
-#include "administration/appointments/settings.h"
+#include "administration/appointments/rules/rules.h"
+#include "administration/appointments/rules/settings.h"
 #include "base/text.h"
 
 namespace kreislauf::appointments {
@@ -73,7 +74,7 @@ void write_resources(std::string& out, std::vector<Desk> const& resources) {
   }
 }
 
-void write_offer(std::string& out, Offer const& offer, Surroundings const& around) {
+void write_offer(std::string& out, BookableService const& offer, Surroundings const& around) {
   out += "  { service = " + quoted(around.service_name(offer.service)) + fmt::format(", minutes = {}", offer.minutes);
   if (offer.most != 1) out += fmt::format(", most = {}", offer.most);
   if (not offer.online) out += ", online = false";
@@ -89,19 +90,6 @@ void write_offer(std::string& out, Offer const& offer, Surroundings const& aroun
 
 }  // namespace
 
-std::string tidy_rules(std::string_view text) {
-  std::string out;
-  for (auto line : text::split(text, '\n')) {
-    while (not line.empty() and (line.back() == '\r' or line.back() == ' ' or line.back() == '\t'))
-      line.remove_suffix(1);
-    std::copy_if(line.begin(), line.end(), std::back_inserter(out),
-                 [](char c) { return static_cast<unsigned char>(c) >= 0x20 or c == '\t'; });
-    out += '\n';
-  }
-  while (out.ends_with("\n\n")) out.pop_back();
-  return out == "\n" ? std::string{} : out;
-}
-
 std::string write_plans(std::span<Plan const> plans, Surroundings const& around) {
   std::string out;
   for (auto const& plan : plans) {
@@ -112,7 +100,7 @@ std::string write_plans(std::span<Plan const> plans, Surroundings const& around)
     out += "]\nresources = [\n";
     write_resources(out, plan.resources);
     out += "]\nservices = [\n";
-    for (auto const& offer : plan.offers) write_offer(out, offer, around);
+    for (auto const& offer : plan.services) write_offer(out, offer, around);
     out += "]\n";
   }
   return out;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "administration/appointments/exchange/setup.h"
-#include "administration/appointments/times/rules.h"
+#include "administration/appointments/rules/rules.h"
 #include "authority/authority.h"
 
 /// Exchange with ZMS, the appointment system of Berlin, Munich and others (it-at-m/eappointment): availability, scope,

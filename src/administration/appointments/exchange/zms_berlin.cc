@@ -3,7 +3,7 @@
 #include <unordered_map>
 
 #include "administration/appointments/exchange/zms.h"
-#include "administration/appointments/exchange/zms_parts.h"
+#include "administration/appointments/exchange/zms_json.h"
 
 namespace kreislauf::appointments {
 
@@ -43,8 +43,8 @@ ZmsOffice office_of(json::object const& location) {
 using Names = std::unordered_map<std::string, std::string>;
 
 /// What can be booked at a location: `allowed`, and with a number of slots.
-std::vector<Offer> offers_of(json::object const& location, Names const& names) {
-  std::vector<Offer> offers;
+std::vector<BookableService> offers_of(json::object const& location, Names const& names) {
+  std::vector<BookableService> offers;
   for (auto const& value : zms::array(location, "services")) {
     auto const* const entry = value.if_object();
     if (entry == nullptr) continue;
@@ -82,7 +82,7 @@ Result<std::vector<ZmsImport>> import_berlin(std::string_view services_json, std
     auto& office = out.emplace_back();
     office.office = office_of(*location);
     office.plan.settings.office = office.office.id;
-    office.plan.offers = std::move(offers);
+    office.plan.services = std::move(offers);
   }
   return out;
 }

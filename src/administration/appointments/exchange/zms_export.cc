@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "administration/appointments/exchange/zms.h"
-#include "administration/appointments/exchange/zms_parts.h"
-#include "administration/appointments/times/day_bits.h"
+#include "administration/appointments/exchange/zms_json.h"
+#include "administration/appointments/rules/day_bits.h"
+#include "platform/i18n/dates.h"
 
 namespace kreislauf::appointments {
 
@@ -15,7 +16,6 @@ namespace {
 std::int64_t seconds_of(Day day) {
   return std::chrono::floor<std::chrono::seconds>(instant_of(day, 0)).time_since_epoch().count();
 }
-std::string time_text(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 bool is_number(std::string_view text) {
   return not text.empty() and text.size() <= 18 and
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' and c <= '9'; });
@@ -33,8 +33,8 @@ class Exporter {
   json::array availabilities();
   json::object availability(Rule const& rule);
   json::object workstations(Rule const& rule) const;
-  json::object request(Offer const& offer) const;
-  json::object relation(Offer const& offer) const;
+  json::object request(BookableService const& offer) const;
+  json::object relation(BookableService const& offer) const;
   int step() const;
   void leave_out(int line, std::string_view why) { left_out_.push_back(fmt::format("Zeile {}: {}", line, why)); }
 
@@ -113,8 +113,8 @@ json::object Exporter::availability(Rule const& rule) {
       {"description", rule.note},
       {"startDate", seconds_of(rule.first.value_or(zms::open_begin))},
       {"endDate", seconds_of(rule.last.value_or(zms::open_end))},
-      {"startTime", time_text(rule.from)},
-      {"endTime", rule.to == 24 * 60 ? "23:59" : time_text(rule.to)},  // as ZMS writes the end of the day
+      {"startTime", i18n::clock_iso(rule.from)},
+      {"endTime", rule.to == 24 * 60 ? "23:59" : i18n::clock_iso(rule.to)},  // as ZMS writes the end of the day
       {"weekday", std::move(weekday)},
       {"repeat", std::move(repeat)},
       {"bookable", json::object{{"startInDays", plan_.settings.first_day}, {"endInDays", plan_.settings.last_day}}},
@@ -148,18 +148,18 @@ int Exporter::step() const {
   return smallest == 0 ? 10 : smallest;
 }
 
-json::object Exporter::request(Offer const& offer) const {
+json::object Exporter::request(BookableService const& offer) const {
   return {{"id", offer.service}, {"name", offer.label.empty() ? offer.service : offer.label}, {"source", zms::source}};
 }
 
-json::object Exporter::relation(Offer const& offer) const {
+json::object Exporter::relation(BookableService const& offer) const {
   return {{"request", request(offer)}, {"provider", provider()},    {"slots", (offer.minutes + step() - 1) / step()},
           {"public", offer.online},    {"maxQuantity", offer.most}, {"source", zms::source}};
 }
 
 ZmsExport Exporter::write() {
   json::array requests, relations;
-  for (auto const& offer : plan_.offers) {
+  for (auto const& offer : plan_.services) {
     if (not is_number(offer.service)) {
       left_out_.push_back(fmt::format("Leistung „{}“: ZMS nimmt nur Ziffern als Schlüssel.", offer.service));
       continue;

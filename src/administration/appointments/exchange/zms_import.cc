@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "administration/appointments/exchange/zms.h"
-#include "administration/appointments/exchange/zms_parts.h"
-#include "administration/appointments/times/day_bits.h"
+#include "administration/appointments/exchange/zms_json.h"
+#include "administration/appointments/rules/day_bits.h"
 #include "base/text.h"
 
 namespace kreislauf::appointments {
@@ -203,14 +203,14 @@ void Importer::offer(json::object const& relation) {
   auto const& request = zms::object(relation, "request");
   auto const slots = bounded(relation, "slots", 1, 0, 24 * 60);
   auto const service = zms::text(request, "id");
-  if (slots == 0 or service.empty() or out_.plan.offer(service) != nullptr) return;
-  auto& offer = out_.plan.offers.emplace_back();
+  if (slots == 0 or service.empty() or out_.plan.service(service) != nullptr) return;
+  auto& offer = out_.plan.services.emplace_back();
   offer.service = service;
   offer.label = zms::text(request, "name");
   offer.minutes = std::min(24 * 60, slots * (slot_minutes_ == 0 ? 10 : slot_minutes_));
   offer.most = bounded(relation, "maxQuantity", 1, 1, 20);
   offer.online = zms::truth(relation, "public", true);
-  offer.position = static_cast<int>(out_.plan.offers.size());
+  offer.position = static_cast<int>(out_.plan.services.size());
 }
 
 /// As many desks as the rules name; a rule that names all of them needs to name none.
@@ -238,7 +238,8 @@ Result<ZmsImport> Importer::read() {
     if (auto const* const availability = value.if_object()) rule(*availability);
   }
   for (auto const& value : zms::array(file_, "requestrelation")) {
-    if (out_.plan.offers.size() == most_offers) return failure("Die Datei hat mehr als 2000 Leistungen einer Stelle.");
+    if (out_.plan.services.size() == most_offers)
+      return failure("Die Datei hat mehr als 2000 Leistungen einer Stelle.");
     if (auto const* const relation = value.if_object()) offer(*relation);
   }
   all_desks();

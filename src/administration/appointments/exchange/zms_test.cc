@@ -29,12 +29,12 @@ Plan plan(std::string_view text, int desks) {
   out.settings.last_day = 42;
   out.settings.hold_minutes = 15;
   for (int i = 0; i < desks; ++i) out.desks.emplace_back();
-  auto& passport = out.offers.emplace_back();
+  auto& passport = out.services.emplace_back();
   passport.service = "99115005000000";
   passport.label = "Personalausweis";
   passport.minutes = 20;
   passport.most = 4;
-  auto& wedding = out.offers.emplace_back();
+  auto& wedding = out.services.emplace_back();
   wedding.service = "99016001000000";
   wedding.label = "Eheschließung";
   wedding.minutes = 60;
@@ -87,11 +87,11 @@ TEST_CASE("an office goes to ZMS and comes back the same") {
   CHECK(back->plan.desks.size() == 6);
   CHECK(back->plan.settings.last_day == 42);
   CHECK(back->plan.settings.hold_minutes == 15);
-  REQUIRE(back->plan.offers.size() == 2);
-  CHECK(back->plan.offers[0].label == "Personalausweis");
-  CHECK(back->plan.offers[0].minutes == 20);
-  CHECK(back->plan.offers[0].most == 4);
-  CHECK_FALSE(back->plan.offers[1].online);
+  REQUIRE(back->plan.services.size() == 2);
+  CHECK(back->plan.services[0].label == "Personalausweis");
+  CHECK(back->plan.services[0].minutes == 20);
+  CHECK(back->plan.services[0].most == 4);
+  CHECK_FALSE(back->plan.services[1].online);
 }
 
 TEST_CASE("the export is the file that tests/zms/validate.mjs holds against the schemas of ZMS") {
@@ -106,7 +106,7 @@ TEST_CASE("what ZMS has no place for is said") {
       "Mo 08:00-12:00 alle 10 Minuten, auch an Feiertagen\nPause Mo 10:00-10:15, Schalter 2\ngeschlossen 05.05.2027 "
       "12:00-18:00\ngeschlossen 06.05.2027, Schalter 1",
       2);
-  of.offers[1].service = "wedding";
+  of.services[1].service = "wedding";
   auto const sent = export_zms(of, office);
   CHECK(sent.left_out.size() == 5);
   CHECK(mentions(sent.left_out, "Zeile 1: ZMS führt Feiertage"));
@@ -117,20 +117,23 @@ TEST_CASE("what ZMS has no place for is said") {
 }
 
 TEST_CASE("availabilities of ZMS at the same time get different desks, because it adds them up") {
-  CHECK(
-      import_rules(
-          R"({"type":"appointment","weekday":{"monday":1},"startTime":"8:00","endTime":"12:00","workstationCount":{"intern":3,"public":2}},
-                        {"type":"appointment","weekday":{"monday":"1"},"startTime":"10:00","endTime":"14:00","workstationCount":{"intern":"2","public":"2"}},
-                        {"type":"appointment","weekday":{"monday":true},"startTime":"12:00","endTime":"13:00","workstationCount":{"intern":1,"public":0}})") ==
-      "Mo 08:00-12:00 alle 10 Minuten, Schalter 1-3, online 2\n"
-      "Mo 10:00-14:00 alle 10 Minuten, Schalter 4-5\n"
-      "Mo 12:00-13:00 alle 10 Minuten, Schalter 1, online 0\n");
+  auto const text = import_rules(R"(
+      {"type":"appointment","weekday":{"monday":1},"startTime":"8:00","endTime":"12:00",
+       "workstationCount":{"intern":3,"public":2}},
+      {"type":"appointment","weekday":{"monday":"1"},"startTime":"10:00","endTime":"14:00",
+       "workstationCount":{"intern":"2","public":"2"}},
+      {"type":"appointment","weekday":{"monday":true},"startTime":"12:00","endTime":"13:00",
+       "workstationCount":{"intern":1,"public":0}})");
+  CHECK(text ==
+        "Mo 08:00-12:00 alle 10 Minuten, Schalter 1-3, online 2\n"
+        "Mo 10:00-14:00 alle 10 Minuten, Schalter 4-5\n"
+        "Mo 12:00-13:00 alle 10 Minuten, Schalter 1, online 0\n");
 }
 
 TEST_CASE("what does not fit our five minutes is rounded, and said") {
-  auto const result = import_zms(
-      R"({"availability":[{"id":7,"type":"appointment","weekday":{"thursday":true},"startTime":"10:01","endTime":"23:59",
-      "slotTimeInMinutes":12,"workstationCount":{"intern":1,"public":1}}]})");
+  auto const result = import_zms(R"({"availability":[
+      {"id":7,"type":"appointment","weekday":{"thursday":true},"startTime":"10:01","endTime":"23:59",
+       "slotTimeInMinutes":12,"workstationCount":{"intern":1,"public":1}}]})");
   REQUIRE(result);
   CHECK(result->plan.rules_text == "Do 10:05-24:00 alle 15 Minuten\n");
   CHECK(mentions(result->left_out, "Öffnungszeit 7: Takt von 12 Minuten auf 15 Minuten gerundet"));
@@ -139,12 +142,12 @@ TEST_CASE("what does not fit our five minutes is rounded, and said") {
 TEST_CASE("a file that is not from ZMS does no harm") {
   for (auto const* text : {"", "[]", "{", "null", "\"\\ud800\""}) CHECK_FALSE(import_zms(text));
   CHECK(import_zms("{}")->plan.rules_text.empty());
-  CHECK(
-      import_rules(
-          R"(null, 1, {}, {"weekday":[]}, {"weekday":{"monday":1}}, {"weekday":{"monday":1},"startTime":"x","endTime":"99:99"},
-      {"type":"appointment","weekday":{"monday":1},"startTime":"8:00","endTime":"9:00","startDate":1e300,"endDate":-5,"slotTimeInMinutes":-3,
-       "description":"a\nb:\u0001c","repeat":{"afterWeeks":1e9,"weekOfMonth":-1},"workstationCount":{"intern":1e12,"public":-1}})")
-          .ends_with(", online 0: a b: c\n"));
+  auto const text = import_rules(R"(null, 1, {}, {"weekday":[]}, {"weekday":{"monday":1}},
+      {"weekday":{"monday":1},"startTime":"x","endTime":"99:99"},
+      {"type":"appointment","weekday":{"monday":1},"startTime":"8:00","endTime":"9:00","startDate":1e300,"endDate":-5,
+       "slotTimeInMinutes":-3,"description":"a\nb:\u0001c","repeat":{"afterWeeks":1e9,"weekOfMonth":-1},
+       "workstationCount":{"intern":1e12,"public":-1}})");
+  CHECK(text.ends_with(", online 0: a b: c\n"));
 }
 
 TEST_CASE("the offices of Berlin come with what can be booked there") {
@@ -160,9 +163,9 @@ TEST_CASE("the offices of Berlin come with what can be booked there") {
   CHECK(offices->size() > 20);
   std::size_t offers = 0;
   for (auto const& one : *offices) {
-    offers += one.plan.offers.size();
+    offers += one.plan.services.size();
     CHECK_FALSE(one.office.name.empty());
-    CHECK(one.plan.offers.front().minutes % 10 == 0);
+    CHECK(one.plan.services.front().minutes % 10 == 0);
   }
   CHECK(offers > 500);
   MESSAGE("offices: " << offices->size() << ", offers: " << offers);

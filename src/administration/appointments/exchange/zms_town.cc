@@ -99,8 +99,8 @@ ZmsTown zms_town(std::vector<ZmsImport> offices, std::vector<ZmsImport> const& d
                                     [&](ZmsImport const& one) { return one.office.id == listed.office.id; });
     if (found == offices.end())
       offices.push_back(listed);
-    else if (found->plan.offers.empty())
-      found->plan.offers = listed.plan.offers;
+    else if (found->plan.services.empty())
+      found->plan.services = listed.plan.services;
   }
   ZmsTown out{.offices_csv = "authority,id,kinds,name,street,postal_code,place,longitude,latitude\n",
               .plans_toml = {},
@@ -113,7 +113,7 @@ ZmsTown zms_town(std::vector<ZmsImport> offices, std::vector<ZmsImport> const& d
     if (one.plan.desks.empty())
       one.plan.desks.push_back({.id = 0, .office = id, .name = "Schalter 1", .position = 1, .skills = {}});
     // Where the catalogue knows the service it has the better name.
-    for (auto& offer : one.plan.offers) {
+    for (auto& offer : one.plan.services) {
       if (not around.service_key(offer.service).empty()) offer.label.clear();
     }
     for (auto const& line : one.left_out) out.left_out.push_back(fmt::format("{}: {}", one.office.name, line));

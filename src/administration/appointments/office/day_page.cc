@@ -1,370 +1,254 @@
+#include "administration/appointments/office/day_page.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "administration/appointments/office/office.h"
+#include "administration/appointments/office/wording.h"
 #include "base/text.h"
+#include "platform/i18n/dates.h"
 
 // The list of a day: everybody who is booked or came, and times the office keeps for itself.
 namespace kreislauf::appointments::office {
 
+using kern::Kind;
+
+std::string path_to_day(StaffRoom const& room, Day day, std::int64_t done) {
+  return room.path(fmt::format("/tag?tag={}&getan={}", i18n::iso(day), done));
+}
+
+std::optional<Appointment> appointment_here(StaffRoom const& room, std::int64_t number) {
+  std::optional<Appointment> found;
+  room.c.db.read([&](db::Connection& connection) { found = store::find(connection, number); });
+  return found and found->office == room.id() ? found : std::nullopt;
+}
+
+std::string stands_now(std::optional<Appointment> const& person, Instant now) {
+  if (not person) return "Der Termin wurde inzwischen abgesagt oder verschoben. Ihr Klick hat nichts geändert.";
+  return fmt::format("Der Stand ist jetzt: {}. Ihr Klick hat nichts geändert.", standing_text(*person, now));
+}
+
+kern::Form blocking_questions(StaffRoom const& room) {
+  std::vector<kern::Option> desks;
+  for (auto const& desk : room.desks()) {
+    if (desk.active) desks.push_back({std::to_string(desk.id), desk.name});
+  }
+  std::string const how = "Geben Sie die Zeiten so an: 9:30";
+  return {room.c.t,
+          room.today,
+          {{.name = "schalter",
+            .kind = Kind::choice,
+            .label = "Schalter",
+            .options = std::move(desks),
+            .missing = "Wählen Sie einen Schalter aus.",
+            .list = true},
+           {.name = "von", .kind = Kind::minute, .label = "Von", .missing = how, .wrong = how},
+           {.name = "bis", .kind = Kind::minute, .label = "Bis", .missing = how, .wrong = how},
+           {.name = "grund", .kind = Kind::text, .label = "Grund", .optional = true}}};
+}
+
 namespace {
 
-struct Blocking {
-  std::int64_t desk = 0;
-  std::string from = {}, to = {}, reason = {}, error = {};
-};
-
-struct View {
-  Day day{};
-  std::string search = {};
-  std::int64_t done = 0;
-  std::string_view title = {};  ///< of an alert
-  std::string text = {};
-  Blocking blocking = {};
-};
+kern::Form filter_questions(StaffRoom const& room) {
+  return {room.c.t,
+          room.today,
+          {{.name = "tag", .kind = Kind::day, .label = "Tag", .optional = true, .id = "t-tag"},
+           {.name = "q",
+            .kind = Kind::text,
+            .label = "Name, Nummer oder Code",
+            .optional = true,
+            .id = "t-q",
+            .key = "/"}}};
+}
 
 bool fits(Appointment const& person, std::string const& search) {
   if (search.empty()) return true;
   auto const code = code_of(search);
-  return text::folded(person.name).find(text::folded(search)) != std::string::npos or
-         (not code.empty() and (person.ticket == code or person.code == code));
+  if (not code.empty() and (person.ticket == code or person.code == code)) return true;
+  return text::folded(person.name).find(text::folded(search)) != std::string::npos;
 }
 
-void write_acts(html::Writer& out, Room const& room, Appointment const& person) {
-  auto const& t = room.c.t;
-  auto const who = fmt::format(": {}", person.name.empty() ? clock_text(person.minute) : person.name);
-  auto const button = [&](std::string_view name, std::string_view label, std::string_view to) {
-    out("<button class=\"kl-act\" type=\"submit\" name=\"", name, "\" value=\"", person.id, "\"");
-    if (not to.empty()) out(" formaction=\"", room.path(to), "\"");
-    out(">", label, "<span class=\"kern-sr-only\">", who, "</span></button> ");
+/// Offers to the waiting list are nobody's yet.
+bool is_shown(Appointment const& person) { return not(person.state == State::reserved and person.origin == "list"); }
+
+void write_acts(html::Writer& out, StaffRoom const& room, Appointment const& person) {
+  auto const about = ": " + (person.name.empty() ? i18n::clock(person.minute) : person.name);
+  auto const button = [&](std::string_view name, std::string_view label, std::string to = {}) {
+    kern::line_button(out, {.label = label,
+                            .about = about,
+                            .name = name,
+                            .value = std::to_string(person.id),
+                            .formaction = std::move(to)});
+    out(" ");
   };
   bool const today = person.day == room.today;
   bool const begun = parse_iso_utc(person.starts_at) <= room.now;
-  out("<span class=\"kl-line-acts\">");
-  if (today and after(person.state, Verb::check_in)) button("anmelden", t("Ankunft melden"), {});
-  if (today and begun and (person.state == State::confirmed or person.state == State::queued))
-    button("fehlt", t("Nicht erschienen"), {});
-  if (person.state == State::confirmed and not begun)
-    out("<a class=\"kl-more\" href=\"", room.path(fmt::format("/buchen?verschieben={}", person.id)), "\">",
-        t("Verschieben"), "<span class=\"kern-sr-only\">", who, "</span></a> ");
-  if (after(person.state, Verb::cancel) and (not begun or person.state == State::queued)) {
-    out("<a class=\"kl-more\" href=\"", room.path(fmt::format("/absage/{}", person.id)), "\">", t("Absagen"),
-        "<span class=\"kern-sr-only\">", who, "</span></a>");
+  bool const expected = person.state == State::confirmed, waits = person.state == State::queued;
+  out("<span class='kl-line-acts'>"_h);
+  if (today and after(person.state, Verb::check_in)) button("anmelden", "Ankunft melden");
+  if (today and begun and (expected or waits)) button("fehlt", "Nicht erschienen");
+  if (expected and not begun) {
+    kern::line_link(out, room.path(fmt::format("/buchen?verschieben={}", person.id)), "Verschieben", about);
+    out(" ");
   }
-  if (person.state == State::blocked) button("freigeben", t("Freigeben"), "/sperren");
-  out("</span>");
-}
-
-void write_row(html::Writer& out, Room const& room, Appointment const& person) {
-  auto const& t = room.c.t;
-  bool const gone = person.state == State::finished or person.state == State::missed;
-  bool const now = person.state == State::called or person.state == State::processing;
-  if (gone)
-    out("<tr class=\"kl-table__gone\">");
-  else if (now)
-    out("<tr class=\"kl-table__now\">");
-  else
-    out("<tr>");
-  out("<th scope=\"row\">", clock_text(person.minute));
-  if (person.state == State::blocked) out("–", clock_text(person.minute + person.minutes));
-  out("</th><td class=\"kl-num kl-nb\">", person.code, "</td><td>", ticket_text(person.ticket), "</td><td>",
-      person.state == State::blocked ? person.note : person.name);
-  if (not person.phone.empty()) out("<small dir=\"ltr\">", person.phone, "</small>");
-  out("</td><td>", items_text(room, person.items));
-  if (person.channel != Channel::onsite) out("<small>", channel_text(room.c, person.channel), "</small>");
-  if (person.origin == "walk_in") out("<small>", t("ohne Termin"), "</small>");
-  out("</td><td class=\"kl-nb\">", room.desk_name(person.called_desk != 0 ? person.called_desk : person.desk),
-      "</td><td class=\"kl-nb\">", badge_of(room.c, person, room.now), "</td><td>");
-  write_acts(out, room, person);
-  out("</td></tr>");
-}
-
-bool is_shown(Appointment const& person) { return not(person.state == State::reserved and person.origin == "list"); }
-
-void write_table(html::Writer& out, Room const& room, std::vector<Appointment> const& people, View const& view) {
-  auto const& t = room.c.t;
-  out("<form class=\"kl-section\" action=\"", room.path("/tag"), "\" method=\"post\">", hidden(room.c),
-      "<input type=\"hidden\" name=\"tag\" value=\"", iso_of(view.day),
-      "\"><section class=\"kl-scroll\" aria-labelledby=\"tag-titel\" tabindex=\"0\"><table class=\"kl-table "
-      "kl-table--dense kl-table--wide\"><caption id=\"tag-titel\">",
-      t("Termine und Wartende"), "</caption><thead><tr>");
-  for (auto const& column : {t("Zeit"), t("Code"), t("Nummer"), t("Name"), t("Dienste"), t("Schalter"), t("Stand")})
-    out("<th scope=\"col\">", column, "</th>");
-  out("<th scope=\"col\"><span class=\"kern-sr-only\">", t("Aktionen"), "</span></th></tr></thead><tbody>");
-  for (auto const& person : people) {
-    if (is_shown(person) and fits(person, view.search)) write_row(out, room, person);
+  if (after(person.state, Verb::cancel) and (not begun or waits)) {
+    kern::line_link(out, room.path(fmt::format("/absage/{}", person.id)), "Absagen", about);
   }
-  out("</tbody></table></section></form>");
+  if (person.state == State::blocked) button("freigeben", "Freigeben", room.path("/sperren"));
+  out("</span>"_h);
 }
 
-void write_head(html::Writer& out, Room const& room, std::vector<Appointment> const& people, View const& view) {
+html::Markup class_of(State state) {
+  if (state == State::finished or state == State::missed) return "kl-table__gone"_h;
+  return state == State::called or state == State::processing ? "kl-table__now"_h : ""_h;
+}
+
+void write_cells(kern::Row& row, StaffRoom const& room, Appointment const& person) {
+  bool const blocked = person.state == State::blocked;
+  auto const begins = i18n::clock(person.minute);
+  row.head(blocked ? fmt::format("{}–{}", begins, i18n::clock(person.minute + person.minutes)) : begins);
+  row.cell(person.code, "kl-num kl-nb"_h);
+  row.cell(ticket_text(person.ticket));
+  row.cell([&](html::Writer& out) {
+    out(blocked ? person.note : person.name);
+    if (not person.phone.empty()) out("<small dir='ltr'>"_h, person.phone, "</small>"_h);
+  });
+  row.cell([&](html::Writer& out) {
+    out(room.items(person.items));
+    if (person.channel != Channel::onsite) out("<small>"_h, german(person.channel), "</small>"_h);
+    if (person.origin == "walk_in") out("<small>ohne Termin</small>"_h);
+  });
+  row.cell(room.desk_name(person.called_desk != 0 ? person.called_desk : person.desk), "kl-nb"_h);
+  row.cell(standing(person, room.now), "kl-nb"_h);
+  row.cell([&](html::Writer& out) { write_acts(out, room, person); });
+}
+
+void write_table(kern::Sheet& page, StaffRoom const& room, std::vector<Appointment> const& people, Day day,
+                 std::string const& search) {
+  kern::Table const table{.caption = "Termine und Wartende",
+                          .columns = {{.label = "Zeit"},
+                                      {.label = "Code"},
+                                      {.label = "Nummer"},
+                                      {.label = "Name"},
+                                      {.label = "Dienste"},
+                                      {.label = "Schalter"},
+                                      {.label = "Stand"},
+                                      {.label = "Aktionen", .hidden = true}},
+                          .dense = true,
+                          .wide = true,
+                          .id = "tag-titel"};
+  page.form({.path = room.path("/tag"), .classes = "kl-section"_h}, [&](kern::Fields& f) {
+    f.hidden("tag", i18n::iso(day));
+    kern::table(f.out(), table, [&](kern::Rows& rows) {
+      for (auto const& person : people) {
+        if (not is_shown(person) or not fits(person, search)) continue;
+        rows.row([&](kern::Row& row) { write_cells(row, room, person); }, class_of(person.state));
+      }
+    });
+  });
+}
+
+void write_heading(html::Writer& out, StaffRoom const& room, Day day) {
   auto const& t = room.c.t;
-  auto const link = [&](Day day) { return room.path("/tag?tag=" + iso_of(day)); };
-  auto const before = view.day - std::chrono::days{1}, next = view.day + std::chrono::days{1};
-  out("<div class=\"kl-section__head\"><h1>", full_day_text(room.c, view.day),
-      "</h1> <span class=\"kl-line-acts\"><a class=\"kl-more\" href=\"", link(before), "\">", icon("back"),
-      day_text(room.c, before), "</a> ");
-  if (view.day != room.today) out("<a class=\"kl-more\" href=\"", link(room.today), "\">", t("Heute"), "</a> ");
-  out("<a class=\"kl-more\" href=\"", link(next), "\">", day_text(room.c, next), authority::arrow(),
-      "</a></span></div>");
+  auto const path = [&](Day to) { return room.path("/tag?tag=" + i18n::iso(to)); };
+  auto const before = day - std::chrono::days{1}, next = day + std::chrono::days{1};
+  out("<div class='kl-section__head'><h1>"_h, i18n::full_day(t, day), "</h1> <span class='kl-line-acts'>"_h);
+  kern::more_link(out, path(before), i18n::near_day(t, before, room.today), "back");
+  out(" ");
+  if (day != room.today) {
+    kern::line_link(out, path(room.today), "Heute");
+    out(" ");
+  }
+  kern::more_link(out, path(next), i18n::near_day(t, next, room.today));
+  out("</span></div>"_h);
+}
+
+void write_figures(html::Writer& out, std::vector<Appointment> const& people) {
   auto const day = figures_of(people);
-  out("<p>", t.count("{} Termin", "{} Termine", day.booked), ", ", t("{} ohne Termin", day.walk_ins), ", ",
-      t("{} nicht erschienen", day.missed), ". ");
-  if (day.mean_wait > 0) out(t("Mittlere Wartezeit {} Minuten.", day.mean_wait));
-  out("</p><form class=\"kl-filter\" action=\"", room.path("/tag"), "\" method=\"get\" aria-label=\"",
-      t("Liste eingrenzen"), "\"><div><label for=\"t-tag\">", t("Tag"),
-      "</label> <input class=\"kl-select\" id=\"t-tag\" name=\"tag\" type=\"date\" value=\"", iso_of(view.day),
-      "\"></div><div><label for=\"t-q\">", t("Name, Nummer oder Code"),
-      "</label> <input class=\"kl-select\" id=\"t-q\" name=\"q\" type=\"search\" value=\"", view.search,
-      "\" autocomplete=\"off\" data-kl-key=\"/\"></div><button class=\"kern-btn kern-btn--secondary\" "
-      "type=\"submit\"><span class=\"kern-label\">",
-      t("Zeigen"), "</span></button></form>");
+  out("<p>"_h, counted(day.booked, "Termin", "Termine"), ", ", day.walk_ins, " ohne Termin, ", day.missed,
+      " nicht erschienen. ");
+  if (day.mean_wait > 0) out("Mittlere Wartezeit ", day.mean_wait, " Minuten.");
+  out("</p>"_h);
 }
 
-void write_blocking(html::Writer& out, Room const& room, View const& view) {
-  auto const& t = room.c.t;
-  auto const& form = view.blocking;
-  auto const field = [&](std::string_view id, std::string_view label, std::string const& value, std::string_view type) {
-    out("<div><label for=\"", id, "\">", label, "</label> <input class=\"kl-select\" id=\"", id, "\" name=\"", id,
-        "\" type=\"", type, "\" autocomplete=\"off\" value=\"", value, "\"></div>");
-  };
-  if (form.error.empty())
-    out("<details class=\"kl-fold kl-section\" id=\"sperre\">");
-  else
-    out("<details class=\"kl-fold kl-section\" id=\"sperre\" open>");
-  out("<summary>", t("Zeit sperren"), "</summary><form class=\"kl-fields\" action=\"", room.path("/sperren"),
-      "\" method=\"post\" novalidate>", hidden(room.c), "<input type=\"hidden\" name=\"tag\" value=\"",
-      iso_of(view.day), "\"><div><label for=\"schalter\">", t("Schalter"),
-      "</label> <select class=\"kl-select\" id=\"schalter\" name=\"schalter\">");
-  for (auto const& desk : room.plan.desks) {
-    if (desk.overbook or not desk.active) continue;
-    out("<option value=\"", desk.id, "\"");
-    if (desk.id == form.desk) out(" selected");
-    out(">", desk.name, "</option>");
-  }
-  out("</select></div>");
-  field("von", t("Von"), form.from, "time");
-  field("bis", t("Bis"), form.to, "time");
-  field("grund", t("Grund"), form.reason, "text");
-  out("<button class=\"kern-btn kern-btn--secondary\" type=\"submit\"><span class=\"kern-label\">", t("Sperren"),
-      "</span></button></form>");
-  write_error(out, "sperre", form.error);
-  out("</details>");
+void write_blocking(kern::Sheet& page, StaffRoom const& room, kern::Form const& form, Day day) {
+  kern::Fold const fold{
+      .summary = "Zeit sperren", .id = "sperre", .open = not form.fine(), .classes = "kl-fold kl-section"_h};
+  kern::fold(page.out(), fold, [&](html::Writer&) {
+    page.short_form(form, {.path = room.path("/sperren"), .classes = "kl-fields"_h}, [&](kern::Fields& f) {
+      f.hidden("tag", i18n::iso(day));
+      f.all();
+      f.button({.label = "Sperren", .weight = kern::Weight::secondary});
+    });
+  });
 }
 
-std::string done_text(Context const& c, Appointment const& person) {
-  auto const& t = c.t;
-  auto const at = t("{} Uhr", clock_text(person.minute));
+std::string done_text(Appointment const& person) {
+  auto const at = i18n::clock(person.minute) + " Uhr";
   switch (person.state) {
     case State::confirmed:
-      return t("Eingetragen: {0}. Der Code ist {1}.", at, person.code);
+      return fmt::format("Eingetragen: {}. Der Code ist {}.", at, person.code);
     case State::queued:
-      return t("{} ist angemeldet.", ticket_text(person.ticket));
+      return ticket_text(person.ticket) + " ist angemeldet.";
     case State::missed:
-      return t("Als nicht erschienen vermerkt: {}.", at);
+      return fmt::format("Als nicht erschienen vermerkt: {}.", at);
     case State::blocked:
-      return t("Gesperrt: {}.", at);
+      return fmt::format("Gesperrt: {}.", at);
     default:
       return {};
   }
 }
 
-http::Response show(Room& room, View const& view) {
-  auto const& t = room.c.t;
-  auto const people = view.day == room.today ? std::vector<Appointment>(room.people().begin(), room.people().end())
-                                             : people_of(room.scene.place(), room.id(), view.day);
-  auto page = page_of(room, t("Tagesliste: {}", day_text(room.c, view.day)), "/tag", {"desk.js"});
-  page("<div class=\"kl-wrap kl-page\">");
-  if (not view.title.empty()) write_alert(page.out(), "warning", view.title, view.text);
-  if (not view.blocking.error.empty()) write_alert(page.out(), "danger", t("Zeit sperren"), view.blocking.error);
-  auto const done =
-      std::find_if(people.begin(), people.end(), [&](Appointment const& one) { return one.id == view.done; });
-  if (done != people.end()) {
-    if (auto const said = done_text(room.c, *done); not said.empty()) write_done(page.out(), said);
-  } else if (view.done < 0) {
-    write_done(page.out(), view.done == -1 ? t("Der Termin ist abgesagt.") : t("Die Zeit ist wieder frei."));
-  }
-  write_head(page.out(), room, people, view);
-  if (std::any_of(people.begin(), people.end(), is_shown))
-    write_table(page.out(), room, people, view);
+void write_done(html::Writer& out, std::vector<Appointment> const& people, std::int64_t done) {
+  if (done == -1) return kern::done(out, "Der Termin ist abgesagt.");
+  if (done == -2) return kern::done(out, "Die Zeit ist wieder frei.");
+  auto const found = std::find_if(people.begin(), people.end(), [&](Appointment const& one) { return one.id == done; });
+  if (found == people.end()) return;
+  if (auto const said = done_text(*found); not said.empty()) kern::done(out, said);
+}
+
+}  // namespace
+
+http::Response show_day(StaffRoom& room, DayView const& view) {
+  auto const people = people_of(room.scene.env(), room.id(), view.day);
+  auto filter = view.filter == nullptr ? filter_questions(room) : *view.filter;
+  if (filter.fine()) filter.fill("tag", i18n::numeric_date(view.day));
+  auto const blocking = view.blocking == nullptr ? blocking_questions(room) : *view.blocking;
+  auto const title = "Tagesliste: " + i18n::near_day(room.c.t, view.day, room.today);
+  auto page = page_of(room, "/tag",
+                      {.title = title,
+                       .form = blocking.fine() ? &filter : &blocking,
+                       .layout = kern::Layout::own,
+                       .scripts = {"desk.js"}});
+  auto& out = page.out();
+  out("<div class='kl-wrap kl-page'>"_h);
+  page.error_summary();
+  if (not view.title.empty()) kern::alert(out, kern::Tone::warning, view.title, view.text);
+  write_done(out, people, view.done);
+  write_heading(out, room, view.day);
+  write_figures(out, people);
+  page.filter(filter, {.path = room.path("/tag"), .label = "Liste eingrenzen"}, [](kern::Fields& f) {
+    f.all();
+    f.button({.label = "Zeigen", .weight = kern::Weight::secondary});
+  });
+  bool const any = std::any_of(people.begin(), people.end(), is_shown);
+  if (any)
+    write_table(page, room, people, view.day, filter.text("q"));
   else
-    page("<p class=\"kl-section\">", t("An diesem Tag gibt es keine Termine."), "</p>");
-  write_blocking(page.out(), room, view);
-  page("</div>");
-  bool const wrong = not view.blocking.error.empty();
-  return page.finish(not view.title.empty() ? 409 : wrong ? 422 : 200);
+    kern::empty_state(out, "An diesem Tag gibt es keine Termine.");
+  write_blocking(page, room, blocking, view.day);
+  out("</div>"_h);
+  return page.finish(view.title.empty() ? 200 : 409);
 }
 
-std::string back_to(Room const& room, Day day, std::int64_t done) {
-  return room.path(fmt::format("/tag?tag={}&getan={}", iso_of(day), done));
-}
-
-std::string state_text(Context const& c, Appointment const* person, Instant now) {
-  if (person == nullptr)
-    return std::string{c.t("Der Termin wurde inzwischen abgesagt oder verschoben. Ihr Klick hat nichts geändert.")};
-  return c.t("Der Stand ist jetzt: {}. Ihr Klick hat nichts geändert.", badge_text(c, *person, now));
-}
-
-}  // namespace
-
-http::Response day_list(Appointments& module, http::Request const& request, Context& context) {
-  Room room{module, context};
-  return show(room, {.day = day_typed(request.query, "tag").value_or(room.today),
-                     .search = typed(request.query, "q"),
-                     .done = number_typed(request.query, "getan")});
-}
-
-http::Response act_on_day(Appointments& module, http::Request const& request, Context& context) {
-  Room room{module, context};
-  auto const arrived = number_typed(request.body, "anmelden"), absent = number_typed(request.body, "fehlt");
-  auto const number = arrived != 0 ? arrived : absent;
-  Form const form{context, request, "/verwaltung/amt/{amt}/tag",
-                  fmt::format("{}.{}", arrived != 0 ? "anmelden" : "fehlt", number)};
-  acts::Answer const answer{.location = back_to(room, room.today, number)};
-  auto const* person = room.person(number);
-  if (person == nullptr)
-    return show(room, {.day = room.today,
-                       .title = context.t("Es wurde nichts geändert"),
-                       .text = state_text(context, nullptr, room.now)});
-  try {
-    if (absent != 0) return room.done(serve(room.scene.place(), form, room.id(), number, Verb::no_show, 0, answer));
-    return room.done(check_in(room.scene.place(), form, room.id(), person->code, Door::reception,
-                              [&](Appointment const&) { return answer; }));
-  } catch (NotNow const&) {
-    return show(room, {.day = room.today,
-                       .title = context.t("Es wurde nichts geändert"),
-                       .text = state_text(context, room.person(number), room.now)});
-  } catch (WrongCode const&) {
-    return show(room, {.day = room.today,
-                       .title = context.t("Es wurde nichts geändert"),
-                       .text = state_text(context, nullptr, room.now)});
-  }
-}
-
-namespace {
-
-Appointment find_here(Room const& room, std::int64_t number) {
-  std::optional<Appointment> found;
-  room.scene.place().db.read([&](db::Connection& connection) { found = store::find(connection, number); });
-  if (not found or found->office != room.id()) throw NotFound{};
-  return *found;
-}
-
-http::Response show_cancel(Room& room, Appointment const& person, std::string const& reason, std::string_view error,
-                           http::Request const* again) {
-  auto const& t = room.c.t;
-  auto page = page_of(
-      room, std::string{error.empty() ? std::string{t("Termin absagen")} : t("Fehler: {}", t("Termin absagen"))},
-      fmt::format("/absage/{}", person.id));
-  page("<div class=\"kl-wrap kl-page kl-narrow kl-stack\"><h1>", t("Möchten Sie diesen Termin absagen?"),
-       "</h1><dl class=\"kl-dl\"><div><dt>", t("Zeit"), "</dt><dd>", full_day_text(room.c, person.day), ", ",
-       t("{} Uhr", clock_text(person.minute)), "</dd></div><div><dt>", t("Name"), "</dt><dd>", person.name,
-       "</dd></div><div><dt>", t("Dienste"), "</dt><dd>", items_text(room, person.items), "</dd></div></dl>");
-  if (person.email.empty()) {
-    page("<p>", t("Diese Person hat keine E-Mail-Adresse. Bitte rufen Sie an."), " ");
-    if (not person.phone.empty()) authority::write_phone(page.out(), person.phone);
-    page("</p>");
-  } else {
-    page("<p>", t("Die Person bekommt eine E-Mail mit Ihrem Grund."), "</p>");
-  }
-  page("<form class=\"kl-form kl-stack\" action=\"", room.path(fmt::format("/absage/{}", person.id)),
-       "\" method=\"post\" novalidate>", hidden(room.c, again), "<div class=\"kern-form-input",
-       error.empty() ? std::string_view{} : std::string_view{" kern-form-input--error"},
-       "\"><label class=\"kern-label\" for=\"grund\">", t("Grund"),
-       "</label><div class=\"kern-hint\" id=\"grund-hinweis\">", t("Höchstens 200 Zeichen. Die Person kann ihn lesen."),
-       "</div><input class=\"kern-form-input__input\" type=\"text\" id=\"grund\" name=\"grund\" autocomplete=\"off\" "
-       "value=\"",
-       reason, "\" aria-required=\"true\" aria-describedby=\"grund-hinweis",
-       error.empty() ? std::string_view{} : std::string_view{" grund-fehler"}, "\"");
-  if (not error.empty()) page(" aria-invalid=\"true\"");
-  page(">");
-  write_error(page.out(), "grund", error);
-  page(
-      "</div><p class=\"kl-actions\"><button class=\"kern-btn kern-btn--primary\" type=\"submit\"><span "
-      "class=\"kern-label\">",
-      t("Ja, Termin absagen"), "</span></button> <a class=\"kern-btn kern-btn--secondary\" href=\"",
-      room.path("/tag?tag=" + iso_of(person.day)), "\"><span class=\"kern-label\">", t("Nein, Termin behalten"),
-      "</span></a></p></form></div>");
-  return page.finish(error.empty() ? 200 : 422);
-}
-
-}  // namespace
-
-http::Response ask_cancel(Appointments& module, http::Request const&, Context& context) {
-  Room room{module, context};
-  auto const person = find_here(room, number_in(context.values[1]));
-  if (not after(person.state, Verb::cancel))
-    return show(room, {.day = person.day,
-                       .title = context.t("Dieser Termin kann nicht abgesagt werden"),
-                       .text = state_text(context, &person, room.now)});
-  return show_cancel(room, person, {}, {}, nullptr);
-}
-
-http::Response cancel_person(Appointments& module, http::Request const& request, Context& context) {
-  Room room{module, context};
-  auto const person = find_here(room, number_in(context.values[1]));
-  auto const reason = typed(request.body, "grund");
-  if (reason.empty())
-    return show_cancel(room, person, reason, context.t("Geben Sie an, warum der Termin ausfällt."), &request);
-  if (text::code_points(reason) > 200)
-    return show_cancel(room, person, reason, context.t("Der Text ist länger als 200 Zeichen."), &request);
-  Form const form{context, request, "/verwaltung/amt/{amt}/absage/{nummer}"};
-  try {
-    return room.done(cancel_by_office(room.scene.place(), form, room.id(), person.id, reason,
-                                      {.location = back_to(room, person.day, -1)}));
-  } catch (NotNow const&) {
-    return show(room, {.day = person.day,
-                       .title = context.t("Dieser Termin kann nicht abgesagt werden"),
-                       .text = state_text(context, &person, room.now)});
-  }
-}
-
-namespace {
-
-/// What is wrong with the time to block; empty when it can be kept.
-std::string problem_of(Context const& c, std::optional<int> from, std::optional<int> to) {
-  if (not from or not to) return std::string{c.t("Geben Sie die Zeiten so an: 9:30")};
-  if (*from >= *to) return std::string{c.t("Das Ende muss nach dem Anfang liegen.")};
-  if (*from % unit_minutes != 0 or *to % unit_minutes != 0)
-    return std::string{c.t("Zeiten gehen in Schritten von fünf Minuten.")};
-  return {};
-}
-
-}  // namespace
-
-http::Response block_time(Appointments& module, http::Request const& request, Context& context) {
-  Room room{module, context};
-  auto const& t = context.t;
-  auto const freed = number_typed(request.body, "freigeben");
-  auto const day = day_typed(request.body, "tag").value_or(room.today);
-  Form const form{context, request, "/verwaltung/amt/{amt}/sperren",
-                  freed == 0 ? std::string{} : fmt::format("freigeben.{}", freed)};
-  if (freed != 0) {
-    try {
-      return room.done(unblock(room.scene.place(), form, room.id(), freed, {.location = back_to(room, day, -2)}));
-    } catch (NotNow const&) {
-      return show(room, {.day = day,
-                         .title = t("Es wurde nichts geändert"),
-                         .text = std::string{t("Die Zeit ist schon wieder frei.")}});
-    }
-  }
-  View view{.day = day,
-            .blocking = {.desk = number_typed(request.body, "schalter"),
-                         .from = typed(request.body, "von"),
-                         .to = typed(request.body, "bis"),
-                         .reason = text::shortened(typed(request.body, "grund"), 200)}};
-  auto const from = time_typed(request.body, "von"), to = time_typed(request.body, "bis");
-  view.blocking.error =
-      day < room.today ? std::string{t("Vergangene Tage können Sie nicht sperren.")} : problem_of(context, from, to);
-  if (not view.blocking.error.empty()) return show(room, view);
-  try {
-    return room.done(block(room.scene.place(), form, room.id(), view.blocking.desk, day, *from, *to,
-                           view.blocking.reason, {.location = room.path("/tag?tag=" + iso_of(day))}));
-  } catch (NotFree const&) {
-    view.blocking.error = t("In dieser Zeit gibt es dort schon einen Termin. Verschieben Sie ihn zuerst.");
-    return show(room, view);
-  }
+http::Response day_list(Appointments& module, http::Request const& request, StaffContext& c) {
+  StaffRoom room{module, c};
+  auto filter = filter_questions(room);
+  filter.read(request.query);
+  return show_day(
+      room,
+      {.day = filter.day("tag").value_or(room.today), .done = number_asked(request.query, "getan"), .filter = &filter});
 }
 
 }  // namespace kreislauf::appointments::office

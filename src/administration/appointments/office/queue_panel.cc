@@ -1,6 +1,11 @@
+#include "administration/appointments/office/queue_panel.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include "administration/appointments/office/office.h"
+#include "administration/appointments/office/wording.h"
+#include "platform/i18n/dates.h"
 
 // Who waits: the right side of the desk and of the reception. The stream refreshes it.
 namespace kreislauf::appointments::office {
@@ -10,126 +15,157 @@ namespace {
 constexpr std::size_t shown_at_once = 20;
 constexpr std::size_t next_shown = 10;
 
-void write_call(html::Writer& out, Room const& room, Appointment const& person, std::int64_t desk) {
-  auto const& t = room.c.t;
-  if (desk == 0) return;
-  out("<td>");
-  // A desk that cannot do what the person needs does not offer to call.
-  if (can_serve(room.plan, desk, person)) {
-    out("<button class=\"kl-act\" type=\"submit\" name=\"was\" value=\"call\" formaction=\"",
-        room.path("/schalter/" + std::to_string(person.id)), "\">", t("Aufrufen"), "<span class=\"kern-sr-only\"> ",
-        person.ticket.empty() ? clock_text(person.minute) : ticket_text(person.ticket), "</span></button>");
-  } else {
-    out("<span class=\"kl-muted\">", t("anderer Schalter"), "</span>");
-  }
-  out("</td>");
-}
-
-void open_table(html::Writer& out, Context const& c, std::string_view first, std::string_view third, bool acts) {
-  auto const& t = c.t;
-  out("<table class=\"kl-table kl-table--dense\"><thead><tr><th scope=\"col\">", first, "</th><th scope=\"col\">",
-      t("Anliegen"), "</th><th scope=\"col\">", third, "</th>");
-  if (acts) out("<th scope=\"col\"><span class=\"kern-sr-only\">", t("Aktion"), "</span></th>");
-  out("</tr></thead><tbody>");
-}
-
-void write_waiting(html::Writer& out, Room const& room, std::span<Waiting const> queue, std::int64_t desk) {
-  auto const& t = room.c.t;
-  open_table(out, room.c, t("Nummer"), t("wartet"), desk != 0);
-  for (auto const& [person, minutes] : queue) {
-    out("<tr><th scope=\"row\">", ticket_text(person->ticket), "</th><td>", items_text(room, person->items), "<small>");
-    if (person->origin == "walk_in")
-      out(t("ohne Termin"));
-    else
-      out(t("Termin {}", clock_text(person->minute)));
-    if (person->calls > 0) out(" · ", t("schon aufgerufen"));
-    out("</small></td><td>", t("{} Min.", minutes_since(person->arrived_at, room.now)), "<small>",
-        t("noch etwa {} Min.", minutes), "</small></td>");
-    write_call(out, room, *person, desk);
-    out("</tr>");
-  }
-  out("</tbody></table>");
-}
-
 using People = std::vector<Appointment const*>;
 
-People in_state(std::span<Appointment const> people, State state) {
+/// The panel while it is drawn, for one desk or for those who only look.
+class Queue {
+ public:
+  Queue(html::Writer& out, StaffRoom& room, std::int64_t desk) : out_{out}, room_{room}, desk_{desk} {}
+
+  void waiting(std::span<Waiting const> queue, std::string_view id, std::string_view caption);
+  void aside(std::string_view title, State state);
+  void expected();
+
+ private:
+  People in_state(State state);
+  kern::Table columns(std::string_view id, std::string_view caption, std::string_view first,
+                      std::string_view third) const;
+  void call(kern::Row& row, Appointment const& person) const;
+
+  html::Writer& out_;
+  StaffRoom& room_;
+  std::int64_t desk_;
+};
+
+kern::Table Queue::columns(std::string_view id, std::string_view caption, std::string_view first,
+                           std::string_view third) const {
+  kern::Table table{.caption = caption,
+                    .columns = {{.label = first}, {.label = "Anliegen"}, {.label = third}},
+                    .hide_caption = true,
+                    .dense = true,
+                    .scroll = false,
+                    .id = id};
+  if (desk_ != 0) table.columns.push_back({.label = "Aktion", .hidden = true});
+  return table;
+}
+
+void Queue::call(kern::Row& row, Appointment const& person) const {
+  if (desk_ == 0) return;
+  row.cell([&](html::Writer& out) {
+    // A desk that cannot do what the person needs does not offer to call.
+    if (not can_serve(room_.plan, desk_, person)) return out("<span class='kl-muted'>anderer Schalter</span>"_h);
+    kern::line_button(out, {.label = "Aufrufen",
+                            .about = " " + short_name(person),
+                            .name = "was",
+                            .value = "call",
+                            .formaction = room_.path(fmt::format("/schalter/{}", person.id))});
+  });
+}
+
+void Queue::waiting(std::span<Waiting const> queue, std::string_view id, std::string_view caption) {
+  kern::table(out_, columns(id, caption, "Nummer", "wartet"), [&](kern::Rows& rows) {
+    for (auto const& [person, minutes] : queue) {
+      rows.row([&](kern::Row& row) {
+        row.head(ticket_text(person->ticket));
+        row.cell([&](html::Writer& out) {
+          out(room_.items(person->items), "<small>"_h);
+          if (person->origin == "walk_in")
+            out("ohne Termin");
+          else
+            out("Termin ", i18n::clock(person->minute));
+          if (person->calls > 0) out(" · schon aufgerufen");
+          out("</small>"_h);
+        });
+        row.cell(html::fragment(minutes_since(person->arrived_at, room_.now), " Min.<small>noch etwa "_h, minutes,
+                                " Min.</small>"_h));
+        call(row, *person);
+      });
+    }
+  });
+}
+
+People Queue::in_state(State state) {
   People found;
-  for (auto const& person : people) {
+  for (auto const& person : room_.people()) {
     if (person.state == state) found.push_back(&person);
   }
   return found;
 }
 
-void write_aside(html::Writer& out, Room const& room, std::string_view title, People const& people, std::int64_t desk) {
-  auto const& t = room.c.t;
+void Queue::aside(std::string_view title, State state) {
+  auto const people = in_state(state);
   if (people.empty()) return;
-  out("<h2>", title, "</h2>");
-  open_table(out, room.c, t("Nummer"), t("aufgerufen"), desk != 0);
-  for (auto const* person : people) {
-    out("<tr><th scope=\"row\">", person->ticket.empty() ? clock_text(person->minute) : ticket_text(person->ticket),
-        "</th><td>", items_text(room, person->items), "</td><td>",
-        person->called_at.empty() ? std::string{"–"} : clock_text(person->called_at), "</td>");
-    write_call(out, room, *person, desk);
-    out("</tr>");
-  }
-  out("</tbody></table>");
+  out_("<h2>"_h, title, "</h2>"_h);
+  auto const id = fmt::format("schlange-{}", name_of(state));
+  kern::table(out_, columns(id, title, "Nummer", "aufgerufen"), [&](kern::Rows& rows) {
+    for (auto const* person : people) {
+      rows.row([&](kern::Row& row) {
+        row.head(short_name(*person));
+        row.cell(room_.items(person->items));
+        row.cell(person->called_at.empty() ? std::string{"–"} : clock_of(person->called_at));
+        call(row, *person);
+      });
+    }
+  });
 }
 
-void write_expected(html::Writer& out, Room const& room, People const& people, std::int64_t desk) {
-  auto const& t = room.c.t;
+void Queue::expected() {
+  auto const people = in_state(State::confirmed);
   if (people.empty()) return;
-  out("<h2>", t("Nächste Termine"), "</h2>");
-  open_table(out, room.c, t("Zeit"), t("Stand"), desk != 0);
-  for (std::size_t i = 0; i < std::min(people.size(), next_shown); ++i) {
-    auto const& person = *people[i];
-    out("<tr><th scope=\"row\">", clock_text(person.minute), "</th><td>", items_text(room, person.items),
-        "<small><bdi>", person.name, "</bdi></small>");
-    if (person.channel != Channel::onsite) out("<small>", channel_text(room.c, person.channel), "</small>");
-    out("</td><td>", t("gebucht"), "</td>");
-    write_call(out, room, person, desk);
-    out("</tr>");
+  out_("<h2>Nächste Termine</h2>"_h);
+  kern::table(out_, columns("schlange-naechste", "Nächste Termine", "Zeit", "Stand"), [&](kern::Rows& rows) {
+    for (auto const* person : std::span{people}.first(std::min(people.size(), next_shown))) {
+      rows.row([&](kern::Row& row) {
+        row.head(i18n::clock(person->minute));
+        row.cell([&](html::Writer& out) {
+          out(room_.items(person->items), "<small><bdi>"_h, person->name, "</bdi></small>"_h);
+          if (person->channel != Channel::onsite) out("<small>"_h, german(person->channel), "</small>"_h);
+        });
+        row.cell("gebucht");
+        call(row, *person);
+      });
+    }
+  });
+  if (people.size() <= next_shown) return;
+  auto const more = static_cast<std::int64_t>(people.size() - next_shown);
+  out_("<p class='kl-small'>Danach noch "_h, counted(more, "Termin", "Termine"), " heute.</p>"_h);
+}
+
+void write_people(html::Writer& out, StaffRoom& room, std::span<Waiting const> waiting, std::int64_t desk) {
+  Queue queue{out, room, desk};
+  auto const first = std::min(waiting.size(), shown_at_once);
+  if (first > 0) queue.waiting(waiting.first(first), "schlange-wartende", "Wartende");
+  if (waiting.size() > first) {
+    auto const more = static_cast<std::int64_t>(waiting.size() - first);
+    kern::fold(out, {.summary = counted(more, "weitere Person", "weitere Personen"), .id = "weitere"},
+               [&](html::Writer&) { queue.waiting(waiting.subspan(first), "schlange-weitere", "Weitere Wartende"); });
   }
-  out("</tbody></table>");
-  if (people.size() > next_shown)
-    out("<p class=\"kl-small\">",
-        t.count("Danach noch {} Termin heute.", "Danach noch {} Termine heute.",
-                static_cast<std::int64_t>(people.size() - next_shown)),
-        "</p>");
+  queue.aside("Geparkt", State::parked);
+  queue.aside("Noch etwas offen", State::pending);
+  queue.expected();
+  queue.aside("Nicht erschienen", State::missed);
 }
 
 }  // namespace
 
-void write_queue(html::Writer& out, Room& room, std::int64_t desk) {
-  auto const& t = room.c.t;
-  auto const people = room.people();
-  auto const queue = waiting_times(people, room.plan, room.now);
-  std::span<Waiting const> const all{queue};
-  out("<section class=\"kl-panel\" id=\"schlange\" aria-labelledby=\"schlange-titel\" data-kl-live=\"", room.news(),
-      "\"><h2 id=\"schlange-titel\">");
-  if (queue.empty())
-    out(t("Niemand wartet"));
-  else
-    out(t.count("Es wartet {} Person", "Es warten {} Personen", static_cast<std::int64_t>(queue.size())));
-  out("</h2>");
-  // Who only looks has nothing to send.
-  if (desk != 0)
-    out("<form action=\"", room.path("/schalter/aufruf"), "\" method=\"post\">", hidden(room.c),
-        "<input type=\"hidden\" name=\"schalter\" value=\"", desk, "\">");
-  if (not queue.empty()) write_waiting(out, room, all.first(std::min(queue.size(), shown_at_once)), desk);
-  if (queue.size() > shown_at_once) {
-    out("<details class=\"kl-fold\" id=\"weitere\"><summary>",
-        t.count("{} weitere Person", "{} weitere Personen", static_cast<std::int64_t>(queue.size() - shown_at_once)),
-        "</summary>");
-    write_waiting(out, room, all.subspan(shown_at_once), desk);
-    out("</details>");
+void write_queue(kern::Sheet& page, StaffRoom& room, std::int64_t desk) {
+  auto const waiting = waiting_times(room.people(), room.plan, room.now);
+  auto const number = static_cast<std::int64_t>(waiting.size());
+  page("<section class='kl-panel' id='schlange' aria-labelledby='schlange-titel' data-kl-live='"_h, room.news(),
+       "'><h2 id='schlange-titel'>"_h,
+       number == 0 ? std::string{"Niemand wartet"}
+                   : fmt::format("Es {} {}", number == 1 ? "wartet" : "warten", counted(number, "Person", "Personen")),
+       "</h2>"_h);
+  if (desk == 0) {
+    // Who only looks has nothing to send.
+    write_people(page.out(), room, waiting, 0);
+  } else {
+    page.form({.path = room.path("/schalter/aufruf"), .classes = ""_h}, [&](kern::Fields& f) {
+      f.hidden("schalter", desk);
+      write_people(f.out(), room, waiting, desk);
+    });
   }
-  write_aside(out, room, t("Geparkt"), in_state(people, State::parked), desk);
-  write_aside(out, room, t("Noch etwas offen"), in_state(people, State::pending), desk);
-  write_expected(out, room, in_state(people, State::confirmed), desk);
-  write_aside(out, room, t("Nicht erschienen"), in_state(people, State::missed), desk);
-  if (desk != 0) out("</form>");
-  out("</section>");
+  page("</section>"_h);
 }
 
 }  // namespace kreislauf::appointments::office

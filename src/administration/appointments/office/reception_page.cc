@@ -3,7 +3,12 @@
 #include <algorithm>
 
 #include "administration/appointments/office/office.h"
+#include "administration/appointments/office/queue_panel.h"
+#include "administration/appointments/office/ticket.h"
+#include "administration/appointments/office/wording.h"
 #include "base/text.h"
+#include "platform/i18n/dates.h"
+#include "platform/kern/assets.h"
 
 // The reception: checks people in, hands out numbers, sees the queue.
 namespace kreislauf::appointments::office {
@@ -12,174 +17,194 @@ namespace {
 
 constexpr std::size_t last_shown = 5;
 
-struct Ask {
-  std::string who = {}, error = {};
+kern::Form questions(StaffRoom const& room) {
+  return {
+      room.c.t,
+      room.today,
+      {{.name = "wer", .label = "Code oder Name", .missing = "Geben Sie den Code oder den Namen ein.", .key = "/"}}};
+}
+
+struct View {
+  kern::Form const& form;
   std::vector<Appointment const*> several = {};  ///< whom a name fits
-  std::string_view title = {}, text = {};        ///< of an alert
+  std::int64_t done = 0;                         ///< who was just checked in
+  std::string title = {}, text = {};             ///< of an alert
 };
 
-void write_check_in(html::Writer& out, Room const& room, Ask const& ask, http::Request const* again) {
-  auto const& t = room.c.t;
-  out("<section class=\"kl-panel kl-stack\" aria-labelledby=\"da\"><h2 id=\"da\">", t("Mit Termin"),
-      "</h2><form class=\"kl-fields\" action=\"", room.path("/empfang"), "\" method=\"post\" novalidate>",
-      hidden(room.c, again), "<div><label for=\"wer\">", t("Code oder Name"),
-      "</label> <input class=\"kl-select\" id=\"wer\" name=\"wer\" type=\"text\" autocomplete=\"off\" value=\"",
-      ask.who, "\" data-kl-key=\"/\"");
-  if (not ask.error.empty()) out(" aria-describedby=\"wer-fehler\" aria-invalid=\"true\"");
-  out("></div><button class=\"kern-btn kern-btn--primary\" type=\"submit\"><span class=\"kern-label\">",
-      t("Ankunft melden"), "</span></button></form>");
-  write_error(out, "wer", ask.error);
-  if (not ask.several.empty()) {
-    out("<form action=\"", room.path("/empfang"), "\" method=\"post\">", hidden(room.c),
-        "<ul class=\"kl-slots kl-slots--list\">");
-    for (auto const* person : ask.several) {
-      out("<li><button class=\"kl-slot\" type=\"submit\" name=\"wer\" value=\"", person->code, "\"><b>",
-          clock_text(person->minute), " ", person->name, "</b> <span>", items_text(room, person->items),
-          "</span></button></li>");
+void write_several(kern::Sheet& page, StaffRoom const& room, std::vector<Appointment const*> const& several) {
+  if (several.empty()) return;
+  page.form({.path = room.path("/empfang"), .classes = ""_h}, [&](kern::Fields& f) {
+    auto& out = f.out();
+    out("<ul class='kl-slots kl-slots--list'>"_h);
+    for (auto const* person : several) {
+      out("<li><button class='kl-slot' type='submit' name='wer' value='"_h, person->code, "'><b>"_h,
+          i18n::clock(person->minute), " ", person->name, "</b> <span>"_h, room.items(person->items),
+          "</span></button></li>"_h);
     }
-    out("</ul></form>");
-  }
-  out("</section>");
+    out("</ul>"_h);
+  });
 }
 
-void write_numbers(html::Writer& out, Room& room) {
-  auto const& t = room.c.t;
-  out("<section class=\"kl-panel kl-stack\" aria-labelledby=\"ohne\"><h2 id=\"ohne\">",
-      t("Ohne Termin: Nummer ausgeben"), "</h2>");
-  if (not takes_walk_ins(room.plan, room.now))
-    return out("<p>", t("Jetzt werden keine Nummern ausgegeben. Die Zeiten stehen in den Regeln."), "</p></section>");
-  out("<form action=\"", room.path("/empfang"), "\" method=\"post\">", hidden(room.c),
-      "<ul class=\"kl-slots kl-slots--list\">");
-  for (auto const& offer : room.plan.offers) {
-    if (not offer.onsite) continue;
-    auto const turn = turn_of_new(room.people(), room.plan, {{offer.service, 1}}, room.now);
-    out("<li><button class=\"kl-slot\" type=\"submit\" name=\"dienst\" value=\"", offer.service, "\"><b>",
-        service_text(room, offer.service), "</b> <span>", about_minutes(room.c, turn.minutes), "</span></button></li>");
-  }
-  out("</ul></form></section>");
+void write_check_in(kern::Sheet& page, StaffRoom const& room, View const& view) {
+  kern::panel(page.out(), "da", "Mit Termin", [&](html::Writer&) {
+    page.short_form(view.form, {.path = room.path("/empfang"), .classes = "kl-fields"_h}, [](kern::Fields& f) {
+      f.all();
+      f.button({.label = "Ankunft melden"});
+    });
+    write_several(page, room, view.several);
+  });
 }
 
-void write_last(html::Writer& out, Room& room) {
-  auto const& t = room.c.t;
+void write_numbers(kern::Sheet& page, StaffRoom& room) {
+  kern::panel(page.out(), "ohne", "Ohne Termin: Nummer ausgeben", [&](html::Writer& out) {
+    if (not takes_walk_ins(room.plan, room.now)) {
+      return out("<p>Jetzt werden keine Nummern ausgegeben. Die Zeiten stehen in den Regeln.</p>"_h);
+    }
+    page.form({.path = room.path("/empfang"), .classes = ""_h}, [&](kern::Fields&) {
+      out("<ul class='kl-slots kl-slots--list'>"_h);
+      for (auto const& one : room.plan.services) {
+        if (not one.onsite) continue;
+        auto const turn = turn_of_new(room.people(), room.plan, {{one.service, 1}}, room.now);
+        out("<li><button class='kl-slot' type='submit' name='dienst' value='"_h, one.service, "'><b>"_h,
+            room.service(one.service), "</b> <span>"_h, about_minutes(room.c.t, turn.minutes),
+            "</span></button></li>"_h);
+      }
+      out("</ul>"_h);
+    });
+  });
+}
+
+std::vector<Appointment const*> last_given(StaffRoom& room) {
   std::vector<Appointment const*> given;
   for (auto const& person : room.people()) {
     if (not person.ticket.empty() and not person.arrived_at.empty()) given.push_back(&person);
   }
-  if (given.empty()) return;
   std::sort(given.begin(), given.end(), [](auto const* a, auto const* b) {
     return std::tie(b->arrived_at, b->id) < std::tie(a->arrived_at, a->id);
   });
   given.resize(std::min(given.size(), last_shown));
-  out("<section class=\"kl-panel kl-stack\" aria-labelledby=\"zuletzt\"><h2 id=\"zuletzt\">", t("Zuletzt angemeldet"),
-      "</h2>");
-  for (auto const* person : given) {
-    out("<p><b class=\"kl-num\">", ticket_text(person->ticket), "</b> ", items_text(room, person->items), ", ",
-        t("{} Uhr", clock_text(person->arrived_at)), ". <a class=\"kl-more\" href=\"",
-        room.path("/empfang?drucken=" + person->ticket), "\">", icon("doc"), t("Drucken"),
-        "<span class=\"kern-sr-only\"> ", ticket_text(person->ticket), "</span></a></p>");
-  }
-  out("</section>");
+  return given;
 }
 
-http::Response show(Room& room, Ask const& ask, std::int64_t done = 0, http::Request const* again = nullptr) {
-  auto const& t = room.c.t;
-  bool const wrong = not ask.error.empty() or not ask.title.empty();
-  auto page = page_of(room, wrong ? t("Fehler: {}", t("Empfang")) : std::string{t("Empfang")}, "/empfang",
-                      {"live.js", "desk.js"});
-  page("<div class=\"kl-wrap kl-page\">");
-  if (not ask.title.empty()) write_alert(page.out(), "warning", ask.title, ask.text);
-  if (auto const* person = room.person(done); person != nullptr and not person->ticket.empty()) {
-    auto const turn = turn_of(room.people(), room.plan, person->id, room.now);
-    write_done(page.out(),
-               turn ? t("{0}: angemeldet, {1}.", ticket_text(person->ticket), about_minutes(room.c, turn->minutes))
-                    : t("{} ist angemeldet.", ticket_text(person->ticket)));
-  }
-  page("<h1>", t("Empfang"), "</h1><div class=\"kl-desk\"><div class=\"kl-stack\">");
-  write_check_in(page.out(), room, ask, again);
-  write_numbers(page.out(), room);
-  write_last(page.out(), room);
-  page("</div>");
-  write_queue(page.out(), room, 0);
-  page("</div></div>");
-  return page.finish(wrong ? 422 : 200);
+void write_last(html::Writer& out, StaffRoom& room) {
+  auto const given = last_given(room);
+  if (given.empty()) return;
+  kern::panel(out, "zuletzt", "Zuletzt angemeldet", [&](html::Writer&) {
+    for (auto const* person : given) {
+      auto const number = ticket_text(person->ticket);
+      out("<p><b class='kl-num'>"_h, number, "</b> "_h, room.items(person->items), ", ", clock_of(person->arrived_at),
+          " Uhr. ");
+      kern::more_link(out, room.path("/empfang?drucken=" + person->ticket),
+                      html::fragment("Drucken<span class='kern-sr-only'> "_h, number, "</span>"_h), "doc");
+      out("</p>"_h);
+    }
+  });
+}
+
+void write_done(html::Writer& out, StaffRoom& room, std::int64_t done) {
+  auto const* person = room.person(done);
+  if (person == nullptr or person->ticket.empty()) return;
+  auto const number = ticket_text(person->ticket);
+  auto const turn = turn_of(room.people(), room.plan, person->id, room.now);
+  kern::done(out, turn ? fmt::format("{}: angemeldet, {}.", number, about_minutes(room.c.t, turn->minutes))
+                       : number + " ist angemeldet.");
+}
+
+http::Response show(StaffRoom& room, View const& view) {
+  auto page =
+      page_of(room, "/empfang",
+              {.title = "Empfang", .form = &view.form, .layout = kern::Layout::own, .scripts = {"live.js", "desk.js"}});
+  auto& out = page.out();
+  out("<div class='kl-wrap kl-page'>"_h);
+  page.error_summary();
+  if (not view.title.empty()) kern::alert(out, kern::Tone::warning, view.title, view.text);
+  write_done(out, room, view.done);
+  out("<h1>Empfang</h1><div class='kl-desk'><div class='kl-stack'>"_h);
+  write_check_in(page, room, view);
+  write_numbers(page, room);
+  write_last(out, room);
+  out("</div>"_h);
+  write_queue(page, room, 0);
+  out("</div></div>"_h);
+  return page.finish(view.title.empty() ? 200 : 409);
 }
 
 /// Whom a part of a name fits among those who may still check in today.
-std::vector<Appointment const*> by_name(Room& room, std::string_view name) {
+std::vector<Appointment const*> by_name(StaffRoom& room, std::string_view name) {
   auto const wanted = text::folded(name);
   std::vector<Appointment const*> found;
+  if (wanted.size() < 2) return found;
   for (auto const& person : room.people()) {
-    bool const fits = wanted.size() >= 2 and text::folded(person.name).find(wanted) != std::string::npos;
+    bool const fits = text::folded(person.name).find(wanted) != std::string::npos;
     if (fits and after(person.state, Verb::check_in)) found.push_back(&person);
   }
   return found;
 }
 
-Ask wrong_code(Room const& room, std::string who, WrongCode const& wrong) {
-  auto const& t = room.c.t;
+std::string why_not(StaffRoom const& room, std::string const& who, WrongCode const& wrong) {
   if (wrong.other_day)
-    return {.who = std::move(who),
-            .error = t("Dieser Termin ist für {} gebucht.", full_day_text(room.c, *wrong.other_day))};
+    return fmt::format("Dieser Termin ist für {} gebucht.", i18n::full_day(room.c.t, *wrong.other_day));
   if (auto const* other = room.c.town->office(wrong.other_office); other != nullptr) {
-    return {.who = std::move(who),
-            .error = t("Dieser Termin ist hier: {}", fmt::format("{}, {}", other->name, other->street))};
+    return fmt::format("Dieser Termin ist hier: {}, {}", other->name, other->street);
   }
-  auto error = t("Zu „{}“ gibt es heute keinen Termin.", who);
-  return {.who = std::move(who), .error = std::move(error)};
+  return fmt::format("Zu „{}“ gibt es heute keinen Termin.", who);
 }
 
-std::string not_now(Context const& c, State state) {
-  auto const& t = c.t;
-  if (is_here(state)) return std::string{t("Diese Person ist schon angemeldet.")};
-  if (state == State::finished) return std::string{t("Dieser Termin ist schon erledigt.")};
-  return std::string{t("Dieser Termin ist abgesagt.")};
+std::string why_not(State state) {
+  if (is_here(state)) return "Diese Person ist schon angemeldet.";
+  if (state == State::finished) return "Dieser Termin ist schon erledigt.";
+  return "Dieser Termin ist abgesagt.";
 }
 
-http::Response check_in_here(Room& room, http::Request const& request) {
-  auto const& t = room.c.t;
-  auto who = typed(request.body, "wer");
-  if (who.empty()) return show(room, {.error = std::string{t("Geben Sie den Code oder den Namen ein.")}}, 0, &request);
-  auto code = who;
+acts::Answer received(StaffRoom const& room, Appointment const& person) {
+  return acts::see(room.path(fmt::format("/empfang?getan={}", person.id)));
+}
+
+http::Response check_in_here(StaffRoom& room, http::Request const& request) {
+  auto form = questions(room);
+  form.read(request.body);
+  if (not form.fine()) return show(room, {.form = form});
+  auto const& who = form.text("wer");
   auto const named = by_name(room, who);
-  if (named.size() == 1) code = named.front()->code;
-  if (named.size() > 1) return show(room, {.who = who, .error = {}, .several = named});
-  Form const form{room.c, request, "/verwaltung/amt/{amt}/empfang"};
+  if (named.size() > 1) return show(room, {.form = form, .several = named});
+  auto const code = named.empty() ? who : named.front()->code;
   try {
-    return room.done(check_in(room.scene.place(), form, room.id(), code, Door::reception, [&](Appointment const& a) {
-      return acts::Answer{.location = room.path(fmt::format("/empfang?getan={}", a.id))};
-    }));
+    return room.act(request, [&](acts::Transaction& tx) {
+      return received(room, check_in(tx, room.scene.env(), room.id(), code, Door::reception));
+    });
   } catch (WrongCode const& wrong) {
-    return show(room, wrong_code(room, std::move(who), wrong));
+    form.wrong("wer", why_not(room, who, wrong));
   } catch (NotNow const& now) {
-    return show(room, {.who = std::move(who), .error = not_now(room.c, now.state)});
+    form.wrong("wer", why_not(now.state));
   }
+  return show(room, {.form = form});
 }
 
 }  // namespace
 
-http::Response reception(Appointments& module, http::Request const& request, Context& context) {
-  Room room{module, context};
-  if (auto const number = code_of(typed(request.query, "drucken")); not number.empty())
-    return ticket(room, number, room.path("/empfang"));
-  return show(room, {}, number_typed(request.query, "getan"));
+http::Response reception(Appointments& module, http::Request const& request, StaffContext& c) {
+  StaffRoom room{module, c};
+  auto const number = code_of(http::field(request.query, "drucken").value_or(""));
+  if (not number.empty()) return ticket(room, number, room.path("/empfang"));
+  return show(room, {.form = questions(room), .done = number_asked(request.query, "getan")});
 }
 
-http::Response receive(Appointments& module, http::Request const& request, Context& context) {
-  Room room{module, context};
-  auto const& t = context.t;
-  auto const items = items_typed(room.plan, request.body);
+http::Response receive(Appointments& module, http::Request const& request, StaffContext& c) {
+  StaffRoom room{module, c};
+  auto const items = items_asked(room.plan, request.body);
   try {
     if (items.empty()) return check_in_here(room, request);
-    Form const form{context, request, "/verwaltung/amt/{amt}/empfang"};
-    return room.done(take_number(room.scene.place(), form, room.id(), items, [&](Appointment const& a) {
-      return acts::Answer{.location = room.path(fmt::format("/empfang?getan={}", a.id))};
-    }));
+    return room.act(request, [&](acts::Transaction& tx) {
+      return received(room, take_number(tx, room.scene.env(), room.id(), items));
+    });
   } catch (NotNow const&) {
-    return show(room, {.title = t("Es wurde keine Nummer ausgegeben"),
-                       .text = t("Jetzt ist keine Zeit ohne Termin. Sie können einen Termin buchen.")});
+    return show(room, {.form = questions(room),
+                       .title = "Es wurde keine Nummer ausgegeben",
+                       .text = "Jetzt ist keine Zeit ohne Termin. Sie können einen Termin buchen."});
   } catch (acts::KeyReused const&) {
-    return show(room, {.title = t("Die Seite war nicht mehr aktuell"),
-                       .text = t("Es wurde nichts geändert. Bitte noch einmal.")});
+    return show(room, {.form = questions(room),
+                       .title = "Die Seite war nicht mehr aktuell",
+                       .text = "Es wurde nichts geändert. Bitte noch einmal."});
   }
 }
 

@@ -4,8 +4,9 @@
 #include <map>
 
 #include "administration/appointments/resident/pages.h"
-#include "administration/appointments/resident/resident.h"
-#include "base/text.h"
+#include "administration/appointments/resident/search.h"
+#include "authority/page.h"
+#include "platform/kern/search_box.h"
 
 // Which services, and how often.
 namespace kreislauf::appointments::pages {
@@ -18,24 +19,25 @@ using namespace resident;
 struct Bookable {
   std::string key, slug;
   int minutes = 0, most = 1, position = 0, offices = 0;
+
+  void add(BookableService const& service) {
+    position = offices == 0 ? service.position : std::min(position, service.position);
+    minutes = service.minutes;
+    most = std::max(most, service.most);
+    ++offices;
+  }
 };
 
-std::vector<Bookable> bookable(Appointments& module, Board const& board) {
+std::vector<Bookable> bookable(Appointments& module, FreeTimes const& free_times) {
   std::map<std::string, Bookable> found;
-  for (auto const& calendar : board.calendars) {
-    for (auto const& offer : calendar->plan->offers) {
-      if (not offer.online) continue;
-      auto& one = found[offer.service];
-      one = {.key = offer.service,
-             .slug = {},
-             .minutes = offer.minutes,
-             .most = std::max(one.most, offer.most),
-             .position = one.offices == 0 ? offer.position : std::min(one.position, offer.position),
-             .offices = one.offices + 1};
+  for (auto const& calendar : free_times.calendars) {
+    for (auto const& service : calendar->plan->services) {
+      if (service.online) found[service.service].add(service);
     }
   }
   std::vector<Bookable> all;
   for (auto& [key, one] : found) {
+    one.key = key;
     one.slug = slug_of(module, key);
     all.push_back(std::move(one));
   }
@@ -48,158 +50,156 @@ std::vector<Bookable> bookable(Appointments& module, Board const& board) {
 
 struct View {
   Appointments& module;
-  Context& c;
-  Board const& board;
+  TownContext& c;
+  FreeTimes const& free_times;
   Search const& search;
-  bool error = false;
+  std::string typed;  ///< what was searched for
 
   int quantity_of(std::string const& key) const {
-    auto const found =
-        std::find_if(search.items.begin(), search.items.end(), [&](Item const& item) { return item.service == key; });
-    return found == search.items.end() ? 0 : found->quantity;
+    for (auto const& item : search.items) {
+      if (item.service == key) return item.quantity;
+    }
+    return 0;
   }
   Plan const* plan_with(std::string const& key) const {
-    for (auto const& calendar : board.calendars) {
-      if (calendar->plan->offer(key) != nullptr) return calendar->plan.get();
+    for (auto const& calendar : free_times.calendars) {
+      if (calendar->plan->service(key) != nullptr) return calendar->plan.get();
     }
     return nullptr;
   }
 };
 
-void write_pick(html::Writer& out, View const& v, Bookable const& one) {
-  auto const& t = v.c.t;
-  auto const quantity = v.quantity_of(one.key);
-  auto const label = service_label(v.module, v.c, v.plan_with(one.key), one.key);
-  out("<div class=\"kl-pick\"><div class=\"kern-form-check\"><input class=\"kern-form-check__checkbox",
-      v.error ? std::string_view{" kern-form-check__checkbox--error"} : std::string_view{},
-      "\" type=\"checkbox\" id=\"d-", one.slug, "\" name=\"dienst\" value=\"", one.slug, "\"");
-  if (quantity > 0) out(" checked");
-  out("><label class=\"kern-label\" for=\"d-", one.slug, "\">", label, " <small>", t("{} Minuten", one.minutes));
-  auto const snapshot = v.module.catalog().snapshot();
-  if (auto const* service = snapshot->by_key(one.key);
-      service != nullptr and service->fee.kind != catalog::Fee::Kind::unknown)
-    out(" · ", catalog::visible_fee(v.c, *service));
-  out("</small></label></div>");
-  if (one.most > 1) {
-    out("<div class=\"kl-count\"><label for=\"n-", one.slug, "\">", t("Anzahl"), "<span class=\"kern-sr-only\"> ",
-        label, "</span></label><select class=\"kl-select\" id=\"n-", one.slug, "\" name=\"anzahl-", one.slug, "\">");
-    for (int n = 1; n <= one.most; ++n) {
-      if (n == std::max(1, quantity))
-        out("<option selected>", n, "</option>");
-      else
-        out("<option>", n, "</option>");
-    }
-    out("</select></div>");
-  }
-  out("</div>");
-}
-
-void write_group(html::Writer& out, View const& v, std::string_view legend, std::vector<Bookable> const& services,
-                 bool error) {
-  if (services.empty()) return;
-  out("<fieldset class=\"kl-picks", error ? std::string_view{" kern-fieldset--error"} : std::string_view{}, "\"");
-  if (error) out(" aria-describedby=\"dienste-fehler\"");
-  out("><legend>", legend, "</legend>");
-  for (auto const& one : services) write_pick(out, v, one);
-  if (error)
-    out("<p class=\"kern-error\" id=\"dienste-fehler\"><span class=\"kern-icon kern-icon--danger\" "
-        "aria-hidden=\"true\"></span><span class=\"kern-body\">",
-        v.c.t("Wählen Sie mindestens einen Dienst."), "</span></p>");
-  out("</fieldset>");
-}
-
-void write_error_summary(html::Writer& out, View const& v, std::string const& first) {
-  auto const& t = v.c.t;
-  out("<div class=\"kern-alert kern-alert--danger\" id=\"fehler\" role=\"alert\" tabindex=\"-1\" data-kl-errors><div "
-      "class=\"kern-alert__header\"><span class=\"kern-icon kern-icon--danger\" aria-hidden=\"true\"></span><h2 "
-      "class=\"kern-title\">",
-      t.count("Bitte prüfen Sie {} Angabe", "Bitte prüfen Sie {} Angaben", 1),
-      "</h2></div><div class=\"kern-alert__body\"><ul class=\"kl-errors\"><li><a href=\"#d-", first, "\">",
-      t("Wählen Sie mindestens einen Dienst."), "</a></li></ul></div></div>");
-}
-
-void write_search(html::Writer& out, View const& v, std::string const& typed) {
-  auto const& t = v.c.t;
-  out("<div class=\"kl-search\"><label class=\"kl-search__label\" for=\"termin-suche\">", t("Dienst suchen"),
-      "</label><div class=\"kl-search__row\"><input class=\"kl-search__input\" id=\"termin-suche\" name=\"q\" "
-      "type=\"search\" value=\"",
-      typed,
-      "\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\"><button class=\"kl-search__go\" "
-      "type=\"submit\" formaction=\"",
-      authority::path_in(v.c, "/termine"), "\">", authority::icon("search"), "<span>", t("Suchen"),
-      "</span></button></div></div>");
-}
-
-/// Splits what is offered into what is ticked, what was searched for or is frequent, and the rest.
+/// Splits what can be booked into what is ticked, what was searched for or is frequent, and the rest.
 struct Groups {
   std::vector<Bookable> ticked, first, rest;
+
+  bool empty() const { return ticked.empty() and first.empty() and rest.empty(); }
 };
-Groups groups_of(View const& v, std::vector<Bookable> all, std::string const& typed) {
-  constexpr std::size_t frequent = 6;
+Groups groups_of(View const& v, std::vector<Bookable> all) {
+  constexpr std::size_t frequent = 6, most_hits = 30;
   Groups groups;
   std::vector<std::string> hits;
-  if (not typed.empty()) {
+  if (not v.typed.empty()) {
     auto const snapshot = v.module.catalog().snapshot();
-    for (auto const* service : catalog::search_in(*snapshot, v.c.authority, typed, 30).services)
+    for (auto const* service : catalog::search_in(*snapshot, &v.c.authority, v.typed, most_hits).services) {
       hits.push_back(service->key.value());
+    }
   }
   for (auto& one : all) {
     bool const hit =
-        typed.empty() ? groups.first.size() < frequent : std::find(hits.begin(), hits.end(), one.key) != hits.end();
+        v.typed.empty() ? groups.first.size() < frequent : std::find(hits.begin(), hits.end(), one.key) != hits.end();
     auto& group = v.quantity_of(one.key) > 0 ? groups.ticked : hit ? groups.first : groups.rest;
     group.push_back(std::move(one));
   }
   return groups;
 }
 
+void write_pick(kern::Fields& f, View const& v, Bookable const& one, bool wrong) {
+  auto const& t = v.c.t;
+  auto small = t("{} Minuten", one.minutes);
+  auto const snapshot = v.module.catalog().snapshot();
+  auto const* service = snapshot->by_key(one.key);
+  if (service != nullptr and service->fee.kind != catalog::Fee::Kind::unknown) {
+    small += " · " + catalog::visible_fee(v.c, *service);
+  }
+  f.pick({.name = "dienst",
+          .value = one.slug,
+          .count_name = "anzahl-" + one.slug,
+          .label = service_label(v.module, v.c, v.plan_with(one.key), one.key),
+          .count_label = t("Anzahl"),
+          .small = small,
+          .quantity = v.quantity_of(one.key),
+          .most = one.most,
+          .wrong = wrong});
+}
+
+/// A group of services with its legend. `error` is said below it.
+void write_group(kern::Fields& f, View const& v, std::string_view legend, std::vector<Bookable> const& services,
+                 std::string_view error = {}) {
+  if (services.empty()) return;
+  auto& out = f.out();
+  bool const wrong = not error.empty();
+  out("<fieldset class='kl-picks"_h, wrong ? " kern-fieldset--error"_h : ""_h, "'"_h,
+      wrong ? " aria-describedby='dienste-fehler'"_h : ""_h, "><legend>"_h, legend, "</legend>"_h);
+  for (auto const& one : services) write_pick(f, v, one, wrong);
+  if (wrong) {
+    out("<p class='kern-error' id='dienste-fehler'><span class='kern-icon kern-icon--danger' aria-hidden='true'></span>"
+        "<span class='kern-body'>"_h,
+        error, "</span></p>"_h);
+  }
+  out("</fieldset>"_h);
+}
+
+/// The search stands inside of the form, so that what is ticked stays ticked.
+void write_search(html::Writer& out, View const& v) {
+  auto const& t = v.c.t;
+  kern::search_field(out, t,
+                     {.path = authority::path_in(v.c, "/termine"),
+                      .id = "termin-suche",
+                      .label = t("Dienst suchen"),
+                      .value = v.typed});
+}
+
+void write_no_hit(html::Writer& out, View const& v) {
+  auto const& t = v.c.t;
+  out("<p>"_h, t("Zu „{}“ gibt es keinen Termin.", v.typed), " <a href='"_h, authority::path_in(v.c, "/suche"), "?q="_h,
+      html::Url{v.typed}, "'>"_h, t("Alle Dienste durchsuchen"), "</a></p>"_h);
+}
+
+void write_services(kern::Fields& f, View const& v, Groups const& groups, std::string_view error) {
+  auto const& t = v.c.t;
+  write_search(f.out(), v);
+  write_group(f, v, t("Ausgewählt"), groups.ticked);
+  if (not v.typed.empty() and groups.first.empty()) write_no_hit(f.out(), v);
+  auto const legend = v.typed.empty() ? std::string{t("Häufig")} : t("Treffer für „{}“", v.typed);
+  write_group(f, v, legend, groups.first, error);
+  if (not groups.rest.empty()) {
+    kern::fold(f.out(), {.summary = t("Alle Dienste mit Termin")},
+               [&](html::Writer&) { write_group(f, v, t("Weitere Dienste"), groups.rest); });
+  }
+  f.submit(t("Freie Zeiten zeigen"), "calendar");
+}
+
+void write_nothing(authority::Page& page, TownContext const& c) {
+  auto const& t = c.t;
+  page.lead(t("Hier gibt es noch keine Termine online. Rufen Sie uns an oder kommen Sie zu den Öffnungszeiten."));
+  page("<p>"_h);
+  kern::more_link(page.out(), authority::path_in(c, "/aemter"), t("Ämter und Öffnungszeiten"));
+  page("</p>"_h);
+}
+
 }  // namespace
 
-http::Response choose(Appointments& module, http::Request const& request, Context& c) {
+http::Response choose(Appointments& module, http::Request const& request, TownContext& c) {
   auto const& t = c.t;
   Scene const scene{module, c};
-  auto const board = scene.board();
+  auto const free_times = scene.free_times();
   auto const search = read_search(module, request.query);
-  auto const typed = http::field(request.query, "q").value_or("").substr(0, 100);
-  View v{module, c, *board, search, http::field(request.query, "fehlt").has_value()};
-  auto const groups = groups_of(v, bookable(module, *board), typed);
-  auto const& title = t("Termin buchen");
+  View const v{module, c, *free_times, search, http::field(request.query, "q").value_or("").substr(0, 100)};
+  auto const groups = groups_of(v, bookable(module, *free_times));
+  auto const& top = groups.ticked.empty() ? groups.first : groups.ticked;
+  kern::Form form{t, c.today(), {}};
+  std::string error;
+  if (http::field(request.query, "fehlt") and not top.empty()) {
+    error = t("Wählen Sie mindestens einen Dienst.");
+    form.wrong("d-" + top.front().slug, error);
+  }
   authority::Page page{c,
-                       {.title = v.error ? t("Fehler: {}", title) : std::string{title},
+                       {.title = std::string{t("Termin buchen")},
                         .path = "/termine",
-                        .description = std::string{t("Freie Zeiten aller Ämter auf einen Blick.")},
-                        .here = std::string{title}}};
-  page("<div class=\"kl-wrap kl-page\">");
-  auto const& top = not groups.ticked.empty() ? groups.ticked : groups.first;
-  if (v.error and not top.empty()) write_error_summary(page.out(), v, top.front().slug);
-  page("<h1>", title, "</h1>");
-  if (groups.ticked.empty() and groups.first.empty() and groups.rest.empty()) {
-    page("<p class=\"kl-lead\">",
-         t("Hier gibt es noch keine Termine online. Rufen Sie uns an oder kommen Sie zu den Öffnungszeiten."),
-         "</p><p><a class=\"kl-more\" href=\"", authority::path_in(c, "/aemter"), "\">", t("Ämter und Öffnungszeiten"),
-         authority::arrow(), "</a></p></div>");
+                        .form = &form,
+                        .description = std::string{t("Freie Zeiten aller Ämter auf einen Blick.")}}};
+  if (groups.empty()) {
+    write_nothing(page, c);
     return page.finish();
   }
-  page("<p class=\"kl-lead\">", t("Was möchten Sie erledigen? Sie können mehrere Dienste in einem Termin erledigen."),
-       "</p><form class=\"kl-form kl-stack\" action=\"", authority::path_in(c, "/termine/zeiten"),
-       "\" method=\"get\" novalidate>");
-  write_search(page.out(), v, typed);
-  write_group(page.out(), v, t("Ausgewählt"), groups.ticked, false);
-  if (not typed.empty() and groups.first.empty())
-    page("<p>", t("Zu „{}“ gibt es keinen Termin.", typed), " <a href=\"", authority::path_in(c, "/suche"),
-         "?q=", html::Url{typed}, "\">", t("Alle Dienste durchsuchen"), "</a></p>");
-  write_group(page.out(), v, typed.empty() ? std::string{t("Häufig")} : t("Treffer für „{}“", typed), groups.first,
-              v.error);
-  if (not groups.rest.empty()) {
-    page("<details class=\"kl-fold\"><summary>", t("Alle Dienste mit Termin"), "</summary>");
-    write_group(page.out(), v, t("Weitere Dienste"), groups.rest, false);
-    page("</details>");
-  }
-  page("<p class=\"kl-actions\"><button class=\"kern-btn kern-btn--primary\" type=\"submit\">",
-       authority::icon("calendar"), "<span class=\"kern-label\">", t("Freie Zeiten zeigen"),
-       "</span></button></p></form><p class=\"kl-section\">",
-       t("Sie haben schon einen Termin? Öffnen Sie den Link aus Ihrer E-Mail. Dort können Sie ihn verschieben oder "
-         "absagen."),
-       "</p></div>");
+  page.lead(t("Was möchten Sie erledigen? Sie können mehrere Dienste in einem Termin erledigen."));
+  page.ask(form, {.path = authority::path_in(c, "/termine/zeiten")},
+           [&](kern::Fields& f) { write_services(f, v, groups, error); });
+  page("<p class='kl-section'>"_h,
+       t("Sie haben schon einen Termin? Öffnen Sie den Link aus Ihrer E-Mail. "
+         "Dort können Sie ihn verschieben oder absagen."),
+       "</p>"_h);
   return page.finish();
 }
 

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <tuple>
 
-#include "administration/appointments/times/day_bits.h"
+#include "administration/appointments/rules/day_bits.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::appointments {
 
 #define APPOINTMENT_COLUMNS                                                                                         \
   "id, code, state, office, desk, resource, day, minute, minutes, starts_at, channel, origin, items, name, email, " \
-  "phone, note, language, "                                                                                         \
-  "token_hash, person_hash, until_at, created_at, confirmed_at, arrived_at, called_at, started_at, finished_at, "   \
-  "called_desk, calls, ticket, entry, erased"
+  "phone, note, language, token_hash, person_hash, until_at, created_at, confirmed_at, arrived_at, called_at, "     \
+  "started_at, finished_at, called_desk, calls, ticket, entry, erased"
 
 Appointment Appointment::from(db::Row const& row) {
   Appointment a;
@@ -55,44 +54,30 @@ namespace store {
 
 namespace {
 
-constexpr auto claim_unit =
-    "INSERT INTO slot_claims (desk, day, unit, appointment) VALUES (?, ?, ?, ?) ON CONFLICT (desk, day, unit) DO "
-    "NOTHING";
-constexpr auto claim_units =
-    "INSERT INTO slot_claims (desk, day, unit, appointment) SELECT ?, ?, unit, ? FROM day_units WHERE unit >= ? AND "
-    "unit < ? ON CONFLICT (desk, day, unit) DO NOTHING";
-constexpr auto free_units =
-    "DELETE FROM slot_claims WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
-constexpr auto pass_units =
-    "UPDATE slot_claims SET appointment = ? WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
-constexpr auto note_change =
-    "INSERT INTO slot_changes (seq, desk, day) VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM slot_changes), ?, ?)";
-constexpr auto all_claims =
-    "SELECT desk, day, unit, appointment FROM slot_claims WHERE day >= ? ORDER BY desk, day, unit";
-constexpr auto claims_of_desk =
-    "SELECT desk, day, unit, appointment FROM slot_claims WHERE desk = ? AND day = ? ORDER BY unit";
-constexpr auto newer_changes = "SELECT seq, desk, day FROM slot_changes WHERE seq > ? ORDER BY seq";
-// Two questions that the key answers; both in one aggregate would read the whole table.
-constexpr auto range_of_changes =
-    "SELECT COALESCE((SELECT MIN(seq) FROM slot_changes), 0), COALESCE((SELECT MAX(seq) FROM slot_changes), 0)";
-
 constexpr auto insert_appointment =
     "INSERT INTO appointments (" APPOINTMENT_COLUMNS
     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr auto reserve_ids =
-    "INSERT INTO number_series (name, value) VALUES ('appointments', ?) ON CONFLICT (name) DO UPDATE SET value = "
-    "number_series.value + excluded.value RETURNING value";
+constexpr auto reserve_ids = R"sql(
+  INSERT INTO number_series (name, value) VALUES ('appointments', ?)
+  ON CONFLICT (name) DO UPDATE SET value = number_series.value + excluded.value RETURNING value)sql";
+constexpr auto claim_units = R"sql(
+  INSERT INTO slot_claims (desk, day, unit, appointment)
+  SELECT ?, ?, unit, ? FROM day_units WHERE unit >= ? AND unit < ? ON CONFLICT (desk, day, unit) DO NOTHING)sql";
 // Three groups, so that an act touches only the indexes of what it has changed.
-constexpr auto update_time =
-    "UPDATE appointments SET code = ?, office = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?, starts_at "
-    "= ?, channel = ?, items = ?, token_hash = ? WHERE id = ?";
-constexpr auto update_person =
-    "UPDATE appointments SET name = ?, email = ?, phone = ?, note = ?, language = ?, person_hash = ?, erased = ? WHERE "
-    "id = ?";
+constexpr auto update_time = R"sql(
+  UPDATE appointments SET code = ?, office = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?,
+    starts_at = ?, channel = ?, items = ?, token_hash = ?
+  WHERE id = ?)sql";
+constexpr auto update_person = R"sql(
+  UPDATE appointments SET name = ?, email = ?, phone = ?, note = ?, language = ?, person_hash = ?, erased = ?
+  WHERE id = ?)sql";
 constexpr auto update_state = R"sql(
-  UPDATE appointments SET state = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?, finished_at = ?, called_desk = ?, calls = ?, ticket = ?, entry = ?
+  UPDATE appointments SET state = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?,
+    finished_at = ?, called_desk = ?, calls = ?, ticket = ?, entry = ?
   WHERE id = ?)sql";
 constexpr auto appointment_by_id = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE id = ?";
+// Where several programs write, the row is locked here; who comes second finds another state and no row.
+constexpr auto lock_row = "UPDATE appointments SET state = state WHERE id = ? AND state = ?";
 constexpr auto appointment_by_token = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE token_hash = ?";
 constexpr auto appointment_by_code =
     "SELECT " APPOINTMENT_COLUMNS
@@ -108,22 +93,15 @@ constexpr auto overdue_appointments =
     "SELECT " APPOINTMENT_COLUMNS
     " FROM appointments WHERE state IN ('reserved', 'preconfirmed') AND until_at <= ? ORDER BY until_at, id LIMIT ?";
 constexpr auto next_until = "SELECT MIN(until_at) FROM appointments WHERE state IN ('reserved', 'preconfirmed')";
-constexpr auto open_before = "SELECT " APPOINTMENT_COLUMNS
-                             " FROM appointments WHERE state IN ('confirmed', 'queued', 'called', 'processing', "
-                             "'pending', 'parked', 'blocked') AND day < ? ORDER BY day, id LIMIT 500";
+constexpr auto open_before =
+    "SELECT " APPOINTMENT_COLUMNS
+    " FROM appointments WHERE state IN ('confirmed', 'queued', 'called', 'processing', 'pending', 'parked', 'blocked')"
+    " AND day < ? ORDER BY day, id LIMIT 500";
 constexpr auto erasable = "SELECT " APPOINTMENT_COLUMNS
                           " FROM appointments WHERE office = ? AND day < ? AND erased = 0 ORDER BY day LIMIT 500";
 constexpr auto bookings_of_person =
     "SELECT " APPOINTMENT_COLUMNS
     " FROM appointments WHERE person_hash = ? AND day >= ? AND state IN ('preconfirmed', 'confirmed')";
-constexpr auto outcomes_of_office = R"sql(
-  SELECT items, SUM(CASE WHEN state = 'finished' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'missed' THEN 1 ELSE 0 END)
-  FROM appointments WHERE office = ? AND day >= ? AND day < ? AND state IN ('finished', 'missed') AND origin <> 'walk_in' GROUP BY items)sql";
-
-void changed(db::Connection& connection, std::int64_t desk, Day day) {
-  connection.exec(note_change, desk, number_of(day));
-}
-
 auto time_of(Appointment const& a) {
   return std::tie(a.code, a.office, a.desk, a.resource, a.day, a.minute, a.minutes, a.starts_at, a.channel, a.items,
                   a.token_hash);
@@ -144,46 +122,57 @@ void save_state(db::Connection& connection, Appointment const& a) {
                   a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.id);
 }
 
-}  // namespace
+/// `items` are those of the appointment as text; they must stay until the batch was run.
+db::Step insert_step(Appointment const& a, std::string const& items) {
+  using db::param;
+  return {.sql = insert_appointment,
+          .params = {param(a.id),
+                     param(a.code),
+                     param(name_of(a.state)),
+                     param(a.office),
+                     param(a.desk),
+                     param(a.resource),
+                     param(number_of(a.day)),
+                     param(a.minute),
+                     param(a.minutes),
+                     param(a.starts_at),
+                     param(name_of(a.channel)),
+                     param(a.origin),
+                     param(items),
+                     param(a.name),
+                     param(a.email),
+                     param(a.phone),
+                     param(a.note),
+                     param(a.language),
+                     param(a.token_hash),
+                     param(a.person_hash),
+                     param(a.until_at),
+                     param(a.created_at),
+                     param(a.confirmed_at),
+                     param(a.arrived_at),
+                     param(a.called_at),
+                     param(a.started_at),
+                     param(a.finished_at),
+                     param(a.called_desk),
+                     param(a.calls),
+                     param(a.ticket),
+                     param(a.entry),
+                     param(a.erased ? 1 : 0)},
+          .sink = {}};
+}
 
-bool claim(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment) {
-  for (int unit = first; unit < last; ++unit) {
-    if (connection.exec(claim_unit, desk, number_of(day), unit, appointment) == 1) continue;
-    connection.exec(free_units, desk, number_of(day), first, unit, appointment);
-    return false;
+void add_claims(std::vector<db::Step>& steps, Appointment const& a) {
+  using db::param;
+  auto const from = a.minute / unit_minutes, to = from + units_of(a.minutes);
+  for (auto const desk : {a.desk, a.resource}) {
+    if (desk == 0) continue;
+    steps.push_back({.sql = claim_units,
+                     .params = {param(desk), param(number_of(a.day)), param(a.id), param(from), param(to)},
+                     .sink = {}});
   }
-  changed(connection, desk, day);
-  return true;
 }
 
-void give_back(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment) {
-  connection.exec(free_units, desk, number_of(day), first, last, appointment);
-  changed(connection, desk, day);
-}
-
-void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from,
-               std::int64_t to) {
-  connection.exec(pass_units, to, desk, number_of(day), first, last, from);
-}
-
-Claim Claim::from(db::Row const& row) { return {row.integer(0), row.integer(1), row.integer(2), row.integer(3)}; }
-SlotChange SlotChange::from(db::Row const& row) { return {row.integer(0), row.integer(1), row.integer(2)}; }
-
-std::vector<Claim> claims_from(db::Connection& connection, Day first) {
-  return connection.query<Claim>(all_claims, number_of(first));
-}
-std::vector<Claim> claims_of(db::Connection& connection, std::int64_t desk, Day day) {
-  return connection.query<Claim>(claims_of_desk, desk, number_of(day));
-}
-std::vector<SlotChange> changes_after(db::Connection& connection, std::int64_t seq) {
-  return connection.query<SlotChange>(newer_changes, seq);
-}
-
-std::pair<std::int64_t, std::int64_t> change_range(db::Connection& connection) {
-  std::pair<std::int64_t, std::int64_t> range{0, 0};
-  connection.each(range_of_changes, [&](db::Row const& row) { range = {row.integer(0), row.integer(1)}; });
-  return range;
-}
+}  // namespace
 
 std::int64_t next_id(db::Connection& connection) { return db::next_number(connection, "appointments"); }
 
@@ -207,50 +196,8 @@ void insert_all(db::Connection& connection, std::vector<Appointment> const& appo
     items.reserve(at_once);
     for (std::size_t i = begin; i < std::min(begin + at_once, appointments.size()); ++i) {
       auto const& a = appointments[i];
-      auto const& text = items.emplace_back(text_of(a.items));
-      steps.push_back({insert_appointment,
-                       {db::param(a.id),
-                        db::param(a.code),
-                        db::param(name_of(a.state)),
-                        db::param(a.office),
-                        db::param(a.desk),
-                        db::param(a.resource),
-                        db::param(number_of(a.day)),
-                        db::param(a.minute),
-                        db::param(a.minutes),
-                        db::param(a.starts_at),
-                        db::param(name_of(a.channel)),
-                        db::param(a.origin),
-                        db::param(text),
-                        db::param(a.name),
-                        db::param(a.email),
-                        db::param(a.phone),
-                        db::param(a.note),
-                        db::param(a.language),
-                        db::param(a.token_hash),
-                        db::param(a.person_hash),
-                        db::param(a.until_at),
-                        db::param(a.created_at),
-                        db::param(a.confirmed_at),
-                        db::param(a.arrived_at),
-                        db::param(a.called_at),
-                        db::param(a.started_at),
-                        db::param(a.finished_at),
-                        db::param(a.called_desk),
-                        db::param(a.calls),
-                        db::param(a.ticket),
-                        db::param(a.entry),
-                        db::param(a.erased ? 1 : 0)},
-                       {}});
-      if (a.desk == 0 or a.day < first) continue;
-      auto const from = a.minute / unit_minutes, to = from + units_of(a.minutes);
-      for (auto const desk : {a.desk, a.resource}) {
-        if (desk != 0)
-          steps.push_back(
-              {claim_units,
-               {db::param(desk), db::param(number_of(a.day)), db::param(a.id), db::param(from), db::param(to)},
-               {}});
-      }
+      steps.push_back(insert_step(a, items.emplace_back(text_of(a.items))));
+      if (a.desk != 0 and a.day >= first) add_claims(steps, a);
     }
     connection.batch(steps);
   }
@@ -271,6 +218,9 @@ void update(db::Connection& connection, Appointment const& before, Appointment c
 
 std::optional<Appointment> find(db::Connection& connection, std::int64_t id) {
   return connection.one<Appointment>(appointment_by_id, id);
+}
+bool still_so(db::Connection& connection, Appointment const& appointment) {
+  return connection.exec(lock_row, appointment.id, name_of(appointment.state)) == 1;
 }
 std::optional<Appointment> by_token(db::Connection& connection, std::string_view token_hash) {
   return connection.one<Appointment>(appointment_by_token, token_hash);
@@ -303,12 +253,6 @@ int open_of_person(db::Connection& connection, std::string_view person_hash, Day
     for (auto const& item : a.items) count += item.service == service ? 1 : 0;
   }
   return count;
-}
-
-Outcomes Outcomes::from(db::Row const& row) { return {row.string(0), row.integer(1), row.integer(2)}; }
-
-std::vector<Outcomes> outcomes(db::Connection& connection, std::string_view office, Day from, Day before) {
-  return connection.query<Outcomes>(outcomes_of_office, office, number_of(from), number_of(before));
 }
 
 }  // namespace store

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <compare>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "administration/appointments/model.h"
-#include "administration/appointments/transitions.h"
+#include "administration/appointments/rules/overbooking.h"
+#include "administration/appointments/rules/transitions.h"
 #include "platform/db/db.h"
 
 /// SQL of the module. Functions that write run in the caller's transaction.
@@ -22,7 +25,7 @@ void save(db::Connection& connection, Settings const& settings);
 std::int64_t save(db::Connection& connection, Desk const& desk);
 /// The desk that takes bookings beyond all others; made when an office begins to overbook. 0: none.
 std::int64_t overbook_desk_of(db::Connection& connection, std::string_view office);
-void save(db::Connection& connection, Offer const& offer);
+void save(db::Connection& connection, BookableService const& offer);
 void remove_offer(db::Connection& connection, std::string_view office, std::string_view service);
 void save_rules(db::Connection& connection, std::string_view office, std::string_view text, Instant now,
                 std::string_view by);
@@ -42,12 +45,13 @@ void give_back(db::Connection& connection, std::int64_t desk, Day day, int first
 void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from,
                std::int64_t to);
 
-struct Claim {
+/// Five minutes of a desk that belong to an appointment.
+struct ClaimedUnit {
   std::int64_t desk, day, unit, appointment;
-  static Claim from(db::Row const& row);
+  static ClaimedUnit from(db::Row const& row);
 };
-std::vector<Claim> claims_from(db::Connection& connection, Day first);
-std::vector<Claim> claims_of(db::Connection& connection, std::int64_t desk, Day day);
+std::vector<ClaimedUnit> claims_from(db::Connection& connection, Day first);
+std::vector<ClaimedUnit> claims_of(db::Connection& connection, std::int64_t desk, Day day);
 
 struct SlotChange {
   std::int64_t seq, desk, day;
@@ -70,6 +74,8 @@ void update(db::Connection& connection, Appointment const& appointment);
 /// Writes what differs: most acts change the state alone.
 void update(db::Connection& connection, Appointment const& before, Appointment const& after);
 std::optional<Appointment> find(db::Connection& connection, std::int64_t id);
+/// Locks the row where several programs write: false when the appointment is no longer in the state it was read in.
+bool still_so(db::Connection& connection, Appointment const& appointment);
 std::optional<Appointment> by_token(db::Connection& connection, std::string_view token_hash);
 std::optional<Appointment> by_code(db::Connection& connection, std::string_view code, Day from);
 bool code_is_free(db::Connection& connection, std::string_view code);
@@ -83,13 +89,40 @@ std::vector<Appointment> left_open(db::Connection& connection, Day today);
 std::vector<Appointment> to_erase(db::Connection& connection, std::string_view office, Day before);
 int open_of_person(db::Connection& connection, std::string_view person_hash, Day from, std::string_view service);
 
-/// Outcomes of the last 90 days of a service at an office.
-struct Outcomes {
-  std::string service;
-  std::int64_t came = 0, missed = 0;
-  static Outcomes from(db::Row const& row);
-};
+/// How the appointments of an office on these days ended, by what they were for.
 std::vector<Outcomes> outcomes(db::Connection& connection, std::string_view office, Day from, Day before);
+/// Bookings to come of each hour and kind, but for those at the extra desk `extra`.
+std::vector<HourBookings> bookings_by_hour(db::Connection& connection, std::string_view office, Day from,
+                                           std::int64_t extra);
+
+// ---- For samples
+
+/// Has anybody booked at this office on `from` or later?
+bool is_booked_from(db::Connection& connection, std::string_view office, Day from);
+std::vector<std::string> used_codes(db::Connection& connection);
+
+// ---- Bookings that an office keeps although its rules have no room for them
+
+/// A booking at the time it was kept for: who moves it has decided anew.
+struct KeptBooking {
+  std::int64_t appointment = 0, desk = 0;
+  Day day{};
+  int minute = 0;
+  auto operator<=>(KeptBooking const&) const = default;
+  static KeptBooking of(Appointment const& booking);
+  static KeptBooking from(db::Row const& row);
+};
+std::set<KeptBooking> kept(db::Connection& connection);
+void keep(db::Connection& connection, Appointment const& booking, Instant now, std::string_view by);
+/// The last day from `from` on that has an appointment of this office; nothing when there is none.
+std::optional<Day> last_day_booked(db::Connection& connection, std::string_view office, Day from);
+
+// ---- What ended days leave
+
+/// Waiting list entries that ended before `horizon` forget who it was.
+void erase_settled_entries(db::Connection& connection, Instant horizon);
+/// Claims of days before `today`, tickets of other days, and changes that no program follows any more.
+void drop_past(db::Connection& connection, Day today);
 
 // ---- Waiting list
 

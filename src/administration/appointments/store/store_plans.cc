@@ -1,7 +1,7 @@
 #include <map>
 
+#include "administration/appointments/rules/rules.h"
 #include "administration/appointments/store/store.h"
-#include "administration/appointments/times/rules.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::appointments {
@@ -31,16 +31,20 @@ namespace store {
 namespace {
 
 constexpr auto all_settings = R"sql(
-  SELECT office, first_day, last_day, lead_minutes, hold_minutes, confirm_minutes, change_minutes, remind_hours, most_per_person, release_minutes,
-    offer_minutes, overbook_percent, retention_days, walk_in, video_address, paused FROM appointment_offices ORDER BY office)sql";
+  SELECT office, first_day, last_day, lead_minutes, hold_minutes, confirm_minutes, change_minutes, remind_hours,
+    most_per_person, release_minutes, offer_minutes, overbook_percent, retention_days, walk_in, video_address, paused
+  FROM appointment_offices ORDER BY office)sql";
 constexpr auto save_settings = R"sql(
-  INSERT INTO appointment_offices (office, first_day, last_day, lead_minutes, hold_minutes, confirm_minutes, change_minutes, remind_hours, most_per_person,
-    release_minutes, offer_minutes, overbook_percent, retention_days, walk_in, video_address, paused)
+  INSERT INTO appointment_offices (office, first_day, last_day, lead_minutes, hold_minutes, confirm_minutes,
+    change_minutes, remind_hours, most_per_person, release_minutes, offer_minutes, overbook_percent, retention_days,
+    walk_in, video_address, paused)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (office) DO UPDATE SET first_day = excluded.first_day, last_day = excluded.last_day, lead_minutes = excluded.lead_minutes,
-    hold_minutes = excluded.hold_minutes, confirm_minutes = excluded.confirm_minutes, change_minutes = excluded.change_minutes,
-    remind_hours = excluded.remind_hours, most_per_person = excluded.most_per_person, release_minutes = excluded.release_minutes,
-    offer_minutes = excluded.offer_minutes, overbook_percent = excluded.overbook_percent, retention_days = excluded.retention_days,
+  ON CONFLICT (office) DO UPDATE SET first_day = excluded.first_day, last_day = excluded.last_day,
+    lead_minutes = excluded.lead_minutes, hold_minutes = excluded.hold_minutes,
+    confirm_minutes = excluded.confirm_minutes, change_minutes = excluded.change_minutes,
+    remind_hours = excluded.remind_hours, most_per_person = excluded.most_per_person,
+    release_minutes = excluded.release_minutes, offer_minutes = excluded.offer_minutes,
+    overbook_percent = excluded.overbook_percent, retention_days = excluded.retention_days,
     walk_in = excluded.walk_in, video_address = excluded.video_address, paused = excluded.paused)sql";
 
 constexpr auto all_desks = "SELECT id, office, kind, name, position, active FROM desks ORDER BY office, position, id";
@@ -53,13 +57,15 @@ constexpr auto forget_skills = "DELETE FROM desk_skills WHERE desk = ?";
 constexpr auto save_skill =
     "INSERT INTO desk_skills (desk, service) VALUES (?, ?) ON CONFLICT (desk, service) DO NOTHING";
 
-constexpr auto all_offers =
-    "SELECT office, service, label, minutes, most, online, channels, resource, position FROM appointment_services "
-    "ORDER BY office, position, service";
+constexpr auto all_offers = R"sql(
+  SELECT office, service, label, minutes, most, online, channels, resource, position FROM appointment_services
+  ORDER BY office, position, service)sql";
 constexpr auto save_offer = R"sql(
-  INSERT INTO appointment_services (office, service, label, minutes, most, online, channels, resource, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (office, service) DO UPDATE SET label = excluded.label, minutes = excluded.minutes, most = excluded.most, online = excluded.online,
-    channels = excluded.channels, resource = excluded.resource, position = excluded.position)sql";
+  INSERT INTO appointment_services (office, service, label, minutes, most, online, channels, resource, position)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (office, service) DO UPDATE SET label = excluded.label, minutes = excluded.minutes,
+    most = excluded.most, online = excluded.online, channels = excluded.channels, resource = excluded.resource,
+    position = excluded.position)sql";
 constexpr auto delete_offer = "DELETE FROM appointment_services WHERE office = ? AND service = ?";
 
 constexpr auto rules_in_force = R"sql(
@@ -79,7 +85,7 @@ constexpr auto save_secret =
 
 void plans_changed(db::Connection& connection) { db::next_number(connection, "plans"); }
 
-std::string channels_of(Offer const& offer) {
+std::string channels_of(BookableService const& offer) {
   std::string out;
   for (auto const channel : {Channel::onsite, Channel::phone, Channel::video}) {
     if (offer.takes(channel)) out += std::string{out.empty() ? "" : " "} + std::string{name_of(channel)};
@@ -87,7 +93,7 @@ std::string channels_of(Offer const& offer) {
   return out;
 }
 
-Offer offer_from(db::Row const& row) {
+BookableService offer_from(db::Row const& row) {
   auto const channels = row.text(6);
   auto const has = [&](std::string_view name) { return channels.find(name) != std::string_view::npos; };
   return {.office = row.string(0),
@@ -132,7 +138,7 @@ std::vector<Plan> load_plans(db::Connection& connection) {
   add_desks(connection, plans);
   connection.each(all_offers, [&](db::Row const& row) {
     if (auto const found = plans.find(row.string(0)); found != plans.end())
-      found->second.offers.push_back(offer_from(row));
+      found->second.services.push_back(offer_from(row));
   });
   connection.each(rules_in_force, [&](db::Row const& row) {
     auto const found = plans.find(row.string(0));
@@ -184,7 +190,7 @@ std::int64_t overbook_desk_of(db::Connection& connection, std::string_view offic
   return connection.number(overbook_desk, office);
 }
 
-void save(db::Connection& connection, Offer const& o) {
+void save(db::Connection& connection, BookableService const& o) {
   connection.exec(save_offer, o.office, o.service, o.label, o.minutes, o.most, o.online ? 1 : 0, channels_of(o),
                   o.resource, o.position);
   plans_changed(connection);

@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include "administration/appointments/acts/booking.h"
+#include "administration/appointments/resident/pages.h"
+#include "administration/appointments/resident/refusals.h"
+#include "administration/appointments/shared/limits.h"
+#include "administration/appointments/shared/summary.h"
+#include "authority/page.h"
+#include "platform/i18n/dates.h"
+
+// A booking becomes an appointment by the link in the mail.
+namespace kreislauf::appointments::pages {
+
+namespace {
+
+using namespace resident;
+
+/// `e…n@beispiel.de`: enough to recognise, too little for who looks over a shoulder.
+std::string hinted(std::string const& email) {
+  auto const at = email.find('@');
+  if (at == std::string::npos or at < 2) return "…" + email.substr(std::min(at, email.size()));
+  return email.substr(0, 1) + "…" + email.substr(at - 1);
+}
+
+std::string path_to_sent(std::string const& token) { return "/termine/gesendet/" + token; }
+
+/// What to do when no mail comes.
+void write_no_mail(authority::Page& page, TownContext const& c, std::string const& path, bool sent_again) {
+  auto const& t = c.t;
+  kern::Section const section{.id = "nichts", .heading = t("Keine E-Mail da?"), .classes = "kl-section kl-prose"_h};
+  kern::section(page.out(), section, [&](html::Writer& out) {
+    out("<ul><li>"_h, t("Warten Sie zwei Minuten."), "</li><li>"_h, t("Sehen Sie im Ordner „Spam“ nach."),
+        "</li></ul>"_h);
+    if (sent_again) return out("<p role='status'>"_h, t("Wir haben die E-Mail noch einmal geschickt."), "</p>"_h);
+    page.button_form(authority::path_in(c, path),
+                     {.label = t("E-Mail noch einmal senden"), .weight = kern::Weight::secondary});
+  });
+}
+
+}  // namespace
+
+http::Response sent(Appointments&, http::Request const& request, TownContext& c) {
+  auto const& t = c.t;
+  auto const& token = c.path("token");
+  auto const a = appointment_of(c, token);
+  if (a.state == State::reserved) return http::see_other(authority::path_in(c, "/termine/buchen/" + token));
+  if (a.state != State::preconfirmed) return http::see_other(authority::path_in(c, "/termin/" + token));
+  authority::Page page{c,
+                       {.title = std::string{t("Bitte bestätigen Sie Ihren Termin")},
+                        .path = path_to_sent(token),
+                        .layout = kern::Layout::own,
+                        .crumbs = {{"/termine", std::string{t("Termin buchen")}}},
+                        .index = false}};
+  auto& out = page.out();
+  auto const until = i18n::until(t, parse_iso_utc(a.until_at), c.clock.now());
+  auto const lead =
+      t("Wir haben eine E-Mail an {0} geschickt. Öffnen Sie den Link darin bis {1}. "
+        "Erst dann gehört der Termin Ihnen.",
+        hinted(a.email), until);
+  out("<div class='kl-wrap kl-page'>"_h);
+  kern::confirmation(out,
+                     {.heading = t("Bitte bestätigen Sie Ihren Termin"), .lead = lead, .icon = "mail", .open = true},
+                     [&](html::Writer&) {
+                       if (not c.demo) return;
+                       out("<p>"_h);
+                       kern::more_link(out, "/probepost", t("Beispielbetrieb: zum Probe-Postfach"));
+                       out("</p>"_h);
+                     });
+  write_no_mail(page, c, path_to_sent(token), http::field(request.query, "noch").has_value());
+  out("</div>"_h);
+  return page.finish();
+}
+
+http::Response send_again(Appointments& module, http::Request const& request, TownContext& c) {
+  Scene const scene{module, c};
+  auto const& token = c.path("token");
+  auto const a = appointment_of(c, token);
+  auto const back = authority::path_in(c, path_to_sent(token) + "?noch=1");
+  if (a.state != State::preconfirmed) return not_now(c, a.state, token);
+  // Three times is enough to find a lost mail, and too little to fill somebody's mailbox.
+  if (not within_budget(module, c, request, fmt::format("mail {}", a.id), 3)) return http::see_other(back);
+  try {
+    return authority::perform(c, request, [&](acts::Transaction& tx) {
+      send_link_again(tx, scene.env(), token);
+      return acts::see(back);
+    });
+  } catch (NotNow const& reason) {
+    return not_now(c, reason.state, token);
+  }
+}
+
+http::Response ask_confirm(Appointments& module, http::Request const&, TownContext& c) {
+  auto const& t = c.t;
+  Scene const scene{module, c};
+  auto const free_times = scene.free_times();
+  auto const &token = c.path("token"), &code = c.path("code");
+  auto const a = appointment_of(c, token);
+  bool const waits = a.state == State::preconfirmed;
+  if (waits and not crypto::equal(code, confirm_code_of(free_times->secret, a))) throw NotFound{};
+  if (not waits) return not_now(c, a.state, token);
+  if (is_over(a, c.clock.now())) return not_now(c, State::deleted, token);
+  auto const path = fmt::format("/termin/{}/bestaetigen/{}", token, code);
+  authority::Page page{c,
+                       {.title = std::string{t("Möchten Sie diesen Termin?")},
+                        .path = path,
+                        .layout = kern::Layout::narrow,
+                        .crumbs = {{"/termine", std::string{t("Termin buchen")}}},
+                        .index = false}};
+  write_summary(page.out(), module, c, *free_times, a);
+  page.button_form(authority::path_in(c, path), {.label = t("Ja, Termin bestätigen"), .icon = "check"});
+  return page.finish();
+}
+
+http::Response confirm_it(Appointments& module, http::Request const& request, TownContext& c) {
+  Scene const scene{module, c};
+  auto const& token = c.path("token");
+  auto const a = appointment_of(c, token);
+  try {
+    auto response = authority::perform(c, request, [&](acts::Transaction& tx) {
+      confirm(tx, scene.env(), token, c.path("code"));
+      return acts::see(authority::path_in(c, fmt::format("/termin/{}?neu=1", token)));
+    });
+    scene.changed(a.office);
+    return response;
+  } catch (NotNow const& reason) {
+    return not_now(c, reason.state, token);
+  }
+}
+
+}  // namespace kreislauf::appointments::pages

@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "administration/appointments/acts/waiting.h"
+#include "administration/appointments/resident/pages.h"
+#include "administration/appointments/resident/refusals.h"
+#include "administration/appointments/resident/search.h"
+#include "administration/appointments/shared/limits.h"
+#include "administration/appointments/shared/person_questions.h"
+#include "authority/page.h"
+
+// Joining the waiting list: for a first time, or for an earlier one.
+namespace kreislauf::appointments::pages {
+
+namespace {
+
+using namespace resident;
+using kern::Kind;
+
+constexpr int joins_of_client = 10;
+constexpr std::string_view morning = "vormittag", afternoon = "nachmittag";
+
+kern::Form questions(TownContext const& c) {
+  auto const& t = c.t;
+  kern::Field const when{.name = "wann",
+                         .kind = Kind::choices,
+                         .label = t("Wann können Sie?"),
+                         .optional = true,
+                         .options = {{std::string{morning}, t("Vormittag")}, {std::string{afternoon}, t("Nachmittag")}},
+                         .id = "w"};
+  kern::Field const until{.name = "bis",
+                          .kind = Kind::day,
+                          .label = t("Spätestens am"),
+                          .hint = t("Zum Beispiel 18.12.2026"),
+                          .optional = true,
+                          .wrong = std::string{t("Schreiben Sie einen Tag, der noch kommt. Beispiel: 18.12.2026")},
+                          .era = typed::Era::coming};
+  return {t, c.today(), {when, until, name_question(t), email_question(t)}};
+}
+
+/// The boxes as the search before has chosen.
+void fill(kern::Form& form, DayPart part) {
+  std::vector<std::string> ticked;
+  if (part == DayPart::any or part == DayPart::morning) ticked.emplace_back(morning);
+  if (part != DayPart::morning) ticked.emplace_back(afternoon);
+  form.fill("wann", std::move(ticked));
+}
+
+DayPart part_of(kern::Form const& form) {
+  bool const early = form.chosen("wann", morning), late = form.chosen("wann", afternoon);
+  if (early == late) return DayPart::any;
+  return early ? DayPart::morning : DayPart::afternoon;
+}
+
+/// No longer than there are times: then the entry is erased.
+Day last_day(kern::Form const& form, FreeTimes const& free_times) {
+  auto const last = free_times.first + std::chrono::days{free_times.days};
+  return std::min(form.day("bis").value_or(last), last);
+}
+
+http::Response show(Appointments& module, TownContext& c, Search const& search, kern::Form const& form) {
+  auto const& t = c.t;
+  authority::Page page{c,
+                       {.title = std::string{t("Auf die Warteliste")},
+                        .path = "/termine/warteliste",
+                        .form = &form,
+                        .crumbs = {{"/termine", std::string{t("Termin buchen")}}},
+                        .query = "?" + query_of(module, search),
+                        .index = false}};
+  page.lead(items_text(module, c, nullptr, search.items));
+  page("<p>"_h,
+       t("Wird eine Zeit frei, schicken wir Ihnen eine E-Mail. "
+         "Wir fragen alle in der Reihenfolge, in der sie sich eingetragen haben."),
+       "</p>"_h);
+  page.form(form, {.path = authority::path_in(c, "/termine/warteliste")}, [&](kern::Fields& f) {
+    write_hidden(f, module, search);
+    if (not search.office.empty()) f.hidden("ort", search.office);
+    f.all();
+    f.submit(t("Auf die Warteliste"));
+  });
+  return page.finish();
+}
+
+http::Response too_many(TownContext const& c, int limit) {
+  auto const& t = c.t;
+  return answer(c, {.status = 409,
+                    .title = std::string{t("Sie stehen schon auf der Warteliste")},
+                    .lead = t.count("Mit einer E-Mail-Adresse ist höchstens {} Eintrag möglich.",
+                                    "Mit einer E-Mail-Adresse sind höchstens {} Einträge möglich.", limit),
+                    .path = "/termine",
+                    .button = std::string{t("Freie Zeiten zeigen")}});
+}
+
+store::Entry entry_of(TownContext const& c, Search const& search, kern::Form const& form, FreeTimes const& free_times) {
+  store::Entry entry;
+  entry.office = search.office;
+  entry.items = search.items;
+  // The form asks for no number.
+  entry.channel = search.channel == Channel::phone ? Channel::onsite : search.channel;
+  entry.first = free_times.first;
+  entry.last = last_day(form, free_times);
+  entry.part = part_of(form);
+  entry.name = form.text("name");
+  entry.email = form.text("mail");
+  entry.language = i18n::code(c.t.language());
+  entry.site = c.origin;
+  return entry;
+}
+
+}  // namespace
+
+http::Response list_form(Appointments& module, http::Request const& request, TownContext& c) {
+  auto const search = read_search(module, request.query);
+  if (search.items.empty()) return http::see_other(authority::path_in(c, "/termine?fehlt=1"));
+  auto form = questions(c);
+  fill(form, search.part);
+  return show(module, c, search, form);
+}
+
+http::Response join_list(Appointments& module, http::Request const& request, TownContext& c) {
+  Scene const scene{module, c};
+  auto const free_times = scene.free_times();
+  auto const search = read_search(module, request.body);
+  if (search.items.empty()) return http::see_other(authority::path_in(c, "/termine?fehlt=1"));
+  auto form = questions(c);
+  form.read(request.body);
+  if (form.day("bis") and *form.day("bis") < free_times->first) form.wrong("bis", form.field("bis").wrong);
+  if (not form.fine()) return show(module, c, search, form);
+  if (not within_budget(module, c, request, "list", joins_of_client)) {
+    return too_many_attempts(c, c.t("Warten Sie zehn Minuten, oder rufen Sie uns an."));
+  }
+  try {
+    return authority::perform(c, request, [&](acts::Transaction& tx) {
+      join(tx, scene.env(), entry_of(c, search, form, *free_times));
+      // The link is in the mail alone: who accepts an offer has shown that the address is his.
+      return acts::see(authority::path_in(c, "/termine/warteliste/eingetragen"));
+    });
+  } catch (TooMany const& reason) {
+    return too_many(c, reason.limit);
+  }
+}
+
+http::Response list_joined(Appointments&, http::Request const&, TownContext& c) {
+  auto const& t = c.t;
+  return answer(c, {.title = std::string{t("Sie stehen auf der Warteliste")},
+                    .lead = std::string{t("Wird eine Zeit frei, schicken wir Ihnen eine E-Mail. "
+                                          "Wir fragen alle in der Reihenfolge, in der sie sich eingetragen haben.")},
+                    .path = "/",
+                    .button = std::string{t("Zur Startseite")},
+                    .phone = false});
+}
+
+http::Response earlier(Appointments& module, http::Request const& request, TownContext& c) {
+  Scene const scene{module, c};
+  auto const free_times = scene.free_times();
+  auto const a = appointment_of(c, c.path("token"));
+  if (a.state != State::confirmed) return not_now(c, a.state, c.path("token"));
+  store::Entry entry;
+  entry.items = a.items;
+  entry.channel = a.channel;
+  entry.first = free_times->first;
+  entry.last = a.day;
+  entry.appointment = a.id;
+  entry.name = a.name;
+  entry.email = a.email;
+  entry.language = a.language;
+  entry.site = c.origin;
+  try {
+    return authority::perform(c, request, [&](acts::Transaction& tx) {
+      return acts::see(authority::path_in(c, "/warteliste/" + join(tx, scene.env(), entry)));
+    });
+  } catch (TooMany const& reason) {
+    return too_many(c, reason.limit);
+  }
+}
+
+}  // namespace kreislauf::appointments::pages

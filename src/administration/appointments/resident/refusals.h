@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "administration/appointments/model.h"
+#include "authority/page.h"
+
+/// Why something was not done, in words: what happened, what was kept, what to do next.
+namespace kreislauf::appointments::resident {
+
+/// A short answer that belongs to the appointments.
+http::Response answer(authority::Context const& context, authority::ShortAnswer said);
+/// The answer to an act that does not fit the state. Without token the way leads to the services.
+http::Response not_now(authority::Context const& context, State state, std::string_view token);
+/// One address has done too much in ten minutes; `lead` says what.
+http::Response too_many_attempts(authority::Context const& context, std::string_view lead);
+
+}  // namespace kreislauf::appointments::resident

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "authority/module.h"
+
+/// What each audience of the module gives to the house; module.cc puts it together.
+namespace kreislauf::appointments {
+
+class Appointments;
+
+void add_resident_routes(authority::Rows& rows, Appointments& module);
+void add_office_routes(authority::Rows& rows, Appointments& module);      ///< desk, reception, kiosk, display, day list
+void add_management_routes(authority::Rows& rows, Appointments& module);  ///< rules, desks, services, figures
+void add_api_routes(authority::Rows& rows, Appointments& module);         ///< for other programs
+
+std::vector<authority::NavEntry> office_menu();
+std::vector<authority::NavEntry> management_menu();
+std::vector<authority::ApiSchema> api_schemas();
+/// The next free times, on the page of a service.
+authority::Panel next_times_panel(Appointments& module);
+
+}  // namespace kreislauf::appointments

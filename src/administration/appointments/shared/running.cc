@@ -1,0 +1,52 @@
+#include "administration/appointments/shared/running.h"
+
+#include <fmt/format.h>
+
+namespace kreislauf::appointments {
+
+bool Budgets::take(std::string const& who, int most, Instant now) {
+  constexpr auto window = std::chrono::minutes{10};
+  constexpr std::size_t most_remembered = 50'000;
+  std::lock_guard const lock{mutex_};
+  if (spent_.size() > most_remembered) {
+    std::erase_if(spent_, [&](auto const& one) { return now - one.second.since > window; });
+  }
+  // An attack from very many networks: nobody gets more than before.
+  if (spent_.size() > 4 * most_remembered) return false;
+  auto& spent = spent_[who];
+  if (now - spent.since > window or now < spent.since) spent = {.since = now, .count = 0};
+  return ++spent.count <= most;
+}
+
+Scene::Scene(Appointments& module, authority::TownContext& context)
+    : notifications_{module, context.authority, context.town.held()},
+      context_{context},
+      env_{.key = context.authority.key,
+           .db = context.db,
+           .cache = module.cache(),
+           .clock = context.clock,
+           .random = context.random,
+           .notifications = notifications_,
+           .site = context.origin} {}
+
+void Scene::changed(std::string_view office) const {
+  context_.live.publish(fmt::format("{}/{}", context_.authority.key.value(), office));
+}
+
+Surroundings surroundings_of(std::shared_ptr<catalog::Snapshot const> snapshot,
+                             std::shared_ptr<authority::Town const> town) {
+  return {.service_key =
+              [snapshot](std::string_view name) {
+                auto const* found = snapshot->by_slug(name);
+                if (found == nullptr) found = snapshot->by_key(name);
+                return found == nullptr ? std::string{} : found->key.value();
+              },
+          .service_name =
+              [snapshot](std::string_view key) {
+                auto const* found = snapshot->by_key(key);
+                return found == nullptr or not found->package ? std::string{key} : found->slug;
+              },
+          .has_office = [town](std::string_view id) { return town->office(id) != nullptr; }};
+}
+
+}  // namespace kreislauf::appointments

@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+
+#include "administration/catalog/catalog.h"
+#include "administration/catalog/exchange/exchange.h"
+#include "platform/search/check.h"
+
+namespace kreislauf::catalog::exchange {
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using authority::Argument, authority::Command, authority::CommandRun;
+
+OnRejection on_rejection(CommandRun const& run) {
+  return run.arguments.flag("--all-or-nothing") ? OnRejection::roll_back : OnRejection::keep_good_lines;
+}
+
+PackageFiles read_folder(std::string const& folder) {
+  auto const path = fs::weakly_canonical(folder);
+  auto const content = [&](char const* name) {
+    return fs::exists(path / name) ? authority::read_file((path / name).string()) : std::string{};
+  };
+  return {path.filename().string(), content("service.toml"), content("text.de.md"), content("text.en.md")};
+}
+
+int run_import_leika(CommandRun const& run) {
+  auto const csv = authority::read_file(run.arguments.text("FILE"));
+  auto const report = import_leika(run.house.store, csv, on_rejection(run), run.house.clock);
+  return authority::print_report(report, "leika", run.json);
+}
+
+int run_import_xzufi(CommandRun const& run) {
+  auto const xml = authority::read_file(run.arguments.text("FILE"));
+  auto const report = import_xzufi(run.house.store, xml, on_rejection(run), run.house.clock);
+  return authority::print_report(report, "xzufi", run.json);
+}
+
+int run_import_service(CommandRun const& run) {
+  std::vector<PackageFiles> packages;
+  for (auto const& folder : run.arguments.list("DIR")) packages.push_back(read_folder(folder));
+  return authority::print_report(import_packages(run.house.store, packages, run.house.clock), "service", run.json);
+}
+
+/// Prints `file:line: message`, the form editors jump to; true when nothing is wrong.
+bool check_folder(std::string const& folder, json::array& problems, bool as_json) {
+  auto const reading = read_package(read_folder(folder));
+  for (auto const& problem : reading.problems) {
+    auto const file = (fs::path{folder} / problem.file).string();
+    if (as_json) {
+      problems.push_back({{"file", file}, {"line", problem.line}, {"message", problem.message}});
+    } else if (problem.line > 0) {
+      fmt::print("{}:{}: {}\n", file, problem.line, problem.message);
+    } else {
+      fmt::print("{}: {}\n", file, problem.message);
+    }
+  }
+  bool const fine = reading.problems.empty();
+  if (fine and not as_json) {
+    fmt::print("{}: fine (Flesch-Amstad {:.0f})\n", folder, measure(*reading.service.german).flesch);
+  }
+  return fine;
+}
+
+/// Needs no store: authors check their packages before there is one.
+int run_check_service(CommandRun const& run) {
+  auto const folders = run.arguments.list("DIR");
+  std::size_t good = 0;
+  json::array problems;
+  for (auto const& folder : folders) good += check_folder(folder, problems, run.json) ? 1U : 0U;
+  auto const bad = folders.size() - good;
+  if (run.json) {
+    json::object const answer{{"passed", good}, {"failed", bad}, {"problems", problems}};
+    fmt::print("{}\n", json::serialize(answer));
+  } else {
+    fmt::print("{} passed, {} failed\n", good, bad);
+  }
+  return bad == 0 ? authority::exit_fine : authority::exit_rejected;
+}
+
+int run_check_search(CommandRun const& run) {
+  auto const file = run.arguments.text("FILE"), town = run.arguments.text("--authority");
+  auto const expected = search::read_expectations(authority::read_file(file));
+  if (not expected) return authority::refuse(fmt::format("{}: {}", file, expected.error()));
+  import_packages(run.house.store, embedded_packages(), run.house.clock);
+  Catalog catalog{run.house.store};
+  catalog.reload();
+  auto const snapshot = catalog.snapshot();
+  auto const directory = run.house.authorities.directory();
+  auto const* at = directory->by_slug(town);
+  if (at == nullptr) at = directory->by_key(town);
+  auto const report = search::check(snapshot->index(), *expected, options_for(*snapshot, at, 10));
+  if (run.json) {
+    json::object const answer{{"queries", report.queries},
+                              {"at1", report.at_1},
+                              {"at3", report.at_3},
+                              {"at5", report.at_5},
+                              {"at10", report.at_10}};
+    fmt::print("{}\n", json::serialize(answer));
+  } else {
+    fmt::print("{}", search::as_text(report));
+  }
+  return authority::exit_fine;
+}
+
+}  // namespace
+
+std::vector<Command> commands() {
+  using Kind = Argument::Kind;
+  Argument const file{.name = "FILE", .help = "file to read", .required = true};
+  Argument const whole{.name = "--all-or-nothing", .help = "store nothing when a line is rejected", .kind = Kind::flag};
+  return {
+      {.group = "import",
+       .name = "leika",
+       .help = "the official catalogue of services (CSV with leika_schluessel, name ...)",
+       .arguments = {file, whole},
+       .run = run_import_leika},
+      {.group = "import",
+       .name = "xzufi",
+       .help = "text modules of services (XZuFi 2.1 or 2.2)",
+       .arguments = {file, whole},
+       .run = run_import_xzufi},
+      {.group = "import",
+       .name = "service",
+       .help = "service packages: folders in the form of docs/services.md",
+       .arguments = {{.name = "DIR", .help = "folders to read", .kind = Kind::list, .required = true}},
+       .run = run_import_service},
+      {.group = "check",
+       .name = "service",
+       .help = "Check service packages; errors name file and line",
+       .arguments = {{.name = "DIR", .help = "folders to check", .kind = Kind::list, .required = true}},
+       .without_store = true,
+       .run = run_check_service},
+      {.group = "check",
+       .name = "search",
+       .help = "Hits at 1, 3, 5 and 10 for everyday queries (CSV: query, leika_key)",
+       .arguments = {{.name = "FILE", .help = "queries with the official key that is right", .required = true},
+                     {.name = "--authority", .help = "rank as in this town: its key or name in addresses"}},
+       .run = run_check_search},
+  };
+}
+
+}  // namespace kreislauf::catalog::exchange

@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+
+#include "administration/catalog/api/api.h"
+#include "administration/catalog/catalog.h"
+#include "administration/catalog/exchange/exchange.h"
+#include "administration/catalog/resident/pages.h"
+#include "base/log.h"
+
+namespace kreislauf::catalog {
+
+namespace {
+
+/// The packages that came with the program; what is in the store already and equal stays.
+void load_packages(authority::House& house, Catalog& catalog) {
+  auto const report = import_packages(house.store, embedded_packages(), house.clock);
+  for (auto const& [line, reason] : report.rejected) {
+    log::error("package_rejected", fmt::format("line {}: {}", line, reason));
+  }
+  if (report.added + report.changed > 0) catalog.reload();
+}
+
+}  // namespace
+
+authority::Module module(authority::House&, Catalog& catalog) {
+  auto routes = pages::routes(catalog);
+  for (auto&& route : api::routes(catalog)) routes.push_back(std::move(route));
+  auto const near_services = [&catalog](kern::Sheet& sheet, authority::TownContext const& c, std::string_view path,
+                                        std::string_view) {
+    pages::write_near_services(sheet.out(), c, *catalog.snapshot(), path);
+  };
+  return {.name = "catalog",
+          .folder = "administration/catalog",
+          .routes = std::move(routes),
+          .schemas = api::schemas(),
+          .menu = {{"/dienste", i18n::message("Dienste"), 10},
+                   {"/lebenslagen", i18n::message("Lebenslagen"), 30},
+                   {"/zustaendigkeit", i18n::message("Zuständigkeit"), 50}},
+          .panels = {{"not_found", near_services}},
+          .commands = exchange::commands(),
+          .prepare = [&catalog](authority::House& house) { load_packages(house, catalog); },
+          .reload = [&catalog] { catalog.reload(); }};
+}
+
+}  // namespace kreislauf::catalog

@@ -1,0 +1,117 @@
+#include "administration/catalog/rules/package.h"
+
+#include <doctest/doctest.h>
+
+#include "administration/catalog/catalog.h"
+#include "administration/catalog/rules/readability.h"
+
+using namespace kreislauf;
+using namespace kreislauf::catalog;
+
+namespace {
+
+PackageFiles good() {
+  for (auto& package : embedded_packages()) {
+    if (package.slug == "hund-anmelden") return package;
+  }
+  FAIL("the sample package is missing");
+  return {};
+}
+
+std::string replaced(std::string text, std::string const& from, std::string const& to) {
+  auto const at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+bool says(PackageReading const& reading, std::string const& file, std::string const& text) {
+  for (auto const& problem : reading.problems) {
+    if (problem.file == file and problem.message.find(text) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("all packages that come with the program are fine") {
+  auto const packages = embedded_packages();
+  CHECK(packages.size() >= 40);
+  for (auto const& package : packages) {
+    CAPTURE(package.slug);
+    CHECK(read_package(package).problems.empty());
+  }
+}
+
+TEST_CASE("a package without a legal basis is refused") {
+  auto package = good();
+  auto const first = package.facts.find("[[legal_basis]]"), after = package.facts.find("[competence]");
+  package.facts.erase(first, after - first);
+  CHECK(says(read_package(package), "service.toml", "there is no legal basis"));
+}
+
+TEST_CASE("a mistake is named with its line and what was probably meant") {
+  auto package = good();
+  package.facts = replaced(package.facts, "identity = \"none\"", "identty = \"none\"");
+  auto const reading = read_package(package);
+  CHECK(says(reading, "service.toml", "\"identity\" is missing"));
+  CHECK(says(reading, "service.toml", "\"identty\" is not known; did you mean \"identity\"?"));
+  package = good();
+  package.facts = replaced(package.facts, "\"municipality\"", "\"municipalty\"");
+  auto const competence = read_package(package);
+  REQUIRE(competence.problems.size() == 1);
+  CHECK(competence.problems[0].message.find("did you mean \"municipality\"?") != std::string::npos);
+  CHECK(competence.problems[0].line > 1);
+}
+
+TEST_CASE("broken TOML, a wrong key and an unknown office are told") {
+  auto package = good();
+  package.facts += "\n[fee";
+  CHECK_FALSE(read_package(package).problems.empty());
+  package = good();
+  package.facts = replaced(package.facts, "\"99102013002000\"", "\"12345\"");
+  CHECK(says(read_package(package), "service.toml", "is no LeiKa key"));
+  package = good();
+  package.facts = replaced(package.facts, "\"steuern\"", "\"steurn\"");
+  CHECK(says(read_package(package), "service.toml", "did you mean \"steuern\"?"));
+}
+
+TEST_CASE("headings are fixed, in order, and complete") {
+  auto package = good();
+  package.text_de = replaced(package.text_de, "## Das brauchen Sie", "## Das brauchn Sie");
+  auto const reading = read_package(package);
+  CHECK(says(reading, "text.de.md", "did you mean \"Das brauchen Sie\"?"));
+  CHECK(says(reading, "text.de.md", "the part \"## Das brauchen Sie\" is missing"));
+  package = good();
+  package.text_en = replaced(package.text_en, "# ", "Text before\n# ");
+  CHECK_FALSE(read_package(package).problems.empty());
+  package = good();
+  package.text_en.clear();
+  CHECK(says(read_package(package), "text.en.md", "missing or empty"));
+}
+
+TEST_CASE("markup that a page may not carry is refused") {
+  auto package = good();
+  package.text_de += "\n<script>alert(1)</script> und [Link](javascript:alert(1)) und **offen\n";
+  auto const reading = read_package(package);
+  CHECK(says(reading, "text.de.md", "HTML is not allowed"));
+  CHECK(says(reading, "text.de.md", "a link must begin with https://"));
+  CHECK(says(reading, "text.de.md", "** is opened and never closed"));
+}
+
+TEST_CASE("officialese and long sentences are refused, plain German passes") {
+  auto package = good();
+  package.text_de = replaced(
+      package.text_de, "## Das Wichtigste\n",
+      "## Das Wichtigste\n\nHiermit wird gemäß der Satzung die Verpflichtung zur Anmeldung des Hundes zwecks "
+      "Festsetzung der Hundesteuer durch die zuständige Behörde nach Ablauf der Frist in Erinnerung gerufen.\n");
+  auto const reading = read_package(package);
+  CHECK(says(reading, "text.de.md", "\"hiermit\" is officialese"));
+  CHECK(says(reading, "text.de.md", "words, at most 20"));
+}
+
+TEST_CASE("syllables are counted as a reader speaks them, near enough") {
+  CHECK(syllables("Hund") == 1);
+  CHECK(syllables("Hundesteuer") == 4);
+  CHECK(syllables("Müll") == 1);
+  CHECK(syllables("Ausweis") == 2);
+}

@@ -1,0 +1,188 @@
+#include "administration/catalog/shared/wording.h"
+
+#include "platform/i18n/amounts.h"
+
+namespace kreislauf::catalog::shared {
+
+authority::Authority const* town_of(Context const& c) {
+  auto const* at = c.at_town();
+  return at == nullptr ? nullptr : &at->authority;
+}
+
+std::string path_of(Context const& c, Service const& service) {
+  return authority::path_in(c, "/dienste/" + service.slug);
+}
+
+Reading reading_of(Context const& c, Service const& service) {
+  auto const language = c.t.language();
+  if (language == i18n::Language::english and service.english) return {&*service.english, false};
+  return {service.german ? &*service.german : nullptr, language != i18n::Language::german};
+}
+
+void write_name(html::Writer& out, Context const& c, Service const& service) {
+  auto const reading = reading_of(c, service);
+  auto const& name = reading.text != nullptr and not reading.text->name.empty() ? reading.text->name : service.name();
+  if (reading.foreign or reading.text == nullptr) return authority::write_german(out, c, name);
+  out(name);
+}
+
+void write_teaser(html::Writer& out, Context const& c, Reading const& reading, html::Markup classes) {
+  if (reading.text == nullptr or reading.text->teaser.empty()) return;
+  if (classes.empty()) {
+    out("<p>"_h);
+  } else {
+    out("<p class='"_h, classes, "'>"_h);
+  }
+  if (reading.foreign) {
+    authority::write_german(out, c, reading.text->teaser);
+  } else {
+    out(reading.text->teaser);
+  }
+  out("</p>"_h);
+}
+
+namespace {
+
+/// What the town itself charges (its Satzung says so), isolated so that German words keep their order inside Arabic.
+std::string own_fee(Context const& c, Service const& service) {
+  auto const* at = c.at_town();
+  auto const* own = at == nullptr ? nullptr : at->town->override_for(service.key.value());
+  if (own == nullptr or own->fee.empty()) return {};
+  return i18n::direction(c.t.language()) == "rtl" ? "\u2068" + own->fee + "\u2069" : own->fee;
+}
+
+}  // namespace
+
+std::string fee_text(Context const& c, Service const& service) {
+  auto const& t = c.t;
+  auto const& fee = service.fee;
+  if (auto own = own_fee(c, service); not own.empty()) return own;
+  switch (fee.kind) {
+    case Fee::Kind::free:
+      return std::string{t("kostenlos")};
+    case Fee::Kind::fixed:
+      return i18n::money(t, fee.least);
+    case Fee::Kind::range:
+      return t("{0} bis {1} Euro", i18n::amount(t, fee.least), i18n::amount(t, fee.most));
+    case Fee::Kind::local:
+      return std::string{t("je nach Satzung")};
+    case Fee::Kind::unknown:
+      break;
+  }
+  return std::string{t("Auf Anfrage")};
+}
+
+std::string duration_text(Context const& c, Duration const& duration) {
+  auto const& t = c.t;
+  auto const said = [&](std::string_view one, std::string_view many, std::string_view span) {
+    return duration.least == duration.most ? t.count(one, many, duration.most) : t(span, duration.least, duration.most);
+  };
+  switch (duration.kind) {
+    case Duration::Kind::immediate:
+      return std::string{t("sofort")};
+    case Duration::Kind::days:
+      return said("{} Tag", "{} Tage", i18n::message("{0} bis {1} Tage"));
+    case Duration::Kind::weeks:
+      return said("{} Woche", "{} Wochen", i18n::message("{0} bis {1} Wochen"));
+    case Duration::Kind::months:
+      return said("{} Monat", "{} Monate", i18n::message("{0} bis {1} Monate"));
+    case Duration::Kind::varies:
+      return std::string{t("unterschiedlich")};
+    case Duration::Kind::unknown:
+      break;
+  }
+  return std::string{t("Auf Anfrage")};
+}
+
+void write_responsible(html::Writer& out, Context const& c, rules::Responsible const& responsible) {
+  auto const& t = c.t;
+  if (responsible.authority != nullptr) return authority::write_german(out, c, responsible.authority->full_name());
+  switch (responsible.level) {
+    case Level::municipality:
+      return out(t("die Stadt oder Gemeinde"));
+    case Level::district:
+      return out(t("der Kreis"));
+    case Level::state:
+      return authority::write_german(out, c, "Land Nordrhein-Westfalen");
+    case Level::federal:
+      return out(t("eine Behörde des Bundes"));
+    case Level::other:
+      return out(t("eine andere Stelle"));
+    case Level::unknown:
+      return out(t("noch nicht hinterlegt"));
+  }
+}
+
+namespace {
+
+void write_inlines(html::Writer& out, std::vector<Inline> const& pieces) {
+  for (auto const& piece : pieces) {
+    switch (piece.kind) {
+      case Inline::Kind::plain:
+        out(piece.text);
+        break;
+      case Inline::Kind::bold:
+        out("<b>"_h, piece.text, "</b>"_h);
+        break;
+      case Inline::Kind::link:
+        out("<a href='"_h, piece.url, "'>"_h, piece.text, "</a>"_h);
+        break;
+    }
+  }
+}
+
+void write_items(html::Writer& out, Block const& block, html::Markup before, html::Markup after) {
+  for (auto const& item : block.items) {
+    out(before);
+    write_inlines(out, item);
+    out(after);
+  }
+}
+
+}  // namespace
+
+void write_blocks(html::Writer& out, std::vector<Block> const& blocks, bool documents) {
+  for (auto const& block : blocks) {
+    switch (block.kind) {
+      case Block::Kind::paragraph:
+        write_items(out, block, "<p>"_h, "</p>"_h);
+        break;
+      case Block::Kind::steps:
+        out("<ol class='kl-steps'>"_h);
+        write_items(out, block, "<li><p>"_h, "</p></li>"_h);
+        out("</ol>"_h);
+        break;
+      case Block::Kind::bullets:
+        out(documents ? "<ul class='kl-docs'>"_h : "<ul>"_h);
+        write_items(out, block, "<li>"_h, "</li>"_h);
+        out("</ul>"_h);
+        break;
+    }
+  }
+}
+
+}  // namespace kreislauf::catalog::shared
+
+// What other modules may use of it.
+namespace kreislauf::catalog {
+
+html::Fragment visible_name(authority::Context const& context, Service const& service) {
+  html::Writer out{service.name().size() + 40};
+  shared::write_name(out, context, service);
+  return out.take();
+}
+
+std::string visible_fee(authority::Context const& context, Service const& service) {
+  return shared::fee_text(context, service);
+}
+
+bool write_documents(html::Writer& out, authority::Context const& context, Service const& service) {
+  auto const reading = shared::reading_of(context, service);
+  if (reading.text == nullptr or (*reading.text)[Module::documents].empty()) return false;
+  if (reading.foreign) out("<div lang='de' dir='ltr'>"_h);
+  shared::write_blocks(out, (*reading.text)[Module::documents], true);
+  if (reading.foreign) out("</div>"_h);
+  return true;
+}
+
+}  // namespace kreislauf::catalog

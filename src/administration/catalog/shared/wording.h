@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "administration/catalog/catalog.h"
+#include "authority/page.h"
+
+/// How facts of a service are said in words, on pages and in the API.
+namespace kreislauf::catalog::shared {
+
+using authority::Context;
+
+/// The town whose site this is; nothing at the portal of the region.
+authority::Authority const* town_of(Context const& context);
+/// `/en/dienste/hund-anmelden`
+std::string path_of(Context const& context, Service const& service);
+
+/// The text in the visitor's language, the German one where there is none; `foreign` tells which.
+struct Reading {
+  Text const* text = nullptr;
+  bool foreign = false;  ///< the text is German and the page is not
+};
+Reading reading_of(Context const& context, Service const& service);
+
+/// The name as the visitor should read it, marked with its language where that is another one.
+void write_name(html::Writer& out, Context const& context, Service const& service);
+/// The teaser as a paragraph of these classes; nothing where there is none.
+void write_teaser(html::Writer& out, Context const& context, Reading const& reading, html::Markup classes = {});
+
+std::string fee_text(Context const& context, Service const& service);
+std::string duration_text(Context const& context, Duration const& duration);
+/// `Stadt Gescher`, `Land Nordrhein-Westfalen`, or that it is not known.
+void write_responsible(html::Writer& out, Context const& context, rules::Responsible const& responsible);
+/// Paragraphs and lists; lists of `documents` have a look of their own.
+void write_blocks(html::Writer& out, std::vector<Block> const& blocks, bool documents);
+
+}  // namespace kreislauf::catalog::shared

@@ -1,0 +1,67 @@
+#include <algorithm>
+
+#include "administration/catalog/store/search.h"
+#include "administration/catalog/store/store.h"
+
+namespace kreislauf::catalog {
+
+namespace {
+
+auto place_of(Service const& service, std::string_view situation) {
+  auto const& all = service.life_situations;
+  return std::find(all.begin(), all.end(), situation) - all.begin();
+}
+
+}  // namespace
+
+Snapshot::Snapshot(std::vector<Service> services, std::vector<Change> changes)
+    : services_{std::move(services)}, changes_{std::move(changes)}, index_{store::build_index(services_)} {
+  for (auto const& service : services_) {
+    if (service.package) ++packages_;
+    by_slug_.emplace(service.slug, &service);
+    by_key_.emplace(service.key.value(), &service);
+    for (auto const& id : service.life_situations) by_situation_[id].push_back(&service);
+    ordered_by_key_.push_back(&service);
+  }
+  // What belongs to a life situation first of all comes before what also fits.
+  for (auto& [id, in_it] : by_situation_) {
+    std::stable_sort(in_it.begin(), in_it.end(),
+                     [name = id](auto const* a, auto const* b) { return place_of(*a, name) < place_of(*b, name); });
+  }
+  std::sort(ordered_by_key_.begin(), ordered_by_key_.end(),
+            [](auto const* a, auto const* b) { return a->key < b->key; });
+}
+
+namespace {
+
+template <class Map>
+Service const* look_up(Map const& map, std::string_view name) {
+  auto const found = map.find(name);
+  return found == map.end() ? nullptr : found->second;
+}
+
+}  // namespace
+
+Service const* Snapshot::by_slug(std::string_view slug) const { return look_up(by_slug_, slug); }
+Service const* Snapshot::by_key(std::string_view key) const { return look_up(by_key_, key); }
+
+std::vector<Service const*> const& Snapshot::in_situation(std::string_view id) const {
+  static std::vector<Service const*> const none;
+  auto const found = by_situation_.find(id);
+  return found == by_situation_.end() ? none : found->second;
+}
+
+Catalog::Catalog(db::Store& store)
+    : store_{store}, snapshot_{std::make_shared<Snapshot const>(std::vector<Service>{}, std::vector<Change>{})} {}
+
+void Catalog::reload() {
+  std::vector<Service> services;
+  std::vector<Change> changes;
+  store_.commons().read([&](db::Connection& connection) {
+    services = store::load_services(connection);
+    changes = store::load_changes(connection);
+  });
+  snapshot_.store(std::make_shared<Snapshot const>(std::move(services), std::move(changes)));
+}
+
+}  // namespace kreislauf::catalog

@@ -1,0 +1,80 @@
+#include "administration/catalog/store/store.h"
+
+namespace kreislauf::catalog {
+
+Change Change::from(db::Row const& row) {
+  return {row.integer(0), row.string(1), row.string(2), row.string(3), row.string(4)};
+}
+
+namespace store {
+
+namespace {
+
+constexpr auto all_rows =
+    "SELECT key, slug, types, name, legal_basis, laws, bundle, situation, topic FROM catalogue_rows ORDER BY name, key";
+constexpr auto save_row = R"sql(
+  INSERT INTO catalogue_rows (key, slug, types, name, legal_basis, laws, bundle, situation, topic)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (key) DO UPDATE SET types = excluded.types, name = excluded.name, legal_basis = excluded.legal_basis,
+    laws = excluded.laws, bundle = excluded.bundle, situation = excluded.situation, topic = excluded.topic)sql";
+
+constexpr auto all_packages = "SELECT slug, facts, text_de, text_en FROM packages ORDER BY slug";
+constexpr auto save_package = R"sql(
+  INSERT INTO packages (slug, facts, text_de, text_en) VALUES (?, ?, ?, ?)
+  ON CONFLICT (slug) DO UPDATE SET facts = excluded.facts, text_de = excluded.text_de, text_en = excluded.text_en)sql";
+
+constexpr auto all_texts = "SELECT key, language, module, content FROM service_texts";
+constexpr auto save_text = R"sql(
+  INSERT INTO service_texts (key, language, module, content) VALUES (?, ?, ?, ?)
+  ON CONFLICT (key, language, module) DO UPDATE SET content = excluded.content)sql";
+
+constexpr auto newest_changes =
+    "SELECT seq, changed_at, key, kind, title FROM catalogue_changes ORDER BY seq DESC LIMIT 200";
+constexpr auto next_change = "SELECT COALESCE(MAX(seq), 0) + 1 FROM catalogue_changes";
+constexpr auto save_change = "INSERT INTO catalogue_changes (seq, changed_at, key, kind, title) VALUES (?, ?, ?, ?, ?)";
+
+}  // namespace
+
+CatalogueRow CatalogueRow::from(db::Row const& row) {
+  return {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4),
+          row.string(5), row.string(6), row.string(7), row.string(8)};
+}
+
+ServiceText ServiceText::from(db::Row const& row) {
+  return {row.string(0), row.string(1), row.string(2), row.string(3)};
+}
+
+std::vector<CatalogueRow> load_rows(db::Connection& connection) { return connection.query<CatalogueRow>(all_rows); }
+
+std::vector<PackageFiles> load_packages(db::Connection& connection) {
+  std::vector<PackageFiles> packages;
+  connection.each(all_packages, [&](db::Row const& row) {
+    packages.push_back({row.string(0), row.string(1), row.string(2), row.string(3)});
+  });
+  return packages;
+}
+
+std::vector<ServiceText> load_texts(db::Connection& connection) { return connection.query<ServiceText>(all_texts); }
+
+std::vector<Change> load_changes(db::Connection& connection) { return connection.query<Change>(newest_changes); }
+
+void save(db::Connection& connection, CatalogueRow const& r) {
+  connection.exec(save_row, r.key, r.slug, r.types, r.name, r.legal_basis, r.laws, r.bundle, r.situation, r.topic);
+}
+
+void save(db::Connection& connection, PackageFiles const& p) {
+  connection.exec(save_package, p.slug, p.facts, p.text_de, p.text_en);
+}
+
+void save(db::Connection& connection, ServiceText const& t) {
+  connection.exec(save_text, t.key, t.language, t.module, t.content);
+}
+
+void record_change(db::Connection& connection, std::string const& at, std::string const& key, std::string_view kind,
+                   std::string const& title) {
+  connection.exec(save_change, connection.number(next_change), at, key, kind, title);
+}
+
+}  // namespace store
+
+}  // namespace kreislauf::catalog

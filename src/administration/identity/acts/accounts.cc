@@ -1,0 +1,88 @@
+#include "administration/identity/acts/accounts.h"
+
+#include "administration/identity/rules.h"
+#include "administration/identity/store/store.h"
+#include "base/text.h"
+#include "platform/crypto/password.h"
+#include "platform/db/embedded.h"
+
+namespace kreislauf::identity {
+
+OneTimePassword make_one_time_password(crypto::Random& random) {
+  auto shown = crypto::one_time_password(random);
+  auto hash = crypto::hash_password(shown);
+  return {.shown = std::move(shown), .hash = std::move(hash)};
+}
+
+std::vector<Account> accounts(db::Connection& connection) { return store::accounts(connection); }
+
+std::optional<Account> account_by_login(db::Connection& connection, std::string_view login) {
+  return store::account_by_login(connection, login);
+}
+
+Result<std::int64_t> add_account(acts::Transaction& tx, NewAccount const& wanted, OneTimePassword const& password) {
+  if (not rules::is_login(wanted.login)) {
+    return failure("a login has 2 to 40 of a-z, 0-9, dot, hyphen and underscore and begins with a letter");
+  }
+  if (wanted.name.empty() or text::code_points(wanted.name) > rules::longest_name) {
+    return failure("a name has 1 to 100 characters");
+  }
+  if (store::account_by_login(tx.db, wanted.login)) return failure("this login is taken");
+  auto const id = db::next_number(tx.db, "staff");
+  store::add_account(tx.db, {.id = id,
+                             .login = wanted.login,
+                             .name = text::nfc(wanted.name),
+                             .password_hash = password.hash,
+                             .one_time_until = tx.now + rules::one_time_limit,
+                             .created = tx.now,
+                             .roles = wanted.roles});
+  tx.event("account.created", rules::subject_of(id));
+  return id;
+}
+
+void reset_access(acts::Transaction& tx, Account const& account, OneTimePassword const& password, bool second_factor) {
+  store::save_password(tx.db, account.id, password.hash, tx.now + rules::one_time_limit);
+  if (second_factor) store::save_second_factor(tx.db, account.id, "", 0);
+  store::end_sessions(tx.db, account.id);
+  tx.event(second_factor ? "account.second_factor_reset" : "account.password_reset", rules::subject_of(account.id));
+}
+
+void set_active(acts::Transaction& tx, Account const& account, bool active) {
+  store::set_active(tx.db, account.id, active);
+  if (active) {
+    store::forget_attempts(tx.db, std::vector{rules::attempts_of_login(account.login)});
+  } else {
+    store::end_sessions(tx.db, account.id);
+  }
+  tx.event(active ? "account.activated" : "account.deactivated", rules::subject_of(account.id));
+}
+
+void unlock(acts::Transaction& tx, Account const& account) {
+  store::forget_attempts(tx.db, std::vector{rules::attempts_of_login(account.login)});
+  tx.event("account.unlocked", rules::subject_of(account.id));
+}
+
+void change_roles(acts::Transaction& tx, Account const& account, std::vector<authority::Assignment> const& roles) {
+  store::save_roles(tx.db, account.id, roles);
+  std::string data;
+  for (auto const& one : roles) {
+    data += (data.empty() ? "\"" : ",\"") + std::string{authority::name_of(one.role)} + "@" + one.office + "\"";
+  }
+  tx.event("account.roles_changed", rules::subject_of(account.id), "{\"roles\":[" + data + "]}");
+}
+
+void change_password(acts::Transaction& tx, Account const& account, std::string_view hash, std::string_view session) {
+  store::save_password(tx.db, account.id, hash, std::nullopt);
+  store::end_sessions(tx.db, account.id, session);
+  tx.event("account.password_changed", rules::subject_of(account.id));
+}
+
+void set_second_factor(acts::Transaction& tx, Account const& account, std::string_view secret, std::int64_t step,
+                       std::string_view session) {
+  store::save_second_factor(tx.db, account.id, secret, step);
+  store::keep_new_totp(tx.db, session, "");
+  store::end_sessions(tx.db, account.id, session);
+  tx.event("account.second_factor_set", rules::subject_of(account.id));
+}
+
+}  // namespace kreislauf::identity

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "administration/identity/identity.h"
+
+/// Signing in and out.
+namespace kreislauf::identity {
+
+std::string token_in(std::string_view cookie);  ///< empty without our cookie
+std::string key_of(std::string_view token);     ///< what is stored of it
+/// The value of Set-Cookie for a new session.
+std::string set_cookie(std::string_view token, Holder kind);
+std::string clear_cookie();
+
+/// An attempt to sign in, counted before anything is checked.
+struct Attempt {
+  std::optional<Instant> wait;     ///< too many have failed; nothing was counted
+  std::optional<Account> account;  ///< of the name that was typed
+};
+/// `subjects` are what attempts are counted by: the name, the connection.
+Attempt begin_sign_in(acts::Transaction& tx, std::string_view login, std::span<std::string const> subjects);
+
+/// The browser that signs in.
+struct Browser {
+  std::string name;        ///< `Firefox, Windows`
+  std::string key_before;  ///< of the session it had; ended, so that nobody plants one
+};
+Browser browser_of(http::Request const& request);
+
+/// Who has given password and code of `step` (0 without second factor) is in: the token, or nothing when somebody was
+/// faster with the same code, or the account has changed meanwhile. Forgets the attempts of `subjects`.
+std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random, Account const& account,
+                                   std::int64_t step, std::span<std::string const> subjects, Browser const& browser);
+void sign_out(acts::Transaction& tx, authority::Staff const& staff);
+void end_other_sessions(acts::Transaction& tx, authority::Staff const& staff);
+
+/// Drops what nobody needs any more in one authority: sessions that are over, attempts older than a day, codes of
+/// devices that ran out. Writes only where there is something to drop.
+void tidy(db::Database& database, Instant now);
+
+}  // namespace kreislauf::identity

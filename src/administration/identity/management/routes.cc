@@ -1,0 +1,28 @@
+#include "administration/identity/management/management.h"
+#include "administration/identity/rights.h"
+
+namespace kreislauf::identity::management {
+
+void add_routes(authority::Rows& rows) {
+  auto const& right = rights::accounts;
+  rows.staff("/verwaltung/personen", right, &people, "Accounts of the authority");
+  rows.staff_form("/verwaltung/personen", 64_KB, right, &add_person, "Add an account");
+  rows.staff("/verwaltung/personen/{person}", right, &person, "One account");
+  rows.staff_form("/verwaltung/personen/{person}/rechte", 64_KB, right, &change_roles,
+                  "Change the roles of an account");
+  rows.staff_form("/verwaltung/personen/{person}/stand", 8_KB, right, &change_activity, "Switch an account off or on");
+  rows.staff_form("/verwaltung/personen/{person}/entsperren", 8_KB, right, &unlock_person,
+                  "Lift the lock after failed attempts");
+  rows.staff_form("/verwaltung/personen/{person}/passwort", 8_KB, right, &reset_password,
+                  "Give a new one-time password");
+  rows.staff_form("/verwaltung/personen/{person}/zweiter-faktor", 8_KB, right, &reset_second_factor,
+                  "Reset password and second factor");
+
+  rows.staff("/verwaltung/geraete", right, &devices, "Devices at the entrance");
+  rows.staff_form("/verwaltung/geraete", 8_KB, right, &add_device, "Make a code for a device");
+  rows.staff_form("/verwaltung/geraete/{geraet}/trennen", 8_KB, right, &revoke_device, "Revoke a device");
+
+  rows.staff("/verwaltung/protokoll", right, &audit, "Audit trail");
+}
+
+}  // namespace kreislauf::identity::management

@@ -1,0 +1,75 @@
+#include "administration/identity/acts/sessions.h"
+#include "administration/identity/commands.h"
+#include "administration/identity/identity.h"
+#include "administration/identity/management/management.h"
+#include "administration/identity/office/office.h"
+#include "administration/identity/rights.h"
+#include "administration/identity/shared/sample.h"
+
+namespace kreislauf::identity {
+
+namespace {
+
+std::vector<authority::Route> routes() {
+  authority::Rows rows;
+  office::add_routes(rows);
+  management::add_routes(rows);
+  return rows.take();
+}
+
+std::vector<authority::NavEntry> staff_menu() {
+  auto const *staff = &authority::rights::staff, *accounts = &rights::accounts;
+  return {{"/verwaltung", "Übersicht", {}, staff},
+          {"/verwaltung/personen", "Personen", "Konten anlegen, Rechte geben, sperren.", accounts},
+          {"/verwaltung/geraete", "Geräte", "Geräte am Eingang verbinden und trennen.", accounts},
+          {"/verwaltung/protokoll", "Protokoll", "Sehen, wer wann etwas geändert hat.", accounts},
+          {"/verwaltung/konto", "Mein Konto", "Passwort, App für den Code, Anmeldungen.", staff}};
+}
+
+std::vector<authority::EventWord> event_words() {
+  return {{"session.opened", "hat sich angemeldet"},
+          {"session.ended", "hat sich abgemeldet"},
+          {"session.others_ended", "hat sich auf anderen Geräten abgemeldet"},
+          {"sign_in.locked", "Anmeldung gesperrt nach Fehlversuchen"},
+          {"account.created", "Konto angelegt"},
+          {"account.roles_changed", "Rechte geändert"},
+          {"account.password_changed", "eigenes Passwort geändert"},
+          {"account.password_reset", "neues Einmal-Passwort"},
+          {"account.second_factor_set", "App für den Code eingerichtet"},
+          {"account.second_factor_reset", "App und Passwort zurückgesetzt"},
+          {"account.deactivated", "Konto abgeschaltet"},
+          {"account.activated", "Konto eingeschaltet"},
+          {"account.unlocked", "Sperre aufgehoben"},
+          {"device.added", "Gerät angelegt"},
+          {"device.connected", "Gerät verbunden"},
+          {"device.revoked", "Gerät getrennt"}};
+}
+
+std::optional<Instant> tidy_town(authority::TownVisit& visit) {
+  tidy(visit.db, visit.house.clock.now());
+  return std::nullopt;
+}
+
+void load_samples(authority::House& house) {
+  auto const directory = house.authorities.directory();
+  for (auto const* slug : {"gescher", "ahaus"}) {
+    auto const* town = directory->by_slug(slug);
+    if (town != nullptr) load_sample(house.store.authority(town->key), house.clock);
+  }
+}
+
+}  // namespace
+
+authority::Module module(authority::House&) {
+  return {.name = "identity",
+          .folder = "administration/identity",
+          .routes = routes(),
+          .staff_menu = staff_menu(),
+          .rights = {rights::work, rights::accounts},
+          .event_words = event_words(),
+          .jobs = {{.name = "identity.tidy", .when = authority::Job::When::daily, .run = tidy_town}},
+          .commands = commands(),
+          .demo = load_samples};
+}
+
+}  // namespace kreislauf::identity

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "authority/route.h"
+
+/// Pages of everybody who works here: signing in, the start page, the own account; and of a device that is connected.
+namespace kreislauf::identity::office {
+
+using authority::StaffContext, authority::TownContext;
+using http::Request, http::Response;
+
+Response sign_in_form(Request const&, TownContext&);
+Response sign_in(Request const&, TownContext&);
+Response sign_out(Request const&, StaffContext&);
+Response start(Request const&, StaffContext&);
+
+Response account(Request const&, StaffContext&);
+Response end_other_sessions(Request const&, StaffContext&);
+Response password_form(Request const&, StaffContext&);
+Response change_password(Request const&, StaffContext&);
+Response second_factor_form(Request const&, StaffContext&);
+Response set_second_factor(Request const&, StaffContext&);
+
+Response device_form(Request const&, TownContext&);
+Response connect_device(Request const&, TownContext&);
+Response device_start(Request const&, StaffContext&);
+
+void add_routes(authority::Rows& rows);
+
+}  // namespace kreislauf::identity::office

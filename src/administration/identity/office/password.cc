@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include "administration/identity/acts/accounts.h"
+#include "administration/identity/office/office.h"
+#include "administration/identity/office/own_account.h"
+#include "administration/identity/rules.h"
+#include "authority/act.h"
+#include "platform/crypto/password.h"
+
+namespace kreislauf::identity::office {
+
+namespace {
+
+using kern::Kind;
+
+constexpr std::string_view own_path = "/verwaltung/konto/passwort";
+
+kern::Form questions(StaffContext const& c) {
+  kern::Field const old{.name = "passwort",
+                        .kind = Kind::password,
+                        .label = "Bisheriges Passwort",
+                        .missing = "Geben Sie das bisherige Passwort ein.",
+                        .autocomplete = "current-password"};
+  kern::Field const fresh{
+      .name = "neu",
+      .kind = Kind::password,
+      .label = "Neues Passwort",
+      .hint = fmt::format("Mindestens {} Zeichen. Am besten vier Wörter, die nicht zusammengehören.",
+                          rules::shortest_password),
+      .missing = "Geben Sie ein neues Passwort ein.",
+      .autocomplete = "new-password"};
+  kern::Field const again{.name = "nochmal",
+                          .kind = Kind::password,
+                          .label = "Neues Passwort noch einmal",
+                          .missing = "Geben Sie das neue Passwort noch einmal ein.",
+                          .autocomplete = "new-password"};
+  return {c.t, c.today(), {old, fresh, again}};
+}
+
+std::string sentence_for(rules::PasswordFault fault) {
+  using enum rules::PasswordFault;
+  switch (fault) {
+    case none:
+      break;
+    case too_short:
+      return fmt::format("Das Passwort ist zu kurz. Es braucht mindestens {} Zeichen.", rules::shortest_password);
+    case too_long:
+      return fmt::format("Das Passwort ist zu lang. Höchstens {} Zeichen sind möglich.", rules::longest_password);
+    case too_common:
+      return "Dieses Passwort wird oft zuerst probiert. Nehmen Sie mehrere Wörter, die nicht zusammengehören.";
+    case like_name:
+      return "Das Passwort ist Ihrem Namen zu ähnlich.";
+  }
+  return {};
+}
+
+Response show(StaffContext const& c, kern::Form const& form, bool first) {
+  StaffPage page{c,
+                 {.title = first ? "Wählen Sie ein eigenes Passwort" : "Passwort ändern",
+                  .path = std::string{own_path},
+                  .form = &form,
+                  .crumbs = {{"/verwaltung/konto", "Mein Konto"}}}};
+  if (first) page.lead("Das Passwort vom ersten Mal kennen auch andere. Deshalb brauchen Sie jetzt ein neues.");
+  page.form(form, {.path = std::string{own_path}}, [&](kern::Fields& f) {
+    f.all();
+    f.submit("Passwort speichern");
+    f.out()("<p class='kl-small kl-muted'>Auf allen anderen Geräten werden Sie dabei abgemeldet.</p>"_h);
+  });
+  return page.finish();
+}
+
+/// Marks what is wrong with what was sent, as far as only we can know it.
+void check(kern::Form& form, StaffContext const& c, Account const& account) {
+  auto const &old = form.text("passwort"), &fresh = form.text("neu");
+  if (not old.empty()) {
+    auto refusal = check_own_password(c, account, old, "Das bisherige Passwort stimmt nicht.");
+    if (not refusal.empty()) form.wrong("passwort", std::move(refusal));
+  }
+  if (fresh.empty()) return;
+  auto const fault = rules::check_password(fresh, account.login, account.name);
+  if (fault != rules::PasswordFault::none) return form.wrong("neu", sentence_for(fault));
+  if (fresh == old) return form.wrong("neu", "Das neue Passwort muss ein anderes sein.");
+  if (fresh != form.text("nochmal")) form.wrong("nochmal", "Die beiden neuen Passwörter sind verschieden.");
+}
+
+}  // namespace
+
+Response password_form(Request const&, StaffContext& c) { return show(c, questions(c), own_account(c).must_change); }
+
+Response change_password(Request const& request, StaffContext& c) {
+  auto const account = own_account(c);
+  auto form = questions(c);
+  form.read(request.body);
+  check(form, c, account);
+  if (not form.fine()) return show(c, form, account.must_change);
+  auto const hash = crypto::hash_password(form.text("neu"));
+  auto const next = account.totp_secret.empty() ? "/verwaltung/konto/zweiter-faktor" : "/verwaltung/konto?fertig=1";
+  return authority::perform(c, request,
+                            [&](acts::Transaction& tx) {
+                              identity::change_password(tx, account, hash, c.staff.session);
+                              return acts::see(next);
+                            },
+                            {.secret = true});
+}
+
+}  // namespace kreislauf::identity::office

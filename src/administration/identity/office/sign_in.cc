@@ -1,0 +1,185 @@
+#include <algorithm>
+
+#include "administration/identity/acts/sessions.h"
+#include "administration/identity/office/office.h"
+#include "administration/identity/rules.h"
+#include "administration/identity/shared/channel.h"
+#include "administration/identity/shared/sample.h"
+#include "administration/identity/store/store.h"
+#include "authority/act.h"
+#include "base/text.h"
+#include "platform/crypto/password.h"
+#include "platform/crypto/totp.h"
+
+namespace kreislauf::identity::office {
+
+namespace {
+
+using kern::Kind;
+
+constexpr std::string_view own_path = "/verwaltung/anmelden";
+
+kern::Form questions(TownContext const& c) {
+  kern::Field const login{.name = "name",
+                          .label = "Anmeldename",
+                          .missing = "Geben Sie Ihren Anmeldenamen ein.",
+                          .autocomplete = "username",
+                          .plain = true};
+  kern::Field const password{
+      .name = "passwort", .kind = Kind::password, .label = "Passwort", .autocomplete = "current-password"};
+  kern::Field const code{.name = "code",
+                         .kind = Kind::code,
+                         .label = "Code aus Ihrer App",
+                         .hint = "6 Ziffern. Melden Sie sich zum ersten Mal an? Dann lassen Sie das Feld leer.",
+                         .optional = true,
+                         .autocomplete = "one-time-code"};
+  return {c.t, c.today(), {login, password, code}};
+}
+
+std::string login_in(kern::Form const& form) { return text::folded(form.text("name")); }
+
+/// The code of a sample account that works next: each counts once. Empty when that is not now.
+std::string next_code(Account const& account, Instant now) {
+  auto const step = std::max(crypto::totp_step(now), account.last_totp_step + 1);
+  if (step > crypto::totp_step(now) + 1) return {};
+  return crypto::totp_code(crypto::base32_decoded(account.totp_secret).value_or(""), step);
+}
+
+std::vector<Account> sample_accounts_of(TownContext const& c) {
+  std::vector<Account> all;
+  c.db.read([&](db::Connection& connection) {
+    for (auto const& one : sample_accounts()) {
+      auto found = store::account_by_login(connection, one.login);
+      if (found and found->sample and not found->totp_secret.empty()) all.push_back(std::move(*found));
+    }
+  });
+  return all;
+}
+
+void write_sample_accounts(html::Writer& out, TownContext const& c, std::vector<Account> const& all) {
+  kern::Table const table{.caption = "Anmeldenamen mit ihrem jetzigen Code",
+                          .columns = {{.label = "Anmeldename"}, {.label = "Aufgabe"}, {.label = "Code"}},
+                          .id = "beispiel-titel"};
+  kern::table(out, table, [&](kern::Rows& rows) {
+    for (auto const& one : all) {
+      auto const code = next_code(one, c.clock.now());
+      rows.row([&](kern::Row& row) {
+        row.head(one.login);
+        row.cell(one.roles.empty() ? std::string_view{} : authority::german_name_of(one.roles.front().role));
+        row.cell(code.empty() ? "in einer halben Minute" : code, "kl-num"_h);
+      });
+    }
+  });
+}
+
+void write_sample(html::Writer& out, TownContext const& c) {
+  if (not c.demo) return;
+  auto const all = sample_accounts_of(c);
+  if (all.empty()) return;
+  kern::section(
+      out, {.id = "beispiel", .heading = "Nur im Beispielbetrieb: Konten zum Ausprobieren"}, [&](html::Writer&) {
+        out("<p>Diese Konten sind erfunden. Das Passwort ist für alle gleich: <b class='kl-num'>"_h, sample_password,
+            "</b></p>"_h);
+        write_sample_accounts(out, c, all);
+        out("<p class='kl-muted'>Ein Code gilt etwa eine Minute und nur einmal. Laden Sie die Seite neu, dann sehen "
+            "Sie den nächsten.</p>"_h);
+      });
+}
+
+Response show(TownContext const& c, kern::Form const& form, std::string const& target, bool signed_out = false,
+              unsigned status = 200) {
+  StaffPage page{c, {.title = "Anmelden in der Verwaltung", .path = std::string{own_path}, .form = &form}};
+  if (signed_out) {
+    kern::done(page.out(), "Sie sind abgemeldet.");
+  } else {
+    page.lead("Diese Seite ist für Menschen, die hier arbeiten.");
+  }
+  page.form(form, {.path = std::string{own_path}}, [&](kern::Fields& f) {
+    f.hidden("ziel", target);
+    f.all();
+    f.submit("Anmelden");
+  });
+  write_sample(page.out(), c);
+  return page.finish(status);
+}
+
+/// The same form again. A code that was sent is of no more use.
+Response refuse(TownContext const& c, kern::Form& form, std::string const& target, std::string sentence,
+                unsigned status = 422) {
+  form.wrong("name", std::move(sentence));
+  form.fill("code", "");
+  return show(c, form, target, false, status);
+}
+
+/// One sentence for whatever was wrong, so that nobody learns which names exist.
+Response refuse(TownContext const& c, kern::Form& form, std::string const& target) {
+  return refuse(c, form, target, "Anmeldename, Passwort und Code passen nicht zusammen. Jeder Code gilt nur einmal.");
+}
+
+Response tell_to_wait(TownContext const& c, kern::Form& form, std::string const& target, Instant until) {
+  auto response = refuse(c, form, target, wait_sentence(until), 429);
+  auto const seconds = std::chrono::ceil<std::chrono::seconds>(until - c.clock.now()).count();
+  response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return response;
+}
+
+/// The step of the code that counts; 0 where no second factor is set up yet. Nothing: the person may not come in.
+std::optional<std::int64_t> check(std::optional<Account> const& account, kern::Form const& form, TownContext const& c) {
+  auto const now = c.clock.now();
+  // The same work with and without an account: the answer takes as long.
+  auto const& hash = account ? account->password_hash : crypto::nobodys_password();
+  bool const known = crypto::password_fits(hash, form.text("passwort"));
+  auto const secret = crypto::base32_decoded(account ? account->totp_secret : std::string{}).value_or("");
+  auto const step = crypto::totp_match(secret, form.text("code"), now, account ? account->last_totp_step : 0);
+  if (not account or not known or not rules::is_open(*account, now, c.demo)) return std::nullopt;
+  if (secret.empty()) return 0;
+  return step;
+}
+
+}  // namespace
+
+Response sign_in_form(Request const& request, TownContext& c) {
+  if (not is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
+  auto const target = rules::safe_target(http::field(request.query, "ziel").value_or(""));
+  return show(c, questions(c), target, http::field(request.query, "abgemeldet").has_value());
+}
+
+Response sign_in(Request const& request, TownContext& c) {
+  if (not is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
+  auto form = questions(c);
+  form.read(request.body);
+  auto const target = rules::safe_target(http::field(request.body, "ziel").value_or(""));
+  if (not form.fine()) return show(c, form, target);
+
+  auto const login = login_in(form);
+  std::vector<std::string> subjects;
+  Attempt attempt;
+  acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
+    subjects = {rules::attempts_of_login(login), attempts_of_client(tx.db, c, request.client)};
+    attempt = begin_sign_in(tx, login, subjects);
+  });
+  if (attempt.wait) return tell_to_wait(c, form, target, *attempt.wait);
+  auto const step = check(attempt.account, form, c);
+  if (not step) return refuse(c, form, target);
+
+  auto const browser = browser_of(request);
+  std::optional<std::string> token;
+  acts::perform(c.db, c.clock, rules::subject_of(attempt.account->id), [&](acts::Transaction& tx) {
+    token = identity::sign_in(tx, c.random, *attempt.account, *step, subjects, browser);
+  });
+  if (not token) return refuse(c, form, target);
+  auto response = http::see_other(target);
+  response.headers.emplace_back("Set-Cookie", set_cookie(*token, Holder::staff));
+  return response;
+}
+
+Response sign_out(Request const& request, StaffContext& c) {
+  auto response = authority::perform(c, request, [&](acts::Transaction& tx) {
+    identity::sign_out(tx, c.staff);
+    return acts::see(std::string{own_path} + "?abgemeldet=1");
+  });
+  response.headers.emplace_back("Set-Cookie", clear_cookie());
+  return response;
+}
+
+}  // namespace kreislauf::identity::office

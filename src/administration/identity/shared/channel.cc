@@ -1,0 +1,42 @@
+#include "administration/identity/shared/channel.h"
+
+#include <fmt/format.h>
+
+#include "administration/identity/identity.h"
+#include "administration/identity/store/store.h"
+#include "base/network.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::identity {
+
+bool is_safe_way(http::Request const& request) {
+  if (request.secure) return true;
+  bool const this_machine = request.client.starts_with("127.") or request.client == "::1";
+  // Browsers take `localhost` for this machine, always (RFC 6761, section 6.3).
+  bool const own_name = request.host == "localhost" or request.host.ends_with(".localhost");
+  return (this_machine and not request.forwarded) or own_name;
+}
+
+http::Response unsafe_way_page(authority::TownContext const& c, std::string const& path) {
+  StaffPage page{c, {.title = "Diese Verbindung ist nicht geschützt", .path = path}};
+  page.lead("Andere könnten Ihr Passwort mitlesen. Deshalb können Sie sich hier nicht anmelden.");
+  page(
+      "<p>"_h,
+      "Öffnen Sie die Seite mit https:// am Anfang der Adresse. Geht das nicht, fragen Sie die Stelle, die den Rechner "
+      "betreut.",
+      "</p>"_h);
+  return page.finish(403);
+}
+
+std::string attempts_of_client(db::Connection& connection, authority::TownContext const& c, std::string_view client) {
+  return "client:" + crypto::hmac_hex(store::secret(connection, "clients", c.random), network_of(client));
+}
+
+std::string wait_sentence(Instant until) {
+  // Rounded up: whoever comes at the minute told finds the door open.
+  auto const local = legal_time(until + std::chrono::seconds{59});
+  return fmt::format("Das waren zu viele Versuche. Ab {} Uhr können Sie es wieder versuchen.",
+                     i18n::clock(local.minute_of_day));
+}
+
+}  // namespace kreislauf::identity

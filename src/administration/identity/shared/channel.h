@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "authority/context.h"
+#include "platform/http/message.h"
+
+namespace kreislauf::identity {
+
+/// May secrets travel this way? TLS, or a browser on this machine.
+bool is_safe_way(http::Request const& request);
+/// 403: what is wrong with the way, and what to do.
+http::Response unsafe_way_page(authority::TownContext const& c, std::string const& path);
+
+/// The key under which the attempts of the visitor's connection are counted; not readable without this authority's
+/// secret.
+std::string attempts_of_client(db::Connection& connection, authority::TownContext const& c, std::string_view client);
+/// "Zu viele Versuche": when to try again.
+std::string wait_sentence(Instant until);
+
+}  // namespace kreislauf::identity

@@ -1,0 +1,127 @@
+#include <unordered_map>
+
+#include "administration/identity/store/store.h"
+
+namespace kreislauf::identity {
+
+namespace {
+
+constexpr auto add_one_account = R"sql(
+  INSERT INTO staff (id, login, name, password_hash, must_change, one_time_until, totp_secret, last_totp_step, active,
+    sample, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+constexpr auto account_by_id = R"sql(
+  SELECT id, login, name, password_hash, must_change, one_time_until, totp_secret, last_totp_step, active, sample,
+    created_at
+  FROM staff WHERE id = ?)sql";
+constexpr auto account_of_login = R"sql(
+  SELECT id, login, name, password_hash, must_change, one_time_until, totp_secret, last_totp_step, active, sample,
+    created_at
+  FROM staff WHERE login = ?)sql";
+constexpr auto all_accounts = R"sql(
+  SELECT id, login, name, password_hash, must_change, one_time_until, totp_secret, last_totp_step, active, sample,
+    created_at
+  FROM staff ORDER BY name, id)sql";
+constexpr auto count_one_account = "SELECT COUNT(*) FROM (SELECT id FROM staff LIMIT 1) AS one";
+
+constexpr auto roles_of = "SELECT staff, role, office FROM staff_roles WHERE staff = ? ORDER BY office, role";
+constexpr auto all_roles = "SELECT staff, role, office FROM staff_roles ORDER BY staff, office, role";
+constexpr auto drop_roles = "DELETE FROM staff_roles WHERE staff = ?";
+constexpr auto add_role = R"sql(
+  INSERT INTO staff_roles (staff, role, office) VALUES (?, ?, ?) ON CONFLICT (staff, role, office) DO NOTHING)sql";
+
+constexpr auto change_password = "UPDATE staff SET password_hash = ?, must_change = ?, one_time_until = ? WHERE id = ?";
+constexpr auto change_second_factor = "UPDATE staff SET totp_secret = ?, last_totp_step = ? WHERE id = ?";
+constexpr auto use_step = "UPDATE staff SET last_totp_step = ? WHERE id = ? AND last_totp_step < ?";
+constexpr auto switch_account = "UPDATE staff SET active = ? WHERE id = ?";
+
+std::string stored(std::optional<Instant> at) { return at ? iso_utc(*at) : std::string{}; }
+
+}  // namespace
+
+Account Account::from(db::Row const& row) {
+  auto const until = row.string(5);
+  return {.id = row.integer(0),
+          .login = row.string(1),
+          .name = row.string(2),
+          .password_hash = row.string(3),
+          .must_change = row.integer(4) != 0,
+          .one_time_until = until.empty() ? std::nullopt : std::optional{parse_iso_utc(until)},
+          .totp_secret = row.string(6),
+          .last_totp_step = row.integer(7),
+          .active = row.integer(8) != 0,
+          .sample = row.integer(9) != 0,
+          .created = parse_iso_utc(row.string(10))};
+}
+
+namespace store {
+
+namespace {
+
+/// A role that this program does not know gives no right.
+void add_role_of(db::Row const& row, Account& account) {
+  authority::Assignment one{.role = {}, .office = row.string(2)};
+  if (authority::parse_role(row.text(1), one.role)) account.roles.push_back(std::move(one));
+}
+
+std::optional<Account> with_roles(db::Connection& connection, std::optional<Account> account) {
+  if (account)
+    connection.each(
+        roles_of, [&](db::Row const& row) { add_role_of(row, *account); }, account->id);
+  return account;
+}
+
+}  // namespace
+
+bool has_staff(db::Connection& connection) { return connection.number(count_one_account) > 0; }
+
+void add_account(db::Connection& connection, Account const& one) {
+  connection.exec(add_one_account, one.id, one.login, one.name, one.password_hash, one.must_change,
+                  stored(one.one_time_until), one.totp_secret, one.last_totp_step, one.active, one.sample,
+                  iso_utc(one.created));
+  save_roles(connection, one.id, one.roles);
+}
+
+std::optional<Account> account(db::Connection& connection, std::int64_t id) {
+  return with_roles(connection, connection.one<Account>(account_by_id, id));
+}
+
+std::optional<Account> account_by_login(db::Connection& connection, std::string_view login) {
+  return with_roles(connection, connection.one<Account>(account_of_login, login));
+}
+
+std::vector<Account> accounts(db::Connection& connection) {
+  auto all = connection.query<Account>(all_accounts);
+  std::unordered_map<std::int64_t, Account*> by_id;
+  for (auto& one : all) by_id[one.id] = &one;
+  connection.each(all_roles, [&](db::Row const& row) {
+    if (auto const found = by_id.find(row.integer(0)); found != by_id.end()) add_role_of(row, *found->second);
+  });
+  return all;
+}
+
+void save_roles(db::Connection& connection, std::int64_t id, std::vector<authority::Assignment> const& roles) {
+  connection.exec(drop_roles, id);
+  for (auto const& one : roles) connection.exec(add_role, id, authority::name_of(one.role), one.office);
+}
+
+void save_password(db::Connection& connection, std::int64_t id, std::string_view hash,
+                   std::optional<Instant> one_time_until) {
+  connection.exec(change_password, hash, one_time_until.has_value(), stored(one_time_until), id);
+}
+
+void save_second_factor(db::Connection& connection, std::int64_t id, std::string_view secret, std::int64_t step) {
+  connection.exec(change_second_factor, secret, step, id);
+}
+
+bool use_totp_step(db::Connection& connection, std::int64_t id, std::int64_t step) {
+  return connection.exec(use_step, step, id, step) == 1;
+}
+
+void set_active(db::Connection& connection, std::int64_t id, bool active) {
+  connection.exec(switch_account, active, id);
+}
+
+}  // namespace store
+
+}  // namespace kreislauf::identity

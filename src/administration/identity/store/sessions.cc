@@ -1,0 +1,68 @@
+#include "administration/identity/rules.h"
+#include "administration/identity/store/store.h"
+
+namespace kreislauf::identity {
+
+namespace {
+
+constexpr auto add_one_session = R"sql(
+  INSERT INTO staff_sessions (key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at)
+  VALUES (?, ?, ?, ?, '', ?, ?, ?, ?))sql";
+constexpr auto session_by_key = R"sql(
+  SELECT key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at
+  FROM staff_sessions WHERE key = ?)sql";
+constexpr auto sessions_of_holder = R"sql(
+  SELECT key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at
+  FROM staff_sessions WHERE holder = ? ORDER BY created_at DESC, key)sql";
+constexpr auto move_seen = "UPDATE staff_sessions SET seen_at = ? WHERE key = ? AND seen_at < ?";
+constexpr auto offer_totp = "UPDATE staff_sessions SET new_totp = ? WHERE key = ?";
+constexpr auto end_one_session = "DELETE FROM staff_sessions WHERE key = ?";
+constexpr auto end_all_but = "DELETE FROM staff_sessions WHERE holder = ? AND key <> ?";
+
+}  // namespace
+
+Session Session::from(db::Row const& row) {
+  return {.key = row.string(0),
+          .kind = row.text(1) == "device" ? Holder::device : Holder::staff,
+          .holder = row.integer(2),
+          .csrf = row.string(3),
+          .new_totp = row.string(4),
+          .browser = row.string(5),
+          .created = parse_iso_utc(row.string(6)),
+          .seen = parse_iso_utc(row.string(7)),
+          .expires = parse_iso_utc(row.string(8))};
+}
+
+namespace store {
+
+void add_session(db::Connection& connection, Session const& one) {
+  connection.exec(add_one_session, one.key, one.kind == Holder::device ? "device" : "staff", one.holder, one.csrf,
+                  one.browser, iso_utc(one.created), iso_utc(one.seen), iso_utc(one.expires));
+}
+
+std::optional<Session> session(db::Connection& connection, std::string_view key) {
+  return connection.one<Session>(session_by_key, key);
+}
+
+std::vector<Session> sessions_of(db::Connection& connection, std::int64_t holder) {
+  return connection.query<Session>(sessions_of_holder, holder);
+}
+
+void touch(db::Connection& connection, std::string_view key, Instant now) {
+  auto const at = iso_utc(now);
+  connection.exec(move_seen, at, key, at);
+}
+
+void keep_new_totp(db::Connection& connection, std::string_view key, std::string_view secret) {
+  connection.exec(offer_totp, secret, key);
+}
+
+void end_session(db::Connection& connection, std::string_view key) { connection.exec(end_one_session, key); }
+
+void end_sessions(db::Connection& connection, std::int64_t holder, std::string_view but) {
+  connection.exec(end_all_but, holder, but);
+}
+
+}  // namespace store
+
+}  // namespace kreislauf::identity

@@ -1,0 +1,83 @@
+#include "app/modules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "administration/appointments/appointments.h"
+#include "administration/identity/identity.h"
+#include "app/housekeeping.h"
+#include "platform/db/embedded.h"
+
+namespace kreislauf::app {
+
+namespace {
+
+/// One line a module, with what it needs of others.
+std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog) {
+  std::vector<authority::Module> all;
+  all.push_back(housekeeping(house));
+  all.push_back(authority::module(house));
+  all.push_back(catalog::module(house, catalog));
+  all.push_back(identity::module(house));
+  all.push_back(appointments::module(house, catalog));
+  return all;
+}
+
+template <class Part>
+void append(std::vector<Part>& to, std::vector<Part> const& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+}  // namespace
+
+Modules::Modules(authority::House& house)
+    : catalog_{std::make_unique<catalog::Catalog>(house.store)}, all_{make_all(house, *catalog_)} {
+  check();
+  for (auto const& module : all_) {
+    append(frame_.menu, module.menu);
+    append(frame_.panels, module.panels);
+    append(frame_.event_words, module.event_words);
+  }
+  // The own account stands last: first comes the work.
+  for (auto const& module : all_) {
+    if (module.name != "identity") append(frame_.staff_menu, module.staff_menu);
+  }
+  for (auto const& module : all_) {
+    if (module.name == "identity") append(frame_.staff_menu, module.staff_menu);
+  }
+  std::stable_sort(frame_.menu.begin(), frame_.menu.end(),
+                   [](auto const& a, auto const& b) { return a.order < b.order; });
+}
+
+/// What a new module forgets most easily ends the start, not a request (routes are checked by the Router).
+void Modules::check() const {
+  std::set<std::string_view> names, rights, words, kinds, schemas;
+  auto const once = [](std::set<std::string_view>& known, std::string_view name, std::string_view what) {
+    if (not known.insert(name).second) throw std::logic_error{fmt::format("two modules have the {} {}", what, name)};
+  };
+  for (auto const& module : all_) {
+    once(names, module.name, "name");
+    for (auto const& right : module.rights) {
+      once(rights, right.name, "right");
+      if (right.roles == 0) throw std::logic_error{fmt::format("nobody holds the right {}", right.name)};
+    }
+    for (auto const& word : module.event_words) once(words, word.kind, "event");
+    for (auto const& delivery : module.deliveries) once(kinds, delivery.kind, "sender of the outbox for");
+    for (auto const& schema : module.schemas) once(schemas, schema.name, "schema");
+  }
+  for (auto const& module : all_) {
+    for (auto const& route : module.routes) {
+      if (route.right != nullptr and not rights.contains(route.right->name)) {
+        throw std::logic_error{fmt::format("no module lists the right {} of {}", route.right->name, route.pattern)};
+      }
+    }
+  }
+}
+
+std::vector<db::Migration> commons_migrations() { return db::all_embedded_migrations("commons_"); }
+std::vector<db::Migration> authority_migrations() { return db::all_embedded_migrations("authority_"); }
+
+}  // namespace kreislauf::app

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "administration/catalog/catalog.h"
+#include "authority/module.h"
+
+namespace kreislauf::app {
+
+/// The modules of this program, made once at start. modules.cc is their only list.
+class Modules {
+ public:
+  explicit Modules(authority::House& house);
+
+  std::vector<authority::Module> const& all() const { return all_; }
+  catalog::Catalog& catalog() { return *catalog_; }
+  /// What the frames of pages show of all of them.
+  authority::Frame const& frame() const { return frame_; }
+
+ private:
+  void check() const;
+
+  std::unique_ptr<catalog::Catalog> catalog_;
+  std::vector<authority::Module> all_;
+  authority::Frame frame_;
+};
+
+/// The migrations of the commons and of an authority's own database, of all modules.
+std::vector<db::Migration> commons_migrations();
+std::vector<db::Migration> authority_migrations();
+
+}  // namespace kreislauf::app

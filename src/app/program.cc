@@ -1,0 +1,63 @@
+#include "app/program.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "base/log.h"
+
+namespace kreislauf::app {
+
+namespace {
+
+/// The control of the tests that cut the power: a test that cannot lose proves nothing.
+bool power_cuts_shall_lose() {
+  auto const* set = std::getenv("KREISLAUF_TEST_SYNCHRONOUS");
+  if (set == nullptr or std::string_view{set} != "OFF") return false;
+  fmt::print(stderr,
+             "WARNING: KREISLAUF_TEST_SYNCHRONOUS=OFF. What is acknowledged is NOT on disk and WILL be lost in a power "
+             "cut. For tests only.\n");
+  return true;
+}
+
+db::MigrationReport migrate_towns(authority::House& house, Program::Progress const& progress) {
+  return authority::migrate_all(
+      house.store, authority_migrations(), house.clock, progress ? progress : [](std::size_t, std::size_t) {});
+}
+
+}  // namespace
+
+Program::Program(Clock const& clock)
+    : authorities_{store_},
+      house_{.store = store_,
+             .authorities = authorities_,
+             .clock = clock,
+             .random = random_,
+             .live = live_,
+             .languages = languages_},
+      modules_{house_} {
+  house_.migrate_towns = [this] { migrate_towns(house_, {}); };
+}
+
+void Program::open(StoreChoice const& choice) {
+  store_.open(db::Store::open({.location = choice.location(), .vfs = {}, .without_sync = power_cuts_shall_lose()}));
+  store_.migrate_commons(commons_migrations(), house_.clock);
+  reload();
+}
+
+db::MigrationReport Program::prepare(Progress const& progress) {
+  auto report = migrate_towns(house_, progress);
+  for (auto const& failure : report.failed) log::error("migration_failed", failure);
+  for (auto const& module : modules_.all()) {
+    if (module.prepare) module.prepare(house_);
+  }
+  return report;
+}
+
+void Program::reload() {
+  for (auto const& module : modules_.all()) {
+    if (module.reload) module.reload();
+  }
+}
+
+}  // namespace kreislauf::app

@@ -1,0 +1,131 @@
+#include "authority/api/api.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+
+#include "authority/authority.h"
+#include "base/errors.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::authority::api {
+
+namespace json = boost::json;
+
+namespace {
+
+http::Response answer(json::value const& value) {
+  return {.content_type = "application/json", .body = json::serialize(value)};
+}
+
+json::object summary(Context const& c, Authority const& authority) {
+  json::array codes(authority.postal_codes.begin(), authority.postal_codes.end());
+  return {{"key", authority.key.value()},
+          {"name", authority.name},
+          {"fullName", authority.full_name()},
+          {"status", name_of(authority.status)},
+          {"district", authority.district},
+          {"population", authority.population},
+          {"postalCodes", codes},
+          {"url", c.origin_of(authority) + "/"}};
+}
+
+json::object office_json(Office const& office) {
+  static constexpr std::array names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  json::object hours;
+  for (std::size_t day = 0; day < names.size(); ++day) {
+    json::array spans;
+    for (auto const& [from, to] : office.hours.days[day])
+      spans.push_back({{"from", i18n::clock_iso(from)}, {"to", i18n::clock_iso(to)}});
+    hours[names[day]] = spans;
+  }
+  return {{"id", office.id.value()},
+          {"name", office.name},
+          {"kinds", json::array(office.kinds.begin(), office.kinds.end())},
+          {"street", office.street},
+          {"postalCode", office.postal_code},
+          {"place", office.place},
+          {"phone", office.phone},
+          {"email", office.email},
+          {"openingHours", hours},
+          {"accessibility", json::array(office.accessibility.begin(), office.accessibility.end())},
+          {"sample", office.sample}};
+}
+
+}  // namespace
+
+http::Response authorities(http::Request const& request, Context& c) {
+  json::array items;
+  auto const after = http::field(request.query, "after").value_or("");
+  auto limit = std::atoi(http::field(request.query, "limit").value_or("500").c_str());
+  if (limit < 1 or limit > 500) throw BadRequest{"limit must be between 1 and 500"};
+  std::string next;
+  std::vector<Authority const*> ordered;
+  for (auto const& authority : c.directory->all()) {
+    if (authority.key.value() > after) ordered.push_back(&authority);
+  }
+  std::sort(ordered.begin(), ordered.end(), [](auto const* a, auto const* b) { return a->key < b->key; });
+  for (auto const* authority : ordered) {
+    if (limit-- == 0) {
+      next = items.back().at("key").as_string();
+      break;
+    }
+    items.push_back(summary(c, *authority));
+  }
+  return answer({{"items", std::move(items)}, {"next", next.empty() ? json::value(nullptr) : json::value(next)}});
+}
+
+http::Response authority(http::Request const&, Context& c) {
+  auto const* found = c.directory->by_key(c.path("key"));
+  if (found == nullptr) found = c.directory->by_slug(c.path("key"));
+  if (found == nullptr) throw NotFound{};
+  auto body = summary(c, *found);
+  body["longitude"] = found->longitude;
+  body["latitude"] = found->latitude;
+  json::array members;
+  if (found->is_district()) {
+    for (auto const* member : c.directory->members_of(*found)) members.push_back(json::string(member->key.value()));
+  }
+  body["members"] = members;
+  return answer(body);
+}
+
+http::Response places(http::Request const& request, Context& c) {
+  json::array items;
+  for (auto const* found : c.directory->find(http::field(request.query, "q").value_or(""), 8)) {
+    auto const* district = c.directory->district_of(*found);
+    items.push_back({{"text", found->full_name()},
+                     {"url", c.origin_of(*found) + "/"},
+                     {"kind", district == nullptr ? "" : district->full_name()}});
+  }
+  return answer({{"suggestions", std::move(items)}});
+}
+
+http::Response offices(http::Request const&, TownContext& c) {
+  json::array items;
+  for (auto const& office : c.town->offices) items.push_back(office_json(office));
+  return answer({{"items", std::move(items)}});
+}
+
+http::Response office(http::Request const&, TownContext& c) {
+  auto const* found = c.town->office(c.path("id"));
+  if (found == nullptr) throw NotFound{};
+  return answer(office_json(*found));
+}
+
+http::Response delegations(http::Request const&, Context& c) {
+  json::array items;
+  auto const* at = c.at_town();
+  for (auto const& d : c.directory->delegations()) {
+    if (at != nullptr and d.from != at->authority.key.value() and d.to != at->authority.key.value()) continue;
+    items.push_back({{"service", d.service},
+                     {"from", d.from},
+                     {"to", d.to},
+                     {"form", d.form},
+                     {"basis", d.basis},
+                     {"since", d.since}});
+  }
+  return answer({{"items", std::move(items)}});
+}
+
+}  // namespace kreislauf::authority::api

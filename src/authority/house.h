@@ -1,0 +1,32 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "authority/authority.h"
+
+namespace kreislauf::authority {
+
+/// What the running program has for all modules. Handed to each of them when it is made (app/modules.cc).
+struct House {
+  db::Store& store;
+  Authorities& authorities;
+  Clock const& clock;
+  crypto::Random& random;
+  live::Hub& live;
+  i18n::Catalogues const& languages;
+  /// Brings the databases of all authorities to the newest schema of all modules (app/modules.cc): before something is
+  /// imported into them, and after new authorities have come.
+  std::function<void()> migrate_towns = {};
+};
+
+/// One authority, for work that no request asked for: jobs, senders, demonstrations.
+struct TownVisit {
+  House& house;
+  Authority const& authority;
+  db::Database& db;
+
+  std::shared_ptr<Town const> town() const { return house.authorities.town(authority.key); }
+};
+
+}  // namespace kreislauf::authority

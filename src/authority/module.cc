@@ -1,0 +1,54 @@
+#include "authority/module.h"
+
+#include <fmt/format.h>
+
+#include "authority/api/api.h"
+#include "authority/commands.h"
+#include "authority/resident/pages.h"
+#include "base/embedded.h"
+#include "base/log.h"
+
+namespace kreislauf::authority {
+
+namespace {
+
+std::string_view sample(std::string_view path) {
+  for (auto const& file : embedded_files()) {
+    if (file.path == path) return file.content;
+  }
+  return {};
+}
+
+void log_rejected(std::string_view file, ImportReport const& report) {
+  for (auto const& [line, reason] : report.rejected) {
+    log::error("demo_rejected", fmt::format("{} line {}: {}", file, line, reason));
+  }
+}
+
+/// The sample district: Kreis Borken, invented and marked.
+void load_sample(House& house) {
+  auto const keep = OnRejection::keep_good_lines;
+  log_rejected("offices", import_offices(house.store, sample("demo/offices.csv"), keep));
+  log_rejected("delegations", import_delegations(house.store, sample("demo/delegations.csv"), keep));
+  log_rejected("overrides", import_overrides(house.store, sample("demo/overrides.csv"), keep));
+  house.authorities.reload();
+  house.authorities.refresh_towns();
+}
+
+}  // namespace
+
+Module module(House& house) {
+  auto routes = pages::routes();
+  for (auto&& route : api::routes()) routes.push_back(std::move(route));
+  return {.name = "authority",
+          .folder = "authority",
+          .routes = std::move(routes),
+          .schemas = api::schemas(),
+          .menu = {{"/aemter", i18n::message("Ämter"), 40}},
+          .rights = {rights::staff},
+          .commands = commands(),
+          .demo = load_sample,
+          .reload = [&house] { house.authorities.reload(); }};
+}
+
+}  // namespace kreislauf::authority

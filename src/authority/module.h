@@ -1,0 +1,78 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "authority/authority.h"
+#include "authority/command.h"
+#include "authority/house.h"
+#include "authority/route.h"
+#include "platform/acts/acts.h"
+
+namespace kreislauf::authority {
+
+/// A schema of the JSON API (JSON Schema 2020-12) by name.
+struct ApiSchema {
+  std::string_view name, schema;
+};
+
+/// Work that is done by itself in every authority. What is due is asked of the job after each run; somebody having
+/// written there runs it, too.
+struct Job {
+  std::string_view name;  ///< `appointments.tick`
+  enum class When : std::uint8_t {
+    due,    ///< at the moment the last run told, and after each change of the authority's data
+    daily,  ///< once for each legal day
+  } when = When::due;
+  /// When it wants to run next; nothing: after the next change.
+  std::function<std::optional<Instant>(TownVisit&)> run;
+};
+
+/// Sends what waits in the outbox under one kind. An empty text is success; else the reason, without personal data.
+struct Delivery {
+  std::string_view kind;
+  std::function<std::string(TownVisit&, acts::OutboxMessage const&)> send;
+};
+
+/// What a check has looked at, and what it found: a sentence each, without personal data.
+struct Verified {
+  std::vector<std::pair<std::string_view, std::int64_t>> counts;
+  std::vector<std::string> findings;
+};
+/// Looks for contradictions in one authority's data (`kreislauf verify NAME TOWN`).
+struct Check {
+  std::string_view name, help;
+  std::function<Verified(TownVisit&)> run;
+};
+
+/// All that a module gives to the house: plain data, made once at start. app/modules.cc is the only list of modules.
+struct Module {
+  std::string_view name;    ///< `appointments`: folder, namespace, prefix of events and commands
+  std::string_view folder;  ///< `administration/appointments`, below src/: where its schema lies
+  std::vector<Route> routes = {};
+  std::vector<ApiSchema> schemas = {};
+  std::vector<MenuEntry> menu = {};
+  std::vector<NavEntry> staff_menu = {};
+  std::vector<Right> rights = {};
+  std::vector<EventWord> event_words = {};
+  std::vector<Job> jobs = {};
+  std::vector<Delivery> deliveries = {};
+  std::vector<Panel> panels = {};
+  std::vector<Command> commands = {};
+  std::vector<Check> checks = {};
+  /// What must be in the store before the first request: data that came with the program.
+  std::function<void(House&)> prepare = {};
+  /// Fills the sample district (`serve --demo`); what is there already stays.
+  std::function<void(House&)> demo = {};
+  /// Another program has changed the commons: reads again what is kept of them in memory.
+  std::function<void()> reload = {};
+  /// What the functions above use while the program runs.
+  std::shared_ptr<void> state = {};
+};
+
+}  // namespace kreislauf::authority

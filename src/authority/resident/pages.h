@@ -1,0 +1,24 @@
+#pragma once
+
+#include "authority/page.h"
+#include "authority/route.h"
+#include "platform/http/message.h"
+
+namespace kreislauf::authority::pages {
+
+std::vector<Route> routes();
+
+http::Response region(http::Request const& request, RegionContext& context);  ///< find a town
+http::Response place(http::Request const& request, RegionContext& context);   ///< by name, postal code or position
+http::Response offices(http::Request const& request, TownContext& context);
+http::Response office(http::Request const& request, TownContext& context);
+http::Response privacy(http::Request const& request, Context& context);
+http::Response accessibility(http::Request const& request, Context& context);
+http::Response imprint(http::Request const& request, Context& context);
+http::Response easy_language(http::Request const& request, Context& context);
+http::Response feedback_form(http::Request const& request, TownContext& context);
+http::Response barrier_form(http::Request const& request, TownContext& context);
+http::Response send_feedback(http::Request const& request, TownContext& context);
+http::Response feedback_sent(http::Request const& request, TownContext& context);
+
+}  // namespace kreislauf::authority::pages
