@@ -8,6 +8,7 @@
 
 #include "administration/appointments/appointments.h"
 #include "administration/identity/identity.h"
+#include "administration/news/news.h"
 #include "app/housekeeping.h"
 #include "platform/db/embedded.h"
 
@@ -23,6 +24,7 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(catalog::module(house, catalog));
   all.push_back(identity::module(house));
   all.push_back(appointments::module(house, catalog));
+  all.push_back(news::module(house));
   return all;
 }
 

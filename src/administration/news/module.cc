@@ -1,0 +1,64 @@
+#include "administration/news/acts/mailing.h"
+#include "administration/news/acts/publish.h"
+#include "administration/news/news.h"
+#include "administration/news/office/routes.h"
+#include "administration/news/resident/routes.h"
+#include "administration/news/rights.h"
+#include "administration/news/store/store.h"
+#include "authority/page.h"
+
+namespace kreislauf::news {
+
+namespace {
+
+std::vector<authority::Route> routes() {
+  authority::Rows rows;
+  add_resident_routes(rows);
+  add_office_routes(rows);
+  return rows.take();
+}
+
+/// On the home page: where news are. It asks no database, so it names no piece.
+void write_home_panel(kern::Sheet& sheet, authority::TownContext const& c, std::string_view, std::string_view) {
+  kern::panel(sheet.out(), "neues", c.t("Neues aus {}", c.authority.name), [&](html::Writer& out) {
+    kern::more_link(out, authority::path_in(c, "/neues"), c.t("Zu allen Neuigkeiten"));
+  });
+}
+
+/// One invented piece for the town whose life the demonstration shows.
+void demo(authority::House& house) {
+  auto const* town = house.authorities.directory()->by_slug("gescher");
+  if (town == nullptr) return;
+  auto& database = house.store.authority(town->key);
+  bool empty = false;
+  database.read([&](db::Connection& db) { empty = store::newest(db, true, 1).empty(); });
+  if (not empty) return;
+  acts::perform(database, house.clock, "demo", [](acts::Transaction& tx) {
+    publish(tx, "Bürgerbüro am Donnerstag länger geöffnet",
+            "Ab Dezember ist das Bürgerbüro donnerstags bis 18 Uhr geöffnet.\n\nTermine am Abend können Sie online "
+            "buchen. Wer keinen Termin hat, zieht am Eingang eine Nummer.");
+  });
+}
+
+}  // namespace
+
+authority::Module module(authority::House&) {
+  return {
+      .name = "news",
+      .folder = "administration/news",
+      .routes = routes(),
+      .staff_menu = {{"/verwaltung/neues", "Neues", "Schreiben, was Ihre Stadt allen sagen möchte.", &rights::write}},
+      .rights = {rights::write},
+      .event_words = {{"news.publish", "Neuigkeit veröffentlicht"},
+                      {"news.change", "Neuigkeit geändert"},
+                      {"news.withdraw", "Neuigkeit zurückgezogen"},
+                      {"news.ask", "E-Mails bestellt"},
+                      {"news.confirm", "E-Mails bestätigt"},
+                      {"news.unsubscribe", "E-Mails abbestellt"}},
+      .jobs = {{.name = "news.mail", .run = mail_news},
+               {.name = "news.forget", .when = authority::Job::When::daily, .run = forget_unconfirmed}},
+      .panels = {{"home", write_home_panel}},
+      .demo = demo};
+}
+
+}  // namespace kreislauf::news
