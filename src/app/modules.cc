@@ -35,8 +35,9 @@ void append(std::vector<Part>& to, std::vector<Part> const& from) {
 
 }  // namespace
 
-Modules::Modules(authority::House& house)
+Modules::Modules(authority::House& house, std::vector<authority::Module> more)
     : catalog_{std::make_unique<catalog::Catalog>(house.store)}, all_{make_all(house, *catalog_)} {
+  append(all_, more);
   check();
   for (auto const& module : all_) {
     append(frame_.menu, module.menu);

@@ -11,7 +11,8 @@ namespace kreislauf::app {
 /// The modules of this program, made once at start. modules.cc is their only list.
 class Modules {
  public:
-  explicit Modules(authority::House& house);
+  /// `more` are modules of a test, after all others.
+  explicit Modules(authority::House& house, std::vector<authority::Module> more = {});
 
   std::vector<authority::Module> const& all() const { return all_; }
   catalog::Catalog& catalog() { return *catalog_; }

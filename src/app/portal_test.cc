@@ -178,3 +178,24 @@ TEST_CASE("too many requests are told when to come back") {
   CHECK(answer.status == 429);
   CHECK(header(answer, "Retry-After") == "2");
 }
+
+TEST_CASE_FIXTURE(TestPortal, "whatever a handler throws becomes an answer, and the next visitor is served") {
+  struct Late : Refused {};
+  authority::Rows rows;
+  using authority::TownContext;
+  auto const throwing = [](auto what) {
+    return [what](http::Request const&, TownContext&) -> http::Response { throw what; };
+  };
+  rows.open("/wirft/zahl", throwing(7), "Throws what is no exception");
+  rows.open("/wirft/fehler", throwing(std::runtime_error{"geheim"}), "Throws an exception");
+  rows.open("/wirft/abgelehnt", throwing(Late{}), "Throws a refusal that nobody caught");
+  app::Modules with{house, {{.name = "throwing", .folder = "", .routes = rows.take()}}};
+  portal.emplace(app::PortalOptions{.requests_per_second = 0}, house, with);
+  CHECK(get("gescher.localhost", "/wirft/zahl").status == 500);
+  auto const answer = get("gescher.localhost", "/wirft/fehler");
+  CHECK(answer.status == 500);
+  CHECK_FALSE(has(answer, "geheim"));
+  CHECK(get("gescher.localhost", "/wirft/abgelehnt").status == 409);
+  CHECK(get("gescher.localhost", "/").status == 200);
+  portal.reset();
+}

@@ -21,6 +21,7 @@ struct Working : test::TestPortal {
       visited.insert(visit.authority.slug);
       ++runs;
       if (visit.authority.slug == failing) throw std::runtime_error{"fails here"};
+      if (visit.authority.slug == broken) throw 7;
       return next;
     };
   }
@@ -32,7 +33,7 @@ struct Working : test::TestPortal {
   }
 
   std::set<std::string> visited;
-  std::string failing;
+  std::string failing, broken;
   std::optional<Instant> next;
   int runs = 0;
 };
@@ -41,6 +42,7 @@ struct Working : test::TestPortal {
 
 TEST_CASE_FIXTURE(Working, "daily work is done once a day in every authority, and one that fails stops none") {
   failing = "ahaus";
+  broken = "heek";
   app::Scheduler scheduler{house, with({.name = "work.tidy", .when = authority::Job::When::daily, .run = noting()}),
                            false};
   look(scheduler, 30);

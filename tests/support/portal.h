@@ -1,10 +1,12 @@
 #pragma once
 
+#include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "administration/identity/identity.h"
@@ -53,6 +55,23 @@ class TestPortal {
     }
     portal.emplace(options, house, modules);
   }
+
+  /// Whatever a test has done: the audit trail has words for it.
+  ~TestPortal() {
+    std::set<std::string> known{kind_of_the_past};
+    for (auto const& word : modules.frame().event_words) known.emplace(word.kind);
+    for (auto const& authority : authorities.directory()->all()) {
+      store->authority(authority.key).read([&](db::Connection& connection) {
+        connection.each("SELECT DISTINCT kind FROM events", [&](db::Row const& row) {
+          auto const kind = row.string(0);
+          CAPTURE(kind);
+          CHECK_MESSAGE(known.contains(kind), "an event without words in its module");
+        });
+      });
+    }
+  }
+  TestPortal(TestPortal const&) = delete;
+  TestPortal& operator=(TestPortal const&) = delete;
 
   http::Response get(std::string host, std::string target) {
     return send(http::Method::get, std::move(host), std::move(target), {});
@@ -176,6 +195,7 @@ class TestPortal {
   std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key,
               content_type = "application/x-www-form-urlencoded";
   bool forwarded = false, secure = false;
+  std::string kind_of_the_past;                ///< an event that no module knows any more, where a test is about that
   std::map<std::string, std::string> cookies;  ///< by host, as a browser keeps them
 
  private:

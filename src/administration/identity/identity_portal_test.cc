@@ -414,6 +414,7 @@ TEST_CASE_FIXTURE(Office, "once a day is dropped what nobody needs any more") {
 
 TEST_CASE_FIXTURE(Office, "the audit trail says what happened in the words of each module, in pages") {
   staff("gescher", "chefin", {{Role::administrator, "*"}});
+  kind_of_the_past = "long.gone";
   acts::perform(database("gescher"), clock, "clock", [](acts::Transaction& tx) {
     tx.event("long.gone", "thing:1");
     for (int i = 0; i < 60; ++i) tx.event("account.unlocked", "staff:1");

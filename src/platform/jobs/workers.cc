@@ -1,8 +1,25 @@
 #include "platform/jobs/workers.h"
 
 #include <chrono>
+#include <typeinfo>
+
+#include "base/log.h"
 
 namespace kreislauf::jobs {
+
+namespace {
+
+void guarded(std::function<void()> const& work) {
+  try {
+    work();
+  } catch (std::exception const& reason) {
+    log::error("work_failed", typeid(reason).name());  // its words may name somebody
+  } catch (...) {
+    log::error("work_failed", "not an exception");
+  }
+}
+
+}  // namespace
 
 Workers::Workers(std::size_t threads, std::size_t most_waiting) : most_waiting_{most_waiting} {
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
@@ -44,7 +61,7 @@ void Workers::run() {
     auto work = std::move(queue_.front());
     queue_.pop_front();
     lock.unlock();
-    work();
+    guarded(work);
   }
 }
 
@@ -56,7 +73,7 @@ Repeating::Repeating(std::chrono::milliseconds every, std::function<void()> work
           if (stopping_) return;
           woken_ = false;
           lock.unlock();
-          work();
+          guarded(work);
           lock.lock();
         }
       }} {}

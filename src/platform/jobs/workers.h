@@ -11,7 +11,8 @@
 namespace kreislauf::jobs {
 
 /// A bounded pool of threads for work that may block on disk or network.
-/// The destructor lets the work already taken finish and drops what still waits.
+/// The destructor lets the work already taken finish and drops what still waits. What work throws is logged: one
+/// forgotten catch must not end the program for all authorities. The same holds for Repeating.
 class Workers {
  public:
   Workers(std::size_t threads, std::size_t most_waiting);
