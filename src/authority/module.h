@@ -21,15 +21,15 @@ struct ApiSchema {
   std::string_view name, schema;
 };
 
-/// Work that is done by itself in every authority. What is due is asked of the job after each run; somebody having
-/// written there runs it, too.
+/// Work that is done by itself in every authority.
 struct Job {
   std::string_view name;  ///< `appointments.tick`
   enum class When : std::uint8_t {
     due,    ///< at the moment the last run told, and after each change of the authority's data
     daily,  ///< once for each legal day
   } when = When::due;
-  /// When it wants to run next; nothing: after the next change.
+  /// When a job that is `due` wants to run next; nothing: after the next change. The answer of a daily one is not
+  /// looked at: it does all of its work itself, in bounded commits.
   std::function<std::optional<Instant>(TownVisit&)> run;
 };
 

@@ -20,29 +20,43 @@ kern::Field email_question(i18n::Translator const& t) {
           .autocomplete = "email"};
 }
 
-kern::Form person_questions(authority::Context const& c, Channel channel) {
-  auto const& t = c.t;
-  bool const by_phone = channel == Channel::phone;
-  auto email = email_question(t);
-  email.hint = t("Wir schicken Ihnen einen Link. Mit ihm bestätigen Sie den Termin.");
-  kern::Field const phone{
+namespace {
+
+kern::Field phone_question(i18n::Translator const& t, bool by_phone) {
+  return {
       .name = "telefon",
       .kind = Kind::phone,
       .label = t("Telefon"),
       .hint = by_phone ? t("Wir rufen Sie unter dieser Nummer an.") : t("Nur für den Fall, dass der Termin ausfällt."),
       .optional = not by_phone,
-      .missing = std::string{t("Schreiben Sie Ihre Telefonnummer. Wir rufen Sie an.")},
+      .missing = by_phone ? std::string{t("Schreiben Sie Ihre Telefonnummer. Wir rufen Sie an.")} : std::string{},
       .autocomplete = "tel"};
-  kern::Field const note{.name = "notiz",
-                         .kind = Kind::area,
-                         .label = t("Was sollen wir wissen?"),
-                         .hint = t("Höchstens {} Zeichen. Bitte schreiben Sie nichts über Ihre Gesundheit und nichts "
-                                   "über andere Menschen.",
-                                   longest_note),
-                         .optional = true,
-                         .most = longest_note,
-                         .rows = 3};
-  return {t, c.today(), {name_question(t), email, phone, note}};
+}
+
+kern::Field note_question(i18n::Translator const& t) {
+  return {.name = "notiz",
+          .kind = Kind::area,
+          .label = t("Was sollen wir wissen?"),
+          .hint = t("Höchstens {} Zeichen. Bitte schreiben Sie nichts über Ihre Gesundheit und nichts "
+                    "über andere Menschen.",
+                    longest_note),
+          .optional = true,
+          .most = longest_note,
+          .rows = 3};
+}
+
+}  // namespace
+
+kern::Form person_questions(authority::Context const& c, Channel channel) {
+  auto const& t = c.t;
+  std::vector<kern::Field> all;  // filled in place: a list in braces would copy each of them twice
+  all.reserve(4);
+  all.push_back(name_question(t));
+  all.push_back(email_question(t));
+  all.back().hint = t("Wir schicken Ihnen einen Link. Mit ihm bestätigen Sie den Termin.");
+  all.push_back(phone_question(t, channel == Channel::phone));
+  all.push_back(note_question(t));
+  return {t, c.today(), std::move(all)};
 }
 
 Person person_of(kern::Form const& form, std::string_view language) {

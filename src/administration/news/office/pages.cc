@@ -69,16 +69,17 @@ void write_row(kern::Row& row, StaffPage& page, Piece const& piece) {
   row.cell([&](html::Writer& out) {
     if (piece.withdrawn) return;
     kern::line_link(out, path_of(piece), "Ändern", ": " + piece.title);
-    page.button_form(path_of(piece) + "/zurueckziehen", {.label = "Zurückziehen", .weight = kern::Weight::tertiary});
+    page.form({.path = path_of(piece) + "/zurueckziehen", .classes = {}}, [&](kern::Fields& f) {
+      kern::line_button(f.out(), {.label = "Zurückziehen", .about = ": " + piece.title});
+    });
   });
 }
 
 void write_list(html::Writer& out, StaffPage& page, std::vector<Piece> const& pieces) {
   std::vector<kern::Column> const columns{{"Überschrift"}, {"Seit"}, {"Stand"}, {.label = "Tun", .hidden = true}};
-  kern::table(out, {.caption = "Liste", .columns = columns, .hide_caption = true, .dense = true},
-              [&](kern::Rows& rows) {
-                for (auto const& piece : pieces) rows.row([&](kern::Row& row) { write_row(row, page, piece); });
-              });
+  kern::table(out, {.caption = "Liste", .columns = columns, .hide_caption = true, .wide = true}, [&](kern::Rows& rows) {
+    for (auto const& piece : pieces) rows.row([&](kern::Row& row) { write_row(row, page, piece); });
+  });
 }
 
 }  // namespace
