@@ -3,8 +3,8 @@
 #include <date/tz.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <cstdio>
 
 namespace kreislauf {
 
@@ -80,11 +80,37 @@ Parts parts_of(Instant moment) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::string_view iso_pattern = "0000-00-00T00:00:00Z";
+
+/// Writes `value` with leading zeros over `digits` characters that end before `end`.
+void put_digits(std::string& text, std::size_t end, std::size_t digits, int value) {
+  for (; digits > 0; --digits, value /= 10) text[--end] = static_cast<char>('0' + value % 10);
+}
+
+/// The number that stands there, or -1.
+int digits_at(std::string_view text, std::size_t from, std::size_t digits) {
+  int value = 0;
+  for (auto const c : text.substr(from, digits)) {
+    if (c < '0' or c > '9') return -1;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+}  // namespace
+
 std::string iso_utc(Instant moment) {
   auto const p = parts_of(moment);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", int{p.day.year()}, static_cast<unsigned>(p.day.month()),
-                     static_cast<unsigned>(p.day.day()), p.time.hours().count(), p.time.minutes().count(),
-                     p.time.seconds().count());
+  std::string text{iso_pattern};
+  put_digits(text, 4, 4, int{p.day.year()});
+  put_digits(text, 7, 2, static_cast<int>(static_cast<unsigned>(p.day.month())));
+  put_digits(text, 10, 2, static_cast<int>(static_cast<unsigned>(p.day.day())));
+  put_digits(text, 13, 2, static_cast<int>(p.time.hours().count()));
+  put_digits(text, 16, 2, static_cast<int>(p.time.minutes().count()));
+  put_digits(text, 19, 2, static_cast<int>(p.time.seconds().count()));
+  return text;
 }
 
 std::string http_date(Instant moment) {
@@ -97,11 +123,19 @@ std::string http_date(Instant moment) {
                      p.time.minutes().count(), p.time.seconds().count());
 }
 
-Instant parse_iso_utc(std::string const& value) {
-  int y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0;
-  if (std::sscanf(value.c_str(), "%4d-%2d-%2dT%2d:%2d:%2dZ", &y, &mo, &d, &h, &mi, &s) != 6) return Instant{};
-  auto const day = std::chrono::year{y} / mo / d;
-  return std::chrono::sys_days{day} + std::chrono::hours{h} + std::chrono::minutes{mi} + std::chrono::seconds{s};
+// Every page reads several: scanf alone was a twentieth of a page that asks for an appointment.
+Instant parse_iso_utc(std::string_view value) {
+  if (value.size() < iso_pattern.size() - 1) return {};
+  for (auto const i : {4U, 7U, 10U, 13U, 16U}) {
+    if (value[i] != iso_pattern[i]) return {};
+  }
+  int const year = digits_at(value, 0, 4), month = digits_at(value, 5, 2), day = digits_at(value, 8, 2);
+  int const hour = digits_at(value, 11, 2), minute = digits_at(value, 14, 2), second = digits_at(value, 17, 2);
+  if (std::min({year, month, day, hour, minute, second}) < 0) return {};
+  std::chrono::year_month_day const date = std::chrono::year{year} / month / day;
+  if (not date.ok()) return {};
+  return std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+         std::chrono::seconds{second};
 }
 
 }  // namespace kreislauf

@@ -74,6 +74,6 @@ std::string iso_utc(Instant moment);
 /// `Sat, 21 Nov 2026 19:15:00 GMT` (RFC 9110)
 std::string http_date(Instant moment);
 /// Reads what `iso_utc` writes; the epoch when the text is not of that form.
-Instant parse_iso_utc(std::string const& value);
+Instant parse_iso_utc(std::string_view value);
 
 }  // namespace kreislauf

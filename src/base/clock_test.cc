@@ -39,6 +39,18 @@ TEST_CASE("late on New Year's Eve in UTC it is already the new year here") {
   CHECK(local.weekday == 4);  // a Friday
 }
 
+TEST_CASE("what is no moment is the epoch, and every moment is read as it was written") {
+  for (auto const* wrong : {"", "2026", "2026-11-21", "2026-11-21 19:15:07Z", "2026-13-01T00:00:00Z",
+                            "2026-02-30T00:00:00Z", "2026-1-21T19:15:07Z", "+026-11-21T19:15:07Z",
+                            " 2026-11-21T19:15:0", "2026-11-21T19-15-07Z", "2026-11-21T1a:15:07Z"}) {
+    CAPTURE(wrong);
+    CHECK(parse_iso_utc(wrong) == Instant{});
+  }
+  for (auto moment = parse_iso_utc("1969-12-30T22:58:59Z"); moment < parse_iso_utc("2105-01-01T00:00:00Z");
+       moment += std::chrono::hours{9999} + std::chrono::seconds{61})
+    CHECK(parse_iso_utc(iso_utc(moment)) == moment);
+}
+
 TEST_CASE("moments are written as machines read them") {
   auto const moment = parse_iso_utc("2026-11-21T19:15:07Z");
   CHECK(iso_utc(moment) == "2026-11-21T19:15:07Z");

@@ -23,12 +23,13 @@ constexpr auto give_up =
 constexpr auto drop_answers = "DELETE FROM idempotency_keys WHERE answered_at < ?";
 
 constexpr auto save_event =
-    "INSERT INTO events (id, at, kind, subject, actor, data) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM events), ?, "
-    "?, ?, ?, ?)";
+    "INSERT INTO events (id, at, kind, subject, actor, data) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ? FROM "
+    "events";
 constexpr auto older_events =
     "SELECT id, at, kind, subject, actor, data FROM events WHERE id < ? ORDER BY id DESC LIMIT ?";
 constexpr auto events_of_subject =
     "SELECT id, at, kind, subject, actor, data FROM events WHERE subject = ? ORDER BY id";
+constexpr auto count_events = "SELECT COUNT(*) FROM events WHERE subject = ? AND kind = ? AND actor = ? AND at >= ?";
 
 }  // namespace
 
@@ -92,6 +93,11 @@ Event Event::from(db::Row const& row) {
 
 std::vector<Event> events_of(db::Connection& connection, std::string_view subject) {
   return connection.query<Event>(events_of_subject, subject);
+}
+
+int times(db::Connection& connection, std::string_view subject, std::string_view kind, std::string_view actor,
+          Instant since) {
+  return static_cast<int>(connection.number(count_events, subject, kind, actor, iso_utc(since)));
 }
 
 std::vector<Event> events_before(db::Connection& connection, std::int64_t before, std::size_t limit) {

@@ -79,6 +79,9 @@ Answer perform(db::Database& database, Clock const& clock, Key const& key, std::
 /// The same for work that nobody asked for (jobs, commands): no key, no answer.
 void perform(db::Database& database, Clock const& clock, std::string_view actor, FunctionRef<void(Transaction&)> work);
 
+/// How often this actor has done so to this subject since then.
+int times(db::Connection& connection, std::string_view subject, std::string_view kind, std::string_view actor,
+          Instant since);
 std::vector<Event> events_of(db::Connection& connection, std::string_view subject);
 /// Events with smaller numbers, newest first: the pages of an audit trail. `before` 0 begins with the newest.
 std::vector<Event> events_before(db::Connection& connection, std::int64_t before, std::size_t limit);

@@ -13,11 +13,10 @@ namespace {
 
 std::string to_hex(unsigned char const* bytes, std::size_t count) {
   static constexpr char digits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(2 * count);
+  std::string out(2 * count, '0');
   for (std::size_t i = 0; i < count; ++i) {
-    out += digits[bytes[i] >> 4];
-    out += digits[bytes[i] & 15];
+    out[2 * i] = digits[bytes[i] >> 4];
+    out[2 * i + 1] = digits[bytes[i] & 15];
   }
   return out;
 }

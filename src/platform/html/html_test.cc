@@ -38,6 +38,22 @@ TEST_CASE("a value inside an address is percent-encoded") {
   CHECK(out.take_text() == "<a href=\"/suche?q=M%C3%BCll%20%26%20mehr%22%2F\">");
 }
 
+TEST_CASE("what needs escaping is found at every place of a text of every length") {
+  for (std::size_t size = 1; size < 40; ++size) {
+    for (std::size_t place = 0; place < size; ++place) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text(size, 'a');
+        text[place] = static_cast<char>(byte);
+        std::string out;
+        html::escape(out, text);
+        bool const kept = byte >= 32 ? std::string_view{"&<>\"'"}.find(text[place]) == std::string_view::npos
+                                     : byte == '\n' or byte == '\t' or byte == '\r';
+        REQUIRE((out == text) == kept);
+      }
+    }
+  }
+}
+
 TEST_CASE("control characters never reach a page") {
   html::Writer out;
   out(std::string{"a\0b\x1b", 4});

@@ -13,7 +13,7 @@ constexpr auto free_units =
 constexpr auto pass_units =
     "UPDATE slot_claims SET appointment = ? WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
 constexpr auto note_change =
-    "INSERT INTO slot_changes (seq, desk, day) VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM slot_changes), ?, ?)";
+    "INSERT INTO slot_changes (seq, desk, day) SELECT COALESCE(MAX(seq), 0) + 1, ?, ? FROM slot_changes";
 constexpr auto all_claims =
     "SELECT desk, day, unit, appointment FROM slot_claims WHERE day >= ? ORDER BY desk, day, unit";
 constexpr auto claims_of_desk =
