@@ -69,7 +69,7 @@ export const town = (port, slug = 'gescher') => `${slug}.localhost:${port}`;
 export async function serve({ program, data, slug, words = [] }) {
   const port = await free_port();
   const begun = performance.now();
-  const child = launch(program, ['serve', '--data', data, '--port', String(port), '--demo', '--rate-limit', '0', '--threads', '2', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = launch(program, ['serve', '--data', data, '--port', String(port), '--demo', '--without-limits', '--rate-limit', '0', '--threads', '2', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   let greeting = '';
   child.stdout.on('data', (text) => { greeting += text; });
   const milliseconds = await first_answer(child, port, town(port, slug), '/', begun);

@@ -1,7 +1,10 @@
 #include "app/admission.h"
 
+#include <fmt/format.h>
+
 #include "app/answers.h"
 #include "base/errors.h"
+#include "platform/acts/acts.h"
 
 namespace kreislauf::app {
 
@@ -15,13 +18,27 @@ std::string_view office_of(authority::StaffContext const& c) {
   return {};
 }
 
+constexpr limits::Limit noted{"rights noted", 1, std::chrono::hours{1}};
+
+/// Who tries doors is seen: once an hour for each person and right.
+void note_refusal(authority::Route const& route, authority::StaffContext const& c) {
+  auto const who = fmt::format("{} {} {}", c.authority.key.value(), c.staff.actor(), route.right->name);
+  if (not c.limits.take(noted, who, c.clock.now())) return;
+  acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
+    tx.event("right.refused", c.staff.actor(), fmt::format(R"({{"right":"{}"}})", route.right->name));
+  });
+}
+
 }  // namespace
 
 std::optional<http::Response> admit(authority::Route const& route, http::Request const& request,
                                     identity::SignedIn const& session, authority::StaffContext const& c, bool json) {
   bool const post = route.method == http::Method::post;
   if (post and not identity::csrf_fits(session, http::field(request.body, "csrf").value_or(""))) throw Forbidden{};
-  if (not c.staff.may(*route.right, office_of(c))) return json ? problem_json(403, {}) : identity::no_right_page(c);
+  if (not c.staff.may(*route.right, office_of(c))) {
+    note_refusal(route, c);
+    return json ? problem_json(403, {}) : identity::no_right_page(c);
+  }
   if (session.missing != identity::Missing::nothing and not identity::is_account_page(route.pattern)) {
     if (json) return problem_json(403, {});
     return post ? identity::no_right_page(c) : http::see_other(identity::path_to_missing(session.missing));

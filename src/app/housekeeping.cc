@@ -1,6 +1,10 @@
 #include "app/housekeeping.h"
 
+#include <fmt/format.h>
+
 #include "platform/acts/acts.h"
+#include "platform/acts/days.h"
+#include "platform/i18n/dates.h"
 
 namespace kreislauf::app {
 
@@ -13,12 +17,44 @@ std::optional<Instant> prune(authority::TownVisit& visit) {
   return std::nullopt;
 }
 
+/// `kreislauf close --until 2026-11-28`: the day is typed, so that nobody confirms a clock without having looked at it.
+int close(authority::CommandRun const& run) {
+  std::chrono::sys_days const today{legal_time(run.house.clock.now()).day};
+  auto const typed = run.arguments.text("--until");
+  if (typed != i18n::iso(today))
+    return authority::refuse(
+        fmt::format("the clock of this machine says {}; mend it, or give that day with --until", i18n::iso(today)));
+  auto const confirmed = confirm_days(run.house);
+  fmt::print("{} authorities go on from {}: days are closed, old data erased, mails sent\n", confirmed,
+             i18n::iso(today));
+  return authority::exit_fine;
+}
+
 }  // namespace
+
+std::size_t confirm_days(authority::House& house) {
+  std::chrono::sys_days const today{legal_time(house.clock.now()).day};
+  std::size_t confirmed = 0;
+  for (auto const& authority : house.authorities.directory()->all()) {
+    auto& database = house.store.authority(authority.key);
+    bool plausible = true;
+    database.read([&](db::Connection& connection) { plausible = acts::clock_is_plausible(connection, today); });
+    if (plausible) continue;
+    database.write([&](db::Connection& connection) { acts::confirm_day(connection, today); });
+    ++confirmed;
+  }
+  return confirmed;
+}
 
 authority::Module housekeeping(authority::House&) {
   return {.name = "acts",
           .folder = "platform/acts",
-          .jobs = {{.name = "acts.prune", .when = authority::Job::When::daily, .run = prune}}};
+          .jobs = {{.name = "acts.prune", .when = authority::Job::When::daily, .run = prune}},
+          .commands = {{.group = {},
+                        .name = "close",
+                        .help = "Go on after a clock that stood wrong, or after days without the program",
+                        .arguments = {{.name = "--until", .help = "today, as 2026-11-28", .required = true}},
+                        .run = close}}};
 }
 
 }  // namespace kreislauf::app

@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "base/log.h"
+#include "platform/acts/days.h"
 
 namespace kreislauf::app {
 
@@ -128,6 +129,15 @@ void OutboxSender::visit(authority::Authority const& authority) {
 
 void OutboxSender::empty_box(authority::Authority const& authority, Box& box) {
   authority::TownVisit visit{house_, authority, house_.store.authority(authority.key)};
+  auto const now = house_.clock.now();
+  bool plausible = true;
+  visit.db.read([&](db::Connection& connection) {
+    plausible = acts::clock_is_plausible(connection, std::chrono::sys_days{legal_time(now).day});
+  });
+  if (not plausible) {  // a clock that stands wrong would send reminders of a whole year
+    box.next = now + std::chrono::minutes{5};
+    return;
+  }
   auto const sender = [&](acts::OutboxMessage const& message) {
     auto problem = deliver(visit, message);
     if (not problem.empty())

@@ -48,7 +48,23 @@ bool from_elsewhere(http::Request const& request) {
   return host == std::string_view::npos or request.origin.substr(host + 3) != request.host_with_port;
 }
 
-bool is_loopback(std::string const& client) { return client.starts_with("127.") or client == "::1"; }
+bool is_loopback(Client const& client) { return client.address.starts_with("127.") or client.address == "::1"; }
+
+limits::Limit requests_of_network(PortalOptions const& options) {
+  if (options.requests_per_second == 0) return {.name = "requests"};
+  return {.name = "requests",
+          .most = static_cast<int>(options.burst),
+          .window = std::chrono::microseconds{std::chrono::seconds{options.burst}} / options.requests_per_second};
+}
+
+/// Whole seconds until somebody may come again, at least one; a different one for each, so that not all come back in
+/// the same second.
+std::string retry_after(std::chrono::microseconds wait, crypto::Random& random) {
+  unsigned char chance = 0;
+  random.fill(&chance, 1);
+  auto const seconds = std::chrono::ceil<std::chrono::seconds>(wait).count() + 1;
+  return std::to_string(seconds + chance % (seconds / 4 + 2));
+}
 
 }  // namespace
 
@@ -56,13 +72,20 @@ Portal::Portal(PortalOptions options, authority::House& house, Modules& modules)
     : options_{std::move(options)},
       house_{house},
       modules_{modules},
-      limit_{options_.requests_per_second, options_.burst},
+      requests_{requests_of_network(options_)},
       router_{all_routes()},
       started_{house.clock.now()} {
+  listens_at(options_.port);
   for (auto const& route : router_.all()) {
     meter_of_.push_back(
         &meters_.route(route.method == http::Method::post ? "POST" : "GET", std::string{route.pattern}));
   }
+}
+
+void Portal::listens_at(unsigned short port) {
+  if (options_.port == 0) options_.port = port;
+  bool const usual = options_.port == (options_.scheme == "https" ? 443 : 80) or options_.port == 0;
+  port_ = usual ? std::string{} : ":" + std::to_string(options_.port);
 }
 
 std::vector<authority::Route> Portal::all_routes() {
@@ -115,21 +138,27 @@ http::Plan Portal::plan(http::Request const& request) {
   return plan;
 }
 
+/// `http://gescher.localhost:8080`: the host is one that we know, the rest is ours.
+std::string Portal::address_of(http::Request const& request, Target const& target) const {
+  auto const host = target.authority == nullptr ? std::string_view{options_.domain} : request.host;
+  std::string address;
+  address.reserve(host.size() + 20);
+  address.append(options_.scheme).append("://").append(host).append(port_);
+  return address;
+}
+
 authority::Visit Portal::visit_for(http::Request const& request, Arrival const& arrival) const {
-  auto const scheme = request.secure ? "https" : "http";
-  auto const colon = request.host_with_port.rfind(':');
-  bool const has_port =
-      colon != std::string_view::npos and request.host_with_port.find(']', colon) == std::string_view::npos;
-  auto const port = has_port ? request.host_with_port.substr(colon) : std::string_view{};
+  auto const portal_origin = address_of(request, {});
   return {.clock = house_.clock,
           .random = house_.random,
           .t = house_.languages.translator(arrival.language),
           .directory = arrival.directory,
           .frame = modules_.frame(),
+          .limits = house_.limits,
           .live = house_.live,
-          .origin = fmt::format("{}://{}", scheme, request.host_with_port),
-          .portal_origin = fmt::format("{}://{}{}", scheme, options_.domain, port),
-          .town_domain = fmt::format("{}{}", options_.domain, port),
+          .origin = arrival.target.authority == nullptr ? portal_origin : address_of(request, arrival.target),
+          .portal_origin = portal_origin,
+          .town_domain = options_.domain + port_,
           .demo = options_.demo};
 }
 
@@ -148,9 +177,11 @@ http::Response Portal::call_staff(authority::Route const& route, http::Request c
                                   authority::Visit visit) {
   auto const& authority = *arrival.target.authority;
   auto& database = house_.store.authority(authority.key);
-  auto session = identity::has_cookie(request.cookie)
-                     ? identity::find_session(database, house_.clock, house_.random, options_.demo, request.cookie)
-                     : std::nullopt;
+  auto session =
+      identity::has_cookie(request.cookie)
+          ? identity::find_session(database, house_.clock, house_.random, options_.demo, request.cookie,
+                                   request.background ? identity::Visited::by_itself : identity::Visited::by_hand)
+          : std::nullopt;
   if (not session) {
     authority::TownContext const stranger{std::move(visit), authority, house_.authorities.town(authority.key),
                                           database};
@@ -177,11 +208,9 @@ http::Response Portal::call(authority::Route const& route, http::Request const& 
 
 http::Response Portal::answer(http::Request const& request, http::Plan const& plan) {
   bool const asset = request.path.starts_with("/assets/");
-  if (auto const wait = asset ? 0 : limit_.take(request.client, house_.clock.now()); wait > 0) {
-    auto response = error(request, 429);
-    response.headers.emplace_back("Retry-After", std::to_string(wait));
-    return response;
-  }
+  auto const now = house_.clock.now();
+  if (not asset and not house_.limits.take(requests_, request.client.network, now))
+    throw TooOften{house_.limits.wait(requests_, request.client.network, now)};
   auto arrival = arrival_of(request);
   if (plan.route == strange_host) return error(request, 404);
   auto found = router_.find(arrival.target.authority != nullptr, request.method, arrival.path);
@@ -222,6 +251,9 @@ http::Response Portal::respond(http::Request const& request, http::Plan const& p
     response = error(request, 400, reason.what());
   } catch (Conflict const& reason) {
     response = error(request, 409, reason.what());
+  } catch (TooOften const& reason) {
+    response = error(request, 429);
+    response.headers.emplace_back("Retry-After", retry_after(reason.wait, house_.random));
   } catch (Refused const&) {
     response = error(request, 409);
   } catch (StoreFull const& reason) {
@@ -230,7 +262,7 @@ http::Response Portal::respond(http::Request const& request, http::Plan const& p
   } catch (StoreError const& reason) {
     log::error("store_failed", reason.what());
     response = error(request, 503);
-    response.headers.emplace_back("Retry-After", "30");
+    response.headers.emplace_back("Retry-After", retry_after(std::chrono::seconds{20}, house_.random));
   } catch (std::exception const& reason) {
     log::error("handler_failed", typeid(reason).name());
     response = error(request, 500);
@@ -264,7 +296,7 @@ http::Response Portal::error(http::Request const& request, unsigned status, std:
 
 http::Response Portal::refuse(http::Request const* request, unsigned status) {
   auto response = request == nullptr ? bare_error(status) : error(*request, status);
-  if (status == 503) response.headers.emplace_back("Retry-After", "5");
+  if (status == 503) response.headers.emplace_back("Retry-After", retry_after(std::chrono::seconds{4}, house_.random));
   return response;
 }
 

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "app/modules.h"
-#include "app/rate_limit.h"
 #include "app/router.h"
 #include "authority/authority.h"
 #include "platform/http/server.h"
@@ -18,6 +17,10 @@ class OutboxSender;
 
 struct PortalOptions {
   std::string domain = "localhost";  ///< towns answer at NAME.<domain>, the portal of the region at <domain>
+  /// How visitors reach it, for every link that is written: never taken from a request, whose Host a stranger writes.
+  /// 0: the port this program listens on. `https` where a proxy in front of it speaks TLS.
+  std::string scheme = "http";
+  unsigned short port = 0;
   unsigned requests_per_second = 50;
   unsigned burst = 300;
   bool demo = false;
@@ -37,6 +40,8 @@ class Portal final : public http::Application {
 
   std::vector<authority::Route> const& routes() const { return router_.all(); }
   metrics::Registry const& meters() const { return meters_; }
+  /// The port is known only when the server listens.
+  void listens_at(unsigned short port);
   Instant started() const { return started_; }
   authority::House& house() { return house_; }
   Modules& modules() { return modules_; }
@@ -58,6 +63,7 @@ class Portal final : public http::Application {
   std::vector<authority::Route> all_routes();
   Target target_of(http::Request const& request, authority::Directory const& directory) const;
   Arrival arrival_of(http::Request const& request) const;
+  std::string address_of(http::Request const& request, Target const& target) const;
   authority::Visit visit_for(http::Request const& request, Arrival const& arrival) const;
   http::Response answer(http::Request const& request, http::Plan const& plan);
   http::Response call(authority::Route const& route, http::Request const& request, Arrival const& arrival,
@@ -68,9 +74,10 @@ class Portal final : public http::Application {
   http::Response error(http::Request const& request, unsigned status, std::string_view detail = {});
 
   PortalOptions options_;
+  std::string port_;  ///< of every address we write: `:8080`, or nothing
   authority::House& house_;
   Modules& modules_;
-  RateLimit limit_;
+  limits::Limit const requests_;
   Router router_;
   metrics::Registry meters_;
   std::vector<metrics::RouteMeter*> meter_of_;

@@ -176,7 +176,9 @@ TEST_CASE("too many requests are told when to come back") {
   CHECK(portal.get("localhost", "/health").status == 200);
   auto const answer = portal.get("localhost", "/health");
   CHECK(answer.status == 429);
-  CHECK(header(answer, "Retry-After") == "2");
+  auto const wait = std::stoi(header(answer, "Retry-After"));
+  CHECK(wait >= 1);
+  CHECK(wait <= 4);  // not the same for all
 }
 
 TEST_CASE_FIXTURE(TestPortal, "whatever a handler throws becomes an answer, and the next visitor is served") {

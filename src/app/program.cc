@@ -34,6 +34,7 @@ Program::Program(Clock const& clock)
              .clock = clock,
              .random = random_,
              .live = live_,
+             .limits = limits_,
              .languages = languages_},
       modules_{house_} {
   house_.migrate_towns = [this] { migrate_towns(house_, {}); };

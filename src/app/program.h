@@ -42,6 +42,7 @@ class Program {
   LateStore store_;
   crypto::SystemRandom random_;
   live::Hub live_;
+  limits::Limits limits_;
   i18n::Catalogues languages_;
   authority::Authorities authorities_;
   authority::House house_;

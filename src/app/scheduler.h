@@ -27,6 +27,7 @@ class Scheduler {
     std::int64_t version = -1;
     std::chrono::sys_days day{};               ///< for which the daily jobs are done
     std::map<std::string_view, Instant> next;  ///< of jobs that told when
+    bool held = false;                         ///< the clock is in doubt (platform/acts/days.h)
     std::optional<Instant> daily_again;        ///< when daily jobs that failed are tried again
     std::optional<Instant> earliest() const;
   };

@@ -13,6 +13,7 @@
 #include "platform/db/db.h"
 #include "platform/http/paths.h"
 #include "platform/i18n/i18n.h"
+#include "platform/limits/limits.h"
 #include "platform/live/live.h"
 
 namespace kreislauf::kern {
@@ -60,6 +61,7 @@ struct Visit {
   i18n::Translator t;
   Shared<Directory> directory;
   Frame const& frame;
+  limits::Limits& limits;     ///< what a network may do, over all authorities
   live::Hub& live;            ///< tells open pages that something has changed
   std::string origin;         ///< `http://gescher.localhost:8080`
   std::string portal_origin;  ///< `http://localhost:8080`

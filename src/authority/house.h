@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "authority/authority.h"
+#include "platform/limits/limits.h"
 
 namespace kreislauf::authority {
 
@@ -14,6 +15,7 @@ struct House {
   Clock const& clock;
   crypto::Random& random;
   live::Hub& live;
+  limits::Limits& limits;
   i18n::Catalogues const& languages;
   /// Brings the databases of all authorities to the newest schema of all modules (app/modules.cc): before something is
   /// imported into them, and after new authorities have come.

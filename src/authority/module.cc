@@ -5,6 +5,7 @@
 #include "authority/api/api.h"
 #include "authority/commands.h"
 #include "authority/resident/pages.h"
+#include "authority/store.h"
 #include "base/embedded.h"
 #include "base/log.h"
 
@@ -35,6 +36,14 @@ void load_sample(House& house) {
   house.authorities.refresh_towns();
 }
 
+constexpr auto remarks_kept = std::chrono::days{180};
+
+std::optional<Instant> forget_remarks(TownVisit& visit) {
+  visit.db.write(
+      [&](db::Connection& connection) { store::forget_feedback(connection, visit.house.clock.now() - remarks_kept); });
+  return std::nullopt;
+}
+
 }  // namespace
 
 Module module(House& house) {
@@ -46,6 +55,7 @@ Module module(House& house) {
           .schemas = api::schemas(),
           .menu = {{"/aemter", i18n::message("Ämter"), 40}},
           .rights = {rights::staff},
+          .jobs = {{.name = "authority.forget_remarks", .when = Job::When::daily, .run = forget_remarks}},
           .commands = commands(),
           .demo = load_sample,
           .reload = [&house] { house.authorities.reload(); }};

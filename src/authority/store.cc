@@ -56,6 +56,9 @@ constexpr auto all_feedback =
 constexpr auto save_feedback =
     "INSERT INTO feedback (form_key, received_at, kind, page, message, contact) VALUES (?, ?, ?, ?, ?, ?)";
 
+constexpr auto forget_remarks =
+    "UPDATE feedback SET message = '', contact = '' WHERE received_at < ? AND (message <> '' OR contact <> '')";
+
 constexpr auto schema_states = "SELECT authority, migration FROM authority_schemas";
 constexpr auto save_schema = R"sql(
   INSERT INTO authority_schemas (authority, migration) VALUES (?, ?)
@@ -113,6 +116,8 @@ std::vector<Feedback> load_feedback(db::Connection& connection) { return connect
 void save(db::Connection& connection, Feedback const& f) {
   connection.exec(save_feedback, f.form_key, f.received_at, f.kind, f.page, f.message, f.contact);
 }
+
+void forget_feedback(db::Connection& connection, Instant before) { connection.exec(forget_remarks, iso_utc(before)); }
 
 std::map<std::string, std::string> load_schema_states(db::Connection& connection) {
   std::map<std::string, std::string> states;

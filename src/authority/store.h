@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "authority/model.h"
+#include "base/clock.h"
 #include "platform/db/connection.h"
 
 namespace kreislauf::authority::store {
@@ -22,6 +23,8 @@ void save(db::Connection& connection, Office const& office);
 void save(db::Connection& connection, Delegation const& delegation);
 void save(db::Connection& connection, ServiceOverride const& own);
 void save(db::Connection& connection, Feedback const& feedback);
+/// Remarks older than that forget what was written and by whom; that there was one remains.
+void forget_feedback(db::Connection& connection, Instant before);
 void save_host(db::Connection& connection, std::string const& host, std::string const& authority);
 
 /// The newest migration of each authority's database, by key, as the commons know it.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <exception>
 #include <stdexcept>
 #include <string>
@@ -23,6 +24,12 @@ struct BadRequest : RequestEnd {
   using RequestEnd::RequestEnd;
 };
 
+/// Somebody has done this too often lately; after this wait it will be heard again.
+struct TooOften : RequestEnd {
+  explicit TooOften(std::chrono::microseconds until_then) : RequestEnd{"too often"}, wait{until_then} {}
+  std::chrono::microseconds wait;
+};
+
 /// An act that does not fit what is now: the time was given to somebody else, the state has moved on. Nothing was
 /// changed. Who calls the act says it in words; one that nobody catches becomes a page (409) and never ends the
 /// process.
@@ -36,6 +43,10 @@ struct StoreError : std::runtime_error {
 };
 /// No space left: reads go on, writes are refused until there is space again.
 struct StoreFull : StoreError {
+  using StoreError::StoreError;
+};
+/// The store was written by a newer version of this program: an older one would read it wrongly and write it badly.
+struct StoreNewer : StoreError {
   using StoreError::StoreError;
 };
 /// The store may not be opened or written with the rights this process has.

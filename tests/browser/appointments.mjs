@@ -45,8 +45,9 @@ export async function appointments(report, server, later, browser) {
     await page.fill('#name', 'Erika Mustermann')
     await page.fill('#mail', mail)
     const challenge = await page.getAttribute('form[data-kl-pow]', 'data-kl-pow')
+    const bits = Number(await page.getAttribute('form[data-kl-pow]', 'data-kl-pow-bits'))
     await press(page, 'main form[method=post] button[type=submit]')
-    equal(new URLSearchParams((await sent).postData()).get('pow'), proof(challenge), 'the number')
+    equal(new URLSearchParams((await sent).postData()).get('pow'), proof(challenge, bits), 'the number')
     await at(page, /\/termine\/gesendet\//)
   })
   await journey('mistakes in the form are shown, and nothing is lost', { status: 422 }, async page => {

@@ -17,7 +17,7 @@ let passed = 0, failed = 0;
 const check = (name, fine, detail = '') => { fine ? passed++ : failed++; console.log(`${fine ? 'ok  ' : 'FAIL'} ${name}${detail ? `: ${detail}` : ''}`); };
 
 const start = (data) => new Promise((done, fail) => {
-  const server = spawn(binary, ['serve', '--data', data, '--port', '0', '--rate-limit', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(binary, ['serve', '--data', data, '--port', '0', '--rate-limit', '0', '--without-limits'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   server.stdout.on('data', (chunk) => {
     text += chunk;

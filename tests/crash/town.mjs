@@ -71,7 +71,7 @@ export class Town {
   /** `wrap`: words before the program, as `strace ...`. Resolves when it serves; the time it took is kept, without what others took. */
   async start(smtp, wrap = []) {
     const begun = performance.now()
-    const words = [...wrap, this.binary, 'serve', ...this.place, '--port', '0', '--rate-limit', '0', '--trusted-proxy', '127.0.0.1', ...(smtp ? ['--smtp', smtp, '--mail-from', 'post@gescher.example'] : []), ...this.serveOptions]
+    const words = [...wrap, this.binary, 'serve', ...this.place, '--port', '0', '--rate-limit', '0', '--without-limits', '--trusted-proxy', '127.0.0.1', ...(smtp ? ['--smtp', smtp, '--mail-from', 'post@gescher.example'] : []), ...this.serveOptions]
     const child = spawn(words[0], words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.environment }, detached: wrap.length > 0 })
     this.child = child
     this.agent?.destroy()

@@ -25,7 +25,7 @@ const chance = () => ((seed = (seed * 1103515245 + 12345) % 2147483648) / 214748
 const now = () => start + (Date.now() - began) * pace
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-const server = spawn(given.binary, ['serve', '--data', prepareData(given.binary, given.data), '--port', '0', '--demo', '--rate-limit', '0',
+const server = spawn(given.binary, ['serve', '--data', prepareData(given.binary, given.data), '--port', '0', '--demo', '--rate-limit', '0', '--without-limits',
   '--demo-at', '2026-11-23T07:40', '--demo-pace', String(pace)], { stdio: ['ignore', 'pipe', 'inherit'] })
 const began = Date.now()
 const port = await new Promise((resolve, reject) => {

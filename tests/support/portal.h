@@ -43,7 +43,7 @@ inline constexpr std::string_view sample_offices =
 class TestPortal {
  public:
   explicit TestPortal(app::PortalOptions options = {
-                          .domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = false}) {
+                          .domain = "localhost", .port = 8080, .requests_per_second = 0, .burst = 0, .demo = false}) {
     store->migrate_commons(app::commons_migrations(), clock);
     authority::import_authorities(*store, sample_authorities, OnRejection::keep_good_lines, clock);
     authority::migrate_all(*store, app::authority_migrations(), clock, [](std::size_t, std::size_t) {});
@@ -93,7 +93,7 @@ class TestPortal {
     auto const mark = request.target.find('?');
     request.path = request.target.substr(0, mark);
     request.query = mark == std::string_view::npos ? std::string_view{} : request.target.substr(mark + 1);
-    request.client = client;
+    request.client = *client_of(client);
     request.forwarded = forwarded;
     request.body = kept_body_;
     request.origin = origin;
@@ -101,11 +101,19 @@ class TestPortal {
     request.secure = secure;
     request.idempotency_key = idempotency_key;
     auto const cookie = cookies.find(kept_name_);
-    request.cookie = cookie == cookies.end() ? std::string_view{} : std::string_view{cookie->second};
+    kept_cookies_ = cookie == cookies.end() ? std::string{} : cookie->second;
+    for (auto const& [name, value] : other_cookies[kept_name_]) kept_cookies_ += "; " + name + "=" + value;
+    request.cookie = kept_cookies_;
+    request.background = background;
     if (method == http::Method::post) request.content_type = content_type;
     auto response = portal->respond(request, portal->plan(request));
     for (auto const& [name, value] : response.headers) {
-      if (name == "Set-Cookie") cookies[kept_name_] = value.substr(0, value.find(';'));
+      if (name != "Set-Cookie") continue;
+      auto const pair = value.substr(0, value.find(';'));
+      if (pair.starts_with(identity::cookie_of("")))
+        cookies[kept_name_] = pair;
+      else
+        other_cookies[kept_name_][pair.substr(0, pair.find('='))] = pair.substr(pair.find('=') + 1);
     }
     return response;
   }
@@ -180,26 +188,30 @@ class TestPortal {
   FixedClock clock{parse_iso_utc("2026-11-23T08:30:00Z")};
   crypto::SeededRandom random{1};
   live::Hub live;
+  limits::Limits limits;
   i18n::Catalogues catalogues;
-  std::unique_ptr<db::Store> store = db::Store::open({.location = place.location(), .vfs = {}});
+  // What these tests ask is not whether a power cut loses something (tests/crash does).
+  std::unique_ptr<db::Store> store = db::Store::open({.location = place.location(), .vfs = {}, .without_sync = true});
   authority::Authorities authorities{*store};
   authority::House house{.store = *store,
                          .authorities = authorities,
                          .clock = clock,
                          .random = random,
                          .live = live,
+                         .limits = limits,
                          .languages = catalogues};
   app::Modules modules{house};
   std::optional<app::Portal> portal;
   http::Request request;
   std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key,
               content_type = "application/x-www-form-urlencoded";
-  bool forwarded = false, secure = false;
+  bool forwarded = false, secure = false, background = false;
   std::string kind_of_the_past;                ///< an event that no module knows any more, where a test is about that
-  std::map<std::string, std::string> cookies;  ///< by host, as a browser keeps them
+  std::map<std::string, std::string> cookies;  ///< of the session, by host
+  std::map<std::string, std::map<std::string, std::string>> other_cookies;  ///< by host and name
 
  private:
-  std::string kept_host_, kept_name_, kept_target_, kept_body_;
+  std::string kept_host_, kept_name_, kept_target_, kept_body_, kept_cookies_;
 };
 
 inline bool has(http::Response const& response, std::string_view text) {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 
 /**
  * `behave(step, peer)` is asked at each step (`greet`, `mail`, `rcpt`, `data`, `end`) and returns nothing (go on), an answer
- * (`451 later`), `hang` (never answer) or `drop` (close the connection).
+ * (`451 later`), `hang` (never answer), `drop` (close the connection) or, at the end, `late 5000` (take it after 5 s).
  */
 export class SmtpPeer {
   static async start(behave = () => undefined) {
@@ -50,7 +50,9 @@ export class SmtpPeer {
           inData = false
           // Kept before the answer: a client that dies in between has sent it all the same.
           const answer = this.behave('end', this, mail)
-          if (answer === undefined || answer === 'drop' || answer === 'hang') this.mails.push(mail)
+          const late = Number(/^late (\d+)$/.exec(answer)?.[1] ?? 0)
+          if (answer === undefined || answer === 'drop' || answer === 'hang' || late) this.mails.push(mail)
+          if (late) { setTimeout(() => socket.write('250 taken\r\n'), late); continue }
           if (answer === 'drop') return socket.destroy()
           if (answer !== 'hang') socket.write(`${answer ?? '250 taken'}\r\n`)
           continue

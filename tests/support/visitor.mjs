@@ -7,10 +7,12 @@ export const password = 'Beispiel-Kreislauf-48712'
 const type = 'application/x-www-form-urlencoded'
 const unescape = text => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&')
 
-/** The number for which SHA-256(challenge:number) begins with sixteen zero bits, as the page computes it. */
-export function proof(challenge) {
-  for (let n = 0; ; ++n) if (createHash('sha256').update(`${challenge}:${n}`).digest().readUInt16BE(0) === 0) return String(n)
+/** The number for which SHA-256(challenge:number) begins with so many zero bits, as the page computes it. */
+export function proof(challenge, bits) {
+  for (let n = 0; ; ++n) if (createHash('sha256').update(`${challenge}:${n}`).digest().readUInt32BE(0) >>> (32 - bits) === 0) return String(n)
 }
+/** The proof that the form on this page asks for. */
+export const proofFor = page => proof(/data-kl-pow="([^"]+)"/.exec(page)[1], Number(/data-kl-pow-bits="(\d+)"/.exec(page)[1]))
 
 /** As a page makes it when a form is opened. */
 export const formKey = () => randomBytes(16).toString('hex')
@@ -66,7 +68,7 @@ export class Visitor {
     const held = await this.hold(query, pick)
     check(held.status === 303, `hold: ${held.status}`)
     const form = await this.get(held.location)
-    const sent = await this.send(form, held.location, { name, mail, notiz: note, telefon: phone, pow: proof(/data-kl-pow="([^"]+)"/.exec(form.text)[1]) })
+    const sent = await this.send(form, held.location, { name, mail, notiz: note, telefon: phone, pow: proofFor(form.text) })
     check(sent.status === 303, () => `book: ${sent.status} ${headline(sent.text)}`)
     const token = held.location.split('/').pop()
     return { token, mail, form: held.location, sent: sent.location, confirm: await this.link(mail, /\/termin\/[0-9a-f]+\/bestaetigen\/\w+/), page: `/termin/${token}` }

@@ -30,7 +30,7 @@ async function refresh() {
   if (busy) { again = true; return }
   busy = true
   try {
-    const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' })
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'Kreislauf-Background': '1' }, cache: 'no-store' })
     if (answer.ok && !answer.redirected) show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
   } catch {
     // Offline: the stream reports it, too, and tries again.

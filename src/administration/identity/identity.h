@@ -62,8 +62,10 @@ struct SignedIn {
 };
 /// The person or device whose cookie came with the request, with roles as they are now. Ends sessions that are over;
 /// nothing also for accounts of the sample district outside of a sample (`demo`).
+/// A page that renews itself is no visit: an open desk that nobody sits at ends after half an hour.
+enum class Visited : std::uint8_t { by_hand, by_itself };
 std::optional<SignedIn> find_session(db::Database& database, Clock const& clock, crypto::Random& random, bool demo,
-                                     std::string_view cookie);
+                                     std::string_view cookie, Visited visit = Visited::by_hand);
 bool has_cookie(std::string_view cookie);
 bool csrf_fits(SignedIn const& session, std::string_view sent);
 /// True for pages that somebody must see who has yet to choose a password or a second factor.

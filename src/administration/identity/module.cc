@@ -30,6 +30,8 @@ std::vector<authority::EventWord> event_words() {
   return {{"session.opened", "hat sich angemeldet"},
           {"session.ended", "hat sich abgemeldet"},
           {"session.others_ended", "hat sich auf anderen Geräten abgemeldet"},
+          {"sign_in.failed", "Anmeldung gescheitert"},
+          {"right.refused", "wollte etwas ohne das Recht dazu"},
           {"sign_in.locked", "Anmeldung gesperrt nach Fehlversuchen"},
           {"account.created", "Konto angelegt"},
           {"account.roles_changed", "Rechte geändert"},

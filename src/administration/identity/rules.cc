@@ -11,6 +11,9 @@ namespace kreislauf::identity::rules {
 
 std::string subject_of(std::int64_t id) { return "staff:" + std::to_string(id); }
 std::string attempts_of_login(std::string_view login) { return "account:" + crypto::sha256_hex(login); }
+std::string attempts_from(std::string_view login, std::string_view from) {
+  return attempts_of_login(login) + " " + std::string{from};
+}
 std::string attempts_of_password(std::int64_t id) { return "password:" + std::to_string(id); }
 
 Standing standing(Session const& session, Instant now) {
@@ -26,10 +29,15 @@ DeviceState state_of(Device const& device, Instant now) {
   return device.code_until and *device.code_until > now ? DeviceState::waiting : DeviceState::code_ended;
 }
 
-std::chrono::minutes delay_after(std::int64_t failures) {
-  if (failures < free_attempts) return std::chrono::minutes{0};
+std::chrono::minutes delay_after(std::int64_t failures, std::int64_t free) {
+  if (failures < free) return std::chrono::minutes{0};
   return std::chrono::minutes{
-      std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(6, failures - free_attempts))};
+      std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(6, failures - free))};
+}
+
+std::int64_t free_attempts_of(std::string_view subject) {
+  bool const name_alone = subject.starts_with("account:") and subject.find(' ') == std::string_view::npos;
+  return name_alone ? free_attempts_of_name : free_attempts;
 }
 
 Missing missing_of(Account const& account) {

@@ -18,12 +18,17 @@ inline constexpr std::chrono::hours attempts_remembered{24};
 inline constexpr std::size_t shortest_password = 12, longest_password = 200;
 inline constexpr std::size_t longest_name = 100, longest_device_name = 60;
 inline constexpr std::size_t code_digits = 8;  ///< of a device
-inline constexpr std::int64_t free_attempts = 10;
+/// Attempts that may fail before one waits: of a name from one network (or one known browser), and of a name from
+/// anywhere. The second is far away, because whoever reaches it locks the owner out.
+inline constexpr std::int64_t free_attempts = 10, free_attempts_of_name = 100;
 
 // ---- How events and counters name people: by number or hash, never by name
 
 std::string subject_of(std::int64_t id);  ///< `staff:7`; devices take their numbers from the same series
 std::string attempts_of_login(std::string_view login);
+/// The same from one network, or from one browser in which its owner has signed in before: `from` tells them apart and
+/// is a hash.
+std::string attempts_from(std::string_view login, std::string_view from);
 /// Attempts to give the own password again, by who is signed in.
 std::string attempts_of_password(std::int64_t id);
 
@@ -40,8 +45,10 @@ DeviceState state_of(Device const& device, Instant now);
 
 // ---- Signing in
 
-/// How long to wait after so many failures: nothing below ten, then 1, 2, 4 ... at most 60 minutes.
-std::chrono::minutes delay_after(std::int64_t failures);
+/// How long to wait after so many failures: nothing while they are free, then 1, 2, 4 ... at most 60 minutes.
+std::chrono::minutes delay_after(std::int64_t failures, std::int64_t free = free_attempts);
+/// How many attempts of this subject are free.
+std::int64_t free_attempts_of(std::string_view subject);
 
 Missing missing_of(Account const& account);
 /// Accounts that are switched off, whose one-time password has ended, or of the sample outside of one, are closed.

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "app/commands/command.h"
+#include "app/housekeeping.h"
 #include "app/outbox_sender.h"
 #include "app/portal.h"
 #include "app/scheduler.h"
@@ -24,6 +25,8 @@ struct Options {
   http::ServerOptions server{.threads = std::max(2u, std::thread::hardware_concurrency())};
   PortalOptions portal;
   MailOptions mail;
+  std::string public_url;
+  bool without_limits = false;
   std::string demo_at;  ///< the demonstration begins at this moment
   int demo_pace = 1;
 };
@@ -44,6 +47,8 @@ void prepare(Program& program, Options const& options) {
   program.open(options.store);
   program.prepare(show_progress);
   if (not options.portal.demo) return;
+  // A demonstration that rested for a week goes on; one whose clock was set does as a real town would.
+  if (options.demo_at.empty()) confirm_days(program.house());
   for (auto const& module : program.modules().all()) {
     if (module.demo) module.demo(program.house());
   }
@@ -145,6 +150,7 @@ void serve(Options const& options) {
   StopOnSignal::block();
   auto const clock = clock_for(options);
   Program program{*clock};
+  if (options.without_limits) program.house().limits.switch_off();
   prepare(program, options);
   auto const& modules = program.modules().all();
   MailDelivery mail{options.mail, *clock};
@@ -154,6 +160,7 @@ void serve(Options const& options) {
   with.outbox = &outbox;
   Portal portal{with, program.house(), program.modules()};
   http::Server server{options.server, portal};
+  portal.listens_at(server.port());
   program.live().listen([&](std::string const& topic) { server.publish(topic); });
   Scheduler const scheduler{program.house(), modules};
   Refresher const refresher{program, server};
@@ -189,8 +196,14 @@ void add_network_options(CLI::App& command, Options& options) {
   with_default("--rate-limit", options.portal.requests_per_second,
                "requests a second for one client address, 0 for no limit");
   with_default("--streams-of-client", options.server.most_streams_of_client, "open live pages of one client address");
-  command.add_option("--trusted-proxy", options.server.trusted_proxy,
-                     "address of a proxy whose X-Forwarded-For and -Proto are believed");
+  with_default("--connections-of-client", options.server.most_connections_of_client,
+               "open connections of one client address, 0 for any number");
+  command.add_flag("--without-limits", options.without_limits,
+                   "nobody is limited in what he holds, books, writes or guesses: for measurements, never in public");
+  command.add_option("--trusted-proxy", options.server.trusted_proxies,
+                     "addresses of proxies whose X-Forwarded-For and -Proto are believed");
+  command.add_option("--public-url", options.public_url,
+                     "how visitors reach the portal, as https://kreis.example: for links in pages and mails");
 }
 
 void add_mail_options(CLI::App& command, Options& options) {
@@ -206,8 +219,32 @@ void add_mail_options(CLI::App& command, Options& options) {
   command.add_option("--mail-from", options.mail.mail_from, help)->check(problem);
 }
 
+/// `https://kreis.example:8443`: scheme, domain and port of every link.
+void take_public_url(Options& options) {
+  if (options.public_url.empty()) {
+    // A proxy that is trusted speaks TLS to the world.
+    if (not options.server.trusted_proxies.empty()) options.portal.scheme = "https", options.portal.port = 443;
+    return;
+  }
+  auto const slashes = options.public_url.find("://");
+  auto const scheme = options.public_url.substr(0, slashes);
+  auto host = slashes == std::string::npos ? std::string{} : options.public_url.substr(slashes + 3);
+  if (host.ends_with('/')) host.pop_back();
+  auto const colon = host.find(':');
+  auto const port = colon == std::string::npos ? std::string{} : host.substr(colon + 1);
+  bool const known = (scheme == "http" or scheme == "https") and not host.empty() and colon != 0 and
+                     host.find('/') == std::string::npos and port.size() <= 5 and
+                     port.find_first_not_of("0123456789") == std::string::npos and not host.ends_with(':');
+  if (not known) throw CLI::ValidationError{"--public-url", "write it as https://kreis.example"};
+  options.portal.scheme = scheme;
+  options.portal.domain = host.substr(0, colon);
+  options.portal.port = static_cast<unsigned short>(port.empty() ? (scheme == "https" ? 443 : 80) : std::stoul(port));
+}
+
 /// What the command line cannot check by itself.
 void complete(Options& options) {
+  take_public_url(options);
+  if (options.without_limits) options.server.most_connections_of_client = 0;
   if (auto const* password = std::getenv("KREISLAUF_SMTP_PASSWORD")) options.mail.server.password = password;
   options.mail.sample = options.portal.demo;
   if (options.mail.server.url.empty()) return;

@@ -1,5 +1,6 @@
 #include "authority/act.h"
 #include "authority/authority.h"
+#include "authority/limits.h"
 #include "authority/resident/pages.h"
 #include "authority/store.h"
 
@@ -11,6 +12,7 @@ namespace {
 using kern::Kind;
 
 constexpr std::int64_t longest_message = 2000;
+constexpr limits::Limit remarks_of_network{"remarks", 5, std::chrono::minutes{10}};
 constexpr std::string_view barrier_path = "/barriere-melden", remark_path = "/rueckmeldung";
 
 bool is_barrier(TownContext const& c) { return c.route.starts_with(barrier_path); }
@@ -78,6 +80,9 @@ http::Response send_feedback(http::Request const& request, TownContext& c) {
   auto form = questions(c);
   form.read(request.body);
   auto const about = page_of(request.body);
+  if (form.fine() and not allows(c, request, remarks_of_network))
+    form.wrong("text", std::string{c.t("Von diesem Anschluss kamen gerade sehr viele Meldungen. Ihr Text ist noch da. "
+                                       "Senden Sie ihn in zehn Minuten noch einmal.")});
   if (not form.fine()) return show(c, form, about);
   auto const kind = is_barrier(c) ? std::string{"barrier"} : "page:" + form.text("urteil");
   return perform(c, request, [&](acts::Transaction& tx) {

@@ -7,13 +7,14 @@ namespace kreislauf::acts {
 
 namespace {
 
-constexpr std::int64_t most_attempts = 12;
+constexpr std::int64_t most_attempts = 12, most_unsure_attempts = 3;
+constexpr auto longest_delay = std::chrono::days{3};
 
 // Two statements: RETURNING costs SQLite more than both.
 constexpr auto next_message = "SELECT COALESCE(MAX(id), 0) + 1 FROM outbox";
 constexpr auto save_message = R"sql(
-  INSERT INTO outbox (id, kind, subject, due_at, payload, state, attempts, last_error, created_at, settled_at)
-  VALUES (?, ?, ?, ?, ?, 'waiting', 0, '', ?, ''))sql";
+  INSERT INTO outbox (id, kind, subject, due_at, payload, state, attempts, last_error, created_at, settled_at, stale_at)
+  VALUES (?, ?, ?, ?, ?, 'waiting', 0, '', ?, '', ?))sql";
 // What was not sent is not kept: a payload holds personal data.
 constexpr auto take_back =
     "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE subject = ? AND state = 'waiting'";
@@ -21,8 +22,12 @@ constexpr auto take_back_kind =
     "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE subject = ? AND kind = ? AND state = "
     "'waiting'";
 constexpr auto due_messages = R"sql(
-  SELECT id, kind, subject, due_at, payload, attempts, state, last_error, settled_at FROM outbox
+  SELECT id, kind, subject, due_at, payload, attempts, state, last_error, settled_at, stale_at FROM outbox
   WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id LIMIT ?)sql";
+constexpr auto drop_stale =
+    "UPDATE outbox SET state = 'withdrawn', payload = '', last_error = 'stale', settled_at = ? WHERE id = ? AND state "
+    "= "
+    "'waiting'";
 constexpr auto next_due = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting'";
 constexpr auto mark_sent =
     "UPDATE outbox SET state = 'sent', payload = '', attempts = attempts + 1, last_error = '', settled_at = ? WHERE id "
@@ -47,13 +52,14 @@ OutboxMessage OutboxMessage::from(db::Row const& row) {
           .attempts = row.integer(5),
           .state = row.string(6),
           .last_error = row.string(7),
-          .settled_at = row.string(8)};
+          .settled_at = row.string(8),
+          .stale = row.text(9).empty() ? std::nullopt : std::optional{parse_iso_utc(row.text(9))}};
 }
 
 std::int64_t enqueue(db::Connection& connection, Instant now, OutboxMessage const& message) {
   auto const id = connection.number(next_message);
   connection.exec(save_message, id, message.kind, message.subject, iso_utc(std::max(now, message.due)), message.payload,
-                  iso_utc(now));
+                  iso_utc(now), message.stale ? iso_utc(*message.stale) : std::string{});
   return id;
 }
 
@@ -71,13 +77,21 @@ Delivery deliver(db::Database& database, Clock const& clock, Sender const& sende
   database.read(
       [&](db::Connection& connection) { due = connection.query<OutboxMessage>(due_messages, iso_utc(now), limit); });
   for (auto const& message : due) {
+    if (message.stale.value_or(message.due + longest_delay) <= now) {
+      database.write([&](db::Connection& connection) { connection.exec(drop_stale, iso_utc(now), message.id); });
+      ++report.stale;
+      continue;
+    }
     auto const problem = sender(message);
     database.write([&](db::Connection& connection) {
       if (problem.empty()) {
         connection.exec(mark_sent, iso_utc(clock.now()), message.id);
         return;
       }
-      bool const dead = message.attempts + 1 >= most_attempts;
+      auto const most = problem.starts_with("permanent:") ? 1
+                        : problem.starts_with("unsure:")  ? most_unsure_attempts
+                                                          : most_attempts;
+      bool const dead = message.attempts + 1 >= most;
       auto const pause = std::chrono::minutes{
           std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(message.attempts, 6))};
       connection.exec(mark_failed, problem, iso_utc(clock.now() + pause), dead ? "dead" : "waiting", message.id);

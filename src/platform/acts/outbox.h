@@ -23,17 +23,21 @@ struct OutboxMessage {
   std::string state = "waiting";  ///< waiting, sent, withdrawn, dead
   std::string last_error = {};
   std::string settled_at = {};
+  /// From then on nobody needs it: a link that has ended, a reminder of what was yesterday. Withdrawn then, not sent;
+  /// without it three days after it was due.
+  std::optional<Instant> stale = {};
   static OutboxMessage from(db::Row const& row);
 };
 std::int64_t enqueue(db::Connection& connection, Instant now, OutboxMessage const& message);
 /// Takes back what has not been sent: a reminder of a cancelled appointment. `kind` may be empty for all kinds.
 void withdraw(db::Connection& connection, Instant now, std::string_view subject, std::string_view kind = {});
 
-/// Sends one message; an empty text means done, else the reason (without personal data).
+/// Sends one message; an empty text means done, else the reason (without personal data). `permanent: ...` is not tried
+/// again; `unsure: ...` (it may have arrived) twice more at most.
 using Sender = std::function<std::string(OutboxMessage const&)>;
 
 struct Delivery {
-  std::size_t sent = 0, failed = 0, dead = 0;
+  std::size_t sent = 0, failed = 0, dead = 0, stale = 0;
   std::optional<Instant> next;  ///< when the next message is due
 };
 /// Sends what is due, oldest first, at most `limit`; each is marked in a write of its own after it was sent, so a crash

@@ -113,7 +113,7 @@ class Connection {
 
   /// Several statements in one round trip where the engine can (a pipeline on PostgreSQL, a loop on SQLite).
   virtual void batch(std::span<Step const> steps) = 0;
-  /// Statements without parameters, separated by semicolons: migrations.
+  /// Statements without parameters, separated by semicolons: migrations. Each is a command of its own.
   virtual void script(std::string const& sql) = 0;
 
  protected:

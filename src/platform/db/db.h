@@ -42,6 +42,9 @@ class Database {
   /// the highest value so far.
   std::int64_t foreign_version();
 
+  /// What was erased leaves the log of the store, too (SQLite; PostgreSQL does so by its own VACUUM).
+  virtual void settle() {}
+
  protected:
   virtual std::int64_t own_commits() const = 0;
 };

@@ -4,11 +4,14 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "base/errors.h"
 #include "platform/db/postgres.h"
 #include "platform/db/sqlite.h"
+#include "platform/db/statements.h"
 #include "tests/support/store.h"
 
 using namespace kreislauf;
@@ -214,4 +217,68 @@ TEST_CASE("a place without rights is refused with words") {
 TEST_CASE("placeholders are numbered outside of quotes only") {
   CHECK(db::numbered_placeholders("SELECT '?' FROM t WHERE a = ? AND \"?\" = ?") ==
         "SELECT '?' FROM t WHERE a = $1 AND \"?\" = $2");
+}
+
+TEST_CASE("a script is sent statement by statement") {
+  CHECK(
+      db::statements_of("CREATE TABLE a (x TEXT DEFAULT ';'); -- one; two\n/* three; */ CREATE TABLE \"b;\" (y TEXT);\n"
+                        "INSERT INTO a VALUES ('it''s; fine')\n") ==
+      std::vector<std::string_view>{"CREATE TABLE a (x TEXT DEFAULT ';')", "CREATE TABLE \"b;\" (y TEXT)",
+                                    "INSERT INTO a VALUES ('it''s; fine')"});
+  CHECK(db::statements_of(" ;; -- nothing\n;").empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "an older program does not touch a newer store") {
+  auto newer = migrations;
+  newer.push_back({"test/0002_more", "ALTER TABLE notes ADD COLUMN extra TEXT"});
+  store->migrate_commons(newer, clock);
+  store->migrate_authorities({gescher}, newer, clock, [](std::size_t) {});
+  CHECK_THROWS_AS(store->migrate_commons(migrations, clock), StoreNewer);
+  CHECK_THROWS_AS(store->migrate_authorities({gescher}, migrations, clock, [](std::size_t) {}), StoreNewer);
+}
+
+TEST_CASE_FIXTURE(Fixture, "after a stop every file is whole by itself") {
+  if (place.is_postgres()) return;
+  store->authority(gescher).write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'a')"); });
+  CHECK(count(store->authority(gescher)) == 1);
+  CHECK(count(store->commons()) == 0);
+  auto const lone_copy = [&](std::string const& file) {
+    test::TemporaryFolder const elsewhere;
+    std::filesystem::copy_file(place.location() + "/" + file, elsewhere.path() + "/copy.db");
+    return db::open_sqlite(elsewhere.path() + "/copy.db", {.read_only = false, .vfs = {}})
+        ->number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'notes'");
+  };
+  SUBCASE("of the store") { store.reset(); }
+  SUBCASE("of one authority that rests") { store->rest(gescher); }
+  CHECK(lone_copy("authorities/05554016/authority.db") == 1);
+  if (not store) {
+    CHECK(lone_copy("commons.db") == 1);
+    CHECK(lone_copy("authorities/05554004/authority.db") == 1);
+  }
+}
+
+TEST_CASE_FIXTURE(Fixture, "erased is gone from the bytes of the files") {
+  if (place.is_postgres()) return;
+  auto const bytes_hold = [&](std::string_view word) {
+    for (auto const& entry : std::filesystem::recursive_directory_iterator{place.location()}) {
+      if (not entry.is_regular_file()) continue;
+      std::ifstream file{entry.path(), std::ios::binary};
+      std::string const all{std::istreambuf_iterator<char>{file}, {}};
+      if (all.find(word) != std::string::npos) return true;
+    }
+    return false;
+  };
+  auto& db = store->authority(gescher);
+  db.write([](db::Connection& c) {
+    for (int i = 0; i < 500; ++i)
+      c.exec("INSERT INTO notes (id, text) VALUES (?, ?)", i,
+             "KANARIENVOGEL" + std::to_string(i) + std::string(400, 'x'));
+  });
+  CHECK(bytes_hold("KANARIENVOGEL"));
+  db.write([](db::Connection& c) {
+    c.exec("DELETE FROM notes WHERE id < 250");
+    c.exec("UPDATE notes SET text = '' WHERE id >= 250");
+  });
+  db.settle();
+  CHECK_FALSE(bytes_hold("KANARIENVOGEL"));
 }

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/errors.h"
+#include "platform/db/statements.h"
 
 namespace kreislauf::db {
 
@@ -91,26 +92,33 @@ class Session final : public PostgresConnection {
   void enter(std::string const& schema, std::string const& role) override {
     if (schema == schema_) return;
     schema_.clear();
-    script(fmt::format("RESET ROLE; SET ROLE \"{}\"; SET search_path TO \"{}\"", role, schema));
+    pipelined({"RESET ROLE", fmt::format("SET ROLE \"{}\"", role), fmt::format("SET search_path TO \"{}\"", schema)});
     schema_ = schema;
   }
 
   void create(std::string const& schema, std::string const& role) override {
     schema_.clear();
     script("RESET ROLE");
+    // A Citus cluster reaches its workers as the role in force, so each may log in; without a password nobody can.
     if (number("SELECT COUNT(*) FROM pg_catalog.pg_roles WHERE rolname = ?", role) == 0) {
-      script(fmt::format("CREATE ROLE \"{0}\" NOLOGIN; GRANT \"{0}\" TO CURRENT_USER", role));
+      script(fmt::format("CREATE ROLE \"{0}\" LOGIN; GRANT \"{0}\" TO CURRENT_USER", role));
+    } else if (number("SELECT COUNT(*) FROM pg_catalog.pg_roles WHERE rolname = ? AND NOT rolcanlogin", role) == 1) {
+      script(fmt::format("ALTER ROLE \"{}\" LOGIN", role));
     }
-    script(fmt::format("CREATE SCHEMA IF NOT EXISTS \"{}\" AUTHORIZATION \"{}\"", schema, role));
+    // Asked first: IF NOT EXISTS wants the right to create even where there is nothing to do.
+    if (number("SELECT COUNT(*) FROM pg_catalog.pg_namespace WHERE nspname = ?", schema) == 0)
+      script(fmt::format("CREATE SCHEMA \"{}\" AUTHORIZATION \"{}\"", schema, role));
   }
 
   std::string database_name() const override { return PQdb(connection_.get()); }
   bool broken() const override { return PQstatus(connection_.get()) != CONNECTION_OK; }
 
   void script(std::string const& sql) override {
-    Answer const answer{PQexec(connection_.get(), sql.c_str())};
-    auto const status = PQresultStatus(answer.get());
-    if (status != PGRES_COMMAND_OK and status != PGRES_TUPLES_OK) fail(connection_.get(), answer.get());
+    for (auto const statement : statements_of(sql)) {
+      Answer const answer{PQexec(connection_.get(), std::string{statement}.c_str())};
+      auto const status = PQresultStatus(answer.get());
+      if (status != PGRES_COMMAND_OK and status != PGRES_TUPLES_OK) fail(connection_.get(), answer.get());
+    }
   }
 
   void batch(std::span<Step const> steps) override {
@@ -147,6 +155,19 @@ class Session final : public PostgresConnection {
       for (int row = 0; row < PQntuples(answer); ++row) sink(PgRow{answer, row});
     }
     return std::strtoll(PQcmdTuples(answer), nullptr, 10);
+  }
+
+  /// Statements of the session in one round trip, each a command of its own.
+  void pipelined(std::vector<std::string> const& statements) {
+    PQenterPipelineMode(connection_.get());
+    for (auto const& sql : statements)
+      PQsendQueryParams(connection_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0);
+    PQpipelineSync(connection_.get());
+    std::exception_ptr first_error;
+    for (auto const& sql : statements) take_pipelined({.sql = sql, .params = {}, .sink = {}}, first_error);
+    Answer const sync{PQgetResult(connection_.get())};
+    PQexitPipelineMode(connection_.get());
+    if (first_error) std::rethrow_exception(first_error);
   }
 
   void take_pipelined(Step const& step, std::exception_ptr& first_error) {

@@ -101,6 +101,8 @@ class PostgresStore final : public Store {
     for (auto const& key : keys) {
       try {
         if (schema_of(key).migrate_to(migrations, clock)) ++report.changed;
+      } catch (StoreNewer const&) {
+        throw;
       } catch (StoreError const& error) {
         report.failed.push_back(fmt::format("{}: {}", key.value(), error.what()));
       }

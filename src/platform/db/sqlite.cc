@@ -78,8 +78,11 @@ class SqliteConnection final : public Connection {
     script(fmt::format("PRAGMA foreign_keys=ON; PRAGMA cache_size=-{}; PRAGMA trusted_schema=OFF", options.cache_kib));
     // A page that many commits change is copied into the file once for all of them: the log may hold 16 MiB before
     // that, and is cut back after it. What a SAVEPOINT may have to undo stays in memory instead of a temporary file.
+    // What is erased is overwritten, not only forgotten.
     if (not options.read_only)
-      script("PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=4194304; PRAGMA temp_store=MEMORY");
+      script(
+          "PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=4194304; PRAGMA "
+          "temp_store=MEMORY");
   }
 
   void batch(std::span<Step const> steps) override {

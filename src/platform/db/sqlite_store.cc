@@ -40,11 +40,24 @@ class SqliteDatabase final : public Database {
   void write(std::function<void(Connection&)> const& work) override { writer_.write(work); }
   std::int64_t own_commits() const override { return writer_.commits(); }
 
-  /// Closes sessions nobody uses, so that file descriptors suffice for a whole Land.
+  /// A stop leaves whole files: what is still in the log goes into the file, and the log is empty.
+  ~SqliteDatabase() override { close_idle(); }
+
+  /// Closes sessions nobody uses, so that file descriptors suffice for a whole Land. Readers first: who closes last
+  /// empties the log, and a reader may not.
   void close_idle() {
     std::scoped_lock const lock{mutex_, writer_mutex_};
     readers_.clear();
+    try {
+      if (not write_session_ and log_is_left()) open_writer();
+      if (write_session_) write_session_->script(empty_log);
+    } catch (StoreError const&) {  // a full or failing disk: the log stays, and the next start reads it
+    }
     write_session_.reset();
+  }
+
+  void settle() override {
+    lend_writer([](Connection& connection) { connection.script(empty_log); });
   }
 
   bool migrate_to(std::vector<Migration> const& migrations, Clock const& clock) {
@@ -58,6 +71,7 @@ class SqliteDatabase final : public Database {
   std::atomic<std::uint64_t> last_used{0};
 
  private:
+  static constexpr auto empty_log = "PRAGMA wal_checkpoint(TRUNCATE)";
   static constexpr std::size_t most_readers = 8;
   static constexpr int writer_cache_kib =
       8192;  // taken as it is needed; the pages of a whole group fit, so that nothing spills before its commit
@@ -76,10 +90,18 @@ class SqliteDatabase final : public Database {
 
   void lend_writer(GroupWriter::Work const& work) {
     std::lock_guard const lock{writer_mutex_};
-    if (not write_session_)
-      write_session_ = open_sqlite(
-          path_, {.read_only = false, .vfs = vfs_, .without_sync = without_sync_, .cache_kib = writer_cache_kib});
+    if (not write_session_) open_writer();
     work(*write_session_);
+  }
+
+  void open_writer() {
+    write_session_ = open_sqlite(
+        path_, {.read_only = false, .vfs = vfs_, .without_sync = without_sync_, .cache_kib = writer_cache_kib});
+  }
+
+  bool log_is_left() const {
+    std::error_code none;
+    return fs::file_size(path_ + "-wal", none) > 0 and not none;
   }
 
   std::string path_;
@@ -125,6 +147,8 @@ class SqliteStore final : public Store {
     for (auto const& key : keys) {
       try {
         if (created.contains(key) or file_of(key).migrate_to(migrations, clock)) ++report.changed;
+      } catch (StoreNewer const&) {
+        throw;
       } catch (StoreError const& error) {
         report.failed.push_back(fmt::format("{}: {}", key.value(), error.what()));
       }
@@ -141,7 +165,10 @@ class SqliteStore final : public Store {
     fs::create_directories(options_.location + "/authorities", error);
     if (error)
       throw StoreDenied{fmt::format("the folder {} cannot be written: {}", options_.location, error.message())};
-    ::chmod(options_.location.c_str(), 0700);  // personal data: for this service's account only
+    // Personal data: for this service's account only. The files in it are made so by the umask of the program.
+    if (::chmod(options_.location.c_str(), 0700) != 0)
+      throw StoreDenied{fmt::format("the folder {} belongs to another account; choose one of your own with --data",
+                                    options_.location)};
   }
 
   std::string folder_of(AuthorityKey const& key) const {

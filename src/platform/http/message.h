@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/network.h"
+
 namespace kreislauf::http {
 
 enum class Method { get, head, post, other };
@@ -32,9 +34,10 @@ struct Request {
   std::string_view user_agent;
   std::string_view idempotency_key;  ///< made by the client for one act; the same when it tries again
   std::string_view body;
-  std::string client;      ///< address for rate limits; never logged
-  bool forwarded = false;  ///< came through a proxy
-  bool secure = false;     ///< the visitor's side speaks TLS, as a trusted proxy says
+  Client client;            ///< for limits; never logged
+  bool forwarded = false;   ///< came through a proxy, trusted or not
+  bool background = false;  ///< a page renews itself: nobody has touched anything
+  bool secure = false;      ///< the visitor's side speaks TLS, as a trusted proxy says
 };
 
 /// The value of a field in a query or a form body (`application/x-www-form-urlencoded`), decoded; first one wins.
@@ -45,9 +48,16 @@ std::vector<std::string> fields(std::string_view encoded, std::string_view name)
 /// Decodes %xx (and + in forms). Nothing for broken escapes, NUL bytes or text that is not UTF-8.
 std::optional<std::string> percent_decoded(std::string_view value, bool plus_is_space);
 
-/// What gives way first when there is more work than time: exports, then searches, then reading; what somebody sends
-/// last.
-enum class Load : std::uint8_t { submit, read, search, export_data };
+/// What gives way first when there is more work than time: exports, then searches, then reading, then what somebody
+/// sends; last of all what somebody has begun.
+enum class Load : std::uint8_t {
+  finish,  ///< ends what somebody has begun: books the time that is held for him, pays
+  submit,
+  read,
+  search,
+  export_data,
+  heavy,  ///< keeps a processor for long (passwords): has few places of its own, so that it never stands before others
+};
 
 enum class Caching {
   none,        ///< personal or changing: no-store
@@ -65,7 +75,8 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers = {};
   bool vary_language = false;
   std::string stream_topic =
-      {};  ///< not empty: an event stream that stays open and tells when this topic was published
+      {};                        ///< not empty: an event stream that stays open and tells when this topic was published
+  bool stream_of_staff = false;  ///< such streams find room when visitors have taken theirs
   std::string form_targets = {};  ///< other origins a form of this page may lead to, for the CSP
 
   std::string_view bytes() const { return shared_body.empty() ? std::string_view{body} : shared_body; }

@@ -33,13 +33,17 @@ struct ServerOptions {
   unsigned short port = 8080;
   unsigned threads = 2;
   unsigned workers = 4;
+  unsigned heavy_workers = 2;        ///< for Load::heavy
   std::size_t most_connections = 0;  ///< 0: nine tenths of the file descriptors
   int header_seconds = 10;           ///< from the first byte of a request to the end of its head
   int body_seconds = 10;             ///< plus a second for each KiB
   int idle_seconds = 75;
-  std::size_t most_streams = 2000;  ///< open event streams; more get 503
-  std::size_t most_streams_of_client = 20;
-  std::string trusted_proxy = {};  ///< address whose X-Forwarded-For and -Proto are believed
+  std::size_t most_streams = 2000;               ///< open event streams; more get 503
+  std::size_t most_streams_of_client = 20;       ///< of one network (base/network.h), as everything that is counted
+  std::size_t most_connections_of_client = 200;  ///< 0: any number
+  /// Addresses of proxies whose X-Forwarded-For and -Proto are believed. What stands in front of several in a row is
+  /// found by reading from the end.
+  std::vector<std::string> trusted_proxies = {};
 };
 
 /// HTTP/1.1 over Boost.Beast: one event loop per thread, strict framing, bounded everything.

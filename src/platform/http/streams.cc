@@ -17,26 +17,49 @@ bool covers(std::string_view published, std::string_view topic) {
   return published.ends_with("/*") ? topic.starts_with(published.substr(0, published.size() - 1)) : published == topic;
 }
 
-bool StreamDesk::enter(std::string const& client, std::string const& topic) {
-  std::lock_guard const lock{mutex_};
-  auto const found = of_client_.find(client);
-  if (open_ >= most_ or (found != of_client_.end() and found->second >= most_of_one_client_)) return false;
-  ++open_;
-  ++of_client_[client];
-  ++of_topic_[topic];
+bool Tally::enter(std::string const& network) {
+  if (not network.empty() and most_of_one_ > 0) {
+    std::lock_guard const lock{mutex_};
+    auto& count = of_one_[network];
+    if (count >= most_of_one_) return false;
+    ++count;
+  }
+  ++all_;
   return true;
 }
 
-void StreamDesk::leave(std::string const& client, std::string const& topic) {
+void Tally::leave(std::string const& network) {
+  --all_;
+  if (network.empty() or most_of_one_ == 0) return;
   std::lock_guard const lock{mutex_};
-  --open_;
-  count_down(of_client_, client);
-  count_down(of_topic_, topic);
+  if (auto const found = of_one_.find(network); found != of_one_.end() and --found->second == 0) of_one_.erase(found);
+}
+
+bool StreamDesk::enter(Place const& place) {
+  std::lock_guard const lock{mutex_};
+  if (visitors_ + staff_ >= most_) return false;
+  if (place.staff) {
+    ++staff_;
+  } else {
+    auto const found = of_visitors_.find(place.network);
+    if (visitors_ >= most_ / 2 or (found != of_visitors_.end() and found->second >= most_of_one_)) return false;
+    ++visitors_;
+    ++of_visitors_[place.network];
+  }
+  ++of_topic_[place.topic];
+  return true;
+}
+
+void StreamDesk::leave(Place const& place) {
+  std::lock_guard const lock{mutex_};
+  --(place.staff ? staff_ : visitors_);
+  if (not place.staff) count_down(of_visitors_, place.network);
+  count_down(of_topic_, place.topic);
 }
 
 std::size_t StreamDesk::open() const {
   std::lock_guard const lock{mutex_};
-  return open_;
+  return visitors_ + staff_;
 }
 
 std::vector<std::string> StreamDesk::topics() const {

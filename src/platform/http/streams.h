@@ -1,11 +1,13 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace kreislauf::http {
@@ -18,22 +20,45 @@ inline constexpr std::string_view stream_greeting = ": hello\nretry: 3000\n\n";
 inline constexpr std::string_view stream_change = "event: change\ndata: \n\n";
 inline constexpr std::string_view stream_heartbeat = ":\n\n";
 
-/// How many open streams a server and one client address may have, and what they listen to. Shared by all loops.
+/// How many of something each network has open, and all together. Shared by all loops.
+class Tally {
+ public:
+  /// `most_of_one` 0: any number.
+  explicit Tally(std::size_t most_of_one) : most_of_one_{most_of_one} {}
+
+  /// False when this network has enough. What entered must leave. An empty name is counted in the whole alone.
+  bool enter(std::string const& network);
+  void leave(std::string const& network);
+  std::size_t all() const { return all_; }
+
+ private:
+  std::size_t const most_of_one_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::size_t> of_one_;
+  std::atomic<std::size_t> all_{0};
+};
+
+/// How many open streams a server and one network may have, and what they listen to. Half of the room is for staff, so
+/// that desks work on when visitors have taken theirs. Shared by all loops.
 class StreamDesk {
  public:
-  StreamDesk(std::size_t most, std::size_t most_of_one_client) : most_{most}, most_of_one_client_{most_of_one_client} {}
+  StreamDesk(std::size_t most, std::size_t most_of_one) : most_{most}, most_of_one_{most_of_one} {}
 
+  struct Place {
+    std::string network, topic;
+    bool staff = false;
+  };
   /// False when there is no room for another stream. A stream that entered must leave.
-  bool enter(std::string const& client, std::string const& topic);
-  void leave(std::string const& client, std::string const& topic);
+  bool enter(Place const& place);
+  void leave(Place const& place);
   std::size_t open() const;
   std::vector<std::string> topics() const;
 
  private:
-  std::size_t const most_, most_of_one_client_;
+  std::size_t const most_, most_of_one_;
   mutable std::mutex mutex_;
-  std::size_t open_ = 0;
-  std::map<std::string, std::size_t> of_client_, of_topic_;
+  std::size_t visitors_ = 0, staff_ = 0;
+  std::map<std::string, std::size_t> of_visitors_, of_topic_;
 };
 
 /// What was published and waits for its turn: the same topic many times within one window gives one event.

@@ -15,18 +15,45 @@ TEST_CASE("a topic is published by its name or with all of its authority") {
   CHECK_FALSE(covers("05554/*", "05554016/buergerbuero"));  // a district is not its towns
 }
 
-TEST_CASE("streams are counted for the server and for each client") {
-  StreamDesk desk{3, 2};
-  CHECK(desk.enter("a", "t"));
-  CHECK(desk.enter("a", "t"));
-  CHECK_FALSE(desk.enter("a", "t"));
-  CHECK(desk.enter("b", "u"));
-  CHECK_FALSE(desk.enter("c", "t"));
+TEST_CASE("streams are counted for the server and for each network of visitors") {
+  StreamDesk desk{6, 2};
+  CHECK(desk.enter({"a", "t"}));
+  CHECK(desk.enter({"a", "t"}));
+  CHECK_FALSE(desk.enter({"a", "t"}));
+  CHECK(desk.enter({"b", "u"}));
+  CHECK_FALSE(desk.enter({"c", "t"}));  // the other half is for staff
   CHECK(desk.open() == 3);
   CHECK(desk.topics() == std::vector<std::string>{"t", "u"});
-  desk.leave("b", "u");
+  desk.leave({"b", "u"});
   CHECK(desk.topics() == std::vector<std::string>{"t"});
-  CHECK(desk.enter("c", "t"));
+  CHECK(desk.enter({"c", "t"}));
+}
+
+TEST_CASE("staff find room for their streams when visitors have taken theirs, all of them behind one address") {
+  StreamDesk desk{10, 5};
+  for (int i = 0; i < 5; ++i) CHECK(desk.enter({std::to_string(i), "t"}));
+  CHECK_FALSE(desk.enter({"x", "t"}));
+  for (int i = 0; i < 5; ++i) CHECK(desk.enter({"hall", "t", true}));
+  CHECK_FALSE(desk.enter({"hall", "t", true}));
+  desk.leave({"hall", "t", true});
+  CHECK_FALSE(desk.enter({"x", "t"}));
+  CHECK(desk.enter({"hall", "t", true}));
+}
+
+TEST_CASE("one network has so many connections, all others are not counted against it") {
+  Tally tally{2};
+  CHECK(tally.enter("a"));
+  CHECK(tally.enter("a"));
+  CHECK_FALSE(tally.enter("a"));
+  CHECK(tally.enter("b"));
+  CHECK(tally.enter(""));
+  CHECK(tally.enter(""));
+  CHECK(tally.enter(""));
+  CHECK(tally.all() == 6);
+  tally.leave("a");
+  tally.leave("");
+  CHECK(tally.enter("a"));
+  CHECK(tally.all() == 5);
 }
 
 TEST_CASE("what is published again and again waits once") {

@@ -51,10 +51,20 @@ bool is_field_value(std::string_view value) {
   });
 }
 
+/// A name or an address, then perhaps a port of up to five digits (RFC 3986, 3.2.2 and 3.2.3). What stands here is
+/// written into links, so nothing else passes.
 bool is_host(std::string_view value) {
-  return not value.empty() and value.size() <= 255 and std::all_of(value.begin(), value.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 or c == '.' or c == '-' or c == ':' or c == '[' or
-           c == ']' or c == '_';
+  if (value.empty() or value.size() > 255) return false;
+  auto const end = value.front() == '[' ? value.find(']') : value.find(':');
+  if (value.front() == '[' and end == std::string_view::npos) return false;
+  auto name = value.substr(0, end);
+  auto port = end == std::string_view::npos ? std::string_view{} : value.substr(value.front() == '[' ? end + 1 : end);
+  if (not port.empty() and (port.front() != ':' or port.size() > 6 or not all_digits(port.substr(1)))) return false;
+  bool const six = name.front() == '[';
+  if (six) name.remove_prefix(1);
+  return not name.empty() and std::all_of(name.begin(), name.end(), [six](char c) {
+    if (six) return std::isxdigit(static_cast<unsigned char>(c)) != 0 or c == ':' or c == '.';
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 or c == '.' or c == '-' or c == '_';
   });
 }
 
@@ -107,15 +117,25 @@ Head check_field(std::string_view line, Framing& framing) {
 
 }  // namespace
 
-Head check_head(std::string_view bytes, HeadLimits const& limits) {
-  auto const end = bytes.find("\r\n\r\n");
+namespace {
+
+/// A bare line feed or carriage return is refused at once, not when the rest arrives.
+bool has_bare_line_end(std::string_view bytes, std::size_t seen) {
+  for (auto at = bytes.find_first_of("\r\n", seen); at != std::string_view::npos;
+       at = bytes.find_first_of("\r\n", at + 1)) {
+    if (bytes[at] == '\n' and (at == 0 or bytes[at - 1] != '\r')) return true;
+    if (bytes[at] == '\r' and at + 1 < bytes.size() and bytes[at + 1] != '\n') return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Head check_head(std::string_view bytes, HeadLimits const& limits, std::size_t seen) {
+  auto const from = seen > 3 ? seen - 3 : 0;  // the end may lie across what was seen and what is new
+  auto const end = bytes.find("\r\n\r\n", from);
   if (end == std::string_view::npos) {
-    // A bare line feed or carriage return is refused at once, not when the rest arrives.
-    auto const feed = bytes.find('\n');
-    if (feed != std::string_view::npos and (feed == 0 or bytes[feed - 1] != '\r')) return refused(400, "line end");
-    auto const carriage = bytes.find('\r');
-    if (carriage != std::string_view::npos and carriage + 1 < bytes.size() and bytes[carriage + 1] != '\n')
-      return refused(400, "line end");
+    if (has_bare_line_end(bytes, from)) return refused(400, "line end");
     if (bytes.size() > limits.bytes) return refused(431, "head too large");
     return {};
   }
@@ -145,28 +165,77 @@ Head check_head(std::string_view bytes, HeadLimits const& limits) {
   return {.state = Head::State::complete, .size = end + 4};
 }
 
-bool strict_chunks(std::string_view bytes) {
-  while (not bytes.empty()) {
-    auto const feed = bytes.find('\n');
-    auto const line = bytes.substr(0, feed);
-    auto const size_end = std::min(line.find_first_not_of("0123456789abcdefABCDEF"), line.size());
-    if (size_end > 15 or (size_end == 0 and not line.empty())) return false;
-    if (feed == std::string_view::npos) return true;  // the line is not whole yet
-    if (line.empty() or line.back() != '\r' or size_end == 0) return false;
-    auto const extension = line.substr(size_end, line.size() - 1 - size_end);
-    if (not extension.empty() and (extension.front() != ';' or extension.find('\r') != std::string_view::npos))
-      return false;
-    if (extension.size() > 256) return false;
-    std::size_t size = 0;
-    for (char c : line.substr(0, size_end))
-      size = size * 16 + static_cast<std::size_t>(c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
-    bytes.remove_prefix(feed + 1);
-    if (size == 0) return true;
-    if (bytes.size() < size + 2) return true;
-    if (bytes.substr(size, 2) != "\r\n") return false;
-    bytes.remove_prefix(size + 2);
+namespace {
+
+constexpr std::size_t free_chunks = 64, least_of_chunk = 16, longest_extension = 256, longest_trailer = 1024;
+
+int hex_digit(char c) {
+  if (c >= '0' and c <= '9') return c - '0';
+  auto const small = static_cast<char>(c | 32);
+  return small >= 'a' and small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+}  // namespace
+
+bool ChunkCheck::feed(std::string_view more) {
+  for (std::size_t i = 0; i < more.size() and not refused_; ++i) {
+    if (step_ == Step::data) {
+      auto const taken = std::min(left_, more.size() - i);
+      left_ -= taken;
+      i += taken;
+      if (left_ == 0) step_ = Step::data_return;
+      if (i == more.size()) break;
+    }
+    refused_ = not take(more[i]);
   }
-  return true;
+  return not refused_;
+}
+
+bool ChunkCheck::take(char c) {
+  switch (step_) {
+    case Step::size:
+      if (auto const digit = hex_digit(c); digit >= 0) {
+        left_ = left_ * 16 + static_cast<std::size_t>(digit);
+        return ++length_ <= 15;
+      }
+      if (length_ == 0 or (c != ';' and c != '\r')) return false;
+      step_ = c == ';' ? Step::extension : Step::size_feed;
+      length_ = 0;
+      return true;
+    case Step::extension:
+      if (c == '\r') step_ = Step::size_feed;
+      return c != '\n' and ++length_ <= longest_extension;
+    case Step::size_feed:
+      return c == '\n' and begin_chunk();
+    case Step::data:
+      return true;  // feed() takes them by the piece
+    case Step::data_return:
+      step_ = Step::data_feed;
+      return c == '\r';
+    case Step::data_feed:
+      step_ = Step::size;
+      return c == '\n';
+    case Step::trailer:
+      if (c == '\n' and line_ == 0) step_ = Step::finished;
+      line_ = c == '\n' ? 0 : c == '\r' ? line_ : line_ + 1;
+      return ++length_ <= longest_trailer;
+    case Step::finished:
+      return true;  // the next request
+  }
+  return false;
+}
+
+/// The line of a size is whole. Each chunk costs a parser more than the bytes in it: whoever sends a body in crumbs is
+/// not heard out.
+bool ChunkCheck::begin_chunk() {
+  length_ = 0;
+  if (left_ == 0) {
+    step_ = Step::trailer;
+    return true;
+  }
+  step_ = Step::data;
+  data_ += left_;
+  return ++chunks_ <= free_chunks or data_ / least_of_chunk >= chunks_;
 }
 
 }  // namespace kreislauf::http

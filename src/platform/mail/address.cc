@@ -141,4 +141,15 @@ Result<std::string, typed::Fault> typed_address(std::string_view typed) {
 
 bool plausible_address(std::string_view address) { return address_to_send(address).has_value(); }
 
+std::string mailbox_of(std::string_view address) {
+  auto const at = address.rfind('@');
+  auto const local = address.substr(0, at);
+  std::string box{local.substr(0, local.find('+', 1))};
+  if (at != std::string_view::npos) box += address.substr(at);
+  for (char& c : box) {
+    if (c >= 'A' and c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return box;
+}
+
 }  // namespace kreislauf::mail

@@ -47,6 +47,9 @@ Result<std::string> address_to_send(std::string_view address);
 /// has one that not every server takes, `too_long`, or `not_understood`. What it gives, `address_to_send` takes.
 Result<std::string, typed::Fault> typed_address(std::string_view typed);
 
+/// The mailbox behind an address, for limits: without case, without what stands behind a `+` before the @.
+std::string mailbox_of(std::string_view address);
+
 /// The whole message by RFC 5322 and MIME, lines ending with CR LF, or why it cannot be written. Control characters in
 /// addresses, names and subjects are refused: nobody adds a header through a form.
 Result<std::string> mime_of(Message const& message, Instant date);

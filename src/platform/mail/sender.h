@@ -20,8 +20,8 @@ struct Unreachable : std::runtime_error {
 class Sender {
  public:
   virtual ~Sender() = default;
-  /// Empty when the server has taken the message, else the reason without personal data: `temporary: ...` or
-  /// `permanent: ...`.
+  /// Empty when the server has taken the message, else the reason without personal data: `temporary: ...`,
+  /// `permanent: ...`, or `unsure: ...` when it was sent whole and the server has not said whether it took it.
   virtual std::string send(Message const& message) = 0;
   /// Breaks off what is being sent and everything after it; from another thread.
   virtual void cancel() {}
@@ -32,7 +32,7 @@ struct SmtpServer {
   std::string user = {};
   std::string password = {};
   std::chrono::seconds connect_timeout{10};
-  std::chrono::seconds timeout{40};
+  std::chrono::seconds timeout{40};  ///< for each answer; ten minutes after the last dot
 };
 /// Empty when the address can be used, else what to write instead.
 std::string problem_with(SmtpServer const& server);

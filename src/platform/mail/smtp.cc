@@ -5,6 +5,7 @@
 #include <cstring>
 #include <mutex>
 
+#include "base/text.h"
 #include "platform/mail/sender.h"
 
 namespace kreislauf::mail {
@@ -35,9 +36,15 @@ bool is_this_machine(std::string const& host) {
          (host.starts_with("127.") and host.find_first_not_of("0123456789.") == std::string::npos);
 }
 
-/// What is still to be sent.
+/// What is still to be sent, and how long the server may take for it.
 struct Upload {
   std::string_view rest;
+  std::chrono::seconds patience;
+  std::atomic<bool> const& cancelled;
+  std::size_t seen = 0;  ///< of `rest`, when something was taken last
+  std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
+
+  bool all_sent() const { return rest.empty(); }
 };
 
 std::size_t read_upload(char* buffer, std::size_t size, std::size_t count, void* user) {
@@ -48,8 +55,38 @@ std::size_t read_upload(char* buffer, std::size_t size, std::size_t count, void*
   return amount;
 }
 
+/// A server that filters answers late after the last dot: whoever gives up before ten minutes sends the same mail again
+/// and again (RFC 5321, 4.5.3.2.6).
+constexpr std::chrono::seconds after_last_dot{600};
+
 int asked_to_stop(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  return *static_cast<std::atomic<bool>*>(user) ? 1 : 0;
+  auto& upload = *static_cast<Upload*>(user);
+  auto const now = std::chrono::steady_clock::now();
+  if (std::exchange(upload.seen, upload.rest.size()) != upload.rest.size()) upload.since = now;
+  auto const patience = upload.all_sent() ? std::max(after_last_dot, upload.patience) : upload.patience;
+  return upload.cancelled or now - upload.since > patience ? 1 : 0;
+}
+
+/// The last refusal of the server: libcurl hands each of its lines over as if it were a header.
+std::size_t read_answer(char* bytes, std::size_t size, std::size_t count, void* user) {
+  auto const all = size * count;
+  if (all > 0 and (bytes[0] == '4' or bytes[0] == '5')) static_cast<std::string*>(user)->assign(bytes, all);
+  return all;
+}
+
+/// What a server says, without the address and the name before the @, which it likes to repeat.
+std::string without_address(std::string_view answer, std::string_view address) {
+  constexpr std::size_t longest = 120;
+  auto const name = text::folded(address.substr(0, address.find('@')));
+  std::string said;
+  for (auto const word : text::split(answer, ' ')) {
+    auto const plain = text::trimmed(word);
+    bool const names = plain.find('@') != std::string_view::npos or text::folded(plain).find(name) != std::string::npos;
+    if (plain.empty() or names) continue;
+    if (said.size() + plain.size() > longest) break;
+    said.append(said.empty() ? "" : " ").append(plain);
+  }
+  return said;
 }
 
 /// True for what goes wrong before a message is spoken of: address, encryption, sign-in, no greeting.
@@ -66,6 +103,7 @@ bool never_got_in(CURLcode code, long answer, bool upload_began) {
     case CURLE_REMOTE_ACCESS_DENIED:
       return true;
     case CURLE_OPERATION_TIMEDOUT:
+    case CURLE_ABORTED_BY_CALLBACK:  // by our patience
     case CURLE_RECV_ERROR:
     case CURLE_GOT_NOTHING:
       return answer == 0;
@@ -132,8 +170,8 @@ void SmtpSender::prepare(std::string const& from) const {
     curl_easy_setopt(handle, CURLOPT_PASSWORD, server_.password.c_str());
   }
   curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, static_cast<long>(server_.connect_timeout.count()));
-  curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(server_.timeout.count()));
-  curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(server_.timeout.count()));
+  curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+                   static_cast<long>(2 * after_last_dot.count()));  // ours is shorter
   curl_easy_setopt(handle, CURLOPT_MAXAGE_CONN, 60L);
   curl_easy_setopt(handle, CURLOPT_MAIL_FROM, from.c_str());
   curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
@@ -145,22 +183,29 @@ std::string SmtpSender::send(Message const& message) {
   auto* handle = curl_->handle;
   prepare("<" + *address_to_send(message.from) + ">");
   curl_->recipient("<" + *address_to_send(message.to) + ">");
-  Upload upload{*body};
+  std::string refusal;
+  Upload upload{.rest = *body, .patience = server_.timeout, .cancelled = cancelled_, .seen = body->size()};
   curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_upload);
   curl_easy_setopt(handle, CURLOPT_READDATA, &upload);
   curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, asked_to_stop);
-  curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &cancelled_);
+  curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &upload);
+
+  curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, read_answer);
+  curl_easy_setopt(handle, CURLOPT_HEADERDATA, &refusal);
 
   auto const code = curl_easy_perform(handle);
   if (code == CURLE_OK) return {};
   long answer = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &answer);
-  // What the server says may name the recipient; its number does not.
   if (cancelled_) throw Unreachable{"the program is being stopped"};
+  if (answer == 421) throw Unreachable{"the mail server closes for now (421)"};
   if (never_got_in(code, answer, upload.rest.size() != body->size())) throw Unreachable{curl_easy_strerror(code)};
-  if (answer >= 500) return fmt::format("permanent: the mail server answered {}", answer);
-  if (answer >= 400) return fmt::format("temporary: the mail server answered {}", answer);
+  if (answer >= 400) {
+    auto const kind = answer >= 500 ? "permanent" : "temporary";
+    return fmt::format("{}: the mail server answered {}", kind, without_address(refusal, message.to));
+  }
+  if (upload.all_sent()) return fmt::format("unsure: {} after the whole mail was sent", curl_easy_strerror(code));
   return fmt::format("temporary: {}", curl_easy_strerror(code));
 }
 

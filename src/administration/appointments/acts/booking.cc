@@ -8,7 +8,21 @@ namespace kreislauf::appointments {
 
 namespace {
 
+constexpr std::string_view guest = "guest";  ///< who acts for himself (authority::TownContext)
+constexpr int most_moves_a_day = 3;
+
 Instant start_of(Appointment const& a) { return parse_iso_utc(a.starts_at); }
+
+Instant stale_at(Appointment const& a, Notification notification, Instant due) {
+  switch (notification) {
+    case Notification::please_confirm:
+      return parse_iso_utc(a.until_at);
+    case Notification::reminder:
+      return start_of(a);
+    default:
+      return std::max(start_of(a), due + std::chrono::days{1});
+  }
+}
 
 void fill_in(Appointment& a, Person const& person) {
   a.name = person.name;
@@ -53,7 +67,8 @@ void send(acts::Transaction& tx, Environment const& env, Appointment const& a, N
            .subject = a.subject(),
            .due = due,
            .payload =
-               env.notifications.about(notification, a, token_of(secret, a.id), confirm_code_of(secret, a), env.site)});
+               env.notifications.about(notification, a, token_of(secret, a.id), confirm_code_of(secret, a), env.site),
+           .stale = stale_at(a, notification, std::max(tx.now, due))});
 }
 
 void remind(acts::Transaction& tx, Environment const& env, Plan const& plan, Appointment const& a) {
@@ -100,6 +115,18 @@ Appointment change(acts::Transaction& tx, std::optional<Appointment> found, Verb
   return a;
 }
 
+namespace {
+
+/// How long the link is waited for. Where a day fills with bookings that nobody has confirmed, not long.
+std::chrono::minutes patience(acts::Transaction& tx, Settings const& settings, Appointment const& a) {
+  constexpr int always_fine = 5, most_minutes = 20;
+  auto const day = store::unconfirmed_on(tx.db, a.office, a.day);
+  bool const many = day.unconfirmed >= always_fine and day.unconfirmed * 10 > day.all;
+  return std::chrono::minutes{many ? std::min(settings.confirm_minutes, most_minutes) : settings.confirm_minutes};
+}
+
+}  // namespace
+
 Appointment book(acts::Transaction& tx, Environment const& env, std::string_view token, Person const& person) {
   return change(tx, store::by_token(tx.db, token_hash_of(token)), Verb::book, [&](Appointment& a) {
     auto const plan = known_plan(tx, env, a.office);
@@ -113,7 +140,7 @@ Appointment book(acts::Transaction& tx, Environment const& env, std::string_view
       if (open >= settings.most_per_person) throw TooMany{settings.most_per_person};
     }
     fill_in(a, person);
-    a.until_at = iso_utc(std::min(tx.now + std::chrono::minutes{settings.confirm_minutes}, start_of(a)));
+    a.until_at = iso_utc(std::min(tx.now + patience(tx, settings, a), start_of(a)));
     send(tx, env, a, Notification::please_confirm, tx.now);
   });
 }
@@ -159,8 +186,19 @@ Appointment move(acts::Transaction& tx, Environment const& env, Claim const& cla
   auto a = store::find(tx.db, id);
   if (not a) throw NotFound{};
   if (not after(a->state, Verb::move)) throw NotNow{a->state};
+  auto const moved = fmt::format("appointment.{}", name_of(Verb::move));
+  auto const moves = [&](std::chrono::hours lately) {
+    return acts::times(tx.db, a->subject(), moved, tx.actor, tx.now - lately);
+  };
+  if (tx.actor == guest and moves(std::chrono::hours{24}) >= most_moves_a_day) throw TooMany{most_moves_a_day};
   tx.withdraw(a->subject(), "mail");
-  release_time(tx, env, plan_of(claim.known(), a->office), *a);
+  // A time that was had for less than an hour was not kept from anybody: it is free again at once. So nobody empties a
+  // calendar by moving about in it.
+  bool const had_briefly = tx.now - parse_iso_utc(a->confirmed_at) < std::chrono::hours{1};
+  if (had_briefly or moves(std::chrono::hours{1}) > 0)
+    free_time(tx, *a);
+  else
+    release_time(tx, env, plan_of(claim.known(), a->office), *a);
   // The new units were claimed for the id of a fresh appointment: they pass to the one that moves.
   hand_over(tx.db, there, there.id, a->id);
   a->office = there.office;

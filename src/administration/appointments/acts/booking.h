@@ -37,6 +37,7 @@ void free_time(acts::Transaction& tx, Appointment const& appointment);
 /// Who wanted an earlier time than this one waits no longer.
 void leave_list(acts::Transaction& tx, Appointment const& appointment);
 void note(acts::Transaction& tx, Verb verb, Appointment const& appointment, std::string_view data = {});
+/// A mail that has waited until its link or its appointment is over is not sent any more.
 void send(acts::Transaction& tx, Environment const& env, Appointment const& appointment, Notification notification,
           Instant due);
 /// The reminder, when the office sends one and there is still time for it.

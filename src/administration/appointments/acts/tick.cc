@@ -12,6 +12,8 @@ constexpr auto daily_job = "appointments.close_day";
 constexpr int most_at_once = 200;
 constexpr auto settled_entries_kept = std::chrono::days{30};  ///< until they forget who it was
 
+void forget_person(Appointment& a) { a.name = a.email = a.phone = a.note = a.person_hash = {}; }
+
 void expire(acts::Transaction& tx, Environment const& env, FreeTimes const& free_times, Appointment const& before,
             Tick& report) {
   if (before.origin == "list") {
@@ -25,6 +27,9 @@ void expire(acts::Transaction& tx, Environment const& env, FreeTimes const& free
   a.state = *next;
   tx.withdraw(a.subject());
   free_time(tx, a);
+  // Nobody has confirmed: often a stranger to the address that was typed. The hash of the link stays until the day is
+  // over, so that it is told that the link has ended.
+  if (a.confirmed_at.empty()) forget_person(a);
   store::update(tx.db, a);
   note(tx, Verb::expire, a);
   ++report.expired;
@@ -64,7 +69,8 @@ State end_of_day(State state) {
 }
 
 void erase(Appointment& a) {
-  a.name = a.email = a.phone = a.note = a.token_hash = a.person_hash = {};
+  forget_person(a);
+  a.token_hash = {};
   a.erased = true;
 }
 
@@ -78,10 +84,11 @@ Leftovers leftovers(Environment const& env, FreeTimes const& free_times) {
   Leftovers left;
   env.db.read([&](db::Connection& connection) {
     left.open = store::left_open(connection, free_times.first);
-    for (auto const& calendar : free_times.calendars) {
-      auto const& settings = calendar->plan->settings;
-      auto const found =
-          store::to_erase(connection, settings.office, free_times.first - std::chrono::days{settings.retention_days});
+    // Also of offices that no longer give appointments.
+    for (auto const& office : store::offices_with_people(connection, free_times.first)) {
+      auto const* calendar = free_times.of(office);
+      auto const days = calendar == nullptr ? Settings{}.retention_days : calendar->plan->settings.retention_days;
+      auto const found = store::to_erase(connection, office, free_times.first - std::chrono::days{days});
       left.old.insert(left.old.end(), found.begin(), found.end());
     }
   });
@@ -101,6 +108,7 @@ void close(acts::Transaction& tx, Leftovers const& left, Tick& report) {
   for (auto const& one : left.old) {
     auto a = store::find(tx.db, one.id);
     if (not a) continue;
+    tx.withdraw(a->subject());
     erase(*a);
     store::update(tx.db, *a);
     ++report.erased;
@@ -152,7 +160,7 @@ Tick close_day(Environment const& env) {
   Tick report;
   auto const free_times = env.free_times();
   auto const today = free_times->first;
-  if (free_times->empty() or is_closed(env, today)) return report;
+  if (is_closed(env, today)) return report;
   // In portions, looked for outside of the writer: a town with years of appointments goes on booking meanwhile.
   for (Leftovers left = leftovers(env, *free_times); not left.empty(); left = leftovers(env, *free_times)) {
     auto const before = report;

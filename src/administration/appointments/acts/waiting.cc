@@ -121,7 +121,8 @@ void offer(acts::Transaction& tx, Environment const& env, Plan const& plan, std:
   tx.send({.kind = "mail",
            .subject = subject_of(entry),
            .due = tx.now,
-           .payload = env.notifications.about(Notification::offer, entry, &time, token)});
+           .payload = env.notifications.about(Notification::offer, entry, &time, token),
+           .stale = parse_iso_utc(time.until_at)});
 }
 
 /// The booking that somebody had until now is given back for the earlier one.

@@ -9,7 +9,6 @@
 #include "administration/appointments/api/reading.h"
 #include "administration/appointments/shared/limits.h"
 #include "administration/appointments/shared/person_questions.h"
-#include "base/network.h"
 #include "base/text.h"
 
 // From the held time to the confirmed appointment, for other programs. Each act happens once for its Idempotency-Key.
@@ -83,14 +82,28 @@ acts::Answer state_now(State state) {
   return {.status = 200, .location = {}, .body = json::serialize(json::object{{"state", name_of(state)}})};
 }
 
-acts::Answer held_answer(TownContext const& c, Appointment const& a, std::string const& token) {
-  json::object const proof{{"challenge", challenge_of(token)}, {"bits", proof_bits}};
+acts::Answer held_answer(TownContext const& c, http::Request const& request, Appointment const& a,
+                         std::string const& token) {
+  json::object const proof{{"challenge", challenge_of(token)}, {"bits", proof_bits(c, request)}};
   json::object const body{{"token", token},
                           {"url", fmt::format("{}/termine/buchen/{}", c.origin, token)},
                           {"until", a.until_at},
                           {"appointment", time_json(a.office, a.day, a.minute, a.minutes)},
                           {"proof", proof}};
   return {.status = 201, .location = {}, .body = json::serialize(body)};
+}
+
+http::Response not_admitted(TownContext const& c, http::Request const& request, BookingAttempt::Verdict verdict) {
+  switch (verdict) {
+    case BookingAttempt::Verdict::mailbox_full:
+      return problem(429, "mailbox_waits",
+                     "A mail to this address waits for its link to be opened. The time is still held.");
+    case BookingAttempt::Verdict::proof_is_weak:
+      return problem(409, "proof_too_weak", "The proof must show more zero bits now; see bits. The time is still held.",
+                     {{"bits", proof_bits(c, request)}});
+    default:
+      return too_fast();
+  }
 }
 
 }  // namespace
@@ -105,9 +118,9 @@ http::Response hold_time(Appointments& module, http::Request const& request, Tow
   Scene const scene{module, c};
   auto const free_times = scene.free_times();
   if (free_times->of(choice.wish.office) == nullptr) throw NotFound{};
-  if (not within_budget(module, c, request, "hold", holds_of_client)) return too_fast();
+  if (not authority::allows(c, request, holds_of_network)) return too_fast();
   // Programs choose their keys themselves: one network's keys are not another's.
-  auto const network = crypto::hmac_hex(free_times->secret, network_of(request.client)).substr(0, 16);
+  auto const network = crypto::hmac_hex(free_times->secret, request.client.network).substr(0, 16);
   acts::Key const key{.principal = "guest:" + network,
                       .route = std::string{c.route},
                       .form_key = std::string{request.idempotency_key},
@@ -117,7 +130,7 @@ http::Response hold_time(Appointments& module, http::Request const& request, Tow
       return with_claim(scene.env(), choice, [&](Claim const& claim) {
         return acts::perform(c.db, c.clock, key, c.actor(), [&](acts::Transaction& tx) {
           auto const a = hold(tx, scene.env(), claim, "api");
-          return held_answer(c, a, token_of(claim.known().secret, a.id));
+          return held_answer(c, request, a, token_of(claim.known().secret, a.id));
         });
       });
     });
@@ -134,16 +147,22 @@ http::Response book_it(Appointments& module, http::Request const& request, TownC
   auto const a = appointment_of(c, token);
   auto const form = read_person(c, given, a.channel);
   if (not form.fine() and not is_over(a, c.clock.now())) return invalid(form);
-  bool const proof = proven(challenge_of(token), given.text("proof"), proof_bits);
-  if (not proof and not within_budget(module, c, request, "book", bookings_of_client)) return too_fast();
   Scene const scene{module, c};
-  return run([&] {
+  BookingAttempt attempt{c, request, form.text("mail")};
+  bool const first = a.state == State::reserved;
+  if (first) {
+    auto const verdict = attempt.begin(token, given.text("proof"));
+    if (verdict != BookingAttempt::Verdict::fine) return not_admitted(c, request, verdict);
+  }
+  auto response = run([&] {
     return authority::act(c, request, [&](acts::Transaction& tx) -> acts::Answer {
       auto const booked = book(tx, scene.env(), token, person_of(form, language));
       json::object const body{{"state", name_of(booked.state)}, {"until", booked.until_at}};
       return {.status = 200, .location = {}, .body = json::serialize(body)};
     });
   });
+  if (first and response.status != 200) attempt.give_back();
+  return response;
 }
 
 http::Response confirm_it(Appointments& module, http::Request const& request, TownContext& c) {
@@ -157,7 +176,9 @@ http::Response confirm_it(Appointments& module, http::Request const& request, To
       return state_now(State::confirmed);
     });
   });
-  if (response.status == 200) scene.changed(a.office);
+  if (response.status != 200) return response;
+  scene.changed(a.office);
+  has_confirmed(c, request, a);
   return response;
 }
 
@@ -169,6 +190,7 @@ http::Response move_it(Appointments& module, http::Request const& request, TownC
   auto const choice = read_choice(Given::body(request), a.items, a.channel);
   if (free_times->of(choice.wish.office) == nullptr) throw NotFound{};
   if (is_too_late(*free_times, a, c.clock.now())) return too_late(*free_times, a);
+  if (not authority::allows(c, request, moves_of_network)) return too_fast();
   try {
     auto response = run([&] {
       return with_claim(scene.env(), choice, [&](Claim const& claim) {

@@ -35,5 +35,7 @@ http::Response kiosk(Appointments& module, http::Request const& request, StaffCo
 http::Response use_kiosk(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response display(Appointments& module, http::Request const& request, TownContext& c);
 http::Response waiting_room(Appointments& module, http::Request const& request, TownContext& c);
+/// Stays open and tells when something has changed in the office; holds no data.
+http::Response news(http::Request const& request, StaffContext& c);
 
 }  // namespace kreislauf::appointments::office

@@ -40,6 +40,8 @@ void add_entrance(authority::Rows& rows, Appointments& module) {
   rows.staff_form("/verwaltung/amt/{amt}/kiosk", 8_KB, rights::use_device, bind(module, &office::use_kiosk),
                   "Check in or draw a number at the device")
       .in_all_languages();
+  rows.staff("/verwaltung/amt/{amt}/neues", rights::use_device, &office::news,
+             "Event stream for staff: tells when something has changed in this office");
   rows.open("/aemter/{amt}/aufruf", bind(module, &office::display), "Call display: numbers only").waits();
   rows.open("/aemter/{amt}/warteraum", bind(module, &office::waiting_room), "Waiting room on the phone").waits();
 }

@@ -1,5 +1,6 @@
 #include "administration/appointments/office/screen.h"
 
+#include "administration/appointments/office/office.h"
 #include "authority/page.h"
 #include "platform/kern/head.h"
 
@@ -19,6 +20,13 @@ Screen::Screen(authority::TownContext const& c, ScreenMeta const& meta)
   if (not meta.idle_to.empty())
     out_(" data-kl-idle='"_h, meta.refresh_seconds, "' data-kl-idle-url='"_h, meta.idle_to, "'"_h);
   out_(">"_h);
+}
+
+http::Response news(http::Request const&, authority::StaffContext& c) {
+  http::Response response{.caching = http::Caching::none};
+  response.stream_topic = c.authority.key.value() + "/" + c.path("amt");
+  response.stream_of_staff = true;
+  return response;
 }
 
 http::Response Screen::finish(unsigned status) {

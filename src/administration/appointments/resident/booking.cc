@@ -20,6 +20,7 @@ using namespace resident;
 
 struct View {
   Appointments& module;
+  http::Request const& request;
   TownContext& c;
   FreeTimes const& free_times;
   Appointment const& a;
@@ -48,7 +49,7 @@ void write_form(authority::Page& page, View const& v, kern::Form const& form) {
   auto const& t = v.c.t;
   kern::Target const target{.path = authority::path_in(v.c, v.path()),
                             .data = {{"data-kl-pow", challenge_of(v.token)},
-                                     {"data-kl-pow-bits", std::to_string(proof_bits)},
+                                     {"data-kl-pow-bits", std::to_string(proof_bits(v.c, v.request))},
                                      {"data-kl-pow-wait", std::string{t("Einen Moment, wir prüfen Ihre Angaben …")}}}};
   page.form(form, target, [&](kern::Fields& f) {
     auto& out = f.out();
@@ -122,13 +123,34 @@ http::Response too_many(TownContext const& c, int limit) {
                                  limit)});
 }
 
+using Verdict = BookingAttempt::Verdict;
+
+http::Response not_admitted(View const& v, kern::Form& form, Verdict verdict) {
+  auto const& t = v.c.t;
+  switch (verdict) {
+    case Verdict::mailbox_full:
+      form.wrong("mail", std::string{t("An diese Adresse haben wir schon eine E-Mail geschickt. Öffnen Sie zuerst den "
+                                       "Link darin. Nach einer Stunde können Sie es noch einmal versuchen.")});
+      return show(v, form);
+    case Verdict::proof_is_weak:
+      form.wrong("name", std::string{t("Bitte senden Sie das Formular noch einmal. Ihre Angaben sind noch da.")});
+      return show(v, form);
+    case Verdict::network_full:
+      return too_many_attempts(v.c, t("Von diesem Anschluss gibt es viele Buchungen, die noch niemand bestätigt hat. "
+                                      "Öffnen Sie zuerst den Link in Ihrer E-Mail, oder rufen Sie uns an."));
+    default:
+      return too_many_attempts(v.c, t("Von diesem Anschluss kamen gerade sehr viele Buchungen. "
+                                      "Warten Sie zehn Minuten, oder rufen Sie uns an."));
+  }
+}
+
 }  // namespace
 
-http::Response booking_form(Appointments& module, http::Request const&, TownContext& c) {
+http::Response booking_form(Appointments& module, http::Request const& request, TownContext& c) {
   Scene const scene{module, c};
   auto const free_times = scene.free_times();
   auto const a = appointment_of(c, c.path("token"));
-  View const v{module, c, *free_times, a, c.path("token")};
+  View const v{module, request, c, *free_times, a, c.path("token")};
   if (v.held()) return show(v, person_questions(c, a.channel));
   bool const kept = a.state != State::reserved and a.state != State::deleted and a.state != State::preconfirmed;
   return kept ? http::see_other(authority::path_in(c, "/termin/" + v.token)) : not_held(v, a.state);
@@ -138,15 +160,16 @@ http::Response send_booking(Appointments& module, http::Request const& request, 
   Scene const scene{module, c};
   auto const free_times = scene.free_times();
   auto const a = appointment_of(c, c.path("token"));
-  View const v{module, c, *free_times, a, c.path("token")};
+  View const v{module, request, c, *free_times, a, c.path("token")};
   auto form = person_questions(c, a.channel);
   form.read(request.body);
   if (not form.fine()) return v.held() ? show(v, form) : not_held(v, a.state);
-  bool const proof = proven(challenge_of(v.token), http::field(request.body, "pow").value_or(""), proof_bits);
-  // Without scripts there is no proof: a few bookings from one connection are fine, a robot's hundred are not.
-  if (not proof and not within_budget(module, c, request, "book", bookings_of_client)) {
-    return too_many_attempts(c, c.t("Von diesem Anschluss kamen gerade sehr viele Buchungen. "
-                                    "Warten Sie zehn Minuten, oder rufen Sie uns an."));
+  BookingAttempt attempt{c, request, form.text("mail")};
+  // A form that was sent twice is answered like the first: it counts once.
+  bool const first = a.state == State::reserved;
+  if (first) {
+    auto const verdict = attempt.begin(v.token, http::field(request.body, "pow").value_or(""));
+    if (verdict != Verdict::fine) return not_admitted(v, form, verdict);
   }
   try {
     return authority::perform(c, request, [&](acts::Transaction& tx) {
@@ -154,8 +177,10 @@ http::Response send_booking(Appointments& module, http::Request const& request, 
       return acts::see(authority::path_in(c, "/termine/gesendet/" + v.token));
     });
   } catch (NotNow const& reason) {
+    if (first) attempt.give_back();
     return not_held(v, reason.state);
   } catch (TooMany const& reason) {
+    if (first) attempt.give_back();
     return too_many(c, reason.limit);
   }
 }

@@ -23,6 +23,16 @@ http::Response too_late(View const& v) {
                       .button = std::string{t("Zum Termin")}});
 }
 
+http::Response moved_often(View const& v) {
+  auto const& t = v.c.t;
+  return answer(v.c, {.status = 429,
+                      .title = std::string{t("Heute können Sie nicht noch einmal verschieben")},
+                      .lead = std::string{t("Ihr Termin ist noch da. Passt er nicht? Sagen Sie ihn ab, oder rufen Sie "
+                                            "uns an.")},
+                      .path = v.path(),
+                      .button = std::string{t("Zum Termin")}});
+}
+
 /// "Do you want to ...?" with the appointment as it is or would be, and two ways on.
 struct Question {
   std::string title;
@@ -131,6 +141,7 @@ http::Response move_it(Appointments& module, http::Request const& request, TownC
   Search const search{.items = a.items, .channel = channel_in(module, request.body), .moving = v.token};
   auto const other_times = "/termine/zeiten?" + query_of(module, search);
   if (not time) return http::see_other(authority::path_in(c, other_times));
+  if (not authority::allows(c, request, moves_of_network)) return moved_often(v);
   Choice choice{.wish = search.wish(), .day = time->day, .minute = time->minute};
   choice.wish.office = time->office;
   try {
@@ -145,6 +156,8 @@ http::Response move_it(Appointments& module, http::Request const& request, TownC
     return authority::to_response(moved);
   } catch (NotNow const& reason) {
     return not_now(c, reason.state, v.token);
+  } catch (TooMany const&) {
+    return moved_often(v);
   } catch (NotFree const&) {
     return answer(c, {.status = 409,
                       .title = std::string{t("Diese Zeit wurde gerade vergeben")},

@@ -77,8 +77,8 @@ http::Response send_again(Appointments& module, http::Request const& request, To
   auto const a = appointment_of(c, token);
   auto const back = authority::path_in(c, path_to_sent(token) + "?noch=1");
   if (a.state != State::preconfirmed) return not_now(c, a.state, token);
-  // Three times is enough to find a lost mail, and too little to fill somebody's mailbox.
-  if (not within_budget(module, c, request, fmt::format("mail {}", a.id), 3)) return http::see_other(back);
+  bool const may = c.limits.take(mails_of_appointment, token_hash_of(token), c.clock.now());
+  if (not may or not authority::may_repeat_mail(c, a.email)) return http::see_other(back);
   try {
     return authority::perform(c, request, [&](acts::Transaction& tx) {
       send_link_again(tx, scene.env(), token);
@@ -121,6 +121,7 @@ http::Response confirm_it(Appointments& module, http::Request const& request, To
       return acts::see(authority::path_in(c, fmt::format("/termin/{}?neu=1", token)));
     });
     scene.changed(a.office);
+    has_confirmed(c, request, a);
     return response;
   } catch (NotNow const& reason) {
     return not_now(c, reason.state, token);

@@ -18,7 +18,6 @@ namespace {
 using namespace resident;
 using kern::Kind;
 
-constexpr int joins_of_client = 10;
 constexpr std::string_view morning = "vormittag", afternoon = "nachmittag";
 
 kern::Form questions(TownContext const& c) {
@@ -127,8 +126,14 @@ http::Response join_list(Appointments& module, http::Request const& request, Tow
   form.read(request.body);
   if (form.day("bis") and *form.day("bis") < free_times->first) form.wrong("bis", form.field("bis").wrong);
   if (not form.fine()) return show(module, c, search, form);
-  if (not within_budget(module, c, request, "list", joins_of_client)) {
+  if (not authority::allows(c, request, entries_of_network)) {
     return too_many_attempts(c, c.t("Warten Sie zehn Minuten, oder rufen Sie uns an."));
+  }
+  auto const address = form.text("mail");
+  if (not authority::may_begin_mail(c, address)) {
+    form.wrong("mail", std::string{c.t("An diese Adresse haben wir schon eine E-Mail geschickt. Öffnen Sie zuerst den "
+                                       "Link darin. Nach einer Stunde können Sie es noch einmal versuchen.")});
+    return show(module, c, search, form);
   }
   try {
     return authority::perform(c, request, [&](acts::Transaction& tx) {
@@ -137,6 +142,7 @@ http::Response join_list(Appointments& module, http::Request const& request, Tow
       return acts::see(authority::path_in(c, "/termine/warteliste/eingetragen"));
     });
   } catch (TooMany const& reason) {
+    authority::give_back_mail(c, address);
     return too_many(c, reason.limit);
   }
 }

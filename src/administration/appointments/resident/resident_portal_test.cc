@@ -191,9 +191,58 @@ TEST_CASE_FIXTURE(Town, "an appointment moves: the new time is his, the old one 
   CHECK(has(get(host, path + "?zeit=buergerbuero.202611251100"), "Ja, Termin verschieben"));
   REQUIRE(post(host, path, form("m1") + "&zeit=buergerbuero.202611251100").status == 303);
   CHECK(has(get(host, "/termin/" + token), "Mittwoch, 25. November 2026"));
-  CHECK(reserves("202611241000", "somebody else").status == 409);
+  // It was had for less than an hour: nobody waits for it, and nobody parks times by moving about.
+  CHECK(reserves("202611241000", "somebody else").status == 303);
+  time_passes(minutes{61});
+  REQUIRE(post(host, path, form("m2") + "&zeit=buergerbuero.202611251130").status == 303);
+  CHECK(reserves("202611251100", "somebody else at eleven").status == 409);
   time_passes(minutes{31});
-  CHECK(reserves("202611241000", "somebody else again").status == 303);
+  CHECK(reserves("202611251100", "somebody else again").status == 303);
+}
+
+TEST_CASE_FIXTURE(Town, "an appointment moves three times a day, not for ever") {
+  auto const token = confirmed("202611241000");
+  auto const path = "/termin/" + token + "/verschieben";
+  auto const move = [&](std::string const& minute) {
+    return post(host, path, form("m" + minute) + "&zeit=buergerbuero.2026112510" + minute).status;
+  };
+  for (auto const* minute : {"00", "10", "20"}) CHECK(move(minute) == 303);
+  CHECK(move("30") == 429);
+  CHECK(has(get(host, "/termin/" + token), "10:20 Uhr"));
+  time_passes(hours{1});
+  CHECK(move("40") == 429);
+}
+
+TEST_CASE_FIXTURE(Town, "one network has six bookings that nobody has confirmed, and not all of them for two hours") {
+  std::vector<std::string> tokens;
+  for (int i = 0; i < 7; ++i) {
+    auto const minute = std::to_string(10 * (i % 6)), hour = std::to_string(8 + i / 6);
+    auto const time = "202611240" + hour + (minute == "0" ? "00" : minute);
+    tokens.push_back(token_of(reserves(time, "hold" + time)));
+    clock.advance(minutes{2});
+    auto const answer = books(tokens.back(), "book" + time, "mensch" + std::to_string(i) + "@beispiel.de");
+    CHECK(answer.status == (i < 6 ? 303 : 429));
+    if (i < 6) CHECK((parse_iso_utc(of(tokens.back()).until_at) - clock.now() <= minutes{20}) == (i == 5));
+  }
+  CHECK(state_of(tokens[6]) == State::reserved);  // the time is still held
+  auto const path = "/termin/" + tokens[0] + "/bestaetigen/" + appointments::confirm_code_of(secret, of(tokens[0]));
+  REQUIRE(post(host, path, form("c0")).status == 303);
+  CHECK(books(tokens[6], "again", "mensch6@beispiel.de").status == 303);
+}
+
+TEST_CASE_FIXTURE(Town, "one mailbox gets one link that it has not asked for, however it is spelt") {
+  auto const first = token_of(reserves("202611241000", "h1")), second = token_of(reserves("202611241010", "h2"));
+  CHECK(books(first, "b1", "Opfer%2B1@Beispiel.de").status == 303);
+  auto const refused = books(second, "b2", "opfer%2B2@beispiel.de");
+  CHECK(refused.status == 422);
+  CHECK(has(refused, "An diese Adresse haben wir schon eine E-Mail geschickt."));
+  CHECK(mails().size() == 1);
+  for (int i = 0; i < 5; ++i) post(host, "/termine/gesendet/" + first, form("again" + std::to_string(i)));
+  CHECK(mails().size() == 3);  // twice more, then no more today
+  // Who has opened the link has asked for it.
+  REQUIRE(post(host, "/termin/" + first + "/bestaetigen/" + appointments::confirm_code_of(secret, of(first)), form("c"))
+              .status == 303);
+  CHECK(books(second, "b3", "opfer%2B2@beispiel.de").status == 303);
 }
 
 TEST_CASE_FIXTURE(Town, "cancelling gives the time to others; too late means the telephone") {
@@ -291,7 +340,8 @@ TEST_CASE_FIXTURE(Town, "a name is no message to somebody else: no address, and 
   }
   CHECK(mails().empty());
   REQUIRE(send("Erika%0A%0AMustermann").status == 303);
-  CHECK(mails().at(0).second.starts_with("Guten Tag Erika Mustermann,\n\n"));
+  // Nobody has confirmed: not even the name, which a stranger may have typed.
+  CHECK(mails().at(0).second.starts_with("Guten Tag,\n\n"));
 }
 
 TEST_CASE_FIXTURE(Town, "nothing chosen is said beside the services, and on the waiting list a day that is over") {

@@ -143,8 +143,7 @@ http::Response reserve(Appointments& module, http::Request const& request, TownC
   auto const chosen = http::field(request.body, "zeit").value_or("");
   auto const time = read_time(chosen);
   if (search.items.empty() or not time) return http::see_other(authority::path_in(c, "/termine?fehlt=1"));
-  // Enough for a family that tries around, too little for a robot that holds a whole week.
-  if (not within_budget(module, c, request, "hold", holds_of_client)) {
+  if (not authority::allows(c, request, holds_of_network)) {
     return too_many_attempts(c, c.t("Von diesem Anschluss wurden gerade sehr viele Zeiten reserviert. "
                                     "Warten Sie zehn Minuten, oder rufen Sie uns an."));
   }

@@ -4,15 +4,7 @@
 
 #include <algorithm>
 
-#include "base/network.h"
-
 namespace kreislauf::appointments {
-
-bool within_budget(Appointments& module, authority::TownContext const& c, http::Request const& request,
-                   std::string_view what, int most) {
-  auto const who = fmt::format("{} {} {}", what, c.authority.key.value(), network_of(request.client));
-  return module.budgets().take(who, most, c.clock.now());
-}
 
 bool proven(std::string_view challenge, std::string_view proof, int bits) {
   if (proof.empty() or proof.size() > 12 or proof.find_first_not_of("0123456789") != std::string_view::npos)
@@ -32,6 +24,44 @@ bool proven(std::string_view challenge, std::string_view proof, int bits) {
 }
 
 std::string challenge_of(std::string const& token) { return "b" + token_hash_of(token).substr(0, 20); }
+
+int proof_bits(authority::TownContext const& c, http::Request const& request) {
+  constexpr int least = 18, most = 23, cheap_bookings = 3;
+  auto const today = c.limits.taken(bookings_of_network, request.client.network, c.clock.now());
+  return std::clamp(least + today - cheap_bookings, least, most);
+}
+
+namespace {
+constexpr int proof_of_good_will = 12;  ///< bits that nobody shows by chance
+}  // namespace
+
+BookingAttempt::Verdict BookingAttempt::begin(std::string const& token, std::string_view proof) {
+  auto const challenge = challenge_of(token);
+  bool const enough = proven(challenge, proof, proof_bits(c_, request_));
+  if (not enough and proven(challenge, proof, proof_of_good_will)) return Verdict::proof_is_weak;
+  // Without scripts there is no proof: a few bookings from one connection are fine, a robot's hundred are not.
+  if (not enough and not authority::allows(c_, request_, unproven_of_network)) return Verdict::hurried;
+  if (not authority::allows(c_, request_, unconfirmed_of_network)) return Verdict::network_full;
+  if (not authority::allows(c_, request_, bookings_of_network)) {
+    c_.limits.give_back(unconfirmed_of_network, request_.client.network);
+    return Verdict::network_full;
+  }
+  if (authority::may_begin_mail(c_, email_)) return Verdict::fine;
+  c_.limits.give_back(unconfirmed_of_network, request_.client.network);
+  c_.limits.give_back(bookings_of_network, request_.client.network);
+  return Verdict::mailbox_full;
+}
+
+void BookingAttempt::give_back() {
+  c_.limits.give_back(unconfirmed_of_network, request_.client.network);
+  c_.limits.give_back(bookings_of_network, request_.client.network);
+  authority::give_back_mail(c_, email_);
+}
+
+void has_confirmed(authority::TownContext const& c, http::Request const& request, Appointment const& appointment) {
+  c.limits.give_back(unconfirmed_of_network, request.client.network);
+  authority::has_answered(c, appointment.email);
+}
 
 Instant changeable_until(FreeTimes const& free_times, Appointment const& a) {
   auto const* calendar = free_times.of(a.office);

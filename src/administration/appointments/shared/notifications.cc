@@ -50,6 +50,10 @@ struct Writer {
   mail::Message begin(std::string const& to, std::string const& name) const {
     return {.to = to, .subject = {}, .text = t("Guten Tag {},", name) + "\n\n"};
   }
+  /// To an address whose owner has not shown that he asked for mail: not a word that somebody else has typed.
+  mail::Message begin_to_stranger(std::string const& to) const {
+    return {.to = to, .subject = {}, .text = std::string{t("Guten Tag,")} + "\n\n"};
+  }
   std::string close() const {
     return fmt::format("\n{}\n{}\n", t("Fragen? Rufen Sie uns an: 115."), authority.full_name());
   }
@@ -131,7 +135,9 @@ std::string TownNotifications::about(Notification notification, Appointment cons
   auto const language = language_of(a.language);
   Writer const w{language, module_.languages().translator(language), module_, authority_, *town_};
   About const about{w, a, site, w.address(site, "/termin/" + token)};
-  auto message = w.begin(a.email, a.name);
+  bool const stranger =
+      notification == Notification::please_confirm or (a.confirmed_at.empty() and a.origin != "staff");
+  auto message = stranger ? w.begin_to_stranger(a.email) : w.begin(a.email, a.name);
   switch (notification) {
     case Notification::please_confirm:
       ask_to_confirm(message, about, confirm_code);
@@ -164,7 +170,7 @@ std::string TownNotifications::about(Notification notification, store::Entry con
   Writer const w{language, module_.languages().translator(language), module_, authority_, *town_};
   auto const& t = w.t;
   auto const link = w.address(entry.site, "/warteliste/" + token);
-  auto message = w.begin(entry.email, entry.name);
+  auto message = w.begin_to_stranger(entry.email);
   if (notification == Notification::offer and offered != nullptr) {
     auto const until = legal_time(parse_iso_utc(offered->until_at));
     auto const moment =

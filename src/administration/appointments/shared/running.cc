@@ -4,20 +4,6 @@
 
 namespace kreislauf::appointments {
 
-bool Budgets::take(std::string const& who, int most, Instant now) {
-  constexpr auto window = std::chrono::minutes{10};
-  constexpr std::size_t most_remembered = 50'000;
-  std::lock_guard const lock{mutex_};
-  if (spent_.size() > most_remembered) {
-    std::erase_if(spent_, [&](auto const& one) { return now - one.second.since > window; });
-  }
-  // An attack from very many networks: nobody gets more than before.
-  if (spent_.size() > 4 * most_remembered) return false;
-  auto& spent = spent_[who];
-  if (now - spent.since > window or now < spent.since) spent = {.since = now, .count = 0};
-  return ++spent.count <= most;
-}
-
 Scene::Scene(Appointments& module, authority::TownContext& context)
     : notifications_{module, context.authority, context.town.held()},
       context_{context},

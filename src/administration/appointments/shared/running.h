@@ -1,10 +1,8 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "administration/appointments/acts/environment.h"
 #include "administration/appointments/appointments.h"
@@ -15,21 +13,6 @@
 /// The module while the program runs, and where the acts of one request happen.
 namespace kreislauf::appointments {
 
-/// Counts what one address does in ten minutes, in memory; forgets when the window is over. Protects times from being
-/// held by the hundred.
-class Budgets {
- public:
-  bool take(std::string const& who, int most, Instant now);
-
- private:
-  struct Spent {
-    Instant since{};
-    int count = 0;
-  };
-  std::mutex mutex_;
-  std::unordered_map<std::string, Spent> spent_;
-};
-
 /// The free times of all authorities and the texts that notifications need.
 class Appointments {
  public:
@@ -39,13 +22,11 @@ class Appointments {
   FreeTimesCache& cache() { return cache_; }
   catalog::Catalog& catalog() { return catalog_; }
   i18n::Catalogues const& languages() const { return languages_; }
-  Budgets& budgets() { return budgets_; }
 
  private:
   catalog::Catalog& catalog_;
   i18n::Catalogues const& languages_;
   FreeTimesCache cache_;
-  Budgets budgets_;
 };
 
 /// Mails in the language of their reader, with the names of one town.

@@ -69,7 +69,10 @@ html::Fragment Room::items(std::vector<Item> const& items) const { return items_
 html::Fragment Room::service(std::string_view key) const { return service_label(module, c, &plan, key); }
 
 std::string Room::path(std::string_view rest) const { return office_path(id(), rest); }
-std::string Room::news() const { return fmt::format("/aemter/{}/neues", html::in_url(id())); }
+std::string Room::news() const {
+  std::string_view const side = c.signed_in() == nullptr ? "/aemter" : "/verwaltung/amt";
+  return fmt::format("{}/{}/neues", side, html::in_url(id()));
+}
 
 http::Response Room::act(http::Request const& request, FunctionRef<acts::Answer(acts::Transaction&)> work,
                          authority::ActOptions const& options) const {

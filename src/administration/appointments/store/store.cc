@@ -97,8 +97,13 @@ constexpr auto open_before =
     "SELECT " APPOINTMENT_COLUMNS
     " FROM appointments WHERE state IN ('confirmed', 'queued', 'called', 'processing', 'pending', 'parked', 'blocked')"
     " AND day < ? ORDER BY day, id LIMIT 500";
+constexpr auto offices_not_erased =
+    "SELECT DISTINCT office FROM appointments WHERE erased = 0 AND day < ? ORDER BY office";
 constexpr auto erasable = "SELECT " APPOINTMENT_COLUMNS
                           " FROM appointments WHERE office = ? AND day < ? AND erased = 0 ORDER BY day LIMIT 500";
+constexpr auto bookings_by_state =
+    "SELECT COALESCE(SUM(CASE WHEN state = 'preconfirmed' THEN 1 ELSE 0 END), 0), COUNT(*) FROM appointments"
+    " WHERE office = ? AND day = ? AND state <> 'deleted'";
 constexpr auto bookings_of_person =
     "SELECT " APPOINTMENT_COLUMNS
     " FROM appointments WHERE person_hash = ? AND day >= ? AND state IN ('preconfirmed', 'confirmed')";
@@ -243,8 +248,25 @@ std::optional<std::string> next_overdue(db::Connection& connection) { return con
 std::vector<Appointment> left_open(db::Connection& connection, Day today) {
   return connection.query<Appointment>(open_before, number_of(today));
 }
+std::vector<std::string> offices_with_people(db::Connection& connection, Day before) {
+  std::vector<std::string> found;
+  connection.each(
+      offices_not_erased, [&](db::Row const& row) { found.push_back(row.string(0)); }, number_of(before));
+  return found;
+}
 std::vector<Appointment> to_erase(db::Connection& connection, std::string_view office, Day before) {
   return connection.query<Appointment>(erasable, office, number_of(before));
+}
+
+Unconfirmed unconfirmed_on(db::Connection& connection, std::string_view office, Day day) {
+  Unconfirmed found;
+  connection.each(
+      bookings_by_state,
+      [&](db::Row const& row) {
+        found = {.unconfirmed = static_cast<int>(row.integer(0)), .all = static_cast<int>(row.integer(1))};
+      },
+      office, number_of(day));
+  return found;
 }
 
 int open_of_person(db::Connection& connection, std::string_view person_hash, Day from, std::string_view service) {

@@ -86,7 +86,14 @@ std::vector<Appointment> overdue(db::Connection& connection, std::string_view no
 std::optional<std::string> next_overdue(db::Connection& connection);
 /// Days before `today` on which somebody is still expected or in the office.
 std::vector<Appointment> left_open(db::Connection& connection, Day today);
+/// Offices that keep personal data of days before `before`.
+std::vector<std::string> offices_with_people(db::Connection& connection, Day before);
 std::vector<Appointment> to_erase(db::Connection& connection, std::string_view office, Day before);
+/// Bookings of a day that wait for their link, among all of that day.
+struct Unconfirmed {
+  int unconfirmed = 0, all = 0;
+};
+Unconfirmed unconfirmed_on(db::Connection& connection, std::string_view office, Day day);
 int open_of_person(db::Connection& connection, std::string_view person_hash, Day from, std::string_view service);
 
 /// How the appointments of an office on these days ended, by what they were for.

@@ -22,7 +22,8 @@ constexpr auto all_appointments =
 constexpr auto all_claims = "SELECT desk, day, unit, appointment FROM slot_claims ORDER BY desk, day, unit";
 constexpr auto all_events = "SELECT kind, subject, data, at FROM events WHERE kind LIKE 'appointment.%' ORDER BY id";
 constexpr auto all_messages =
-    "SELECT id, kind, subject, state, due_at, CASE WHEN payload = '' THEN 0 ELSE 1 END, attempts FROM outbox";
+    "SELECT id, kind, subject, state, due_at, CASE WHEN payload = '' THEN 0 ELSE 1 END, attempts, last_error FROM "
+    "outbox";
 constexpr auto all_entries = "SELECT id, state, offer FROM waiting_list";
 constexpr auto last_number = "SELECT COALESCE(MAX(value), 0) FROM number_series WHERE name = ?";
 constexpr auto without_address = "SELECT id FROM appointments WHERE email = ''";
@@ -183,7 +184,8 @@ class Check {
       ++out_.mails;
       auto const found = seen_.find(std::atoll(std::string{subject.substr(12)}.c_str()));
       if (found == seen_.end()) return wrong("message {} is about {}, which does not exist", row.integer(0), subject);
-      if (state != "withdrawn") found->second.mail = true;
+      // What came too late to be of use was withdrawn by the outbox itself.
+      if (state != "withdrawn" or row.text(7) == "stale") found->second.mail = true;
       // Not yet tried and due later is a reminder; what was tried waits for its next try.
       if (state == "waiting" and row.text(4) > now and row.integer(6) == 0 and found->second.state == State::deleted)
         wrong("message {} would remind of {}, which is cancelled", row.integer(0), subject);

@@ -50,7 +50,7 @@ void reset_access(acts::Transaction& tx, Account const& account, OneTimePassword
 void set_active(acts::Transaction& tx, Account const& account, bool active) {
   store::set_active(tx.db, account.id, active);
   if (active) {
-    store::forget_attempts(tx.db, std::vector{rules::attempts_of_login(account.login)});
+    store::forget_all_attempts(tx.db, rules::attempts_of_login(account.login));
   } else {
     store::end_sessions(tx.db, account.id);
   }
@@ -58,7 +58,7 @@ void set_active(acts::Transaction& tx, Account const& account, bool active) {
 }
 
 void unlock(acts::Transaction& tx, Account const& account) {
-  store::forget_attempts(tx.db, std::vector{rules::attempts_of_login(account.login)});
+  store::forget_all_attempts(tx.db, rules::attempts_of_login(account.login));
   tx.event("account.unlocked", rules::subject_of(account.id));
 }
 

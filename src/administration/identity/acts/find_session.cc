@@ -1,6 +1,8 @@
 #include "administration/identity/acts/sessions.h"
 #include "administration/identity/rules.h"
 #include "administration/identity/store/store.h"
+#include "base/errors.h"
+#include "base/log.h"
 
 namespace kreislauf::identity {
 
@@ -40,10 +42,19 @@ std::optional<SignedIn> device_of(db::Connection& connection, Session const& ses
                   .csrf_secret = session.csrf};
 }
 
+/// Reading goes on when the disk is full: what is only noted on the way may fail.
+void quietly(db::Database& database, std::function<void(db::Connection&)> const& work) {
+  try {
+    database.write(work);
+  } catch (StoreFull const&) {
+    log::error("session_not_touched", "the disk is full");
+  }
+}
+
 }  // namespace
 
 std::optional<SignedIn> find_session(db::Database& database, Clock const& clock, crypto::Random& random, bool demo,
-                                     std::string_view cookie) {
+                                     std::string_view cookie, Visited visit) {
   auto const key = key_of(token_in(cookie));
   if (key.empty()) return std::nullopt;
   std::optional<Session> session;
@@ -61,12 +72,12 @@ std::optional<SignedIn> find_session(db::Database& database, Clock const& clock,
   if (standing != rules::Standing::alive) {
     // A person signs in again; a device waits until the clock is right, because nobody stands beside it.
     bool const for_good = standing == rules::Standing::ended or session->kind == Holder::staff;
-    if (for_good) database.write([&](db::Connection& connection) { store::end_session(connection, key); });
+    if (for_good) quietly(database, [&](db::Connection& connection) { store::end_session(connection, key); });
     return std::nullopt;
   }
   if (not found) return std::nullopt;
-  bool const later = now - session->seen >= seen_every;
-  if (later) database.write([&](db::Connection& connection) { store::touch(connection, key, now); });
+  bool const later = visit == Visited::by_hand and now - session->seen >= seen_every;
+  if (later) quietly(database, [&](db::Connection& connection) { store::touch(connection, key, now); });
   found->staff.csrf = masked(found->csrf_secret, random.hex(8));
   return found;
 }

@@ -1,5 +1,7 @@
 #include "administration/identity/acts/sessions.h"
 
+#include <algorithm>
+
 #include "administration/identity/rules.h"
 #include "administration/identity/store/store.h"
 #include "base/text.h"
@@ -8,19 +10,21 @@ namespace kreislauf::identity {
 
 namespace {
 
-constexpr std::string_view cookie_name = "__Host-kl_verwaltung";
+constexpr std::string_view cookie_name = "__Host-kl_verwaltung", known_name = "__Host-kl_bekannt";
 
-}  // namespace
-
-std::string token_in(std::string_view cookie) {
+std::string value_of(std::string_view cookie, std::string_view name) {
   for (auto const part : text::split(cookie, ';')) {
     auto const pair = text::trimmed(part);
     auto const equals = pair.find('=');
-    bool const ours = equals != std::string_view::npos and pair.substr(0, equals) == cookie_name;
+    bool const ours = equals != std::string_view::npos and pair.substr(0, equals) == name;
     if (ours) return std::string{pair.substr(equals + 1)};
   }
   return {};
 }
+
+}  // namespace
+
+std::string token_in(std::string_view cookie) { return value_of(cookie, cookie_name); }
 
 std::string key_of(std::string_view token) { return token.empty() ? std::string{} : crypto::sha256_hex(token); }
 
@@ -53,12 +57,50 @@ std::string open_session(acts::Transaction& tx, crypto::Random& random, Holder k
   return token;
 }
 
-Attempt begin_sign_in(acts::Transaction& tx, std::string_view login, std::span<std::string const> subjects) {
-  Attempt attempt{.wait = store::begin_attempt(tx.db, subjects, tx.now),
-                  .account = store::account_by_login(tx.db, login)};
-  bool const locks = not attempt.wait and store::locked_until(tx.db, rules::attempts_of_login(login), tx.now);
+namespace {
+
+constexpr limits::Limit noted{"sign-ins noted", 1, std::chrono::hours{1}};
+
+/// `RANDOM.MAC`: whoever has it has signed in there with this name.
+std::string mark_of(std::string_view secret, std::string_view nonce, std::string_view login) {
+  return crypto::hmac_hex(secret, std::string{nonce} + " " + std::string{login}).substr(0, 32);
+}
+
+bool knows(std::string_view secret, std::string_view mark, std::string_view login) {
+  auto const dot = mark.find('.');
+  if (dot != 32) return false;
+  return crypto::equal(mark_of(secret, mark.substr(0, dot), login), mark.substr(dot + 1));
+}
+
+}  // namespace
+
+Attempt begin_sign_in(acts::Transaction& tx, crypto::Random& random, std::string_view login,
+                      http::Request const& request) {
+  Attempt attempt;
+  attempt.network = crypto::hmac_hex(store::secret(tx.db, "clients", random), request.client.network).substr(0, 32);
+  auto const mark = value_of(request.cookie, known_name);
+  if (knows(store::secret(tx.db, "browsers", random), mark, login))
+    attempt.subjects = {rules::attempts_from(login, "browser " + crypto::sha256_hex(mark).substr(0, 32))};
+  else
+    attempt.subjects = {rules::attempts_from(login, attempt.network), rules::attempts_of_login(login)};
+  attempt.wait = store::begin_attempt(tx.db, attempt.subjects, tx.now);
+  attempt.account = store::account_by_login(tx.db, login);
+  bool const locks = not attempt.wait and
+                     std::any_of(attempt.subjects.begin(), attempt.subjects.end(),
+                                 [&](auto const& s) { return store::locked_until(tx.db, s, tx.now).has_value(); });
   if (locks) tx.event("sign_in.locked", attempt.account ? rules::subject_of(attempt.account->id) : "sign_in");
   return attempt;
+}
+
+bool noteworthy(limits::Limits& limits, authority::Authority const& authority, Attempt const& attempt, Instant now) {
+  return limits.take(noted, authority.key.value() + " " + attempt.network, now);
+}
+
+std::string set_known_browser(acts::Transaction& tx, crypto::Random& random, std::string_view login) {
+  auto const nonce = random.hex(16);
+  auto const mark = nonce + "." + mark_of(store::secret(tx.db, "browsers", random), nonce, login);
+  return std::string{known_name} + "=" + mark + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" +
+         std::to_string(std::chrono::seconds{rules::device_limit}.count());
 }
 
 Browser browser_of(http::Request const& request) {
@@ -66,12 +108,12 @@ Browser browser_of(http::Request const& request) {
 }
 
 std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random, Account const& account,
-                                   std::int64_t step, std::span<std::string const> subjects, Browser const& browser) {
+                                   std::int64_t step, Attempt const& attempt, Browser const& browser) {
   // Checking a password takes a while: it may have been reset meanwhile.
   auto const now = store::account(tx.db, account.id);
   if (not now or not now->active or now->password_hash != account.password_hash) return std::nullopt;
   if (step > 0 and not store::use_totp_step(tx.db, account.id, step)) return std::nullopt;
-  store::forget_attempts(tx.db, subjects);
+  store::forget_attempts(tx.db, attempt.subjects);
   store::end_session(tx.db, browser.key_before);
   auto token = open_session(tx, random, Holder::staff, account.id, browser.name);
   tx.event("session.opened", rules::subject_of(account.id));

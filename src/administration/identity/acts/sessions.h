@@ -18,11 +18,21 @@ std::string clear_cookie();
 
 /// An attempt to sign in, counted before anything is checked.
 struct Attempt {
-  std::optional<Instant> wait;     ///< too many have failed; nothing was counted
-  std::optional<Account> account;  ///< of the name that was typed
+  std::optional<Instant> wait;        ///< too many have failed; nothing was counted
+  std::optional<Account> account;     ///< of the name that was typed
+  std::vector<std::string> subjects;  ///< what it is counted by
+  std::string network;                ///< a hash of it, for the event
 };
-/// `subjects` are what attempts are counted by: the name, the connection.
-Attempt begin_sign_in(acts::Transaction& tx, std::string_view login, std::span<std::string const> subjects);
+/// A browser in which this person has signed in before is counted by itself, so that strangers who guess lock out
+/// nobody but strangers. Others are counted by name and network, and by the name alone.
+Attempt begin_sign_in(acts::Transaction& tx, crypto::Random& random, std::string_view login,
+                      http::Request const& request);
+/// It has failed: noted once an hour for each network (`limits`), so that a guess in progress is seen and the trail
+/// stays short.
+bool noteworthy(limits::Limits& limits, authority::Authority const& authority, Attempt const& attempt, Instant now);
+
+/// The cookie by which a browser is known again after a sign-in; it opens nothing.
+std::string set_known_browser(acts::Transaction& tx, crypto::Random& random, std::string_view login);
 
 /// The browser that signs in.
 struct Browser {
@@ -32,9 +42,9 @@ struct Browser {
 Browser browser_of(http::Request const& request);
 
 /// Who has given password and code of `step` (0 without second factor) is in: the token, or nothing when somebody was
-/// faster with the same code, or the account has changed meanwhile. Forgets the attempts of `subjects`.
+/// faster with the same code, or the account has changed meanwhile. Forgets the attempts it was counted by.
 std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random, Account const& account,
-                                   std::int64_t step, std::span<std::string const> subjects, Browser const& browser);
+                                   std::int64_t step, Attempt const& attempt, Browser const& browser);
 void sign_out(acts::Transaction& tx, authority::Staff const& staff);
 void end_other_sessions(acts::Transaction& tx, authority::Staff const& staff);
 

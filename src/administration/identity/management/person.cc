@@ -29,8 +29,7 @@ Account other_account(StaffContext const& c) {
 bool is_locked(StaffContext const& c, Account const& account) {
   bool locked = false;
   c.db.read([&](db::Connection& connection) {
-    auto const subject = rules::attempts_of_login(account.login);
-    locked = store::locked_until(connection, subject, c.clock.now()).has_value();
+    locked = store::locked(connection, c.clock.now()).contains(rules::attempts_of_login(account.login));
   });
   return locked;
 }

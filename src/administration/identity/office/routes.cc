@@ -6,16 +6,18 @@ namespace kreislauf::identity::office {
 void add_routes(authority::Rows& rows) {
   auto const& staff = authority::rights::staff;
   rows.open("/verwaltung/anmelden", &sign_in_form, "Form to sign in as staff").waits().personal().in_german_only();
-  rows.form("/verwaltung/anmelden", 8_KB, &sign_in, "Sign in as staff").in_german_only();
+  rows.form("/verwaltung/anmelden", 8_KB, &sign_in, "Sign in as staff").in_german_only().sheds(http::Load::heavy);
   rows.staff_form("/verwaltung/abmelden", 8_KB, staff, &sign_out, "Sign out");
   rows.staff("/verwaltung", staff, &start, "What this person may do");
 
   rows.staff("/verwaltung/konto", staff, &account, "The own account");
   rows.staff_form("/verwaltung/konto/sitzungen", 8_KB, staff, &end_other_sessions, "Sign out on all other devices");
   rows.staff("/verwaltung/konto/passwort", staff, &password_form, "Form for a new password");
-  rows.staff_form("/verwaltung/konto/passwort", 8_KB, staff, &change_password, "Change the own password");
+  rows.staff_form("/verwaltung/konto/passwort", 8_KB, staff, &change_password, "Change the own password")
+      .sheds(http::Load::heavy);
   rows.staff("/verwaltung/konto/zweiter-faktor", staff, &second_factor_form, "Set up the second factor");
-  rows.staff_form("/verwaltung/konto/zweiter-faktor", 8_KB, staff, &set_second_factor, "Confirm the second factor");
+  rows.staff_form("/verwaltung/konto/zweiter-faktor", 8_KB, staff, &set_second_factor, "Confirm the second factor")
+      .sheds(http::Load::heavy);
 
   rows.open("/geraet", &device_form, "Form to connect a device").waits().personal().in_german_only();
   rows.form("/geraet", 8_KB, &connect_device, "Connect a device by its code").in_german_only();

@@ -18,6 +18,8 @@ namespace {
 using kern::Kind;
 
 constexpr std::string_view own_path = "/verwaltung/anmelden";
+/// A town hall has one address: whoever signs in rightly is not counted.
+constexpr limits::Limit failures_of_network{"sign-ins failed", 40, std::chrono::minutes{15}};
 
 kern::Form questions(TownContext const& c) {
   kern::Field const login{.name = "name",
@@ -136,6 +138,13 @@ std::optional<std::int64_t> check(std::optional<Account> const& account, kern::F
   return step;
 }
 
+/// A guess in progress leaves a trace; the name that was typed does not, it may be a password.
+void note_failure(TownContext const& c, Attempt const& attempt) {
+  if (not noteworthy(c.limits, c.authority, attempt, c.clock.now())) return;
+  acts::perform(c.db, c.clock, c.actor(),
+                [&](acts::Transaction& tx) { tx.event("sign_in.failed", "network:" + attempt.network.substr(0, 12)); });
+}
+
 }  // namespace
 
 Response sign_in_form(Request const& request, TownContext& c) {
@@ -151,25 +160,34 @@ Response sign_in(Request const& request, TownContext& c) {
   auto const target = rules::safe_target(http::field(request.body, "ziel").value_or(""));
   if (not form.fine()) return show(c, form, target);
 
+  // Counted over all authorities before anything is computed: a password costs a core for a twentieth of a second.
+  auto const& network = request.client.network;
+  auto const now = c.clock.now();
+  if (not c.limits.take(failures_of_network, network, now))
+    return tell_to_wait(c, form, target, now + c.limits.wait(failures_of_network, network, now));
+
   auto const login = login_in(form);
-  std::vector<std::string> subjects;
   Attempt attempt;
-  acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
-    subjects = {rules::attempts_of_login(login), attempts_of_client(tx.db, c, request.client)};
-    attempt = begin_sign_in(tx, login, subjects);
-  });
+  acts::perform(c.db, c.clock, c.actor(),
+                [&](acts::Transaction& tx) { attempt = begin_sign_in(tx, c.random, login, request); });
   if (attempt.wait) return tell_to_wait(c, form, target, *attempt.wait);
   auto const step = check(attempt.account, form, c);
-  if (not step) return refuse(c, form, target);
-
+  if (not step) {
+    note_failure(c, attempt);
+    return refuse(c, form, target);
+  }
+  auto response = http::see_other(target);
   auto const browser = browser_of(request);
   std::optional<std::string> token;
+  std::string known;
   acts::perform(c.db, c.clock, rules::subject_of(attempt.account->id), [&](acts::Transaction& tx) {
-    token = identity::sign_in(tx, c.random, *attempt.account, *step, subjects, browser);
+    token = identity::sign_in(tx, c.random, *attempt.account, *step, attempt, browser);
+    known = set_known_browser(tx, c.random, login);
   });
   if (not token) return refuse(c, form, target);
-  auto response = http::see_other(target);
+  c.limits.give_back(failures_of_network, network);
   response.headers.emplace_back("Set-Cookie", set_cookie(*token, Holder::staff));
+  response.headers.emplace_back("Set-Cookie", std::move(known));
   return response;
 }
 

@@ -4,14 +4,13 @@
 
 #include "administration/identity/identity.h"
 #include "administration/identity/store/store.h"
-#include "base/network.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::identity {
 
 bool is_safe_way(http::Request const& request) {
   if (request.secure) return true;
-  bool const this_machine = request.client.starts_with("127.") or request.client == "::1";
+  bool const this_machine = request.client.address.starts_with("127.") or request.client.address == "::1";
   // Browsers take `localhost` for this machine, always (RFC 6761, section 6.3).
   bool const own_name = request.host == "localhost" or request.host.ends_with(".localhost");
   return (this_machine and not request.forwarded) or own_name;
@@ -28,8 +27,8 @@ http::Response unsafe_way_page(authority::TownContext const& c, std::string cons
   return page.finish(403);
 }
 
-std::string attempts_of_client(db::Connection& connection, authority::TownContext const& c, std::string_view client) {
-  return "client:" + crypto::hmac_hex(store::secret(connection, "clients", c.random), network_of(client));
+std::string attempts_of_client(db::Connection& connection, authority::TownContext const& c, Client const& client) {
+  return "client:" + crypto::hmac_hex(store::secret(connection, "clients", c.random), client.network);
 }
 
 std::string wait_sentence(Instant until) {

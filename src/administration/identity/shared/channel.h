@@ -15,7 +15,7 @@ http::Response unsafe_way_page(authority::TownContext const& c, std::string cons
 
 /// The key under which the attempts of the visitor's connection are counted; not readable without this authority's
 /// secret.
-std::string attempts_of_client(db::Connection& connection, authority::TownContext const& c, std::string_view client);
+std::string attempts_of_client(db::Connection& connection, authority::TownContext const& c, Client const& client);
 /// "Zu viele Versuche": when to try again.
 std::string wait_sentence(Instant until);
 

@@ -20,6 +20,7 @@ constexpr auto lock = "UPDATE sign_in_attempts SET until_at = ? WHERE subject = 
 constexpr auto lock_of = "SELECT until_at FROM sign_in_attempts WHERE subject = ? AND until_at > ?";
 constexpr auto all_locks = "SELECT subject FROM sign_in_attempts WHERE until_at > ?";
 constexpr auto forget_one = "DELETE FROM sign_in_attempts WHERE subject = ?";
+constexpr auto forget_with_all_networks = "DELETE FROM sign_in_attempts WHERE subject = ? OR subject LIKE ?";
 
 constexpr auto count_ended = R"sql(
   SELECT (SELECT COUNT(*) FROM staff_sessions WHERE expires_at <= ? OR (kind = 'staff' AND seen_at <= ?))
@@ -39,7 +40,7 @@ std::optional<Instant> count(db::Connection& connection, std::string const& subj
   if (connection.exec(count_attempt, subject, at, iso_utc(now - rules::attempts_remembered)) == 0) {
     return locked_until(connection, subject, now).value_or(now + std::chrono::minutes{1});
   }
-  auto const delay = rules::delay_after(connection.number(failures_of, subject));
+  auto const delay = rules::delay_after(connection.number(failures_of, subject), rules::free_attempts_of(subject));
   if (delay.count() > 0) connection.exec(lock, iso_utc(now + delay), subject);
   return std::nullopt;
 }
@@ -54,7 +55,8 @@ std::optional<Instant> locked_until(db::Connection& connection, std::string_view
 std::set<std::string> locked(db::Connection& connection, Instant now) {
   std::set<std::string> found;
   connection.each(
-      all_locks, [&](db::Row const& row) { found.insert(row.string(0)); }, iso_utc(now));
+      all_locks, [&](db::Row const& row) { found.emplace(row.text(0).substr(0, row.text(0).find(' '))); },
+      iso_utc(now));
   return found;
 }
 
@@ -69,6 +71,10 @@ std::optional<Instant> begin_attempt(db::Connection& connection, std::span<std::
 
 void forget_attempts(db::Connection& connection, std::span<std::string const> subjects) {
   for (auto const& subject : subjects) connection.exec(forget_one, subject);
+}
+
+void forget_all_attempts(db::Connection& connection, std::string_view subject) {
+  connection.exec(forget_with_all_networks, subject, std::string{subject} + " %");
 }
 
 bool has_ended(db::Connection& connection, Instant now) {

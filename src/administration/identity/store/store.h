@@ -49,9 +49,12 @@ void revoke_device(db::Connection& connection, std::int64_t id, Instant now);
 /// Counts an attempt for each subject before it is checked, so that attempts at the same time cannot pass together.
 /// When a subject must wait, nothing is counted and the end of the wait is told.
 std::optional<Instant> begin_attempt(db::Connection& connection, std::span<std::string const> subjects, Instant now);
+/// Those of a name, from wherever they came.
+void forget_all_attempts(db::Connection& connection, std::string_view subject);
 void forget_attempts(db::Connection& connection, std::span<std::string const> subjects);
 std::optional<Instant> locked_until(db::Connection& connection, std::string_view subject, Instant now);
-std::set<std::string> locked(db::Connection& connection, Instant now);  ///< all subjects that must wait
+/// All subjects that must wait, from some network or all: `account:HASH`, without what stands behind it.
+std::set<std::string> locked(db::Connection& connection, Instant now);
 
 /// Is there anything to drop? Asked first, so that an authority without staff is not written to.
 bool has_ended(db::Connection& connection, Instant now);
