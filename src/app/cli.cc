@@ -1,6 +1,7 @@
 #include "app/cli.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 
@@ -33,6 +34,7 @@ int tell(std::string_view sentence, std::string_view remedy = {}) {
 }  // namespace
 
 int run(int argc, char** argv) {
+  ::umask(077);  // what it writes is for its own account: personal data, keys, copies
   CLI::App program{"Kreislauf: the digital side of local government in one program", "kreislauf"};
   program.require_subcommand(1);
   program.footer(lesson);

@@ -25,6 +25,10 @@ class LateStore final : public db::Store {
     return opened().migrate_authorities(keys, migrations, clock, progress);
   }
   std::string engine() const override { return opened().engine(); }
+  void claim() override { opened().claim(); }
+  bool on_duty() override { return opened().on_duty(); }
+  void tell_others(std::string const& what) override { opened().tell_others(what); }
+  std::vector<std::string> told_by_others() override { return opened().told_by_others(); }
 
  private:
   db::Store& opened() const {

@@ -62,6 +62,7 @@ void OutboxSender::look() {
   if (not mail_.sends() or (paused_until_ and house_.clock.now() < *paused_until_)) return;
   paused_until_.reset();
   try {
+    if (not house_.store.on_duty()) return;
     auto const directory = house_.authorities.directory();
     for (auto const& key : worth_a_look(*directory)) {
       if (auto const* authority = directory->by_key(key.value())) visit(*authority);

@@ -233,7 +233,11 @@ http::Response Portal::answer(http::Request const& request, http::Plan const& pl
   visit.values = std::move(found.values);
   auto response = call(route, request, arrival, std::move(visit));
   bool const changed = route.method == http::Method::post and arrival.target.authority != nullptr;
-  if (changed and options_.outbox != nullptr) options_.outbox->wake(arrival.target.authority->key);
+  if (changed and options_.outbox != nullptr) {
+    auto const& key = arrival.target.authority->key;
+    options_.outbox->wake(key);
+    house_.store.tell_others(key.value() + "/outbox");
+  }
   if (route.personal) response.caching = http::Caching::none;
   return response;
 }

@@ -35,6 +35,7 @@ std::optional<Instant> Scheduler::Seen::earliest() const {
 }
 
 void Scheduler::look() {
+  if (not on_duty()) return;
   auto const directory = house_.authorities.directory();
   auto const& all = directory->all();
   auto const now = house_.clock.now();
@@ -69,6 +70,15 @@ void Scheduler::visit(authority::Authority const& authority, Seen& seen) {
       house_.store.rest(authority.key);  // its file need not stay open for us
   });
   if (not opened) seen.daily_again = house_.clock.now() + pause_after_failure;
+}
+
+bool Scheduler::on_duty() {
+  try {
+    return house_.store.on_duty();
+  } catch (StoreError const& reason) {
+    log::error("store_failed", reason.what());
+    return false;
+  }
 }
 
 bool Scheduler::guarded(authority::Authority const& authority, std::string_view what, FunctionRef<void()> work) {

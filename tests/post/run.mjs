@@ -3,7 +3,6 @@
 //   node tests/post/run.mjs --binary BINARY --data DATA
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { options, root } from '../support/options.mjs'
@@ -11,6 +10,7 @@ import { pause, until } from '../support/patience.mjs'
 import { check, equal, Report } from '../support/report.mjs'
 import { prepareData, TestServer } from '../support/server.mjs'
 import { readMail, SmtpPeer } from '../support/smtp.mjs'
+import { stream } from '../support/stream.mjs'
 
 const given = options()
 const report = new Report(given)
@@ -57,22 +57,6 @@ function small() {
     check(status === 0, stderr)
   }
   return mine
-}
-
-/** Opens a stream and collects what comes; `close` ends it. */
-function stream(server, host, path) {
-  return new Promise((resolve, reject) => {
-    const call = http.request({ host: '127.0.0.1', port: server.port, path, agent: false, headers: { host: `${host}.localhost:${server.port}`, accept: 'text/event-stream' } }, answer => {
-      const open = { status: answer.statusCode, headers: answer.headers, text: '', ended: false, begun: Date.now(), close: () => call.destroy(), events: () => open.text.split('event: change\n').length - 1 }
-      answer.setEncoding('utf8')
-      answer.on('data', chunk => { open.text += chunk })
-      answer.on('end', () => { open.ended = true })
-      answer.on('error', () => { open.ended = true })
-      resolve(open)
-    })
-    call.on('error', reject)
-    call.end()
-  })
 }
 
 /** `whole`: a store of all authorities, where the program needs half a minute to look at each once. */

@@ -25,5 +25,6 @@ for _ in 1 2 3 4 5 6 7 8; do # a port may belong to somebody else: then the serv
   [ -z "$server" ] || { kill -INT "$server"; wait "$server"; server=; }
 done
 [ -n "$server" ] || { echo "PostgreSQL does not start:"; cat "$folder/log"; exit 1; }
+export KREISLAUF_TEST_POSTGRES_PID=$server
 export KREISLAUF_TEST_POSTGRES="postgresql://kreislauf@127.0.0.1:$port"
 "$@"

@@ -32,12 +32,12 @@ export function prepareData(binary, given) {
 }
 
 export class TestServer {
-  static async start({ binary, data, options = [], rateLimit = 0, demo = true, limited = false }) {
+  static async start({ binary, data, place = ['--data', data], options = [], rateLimit = 0, demo = true, limited = false }) {
     const server = new TestServer()
     server.binary = binary
     server.data = data
     server.log = ''
-    const words = ['serve', '--data', data, '--port', '0', ...(demo ? ['--demo'] : []), ...(rateLimit === null ? [] : ['--rate-limit', String(rateLimit)]), ...(limited ? [] : ['--without-limits']), ...options]
+    const words = ['serve', ...place, '--port', '0', ...(demo ? ['--demo'] : []), ...(rateLimit === null ? [] : ['--rate-limit', String(rateLimit)]), ...(limited ? [] : ['--without-limits']), ...options]
     server.child = spawn(binary, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     started.add(server)
     const keep = chunk => { server.log = (server.log + chunk).slice(-20000) }

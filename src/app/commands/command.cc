@@ -27,7 +27,16 @@ std::string help_of(std::string const& group) {
 
 void add_store_options(CLI::App& command, StoreChoice& choice) {
   command.add_option("--data", choice.data, "folder of the embedded store")->capture_default_str();
-  command.add_option("--store", choice.store, "PostgreSQL 15 instead: postgresql://user@host/database");
+  // Everybody on the machine reads the list of processes.
+  auto const problem = [](std::string const& store) {
+    auto const at = store.find('@'), slashes = store.find("://");
+    bool const password = slashes != std::string::npos and at != std::string::npos and
+                          store.substr(slashes + 3, at - slashes - 3).find(':') != std::string::npos;
+    return password or store.find("password=") != std::string::npos
+               ? std::string{"write no password here: put it into the file that PGPASSFILE names (~/.pgpass)"}
+               : std::string{};
+  };
+  command.add_option("--store", choice.store, "PostgreSQL 15 instead: postgresql://user@host/database")->check(problem);
   command.add_flag("--json", choice.json, "answer as JSON, for scripts");
 }
 

@@ -45,6 +45,7 @@ void show_progress(std::size_t done, std::size_t of) {
 
 void prepare(Program& program, Options const& options) {
   program.open(options.store);
+  program.house().store.claim();
   program.prepare(show_progress);
   if (not options.portal.demo) return;
   // A demonstration that rested for a week goes on; one whose clock was set does as a real town would.
@@ -105,11 +106,13 @@ class StopOnSignal {
 /// pages of an authority are told when another program has written; what is written here is published by who writes it.
 class Refresher {
  public:
-  Refresher(Program& program, http::Server& server)
+  Refresher(Program& program, http::Server& server, OutboxSender& outbox)
       : program_{program},
         server_{server},
+        outbox_{outbox},
         version_{program.house().store.commons().version()},
-        loop_{std::chrono::seconds{1}, [this] { look(); }} {}
+        loop_{std::chrono::seconds{1}, [this] { look(); }},
+        news_{std::chrono::milliseconds{200}, [this] { hear(); }} {}
 
  private:
   void look() {
@@ -123,6 +126,14 @@ class Refresher {
       tell_open_pages();
     } catch (StoreError const& reason) {
       log::error("refresh_failed", reason.what());  // what is in memory is served on
+    }
+  }
+
+  /// Other servers at the same store tell at once what they have changed.
+  void hear() {
+    for (auto const& topic : program_.house().store.told_by_others()) {
+      server_.publish(topic);
+      outbox_.wake(AuthorityKey{topic.substr(0, topic.find('/'))});
     }
   }
 
@@ -141,9 +152,10 @@ class Refresher {
 
   Program& program_;
   http::Server& server_;
+  OutboxSender& outbox_;
   std::int64_t version_;
   std::map<std::string, std::int64_t> told_;  ///< foreign versions of the authorities that open pages look at
-  jobs::Repeating loop_;
+  jobs::Repeating loop_, news_;
 };
 
 void serve(Options const& options) {
@@ -161,9 +173,12 @@ void serve(Options const& options) {
   Portal portal{with, program.house(), program.modules()};
   http::Server server{options.server, portal};
   portal.listens_at(server.port());
-  program.live().listen([&](std::string const& topic) { server.publish(topic); });
+  program.live().listen([&](std::string const& topic) {
+    server.publish(topic);
+    program.house().store.tell_others(topic);
+  });
   Scheduler const scheduler{program.house(), modules};
-  Refresher const refresher{program, server};
+  Refresher const refresher{program, server, outbox};
   StopOnSignal const stop{server};
   print_addresses(options, server.port(), program);
   server.run();

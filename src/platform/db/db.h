@@ -76,6 +76,16 @@ class Store {
                                               std::vector<Migration> const& migrations, Clock const& clock,
                                               std::function<void(std::size_t done)> const& progress) = 0;
   virtual std::string engine() const = 0;
+
+  // ---- Several servers at one store (PostgreSQL)
+
+  /// This program serves the store from now on. Where only one may (SQLite), throws StoreDenied that names the other.
+  virtual void claim() {}
+  /// Is it this program that does what only one may do: jobs, mails? When the one who did it dies, another does it.
+  virtual bool on_duty() { return true; }
+  /// Tells the other servers that something has changed; a topic of live::Hub.
+  virtual void tell_others(std::string const&) {}
+  virtual std::vector<std::string> told_by_others() { return {}; }
 };
 
 }  // namespace kreislauf::db

@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 
+#include <poll.h>
+
 #include <array>
 #include <charconv>
+#include <chrono>
+#include <cstdlib>
 #include <unordered_map>
 
 #include "base/errors.h"
@@ -79,12 +83,42 @@ struct Bound {
   std::vector<char const*> pointers;
 };
 
+/// How long a server may be silent. Pages say 503 then; a migration of a large table may take longer than any page.
+constexpr std::chrono::seconds patience{8}, patience_of_scripts{600};
+
+/// The connection string with what we add where the operator has said nothing: a limit for connecting, and certificates
+/// that are checked unless the server is this machine.
+std::string completed(std::string const& location) {
+  PQconninfoOption* const options = PQconninfoParse(location.c_str(), nullptr);
+  if (options == nullptr) return location;
+  bool encrypted = false, local = true, limited = false;
+  for (auto const* one = options; one->keyword != nullptr; ++one) {
+    std::string_view const name = one->keyword, value = one->val == nullptr ? "" : one->val;
+    if (value.empty()) continue;
+    if (name == "sslmode") encrypted = true;
+    if (name == "connect_timeout") limited = true;
+    if (name == "host" or name == "hostaddr")
+      local = local and (value == "localhost" or value.starts_with("127.") or value == "::1" or value.starts_with('/'));
+  }
+  PQconninfoFree(options);
+  bool const is_url = location.find("://") != std::string::npos;
+  auto out = location;
+  auto const add = [&](std::string_view setting) {
+    out += is_url ? (out.find('?') == std::string::npos ? '?' : '&') : ' ';
+    out += setting;
+  };
+  if (not limited) add("connect_timeout=5");
+  if (not encrypted and not local and std::getenv("PGSSLMODE") == nullptr) add("sslmode=verify-full");
+  return out;
+}
+
 class Session final : public PostgresConnection {
  public:
-  explicit Session(std::string const& location) : connection_{PQconnectdb(location.c_str())} {
+  explicit Session(std::string const& location) : connection_{PQconnectdb(completed(location).c_str())} {
     if (PQstatus(connection_.get()) != CONNECTION_OK) {
       throw StoreDenied{fmt::format("PostgreSQL: {}", PQerrorMessage(connection_.get()))};
     }
+    PQsetnonblocking(connection_.get(), 1);
     PQsetNoticeProcessor(
         connection_.get(), [](void*, char const*) {}, nullptr);
   }
@@ -111,11 +145,22 @@ class Session final : public PostgresConnection {
   }
 
   std::string database_name() const override { return PQdb(connection_.get()); }
-  bool broken() const override { return PQstatus(connection_.get()) != CONNECTION_OK; }
+  bool broken() const override { return silent_ or PQstatus(connection_.get()) != CONNECTION_OK; }
+
+  std::vector<std::string> notifications() override {
+    std::vector<std::string> heard;
+    if (PQconsumeInput(connection_.get()) == 0) fail(connection_.get(), nullptr);
+    while (auto* const one = PQnotifies(connection_.get())) {
+      heard.emplace_back(one->extra);
+      PQfreemem(one);
+    }
+    return heard;
+  }
 
   void script(std::string const& sql) override {
     for (auto const statement : statements_of(sql)) {
-      Answer const answer{PQexec(connection_.get(), std::string{statement}.c_str())};
+      if (PQsendQuery(connection_.get(), std::string{statement}.c_str()) == 0) fail(connection_.get(), nullptr);
+      auto const answer = only_answer(patience_of_scripts);
       auto const status = PQresultStatus(answer.get());
       if (status != PGRES_COMMAND_OK and status != PGRES_TUPLES_OK) fail(connection_.get(), answer.get());
     }
@@ -133,7 +178,7 @@ class Session final : public PostgresConnection {
     PQpipelineSync(connection_.get());
     std::exception_ptr first_error;
     for (auto const& step : steps) take_pipelined(step, first_error);
-    Answer const sync{PQgetResult(connection_.get())};
+    auto const sync = next_answer(patience);
     PQexitPipelineMode(connection_.get());
     if (first_error) std::rethrow_exception(first_error);
   }
@@ -142,12 +187,45 @@ class Session final : public PostgresConnection {
   std::int64_t run(std::string_view sql, std::span<Param const> params, Sink const& sink) override {
     auto const& name = prepared(sql);
     Bound const bound{params};
-    Answer const answer{
-        PQexecPrepared(connection_.get(), name.c_str(), bound.size(), bound.pointers.data(), nullptr, nullptr, 0)};
+    if (PQsendQueryPrepared(connection_.get(), name.c_str(), bound.size(), bound.pointers.data(), nullptr, nullptr,
+                            0) == 0)
+      fail(connection_.get(), nullptr);
+    auto const answer = only_answer(patience);
     return deliver(answer.get(), sink);
   }
 
  private:
+  /// Waits until libpq can go on without blocking; a server that is silent for longer is given up.
+  void wait(std::chrono::steady_clock::time_point until) {
+    if (silent_) throw StoreError{"PostgreSQL: the server does not answer"};
+    for (;;) {
+      int const unsent = PQflush(connection_.get());
+      if (unsent < 0) fail(connection_.get(), nullptr);
+      if (unsent == 0 and PQisBusy(connection_.get()) == 0) return;
+      auto const left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+      auto const wanted = static_cast<short>(POLLIN | (unsent > 0 ? POLLOUT : 0));
+      pollfd one{.fd = PQsocket(connection_.get()), .events = wanted, .revents = 0};
+      int const ready = left > 0 ? ::poll(&one, 1, static_cast<int>(left)) : 0;
+      if (ready == 0) {
+        silent_ = true;
+        throw StoreError{"PostgreSQL: the server does not answer"};
+      }
+      if (ready > 0 and PQconsumeInput(connection_.get()) == 0) fail(connection_.get(), nullptr);
+    }
+  }
+
+  Answer next_answer(std::chrono::seconds limit) {
+    wait(std::chrono::steady_clock::now() + limit);
+    return Answer{PQgetResult(connection_.get())};
+  }
+
+  /// The answer to one command: the last there is.
+  Answer only_answer(std::chrono::seconds limit) {
+    Answer last;
+    while (auto answer = next_answer(limit)) last = std::move(answer);
+    return last;
+  }
+
   std::int64_t deliver(PGresult* answer, Sink const& sink) {
     auto const status = PQresultStatus(answer);
     if (status != PGRES_TUPLES_OK and status != PGRES_COMMAND_OK) fail(connection_.get(), answer);
@@ -165,19 +243,20 @@ class Session final : public PostgresConnection {
     PQpipelineSync(connection_.get());
     std::exception_ptr first_error;
     for (auto const& sql : statements) take_pipelined({.sql = sql, .params = {}, .sink = {}}, first_error);
-    Answer const sync{PQgetResult(connection_.get())};
+    auto const sync = next_answer(patience);
     PQexitPipelineMode(connection_.get());
     if (first_error) std::rethrow_exception(first_error);
   }
 
   void take_pipelined(Step const& step, std::exception_ptr& first_error) {
     try {
-      Answer const answer{PQgetResult(connection_.get())};
+      auto const answer = next_answer(patience);
       deliver(answer.get(), step.sink);
     } catch (...) {
       if (not first_error) first_error = std::current_exception();
     }
-    while (Answer const end{PQgetResult(connection_.get())}) {
+    if (silent_) return;
+    while (auto const end = next_answer(patience)) {
     }
   }
 
@@ -185,7 +264,9 @@ class Session final : public PostgresConnection {
     std::string const key{sql};
     if (auto const found = statements_.find(key); found != statements_.end()) return found->second;
     auto const name = fmt::format("s{}", statements_.size());
-    Answer const answer{PQprepare(connection_.get(), name.c_str(), numbered_placeholders(sql).c_str(), 0, nullptr)};
+    if (PQsendPrepare(connection_.get(), name.c_str(), numbered_placeholders(sql).c_str(), 0, nullptr) == 0)
+      fail(connection_.get(), nullptr);
+    auto const answer = only_answer(patience);
     if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) fail(connection_.get(), answer.get());
     return statements_.emplace(key, name).first->second;
   }
@@ -193,6 +274,7 @@ class Session final : public PostgresConnection {
   std::unique_ptr<PGconn, Finish> connection_;
   std::unordered_map<std::string, std::string> statements_;
   std::string schema_;
+  bool silent_ = false;  ///< the server owes an answer: nobody may use this session again
 };
 
 }  // namespace

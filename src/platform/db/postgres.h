@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "platform/db/connection.h"
 
@@ -16,6 +17,8 @@ class PostgresConnection : public Connection {
   virtual void create(std::string const& schema, std::string const& role) = 0;
   virtual std::string database_name() const = 0;
   virtual bool broken() const = 0;
+  /// What others have told by NOTIFY on the channels this session listens to, since the last call.
+  virtual std::vector<std::string> notifications() = 0;
 };
 
 /// `location` is a libpq connection string or postgresql:// address.

@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "base/errors.h"
 #include "platform/db/group_writer.h"
@@ -13,30 +16,139 @@ namespace kreislauf::db {
 
 namespace {
 
-/// Sessions are shared by all authorities; each use enters the schema and the role of one.
+/// Sessions are shared by all authorities; each use enters the schema and the role of one. A server that has fallen
+/// silent is asked again after two seconds, by one caller; all others are refused at once instead of waiting with him.
 class Sessions {
  public:
   explicit Sessions(std::string location) : location_{std::move(location)} { give(open_postgres(location_)); }
 
   std::unique_ptr<PostgresConnection> take() {
-    std::lock_guard const lock{mutex_};
-    if (idle_.empty()) return open_postgres(location_);
-    auto session = std::move(idle_.back());
-    idle_.pop_back();
-    return session;
+    {
+      std::lock_guard const lock{mutex_};
+      auto const now = std::chrono::steady_clock::now();
+      if (now < away_until_) throw StoreError{"PostgreSQL: the server does not answer"};
+      if (away_) away_until_ = now + longest_probe;
+      if (not idle_.empty() and not away_) {
+        auto session = std::move(idle_.back());
+        idle_.pop_back();
+        return session;
+      }
+    }
+    return connect();
   }
 
   void give(std::unique_ptr<PostgresConnection> session) {
-    if (session->broken()) return;
     std::lock_guard const lock{mutex_};
+    if (session->broken()) return gone();
+    away_ = false;
+    away_until_ = {};
     if (idle_.size() < most_idle) idle_.push_back(std::move(session));
   }
 
+  /// Something went wrong with it; it is not used again.
+  void drop(PostgresConnection const& session) {
+    std::lock_guard const lock{mutex_};
+    if (session.broken()) gone();
+  }
+
+  std::unique_ptr<PostgresConnection> connect() {
+    try {
+      return open_postgres(location_);
+    } catch (StoreError const&) {
+      std::lock_guard const lock{mutex_};
+      gone();
+      throw;
+    }
+  }
+
  private:
+  void gone() {
+    away_ = true;
+    away_until_ = std::chrono::steady_clock::now() + std::chrono::seconds{2};
+    idle_.clear();
+  }
+
   static constexpr std::size_t most_idle = 16;
+  static constexpr std::chrono::seconds longest_probe{20};
   std::string location_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<PostgresConnection>> idle_;
+  bool away_ = false;
+  std::chrono::steady_clock::time_point away_until_;
+};
+
+/// A session of its own, which several servers at one store need: who of them does what only one may do, and what the
+/// others have done.
+class Neighbours {
+ public:
+  explicit Neighbours(Sessions& sessions) : sessions_{sessions} {}
+
+  bool on_duty() {
+    std::lock_guard const lock{mutex_};
+    auto& session = opened();
+    try {
+      if (not on_duty_)
+        on_duty_ = session.number("SELECT CASE WHEN pg_try_advisory_lock(?) THEN 1 ELSE 0 END", duty) == 1;
+      else
+        session.number("SELECT 1");  // whoever has lost his session has lost his duty
+      return on_duty_;
+    } catch (StoreError const&) {
+      lose();
+      throw;
+    }
+  }
+
+  /// Sent with the next `heard`: who tells does not wait for the network.
+  void tell(std::string const& what) {
+    std::lock_guard const lock{queue_mutex_};
+    queue_.insert(what);
+  }
+
+  std::vector<std::string> heard() {
+    std::set<std::string> to_tell;
+    {
+      std::lock_guard const lock{queue_mutex_};
+      to_tell.swap(queue_);
+    }
+    std::lock_guard const lock{mutex_};
+    std::vector<std::string> news;
+    try {
+      auto& session = opened();
+      for (auto const& what : to_tell) session.number("SELECT COUNT(pg_notify(?, ?))", channel, mark_ + what);
+      if (to_tell.empty()) session.number("SELECT 1");  // what waits comes with any answer
+      for (auto const& one : session.notifications()) {
+        if (not one.starts_with(mark_)) news.push_back(one.substr(std::min(one.find(' ') + 1, one.size())));
+      }
+    } catch (StoreError const&) {
+      lose();
+    }
+    return news;
+  }
+
+ private:
+  static constexpr std::int64_t duty = 0x6b726569736c6175;  // "kreislau": one for each database
+  static constexpr std::string_view channel = "kreislauf";
+
+  PostgresConnection& opened() {
+    if (not session_) {
+      session_ = sessions_.connect();
+      session_->script("LISTEN kreislauf");
+      mark_ = std::to_string(session_->number("SELECT pg_backend_pid()")) + " ";
+    }
+    return *session_;
+  }
+  void lose() {
+    session_.reset();
+    on_duty_ = false;
+  }
+
+  Sessions& sessions_;
+  std::mutex mutex_;
+  std::unique_ptr<PostgresConnection> session_;
+  std::string mark_;  ///< before what this server tells, so that it does not hear itself
+  bool on_duty_ = false;
+  std::mutex queue_mutex_;
+  std::set<std::string> queue_;  ///< to be told; the same twice is once
 };
 
 /// One schema with its own role: what another authority's role owns cannot be read even by a wrong query.
@@ -65,8 +177,13 @@ class PostgresDatabase final : public Database {
  private:
   void with_session(GroupWriter::Work const& work) {
     auto session = sessions_.take();
-    session->enter(schema_, role_);
-    work(*session);
+    try {
+      session->enter(schema_, role_);
+      work(*session);
+    } catch (...) {
+      sessions_.drop(*session);
+      throw;
+    }
     sessions_.give(std::move(session));
   }
 
@@ -112,6 +229,9 @@ class PostgresStore final : public Store {
   }
 
   std::string engine() const override { return "PostgreSQL"; }
+  bool on_duty() override { return neighbours_.on_duty(); }
+  void tell_others(std::string const& what) override { neighbours_.tell(what); }
+  std::vector<std::string> told_by_others() override { return neighbours_.heard(); }
 
  private:
   PostgresDatabase& schema_of(AuthorityKey const& key) {
@@ -125,6 +245,7 @@ class PostgresStore final : public Store {
   }
 
   Sessions sessions_;
+  Neighbours neighbours_{sessions_};
   std::string prefix_;
   jobs::Workers workers_{4, 4096};
   std::unique_ptr<PostgresDatabase> commons_;

@@ -1,8 +1,10 @@
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <map>
@@ -121,7 +123,10 @@ class SqliteStore final : public Store {
     commons_ = std::make_unique<SqliteDatabase>(options_.location + "/commons.db", options_, workers_);
   }
 
-  ~SqliteStore() override { workers_.stop(); }
+  ~SqliteStore() override {
+    workers_.stop();
+    if (lock_ >= 0) ::close(lock_);
+  }
 
   Database& commons() override { return *commons_; }
 
@@ -158,6 +163,24 @@ class SqliteStore final : public Store {
   }
 
   std::string engine() const override { return "SQLite"; }
+
+  /// Two servers would send every mail twice and know nothing of each other's limits.
+  void claim() override {
+    auto const path = options_.location + "/serving";
+    lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock_ < 0) throw StoreDenied{fmt::format("the file {} cannot be written", path)};
+    std::array<char, 24> text{};
+    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+      auto const size = ::read(lock_, text.data(), text.size() - 1);
+      throw StoreDenied{fmt::format("the folder {} is served by process {} already; stop that one first",
+                                    options_.location,
+                                    std::string_view{text.data(), size > 0 ? static_cast<std::size_t>(size) : 0})};
+    }
+    auto const pid = std::to_string(::getpid());
+    if (::ftruncate(lock_, 0) != 0 or
+        ::write(lock_, pid.data(), pid.size()) < 0) {  // who serves is only told, not needed
+    }
+  }
 
  private:
   void prepare_directory() {
@@ -252,6 +275,7 @@ class SqliteStore final : public Store {
   std::map<AuthorityKey, std::unique_ptr<SqliteDatabase>> files_;
   std::atomic<std::uint64_t> tick_{0};
   std::size_t opened_ = 0;
+  int lock_ = -1;  ///< held while this program serves the folder
 };
 
 }  // namespace

@@ -68,7 +68,8 @@ void write_head(std::string& out, Response const& response, std::string_view dat
     out += response.content_encoding;
     out += "\r\n";
   }
-  out += "Vary: Accept-Encoding\r\n";
+  // Host, too: a shared cache that forgets it would show one town's pages to another.
+  out += "Vary: Accept-Encoding, Host\r\n";
   for (auto const& [name, value] : response.headers) {
     out += name;
     out += ": ";
