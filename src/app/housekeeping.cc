@@ -49,6 +49,7 @@ std::size_t confirm_days(authority::House& house) {
 authority::Module housekeeping(authority::House&) {
   return {.name = "acts",
           .folder = "platform/acts",
+          .event_words = {{"store.restored", "Daten aus einer Sicherung eingespielt"}},
           .jobs = {{.name = "acts.prune", .when = authority::Job::When::daily, .run = prune}},
           .commands = {{.group = {},
                         .name = "close",

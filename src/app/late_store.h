@@ -25,6 +25,7 @@ class LateStore final : public db::Store {
     return opened().migrate_authorities(keys, migrations, clock, progress);
   }
   std::string engine() const override { return opened().engine(); }
+  std::vector<std::string> copy_to(std::string const& folder) override { return opened().copy_to(folder); }
   void claim() override { opened().claim(); }
   bool on_duty() override { return opened().on_duty(); }
   void tell_others(std::string const& what) override { opened().tell_others(what); }

@@ -69,6 +69,8 @@ struct Module {
   std::function<void(House&)> prepare = {};
   /// Fills the sample district (`serve --demo`); what is there already stays.
   std::function<void(House&)> demo = {};
+  /// An authority's data come from a copy: what was true then and must not come back (sessions) ends.
+  std::function<void(acts::Transaction&)> restored = {};
   /// Another program has changed the commons: reads again what is kept of them in memory.
   std::function<void()> reload = {};
   /// What the functions above use while the program runs.

@@ -198,6 +198,17 @@ TEST_CASE_FIXTURE(Office, "a desk that nobody sits at ends, although its page re
   CHECK(get(host, "/verwaltung").status == 303);
 }
 
+TEST_CASE_FIXTURE(Office, "a restored copy brings no session back") {
+  staff("gescher", "emuster", {{Role::clerk, "buergerbuero"}});
+  CHECK(get(host, "/verwaltung").status == 200);
+  acts::perform(database("gescher"), clock, "operator", [&](acts::Transaction& tx) {
+    for (auto const& module : modules.all()) {
+      if (module.restored) module.restored(tx);
+    }
+  });
+  CHECK(get(host, "/verwaltung").status == 303);
+}
+
 TEST_CASE_FIXTURE(Office, "who tries doors is seen once an hour") {
   staff("gescher", "emuster", {{Role::clerk, "buergerbuero"}});
   for (int i = 0; i < 3; ++i) CHECK(get(host, "/verwaltung/personen").status == 403);

@@ -5,6 +5,7 @@
 #include "administration/identity/office/office.h"
 #include "administration/identity/rights.h"
 #include "administration/identity/shared/sample.h"
+#include "administration/identity/store/store.h"
 
 namespace kreislauf::identity {
 
@@ -71,7 +72,8 @@ authority::Module module(authority::House&) {
           .event_words = event_words(),
           .jobs = {{.name = "identity.tidy", .when = authority::Job::When::daily, .run = tidy_town}},
           .commands = commands(),
-          .demo = load_samples};
+          .demo = load_samples,
+          .restored = [](acts::Transaction& tx) { store::end_all_sessions(tx.db); }};
 }
 
 }  // namespace kreislauf::identity

@@ -28,6 +28,8 @@ void add_module_commands(CLI::App& program, Program& house, int& code);
 void add_serve(CLI::App& program, int& code);
 void add_rules_checks(CLI::App& program, int& code);
 void add_migrate(CLI::App& program, int& code);
+/// `backup DIR`, `restore DIR`.
+void add_backup(CLI::App& program, int& code);
 void add_outbox(CLI::App& program, int& code);
 void add_mail(CLI::App& program, int& code);
 

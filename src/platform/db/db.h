@@ -77,6 +77,11 @@ class Store {
                                               std::function<void(std::size_t done)> const& progress) = 0;
   virtual std::string engine() const = 0;
 
+  /// Copies each database into the folder, which must be there and empty, while others go on: each as it was at one
+  /// moment after the call. Returns the files, relative to the folder. Throws StoreError where the engine has tools of
+  /// its own for that.
+  virtual std::vector<std::string> copy_to(std::string const& folder) = 0;
+
   // ---- Several servers at one store (PostgreSQL)
 
   /// This program serves the store from now on. Where only one may (SQLite), throws StoreDenied that names the other.

@@ -229,6 +229,12 @@ class PostgresStore final : public Store {
   }
 
   std::string engine() const override { return "PostgreSQL"; }
+  std::vector<std::string> copy_to(std::string const&) override {
+    throw StoreError{
+        "PostgreSQL copies itself: pg_dump --format=custom, or a base backup with its log; after a restore run "
+        "kreislauf "
+        "restore without a folder, so that old sessions end"};
+  }
   bool on_duty() override { return neighbours_.on_duty(); }
   void tell_others(std::string const& what) override { neighbours_.tell(what); }
   std::vector<std::string> told_by_others() override { return neighbours_.heard(); }

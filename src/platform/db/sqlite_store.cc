@@ -164,6 +164,20 @@ class SqliteStore final : public Store {
 
   std::string engine() const override { return "SQLite"; }
 
+  std::vector<std::string> copy_to(std::string const& folder) override {
+    std::vector<std::string> files{"commons.db"};
+    copy_file(files.front(), folder);
+    for (auto const& entry : fs::directory_iterator{options_.location + "/authorities"}) {
+      auto const file = "authorities/" + entry.path().filename().string() + "/authority.db";
+      if (not fs::exists(options_.location + "/" + file)) continue;
+      fs::create_directories(folder + "/authorities/" + entry.path().filename().string());
+      copy_file(file, folder);
+      files.push_back(file);
+    }
+    sync_disk(folder);
+    return files;
+  }
+
   /// Two servers would send every mail twice and know nothing of each other's limits.
   void claim() override {
     auto const path = options_.location + "/serving";
@@ -228,8 +242,15 @@ class SqliteStore final : public Store {
     return missing;
   }
 
-  void sync_disk() const {
-    int const folder = ::open(options_.location.c_str(), O_RDONLY | O_DIRECTORY);
+  /// A reader's view of one moment, written anew: writers go on, and what was erased is in no free page of it.
+  void copy_file(std::string const& file, std::string const& folder) const {
+    auto const session = open_sqlite(options_.location + "/" + file, {.read_only = true, .vfs = options_.vfs});
+    session->exec("VACUUM INTO ?", folder + "/" + file);
+  }
+
+  void sync_disk() const { sync_disk(options_.location); }
+  static void sync_disk(std::string const& place) {
+    int const folder = ::open(place.c_str(), O_RDONLY | O_DIRECTORY);
     bool const synced = folder >= 0 and ::syncfs(folder) == 0;
     if (folder >= 0) ::close(folder);
     if (not synced) throw StoreError{"the file system could not be synced"};

@@ -17,6 +17,7 @@ constexpr auto sessions_of_holder = R"sql(
 constexpr auto move_seen = "UPDATE staff_sessions SET seen_at = ? WHERE key = ? AND seen_at < ?";
 constexpr auto offer_totp = "UPDATE staff_sessions SET new_totp = ? WHERE key = ?";
 constexpr auto end_one_session = "DELETE FROM staff_sessions WHERE key = ?";
+constexpr auto end_everybodys = "DELETE FROM staff_sessions";
 constexpr auto end_all_but = "DELETE FROM staff_sessions WHERE holder = ? AND key <> ?";
 
 }  // namespace
@@ -58,6 +59,8 @@ void keep_new_totp(db::Connection& connection, std::string_view key, std::string
 }
 
 void end_session(db::Connection& connection, std::string_view key) { connection.exec(end_one_session, key); }
+
+void end_all_sessions(db::Connection& connection) { connection.exec(end_everybodys); }
 
 void end_sessions(db::Connection& connection, std::int64_t holder, std::string_view but) {
   connection.exec(end_all_but, holder, but);

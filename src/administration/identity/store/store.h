@@ -34,6 +34,8 @@ std::vector<Session> sessions_of(db::Connection& connection, std::int64_t holder
 void touch(db::Connection& connection, std::string_view key, Instant now);
 void keep_new_totp(db::Connection& connection, std::string_view key, std::string_view secret);
 void end_session(db::Connection& connection, std::string_view key);
+/// Of everybody and every device.
+void end_all_sessions(db::Connection& connection);
 /// Ends all sessions of a person or device but one.
 void end_sessions(db::Connection& connection, std::int64_t holder, std::string_view but = "");
 
