@@ -1,12 +1,64 @@
 #include "base/csv.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace kreislauf::csv {
 
-Reader::Reader(std::string_view content, char separator) : content_{content}, separator_{separator} {
-  if (content_.starts_with("\xEF\xBB\xBF")) content_.remove_prefix(3);
+namespace {
+
+std::string_view without_mark(std::string_view content) {
+  return content.starts_with("\xEF\xBB\xBF") ? content.substr(3) : content;
 }
+
+/// Old spreadsheets end lines with CR alone. What the first line ends with holds for the whole file.
+char line_end_of(std::string_view content) {
+  bool in_quotes = false;
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    if (content[i] == '"') in_quotes = not in_quotes;
+    if (in_quotes or (content[i] != '\n' and content[i] != '\r')) continue;
+    return content.substr(i).starts_with("\r\n") ? '\n' : content[i];
+  }
+  return '\n';
+}
+
+/// Spreadsheets tell each other the separator in a first line of its own: `sep=;`.
+std::optional<char> named_separator(std::string_view content) {
+  content = without_mark(content);
+  auto first = text::trimmed(content.substr(0, content.find_first_of("\r\n")));
+  if (first.size() > 1 and first.front() == '"' and first.back() == '"') first = first.substr(1, first.size() - 2);
+  if (first == "sep=") return '\t';  // the tab at the end was trimmed
+  if (first.size() != 5 or text::folded(first.substr(0, 3)) != "sep" or first[3] != '=') return std::nullopt;
+  return first[4];
+}
+
+/// The separator with which the header holds most of the columns, then the one that gives most cells. The first one
+/// wins, so a comma is never given up for a semicolon inside a name.
+template <class Wanted>
+char separator_of(std::string_view content, Wanted const& columns_in) {
+  char best = ',';
+  std::pair<std::size_t, std::size_t> most{0, 1};
+  for (char const separator : {',', ';', '\t'}) {
+    auto const first = Reader{content, separator}.next();
+    if (not first or not first->error.empty()) continue;
+    std::pair const found{columns_in(Header{first->cells}), first->cells.size()};
+    if (found > most) best = separator, most = found;
+  }
+  return best;
+}
+
+std::optional<std::size_t> position_in(Header const& header, std::string_view names) {
+  for (auto const name : text::split(names, '|')) {
+    if (auto const at = header.find({name})) return at;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Reader::Reader(std::string_view content, char separator)
+    : content_{without_mark(content)}, separator_{separator}, line_end_{line_end_of(content_)} {}
 
 std::optional<Record> Reader::next() {
   while (at_ < content_.size()) {
@@ -27,20 +79,20 @@ bool Reader::read_cell(Record& record) {
     if (not read_quoted(record, cell)) return false;
   } else {
     auto const start = at_;
-    while (at_ < content_.size() and content_[at_] != separator_ and content_[at_] != '\n') ++at_;
+    while (at_ < content_.size() and content_[at_] != separator_ and content_[at_] != line_end_) ++at_;
     cell = content_.substr(start, at_ - start);
     if (not cell.empty() and cell.back() == '\r') cell.pop_back();
   }
   record.cells.push_back(std::move(cell));
   if (at_ >= content_.size()) return false;
-  if (content_[at_] == '\r') ++at_;
+  if (line_end_ == '\n' and content_[at_] == '\r') ++at_;
   if (at_ < content_.size() and content_[at_] == separator_) {
     ++at_;
     if (at_ < content_.size()) return true;
     record.cells.emplace_back();
     return false;
   }
-  if (at_ < content_.size() and content_[at_] == '\n') {
+  if (at_ < content_.size() and content_[at_] == line_end_) {
     ++at_;
     ++line_;
     return false;
@@ -60,7 +112,7 @@ bool Reader::read_quoted(Record& record, std::string& cell) {
       }
       ++at_;
     }
-    if (content_[at_] == '\n') ++line_;
+    if (content_[at_] == line_end_) ++line_;
     cell += content_[at_++];
   }
   at_ = open;
@@ -70,7 +122,7 @@ bool Reader::read_quoted(Record& record, std::string& cell) {
 }
 
 void Reader::skip_line() {
-  while (at_ < content_.size() and content_[at_] != '\n') ++at_;
+  while (at_ < content_.size() and content_[at_] != line_end_) ++at_;
   if (at_ < content_.size()) ++at_;
   ++line_;
 }
@@ -90,6 +142,13 @@ Table::Table(std::string_view content, ImportReport& report, std::vector<std::st
     report_.reject(1, "the file is not UTF-8; save it as UTF-8 and try again");
     return;
   }
+  auto const named = named_separator(content);
+  reader_ = Reader{content, named ? *named : separator_of(content, [&](Header const& header) {
+                     return static_cast<std::size_t>(std::count_if(required.begin(), required.end(), [&](auto names) {
+                       return position_in(header, names).has_value();
+                     }));
+                   })};
+  if (named) reader_.next();
   auto first = reader_.next();
   if (not first) {
     report_.reject(1, "the file is empty");
@@ -116,12 +175,7 @@ bool Table::next() {
   return false;
 }
 
-std::optional<std::size_t> Table::position(std::string_view names) const {
-  for (auto const name : text::split(names, '|')) {
-    if (auto const at = header_.find({name})) return at;
-  }
-  return std::nullopt;
-}
+std::optional<std::size_t> Table::position(std::string_view names) const { return position_in(header_, names); }
 
 std::string_view Table::cell(std::string_view names) const {
   auto const at = position(names);

@@ -18,6 +18,7 @@ struct Record {
 };
 
 /// Reads records one after another. Cells may hold separators, quotes and line breaks inside quotes.
+/// Lines end with LF, CR LF or, in files of old spreadsheets, with CR alone. A byte order mark in front is skipped.
 /// A broken record is returned with its error, and reading goes on at the next line.
 class Reader {
  public:
@@ -31,6 +32,7 @@ class Reader {
 
   std::string_view content_;
   char separator_;
+  char line_end_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
 };
@@ -47,7 +49,9 @@ class Header {
   std::vector<std::string> names_;
 };
 
-/// A file with a header, read line by line into cells by name. Broken lines go to the report with their reason.
+/// A file with a header, read line by line into cells by name. The header tells whether commas, semicolons (as German
+/// spreadsheets write) or tabs separate the cells; a line `sep=;` may stand before it. Broken lines go to the report
+/// with their reason.
 class Table {
  public:
   /// `required`: columns of which each must exist, with other accepted names behind `|`: "key|ags".

@@ -48,3 +48,54 @@ TEST_CASE("a table finds columns by any of their names and says what is missing"
   CHECK_FALSE(broken.next());
   CHECK(report.rejected[0].reason == "the column \"key\" is missing in the header");
 }
+
+TEST_CASE("the header tells what separates the cells: commas, semicolons or tabs") {
+  for (std::string const content :
+       {"key,name\n05,\"Rees; Stadt\"\n", "key;name\n05;Rees; Stadt\n", "key;name\r\n05;\"Rees; Stadt\"\r\n",
+        "\xEF\xBB\xBF\"key\";\"name\"\r\n05;\"Rees; Stadt\"", "key\tname\n05\tRees; Stadt\n",
+        "sep=;\nkey;name\n05;\"Rees; Stadt\"", "\xEF\xBB\xBFSEP=;\r\nkey;name\r\n05;\"Rees; Stadt\"",
+        "\"sep=|\"\nkey|name\n05|Rees; Stadt", "sep=\t\nkey\tname\n05\tRees; Stadt"}) {
+    CAPTURE(content);
+    ImportReport report;
+    csv::Table table{content, report, {"key", "name"}};
+    REQUIRE(table.next());
+    CHECK(table.cell("key") == "05");
+    CHECK(table.cell("name").starts_with("Rees"));
+    CHECK_FALSE(table.next());
+    CHECK(report.rejected.empty());
+  }
+}
+
+TEST_CASE("a comma in a name of a file with semicolons separates nothing, and the other way round") {
+  ImportReport report;
+  csv::Table table{"key;name, as in the register;place\n05;Rees, Stadt;Rees\n", report, {"key", "place"}};
+  REQUIRE(table.next());
+  CHECK(table.cell("name, as in the register") == "Rees, Stadt");
+  csv::Table other{"key,a;b;c;d,place\n05,x,Rees\n", report, {"key", "place"}};
+  REQUIRE(other.next());
+  CHECK(other.cell("place") == "Rees");
+}
+
+TEST_CASE("a column that is missing is missing with every separator, and lines keep their numbers") {
+  ImportReport report;
+  csv::Table missing{"sep=;\nname;place\nRees;Rees\n", report, {"key"}};
+  CHECK_FALSE(missing.next());
+  REQUIRE(report.rejected.size() == 1);
+  CHECK(report.rejected[0].line == 2);
+  CHECK(report.rejected[0].reason == "the column \"key\" is missing in the header");
+}
+
+TEST_CASE("lines may end with CR alone, and their cells hold line breaks all the same") {
+  csv::Reader reader{"a,b\r1,\"x\ny\"\r\r2,\"z\"\r"};
+  CHECK(reader.next()->cells == std::vector<std::string>{"a", "b"});
+  CHECK(reader.next()->cells == std::vector<std::string>{"1", "x\ny"});
+  auto const last = reader.next();
+  CHECK(last->line == 4);
+  CHECK(last->cells == std::vector<std::string>{"2", "z"});
+  CHECK_FALSE(reader.next());
+  ImportReport report;
+  csv::Table table{"sep=;\rkey;name\r05;Rees\r06\r", report, {"key"}};
+  REQUIRE(table.next());
+  CHECK(table.cell("name") == "Rees");
+  CHECK(table.line() == 3);
+}
