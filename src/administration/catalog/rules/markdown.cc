@@ -10,6 +10,15 @@ namespace kreislauf::catalog {
 
 namespace {
 
+/// A path of this portal or an address of the web. Browsers read `//host` and `/\host` as another host, and leave out
+/// tabs and line ends in between.
+bool may_link(std::string_view url) {
+  bool const plain =
+      std::none_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 or c == '\\'; });
+  bool const own = url.starts_with("/") and not url.starts_with("//");
+  return plain and (own or url.starts_with("https://"));
+}
+
 /// Reads `**bold**` and `[text](https://...)`.
 class InlineReader {
  public:
@@ -22,10 +31,8 @@ class InlineReader {
         read_bold();
       else if (text_.front() == '[')
         read_link();
-      else if (text_.front() == '<')
-        problem("HTML is not allowed here; write plain text");
       else
-        plain_ += text_.front();
+        take_letter(text_.front());
       if (not text_.empty()) text_.remove_prefix(1);
     }
     flush();
@@ -33,6 +40,11 @@ class InlineReader {
   }
 
  private:
+  void take_letter(char c) {
+    if (c == '<') problem("HTML is not allowed here; write plain text");
+    plain_ += c;
+  }
+
   void read_bold() {
     auto const end = text_.find("**", 2);
     if (end == std::string_view::npos) return problem("** is opened and never closed");
@@ -49,9 +61,15 @@ class InlineReader {
       return;
     }
     auto const url = text_.substr(middle + 2, end - middle - 2);
-    if (not url.starts_with("https://") and not url.starts_with("/")) problem("a link must begin with https:// or /");
-    flush();
-    pieces_.push_back({Inline::Kind::link, std::string{text_.substr(1, middle - 1)}, std::string{url}});
+    auto const words = text_.substr(1, middle - 1);
+    // Imported texts come here too, and their problems are told to nobody: of them only http:// is linked besides.
+    if (not may_link(url)) problem("a link must begin with https:// or with one /");
+    if (may_link(url) or url.starts_with("http://")) {
+      flush();
+      pieces_.push_back({Inline::Kind::link, std::string{words}, std::string{url}});
+    } else {
+      plain_ += words;
+    }
     text_.remove_prefix(end);
   }
 
@@ -135,6 +153,7 @@ class TextReader {
       : german_{german}, file_{file}, problems_{problems} {}
 
   Text read(std::string_view markdown) {
+    if (markdown.starts_with("\xEF\xBB\xBF")) markdown.remove_prefix(3);  // editors put a byte order mark in front
     std::size_t number = 0;
     for (auto line : text::split(markdown, '\n')) {
       ++number;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "administration/catalog/catalog.h"
+#include "administration/catalog/rules/markdown.h"
 #include "administration/catalog/rules/readability.h"
 
 using namespace kreislauf;
@@ -96,6 +97,39 @@ TEST_CASE("markup that a page may not carry is refused") {
   CHECK(says(reading, "text.de.md", "HTML is not allowed"));
   CHECK(says(reading, "text.de.md", "a link must begin with https://"));
   CHECK(says(reading, "text.de.md", "** is opened and never closed"));
+}
+
+TEST_CASE("a link leads to the web over https or to a page of the portal, never to another host by two slashes") {
+  auto const link = [](std::string const& url) {
+    auto package = good();
+    package.text_de += "\nMehr steht [hier](" + url + ").\n";
+    return says(read_package(package), "text.de.md", "a link must begin with https:// or with one /");
+  };
+  CHECK_FALSE(link("https://www.gescher.example/hund"));
+  CHECK_FALSE(link("/dienste"));
+  for (auto const* url : {"//evil.example", "///evil.example", "/\\evil.example", "/\t/evil.example",
+                          "http://a.example", "HTTPS://a.example", "javascript:alert(1)", "evil.example", ""}) {
+    CAPTURE(url);
+    CHECK(link(url));
+  }
+}
+
+TEST_CASE("an imported text links nowhere but to the web, and keeps its words") {
+  std::vector<Problem> ignored;
+  auto const read = [&](std::string_view line) { return read_blocks({line}, 1, "xzufi", ignored)[0].items[0]; };
+  CHECK(read("[da](http://a.example)")[0].kind == Inline::Kind::link);
+  auto const words = read("Siehe [da](javascript:alert) und 3 < 4");
+  REQUIRE(words.size() == 1);
+  CHECK(words[0].kind == Inline::Kind::plain);
+  CHECK(words[0].text == "Siehe da und 3 < 4");
+}
+
+TEST_CASE("a byte order mark in front of a file is no part of it") {
+  auto package = good();
+  for (auto* file : {&package.facts, &package.text_de, &package.text_en}) *file = "\xEF\xBB\xBF" + *file;
+  auto const reading = read_package(package);
+  CHECK(reading.problems.empty());
+  CHECK(reading.service.german->name == read_package(good()).service.german->name);
 }
 
 TEST_CASE("officialese and long sentences are refused, plain German passes") {
