@@ -116,6 +116,71 @@ TEST_CASE_FIXTURE(Fixture, "text modules from XZuFi fill a row that has no packa
                   .rejected.empty());
 }
 
+namespace {
+
+/// A message with one service; each module is its code and its text in German.
+std::string message(std::vector<std::pair<std::string, std::string>> const& modules) {
+  std::string xml = "<leistung><referenzLeiKa>99001001000000</referenzLeiKa>";
+  for (auto const& [code, text] : modules)
+    xml += "<modulText><leikaTextmodul><code>" + code +
+           "</code></leikaTextmodul><inhalt languageCode=\"de\"><![CDATA[" + text + "]]></inhalt></modulText>";
+  return xml + "</leistung>";
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "a service delivered again replaces all its modules, and what goes is counted") {
+  leika(header + "99001001000000,5,Angelschein,,,,,\n99001002000000,5,Jagdschein,,,,,\n");
+  auto const import = [&](std::string const& xml, OnRejection on = OnRejection::keep_good_lines) {
+    return import_xzufi(*store, xml, on, clock);
+  };
+  std::string other = message({{"02", "Jagen"}, {"08", "Foto"}});
+  other.replace(other.find("99001001000000"), 14, "99001002000000");
+  import(other);
+  CHECK(import(message({{"02", "Angeln"}, {"06", "Text"}, {"08", "Foto"}})).notes.empty());
+
+  auto const report = import(message({{"02", "Angeln"}}));
+
+  CHECK(report.unchanged == 1);
+  CHECK(report.notes == std::vector<std::string>{"2 text modules removed: no longer delivered"});
+  Catalog catalog{*store};
+  catalog.reload();
+  CHECK((*catalog.snapshot()->by_key("99001001000000")->german)[Module::documents].empty());
+  CHECK_FALSE((*catalog.snapshot()->by_key("99001002000000")->german)[Module::documents].empty());  // not delivered
+  CHECK(import(message({{"02", "Angeln"}})).notes.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "a service of which nothing can be read keeps what it has") {
+  leika(header + "99001001000000,5,Angelschein,,,,,\n");
+  CHECK(import_xzufi(*store, message({{"02", "Angeln"}}), OnRejection::keep_good_lines, clock).added == 1);
+  auto const report = import_xzufi(*store, message({}), OnRejection::keep_good_lines, clock);
+  REQUIRE(report.rejected.size() == 1);
+  CHECK(report.rejected[0].reason ==
+        "the service 99001001000000 brings no text that can be read; those it has are kept");
+  CHECK(import_xzufi(*store, message({{"02", "Angeln"}}), OnRejection::keep_good_lines, clock).unchanged == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "HTML of a message becomes letters, lines and links of the page") {
+  leika(header + "99001001000000,5,Angelschein,,,,,\n");
+  import_xzufi(*store,
+               message({{"02", "<p>Geb&uuml;hr &amp; <b>Schein</b></p>"},
+                        {"13",
+                         "<table><tr><td>A</td><td>1&nbsp;&euro;</td></tr><tr><td>B</td><td>&lt; 2 €</td></tr>"
+                         "</table><p><a href='http://example.org/a?b=1&amp;c=2'>mehr</a></p>"}}),
+               OnRejection::keep_good_lines, clock);
+  Catalog catalog{*store};
+  catalog.reload();
+  auto const& text = *catalog.snapshot()->by_key("99001001000000")->german;
+  CHECK(text.name == "Gebühr & Schein");
+  auto const& cost = text[Module::cost];
+  REQUIRE(cost.size() == 2);
+  REQUIRE(cost[0].items.size() == 2);
+  CHECK(cost[0].items[0][0].text == "A: 1\u00A0€");
+  CHECK(cost[0].items[1][0].text == "B: < 2 €");
+  CHECK(cost[1].items[0][0].kind == Inline::Kind::link);
+  CHECK(cost[1].items[0][0].url == "http://example.org/a?b=1&c=2");
+}
+
 TEST_CASE_FIXTURE(Fixture, "competence follows the status of the town; agreements move it") {
   CHECK(rules::level_of_types("1") == Level::federal);
   CHECK(rules::level_of_types("2/3") == Level::unknown);

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "administration/catalog/exchange/html_text.h"
 #include "administration/catalog/rules/competence.h"
 #include "administration/catalog/store/store.h"
 #include "base/text.h"
@@ -49,71 +50,20 @@ std::string key_of(xml::Element const& service) {
   return key;
 }
 
-/// XZuFi texts are small HTML inside XML text. We keep paragraphs, lists, bold and links, as our own text files have
-/// them.
-class HtmlReader {
- public:
-  std::string read(std::string_view html) {
-    for (std::size_t i = 0; i < html.size(); ++i) {
-      if (html[i] != '<') {
-        bool const blank = html[i] == '\n' or html[i] == '\r' or html[i] == '\t';
-        out_ += blank ? ' ' : html[i];
-        continue;
-      }
-      auto const end = html.find('>', i);
-      if (end == std::string_view::npos) break;
-      take_tag(html.substr(i + 1, end - i - 1));
-      i = end;
-    }
-    return text::nfc(text::trimmed(out_));
-  }
-
- private:
-  void take_tag(std::string_view raw) {
-    auto const tag = text::folded(raw);
-    auto const name = std::string_view{tag}.substr(0, tag.find_first_of(" /\t", tag.starts_with('/') ? 1 : 0));
-    if (name == "li") {
-      out_ += numbered_ ? "\n1. " : "\n- ";
-    } else if (name == "ol" or name == "/ol") {
-      numbered_ = name == "ol";
-      if (not numbered_) out_ += "\n\n";
-    } else if (is_one_of(name, {"p", "/p", "ul", "/ul", "h2", "/h2", "h3", "/h3", "br"})) {
-      out_ += "\n\n";
-    } else if (is_one_of(name, {"strong", "/strong", "b", "/b"})) {
-      out_ += "**";
-    } else if (name == "a") {
-      open_link(raw);
-    } else if (name == "/a" and not link_.empty()) {
-      out_ += "](" + link_ + ")";
-      link_.clear();
-    }
-  }
-
-  void open_link(std::string_view raw) {
-    constexpr std::string_view attribute = "href=\"";
-    auto const at = raw.find(attribute);
-    if (at == std::string_view::npos) return link_.clear();
-    auto const address = raw.substr(at + attribute.size());
-    link_ = address.substr(0, address.find('"'));
-    if (not link_.starts_with("https://")) return link_.clear();
-    out_ += '[';
-  }
-
-  static bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  }
-
-  std::string out_, link_;
-  bool numbered_ = false;
-};
-
 std::string language_of(xml::Element const& content) {
   auto const code = content.attribute("languageCode").value_or("de");
   return std::string{code.substr(0, 2)};
 }
 
+/// Names and teasers stand in headings and titles; all other modules are read as blocks.
+Shape shape_of(std::string_view module) {
+  bool const short_text = module == "02" or module == "03" or module == "05" or module == "24";
+  return short_text ? Shape::one_line : Shape::blocks;
+}
+
 struct Reading {
   std::vector<store::ServiceText> texts;
+  std::map<std::string, std::size_t> delivered;  ///< keys of the services with their lines
   void add(std::string const& key, std::string const& language, std::string_view module, std::string content) {
     if (content.empty()) return;
     for (auto& text : texts) {
@@ -127,7 +77,7 @@ struct Reading {
 void read_contents(xml::Element const& module, std::string const& key, std::string_view code, Reading& reading) {
   for (std::string_view const name : {"inhalt", "beschreibung"}) {
     each_named(module, name, [&](xml::Element const& content) {
-      reading.add(key, language_of(content), code, HtmlReader{}.read(content.text()));
+      reading.add(key, language_of(content), code, text_of_html(content.text(), shape_of(code)));
     });
   }
 }
@@ -148,12 +98,11 @@ void read_service(xml::Element const& service, std::string const& key, Reading& 
 
 /// Reads all services of a message; what cannot be taken is reported with its line.
 void read_message(xml::Element const& root, ImportReport& report, Reading& reading) {
-  std::set<std::string> seen;
   auto const take = [&](xml::Element const& service) {
     auto const line = static_cast<std::size_t>(std::max(service.line(), 0));
     auto const key = key_of(service);
     if (key.empty()) return report.reject(line, "the service has no LeiKa key (referenzLeiKa)");
-    if (not seen.insert(key).second) {
+    if (not reading.delivered.emplace(key, line).second) {
       return report.reject(line, fmt::format("the service {} stands in the message twice", key));
     }
     read_service(service, key, reading);
@@ -163,29 +112,70 @@ void read_message(xml::Element const& root, ImportReport& report, Reading& readi
   } else {
     each_named(root, "leistung", take);
   }
-  if (seen.empty() and report.rejected.empty()) {
+  if (reading.delivered.empty() and report.rejected.empty()) {
     report.reject(1, "there is no leistung in this message; is it XZuFi?");
   }
 }
 
-void save_texts(db::Store& db, std::vector<store::ServiceText> const& texts, ImportReport& report, Clock const& clock) {
-  std::map<std::tuple<std::string, std::string, std::string>, std::string> known;
+using Known = std::map<std::string, std::vector<store::ServiceText>>;
+
+Known load_known(db::Store& db) {
+  Known known;
   db.commons().read([&](db::Connection& connection) {
-    for (auto& text : store::load_texts(connection)) known[{text.key, text.language, text.module}] = text.content;
+    for (auto& text : store::load_texts(connection)) known[text.key].push_back(std::move(text));
   });
+  return known;
+}
+
+store::ServiceText const* find(std::vector<store::ServiceText> const& texts, store::ServiceText const& wanted) {
+  auto const found = std::find_if(texts.begin(), texts.end(), [&](store::ServiceText const& one) {
+    return std::tie(one.key, one.language, one.module) == std::tie(wanted.key, wanted.language, wanted.module);
+  });
+  return found == texts.end() ? nullptr : &*found;
+}
+
+/// A service of which nothing could be read more likely has a form we do not know than lost all it said.
+void refuse_empty(Reading& reading, Known const& known, ImportReport& report) {
+  std::set<std::string> with_text;
+  for (auto const& text : reading.texts) with_text.insert(text.key);
+  std::erase_if(reading.delivered, [&](auto const& service) {
+    auto const& [key, line] = service;
+    if (with_text.contains(key) or not known.contains(key)) return false;
+    report.reject(line, fmt::format("the service {} brings no text that can be read; those it has are kept", key));
+    return true;
+  });
+}
+
+/// A service that is delivered replaces all its modules: what the message leaves out is valid no longer.
+void save_texts(db::Store& db, Reading const& reading, Known const& known, ImportReport& report, Clock const& clock) {
+  static std::vector<store::ServiceText> const none;
+  auto const before = [&](std::string const& key) -> auto const& {
+    auto const found = known.find(key);
+    return found == known.end() ? none : found->second;
+  };
   auto const now = iso_utc(clock.now());
+  std::size_t removed = 0;
   db.commons().write([&](db::Connection& connection) {
     std::set<std::string> touched;
-    for (auto const& text : texts) {
-      auto const old = known.find({text.key, text.language, text.module});
-      bool const equal = old != known.end() and old->second == text.content;
-      ++(equal ? report.unchanged : old == known.end() ? report.added : report.changed);
+    for (auto const& text : reading.texts) {
+      auto const* old = find(before(text.key), text);
+      bool const equal = old != nullptr and old->content == text.content;
+      ++(equal ? report.unchanged : old == nullptr ? report.added : report.changed);
       if (equal) continue;
       store::save(connection, text);
       touched.insert(text.key);
     }
+    for (auto const& [key, line] : reading.delivered) {
+      for (auto const& old : before(key)) {
+        if (find(reading.texts, old) != nullptr) continue;
+        store::remove(connection, old);
+        touched.insert(key);
+        ++removed;
+      }
+    }
     for (auto const& key : touched) store::record_change(connection, now, key, "changed", key);
   });
+  if (removed > 0) report.notes.push_back(fmt::format("{} text modules removed: no longer delivered", removed));
 }
 
 }  // namespace
@@ -199,8 +189,10 @@ ImportReport import_xzufi(db::Store& db, std::string_view content, OnRejection o
   }
   Reading reading;
   read_message(document->root(), report, reading);
+  auto const known = load_known(db);
+  refuse_empty(reading, known, report);
   report.rolled_back = not report.rejected.empty() and on_rejection == OnRejection::roll_back;
-  if (not report.rolled_back) save_texts(db, reading.texts, report, clock);
+  if (not report.rolled_back) save_texts(db, reading, known, report, clock);
   return report;
 }
 

@@ -27,6 +27,7 @@ constexpr auto all_texts = "SELECT key, language, module, content FROM service_t
 constexpr auto save_text = R"sql(
   INSERT INTO service_texts (key, language, module, content) VALUES (?, ?, ?, ?)
   ON CONFLICT (key, language, module) DO UPDATE SET content = excluded.content)sql";
+constexpr auto remove_text = "DELETE FROM service_texts WHERE key = ? AND language = ? AND module = ?";
 
 constexpr auto newest_changes =
     "SELECT seq, changed_at, key, kind, title FROM catalogue_changes ORDER BY seq DESC LIMIT 200";
@@ -68,6 +69,10 @@ void save(db::Connection& connection, PackageFiles const& p) {
 
 void save(db::Connection& connection, ServiceText const& t) {
   connection.exec(save_text, t.key, t.language, t.module, t.content);
+}
+
+void remove(db::Connection& connection, ServiceText const& t) {
+  connection.exec(remove_text, t.key, t.language, t.module);
 }
 
 void record_change(db::Connection& connection, std::string const& at, std::string const& key, std::string_view kind,

@@ -32,6 +32,7 @@ std::vector<Service> load_services(db::Connection& connection);
 void save(db::Connection& connection, CatalogueRow const& row);
 void save(db::Connection& connection, PackageFiles const& files);
 void save(db::Connection& connection, ServiceText const& text);
+void remove(db::Connection& connection, ServiceText const& text);
 /// News for the readers of the feed. `kind` is added, changed or removed.
 void record_change(db::Connection& connection, std::string const& at, std::string const& key, std::string_view kind,
                    std::string const& title);
