@@ -22,15 +22,49 @@ constexpr int rejected = static_cast<int>(app::Exit::rejected), usage = static_c
 
 }  // namespace
 
-TEST_CASE("arguments by place end where the next one begins; those of a module come before the town") {
+TEST_CASE("arguments by place end where the next one begins; the town is the first of them") {
   test::TemporaryFolder const folder;
   auto const data = folder.path() + "/data", file = folder.path() + "/offices.toml";
   std::ofstream{file} << "\n";
-  CHECK(run({"import", "appointments", file, "gescher", "--data", data}) == rejected);  // there is no such town, yet
+  CHECK(run({"import", "appointments", "gescher", file, "--data", data}) == rejected);  // there is no such town, yet
+  CHECK(run({"import", "appointments", file, "gescher", "--data", data}) == rejected);
   CHECK(run({"staff", "add", "gescher", "erika", "Erika Mustermann", "--role", "clerk", "--office", "*", "--data",
              data}) == rejected);
   CHECK(run({"seed", "day", "gescher", "--days", "3", "--data", data}) == rejected);
   CHECK(run({"verify", "appointments", "gescher", "--data", data}) == rejected);
+}
+
+TEST_CASE("imports of plans take the town first, and the other way round as they once did; hours go by a word only") {
+  test::TemporaryFolder const folder;
+  auto const data = folder.path() + "/data";
+  auto const file = [&](std::string const& name, std::string_view content) {
+    std::ofstream{folder.path() + "/" + name} << "\xEF\xBB\xBF" << content;  // editors put a byte order mark in front
+    return folder.path() + "/" + name;
+  };
+  auto const with_data = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--data", data});
+    return run(std::move(words));
+  };
+  REQUIRE(with_data({"import", "authorities", file("towns.csv", "key;name\r\n05554016;Gescher\r\n")}) == 0);
+  REQUIRE(with_data({"import", "offices", file("offices.csv", "authority;id;name\r\ngescher;bb;B\xC3\xBCro\r\n")}) ==
+          0);
+  std::string const plan =
+      "[[office]]\nid = \"bb\"\nrules = \"\"\"\nMo 08:00-12:00 alle 10 Minuten\n\"\"\"\ndesks = [{ name = \"Schalter "
+      "1\" }]\n";
+  auto const plans = file("plans.toml", plan);
+  CHECK(with_data({"import", "appointments", "gescher", plans}) == 0);
+  CHECK(with_data({"import", "appointments", plans, "gescher"}) == 0);
+
+  constexpr std::string_view open =
+      R"([{"provider":{"id":"5","name":"Büro"},"availability":{"1":{"type":"appointment","weekday":{"monday":1},
+          "startTime":"8:00","endTime":"12:00","workstationCount":{"intern":1,"public":1}}}}])";
+  CHECK(with_data({"import", "zms", "gescher", "--availability", file("open.json", open)}) == 0);
+  auto const closed = file("closed.json", R"([{"provider":{"id":"5","name":"Büro"},"availability":[]},
+                                              {"provider":{"id":"6","name":"Anderes Büro"},"availability":[]}])");
+  auto const broken = file("broken.json", R"([{"provider":{"id":"5","name":"Büro"},"availability":null}])");
+  CHECK(with_data({"import", "zms", "gescher", "--availability", broken, "--without-hours"}) == rejected);
+  CHECK(with_data({"import", "zms", "gescher", "--availability", closed}) == rejected);
+  CHECK(with_data({"import", "zms", "gescher", "--availability", closed, "--without-hours"}) == 0);
 }
 
 TEST_CASE("wrong use is told before the store is opened") {

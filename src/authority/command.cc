@@ -57,7 +57,9 @@ std::string read_file(std::string const& path) {
   if (not file) throw StoreDenied{fmt::format("the file {} cannot be read; check the name and the rights", path)};
   std::ostringstream content;
   content << file.rdbuf();
-  return std::move(content).str();
+  auto text = std::move(content).str();
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);  // a byte order mark is no part of what the file says
+  return text;
 }
 
 int print_report(ImportReport const& report, std::string_view what, bool json) {
@@ -66,13 +68,13 @@ int print_report(ImportReport const& report, std::string_view what, bool json) {
   } else {
     constexpr std::size_t most_shown = 50;
     for (std::size_t i = 0; i < report.rejected.size() and i < most_shown; ++i) {
-      fmt::print("line {}: {}\n", report.rejected[i].line, report.rejected[i].reason);
+      auto const& [line, reason] = report.rejected[i];
+      fmt::print("{}{}\n", line > 0 ? fmt::format("line {}: ", line) : "", reason);
     }
     if (report.rejected.size() > most_shown)
       fmt::print("... and {} more; use --json for all\n", report.rejected.size() - most_shown);
     for (auto const& note : report.notes) fmt::print("{}\n", note);
-    if (report.rolled_back)
-      fmt::print("Nothing was stored, because lines were rejected and --all-or-nothing was given.\n");
+    if (report.rolled_back) fmt::print("Nothing was stored, because something was rejected.\n");
     fmt::print("{}: {} added, {} changed, {} unchanged, {} rejected\n", what, report.added, report.changed,
                report.unchanged, report.rejected.size());
   }

@@ -44,7 +44,7 @@ struct CommandRun {
   TownVisit visit() const { return {house, *town, house.store.authority(town->key)}; }
 };
 
-/// `kreislauf import appointments FILE TOWN`
+/// `kreislauf import appointments TOWN FILE`
 struct Command {
   std::string_view group, name;  ///< `import`, `appointments`; without group a command of its own
   std::string_view help;

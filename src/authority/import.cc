@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -10,6 +11,7 @@
 #include "authority/store.h"
 #include "base/csv.h"
 #include "base/text.h"
+#include "platform/mail/mail.h"
 
 namespace kreislauf::authority {
 
@@ -25,6 +27,19 @@ std::string plain_name(std::string_view name) { return text::nfc(text::trimmed(n
 /// The register writes `Kreisangehoerige Gemeinde` where the map says `Gemeinde`.
 std::string plain_designation(std::string_view designation) {
   return text::folded(designation).ends_with("gemeinde") ? "Gemeinde" : std::string{designation};
+}
+
+/// Degrees as `7.01`, or as `7,01` where a German spreadsheet wrote them; `otherwise` when the cell is empty.
+Result<double> degrees(csv::Table const& table, std::string_view column, double otherwise) {
+  std::string written{table.cell(column)};
+  if (written.empty()) return otherwise;
+  if (written.find('.') == std::string::npos) std::replace(written.begin(), written.end(), ',', '.');
+  double value = 0;
+  auto const [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
+  double const most = column == "latitude" ? 90 : 180;
+  if (error != std::errc{} or end != written.data() + written.size() or not(std::abs(value) <= most))
+    return failure(fmt::format("\"{}\" is no {}; write degrees like 7.01", table.cell(column), column));
+  return value;
 }
 
 /// Reads one line over what is known already: a column that the file does not have keeps its old value.
@@ -57,8 +72,9 @@ Result<Authority> read_authority(csv::Table const& table, std::map<std::string, 
   if (table.has("outline")) a.outline = std::string{table.cell("outline")};
   if (table.has("boundary")) a.boundary = std::string{table.cell("boundary")};
   for (auto const& [column, value] : {std::pair{"longitude", &a.longitude}, std::pair{"latitude", &a.latitude}}) {
-    if (auto const cell = table.cell(column); not cell.empty())
-      *value = std::strtod(std::string{cell}.c_str(), nullptr);
+    auto const read = degrees(table, column, *value);
+    if (not read) return failure(read.error());
+    *value = *read;
   }
   bool const independent = a.designation == "Kreisfreie Stadt";
   a.status = rules::status_by_population(a.population, independent, key.size() == 5);
@@ -195,15 +211,19 @@ Result<Office> read_office(csv::Table const& table, Authority const& authority) 
   if (office.place.empty()) office.place = authority.name;
   office.phone = std::string{table.cell("phone")};
   office.email = std::string{table.cell("email")};
+  // The address becomes a link `mailto:`, in which these signs begin further receivers and texts.
+  if (not office.email.empty() and
+      (not mail::plausible_address(office.email) or office.email.find_first_of("?&%#") != std::string::npos))
+    return failure("the e-mail address is none that mail can be sent to; write it like buero@gescher.de");
   office.website = std::string{table.cell("website")};
   if (not office.website.empty() and not office.website.starts_with("https://"))
     return failure("the website must begin with https://");
-  auto const number = [&](std::string_view column, double otherwise) {
-    auto const cell = table.cell(column);
-    return cell.empty() ? otherwise : std::strtod(std::string{cell}.c_str(), nullptr);
-  };
-  office.longitude = number("longitude", authority.longitude);
-  office.latitude = number("latitude", authority.latitude);
+  auto const longitude = degrees(table, "longitude", authority.longitude);
+  auto const latitude = degrees(table, "latitude", authority.latitude);
+  if (not longitude) return failure(longitude.error());
+  if (not latitude) return failure(latitude.error());
+  office.longitude = *longitude;
+  office.latitude = *latitude;
   office.hours_text = std::string{table.cell("hours")};
   auto const hours = rules::parse_hours(office.hours_text);
   if (not hours) return failure("hours: " + hours.error());

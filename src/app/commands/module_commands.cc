@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <filesystem>
 
 #include "app/commands/command.h"
 
@@ -44,11 +45,27 @@ void add_argument(CLI::App& command, Argument const& argument, std::vector<std::
     option->check(CLI::TypeValidator<std::int64_t>{"NUMBER"});
 }
 
+/// `import appointments` once took its file before the town. Who still writes so is understood, and told.
+void put_town_first(Command const& command, Given& given, Program& program) {
+  auto const directory = program.authorities().directory();
+  auto const is_town = [&](std::string const& name) {
+    return directory->by_slug(name) != nullptr or directory->by_key(name) != nullptr;
+  };
+  for (auto& [name, values] : given.arguments.values) {
+    if (name != "FILE" or is_town(given.town) or not std::filesystem::exists(given.town)) continue;
+    if (values.empty() or not is_town(values.front())) continue;
+    fmt::print(stderr, "The town comes first: kreislauf {} {} {} {}\n", command.group, command.name, values.front(),
+               given.town);
+    std::swap(given.town, values.front());
+  }
+}
+
 /// The databases and services must be there before something is brought in.
-int run(Command const& command, Given const& given, Program& program) {
+int run(Command const& command, Given& given, Program& program) {
   authority::Authority const* town = nullptr;
   if (not command.without_store) program.open(given.store);
   if (command.of_town) {
+    put_town_first(command, given, program);
     town = find_town(program, given.town);
     if (town == nullptr) return authority::exit_rejected;
     auto const held = *town;

@@ -1,5 +1,7 @@
 #include "administration/appointments/exchange/setup.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "administration/appointments/store/store.h"
@@ -9,7 +11,7 @@ namespace kreislauf::appointments {
 
 namespace {
 
-Plan const* plan_of(std::vector<Plan> const& plans, std::string_view office) {
+Plan const* plan_of(std::span<Plan const> plans, std::string_view office) {
   auto const found =
       std::find_if(plans.begin(), plans.end(), [&](Plan const& plan) { return plan.settings.office == office; });
   return found == plans.end() ? nullptr : &*found;
@@ -32,6 +34,11 @@ std::vector<Desk> joined(std::vector<Desk> desks, std::vector<Desk> before) {
   return desks;
 }
 
+bool opens(Plan const& plan) {
+  return std::any_of(plan.rules.rules.begin(), plan.rules.rules.end(),
+                     [](Rule const& rule) { return rule.kind != RuleKind::pause; });
+}
+
 void store_plan(acts::Transaction& tx, Plan const& plan, Plan const* before) {
   static Plan const none;
   auto const& old = before != nullptr ? *before : none;
@@ -49,8 +56,17 @@ void store_plan(acts::Transaction& tx, Plan const& plan, Plan const* before) {
 
 }  // namespace
 
+std::vector<std::string> left_without_hours(std::span<Plan const> known, std::span<Plan const> plans) {
+  std::vector<std::string> offices;
+  for (auto const& plan : plans) {
+    auto const* before = plan_of(known, plan.settings.office);
+    if (before != nullptr and opens(*before) and not opens(plan)) offices.push_back(plan.settings.office);
+  }
+  return offices;
+}
+
 ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock,
-                          crypto::Random& random, std::string_view by) {
+                          crypto::Random& random, std::string_view by, HoursLost lost) {
   ImportReport report;
   auto const read = read_plans(toml, around);
   if (not read) {
@@ -61,8 +77,16 @@ ImportReport import_plans(db::Database& database, std::string_view toml, Surroun
   auto const fresh = random.hex(32);
   acts::perform(database, clock, by, [&](acts::Transaction& tx) {
     report = {};
-    store::keep_secret(tx.db, fresh);
     auto const known = store::load_plans(tx.db);
+    if (lost == HoursLost::refuse) {
+      for (auto const& office : left_without_hours(known, *read))
+        report.reject(0, fmt::format("the office \"{}\" would lose all its opening hours; --without-hours takes them "
+                                     "away",
+                                     office));
+      report.rolled_back = not report.rejected.empty();
+      if (report.rolled_back) return;
+    }
+    store::keep_secret(tx.db, fresh);
     for (auto plan : *read) {
       auto const* before = plan_of(known, plan.settings.office);
       if (before != nullptr) {

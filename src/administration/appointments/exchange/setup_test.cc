@@ -83,6 +83,32 @@ services = [{ service = "Unbekannt", minutes = 10 }]
   CHECK_FALSE(has_plan(database(), "buergerbuero"));
 }
 
+TEST_CASE_FIXTURE(TestOffice, "a file without opening hours takes none away unless that is said") {
+  import(small_plan);
+  auto const before = export_plans(database(), around());
+  std::string const hours = "Mo-Fr 08:00-12:00 alle 10 Minuten, online 1\n";
+  for (std::string const rest : {"", "Pause Mo 10:00-10:15\n", "geschlossen 24.12.2026\n"}) {
+    CAPTURE(rest);
+    std::string without{small_plan};
+    without.replace(without.find(hours), hours.size(), rest);
+
+    auto const report = import(without);
+
+    CHECK(report.rolled_back);
+    CHECK(report.changed == 0);
+    REQUIRE(report.rejected.size() == 1);
+    CHECK(report.rejected[0].reason ==
+          "the office \"buergerbuero\" would lose all its opening hours; --without-hours takes them away");
+    CHECK(export_plans(database(), around()) == before);
+  }
+  std::string without{small_plan};
+  without.replace(without.find(hours), hours.size(), "");
+  auto const accepted = import_plans(database(), without, around(), clock, random, "test", HoursLost::accept);
+  CHECK(accepted.changed == 1);
+  CHECK(plan().rules.rules.empty());
+  CHECK(import(without).unchanged == 1);  // none to lose any more
+}
+
 TEST_CASE_FIXTURE(TestOffice, "the first plan makes the secret of the authority, later ones keep it") {
   import(small_plan);
   std::string first, second;

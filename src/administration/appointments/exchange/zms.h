@@ -49,6 +49,7 @@ ZmsExport export_zms_town(std::vector<Plan> const& plans, authority::Authority c
 /// where the first has none.
 struct ZmsTown {
   std::string offices_csv, plans_toml;
+  std::vector<Plan> plans;  ///< what plans_toml says
   std::vector<std::string> left_out;
 };
 ZmsTown zms_town(std::vector<ZmsImport> with_rules, std::vector<ZmsImport> const& directory,

@@ -13,11 +13,11 @@ namespace {
 
 constexpr int slot_minutes = 10;  ///< `slotTimeInMinutes` of ZMS where nothing else is said
 
-std::optional<json::value> parsed(std::string_view text) {
-  boost::system::error_code error;
-  auto value = json::parse(text, error);
-  if (error or not value.is_object()) return std::nullopt;
-  return value;
+/// What stands under `data` of a file.
+Result<zms::Entries> data_of(std::optional<json::value> const& file) {
+  if (not file or not file->is_object())
+    return failure("Die Dateien sind kein JSON, wie das Dienstleistungsverzeichnis von Berlin es schreibt.");
+  return zms::list(file->get_object(), "data");
 }
 
 ZmsOffice office_of(json::object const& location) {
@@ -43,10 +43,12 @@ ZmsOffice office_of(json::object const& location) {
 using Names = std::unordered_map<std::string, std::string>;
 
 /// What can be booked at a location: `allowed`, and with a number of slots.
-std::vector<BookableService> offers_of(json::object const& location, Names const& names) {
+Result<std::vector<BookableService>> offers_of(json::object const& location, Names const& names) {
   std::vector<BookableService> offers;
-  for (auto const& value : zms::array(location, "services")) {
-    auto const* const entry = value.if_object();
+  auto const services = zms::list(location, "services");
+  if (not services) return failure(services.error());
+  for (auto const* const value : *services) {
+    auto const* const entry = value->if_object();
     if (entry == nullptr) continue;
     auto const& appointment = zms::object(*entry, "appointment");
     auto const slots = zms::number(appointment, "slots", 0);
@@ -65,24 +67,26 @@ std::vector<BookableService> offers_of(json::object const& location, Names const
 }  // namespace
 
 Result<std::vector<ZmsImport>> import_berlin(std::string_view services_json, std::string_view locations_json) {
-  auto const services = parsed(services_json), locations = parsed(locations_json);
-  if (not services or not locations)
-    return failure("Die Dateien sind kein JSON, wie das Dienstleistungsverzeichnis von Berlin es schreibt.");
+  auto const services_file = zms::parsed(services_json), locations_file = zms::parsed(locations_json);
+  auto const services = data_of(services_file), locations = data_of(locations_file);
+  if (not services) return failure(services.error());
+  if (not locations) return failure(locations.error());
   Names names;
-  for (auto const& value : zms::array(services->get_object(), "data")) {
-    if (auto const* const service = value.if_object())
+  for (auto const* const value : *services) {
+    if (auto const* const service = value->if_object())
       names.emplace(zms::text(*service, "id"), zms::text(*service, "name"));
   }
   std::vector<ZmsImport> out;
-  for (auto const& value : zms::array(locations->get_object(), "data")) {
-    auto const* const location = value.if_object();
+  for (auto const* const value : *locations) {
+    auto const* const location = value->if_object();
     if (location == nullptr) continue;
     auto offers = offers_of(*location, names);
-    if (offers.empty()) continue;
+    if (not offers) return failure(fmt::format("{}: {}", zms::text(*location, "name"), offers.error()));
+    if (offers->empty()) continue;
     auto& office = out.emplace_back();
     office.office = office_of(*location);
     office.plan.settings.office = office.office.id;
-    office.plan.services = std::move(offers);
+    office.plan.services = std::move(*offers);
   }
   return out;
 }

@@ -46,8 +46,10 @@ class Importer {
  private:
   void office();
   void settings();
-  void days_off();
+  void days_off(zms::Entries const& entries);
   void add_day_off(Day day, std::string const& name);
+  Result<bool> rules(zms::Entries const& entries);
+  Result<bool> offers(zms::Entries const& entries);
   void rule(json::object const& availability);
   bool times(json::object const& availability, Rule& rule);
   void weeks(json::object const& availability, Rule& rule);
@@ -105,10 +107,10 @@ void Importer::add_day_off(Day day, std::string const& name) {
   closure.reason = name;
 }
 
-void Importer::days_off() {
+void Importer::days_off(zms::Entries const& entries) {
   std::vector<std::pair<Day, std::string>> days;
-  for (auto const& value : zms::array(zms::object(file_, "scope"), "dayoff")) {
-    auto const* const entry = value.if_object();
+  for (auto const* const value : entries) {
+    auto const* const entry = value->if_object();
     if (entry == nullptr or days.size() == most_days_off) continue;
     auto const name = zms::text(*entry, "name");
     if (auto const day = day_of_seconds(*entry, "date")) days.emplace_back(*day, name == "geschlossen" ? "" : name);
@@ -228,36 +230,53 @@ void Importer::all_desks() {
   }
 }
 
-Result<ZmsImport> Importer::read() {
-  office();
-  settings();
-  days_off();
-  for (auto const& value : zms::array(file_, "availability")) {
+Result<bool> Importer::rules(zms::Entries const& entries) {
+  for (auto const* const value : entries) {
     if (out_.plan.rules.rules.size() == most_rules)
       return failure("Die Datei hat mehr als 400 Öffnungszeiten. Bitte vergangene vorher löschen.");
-    if (auto const* const availability = value.if_object()) rule(*availability);
+    if (auto const* const availability = value->if_object())
+      rule(*availability);
+    else
+      note("Öffnungszeit: ein Eintrag ohne Angaben ist weggefallen.");
   }
-  for (auto const& value : zms::array(file_, "requestrelation")) {
+  return true;
+}
+
+Result<bool> Importer::offers(zms::Entries const& entries) {
+  for (auto const* const value : entries) {
     if (out_.plan.services.size() == most_offers)
       return failure("Die Datei hat mehr als 2000 Leistungen einer Stelle.");
-    if (auto const* const relation = value.if_object()) offer(*relation);
+    if (auto const* const relation = value->if_object()) offer(*relation);
   }
+  return true;
+}
+
+Result<ZmsImport> Importer::read() {
+  auto const closed = zms::list(zms::object(file_, "scope"), "dayoff"), open = zms::list(file_, "availability"),
+             booked = zms::list(file_, "requestrelation");
+  for (auto const* const one : {&closed, &open, &booked}) {
+    if (not *one) return failure(one->error());
+  }
+  office();
+  settings();
+  days_off(*closed);
+  if (auto const read = rules(*open); not read) return failure(read.error());
+  if (auto const read = offers(*booked); not read) return failure(read.error());
   all_desks();
   out_.plan.rules_text = print_rules(out_.plan.rules);
-  auto rules = parse_rules(out_.plan.rules_text, static_cast<int>(out_.plan.desks.size()));
-  if (not rules)
-    return failure(fmt::format("Die Öffnungszeiten lassen sich nicht übernehmen. {}", rules.error().front().message));
-  out_.plan.rules = std::move(*rules);
+  auto read = parse_rules(out_.plan.rules_text, static_cast<int>(out_.plan.desks.size()));
+  if (not read)
+    return failure(fmt::format("Die Öffnungszeiten lassen sich nicht übernehmen. {}", read.error().front().message));
+  out_.plan.rules = std::move(*read);
   return std::move(out_);
 }
 
 }  // namespace
 
 Result<ZmsImport> import_zms(std::string_view text) {
-  boost::system::error_code error;
-  auto const file = json::parse(text, error);
-  if (error or not file.is_object()) return failure("Die Datei ist kein JSON-Objekt, wie ZMS es schreibt.");
-  return Importer{file.get_object()}.read();
+  auto const file = zms::parsed(text);
+  if (not file or not file->is_object()) return failure("Die Datei ist kein JSON-Objekt, wie ZMS es schreibt.");
+  return Importer{file->get_object()}.read();
 }
 
 }  // namespace kreislauf::appointments

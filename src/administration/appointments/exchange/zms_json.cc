@@ -1,5 +1,7 @@
 #include "administration/appointments/exchange/zms_json.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "base/text.h"
@@ -52,10 +54,34 @@ json::object const& object(json::object const& parent, std::string_view key) {
   return value != nullptr and value->is_object() ? value->get_object() : none;
 }
 
-json::array const& array(json::object const& parent, std::string_view key) {
-  static json::array const none;
+std::optional<Entries> entries_of(json::object const& object) {
+  Entries entries;
+  for (auto const& [number, value] : object) {
+    if (not value.is_object()) return std::nullopt;
+    entries.push_back(&value);
+  }
+  return entries;
+}
+
+Result<Entries> list(json::object const& parent, std::string_view key) {
   auto const* const value = parent.if_contains(key);
-  return value != nullptr and value->is_array() ? value->get_array() : none;
+  if (value == nullptr) return Entries{};
+  if (auto const* const array = value->if_array()) {
+    Entries entries;
+    for (auto const& entry : *array) entries.push_back(&entry);
+    return entries;
+  }
+  if (auto const* const object = value->if_object()) {
+    if (auto entries = entries_of(*object)) return std::move(*entries);
+  }
+  return failure(fmt::format("„{}“ ist keine Liste. Nichts wurde geändert.", key));
+}
+
+std::optional<json::value> parsed(std::string_view file) {
+  if (file.starts_with("\xEF\xBB\xBF")) file.remove_prefix(3);
+  boost::system::error_code error;
+  auto value = json::parse(file, error);
+  return error ? std::nullopt : std::optional{std::move(value)};
 }
 
 }  // namespace kreislauf::appointments::zms

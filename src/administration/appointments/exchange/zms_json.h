@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "administration/appointments/model.h"
+#include "base/result.h"
 
 namespace kreislauf::appointments::zms {
 
@@ -20,6 +21,15 @@ bool truth(boost::json::object const& object, std::string_view key, bool otherwi
 std::string text(boost::json::object const& object, std::string_view key);
 boost::json::object const& object(boost::json::object const& parent,
                                   std::string_view key);  ///< empty when there is none
-boost::json::array const& array(boost::json::object const& parent, std::string_view key);
+/// The entries of a list, none when there is no such key. PHP writes a list from which entries were taken as an object
+/// with their numbers as names: its values are the entries, and they are objects. Of anything else nobody knows what it
+/// was meant to say.
+using Entries = std::vector<boost::json::value const*>;
+Result<Entries> list(boost::json::object const& parent, std::string_view key);
+/// The values of an object that is a list of objects in the way of PHP.
+std::optional<Entries> entries_of(boost::json::object const& object);
+
+/// The file as JSON, with or without a byte order mark.
+std::optional<boost::json::value> parsed(std::string_view file);
 
 }  // namespace kreislauf::appointments::zms

@@ -1,6 +1,7 @@
 #include "administration/appointments/exchange/zms.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -148,6 +149,55 @@ TEST_CASE("a file that is not from ZMS does no harm") {
        "slotTimeInMinutes":-3,"description":"a\nb:\u0001c","repeat":{"afterWeeks":1e9,"weekOfMonth":-1},
        "workstationCount":{"intern":1e12,"public":-1}})");
   CHECK(text.ends_with(", online 0: a b: c\n"));
+}
+
+TEST_CASE("lists that PHP wrote as objects are read as their values") {
+  constexpr std::string_view one =
+      R"({"type":"appointment","weekday":{"monday":1},"startTime":"08:00:00","endTime":"12:00",
+          "workstationCount":{"intern":"2","public":"2"}})";
+  constexpr std::string_view offer = R"({"request":{"id":"7","name":"Pass"},"slots":"2"})",
+                             day = R"({"date":1809475200,"name":"Umzug"})";
+  auto const file = [&](std::string_view pattern) {
+    return fmt::format(fmt::runtime(pattern), fmt::arg("one", one), fmt::arg("offer", offer), fmt::arg("day", day));
+  };
+  auto const list =
+      import_zms(file(R"({{"availability":[{one},{one}],"requestrelation":[{offer}],"scope":{{"dayoff":[{day}]}}}})"));
+  auto const object = import_zms(file(
+      R"({{"availability":{{"0":{one},"2":{one}}},"requestrelation":{{"4":{offer}}},"scope":{{"dayoff":{{"1":{day}}}}}}})"));
+  REQUIRE(list);
+  REQUIRE(object);
+  CHECK(object->plan.rules_text == list->plan.rules_text);
+  CHECK(object->plan.rules_text.find("Mo 08:00-12:00 alle 10 Minuten, Schalter 3-4") != std::string::npos);
+  CHECK(object->plan.rules_text.find("Umzug") != std::string::npos);
+  CHECK(object->plan.services.size() == 1);
+  auto const town = import_zms_town(file(R"({{"0":{{"availability":[{one}]}},"3":{{"availability":[{one}]}}}})"));
+  REQUIRE(town);
+  CHECK(town->size() == 2);
+  CHECK(import_zms_town(file(R"({{"availability":[{one}]}})"))->size() == 1);
+}
+
+TEST_CASE("what should be a list and is none is refused") {
+  for (std::string const wrong : {"null", "1", "true", "\"x\"", "{\"0\":1}", "{\"0\":null}",
+                                  "{\"type\":\"appointment\",\"weekday\":{\"monday\":1}}"}) {
+    CAPTURE(wrong);
+    for (std::string const name : {"availability", "requestrelation"}) {
+      auto const read = import_zms("{\"" + name + "\":" + wrong + "}");
+      REQUIRE_FALSE(read);
+      CHECK(read.error() == "„" + name + "“ ist keine Liste. Nichts wurde geändert.");
+      CHECK_FALSE(import_zms_town("[{\"" + name + "\":" + wrong + "}]"));
+    }
+    CHECK_FALSE(import_zms(R"({"scope":{"dayoff":)" + wrong + "}}"));
+    CHECK_FALSE(import_berlin(R"({"data":)" + wrong + "}", R"({"data":[]})"));
+    CHECK_FALSE(import_berlin(R"({"data":[]})", R"({"data":)" + wrong + "}"));
+    CHECK_FALSE(import_berlin(R"({"data":[]})", R"({"data":[{"id":"1","services":)" + wrong + "}]}"));
+  }
+}
+
+TEST_CASE("a byte order mark in front of a file of ZMS is no part of it") {
+  auto const json = "\xEF\xBB\xBF" + export_zms(plan(usual, 6), office).json;
+  CHECK(import_zms(json)->plan.rules_text == usual);
+  CHECK(import_zms_town(json)->size() == 1);
+  CHECK(import_berlin("\xEF\xBB\xBF{\"data\":[]}", "\xEF\xBB\xBF{\"data\":{}}"));
 }
 
 TEST_CASE("the offices of Berlin come with what can be booked there") {

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "administration/appointments/exchange/zms.h"
+#include "administration/appointments/exchange/zms_json.h"
 
 // Whole towns to and from ZMS.
 namespace kreislauf::appointments {
@@ -54,6 +55,20 @@ std::string office_id(ZmsOffice const& office, authority::Town const& town) {
   return "zms-" + office.id;
 }
 
+/// An array of offices, the same in the way of PHP, or one office.
+zms::Entries offices_of(json::value const& file) {
+  if (auto const* const object = file.if_object()) {
+    bool const numbered = std::all_of(object->begin(), object->end(), [](auto const& entry) {
+      return entry.key().find_first_not_of("0123456789") == std::string_view::npos;
+    });
+    auto entries = zms::entries_of(*object);
+    return numbered and entries and not entries->empty() ? std::move(*entries) : zms::Entries{&file};
+  }
+  zms::Entries entries;
+  for (auto const& office : file.get_array()) entries.push_back(&office);
+  return entries;
+}
+
 std::string csv_line(authority::Authority const& authority, std::string const& id, ZmsOffice const& office) {
   auto const street = office.house_number.empty() ? office.street : office.street + " " + office.house_number;
   auto const degrees = [](double value) { return value == 0 ? std::string{} : fmt::format("{:.6f}", value); };
@@ -78,14 +93,12 @@ ZmsExport export_zms_town(std::vector<Plan> const& plans, authority::Authority c
 }
 
 Result<std::vector<ZmsImport>> import_zms_town(std::string_view text) {
-  boost::system::error_code error;
-  auto const value = json::parse(text, error);
-  if (error or (not value.is_array() and not value.is_object()))
+  auto const file = zms::parsed(text);
+  if (not file or (not file->is_array() and not file->is_object()))
     return failure("Die Datei ist kein JSON mit Öffnungszeiten von ZMS.");
   std::vector<ZmsImport> all;
-  auto const parts = value.is_array() ? value.get_array() : json::array{value};
-  for (auto const& part : parts) {
-    auto one = import_zms(json::serialize(part));
+  for (auto const* const office : offices_of(*file)) {
+    auto one = import_zms(json::serialize(*office));
     if (not one) return failure(one.error());
     all.push_back(std::move(*one));
   }
@@ -104,8 +117,9 @@ ZmsTown zms_town(std::vector<ZmsImport> offices, std::vector<ZmsImport> const& d
   }
   ZmsTown out{.offices_csv = "authority,id,kinds,name,street,postal_code,place,longitude,latitude\n",
               .plans_toml = {},
+              .plans = {},
               .left_out = {}};
-  std::vector<Plan> plans;
+  auto& plans = out.plans;
   for (auto& one : offices) {
     auto const id = office_id(one.office, town);
     if (town.office(id) == nullptr) out.offices_csv += csv_line(authority, id, one.office);
