@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -206,6 +207,34 @@ TEST_CASE_FIXTURE(Fixture, "two programs that read and then write lose nothing o
   store->authority(gescher).read([](db::Connection& c) {
     CHECK(c.number("SELECT CAST(amount AS BIGINT) FROM notes WHERE id = 1") == 2 * rounds);
   });
+}
+
+TEST_CASE_FIXTURE(Fixture, "two programs may make the same authorities at once; the second finds them made") {
+  if (place.is_postgres()) return;
+  std::vector<AuthorityKey> keys;
+  for (int i = 0; i < 30; ++i) keys.push_back(AuthorityKey{std::to_string(10'000'000 + i)});
+  std::atomic<int> waiting{2};
+  std::array<std::string, 2> faults;
+  auto const import = [&](std::string& fault) {
+    try {
+      auto const own = db::Store::open({.location = place.location(), .vfs = {}, .without_sync = true});
+      --waiting;
+      while (waiting > 0) std::this_thread::yield();
+      for (auto const& failed : own->migrate_authorities(keys, migrations, clock, [](std::size_t) {}).failed)
+        fault += failed;
+    } catch (StoreError const& error) {
+      fault = error.what();
+    }
+  };
+  std::thread one{import, std::ref(faults[0])}, other{import, std::ref(faults[1])};
+  one.join();
+  other.join();
+  CHECK(faults == std::array<std::string, 2>{});
+  for (auto const& key : keys) CHECK(count(store->authority(key)) == 0);
+  for (auto const& file : std::filesystem::recursive_directory_iterator{place.location()}) {
+    CHECK(file.path().extension() != ".new");
+    CHECK(file.path().filename() != "empty.db");
+  }
 }
 
 TEST_CASE("a place without rights is refused with words") {

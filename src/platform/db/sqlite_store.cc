@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -22,6 +23,35 @@ namespace kreislauf::db {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Holds a folder against other programs that take it in the same way; it is let go even when the program dies.
+class HeldFolder {
+ public:
+  explicit HeldFolder(std::string const& path) : folder_{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)} {
+    // Where a file system knows no such locks, programs stand side by side unguarded.
+    while (folder_ >= 0 and ::flock(folder_, LOCK_EX) != 0 and errno == EINTR) {
+    }
+  }
+  ~HeldFolder() {
+    if (folder_ >= 0) ::close(folder_);
+  }
+  HeldFolder(HeldFolder const&) = delete;
+  HeldFolder& operator=(HeldFolder const&) = delete;
+
+ private:
+  int folder_;
+};
+
+/// Gives a file its name unless one of that name has come meanwhile, which stays; whether it did.
+bool rename_if_free(std::string const& from, std::string const& to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+  if (errno == EEXIST) {
+    fs::remove(from);
+    return false;
+  }
+  fs::rename(from, to);  // not every file system knows how to keep what is there
+  return true;
+}
 
 /// One SQLite file: a writing session and a few reading ones, opened when first needed.
 class SqliteDatabase final : public Database {
@@ -214,9 +244,10 @@ class SqliteStore final : public Store {
 
   /// A new authority's database is a copy of an empty one that was just migrated. All copies reach the disk with two
   /// syncs of the file system instead of a dozen for each, and get their name only then: a crash in between leaves no
-  /// half file.
+  /// half file. Two programs may do so at once in a new folder: the second waits, and finds all made.
   std::set<AuthorityKey> create_missing(std::vector<AuthorityKey> const& keys, std::vector<Migration> const& migrations,
                                         Clock const& clock) {
+    HeldFolder const alone{options_.location + "/authorities"};
     std::set<AuthorityKey> missing;
     for (auto const& key : keys) {
       if (not fs::exists(folder_of(key) + "/authority.db")) missing.insert(key);
@@ -231,8 +262,9 @@ class SqliteStore final : public Store {
         fs::copy_file(pattern, folder_of(key) + "/authority.db.new", fs::copy_options::overwrite_existing);
       }
       sync_disk();
-      for (auto const& key : missing)
-        fs::rename(folder_of(key) + "/authority.db.new", folder_of(key) + "/authority.db");
+      std::erase_if(missing, [&](AuthorityKey const& key) {
+        return not rename_if_free(folder_of(key) + "/authority.db.new", folder_of(key) + "/authority.db");
+      });
       sync_disk();
     } catch (fs::filesystem_error const& error) {
       if (error.code() == std::errc::no_space_on_device) throw StoreFull{error.code().message()};
