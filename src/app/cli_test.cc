@@ -62,9 +62,9 @@ TEST_CASE("imports of plans take the town first, and the other way round as they
   auto const closed = file("closed.json", R"([{"provider":{"id":"5","name":"Büro"},"availability":[]},
                                               {"provider":{"id":"6","name":"Anderes Büro"},"availability":[]}])");
   auto const broken = file("broken.json", R"([{"provider":{"id":"5","name":"Büro"},"availability":null}])");
-  CHECK(with_data({"import", "zms", "gescher", "--availability", broken, "--without-hours"}) == rejected);
+  CHECK(with_data({"import", "zms", "gescher", "--availability", broken, "--take-away"}) == rejected);
   CHECK(with_data({"import", "zms", "gescher", "--availability", closed}) == rejected);
-  CHECK(with_data({"import", "zms", "gescher", "--availability", closed, "--without-hours"}) == 0);
+  CHECK(with_data({"import", "zms", "gescher", "--availability", closed, "--take-away"}) == 0);
 }
 
 TEST_CASE("wrong use is told before the store is opened") {

@@ -48,6 +48,12 @@ char separator_of(std::string_view content, Wanted const& columns_in) {
   return best;
 }
 
+/// Spreadsheets write rows that were once filled as separators alone.
+bool is_blank(Record const& record) {
+  return std::all_of(record.cells.begin(), record.cells.end(),
+                     [](auto const& cell) { return text::trimmed(cell).empty(); });
+}
+
 std::optional<std::size_t> position_in(Header const& header, std::string_view names) {
   for (auto const name : text::split(names, '|')) {
     if (auto const at = header.find({name})) return at;
@@ -169,8 +175,10 @@ bool Table::next() {
     auto record = reader_.next();
     if (not record) return false;
     record_ = std::move(*record);
-    if (record_.error.empty()) return true;
-    reject(record_.error);
+    if (not record_.error.empty())
+      reject(record_.error);
+    else if (not is_blank(record_))
+      return true;
   }
   return false;
 }

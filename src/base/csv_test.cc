@@ -99,3 +99,13 @@ TEST_CASE("lines may end with CR alone, and their cells hold line breaks all the
   CHECK(table.cell("name") == "Rees");
   CHECK(table.line() == 3);
 }
+
+TEST_CASE("rows of separators alone are nothing") {
+  ImportReport report;
+  csv::Table table{"key;name\n;;\n05;Rees\n ; \n;\n", report, {"key"}};
+  REQUIRE(table.next());
+  CHECK(table.cell("name") == "Rees");
+  CHECK(table.line() == 3);
+  CHECK_FALSE(table.next());
+  CHECK(report.rejected.empty());
+}

@@ -23,19 +23,18 @@ Surroundings around(CommandRun const& run, catalog::Catalog const& catalog) {
 }
 
 ImportReport store_plans(CommandRun const& run, catalog::Catalog const& catalog, std::string_view toml,
-                         std::string_view by, HoursLost lost) {
-  return import_plans(run.visit().db, toml, around(run, catalog), run.house.clock, run.house.random, by, lost);
+                         std::string_view by, Loss loss) {
+  return import_plans(run.visit().db, toml, around(run, catalog), run.house.clock, run.house.random, by, loss);
 }
 
-constexpr std::string_view without_hours = "--without-hours";
+constexpr std::string_view take_away = "--take-away";
 
-HoursLost hours_lost(CommandRun const& run) {
-  return run.arguments.flag(without_hours) ? HoursLost::accept : HoursLost::refuse;
-}
+Loss allowed_loss(CommandRun const& run) { return run.arguments.flag(take_away) ? Loss::accept : Loss::refuse; }
 
 int import_file(CommandRun const& run, catalog::Catalog const& catalog) {
   auto const toml = authority::read_file(run.arguments.text("FILE"));
-  return authority::print_report(store_plans(run, catalog, toml, "command", hours_lost(run)), "appointments", run.json);
+  return authority::print_report(store_plans(run, catalog, toml, "command", allowed_loss(run)), "appointments",
+                                 run.json);
 }
 
 int export_file(CommandRun const& run, catalog::Catalog const& catalog) {
@@ -79,10 +78,8 @@ Result<ZmsFiles> read_zms(authority::Arguments const& arguments) {
 /// Why the plans cannot be taken, before their offices are stored: all of a file or nothing.
 ImportReport refused_plans(CommandRun const& run, ZmsTown const& town, Surroundings around) {
   ImportReport report;
-  if (hours_lost(run) == HoursLost::refuse) {
-    for (auto const& office : left_without_hours(plans_of(run.visit().db), town.plans))
-      report.reject(0, fmt::format("the files have no opening hours for \"{}\", which has some; {} takes them away",
-                                   office, without_hours));
+  if (allowed_loss(run) == Loss::refuse) {
+    for (auto& one : losses(plans_of(run.visit().db), town.plans)) report.reject(0, std::move(one));
   }
   around.has_office = [](auto) { return true; };
   if (auto const read = read_plans(town.plans_toml, around); not read)
@@ -101,7 +98,7 @@ int import_zms_files(CommandRun const& run, catalog::Catalog const& catalog) {
     return authority::print_report(refused, "zms", run.json);
   auto const offices = authority::import_offices(run.house.store, town.offices_csv, OnRejection::roll_back);
   if (not offices.rejected.empty()) return authority::print_report(offices, "offices", run.json);
-  return authority::print_report(store_plans(run, catalog, town.plans_toml, "command", hours_lost(run)), "zms",
+  return authority::print_report(store_plans(run, catalog, town.plans_toml, "command", allowed_loss(run)), "zms",
                                  run.json);
 }
 
@@ -150,14 +147,14 @@ int fill_city(CommandRun const& run, catalog::Catalog const& catalog) {
   for (auto const& service : snapshot->all()) {
     if (static_cast<int>(services.size()) < wish.services) services.push_back(service.key.value());
   }
-  auto const report = store_plans(run, catalog, city_plans(services, wish), "seed", HoursLost::accept);
+  auto const report = store_plans(run, catalog, city_plans(services, wish), "seed", Loss::accept);
   if (not report.rejected.empty()) return authority::print_report(report, "seed", run.json);
   return fill_days(run);
 }
 
-Argument take_hours_away() {
-  return {.name = without_hours,
-          .help = "take the opening hours of an office away where the file has none",
+Argument may_take_away() {
+  return {.name = take_away,
+          .help = "let offices lose all opening hours or services for which the file has none",
           .kind = Argument::Kind::flag};
 }
 
@@ -203,13 +200,13 @@ std::vector<Command> commands(catalog::Catalog& catalog) {
               "plans of offices: opening rules, desks, services (TOML, see docs/appointments.md)",
               {{.name = "TOWN", .help = "the town"},
                {.name = "FILE", .help = "file to read", .required = true},
-               take_hours_away()},
+               may_take_away()},
               with_catalog(import_file)),
       of_town("import", "zms", "offices, services and opening times of ZMS (JSON)",
               {{.name = "--services", .help = "directory of services (berlin_services_de.json)"},
                {.name = "--locations", .help = "directory of offices (berlin_locations_de.json)"},
                {.name = "--availability", .help = "opening times, as export zms writes them"},
-               take_hours_away()},
+               may_take_away()},
               with_catalog(import_zms_files)),
       of_town("export", "appointments", "plans of offices, as import appointments reads them", {},
               with_catalog(export_file)),

@@ -56,17 +56,23 @@ void store_plan(acts::Transaction& tx, Plan const& plan, Plan const* before) {
 
 }  // namespace
 
-std::vector<std::string> left_without_hours(std::span<Plan const> known, std::span<Plan const> plans) {
-  std::vector<std::string> offices;
+std::vector<std::string> losses(std::span<Plan const> known, std::span<Plan const> plans) {
+  std::vector<std::string> found;
+  auto const tell = [&](Plan const& plan, std::string_view what) {
+    found.push_back(fmt::format("the office \"{}\" would lose all its {}; --take-away lets that happen",
+                                plan.settings.office, what));
+  };
   for (auto const& plan : plans) {
     auto const* before = plan_of(known, plan.settings.office);
-    if (before != nullptr and opens(*before) and not opens(plan)) offices.push_back(plan.settings.office);
+    if (before == nullptr) continue;
+    if (opens(*before) and not opens(plan)) tell(plan, "opening hours");
+    if (not before->services.empty() and plan.services.empty()) tell(plan, "services");
   }
-  return offices;
+  return found;
 }
 
 ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock,
-                          crypto::Random& random, std::string_view by, HoursLost lost) {
+                          crypto::Random& random, std::string_view by, Loss loss) {
   ImportReport report;
   auto const read = read_plans(toml, around);
   if (not read) {
@@ -78,11 +84,8 @@ ImportReport import_plans(db::Database& database, std::string_view toml, Surroun
   acts::perform(database, clock, by, [&](acts::Transaction& tx) {
     report = {};
     auto const known = store::load_plans(tx.db);
-    if (lost == HoursLost::refuse) {
-      for (auto const& office : left_without_hours(known, *read))
-        report.reject(0, fmt::format("the office \"{}\" would lose all its opening hours; --without-hours takes them "
-                                     "away",
-                                     office));
+    if (loss == Loss::refuse) {
+      for (auto& one : losses(known, *read)) report.reject(0, std::move(one));
       report.rolled_back = not report.rejected.empty();
       if (report.rolled_back) return;
     }

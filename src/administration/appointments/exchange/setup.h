@@ -21,15 +21,16 @@ using PlanProblems = std::vector<ImportReport::Rejected>;
 Result<std::vector<Plan>, PlanProblems> read_plans(std::string_view toml, Surroundings const& around);
 std::string write_plans(std::span<Plan const> plans, Surroundings const& around);
 
-/// Whether an office may lose all its opening rules: a file without them is more often a mistake than a wish.
-enum class HoursLost { refuse, accept };
-/// The offices that open by what is known and would never open by these plans.
-std::vector<std::string> left_without_hours(std::span<Plan const> known, std::span<Plan const> plans);
+/// Whether an office may lose all its opening hours or all its services: a file without them is more often a mistake
+/// than a wish.
+enum class Loss { refuse, accept };
+/// What offices have by what is known and would have no longer by these plans, for the person who brings them in.
+std::vector<std::string> losses(std::span<Plan const> known, std::span<Plan const> plans);
 
 /// Stores the plans of a file, all in one commit or none. Desks keep their identity by name; those the file leaves out
 /// are taken out of use, never removed. The first plan of an authority makes its secret. The report counts offices.
 ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock,
-                          crypto::Random& random, std::string_view by, HoursLost lost = HoursLost::refuse);
+                          crypto::Random& random, std::string_view by, Loss loss = Loss::refuse);
 bool has_plan(db::Database& database, std::string_view office);
 std::vector<Plan> plans_of(db::Database& database);
 std::string export_plans(db::Database& database, Surroundings const& around);

@@ -98,15 +98,29 @@ TEST_CASE_FIXTURE(TestOffice, "a file without opening hours takes none away unle
     CHECK(report.changed == 0);
     REQUIRE(report.rejected.size() == 1);
     CHECK(report.rejected[0].reason ==
-          "the office \"buergerbuero\" would lose all its opening hours; --without-hours takes them away");
+          "the office \"buergerbuero\" would lose all its opening hours; --take-away lets that happen");
     CHECK(export_plans(database(), around()) == before);
   }
   std::string without{small_plan};
   without.replace(without.find(hours), hours.size(), "");
-  auto const accepted = import_plans(database(), without, around(), clock, random, "test", HoursLost::accept);
+  auto const accepted = import_plans(database(), without, around(), clock, random, "test", Loss::accept);
   CHECK(accepted.changed == 1);
   CHECK(plan().rules.rules.empty());
   CHECK(import(without).unchanged == 1);  // none to lose any more
+}
+
+TEST_CASE_FIXTURE(TestOffice, "a file without services takes none away unless that is said") {
+  import(small_plan);
+  std::string without{small_plan};
+  without.erase(without.find("services = [\n"));
+  without.replace(without.find(", services = [\"pass\"]"), 22, "");
+  auto const report = import(without);
+  CHECK(report.rolled_back);
+  REQUIRE(report.rejected.size() == 1);
+  CHECK(report.rejected[0].reason ==
+        "the office \"buergerbuero\" would lose all its services; --take-away lets that happen");
+  CHECK(plan().services.size() == 2);
+  CHECK(import_plans(database(), without, around(), clock, random, "test", Loss::accept).changed == 1);
 }
 
 TEST_CASE_FIXTURE(TestOffice, "the first plan makes the secret of the authority, later ones keep it") {
