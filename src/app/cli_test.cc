@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <fstream>
+#include <functional>
+#include <thread>
 
 #include "app/commands/command.h"
 #include "tests/support/store.h"
@@ -65,6 +68,22 @@ TEST_CASE("imports of plans take the town first, and the other way round as they
   CHECK(with_data({"import", "zms", "gescher", "--availability", broken, "--take-away"}) == rejected);
   CHECK(with_data({"import", "zms", "gescher", "--availability", closed}) == rejected);
   CHECK(with_data({"import", "zms", "gescher", "--availability", closed, "--take-away"}) == 0);
+}
+
+TEST_CASE("two first imports at once both come to their end") {
+  test::TemporaryFolder const folder;
+  auto const data = folder.path() + "/data", file = folder.path() + "/towns.csv";
+  {
+    std::ofstream towns{file};
+    towns << "key,name\n";
+    for (int i = 0; i < 20; ++i) towns << 10'000'000 + i << ",Ort" << i << "\n";
+  }
+  auto codes = std::array{-1, -1};
+  auto const import = [&](int& code) { code = run({"import", "authorities", file, "--data", data}); };
+  std::thread one{import, std::ref(codes[0])}, other{import, std::ref(codes[1])};
+  one.join();
+  other.join();
+  CHECK(codes == std::array{0, 0});
 }
 
 TEST_CASE("wrong use is told before the store is opened") {

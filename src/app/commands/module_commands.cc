@@ -1,8 +1,13 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <cerrno>
 #include <filesystem>
+#include <optional>
 
 #include "app/commands/command.h"
 
@@ -13,11 +18,35 @@ namespace {
 using authority::Argument;
 using authority::Command;
 
+/// Imports into one folder of the embedded store go one after the other: a folder that is just being made serves
+/// nobody else yet. Whatever ends the program ends its turn.
+class Turn {
+ public:
+  explicit Turn(std::string const& folder) {
+    std::error_code told_when_opened;
+    std::filesystem::create_directories(folder, told_when_opened);
+    folder_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder_ < 0 or ::flock(folder_, LOCK_EX | LOCK_NB) == 0 or errno != EWOULDBLOCK) return;
+    fmt::print(stderr, "Another import into {} is running; this one begins when it is done.\n", folder);
+    while (::flock(folder_, LOCK_EX) != 0 and errno == EINTR) {
+    }
+  }
+  ~Turn() {
+    if (folder_ >= 0) ::close(folder_);
+  }
+  Turn(Turn const&) = delete;
+  Turn& operator=(Turn const&) = delete;
+
+ private:
+  int folder_ = -1;
+};
+
 /// What was given, filled while the command line is read.
 struct Given {
   StoreChoice store;
   authority::Arguments arguments;
   std::string town;
+  std::optional<Turn> turn;  ///< as long as the program has the store open
 };
 
 void add_town(CLI::App& command, Given& given) {
@@ -63,6 +92,7 @@ void put_town_first(Command const& command, Given& given, Program& program) {
 /// The databases and services must be there before something is brought in.
 int run(Command const& command, Given& given, Program& program) {
   authority::Authority const* town = nullptr;
+  if (command.group == "import" and given.store.store.empty()) given.turn.emplace(given.store.data);
   if (not command.without_store) program.open(given.store);
   if (command.of_town) {
     put_town_first(command, given, program);

@@ -175,7 +175,9 @@ void save_texts(db::Store& db, Reading const& reading, Known const& known, Impor
     }
     for (auto const& key : touched) store::record_change(connection, now, key, "changed", key);
   });
-  if (removed > 0) report.notes.push_back(fmt::format("{} text modules removed: no longer delivered", removed));
+  if (removed > 0)
+    report.notes.push_back(
+        fmt::format("{} text module{} removed: no longer delivered", removed, removed == 1 ? "" : "s"));
 }
 
 }  // namespace
