@@ -150,6 +150,13 @@ TEST_CASE_FIXTURE(Fixture, "a service delivered again replaces all its modules, 
   CHECK(import(message({{"02", "Angeln"}})).notes.empty());
 }
 
+TEST_CASE_FIXTURE(Fixture, "the reason of a message that is no XML names its line once") {
+  auto const report = import_xzufi(*store, "<a>\n<b>\n</a>", OnRejection::keep_good_lines, clock);
+  REQUIRE(report.rejected.size() == 1);
+  CHECK(report.rejected[0].line == 3);
+  CHECK_FALSE(report.rejected[0].reason.starts_with("line"));
+}
+
 TEST_CASE_FIXTURE(Fixture, "a service of which nothing can be read keeps what it has") {
   leika(header + "99001001000000,5,Angelschein,,,,,\n");
   CHECK(import_xzufi(*store, message({{"02", "Angeln"}}), OnRejection::keep_good_lines, clock).added == 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <ranges>
 #include <set>
 
 #include "administration/catalog/exchange/html_text.h"
@@ -61,18 +62,25 @@ Shape shape_of(std::string_view module) {
   return short_text ? Shape::one_line : Shape::blocks;
 }
 
+/// Key of the service, language and code of the module.
+using TextId = std::tuple<std::string, std::string, std::string>;
+using Texts = std::map<TextId, std::string>;
+
 struct Reading {
-  std::vector<store::ServiceText> texts;
+  Texts texts;
   std::map<std::string, std::size_t> delivered;  ///< keys of the services with their lines
   void add(std::string const& key, std::string const& language, std::string_view module, std::string content) {
     if (content.empty()) return;
-    for (auto& text : texts) {
-      if (text.key == key and text.language == language and text.module == module)
-        return void(text.content += "\n\n" + content);
-    }
-    texts.push_back({key, language, std::string{module}, std::move(content)});
+    auto const [text, fresh] = texts.try_emplace({key, language, std::string{module}}, content);
+    if (not fresh) text->second += (shape_of(module) == Shape::one_line ? " " : "\n\n") + content;
   }
 };
+
+/// The texts of one service: they stand together.
+std::ranges::subrange<Texts::const_iterator> texts_of(Texts const& texts, std::string const& key) {
+  auto const first = texts.lower_bound({key, {}, {}});
+  return {first, std::find_if(first, texts.end(), [&](auto const& text) { return std::get<0>(text.first) != key; })};
+}
 
 void read_contents(xml::Element const& module, std::string const& key, std::string_view code, Reading& reading) {
   for (std::string_view const name : {"inhalt", "beschreibung"}) {
@@ -117,58 +125,46 @@ void read_message(xml::Element const& root, ImportReport& report, Reading& readi
   }
 }
 
-using Known = std::map<std::string, std::vector<store::ServiceText>>;
-
-Known load_known(db::Store& db) {
-  Known known;
+Texts load_known(db::Store& db) {
+  Texts known;
   db.commons().read([&](db::Connection& connection) {
-    for (auto& text : store::load_texts(connection)) known[text.key].push_back(std::move(text));
+    for (auto& text : store::load_texts(connection)) known[{text.key, text.language, text.module}] = text.content;
   });
   return known;
 }
 
-store::ServiceText const* find(std::vector<store::ServiceText> const& texts, store::ServiceText const& wanted) {
-  auto const found = std::find_if(texts.begin(), texts.end(), [&](store::ServiceText const& one) {
-    return std::tie(one.key, one.language, one.module) == std::tie(wanted.key, wanted.language, wanted.module);
-  });
-  return found == texts.end() ? nullptr : &*found;
-}
-
 /// A service of which nothing could be read more likely has a form we do not know than lost all it said.
-void refuse_empty(Reading& reading, Known const& known, ImportReport& report) {
-  std::set<std::string> with_text;
-  for (auto const& text : reading.texts) with_text.insert(text.key);
+void refuse_empty(Reading& reading, Texts const& known, ImportReport& report) {
   std::erase_if(reading.delivered, [&](auto const& service) {
     auto const& [key, line] = service;
-    if (with_text.contains(key) or not known.contains(key)) return false;
+    if (not texts_of(reading.texts, key).empty() or texts_of(known, key).empty()) return false;
     report.reject(line, fmt::format("the service {} brings no text that can be read; those it has are kept", key));
     return true;
   });
 }
 
 /// A service that is delivered replaces all its modules: what the message leaves out is valid no longer.
-void save_texts(db::Store& db, Reading const& reading, Known const& known, ImportReport& report, Clock const& clock) {
-  static std::vector<store::ServiceText> const none;
-  auto const before = [&](std::string const& key) -> auto const& {
-    auto const found = known.find(key);
-    return found == known.end() ? none : found->second;
+void save_texts(db::Store& db, Reading const& reading, Texts const& known, ImportReport& report, Clock const& clock) {
+  auto const row = [](Texts::value_type const& text) {
+    auto const& [key, language, module] = text.first;
+    return store::ServiceText{key, language, module, text.second};
   };
   auto const now = iso_utc(clock.now());
   std::size_t removed = 0;
   db.commons().write([&](db::Connection& connection) {
     std::set<std::string> touched;
     for (auto const& text : reading.texts) {
-      auto const* old = find(before(text.key), text);
-      bool const equal = old != nullptr and old->content == text.content;
-      ++(equal ? report.unchanged : old == nullptr ? report.added : report.changed);
+      auto const old = known.find(text.first);
+      bool const equal = old != known.end() and old->second == text.second;
+      ++(equal ? report.unchanged : old == known.end() ? report.added : report.changed);
       if (equal) continue;
-      store::save(connection, text);
-      touched.insert(text.key);
+      store::save(connection, row(text));
+      touched.insert(std::get<0>(text.first));
     }
     for (auto const& [key, line] : reading.delivered) {
-      for (auto const& old : before(key)) {
-        if (find(reading.texts, old) != nullptr) continue;
-        store::remove(connection, old);
+      for (auto const& old : texts_of(known, key)) {
+        if (reading.texts.contains(old.first)) continue;
+        store::remove(connection, row(old));
         touched.insert(key);
         ++removed;
       }
@@ -186,7 +182,7 @@ ImportReport import_xzufi(db::Store& db, std::string_view content, OnRejection o
   ImportReport report;
   auto const document = xml::parse(content);
   if (not document) {
-    report.reject(static_cast<std::size_t>(std::max(document.error().line, 0)), document.error().sentence());
+    report.reject(static_cast<std::size_t>(std::max(document.error().line, 0)), document.error().message);
     return report;
   }
   Reading reading;
