@@ -13,7 +13,7 @@ inline constexpr std::chrono::minutes idle_limit{30};
 inline constexpr std::chrono::hours absolute_limit{12};
 inline constexpr std::chrono::days device_limit{400};  ///< browsers keep no cookie longer
 inline constexpr std::chrono::days one_time_limit{7};
-inline constexpr std::chrono::minutes code_limit{15};
+inline constexpr std::chrono::minutes code_limit{10};  ///< ASVS 5.0, 6.5.5
 inline constexpr std::chrono::hours attempts_remembered{24};
 inline constexpr std::size_t shortest_password = 12, longest_password = 200;
 inline constexpr std::size_t longest_name = 100, longest_device_name = 60;
@@ -56,7 +56,9 @@ bool is_open(Account const& account, Instant now, bool demo);
 
 enum class PasswordFault : std::uint8_t { none, too_short, too_long, too_common, like_name };
 /// NIST SP 800-63B and BSI ORP.4: length counts, no rules about kinds of letters, nothing that everybody tries first.
-PasswordFault check_password(std::string_view password, std::string_view login, std::string_view name);
+/// `context` are words that suggest themselves where this person works: the town, its district, its offices.
+PasswordFault check_password(std::string_view password, std::string_view login, std::string_view name,
+                             std::vector<std::string> const& context = {});
 
 /// 2 to 40 of a-z, 0-9, dot, hyphen, underscore; begins with a letter.
 bool is_login(std::string_view login);

@@ -14,8 +14,8 @@ namespace kreislauf::identity {
 struct NewDevice {
   std::string name, office;
 };
-/// `code` is shown once; its hash is stored for 15 minutes. The number of the device.
-std::int64_t add_device(acts::Transaction& tx, NewDevice const& device, std::string_view code);
+/// `code` is shown once; its keyed hash is stored for ten minutes. The number of the device.
+std::int64_t add_device(acts::Transaction& tx, crypto::Random& random, NewDevice const& device, std::string_view code);
 void revoke_device(acts::Transaction& tx, Device const& device);
 
 /// An attempt to connect, counted by its connection before the code is looked at.
@@ -23,7 +23,8 @@ struct DeviceAttempt {
   std::optional<Instant> wait;
   std::optional<Device> device;  ///< nothing when no device waits for this code
 };
-DeviceAttempt begin_connecting(acts::Transaction& tx, std::string_view code, std::span<std::string const> subjects);
+DeviceAttempt begin_connecting(acts::Transaction& tx, crypto::Random& random, std::string_view code,
+                               std::span<std::string const> subjects);
 /// Uses up the code: the token of the session, or nothing when somebody was faster. The actor is the device itself.
 std::optional<std::string> connect_device(acts::Transaction& tx, crypto::Random& random, Device const& device,
                                           std::span<std::string const> subjects, Browser const& browser);

@@ -33,7 +33,7 @@ Response show(TownContext const& c, kern::Form const& form, unsigned status = 20
 }
 
 Response refuse(TownContext const& c, kern::Form& form, std::optional<Instant> wait) {
-  form.wrong("code", wait ? wait_sentence(*wait) : "Dieser Code gilt nicht. Er gilt 15 Minuten und nur einmal.");
+  form.wrong("code", wait ? wait_sentence(*wait) : "Dieser Code gilt nicht. Er gilt zehn Minuten und nur einmal.");
   return show(c, form, wait ? 429 : 422);
 }
 
@@ -65,7 +65,7 @@ Response connect_device(Request const& request, TownContext& c) {
   DeviceAttempt attempt;
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     subjects = {attempts_of_client(tx.db, c, request.client)};
-    attempt = begin_connecting(tx, code, subjects);
+    attempt = begin_connecting(tx, c.random, code, subjects);
   });
   if (attempt.wait or not attempt.device) return refuse(c, form, attempt.wait);
 

@@ -5,6 +5,7 @@
 #include "administration/identity/office/own_account.h"
 #include "administration/identity/rules.h"
 #include "authority/act.h"
+#include "base/text.h"
 #include "platform/crypto/password.h"
 
 namespace kreislauf::identity::office {
@@ -69,6 +70,20 @@ Response show(StaffContext const& c, kern::Form const& form, bool first) {
   return page.finish();
 }
 
+/// What suggests itself here: the town, its district, its offices, word by word.
+std::vector<std::string> words_of_this_place(StaffContext const& c) {
+  std::vector<std::string> words;
+  auto const add = [&](std::string_view name) {
+    for (auto const part : text::split(text::folded(name), ' ')) {
+      if (part.size() >= 4) words.emplace_back(part);
+    }
+  };
+  add(c.authority.name);
+  if (auto const* district = c.directory->by_key(c.authority.district)) add(district->name);
+  for (auto const& office : c.town->offices) add(office.name);
+  return words;
+}
+
 /// Marks what is wrong with what was sent, as far as only we can know it.
 void check(kern::Form& form, StaffContext const& c, Account const& account) {
   auto const &old = form.text("passwort"), &fresh = form.text("neu");
@@ -77,7 +92,7 @@ void check(kern::Form& form, StaffContext const& c, Account const& account) {
     if (not refusal.empty()) form.wrong("passwort", std::move(refusal));
   }
   if (fresh.empty()) return;
-  auto const fault = rules::check_password(fresh, account.login, account.name);
+  auto const fault = rules::check_password(fresh, account.login, account.name, words_of_this_place(c));
   if (fault != rules::PasswordFault::none) return form.wrong("neu", sentence_for(fault));
   if (fresh == old) return form.wrong("neu", "Das neue Passwort muss ein anderes sein.");
   if (fresh != form.text("nochmal")) form.wrong("nochmal", "Die beiden neuen Passwörter sind verschieden.");
