@@ -66,10 +66,10 @@ export async function first_answer(child, port, host, path, begun = performance.
 export const town = (port, slug = 'gescher') => `${slug}.localhost:${port}`;
 
 /// Kreislauf, after its first page.
-export async function serve({ program, data, slug, words = [] }) {
+export async function serve({ program, data, slug, limited = false, words = [] }) {
   const port = await free_port();
   const begun = performance.now();
-  const child = launch(program, ['serve', '--data', data, '--port', String(port), '--demo', '--without-limits', '--rate-limit', '0', '--threads', '2', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = launch(program, ['serve', '--data', data, '--port', String(port), '--demo', ...(limited ? [] : ['--without-limits']), '--rate-limit', '0', '--threads', '2', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   let greeting = '';
   child.stdout.on('data', (text) => { greeting += text; });
   const milliseconds = await first_answer(child, port, town(port, slug), '/', begun);
