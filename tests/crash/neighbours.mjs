@@ -82,6 +82,21 @@ await report.test('a database server that falls silent is told in words, and all
 await second.stop()
 await peer.stop()
 
+await report.test('an account that may create nothing serves what the set-up account has made', async () => {
+  const sql = (database, text) => execFileSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', `${postgres}/${database}`], { input: text, encoding: 'utf8' })
+  sql('postgres', 'CREATE ROLE setup LOGIN CREATEROLE; CREATE ROLE portal LOGIN; CREATE DATABASE accounts; GRANT CREATE ON DATABASE accounts TO setup;')
+  const as = name => `${postgres.replace('kreislauf@', `${name}@`)}/accounts`
+  const setUp = (...words) => { const { status, stderr } = spawnSync(given.binary, [...words, '--store', as('setup')], { encoding: 'utf8' }); check(status === 0, stderr) }
+  setUp('import', 'authorities', join(folder, 'a.csv'))
+  setUp('migrate')
+  sql('accounts', "SELECT format('GRANT %I TO portal', rolname) FROM pg_roles WHERE rolname LIKE 'kreislauf\\_accounts\\_%' \\gexec\n")
+  const server = await TestServer.start({ binary: given.binary, place: ['--store', as('portal')], demo: false })
+  try {
+    const body = new URLSearchParams({ form: 'a'.repeat(32), urteil: 'ja', text: 'gut' }).toString()
+    equal((await server.request('gescher', '/rueckmeldung', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status, 303, 'a remark')
+  } finally { await server.stop() }
+})
+
 await report.test('a second server on one folder ends with 3 and names the first', async () => {
   const data = join(folder, 'data')
   const server = await TestServer.start({ binary: given.binary, data, demo: false })
