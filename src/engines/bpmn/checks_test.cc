@@ -33,6 +33,23 @@ std::string warned(std::string const& lines) {
 
 }  // namespace
 
+TEST_CASE("a condition in the signs of another language is refused, not read as one that never holds") {
+  auto const condition = [](std::string const& text) {
+    return "start s\nexclusive x\nuser a\nuser b\ns -> x\nx -> a : " + text + "\nx => b";
+  };
+  CHECK(refused(condition("betrag == 100")) ==
+        "x_a: its conditionExpression 'betrag == 100': line 1, column 8: FEEL has no sign `==`; write `=`");
+  CHECK(refused(condition("=betrag > 100")) ==
+        "x_a: its conditionExpression '=betrag > 100': line 1, column 1: an expression is written without the sign `=` "
+        "in front");
+  CHECK(refused(condition("geprueft AND bezahlt")) ==
+        "x_a: its conditionExpression 'geprueft AND bezahlt': line 1, column 1: unknown name `geprueft AND bezahlt`; "
+        "FEEL writes `and`, `or`, `not(...)`");
+  CHECK(warned(condition("\"a\" - 1 = betrag")) ==
+        "x_a: its conditionExpression '\"a\" - 1 = betrag': line 1, column 5: subtracting string and number gives "
+        "null");
+}
+
 TEST_CASE("a model that cannot run is refused with element and reason") {
   CHECK(refused("start s\ns -> weg") == "s_weg: the flow leads to 'weg', which does not exist");
   CHECK(refused("start s\nuser a\nuser a\ns -> a") == "a: the id 'a' is used twice");

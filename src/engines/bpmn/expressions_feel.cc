@@ -26,8 +26,16 @@ std::string_view unknown_name(std::string_view message) {
   return message.substr(0, message.find('`'));
 }
 
+/// `geprueft AND bezahlt` is no variable of that name but a condition in another language.
+bool holds_foreign_word(std::string_view name) {
+  for (std::string_view const word : {" AND ", " OR ", " und ", " oder "})
+    if (name.find(word) != name.npos) return true;
+  return name.starts_with("NOT ");
+}
+
 std::string complaint(feel::Diagnostic const& diagnostic, std::string_view source) {
   auto text = diagnostic.sentence();
+  if (holds_foreign_word(unknown_name(diagnostic.message))) text += "; FEEL writes `and`, `or`, `not(...)`";
   if (source.substr(0, 2) == "${") text += "; conditions are written in FEEL, without ${ }";
   return text;
 }
@@ -51,7 +59,7 @@ class FeelExpressions final : public Expressions {
     auto compiled = feel::compile(source, names);
     for (int tries = 0; not compiled and tries < most_names; ++tries) {
       auto const name = unknown_name(compiled.error().message);
-      if (name.empty() or names.find(name)) break;
+      if (name.empty() or names.find(name) or holds_foreign_word(name)) break;
       names.add(name);
       compiled = feel::compile(source, names);
     }
@@ -91,6 +99,13 @@ class FeelExpressions final : public Expressions {
 
   std::string_view source(ExpressionId which) const override {
     return entries_[static_cast<std::size_t>(which)].source;
+  }
+
+  std::vector<std::string> warnings(ExpressionId which) const override {
+    std::vector<std::string> all;
+    for (auto const& warning : entries_[static_cast<std::size_t>(which)].expression.warnings())
+      all.push_back(warning.sentence());
+    return all;
   }
 
  private:

@@ -30,10 +30,9 @@ void read_script(Draft& draft, xml::Element const& element, NodeId id) {
   if (lower.find("feel") == lower.npos) return;
   if (not script or node.implementation.empty()) return draft.refuse(id, "its script is empty");
   auto const compiled = draft.expressions->compile(node.implementation, draft.known);
-  if (compiled)
-    node.script = *compiled;
-  else
-    draft.refuse(id, "its script: " + compiled.error());
+  if (not compiled) return draft.refuse(id, "its script: " + compiled.error());
+  node.script = *compiled;
+  for (auto const& warning : draft.expressions->warnings(*compiled)) draft.warn(id, "its script: " + warning);
 }
 
 std::string decision_of(xml::Element const& element) {

@@ -126,10 +126,14 @@ ExpressionId read_expression(Draft& draft, xml::Element const& element, std::str
     return no_expression;
   }
   auto const compiled = draft.expressions->compile(text, draft.known);
-  if (compiled) return *compiled;
-  draft.refuse(std::string(owner), element.line(),
-               "its " + std::string(element.name()) + " '" + text.substr(0, 120) + "': " + compiled.error());
-  return no_expression;
+  auto const place = "its " + std::string(element.name()) + " '" + text.substr(0, 120) + "': ";
+  if (not compiled) {
+    draft.refuse(std::string(owner), element.line(), place + compiled.error());
+    return no_expression;
+  }
+  for (auto& warning : draft.expressions->warnings(*compiled))
+    draft.warn(std::string(owner), element.line(), place + warning);
+  return *compiled;
 }
 
 /// Declared inputs and outputs of an activity, and what an event carries.

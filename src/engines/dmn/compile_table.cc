@@ -49,9 +49,13 @@ std::optional<Expression> Builder::tests(std::string const& text, Names const& n
   auto& element = loaded_->elements[current_];
   element.slot_count = std::max(element.slot_count, names.size());
   auto compiled = feel::compile_unary_tests(text, names, input);
-  if (compiled) return std::move(*compiled);
-  fail(element, line, "`" + text.substr(0, 80) + "`: " + compiled.error().sentence());
-  return std::nullopt;
+  if (not compiled) {
+    fail(element, line, "`" + text.substr(0, 80) + "`: " + compiled.error().sentence());
+    return std::nullopt;
+  }
+  for (auto const& warning : compiled->warnings())
+    warn(element, line, "`" + text.substr(0, 80) + "`: " + warning.sentence());
+  return std::move(*compiled);
 }
 
 TableInput Builder::table_input(xml::Element node, Names const& names) {

@@ -107,6 +107,51 @@ TEST_CASE("unary tests read as a table cell is written") {
   CHECK(passes("< 10", "x") == "null");
 }
 
+TEST_CASE("data that is missing fulfils no condition") {
+  Names names;
+  names.add("Grenze");
+  auto passes = [&](char const* tests) {
+    return print(compile_unary_tests(tests, names).value().test({}, std::vector<Value>{{}}, Environment{}));
+  };
+  for (auto const* tests :
+       {"? > 20", "odd(?)", "? between 1 and 3", "? in [1..3]", "contains(?, \"a\")", "? < @\"2026-01-01\"",
+        "? > 3 and odd(?)", "not(? > 20)", "? > 20, < 3", "? + 1", "Grenze + 1", "= Grenze + 1", "!= Grenze + 1",
+        "Grenze > 20", "string length(?) > 3", "(function() ? > 20)()", "> 20", "[1..3]"})
+    CHECK_MESSAGE(passes(tests) == "null", tests);
+  CHECK(passes("null") == "true");
+  CHECK(passes("? = null") == "true");
+  CHECK(passes("Grenze") == "true");
+  CHECK(passes("-") == "true");
+}
+
+TEST_CASE("the comparison signs of other languages are refused with the right one") {
+  Desk desk;
+  desk.knows("x", 5).knows("y", 6);
+  auto in_cell = [&](char const* tests) {
+    auto compiled = compile_unary_tests(tests, desk.names);
+    return compiled ? std::string{} : compiled.error().message;
+  };
+  for (auto const& [foreign, right] : {std::pair{"==", "="}, {"<>", "!="}, {"=<", "<="}, {"=>", ">="}, {"===", "="}}) {
+    auto refusal = "FEEL has no sign `" + std::string{foreign} + "`; write `" + right + "`";
+    CHECK(desk.says("x " + std::string{foreign} + " 5") == "line 1, column 3: " + refusal);
+    CHECK(desk.says("x in (" + std::string{foreign} + " 5)") == "line 1, column 7: " + refusal);
+    CHECK(in_cell((std::string{foreign} + " 5").c_str()) == refusal);
+    CHECK(in_cell(("1, " + std::string{foreign} + "5").c_str()) == refusal);
+  }
+  CHECK(desk.says("=x > 1") == "line 1, column 1: an expression is written without the sign `=` in front");
+  CHECK(desk.says("x = > 1") ==
+        "line 1, column 5: expected a value, found `>`; a range like `(< 10)` stands in parentheses");
+  CHECK(desk.says("[< 5]") ==
+        "line 1, column 2: expected a value, found `<`; a range like `(< 10)` stands in parentheses");
+  CHECK(desk.says("x = 5 && y = 6") ==
+        "line 1, column 7: expected an operator or the end, found `&`; FEEL writes `and`");
+  CHECK(desk.says("if x = 5 OR y = 6 then 1 else 2") ==
+        "line 1, column 10: expected `then` behind the condition of `if`, found `OR`; FEEL writes `or`");
+  CHECK(desk.says("x in (= 5)") == "true");
+  CHECK(desk.says("5 in ( < 10)") == "true");
+  CHECK(desk.says("x = (=5)") == "null");
+}
+
 TEST_CASE("values travel as JSON without losing digits") {
   auto value = from_json(R"({"betrag": 12345678901234567890.12, "namen": ["Ä", "\ud83d\udc0e"], "leer": null})");
   REQUIRE(value);

@@ -251,19 +251,32 @@ class Emitter {
     }
   }
 
+  /// A value that had to be worked out may have become null and then fulfils no test.
+  void value_test(Node const& node, std::string const& function, std::string const& input) {
+    auto const& wanted = *node.children[0];
+    if (names_a_value(wanted)) {
+      out_ += "f." + function + "(" + input + ",";
+      expression(wanted);
+      out_ += ')';
+      return;
+    }
+    auto variable = fresh();
+    out_ += "f.known(";
+    expression(wanted);
+    out_ += "," + variable + "=>f." + function + "(" + input + "," + variable + "))";
+  }
+
   void test(Node const& node, std::string const& input) {
     switch (node.op) {
       case Op::test_any:
         out_ += "true";
         return;
       case Op::test_compare:
-        out_ += std::string{"f."} + comparison(node.comparison) + "(" + input + ",";
-        expression(*node.children[0]);
-        out_ += ')';
-        return;
+        return value_test(node, comparison(node.comparison), input);
       case Op::test_value:
+        return value_test(node, "is", input);
       case Op::test_true:
-        out_ += (node.op == Op::test_value ? "f.is(" : "f.test(") + input + ",";
+        out_ += "f.test(" + input + ",";
         expression(*node.children[0]);
         out_ += ')';
         return;

@@ -47,3 +47,15 @@ TEST_CASE("unary tests take the input first") {
   REQUIRE(compiled);
   CHECK(to_javascript(*compiled).value() == "(i,v,f)=>f.or(f.lt(i,10),()=>f.is(i,f.R(20,30,1,1,0)))");
 }
+
+TEST_CASE("in the browser, too, data that is missing fulfils no condition") {
+  Names names;
+  names.add("Grenze");
+  auto javascript_of = [&](char const* tests) {
+    return to_javascript(compile_unary_tests(tests, names).value()).value();
+  };
+  CHECK(javascript_of("? > 20") == "(i,v,f)=>f.test(i,f.gt(i,20))");
+  CHECK(javascript_of("Grenze") == "(i,v,f)=>f.is(i,v.Grenze)");
+  CHECK(javascript_of("Grenze + 1") == "(i,v,f)=>f.known(f.add(v.Grenze,1),_0=>f.is(i,_0))");
+  CHECK(javascript_of("= Grenze + 1") == "(i,v,f)=>f.known(f.add(v.Grenze,1),_0=>f.eq(i,_0))");
+}

@@ -49,6 +49,16 @@ bool may_stand_for(Value const& value, Op op) {
   return not value.is_null() and not(value.is(Kind::number) and value.number().print().size() > 15);
 }
 
+/// Signs of other languages and tables; read as two signs of FEEL they would mean something else.
+void refuse_foreign_sign(Source const& source) {
+  static constexpr std::pair<std::string_view, std::string_view> foreign[] = {
+      {"===", "="}, {"!==", "!="}, {"==", "="}, {"<>", "!="}, {"=<", "<="},
+      {"=>", ">="}, {"=!", "!="},  {"≤", "<="}, {"≥", ">="},  {"≠", "!="}};
+  for (auto const& [sign, right] : foreign)
+    if (source.next_is(sign))
+      source.fail("FEEL has no sign `" + std::string{sign} + "`; write `" + std::string{right} + "`");
+}
+
 }  // namespace
 
 Parser::Parser(std::string_view source, Names const& names) : source_{source}, scope_{names} {
@@ -142,6 +152,7 @@ std::optional<Op> Parser::comparison_operator() {
   static constexpr std::pair<std::string_view, Op> operators[] = {{"<=", Op::less_equal}, {">=", Op::greater_equal},
                                                                   {"!=", Op::unequal},    {"<", Op::less},
                                                                   {">", Op::greater},     {"=", Op::equal}};
+  refuse_foreign_sign(source_);
   for (auto const& [symbol, op] : operators)
     if (source_.take(symbol)) return op;
   return std::nullopt;

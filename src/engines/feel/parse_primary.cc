@@ -18,8 +18,10 @@ NodePtr Parser::primary() {
   if (c == '(') return parenthesised();
   if (c == '[' or c == ']') return bracketed();
   if (c == '{') return context();
-  if (source_.next_is("<") or source_.next_is(">") or source_.next_is("=") or source_.next_is("!="))
+  if (source_.next_is("<") or source_.next_is(">") or source_.next_is("=") or source_.next_is("!=")) {
+    if (at != sign_may_stand_) refuse_sign();
     return comparison_range();
+  }
   return name_or_keyword();
 }
 
@@ -122,6 +124,7 @@ NodePtr Parser::parenthesised() {
   auto at = source_.position();
   source_.take("(");
   Nesting nesting{*this};
+  sign_may_stand_ = source_.position();
   auto first = disjunction();
   if (source_.next_is("..")) return range_from(std::move(first), false, at);
   source_.expect(")", "at the end of the parentheses");
@@ -153,6 +156,15 @@ NodePtr Parser::range_from(NodePtr low, bool low_included, std::size_t position)
   made->low_included = low_included;
   made->high_included = closed;
   return finish(std::move(made));
+}
+
+// Taken as a range at any place, `x = = 5` and `= x > 1` would be conditions that never hold.
+void Parser::refuse_sign() {
+  auto at = source_.position();
+  auto op = source_.shown_next();
+  if (auto sign = comparison_operator(); at == Source{source_.text()}.position() and *sign == Op::equal)
+    source_.fail_at(at, "an expression is written without the sign `=` in front");
+  source_.fail_at(at, "expected a value, found " + op + "; a range like `(< 10)` stands in parentheses");
 }
 
 NodePtr Parser::comparison_range() {

@@ -8,6 +8,9 @@ namespace {
 /// Does the expression read the input itself (`?`)? Then it is a condition, not a value to compare with.
 bool reads(Node const& node, std::uint32_t slot) {
   if (node.op == Op::local and node.slot == slot and node.text == "?") return true;
+  if (node.function)
+    for (auto const& capture : node.function->captures)
+      if (not capture.from_global and capture.from == slot) return true;
   return std::any_of(node.children.begin(), node.children.end(),
                      [&](NodePtr const& c) { return c and reads(*c, slot); });
 }

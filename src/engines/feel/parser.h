@@ -71,6 +71,7 @@ class Parser {
   NodePtr unary_test(std::uint32_t input);
   NodePtr comparison_test(std::uint32_t input, Op op);
   [[nodiscard]] std::optional<Op> comparison_operator();
+  [[noreturn]] void refuse_sign();
   NodePtr as_test(NodePtr value, std::uint32_t input, bool asks_input);
 
   // parse_type.cc
@@ -98,8 +99,9 @@ class Parser {
   std::vector<Diagnostic> warnings_;
   unsigned nesting_ = 0;
   std::size_t node_count_ = 0;
-  bool in_range_end_ = false;             ///< a `[` now closes a range rather than opening a filter
-  std::vector<std::string> entry_names_;  ///< of contexts read so far: candidates behind a dot
+  std::size_t sign_may_stand_ = std::string_view::npos;  ///< where a range like `(< 10)` may begin
+  bool in_range_end_ = false;                            ///< a `[` now closes a range rather than opening a filter
+  std::vector<std::string> entry_names_;                 ///< of contexts read so far: candidates behind a dot
 };
 
 template <class... Nodes>

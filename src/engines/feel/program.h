@@ -242,6 +242,13 @@ class ArgumentValues {
   std::uint64_t borrowed_ = 0;  // a bit for each
 };
 
+/// What a test names or writes down may be null and then equals a missing input. What was to be worked out and could
+/// not be says nothing, so that data that is missing fulfils no condition.
+[[nodiscard]] inline bool names_a_value(Node const& node) {
+  return node.op == Op::constant or node.op == Op::global or node.op == Op::local or node.op == Op::item_member or
+         node.op == Op::path or node.op == Op::filter;
+}
+
 // Shared by the evaluating files.
 [[nodiscard]] Value compare_values(Op op, Value const& a, Value const& b, Frame& frame);
 [[nodiscard]] Value test_input(Node const& test, Value const& input, Frame& frame);

@@ -112,12 +112,19 @@ Value test_input(Node const& test, Value const& input, Frame& frame) {
   switch (test.op) {
     case Op::test_any:
       return true;
-    case Op::test_compare:
-      return compare_values(test.comparison, input, peek(*test.children[0], frame, kept), frame);
-    case Op::test_value:
-      return matches(input, peek(*test.children[0], frame, kept), frame);
+    case Op::test_compare: {
+      auto const& wanted = peek(*test.children[0], frame, kept);
+      if (wanted.is_null() and not names_a_value(*test.children[0])) return {};
+      return compare_values(test.comparison, input, wanted, frame);
+    }
+    case Op::test_value: {
+      auto const& wanted = peek(*test.children[0], frame, kept);
+      if (wanted.is_null() and not names_a_value(*test.children[0])) return {};
+      return matches(input, wanted, frame);
+    }
     case Op::test_true: {
       auto const& result = peek(*test.children[0], frame, kept);
+      if (result.is_null()) return {};
       return result.is(Kind::boolean) ? result : matches(input, result, frame);
     }
     case Op::any_of:

@@ -252,12 +252,22 @@ void Source::fail_at(std::size_t position, std::string message, std::string sugg
   throw SyntaxError{diagnostic_at(text_, position, std::move(message), std::move(suggestion))};
 }
 
+/// The word that FEEL has for the sign of another language, for what stands where an operator was expected.
+std::string Source::advice() const {
+  static constexpr std::pair<std::string_view, std::string_view> foreign[] = {
+      {"&", "and"},   {"|", "or"}, {"AND", "and"},    {"OR", "or"},         {"und", "and"},
+      {"oder", "or"}, {"^", "**"}, {"!", "not(...)"}, {"%", "modulo(a, b)"}};
+  for (auto const& [sign, right] : foreign)
+    if (word() == sign or (word().empty() and next_is(sign))) return "; FEEL writes `" + std::string{right} + "`";
+  return "";
+}
+
 std::string Source::shown_next() const {
   if (at_end()) return "the end";
   auto next = word();
   if (next.empty()) next = text_.substr(at_, 1);
   if (static_cast<unsigned char>(next[0]) >= 0x80 and next.size() == 1) next = text_.substr(at_, 3);
-  return "`" + shortened(next) + "`";
+  return "`" + shortened(next) + "`" + advice();
 }
 
 }  // namespace kreislauf::feel::internal

@@ -67,6 +67,7 @@ class Source {
   [[nodiscard]] std::string shown_next() const;  ///< what stands at the cursor, for a message
 
  private:
+  [[nodiscard]] std::string advice() const;
   void skip_space();
   void escape(std::string& out);
   char32_t hex(std::size_t digits);

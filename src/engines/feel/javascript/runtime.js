@@ -142,7 +142,9 @@ export function is(input, wanted) {
   const equal = eq(input, wanted);
   return equal === null && typeof wanted === 'boolean' ? wanted : equal;
 }
-export const test = (input, result) => (typeof result === 'boolean' ? result : is(input, result));
+// What could not be worked out says nothing, even of an input that is missing.
+export const known = (wanted, test) => (kind(wanted) === 'null' ? null : test(wanted));
+export const test = (input, result) => (typeof result === 'boolean' ? result : known(result, () => is(input, result)));
 
 // Structure
 export function get(value, name) {
