@@ -74,7 +74,7 @@ struct StartPoint {
   std::int32_t event = 0;
 };
 std::vector<StartPoint> start_points(Model const& model);
-/// When a timer start event is due next after `after`.
+/// When a timer start event is due next, always later than `after`; nothing when all its times have passed.
 Result<std::optional<Instant>> next_start(Model const& model, StartPoint const& point, Instant after);
 
 Result<Outcome> start(Model const& model, std::string_view process, Variables variables, Instant now,

@@ -230,7 +230,7 @@ TEST_CASE("a link jumps within its process") {
   CHECK(Story(model).open() == "danach");
 }
 
-TEST_CASE("a repeating timer fires as often as it says, however late the clock is read") {
+TEST_CASE("a repeating timer fires as often as it says, but what was missed is not made up for at once") {
   auto const model = drawn(R"(
     start s
     user warten
@@ -242,7 +242,121 @@ TEST_CASE("a repeating timer fires as often as it says, however late the clock i
   story.passes("PT30M").sleeps();
   CHECK(story.open() == "warten");
   story.passes("P1D");
+  CHECK(story.open() == "warten mahnen");
+  CHECK(*next_due(story.instance) == *parse_instant("2025-03-04T10:00:00"));
+  story.passes("PT1H").sleeps().passes("PT1H").passes("P1D");
   CHECK(story.open() == "warten mahnen mahnen mahnen");
+  CHECK_FALSE(next_due(story.instance));
+}
+
+TEST_CASE("after an outage of a year one reminder is sent, and the next in its hour") {
+  auto const by_boundary = drawn(R"(
+    start s
+    user warten
+    boundary takt attachedToRef="warten" cancelActivity="false" | cycle R/PT1H
+    user mahnen
+    s -> warten
+    takt -> mahnen)");
+  auto const by_loop = drawn(R"(
+    start s
+    exclusive wieder
+    catch stunde | timer PT1H
+    serviceTask mahnen
+    s -> wieder
+    wieder -> stunde
+    stunde -> mahnen
+    mahnen -> wieder)");
+  Story boundary(by_boundary);
+  boundary.passes("P1Y");
+  CHECK(boundary.open() == "warten mahnen");
+  CHECK(*next_due(boundary.instance) == add(boundary.now, *parse_duration("PT1H")));
+  Story loop(by_loop);
+  loop.passes("PT8760H").does("mahnen");
+  CHECK(loop.log == std::vector<std::string>{"service mahnen"});
+  loop.passes("PT1H");
+  CHECK(loop.log.size() == 2);
+}
+
+TEST_CASE("a loop that only tells of the time tells it once after an outage") {
+  auto const model = drawn(R"(
+    start s
+    exclusive wieder
+    catch stunde | timer PT1H
+    throw melden | message Stunde
+    s -> wieder
+    wieder -> stunde
+    stunde -> melden
+    melden -> wieder)");
+  Story story(model);
+  story.passes("P1Y");
+  CHECK(story.log.size() == 1);
+  CHECK(*next_due(story.instance) == add(story.now, *parse_duration("PT1H")));
+}
+
+TEST_CASE("a cycle that began in the past goes on where its grid says") {
+  auto const model_with = [](std::string const& cycle) {
+    return drawn("start s\nuser warten\nboundary b attachedToRef=\"warten\" cancelActivity=\"false\" | cycle " + cycle +
+                 "\nuser mahnen\ns -> warten\nb -> mahnen");
+  };
+  auto const daily = model_with("R/2024-01-01T08:00:00/P1D");
+  Story story(daily);
+  story.passes("PT1H");
+  CHECK(story.open() == "warten");
+  CHECK(*next_due(story.instance) == *parse_instant("2025-03-04T08:00:00"));
+  story.passes("P10D");
+  CHECK(story.open() == "warten mahnen");
+  CHECK(*next_due(story.instance) == *parse_instant("2025-03-14T08:00:00"));
+
+  auto const over = model_with("R3/2024-01-01T08:00:00/P1D");
+  Story late(over);
+  late.passes("PT1H").passes("P1D");
+  CHECK(late.open() == "warten mahnen");
+  CHECK_FALSE(next_due(late.instance));
+
+  auto const monthly = model_with("R/2024-01-31T08:00:00/P1M");
+  Story at_the_end(monthly);
+  CHECK(*next_due(at_the_end.instance) == *parse_instant("2025-03-31T08:00:00"));
+
+  auto const counted = model_with("R400/2024-03-01T08:00:00/P1D");
+  Story few(counted);
+  few.passes("P1Y");
+  CHECK(few.open() == "warten mahnen");
+  CHECK_FALSE(next_due(few.instance));
+}
+
+TEST_CASE("the deadline at a sub-process outlives what goes on inside") {
+  auto const model = drawn(R"(
+    start s
+    subProcess pruefung {
+      start s2
+      user pruefen
+      s2 -> pruefen
+      subProcess rueckfrage triggeredByEvent="true" {
+        start frage | message Rueckfrage
+        user antworten
+        frage -> antworten
+      }
+    }
+    boundary frist attachedToRef="pruefung" | timer P14D
+    boundary post attachedToRef="pruefung" cancelActivity="false" | message Nachtrag
+    boundary alarm attachedToRef="pruefung" cancelActivity="false" | signal Alarm
+    boundary voll attachedToRef="pruefung" cancelActivity="false" | when akten > 3
+    user verfristet
+    user ablegen
+    s -> pruefung
+    frist -> verfristet
+    post -> ablegen
+    alarm -> ablegen
+    voll -> ablegen)");
+  Story story(model);
+  auto const deadline = next_due(story.instance);
+  story.hears("Rueckfrage").sleeps();
+  CHECK(story.open() == "antworten");
+  CHECK(next_due(story.instance) == deadline);
+  CHECK_FALSE(deliver_message(model, story.instance, "Rueckfrage", {}, story.now));
+  story.hears("Nachtrag").sees("Alarm").learns({{"akten", Value(4)}});
+  CHECK(story.open() == "antworten ablegen ablegen ablegen");
+  CHECK(story.passes("P14D").open() == "ablegen ablegen ablegen verfristet");
 }
 
 TEST_CASE("message, signal and timer can start a process; a plain start by hand is refused then") {
@@ -257,6 +371,8 @@ TEST_CASE("message, signal and timer can start a process; a plain start by hand 
   auto const points = start_points(model);
   REQUIRE(points.size() == 3);
   CHECK(points[0].name == "Antrag");
+  auto const after = *parse_instant("2025-03-03T06:00:00");
+  CHECK(**next_start(model, points[2], after) == *parse_instant("2025-03-04T06:00:00"));
   Story story(model, points[0], {{"name", Value("Erika")}});
   CHECK(story.open() == "t");
   CHECK(story.value("name") == "\"Erika\"");
@@ -292,4 +408,46 @@ TEST_CASE("a timer takes its time from an expression") {
   Story story(model, {{"tage", Value(3)}});
   CHECK(story.passes("P2D").open().empty());
   CHECK(story.passes("P1D").open() == "t");
+}
+
+TEST_CASE("the next start by a timer is always later, or there is none") {
+  auto const after = *parse_instant("2025-03-03T06:00:00");
+  auto const next = [&](std::string const& timer) {
+    auto const model = drawn("start uhr | " + timer + "\nuser t\nuhr -> t");
+    auto const found = next_start(model, start_points(model).front(), after);
+    REQUIRE(found);
+    return *found ? print(**found) : std::string("none");
+  };
+  CHECK(next("cycle R/2025-01-01T08:00:00/P1D") == "2025-03-03T07:00:00Z");
+  CHECK(next("cycle R/2025-01-01T06:00:00/P1D") == "2025-03-04T05:00:00Z");
+  CHECK(next("cycle R3/2025-01-01T08:00:00/P1D") == "none");
+  CHECK(next("cycle R/2026-01-01T08:00:00/P1D") == "2026-01-01T07:00:00Z");
+  CHECK(next("cycle R/PT1H") == "2025-03-03T06:00:00Z");
+  CHECK(next("date 2025-03-03T06:00:00") == "none");
+  CHECK(next("date 2025-03-03T06:00:01") == "2025-03-03T05:00:01Z");
+  CHECK(next("timer PT0S") == "none");
+  CHECK(next("timer P1D") == "2025-03-04T05:00:00Z");
+}
+
+TEST_CASE("a timer takes dates, dates with time and zone, durations and texts") {
+  auto const due = [](std::string const& timer) {
+    auto const model = drawn("start s\ncatch c | " + timer + "\nuser t\ns -> c\nc -> t");
+    Story story(model, {{"tag", from_json(R"({"@":"2025-03-05"})").value()},
+                        {"text", Value("2025-03-05T12:00:00@America/New_York")}});
+    REQUIRE(story.is(Status::running));
+    return print(*next_due(story.instance));
+  };
+  CHECK(due("date now() + duration(\"P1D\")") == "2025-03-04T08:00:00Z");
+  CHECK(due("date now()") == "2025-03-03T08:00:00Z");
+  CHECK(due("date tag") == "2025-03-04T23:00:00Z");
+  CHECK(due("date text") == "2025-03-05T17:00:00Z");
+  CHECK(due("date 2025-03-05T12:00:00@Europe/Berlin") == "2025-03-05T11:00:00Z");
+  CHECK(due("date date and time(\"2025-03-05T12:00:00\")") == "2025-03-05T11:00:00Z");
+  CHECK(due("date date and time(\"2025-03-05T12:00:00+02:00\")") == "2025-03-05T10:00:00Z");
+  CHECK(due("date duration(\"PT5M\")") == "2025-03-03T08:05:00Z");
+  CHECK(due("timer tag + duration(\"P1D\")") == "2025-03-05T23:00:00Z");
+  CHECK(due("timer duration(\"P2M\")") == "2025-05-03T07:00:00Z");
+  CHECK(due("timer \"PT\" + \"5M\"") == "2025-03-03T08:05:00Z");
+  CHECK(due("timer date and time(\"2025-03-01T12:00:00Z\") - now()") == "2025-03-03T08:00:00Z");
+  CHECK(due("cycle \"R/\" + string(now()) + \"/PT1H\"") == "2025-03-03T08:00:00Z");
 }

@@ -1,7 +1,10 @@
 #include "engines/bpmn/instant.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
+
+#include "engines/feel/temporal.h"
 
 namespace kreislauf::bpmn {
 
@@ -114,6 +117,13 @@ tl::unexpected<std::string> no_instant(std::string_view text) {
                  "' is no date and time; expected for example 2025-03-01T08:00:00");
 }
 
+/// As FEEL prints it: 2025-03-30T12:00:00@Europe/Berlin.
+Result<Instant> in_named_zone(std::string_view text) {
+  auto const moment = feel::DateTime::parse(trimmed(text));
+  if (not moment or not moment->zone.exists()) return no_instant(text);
+  return Instant{seconds(moment->utc_second()) + milliseconds(moment->nanos / 1'000'000)};
+}
+
 tl::unexpected<std::string> no_duration(std::string_view text) {
   return failure("'" + std::string(text.substr(0, 60)) + "' is no duration; expected for example PT30M or P14D");
 }
@@ -161,7 +171,7 @@ Result<Instant> parse_instant(std::string_view text) {
   }
   if (cursor.text.empty()) return from_legal(local);
   auto const offset = zone_offset(cursor);
-  if (not offset or not cursor.text.empty()) return no_instant(text);
+  if (not offset or not cursor.text.empty()) return in_named_zone(text);
   return Instant{local - milliseconds(*offset)};
 }
 
@@ -221,7 +231,8 @@ Result<Cycle> parse_cycle(std::string_view text) {
     cycle.times = static_cast<std::int32_t>(*times);
   }
   if (not cursor.take('/')) return wrong();
-  auto const slash = cursor.text.find('/');
+  // The name of a zone holds a `/` of its own.
+  auto const slash = cursor.text.starts_with('P') ? cursor.text.find('/') : cursor.text.rfind('/');
   auto const first = cursor.text.substr(0, slash);
   auto const second = slash == cursor.text.npos ? std::string_view{} : cursor.text.substr(slash + 1);
   bool const starts_with_duration = not first.empty() and first.front() == 'P';
@@ -249,6 +260,21 @@ Instant add(Instant instant, Duration const& duration) {
     instant = from_legal(moved);
   }
   return instant + milliseconds(duration.milliseconds);
+}
+
+Instant time_of(Instant start, Duration const& every, std::int64_t n) {
+  return add(start, {static_cast<std::int32_t>(every.months * n), static_cast<std::int32_t>(every.days * n),
+                     every.milliseconds * n});
+}
+
+std::int64_t first_later(Instant start, Duration const& every, Instant after) {
+  if (start > after) return 0;
+  // Months and days differ in length, but never by as much as two of them over any number of times.
+  constexpr std::int64_t day = 24 * hour, month = 30 * day + 10 * hour + 29 * minute;
+  auto const about = every.months * month + every.days * day + every.milliseconds;
+  auto n = std::max<std::int64_t>(0, (after - start).count() / about - 3);
+  while (time_of(start, every, n) <= after) ++n;
+  return n;
 }
 
 }  // namespace kreislauf::bpmn

@@ -34,7 +34,8 @@ struct Cycle {
   Duration every;
 };
 
-/// ISO 8601 date and time; without zone it is legal time in Germany, without time the beginning of the day.
+/// ISO 8601 date and time, also with a named zone (`@Europe/Berlin`); without zone it is legal time in Germany, without
+/// time the beginning of the day.
 Result<Instant> parse_instant(std::string_view text);
 Result<Duration> parse_duration(std::string_view text);
 Result<Cycle> parse_cycle(std::string_view text);
@@ -42,5 +43,10 @@ Result<Cycle> parse_cycle(std::string_view text);
 std::string print(Duration const& duration);
 
 Instant add(Instant instant, Duration const& duration);
+
+/// The n-th time of a cycle, counted from its start: the 31st stays the 31st wherever a month has one.
+Instant time_of(Instant start, Duration const& every, std::int64_t n);
+/// Which time of a cycle is the first that is later than `after`.
+std::int64_t first_later(Instant start, Duration const& every, Instant after);
 
 }  // namespace kreislauf::bpmn

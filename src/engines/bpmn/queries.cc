@@ -57,8 +57,7 @@ Result<std::optional<Instant>> next_start(Model const& model, StartPoint const& 
   std::vector<Effect> effects;
   Run run(model, nothing, effects, after, {});
   try {
-    auto const timer = timers::first(run, model.node(id), event, nobody);
-    return std::optional<Instant>(timer.due);
+    return timers::next_start(run, model.node(id), event);
   } catch (Halt const&) {
     return failure(nothing.fault.message);
   }

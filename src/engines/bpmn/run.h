@@ -15,14 +15,15 @@ struct Halt {};
 class Run {
  public:
   Run(Model const& of, Instance& what, std::vector<Effect>& into, Instant when, RunLimits const& bounds)
-      : model(of), instance(what), effects(into), now(when), limits(bounds) {
+      : model(of), instance(what), effects(into), now(when), clock(when), limits(bounds) {
     inclusive_tokens = has_parked_tokens();
   }
 
   Model const& model;
   Instance& instance;
   std::vector<Effect>& effects;
-  Instant now;
+  Instant now;    // of what happens: a timer that fires late fires at its own time
+  Instant clock;  // what the host's clock shows
   RunLimits limits;
 
   // run.cc: the loop, and the tree of activations
@@ -88,6 +89,7 @@ class Run {
   // subscriptions.cc
   void subscribe(Id owner, NodeId node);
   void unsubscribe_all(Id owner);
+  void unsubscribe_inside(Id scope);
   void arm_boundary(Id id);
   void leave_event(Id id);
   void fire(Id subscription, Variables const& payload);

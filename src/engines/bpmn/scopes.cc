@@ -84,7 +84,7 @@ void Run::end_scope(Id id) {
 void Run::trigger_event_sub_process(Id scope, NodeId sub_process, NodeId start, Variables const& payload) {
   if (model.node(start).interrupting) {
     kill_children(scope);
-    unsubscribe_all(scope);
+    unsubscribe_inside(scope);
     at(scope).state = State::running;
   }
   Id const id = create(sub_process, scope, State::running);

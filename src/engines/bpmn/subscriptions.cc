@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "engines/bpmn/run.h"
 #include "engines/bpmn/timers.h"
@@ -35,6 +36,18 @@ EventDefinition const& event_of(Run const& run, Subscription const& s) {
   return run.model.node(s.node).events[static_cast<std::size_t>(s.event)];
 }
 
+/// Lets a timer run from the moment that the clock shows; false when it is due even then.
+bool put_off(Run& run, Subscription& timer) {
+  auto const kept = run.now;
+  run.now = run.clock;
+  auto const again = timers::first(run, run.model.node(timer.node), event_of(run, timer), timer.owner);
+  run.now = kept;
+  if (again.due <= run.clock) return false;
+  timer.due = again.due;
+  timer.left = again.times;
+  return true;
+}
+
 }  // namespace
 
 void Run::subscribe(Id owner, NodeId id) {
@@ -57,6 +70,14 @@ void Run::subscribe(Id owner, NodeId id) {
 void Run::unsubscribe_all(Id owner) {
   std::erase_if(instance.subscriptions, [&](Subscription const& s) { return s.owner == owner; });
   at(owner).subscriptions = 0;
+}
+
+/// What listens inside the scope ends; the events at its boundary, deadlines among them, watch it as a whole.
+void Run::unsubscribe_inside(Id scope) {
+  auto const dropped = std::erase_if(instance.subscriptions, [&](Subscription const& s) {
+    return s.owner == scope and model.node(s.node).kind != Kind::boundary_event;
+  });
+  at(scope).subscriptions -= static_cast<std::uint32_t>(dropped);
 }
 
 void Run::arm_boundary(Id id) {
@@ -122,15 +143,21 @@ std::size_t Run::fire_all(Trigger trigger, std::string_view name, Variables cons
   return waiting.size();
 }
 
-/// Timers fire in the order of their times, each at its own time, however late the call comes.
+/// Timers fire in the order of their times, each at its own time, however late the call comes. What a loop or a cycle
+/// would have done again and again meanwhile is done once: after an outage of a year nobody wants 8,760 reminders.
 void Run::fire_timers(Instant until) {
+  clock = until;
+  Id const first_new = instance.next_id;
+  std::set<NodeId> fired_nodes;
   for (std::size_t fired = 0; fired < limits.timers and instance.status == Status::running; ++fired) {
-    Subscription const* next = nullptr;
-    for (auto const& one : instance.subscriptions) {
+    Subscription* next = nullptr;
+    for (auto& one : instance.subscriptions) {
       if (event_of(*this, one).trigger != Trigger::timer or one.due > until) continue;
       if (next == nullptr or one.due < next->due) next = &one;
     }
     if (next == nullptr) break;
+    if (next->id >= first_new and fired_nodes.contains(next->node) and put_off(*this, *next)) continue;
+    fired_nodes.insert(next->node);
     now = std::max(now, next->due);
     fire(next->id, {});
     until_rest();

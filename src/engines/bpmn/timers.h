@@ -12,7 +12,10 @@ struct Timer {
 /// When a timer that starts to run now fires first.
 Timer first(Run& run, Node const& node, EventDefinition const& event, Id owner);
 
-/// Sets a timer that has fired to its next time; false when that was the last one.
+/// When a timer start event is due after `run.now`; nothing when its times have passed.
+std::optional<Instant> next_start(Run& run, Node const& node, EventDefinition const& event);
+
+/// Sets a timer that has fired to its next time after the clock; false when that was the last one.
 bool repeats(Run& run, Subscription& timer);
 
 /// Checks the text of a time that is no expression.
