@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "engines/dmn/browser_cases.h"
+#include "engines/dmn/check_files.h"
 #include "engines/dmn/tck.h"
 #include "engines/feel/check.h"
 #include "engines/feel/javascript.h"
@@ -21,14 +22,6 @@ std::string read_file(char const* path) {
   std::ostringstream text;
   text << in.rdbuf();
   return std::move(text).str();
-}
-
-int check_model(char const* path) {
-  auto model = kreislauf::dmn::Model::load(read_file(path));
-  auto problems = model ? model->check() : model.error();
-  for (auto const& problem : problems) std::cout << problem.sentence() << "\n";
-  std::cout << (problems.empty() ? 1 : 0) << " passed, " << (problems.empty() ? 0 : 1) << " failed\n";
-  return problems.empty() ? 0 : 1;
 }
 
 /// A JSON list of expressions as one module for the page; the names are the keys of a JSON object.
@@ -61,7 +54,7 @@ int main(int count, char** arguments) {
   // A fixed clock: the check must say the same today and tomorrow.
   feel::Environment environment{.now = *feel::DateTime::parse("2026-11-21T12:00:00@Europe/Berlin")};
   if (what == "dmn-tck") return dmn::check_tck(arguments[2], std::cout, environment).failed == 0 ? 0 : 1;
-  if (what == "dmn") return check_model(arguments[2]);
+  if (what == "dmn") return dmn::check_models(arguments[2], std::cout).failed == 0 ? 0 : 1;
   if (what == "browser-cases") {
     dmn::write_browser_cases(arguments[2], std::cout, environment);
     return 0;

@@ -1,10 +1,9 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "app/commands/command.h"
 #include "engines/bpmn/conformance.h"
+#include "engines/dmn/check_files.h"
 #include "engines/dmn/tck.h"
 #include "engines/feel/check.h"
 
@@ -22,14 +21,6 @@ void add_folder_check(CLI::App& parent, std::string const& name, std::string con
   command->callback([=, &code] { code = code_of(check(*path)); });
 }
 
-bool check_table(std::string const& path) {
-  auto const model = dmn::Model::load(authority::read_file(path));
-  auto const problems = model ? model->check() : model.error();
-  for (auto const& problem : problems) fmt::print("{}\n", problem.sentence());
-  fmt::print("{} passed, {} failed\n", problems.empty() ? 1 : 0, problems.empty() ? 0 : 1);
-  return problems.empty();
-}
-
 }  // namespace
 
 void add_rules_checks(CLI::App& program, int& code) {
@@ -39,8 +30,9 @@ void add_rules_checks(CLI::App& program, int& code) {
   add_folder_check(
       check, "dmn-tck", "Run a folder of DMN models with their test cases",
       [=](auto const& path) { return dmn::check_tck(path, std::cout, environment).failed == 0; }, code);
-  add_folder_check(check, "dmn", "Look for gaps, overlaps, type errors and cycles in a decision model", check_table,
-                   code);
+  add_folder_check(
+      check, "dmn", "Look for gaps, overlaps, type errors and cycles in a decision model",
+      [](auto const& path) { return dmn::check_models(path, std::cout).failed == 0; }, code);
   add_folder_check(
       check, "bpmn", "Run a folder of process cases, or report on a model",
       [](auto const& path) { return bpmn::check_bpmn(path, std::cout).failed == 0; }, code);

@@ -10,6 +10,7 @@ namespace kreislauf::dmn::internal {
 struct Source {
   std::shared_ptr<xml::Document> document;
   std::string namespace_uri, name;
+  bool feel = true;                                          ///< the language of expressions that name none
   std::string import_name;                                   ///< how the main model calls it
   std::vector<std::pair<std::string, std::size_t>> imports;  ///< name -> index of the source
 };
@@ -26,6 +27,7 @@ class Builder {
   void read_imports(std::size_t source, unsigned depth);
   void collect(std::size_t source);
   void collect_element(std::size_t source, xml::Element node, Element::Kind kind);
+  void refuse_twin(std::size_t first);
   void connect(std::size_t index);
   void connect_service(std::size_t index);
   std::optional<std::size_t> referenced(std::size_t index, xml::Element reference);
@@ -40,10 +42,13 @@ class Builder {
   void define_types(std::size_t source);
   Type resolve_type(std::size_t source, std::string name, std::set<std::string>& open);
   Type item_type(std::size_t source, xml::Element item, std::set<std::string>& open);
+  std::string unknown_type(std::string const& name, std::size_t source) const;
+  void warn_of_type(xml::Element item, std::string const& name, std::size_t source);
   Type type_of(xml::Element node, int line);  ///< of its typeRef
   Type named_type(std::string_view type_ref, xml::Element node, int line);
 
   // compile_boxed.cc
+  bool is_feel(xml::Element node);
   BoxedPtr boxed(xml::Element node, Names const& names);
   BoxedPtr boxed_child(xml::Element parent, Names const& names);
   BoxedPtr wrapped(xml::Element parent, std::string_view name, Names const& names);
@@ -78,6 +83,7 @@ class Builder {
 };
 
 [[nodiscard]] std::string attribute_or(xml::Element node, std::string_view name, std::string fallback = {});
+[[nodiscard]] bool names_feel(std::string_view language);
 [[nodiscard]] std::string trimmed(std::string_view text);
 [[nodiscard]] std::string child_text(xml::Element node, std::string_view name);
 

@@ -10,6 +10,11 @@ namespace kreislauf::dmn::internal {
 /// Gaps, overlaps and rules that never apply; each with values that show it.
 [[nodiscard]] std::vector<std::string> check_table(Table const& table);
 
+/// Numbers as German writes them, which FEEL reads as something else: `12,50`, `25.000`, `5-10`.
+[[nodiscard]] std::vector<std::string> number_habits(std::string_view cell);
+/// The first of them for the end of a message, or nothing.
+[[nodiscard]] std::string habit_in(std::string_view cell);
+
 /// The values of one input cut into pieces that no rule tells apart.
 struct Axis {
   std::vector<Value> samples;              ///< one value out of each piece

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "engines/dmn/builder.h"
+#include "engines/dmn/check.h"
 
 namespace kreislauf::dmn::internal {
 namespace {
@@ -33,6 +34,15 @@ std::optional<Boxed::Kind> kind_of(xml::Element node) {
 constexpr std::string_view hidden_list = "__list__";
 
 }  // namespace
+
+/// An expression says its language itself or has that of the file.
+bool Builder::is_feel(xml::Element node) {
+  auto const own = attribute_or(node, "expressionLanguage");
+  if (own.empty()) return sources_[current_source_].feel;
+  if (names_feel(own)) return true;
+  fail(loaded_->elements[current_], node.line(), "the expression language `" + own + "` is not supported, only FEEL");
+  return false;
+}
 
 BoxedPtr Builder::boxed_child(xml::Element parent, Names const& names) {
   for (auto child : parent.children())
@@ -106,7 +116,7 @@ std::optional<Expression> Builder::expression(std::string const& text, Names con
   element.slot_count = std::max(element.slot_count, names.size());
   auto compiled = feel::compile(text, names);
   if (not compiled) {
-    fail(element, line, "`" + text.substr(0, 80) + "`: " + compiled.error().sentence());
+    fail(element, line, "`" + text.substr(0, 80) + "`: " + compiled.error().sentence() + habit_in(text));
     return std::nullopt;
   }
   for (auto const& warning : compiled->warnings())
@@ -117,13 +127,7 @@ std::optional<Expression> Builder::expression(std::string const& text, Names con
 void Builder::literal(Boxed& made, xml::Element node, Names const& names) {
   made.text = child_text(node, "text");
   if (made.text.empty()) return;
-  auto language = attribute_or(node, "expressionLanguage");
-  if (not language.empty() and language.find("FEEL") == std::string::npos and
-      language.find("feel") == std::string::npos and language.find("/FEEL/") == std::string::npos) {
-    fail(loaded_->elements[current_], node.line(),
-         "the expression language `" + language + "` is not supported, only FEEL");
-    return;
-  }
+  if (not is_feel(node)) return;
   made.expression = expression(made.text, names, node.line());
 }
 

@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "base/text.h"
 #include "engines/dmn/builder.h"
+#include "engines/dmn/check.h"
 #include "engines/dmn/index.h"
 
 namespace kreislauf::dmn::internal {
@@ -32,6 +34,16 @@ std::optional<T> meaning(Word<T> const (&words)[n], std::string_view word) {
   return std::nullopt;
 }
 
+template <class T, std::size_t n>
+std::string meant(Word<T> const (&words)[n], std::string word) {
+  for (auto& c : word)
+    if (c >= 'a' and c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  std::vector<std::string> candidates;
+  for (auto const& known : words) candidates.emplace_back(known.word);
+  auto const found = text::did_you_mean(word, candidates);
+  return found ? ", did you mean `" + *found + "`?" : "";
+}
+
 /// The constants of `"A", "B", "C"` in their order.
 std::vector<Value> in_order(std::optional<Expression> const& values) {
   std::vector<Value> ordered;
@@ -50,7 +62,7 @@ std::optional<Expression> Builder::tests(std::string const& text, Names const& n
   element.slot_count = std::max(element.slot_count, names.size());
   auto compiled = feel::compile_unary_tests(text, names, input);
   if (not compiled) {
-    fail(element, line, "`" + text.substr(0, 80) + "`: " + compiled.error().sentence());
+    fail(element, line, "`" + text.substr(0, 80) + "`: " + compiled.error().sentence() + habit_in(text));
     return std::nullopt;
   }
   for (auto const& warning : compiled->warnings())
@@ -63,12 +75,12 @@ TableInput Builder::table_input(xml::Element node, Names const& names) {
   if (auto question = node.child("inputExpression")) {
     auto text = child_text(*question, "text");
     if (input.label.empty()) input.label = text;
-    input.expression = expression(text, names, question->line());
+    if (is_feel(*question)) input.expression = expression(text, names, question->line());
     input.type = type_of(*question, question->line());
     if (input.type.is(feel::TypeKind::any) and input.expression) input.type = input.expression->type();
   }
   if (auto values = node.child("inputValues"))
-    if (auto text = child_text(*values, "text"); not text.empty())
+    if (auto text = child_text(*values, "text"); not text.empty() and is_feel(*values))
       input.allowed = tests(text, names, input.type, values->line());
   return input;
 }
@@ -79,14 +91,14 @@ TableOutput Builder::table_output(xml::Element node, Names const& names, bool on
   if (output.label.empty()) output.label = output.name;
   if (only and output.label.empty()) output.label = loaded_->elements[current_].name;
   if (auto values = node.child("outputValues"))
-    if (auto text = child_text(*values, "text"); not text.empty())
+    if (auto text = child_text(*values, "text"); not text.empty() and is_feel(*values))
       output.allowed = tests(text, names, output.type, values->line());
   if (not output.allowed and output.type.allowed() != nullptr) output.allowed = *output.type.allowed();
   if (only and not output.allowed and loaded_->elements[current_].type.allowed() != nullptr)
     output.allowed = *loaded_->elements[current_].type.allowed();
   output.priorities = in_order(output.allowed);
   if (auto entry = node.child("defaultOutputEntry"))
-    if (auto text = child_text(*entry, "text"); not text.empty())
+    if (auto text = child_text(*entry, "text"); not text.empty() and is_feel(*entry))
       output.otherwise = expression(text, names, entry->line());
   return output;
 }
@@ -98,12 +110,12 @@ Rule Builder::rule(xml::Element node, Table const& table, Names const& names) {
     Cell cell{.text = child_text(entry, "text"), .expression = {}};
     if (cell.text.empty()) cell.text = "-";
     auto type = column < table.inputs.size() ? table.inputs[column].type : Type{};
-    cell.expression = tests(cell.text, names, type, entry.line());
+    if (is_feel(entry)) cell.expression = tests(cell.text, names, type, entry.line());
     rule.conditions.push_back(std::move(cell));
   }
   for (auto entry : node.children("outputEntry")) {
     Cell cell{.text = child_text(entry, "text"), .expression = {}};
-    if (not cell.text.empty()) cell.expression = expression(cell.text, names, entry.line());
+    if (not cell.text.empty() and is_feel(entry)) cell.expression = expression(cell.text, names, entry.line());
     rule.outputs.push_back(std::move(cell));
   }
   for (auto entry : node.children("annotationEntry")) rule.annotations.push_back(child_text(entry, "text"));
@@ -124,11 +136,19 @@ std::unique_ptr<Table> Builder::table(xml::Element node, Names const& names) {
   if (auto known = meaning(policies, policy))
     made->policy = *known;
   else
-    fail(loaded_->elements[current_], node.line(), "unknown hit policy `" + policy + "`");
-  made->aggregation = meaning(aggregations, aggregation).value_or(Aggregation::none);
+    fail(loaded_->elements[current_], node.line(), "unknown hit policy `" + policy + "`" + meant(policies, policy));
+  if (auto known = meaning(aggregations, aggregation))
+    made->aggregation = *known;
+  else if (not aggregation.empty())
+    fail(loaded_->elements[current_], node.line(),
+         "unknown aggregation `" + aggregation + "`" + meant(aggregations, aggregation));
   for (auto input : node.children("input")) made->inputs.push_back(table_input(input, names));
   auto outputs = node.children("output");
   for (auto output : outputs) made->outputs.push_back(table_output(output, names, outputs.size() == 1));
+  for (std::size_t i = 0; i < made->outputs.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (not made->outputs[i].name.empty() and made->outputs[i].name == made->outputs[j].name)
+        fail(loaded_->elements[current_], node.line(), "two results are called `" + made->outputs[i].name + "`");
   for (auto annotation : node.children("annotation"))
     made->annotation_names.push_back(attribute_or(annotation, "name"));
   auto rules = node.children("rule");

@@ -10,14 +10,14 @@
 
 #include "engines/feel/feel.h"
 
-/// Decision models (DMN 1.2 to 1.5): loaded once from XML, evaluated many times, able to say why.
+/// Decision models (DMN 1.1 to 1.5): loaded once from XML, evaluated many times, able to say why.
 namespace kreislauf::dmn {
 
 using feel::Environment;
 using feel::Value;
 
 struct Problem {
-  enum class Severity { error, warning };
+  enum class Severity { error, warning, notice };  ///< a notice is no fault: an input that nothing needs
   Severity severity = Severity::error;
   std::string element = {};  ///< id of the element in the model
   std::string name = {};     ///< its name

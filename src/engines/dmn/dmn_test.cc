@@ -7,14 +7,14 @@
 #include <fstream>
 #include <sstream>
 
+#include "engines/dmn/model_for_tests.h"
 #include "tests/support/source.h"
 
 using namespace kreislauf;
+using namespace kreislauf::dmn::testing;
 using dmn::Model;
 
 namespace {
-
-feel::Environment const today{.now = *feel::DateTime::parse("2026-11-21T12:00:00@Europe/Berlin")};
 
 std::string example(std::string const& name) {
   auto path = test::source_folder() / "tests/rules" / name;
@@ -23,47 +23,6 @@ std::string example(std::string const& name) {
   std::ostringstream text;
   text << in.rdbuf();
   return std::move(text).str();
-}
-
-std::string model(std::string const& body, std::string const& head = "") {
-  return "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='m' namespace='urn:m' " + head + ">" +
-         body + "</definitions>";
-}
-
-std::string input(std::string const& name) {
-  return "<inputData id='" + name + "' name='" + name + "'><variable name='" + name + "'/></inputData>";
-}
-std::string needs(std::string const& name) {
-  return "<informationRequirement><requiredInput href='#" + name + "'/></informationRequirement>";
-}
-std::string literal(std::string const& text) {
-  return "<literalExpression><text>" + text + "</text></literalExpression>";
-}
-std::string decision(std::string const& name, std::string const& logic) {
-  return "<decision id='" + name + "' name='" + name + "'><variable name='" + name + "'/>" + logic + "</decision>";
-}
-
-/// One input column, one output column; each rule is "test -> result".
-std::string table(std::string const& attributes, std::vector<std::pair<std::string, std::string>> const& rules,
-                  std::string const& output = "<output/>") {
-  std::string out = "<decisionTable " + attributes +
-                    "><input label='x'><inputExpression typeRef='number'><text>x</text></inputExpression></input>" +
-                    output;
-  for (auto const& [test, result] : rules)
-    out += "<rule><inputEntry><text>" + test + "</text></inputEntry><outputEntry><text>" + result +
-           "</text></outputEntry></rule>";
-  return out + "</decisionTable>";
-}
-
-Model tabled(std::string const& table_xml) {
-  return Model::load(model(input("x") + decision("d", needs("x") + table_xml))).value();
-}
-std::string decided(Model const& m, int x) { return feel::print(m.decide("d", {{"x", x}}, today)); }
-
-std::vector<std::string> findings(Model const& m) {
-  std::vector<std::string> all;
-  for (auto const& problem : m.check()) all.push_back(problem.message);
-  return all;
 }
 
 }  // namespace

@@ -15,8 +15,17 @@ struct Unusable {
   Problem problem;
 };
 
+// DMN 1.1 has the elements of the later editions under another name.
+constexpr std::string_view dmn_1_1 = "http://www.omg.org/spec/DMN/20151101/dmn.xsd";
+
 bool is_dmn(std::string_view uri) {
-  return uri.find("/spec/DMN/") != std::string_view::npos and uri.ends_with("/MODEL/");
+  return uri == dmn_1_1 or (uri.find("/spec/DMN/") != std::string_view::npos and uri.ends_with("/MODEL/"));
+}
+
+std::string not_dmn(std::string_view uri) {
+  if (uri.find("/spec/DMN/") != std::string_view::npos)
+    return "this edition of DMN (`" + std::string{uri} + "`) is not supported; save it as 1.3 or newer";
+  return "this is no DMN model: the root must be `definitions` of a DMN namespace";
 }
 
 std::string_view label(Element::Kind kind) {
@@ -37,6 +46,13 @@ std::string_view label(Element::Kind kind) {
 std::string attribute_or(xml::Element node, std::string_view name, std::string fallback) {
   auto value = node.attribute(name);
   return value ? std::string{*value} : std::move(fallback);
+}
+
+bool names_feel(std::string_view language) {
+  std::string lower{language};
+  for (auto& c : lower)
+    if (c >= 'A' and c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower.find("feel") != std::string::npos;
 }
 
 std::string trimmed(std::string_view text) {
@@ -71,8 +87,7 @@ std::size_t Builder::read(std::string_view text, std::string import_name, unsign
   auto document = std::make_shared<xml::Document>(std::move(*parsed));
   auto root = document->root();
   if (root.name() != "definitions" or not is_dmn(root.namespace_uri()))
-    throw Unusable{
-        {.line = root.line(), .message = "this is no DMN model: the root must be `definitions` of a DMN namespace"}};
+    throw Unusable{{.line = root.line(), .message = not_dmn(root.namespace_uri())}};
   auto namespace_uri = attribute_or(root, "namespace");
   for (std::size_t i = 0; i < sources_.size(); ++i)
     if (sources_[i].namespace_uri == namespace_uri) return i;
@@ -82,6 +97,13 @@ std::size_t Builder::read(std::string_view text, std::string import_name, unsign
                       .name = attribute_or(root, "name"),
                       .import_name = std::move(import_name),
                       .imports = {}});
+  if (auto language = attribute_or(root, "expressionLanguage"); not language.empty() and not names_feel(language)) {
+    sources_.back().feel = false;
+    loaded_->problems.push_back(
+        {.name = sources_.back().name,
+         .line = root.line(),
+         .message = "the expression language `" + language + "` of the model is not supported, only FEEL"});
+  }
   auto index = sources_.size() - 1;
   items_.emplace_back();
   types_.emplace_back();
@@ -133,12 +155,25 @@ void Builder::collect_element(std::size_t source, xml::Element node, Element::Ki
   }
   element.import_name = sources_[source].import_name;
   auto key = element.import_name.empty() ? element.name : element.import_name + "." + element.name;
-  loaded_->by_name.emplace(key, current_);
-  if (not element.id.empty()) by_id_.emplace(element.model + "#" + element.id, current_);
+  bool twice = not loaded_->by_name.emplace(key, current_).second and not element.name.empty();
+  bool same_id = not element.id.empty() and not by_id_.emplace(element.model + "#" + element.id, current_).second;
   loaded_->elements.push_back(std::move(element));
+  if (twice) refuse_twin(loaded_->by_name.at(key));
+  if (same_id)
+    fail(loaded_->elements.back(), node.line(),
+         "the id `" + loaded_->elements.back().id + "` stands twice; what refers to it means the first");
   nodes_.emplace_back(node, source);
   names_.emplace_back();
   if (variable) loaded_->elements.back().type = type_of(*variable, node.line());
+}
+
+/// Names are how everything is called, so the later of two elements of one name cannot be reached.
+void Builder::refuse_twin(std::size_t first) {
+  auto const& twin = loaded_->elements.back();
+  auto const& other = loaded_->elements[first];
+  auto message = "has the name of the " + std::string{label(other.kind)} + " in line " + std::to_string(other.line) +
+                 ", which is the one that counts";
+  twin.kind == other.kind ? fail(twin, twin.line, std::move(message)) : warn(twin, twin.line, std::move(message));
 }
 
 std::optional<std::size_t> Builder::referenced(std::size_t index, xml::Element reference) {

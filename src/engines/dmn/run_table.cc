@@ -61,6 +61,9 @@ Value otherwise(Table const& table, Values const& slots, Run& run) {
     any |= output.otherwise.has_value();
     row.push_back(output.otherwise ? output.otherwise->evaluate(slots, run.environment) : Value{});
   }
+  // Nothing to count is counted, too.
+  if (not any and table.policy == HitPolicy::collect and table.aggregation == Aggregation::count)
+    return as_value(table, Row(table.outputs.size(), Value{0}));
   if (not any) note(run.environment, "no rule of the table applies");
   return any ? as_value(table, std::move(row)) : Value{};
 }

@@ -5,11 +5,8 @@
 #include <sstream>
 
 namespace kreislauf::dmn::internal {
-namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view xsi = "http://www.w3.org/2001/XMLSchema-instance";
 
 std::optional<std::string> read_file(fs::path const& path) {
   std::ifstream in{path, std::ios::binary};
@@ -18,6 +15,10 @@ std::optional<std::string> read_file(fs::path const& path) {
   text << in.rdbuf();
   return std::move(text).str();
 }
+
+namespace {
+
+constexpr std::string_view xsi = "http://www.w3.org/2001/XMLSchema-instance";
 
 bool is_nil(xml::Element node) { return node.attribute("nil", xsi) == "true"; }
 

@@ -23,6 +23,8 @@ struct TckCase {
 using OnCase = std::function<void(Model const& model, TckCase const& one)>;
 using OnBroken = std::function<void(std::string const& file, std::string const& reason)>;
 
+[[nodiscard]] std::optional<std::string> read_file(std::filesystem::path const& path);
+
 /// Visits every case below a folder in the order of file names.
 void each_tck_case(std::filesystem::path const& folder, OnCase const& on_case, OnBroken const& on_broken);
 

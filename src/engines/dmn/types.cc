@@ -3,9 +3,68 @@
 
 namespace kreislauf::dmn::internal {
 
+namespace {
+
+/// What other tools call the types of FEEL.
+constexpr std::pair<std::string_view, std::string_view> foreign_types[] = {{"integer", "number"},
+                                                                           {"int", "number"},
+                                                                           {"long", "number"},
+                                                                           {"double", "number"},
+                                                                           {"float", "number"},
+                                                                           {"decimal", "number"},
+                                                                           {"short", "number"},
+                                                                           {"bigdecimal", "number"},
+                                                                           {"bool", "boolean"},
+                                                                           {"text", "string"},
+                                                                           {"str", "string"},
+                                                                           {"datetime", "date and time"},
+                                                                           {"dateandtime", "date and time"}};
+
+std::string lower(std::string text) {
+  for (auto& c : text)
+    if (c >= 'A' and c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+}  // namespace
+
+std::string Builder::unknown_type(std::string const& name, std::size_t source) const {
+  std::vector<std::string> candidates{"boolean",
+                                      "number",
+                                      "string",
+                                      "date",
+                                      "time",
+                                      "date and time",
+                                      "dateTime",
+                                      "days and time duration",
+                                      "years and months duration"};
+  for (auto const& [known, unused] : items_[source]) candidates.push_back(known);
+  auto meant = text::did_you_mean(name, candidates);
+  for (auto const& [foreign, right] : foreign_types)
+    if (lower(name) == foreign) meant = std::string{right};
+  return "unknown type `" + name + "`" + (meant ? ", did you mean `" + *meant + "`?" : "");
+}
+
+/// A type that is not known counts as anything; said once, however many others rest on it.
+void Builder::warn_of_type(xml::Element item, std::string const& name, std::size_t source) {
+  auto message = unknown_type(name, source);
+  for (auto const& problem : loaded_->problems)
+    if (problem.line == item.line() and problem.message == message) return;
+  loaded_->problems.push_back({.severity = Problem::Severity::warning,
+                               .element = attribute_or(item, "id"),
+                               .name = attribute_or(item, "name"),
+                               .line = item.line(),
+                               .message = std::move(message)});
+}
+
 void Builder::define_types(std::size_t source) {
   auto root = sources_[source].document->root();
-  for (auto item : root.children("itemDefinition")) items_[source].emplace(attribute_or(item, "name"), item);
+  for (auto item : root.children("itemDefinition"))
+    if (auto name = attribute_or(item, "name"); not items_[source].emplace(name, item).second)
+      loaded_->problems.push_back({.element = attribute_or(item, "id"),
+                                   .name = name,
+                                   .line = item.line(),
+                                   .message = "two types have this name; the first counts"});
   current_source_ = source;
   for (auto const& [name, item] : items_[source]) {
     std::set<std::string> open;
@@ -48,6 +107,9 @@ Type Builder::item_type(std::size_t source, xml::Element item, std::set<std::str
   } else if (not type_ref.empty()) {
     if (auto colon = type_ref.find(':'); colon != std::string::npos) type_ref.erase(0, colon + 1);  // feel:number
     type = resolve_type(source, type_ref, open);
+    bool const foreign = type_ref.find('.') != std::string::npos;
+    if (type.is(feel::TypeKind::any) and type_ref != "Any" and not foreign and not items_[source].contains(type_ref))
+      warn_of_type(item, type_ref, source);
   }
   auto restrict_by = [&](std::string_view name, Type const& base) {
     auto allowed = item.child(name);
@@ -83,18 +145,7 @@ Type Builder::named_type(std::string_view type_ref, xml::Element, int line) {
   std::set<std::string> open;
   auto type = resolve_type(current_source_, name, open);
   if (type.is(feel::TypeKind::any)) {
-    std::vector<std::string> candidates{"boolean",
-                                        "number",
-                                        "string",
-                                        "date",
-                                        "time",
-                                        "date and time",
-                                        "dateTime",
-                                        "days and time duration",
-                                        "years and months duration"};
-    for (auto const& [known, unused] : own) candidates.push_back(known);
-    auto meant = text::did_you_mean(name, candidates);
-    std::string message = "unknown type `" + name + "`" + (meant ? ", did you mean `" + *meant + "`?" : "");
+    auto message = unknown_type(name, current_source_);
     std::string id, label;
     if (current_ < loaded_->elements.size())
       id = loaded_->elements[current_].id, label = loaded_->elements[current_].name;
