@@ -93,13 +93,19 @@ bool strings(Arguments const& a, std::size_t count) {
   return true;
 }
 
+/// Null, and why.
+Value without(Arguments const& a, std::string const& reason) {
+  note(a.frame, reason);
+  return {};
+}
+
 Value matches_pattern(Arguments const& a) {
   auto given = flags(a, 2);
   if (not given or not strings(a, 2)) return {};
   Metering metering{a.frame};
   auto found = unicode::matches(a[0].string(), {.text = a[1].string(), .flags = *given, .work = metering.work()});
   metering.settle();
-  return found;
+  return found ? Value{*found} : without(a, found.error());
 }
 
 Value replace_pattern(Arguments const& a) {
@@ -109,7 +115,7 @@ Value replace_pattern(Arguments const& a) {
   auto replaced =
       unicode::replace(a[0].string(), {.text = a[1].string(), .flags = *given, .work = metering.work()}, a[2].string());
   metering.settle();
-  return replaced ? text(a, std::move(*replaced)) : Value{};
+  return replaced ? text(a, std::move(*replaced)) : without(a, replaced.error());
 }
 
 Value split_text(Arguments const& a) {
@@ -117,7 +123,7 @@ Value split_text(Arguments const& a) {
   Metering metering{a.frame};
   auto parts = unicode::split(a[0].string(), {.text = a[1].string(), .work = metering.work()});
   metering.settle();
-  if (not parts) return {};
+  if (not parts) return without(a, parts.error());
   Values values;
   for (auto& part : *parts) values.push_back(text(a, std::move(part)));
   a.frame.budget.take_bytes(values.size() * 100);

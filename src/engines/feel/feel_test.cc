@@ -56,6 +56,30 @@ TEST_CASE("a mistake is answered with its place and what may have been meant") {
   CHECK(desk.says("\"ohne Ende") == "line 1, column 1: this text has no end, the closing quotation mark is missing");
 }
 
+TEST_CASE("a name that is a word of the language is answered with that") {
+  Desk desk;
+  desk.knows("some", 1).knows("in", 2);
+  CHECK(desk.says("some > 3") ==
+        "line 1, column 6: `some` is a word of the language; expected the name of a variable behind it, found `>`");
+  CHECK(desk.says("in + 1") == "3");
+  CHECK(desk.says("1 + then") == "line 1, column 5: expected a value, found `then`, a word of the language");
+}
+
+TEST_CASE("what becomes null on the way leaves a note") {
+  std::vector<std::string> notes;
+  auto note = [&](char const* source) {
+    Names names;
+    names.add("x");
+    notes.clear();
+    Environment environment{.notes = &notes};
+    CHECK(compile(source, names)->evaluate(std::vector<Value>{{}}, environment).is_null());
+    return notes.empty() ? std::string{} : notes.front();
+  };
+  CHECK(note("-x") == "null cannot be negated");
+  CHECK(note("split(\"a\", \"(\")") == "the pattern `(` is wrong: a `(` is not closed");
+  CHECK(note("matches(\"a\", \"a\", \"z\")") == "the flags are s, m, i, x and q, not `z`");
+}
+
 TEST_CASE("what will be null is known before evaluation") {
   auto compiled = compile("\"a\" - 1", Names{});
   REQUIRE(compiled);

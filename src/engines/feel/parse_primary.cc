@@ -233,15 +233,17 @@ NodePtr Parser::conditional() {
   return finish(node(Op::conditional, at, nodes(std::move(condition), std::move(yes), std::move(no))));
 }
 
-void Parser::iterators(Node& made, bool ranges_without_brackets) {
+void Parser::iterators(Node& made, std::string_view word) {
   do {
     auto name = source_.joined_words();
-    if (name.empty()) source_.fail("expected the name of a variable, found " + source_.shown_next());
+    if (name.empty())
+      source_.fail("`" + std::string{word} +
+                   "` is a word of the language; expected the name of a variable behind it, " + "found " +
+                   source_.shown_next());
     source_.expect_word("in", "behind the variable `" + name + "`");
     auto at = source_.position();
     auto domain = disjunction();
-    if (ranges_without_brackets and source_.take(".."))
-      domain = finish(node(Op::iteration_range, at, nodes(std::move(domain), disjunction())));
+    if (source_.take("..")) domain = finish(node(Op::iteration_range, at, nodes(std::move(domain), disjunction())));
     auto slot = scope_.allocate();
     auto element =
         domain->type.is(TypeKind::list) or domain->type.is(TypeKind::range) ? domain->type.element() : Type{};
@@ -260,7 +262,7 @@ NodePtr Parser::for_loop() {
   Level level;
   level.partial_used = &made->uses_partial;
   scope_.push(std::move(level));
-  iterators(*made, true);
+  iterators(*made, "for");
   source_.expect_word("return", "behind the iterators of `for`");
   scope_.top().bindings.push_back({.name = "partial", .slot = made->slot, .type = Type::list({})});
   made->children.push_back(disjunction());
@@ -270,10 +272,11 @@ NodePtr Parser::for_loop() {
 
 NodePtr Parser::quantified(Op op) {
   auto made = node(op, source_.position());
-  source_.take_word(op == Op::some ? "some" : "every");
+  std::string_view const word = op == Op::some ? "some" : "every";
+  source_.take_word(word);
   Nesting nesting{*this};
   scope_.push({});
-  iterators(*made, true);
+  iterators(*made, word);
   source_.expect_word("satisfies",
                       op == Op::some ? "behind the iterators of `some`" : "behind the iterators of `every`");
   made->children.push_back(disjunction());

@@ -52,7 +52,7 @@ class Parser {
   NodePtr conditional();
   NodePtr for_loop();
   NodePtr quantified(Op op);
-  void iterators(Node& node, bool ranges_without_brackets);
+  void iterators(Node& node, std::string_view word);
   NodePtr function_literal();
   void parameters(FunctionBody& body, Level& level);
 

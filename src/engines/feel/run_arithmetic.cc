@@ -133,6 +133,7 @@ Value run_negate(Node const& node, Frame& frame) {
   }
   if (a.is(Kind::months_duration) and a.months_duration().months != INT64_MIN)
     return MonthsDuration{-a.months_duration().months};
+  if (frame.environment.notes != nullptr) note(frame, std::string{name_of(a.kind())} + " cannot be negated");
   return {};
 }
 

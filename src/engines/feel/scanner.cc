@@ -267,7 +267,7 @@ std::string Source::shown_next() const {
   auto next = word();
   if (next.empty()) next = text_.substr(at_, 1);
   if (static_cast<unsigned char>(next[0]) >= 0x80 and next.size() == 1) next = text_.substr(at_, 3);
-  return "`" + shortened(next) + "`" + advice();
+  return "`" + shortened(next) + "`" + (is_keyword(next) ? ", a word of the language" : advice());
 }
 
 }  // namespace kreislauf::feel::internal

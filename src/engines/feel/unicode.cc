@@ -6,6 +6,10 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
+
+#include "base/text.h"
+#include "engines/feel/xpath_pattern.h"
 
 namespace kreislauf::feel::unicode {
 namespace {
@@ -29,35 +33,46 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-std::optional<std::uint32_t> flag_bits(std::string_view flags, bool& literal) {
-  std::uint32_t bits = 0;
-  for (char flag : flags) {
-    switch (flag) {
-      case 's':
-        bits |= UREGEX_DOTALL;
-        break;
-      case 'm':
-        bits |= UREGEX_MULTILINE;
-        break;
-      case 'i':
-        bits |= UREGEX_CASE_INSENSITIVE;
-        break;
-      case 'x':
-        bits |= UREGEX_COMMENTS;
-        break;
-      case 'q':
-        literal = true;
-        break;
-      default:
-        return std::nullopt;
+/// Flags as XPath has them: `s` dot is everything, `m` lines, `i` any case, `x` without spaces, `q` plain letters.
+struct Flags {
+  bool dot_all = false, lines = false, any_case = false, no_spaces = false, letters = false;
+
+  static Result<Flags> read(std::string_view text) {
+    Flags flags;
+    for (char const flag : text) {
+      auto* const meant = flag == 's'   ? &flags.dot_all
+                          : flag == 'm' ? &flags.lines
+                          : flag == 'i' ? &flags.any_case
+                          : flag == 'x' ? &flags.no_spaces
+                          : flag == 'q' ? &flags.letters
+                                        : nullptr;
+      if (meant == nullptr) return failure("the flags are s, m, i, x and q, not `" + std::string{text} + "`");
+      *meant = true;
     }
+    return flags;
   }
-  return bits;
+
+  // XPath counts #x0A alone as the end of a line.
+  [[nodiscard]] std::uint32_t bits() const {
+    auto const when = [](bool set, std::uint32_t bit) { return set ? bit : 0u; };
+    return UREGEX_UNIX_LINES | when(dot_all, UREGEX_DOTALL) | when(lines, UREGEX_MULTILINE) |
+           when(any_case, UREGEX_CASE_INSENSITIVE);
+  }
+};
+
+std::string pattern_shown(Pattern const& pattern) {
+  auto const end = text::byte_of(pattern.text, 40);
+  return "the pattern `" + std::string{pattern.text.substr(0, end)} + (end < pattern.text.size() ? "…`" : "`");
+}
+
+tl::unexpected<std::string> given_up(Pattern const& pattern) {
+  return failure(pattern_shown(pattern) + " was given up: it can be tried in too many ways");
 }
 
 struct Search {
   icu::UnicodeString text;
   std::unique_ptr<icu::RegexMatcher> matcher;
+  bool letters = false;
   unsigned work = 0;
   unsigned* total = nullptr;
 };
@@ -69,36 +84,77 @@ UBool count_work(void const* context, std::int32_t) {
   return ++search.work < work_limit;
 }
 
-// XPath counts #x0A alone as the end of a line.
-std::unique_ptr<Search> search(std::string_view text, Pattern const& pattern) {
-  bool literal = false;
-  auto bits = flag_bits(pattern.flags, literal);
-  if (not bits or pattern.text.size() > longest_pattern or text.size() > longest_text) return nullptr;
-  if (literal) *bits |= UREGEX_LITERAL;
+Result<std::unique_ptr<Search>> search(std::string_view text, Pattern const& pattern) {
+  auto const flags = Flags::read(pattern.flags);
+  if (not flags) return failure(flags.error());
+  if (pattern.text.size() > longest_pattern) return failure("a pattern may have 2,000 letters");
+  if (text.size() > longest_text) return failure("a text that is searched may have 1 MiB");
+  auto const translated = flags->letters ? Result<std::string>{letters_only(pattern.text)}
+                                         : from_xpath(pattern.text, flags->lines, flags->no_spaces);
+  if (not translated) return failure(pattern_shown(pattern) + " is wrong: " + translated.error());
   auto made = std::make_unique<Search>();
   made->text = wide(text);
+  made->letters = flags->letters;
   UErrorCode status = U_ZERO_ERROR;
-  made->matcher = std::make_unique<icu::RegexMatcher>(wide(pattern.text), *bits | UREGEX_UNIX_LINES, status);
-  if (U_FAILURE(status)) return nullptr;
+  made->matcher = std::make_unique<icu::RegexMatcher>(wide(*translated), flags->bits(), status);
+  if (U_FAILURE(status)) return failure(pattern_shown(pattern) + " is wrong");
   made->total = pattern.work;
   made->matcher->setMatchCallback(count_work, made.get(), status);
   made->matcher->setStackLimit(stack_limit, status);
   made->matcher->reset(made->text);
-  return U_FAILURE(status) ? nullptr : std::move(made);
+  if (U_FAILURE(status)) return given_up(pattern);
+  return made;
 }
 
-/// `$1` names a group, `\$` and `\\` are the letters; anything else behind a backslash is an error in XPath.
-bool replacement_is_sound(std::string_view replacement, std::int32_t groups) {
+bool matches_nothing_at_all(Search& search) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString const empty;
+  search.matcher->reset(empty);
+  bool const hit = search.matcher->find(status) != 0;
+  search.matcher->reset(search.text);
+  return hit;
+}
+
+/// What stands in for each hit: letters and, as numbers, groups.
+struct Part {
+  icu::UnicodeString letters = {};
+  std::int32_t group = -1;
+};
+
+/// `$1` names a group, `\$` and `\\` are the letters. Of `$12` the second digit counts only when there are twelve
+/// groups.
+Result<std::vector<Part>> parts_of(std::string_view replacement, std::int32_t groups) {
+  std::vector<Part> parts;
+  std::string letters;
+  auto digit = [&](std::size_t i) {
+    return i < replacement.size() and replacement[i] >= '0' and replacement[i] <= '9' ? replacement[i] - '0' : -1;
+  };
   for (std::size_t i = 0; i < replacement.size(); ++i) {
-    char next = i + 1 < replacement.size() ? replacement[i + 1] : '\0';
-    if (replacement[i] == '\\') {
-      if (next != '\\' and next != '$') return false;
-      ++i;
-    } else if (replacement[i] == '$') {
-      if (next < '0' or next > '9' or next - '0' > groups) return false;
+    char const c = replacement[i], next = i + 1 < replacement.size() ? replacement[i + 1] : '\0';
+    if (c == '\\' and (next == '\\' or next == '$')) {
+      letters += next, ++i;
+    } else if (c == '$' and digit(i + 1) >= 0) {
+      std::int32_t group = digit(++i);
+      for (; digit(i + 1) >= 0 and group * 10 + digit(i + 1) <= groups; ++i) group = group * 10 + digit(i + 1);
+      parts.push_back({wide(std::exchange(letters, {})), group});
+    } else if (c == '\\' or c == '$') {
+      return failure("in what replaces, `$` needs the number of a group behind it, and `\\` a `$` or a `\\`");
+    } else {
+      letters += c;
     }
   }
-  return true;
+  parts.push_back({wide(letters), -1});
+  return parts;
+}
+
+/// A group that took no part in the hit, or does not exist, is empty.
+void append(icu::UnicodeString& out, std::vector<Part> const& parts, Search& search, UErrorCode& status) {
+  for (auto const& part : parts) {
+    out += part.letters;
+    if (part.group < 0 or part.group > search.matcher->groupCount()) continue;
+    auto const start = search.matcher->start(part.group, status), end = search.matcher->end(part.group, status);
+    if (start >= 0) out += search.text.tempSubStringBetween(start, end);
+  }
 }
 
 }  // namespace
@@ -120,41 +176,53 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-std::optional<bool> matches(std::string_view text, Pattern const& pattern) {
+Result<bool> matches(std::string_view text, Pattern const& pattern) {
   auto found = search(text, pattern);
-  if (not found) return std::nullopt;
+  if (not found) return failure(found.error());
   UErrorCode status = U_ZERO_ERROR;
-  bool hit = found->matcher->find(status) != 0;
-  return U_FAILURE(status) ? std::nullopt : std::optional{hit};
+  bool hit = (*found)->matcher->find(status) != 0;
+  if (U_FAILURE(status)) return given_up(pattern);
+  return hit;
 }
 
-std::optional<std::string> replace(std::string_view text, Pattern const& pattern, std::string_view replacement) {
+Result<std::string> replace(std::string_view text, Pattern const& pattern, std::string_view replacement) {
   auto found = search(text, pattern);
-  if (not found or not replacement_is_sound(replacement, found->matcher->groupCount())) return std::nullopt;
+  if (not found) return failure(found.error());
+  auto& search = **found;
+  if (matches_nothing_at_all(search)) return failure(pattern_shown(pattern) + " also matches the empty text");
+  auto const parts = search.letters ? Result<std::vector<Part>>{std::vector{Part{wide(replacement)}}}
+                                    : parts_of(replacement, search.matcher->groupCount());
+  if (not parts) return failure(parts.error());
   UErrorCode status = U_ZERO_ERROR;
-  // Not replaceAll: it takes a search that was stopped for one without a hit.
-  icu::UnicodeString replaced, with = wide(replacement);
-  while (found->matcher->find(status) and U_SUCCESS(status) and
-         replaced.length() < static_cast<std::int32_t>(longest_text))
-    found->matcher->appendReplacement(replaced, with, status);
-  found->matcher->appendTail(replaced);
-  return U_FAILURE(status) ? std::nullopt : std::optional{narrow(replaced)};
+  icu::UnicodeString replaced;
+  std::int32_t from = 0;
+  while (search.matcher->find(status) and U_SUCCESS(status) and
+         replaced.length() < static_cast<std::int32_t>(longest_text)) {
+    replaced += search.text.tempSubStringBetween(from, search.matcher->start(status));
+    append(replaced, *parts, search, status);
+    from = search.matcher->end(status);
+  }
+  if (U_FAILURE(status)) return given_up(pattern);
+  replaced += search.text.tempSubStringBetween(from);
+  return narrow(replaced);
 }
 
-std::optional<std::vector<std::string>> split(std::string_view text, Pattern const& delimiter) {
+Result<std::vector<std::string>> split(std::string_view text, Pattern const& delimiter) {
   auto found = search(text, delimiter);
-  if (not found) return std::nullopt;
+  if (not found) return failure(found.error());
+  auto& search = **found;
+  // A delimiter that matches nothing would cut everywhere.
+  if (matches_nothing_at_all(search)) return failure(pattern_shown(delimiter) + " also matches the empty text");
   std::vector<std::string> parts;
   UErrorCode status = U_ZERO_ERROR;
   std::int32_t from = 0;
-  while (found->matcher->find(status) and U_SUCCESS(status)) {
-    auto start = found->matcher->start(status), end = found->matcher->end(status);
-    if (end == start) return std::nullopt;  // a delimiter that matches nothing would cut everywhere
-    parts.push_back(narrow(found->text.tempSubStringBetween(from, start)));
+  while (search.matcher->find(status) and U_SUCCESS(status)) {
+    auto start = search.matcher->start(status), end = search.matcher->end(status);
+    parts.push_back(narrow(search.text.tempSubStringBetween(from, start)));
     from = end;
   }
-  if (U_FAILURE(status)) return std::nullopt;
-  parts.push_back(narrow(found->text.tempSubStringBetween(from)));
+  if (U_FAILURE(status)) return given_up(delimiter);
+  parts.push_back(narrow(search.text.tempSubStringBetween(from)));
   return parts;
 }
 

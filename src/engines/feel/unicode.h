@@ -1,11 +1,12 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-/// Case mapping and regular expressions in XPath 2.0 notation, on ICU; the only file that includes it is unicode.cc.
+#include "base/result.h"
+
+/// Case mapping and regular expressions in XPath 3.1 notation, on ICU; the only file that includes it is unicode.cc.
 /// A pattern that runs away is stopped after a fixed amount of work.
 namespace kreislauf::feel::unicode {
 
@@ -19,10 +20,9 @@ struct Pattern {
   unsigned* work = nullptr;
 };
 
-/// nullopt: the pattern or a flag is wrong, or the search was stopped.
-[[nodiscard]] std::optional<bool> matches(std::string_view text, Pattern const& pattern);
-[[nodiscard]] std::optional<std::string> replace(std::string_view text, Pattern const& pattern,
-                                                 std::string_view replacement);
-[[nodiscard]] std::optional<std::vector<std::string>> split(std::string_view text, Pattern const& delimiter);
+/// Each fails with the reason: the pattern or a flag is wrong, or the search was stopped.
+[[nodiscard]] Result<bool> matches(std::string_view text, Pattern const& pattern);
+[[nodiscard]] Result<std::string> replace(std::string_view text, Pattern const& pattern, std::string_view replacement);
+[[nodiscard]] Result<std::vector<std::string>> split(std::string_view text, Pattern const& delimiter);
 
 }  // namespace kreislauf::feel::unicode
