@@ -103,10 +103,10 @@ std::vector<BuiltinEntry> range_builtins() {
   auto relation = [&](std::string_view name, Builtin run, std::vector<std::string_view> names = {"range1", "range2"}) {
     all.push_back({name, {std::move(names), 2, false, run, b}});
   };
-  relation("before", related<before>, {"point1", "point2"});
-  relation("before", related<before>);
-  relation("after", related<after>, {"point1", "point2"});
-  relation("after", related<after>);
+  std::vector<std::vector<std::string_view>> const any_two = {
+      {"point1", "point2"}, {"point", "range"}, {"range", "point"}, {"range1", "range2"}};
+  for (auto const& names : any_two) relation("before", related<before>, names);
+  for (auto const& names : any_two) relation("after", related<after>, names);
   relation("meets", related<meets>);
   relation("met by", related<met_by>);
   relation("overlaps", related<overlaps>);

@@ -118,6 +118,32 @@ TEST_CASE("functions keep what they saw when they were made") {
   CHECK(says("substring(string: \"Gescher\", start position: 5)") == "\"her\"");
 }
 
+TEST_CASE("a list of one element counts as that element where a function wants one value") {
+  CHECK(says("upper case([\"abc\"])") == "\"ABC\"");
+  CHECK(says("substring([\"foobar\"], 3)") == "\"obar\"");
+  CHECK(says("abs([-1]) + round up([5.5], 0)") == "7");
+  CHECK(says("[\"ä\"][1] = (function(f) f([\"Ä\"]))(lower case)") == "true");
+  CHECK(says("upper case([\"a\", \"b\"])") == "null");
+  CHECK(says("string([\"a\"])") == "\"[\\\"a\\\"]\"");
+  CHECK(says("list contains([[1]], [1])") == "true");
+}
+
+TEST_CASE("arguments may be named as the standard names them") {
+  CHECK(says("before(point: 1, range: [2..3])") == "true");
+  CHECK(says("after(range: [2..3], point: 1)") == "true");
+  CHECK(says("before(range: [2..3], point: 4)") == "true");
+  CHECK(says("after(point: 1, range: [2..3])") == "false");
+  CHECK(says("substring(string: \"abc\", string: \"xyz\", start position: 2)") == "null");
+}
+
+TEST_CASE("the end of a day is the first moment of the next") {
+  CHECK(says("time(\"24:00:00\")") == "@\"00:00:00\"");
+  CHECK(says("time(\"24:00:00Z\")") == "@\"00:00:00Z\"");
+  CHECK(says("time(\"24:00:01\")") == "null");
+  CHECK(says("time(\"24:00:00.5\")") == "null");
+  CHECK(says("@\"2026-12-31T24:00:00\"") == "@\"2027-01-01T00:00:00\"");
+}
+
 TEST_CASE("unary tests read as a table cell is written") {
   Environment environment;
   auto passes = [&](char const* tests, Value const& input) {

@@ -15,6 +15,7 @@ bool fits(Signature const& signature, std::vector<std::string> const& names) {
   for (std::size_t i = 0; i < signature.required; ++i)
     if (not has(signature.parameters[i])) return false;
   return std::all_of(names.begin(), names.end(), [&](std::string const& name) {
+    if (std::count(names.begin(), names.end(), name) > 1) return false;
     return std::find(signature.parameters.begin(), signature.parameters.end(), name) != signature.parameters.end();
   });
 }
@@ -71,15 +72,26 @@ std::vector<NodePtr> Parser::in_signature_order(Signature const& signature, Call
   return ordered;
 }
 
+/// The order of names decides only where two ways share them: `before(point, range)` and `before(range, point)`.
+Signature const* Parser::signature_for(std::string const& name, CallArguments const& given) {
+  Signature const* found = nullptr;
+  for (auto const& signature : find_builtin(name)) {
+    bool suits = given.names.empty() ? fits(signature, given.values.size()) : fits(signature, given.names);
+    bool const in_order =
+        std::equal(given.names.begin(), given.names.end(), signature.parameters.begin(), signature.parameters.end());
+    if (suits and (in_order or found == nullptr)) found = &signature;
+    if (suits and (in_order or given.names.empty())) break;
+  }
+  return found;
+}
+
 NodePtr Parser::call_builtin(std::string const& name, std::size_t position) {
   auto given = arguments();
   auto made = node(Op::call_builtin, position);
   made->text = name;
-  for (auto const& signature : find_builtin(name)) {
-    bool suits = given.names.empty() ? fits(signature, given.values.size()) : fits(signature, given.names);
-    if (not suits) continue;
-    made->signature = &signature;
-    made->children = in_signature_order(signature, given);
+  if (auto const* signature = signature_for(name, given)) {
+    made->signature = signature;
+    made->children = in_signature_order(*signature, given);
     return finish(std::move(made));
   }
   made->op = Op::failed;

@@ -63,6 +63,7 @@ class Parser {
   };
   CallArguments arguments();
   std::string argument_name();
+  static Signature const* signature_for(std::string const& name, CallArguments const& given);
   NodePtr call_builtin(std::string const& name, std::size_t position);
   std::vector<NodePtr> in_signature_order(Signature const& signature, CallArguments& given);
 

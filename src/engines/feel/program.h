@@ -107,6 +107,7 @@ struct Signature {
   bool variadic = false;  ///< the last parameter may repeat
   Builtin run = nullptr;
   TypeKind result = TypeKind::any;
+  bool takes_single_values = false;  ///< a list of one element counts as that element
 };
 
 /// A capture copies an outer variable into the function's own slots when the function is made.

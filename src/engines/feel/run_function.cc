@@ -25,6 +25,17 @@ struct Closure : Function {
   }
 };
 
+// DMN 1.5, 10.3.2.9.4: a list of one element is converted to that element where a single value is wanted.
+Value run_builtin(Signature const& signature, std::span<Value const> arguments, Frame& frame) {
+  auto result = signature.run({arguments, frame});
+  if (not signature.takes_single_values or not result.is_null()) return result;
+  auto const is_lone = [](Value const& v) { return v.is(Kind::list) and v.list().size() == 1; };
+  if (std::none_of(arguments.begin(), arguments.end(), is_lone)) return result;
+  Values singles;
+  for (auto const& one : arguments) singles.push_back(is_lone(one) ? one.list()[0] : one);
+  return signature.run({singles, frame});
+}
+
 struct BuiltinValue : Function {
   std::span<Signature const> signatures;
   BuiltinValue() { origin = Origin::builtin; }
@@ -37,7 +48,7 @@ struct BuiltinValue : Function {
     for (auto const& signature : signatures)
       if (arguments.size() >= signature.required and
           (signature.variadic or arguments.size() <= signature.parameters.size()))
-        return signature.run({arguments, frame});
+        return run_builtin(signature, arguments, frame);
     return {};
   }
 };
@@ -132,10 +143,10 @@ Value run_call_builtin(Node const& node, Frame& frame) {
   if (node.children.size() == 1) {
     Value kept;
     auto const& argument = peek(*node.children[0], frame, kept);
-    return node.signature->run({std::span{&argument, 1}, frame});
+    return run_builtin(*node.signature, std::span{&argument, 1}, frame);
   }
   ArgumentValues arguments{node.children, frame};
-  return node.signature->run({arguments.all(), frame});
+  return run_builtin(*node.signature, arguments.all(), frame);
 }
 
 Value run_call_value(Node const& node, Frame& frame) {

@@ -59,6 +59,9 @@ void append_clock(std::string& out, std::int64_t second_of_day, std::uint32_t na
 }  // namespace
 
 std::optional<Time> Time::parse(std::string_view text) {
+  // XML Schema: the end of the day is the first moment of the next one.
+  if (text.starts_with("24:00:00") and not text.starts_with("24:00:00."))
+    return parse("00" + std::string{text.substr(2)});
   Scanner scan{text};
   auto hour = scan.digits(2, 2);
   if (not hour or *hour > 23 or not scan.take(':')) return std::nullopt;

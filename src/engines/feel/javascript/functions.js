@@ -1,7 +1,7 @@
 // All built-in functions of FEEL that the browser can work out as the server does; together with the runtime, in its place.
 import { own, FeelDate, Duration, Range, FeelFunction, keep, kind, civil, parseDate, parseDuration, rounded } from './values.js';
 import { eq, compare, C } from './runtime.js';
-import { all_, listOf, strings, onList, has } from './frequent.js';
+import { all_, listOf, strings, single, onList, has } from './frequent.js';
 export * from './runtime.js';
 
 const spread = xs => (xs.length === 1 && Array.isArray(xs[0]) ? xs[0] : xs);
@@ -12,14 +12,14 @@ const total = l => l.reduce((a, b) => keep(a + b), 0);
 // Text
 export const before = strings((s, m) => (s.includes(m) ? s.slice(0, s.indexOf(m)) : ''));
 export const after = strings((s, m) => (s.includes(m) ? s.slice(s.indexOf(m) + m.length) : ''));
-export function substr(s, start, length) {
+export const substr = single((s, start, length) => {
   if (typeof s !== 'string' || typeof start !== 'number') return null;
   const letters = Array.from(s), from = Math.trunc(start), first = from > 0 ? from - 1 : letters.length + from;
   if (from === 0 || first < 0 || first >= letters.length) return null;
   if (length === undefined || length === null) return letters.slice(first).join('');
   if (typeof length !== 'number' || Math.trunc(length) < 1) return null;
   return letters.slice(first, first + Math.trunc(length)).join('');
-}
+});
 export function join(x, delimiter = '') {
   const l = listOf(x), d = delimiter ?? '';
   if (l === null || typeof d !== 'string') return null;
@@ -47,24 +47,24 @@ function show(x) {
   }
 }
 export const str = x => (x === null ? null : typeof x === 'string' ? x : ['date', 'months', 'seconds'].includes(kind(x)) ? String(x) : show(x));
-export function num(x) {
+export const num = single(x => {
   if (typeof x === 'number') return x;
   return typeof x === 'string' && /^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(x) ? keep(Number(x)) : null;
-}
+});
 
 // Numbers
-export const decimal = (n, s) => rounded(n, s, 'even');
-export const floor = (n, s = 0) => rounded(n, s, 'floor');
-export const ceiling = (n, s = 0) => rounded(n, s, 'ceiling');
-export const roundUp = (n, s) => rounded(n, s, 'up');
-export const roundDown = (n, s) => rounded(n, s, 'down');
-export const halfUp = (n, s) => rounded(n, s, 'halfUp');
-export const halfDown = (n, s) => rounded(n, s, 'halfDown');
-export const abs = x => (typeof x === 'number' ? Math.abs(x) : x instanceof Duration ? new Duration(Math.abs(x.n), x.months) : null);
-export const mod = (a, b) => (all_([a, b], 'number') && b !== 0 ? keep(a - b * Math.floor(keep(a / b))) : null);
-export const sqrt = x => (typeof x === 'number' && x >= 0 ? keep(Math.sqrt(x)) : null);
-export const odd = x => (Number.isInteger(x) ? x % 2 !== 0 : null);
-export const even = x => (Number.isInteger(x) ? x % 2 === 0 : null);
+export const decimal = single((n, s) => rounded(n, s, 'even'));
+export const floor = single((n, s = 0) => rounded(n, s, 'floor'));
+export const ceiling = single((n, s = 0) => rounded(n, s, 'ceiling'));
+export const roundUp = single((n, s) => rounded(n, s, 'up'));
+export const roundDown = single((n, s) => rounded(n, s, 'down'));
+export const halfUp = single((n, s) => rounded(n, s, 'halfUp'));
+export const halfDown = single((n, s) => rounded(n, s, 'halfDown'));
+export const abs = single(x => (typeof x === 'number' ? Math.abs(x) : x instanceof Duration ? new Duration(Math.abs(x.n), x.months) : null));
+export const mod = single((a, b) => (all_([a, b], 'number') && b !== 0 ? keep(a - b * Math.floor(keep(a / b))) : null));
+export const sqrt = single(x => (typeof x === 'number' && x >= 0 ? keep(Math.sqrt(x)) : null));
+export const odd = single(x => (Number.isInteger(x) ? x % 2 !== 0 : null));
+export const even = single(x => (Number.isInteger(x) ? x % 2 === 0 : null));
 
 // Lists
 const extreme = sign => (...xs) => {
@@ -151,19 +151,19 @@ export const context = onList(l => {
 });
 
 // Dates
-export function date(x, month, day) {
+export const date = single((x, month, day) => {
   if (month !== undefined) return civil(x, month, day);
   return x instanceof FeelDate ? x : typeof x === 'string' ? parseDate(x) : null;
-}
-export const duration = x => (x instanceof Duration ? x : typeof x === 'string' ? parseDuration(x) : null);
-export function months(from, to) {
+});
+export const duration = single(x => (x instanceof Duration ? x : typeof x === 'string' ? parseDuration(x) : null));
+export const months = single((from, to) => {
   if (!(from instanceof FeelDate) || !(to instanceof FeelDate)) return null;
   let n = (to.year - from.year) * 12 + to.month - from.month;
   if (n > 0 && to.day < from.day) n--;
   if (n < 0 && to.day > from.day) n++;
   return new Duration(n, true);
-}
-const onDate = run => x => (x instanceof FeelDate ? run(x) : null);
+});
+const onDate = run => single(x => (x instanceof FeelDate ? run(x) : null));
 export const weekday = onDate(d => ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][d.weekday - 1]);
 export const month = onDate(d => ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'][d.month - 1]);
 export const yearday = onDate(d => d.days - civil(d.year, 1, 1).days + 1);
