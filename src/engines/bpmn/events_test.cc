@@ -317,6 +317,13 @@ TEST_CASE("a cycle that began in the past goes on where its grid says") {
   Story at_the_end(monthly);
   CHECK(*next_due(at_the_end.instance) == *parse_instant("2025-03-31T08:00:00"));
 
+  auto const by_month = model_with("R/P1M");
+  Story month_ends(by_month);
+  month_ends.now = *parse_instant("2025-03-31T08:00:00");
+  month_ends.instance = start(by_month, "p", {}, month_ends.now)->instance;
+  month_ends.passes("P1M").sleeps();
+  CHECK(*next_due(month_ends.instance) == *parse_instant("2025-05-31T08:00:00"));
+
   auto const counted = model_with("R400/2024-03-01T08:00:00/P1D");
   Story few(counted);
   few.passes("P1Y");

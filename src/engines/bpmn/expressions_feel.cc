@@ -28,7 +28,7 @@ std::string_view unknown_name(std::string_view message) {
 
 /// `geprueft AND bezahlt` is no variable of that name but a condition in another language.
 bool holds_foreign_word(std::string_view name) {
-  for (std::string_view const word : {" AND ", " OR ", " und ", " oder "})
+  for (std::string_view const word : {" AND ", " OR "})
     if (name.find(word) != name.npos) return true;
   return name.starts_with("NOT ");
 }

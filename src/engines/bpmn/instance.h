@@ -61,6 +61,7 @@ struct Subscription {
   std::int32_t event = 0;  // which of its definitions
   Instant due{};           // timers
   std::int32_t left = 0;   // timers: how often still, -1 without end
+  Instant since{};         // cycles without a start of their own: when they began, and their grid with them
   bool held = false;       // conditions: the last value
 };
 

@@ -68,6 +68,7 @@ class Reader {
     s.event = static_cast<std::int32_t>(number(v, "event", 0, 1'000'000));
     s.due = Instant{std::chrono::milliseconds(number(v, "due", -100'000'000'000'000, 300'000'000'000'000))};
     s.left = static_cast<std::int32_t>(number(v, "left", -1, 1'000'000'000));
+    s.since = Instant{std::chrono::milliseconds(number(v, "since", -100'000'000'000'000, 300'000'000'000'000))};
     s.held = flag(v, "held");
     return s;
   }

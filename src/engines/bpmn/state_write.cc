@@ -86,6 +86,7 @@ void write_subscription(std::string& out, Subscription const& one, Model const& 
   fields.number("event", one.event);
   fields.number("due", one.due.time_since_epoch().count());
   fields.number("left", one.left);
+  fields.number("since", one.since.time_since_epoch().count());
   fields.flag("held", one.held);
 }
 

@@ -45,6 +45,7 @@ bool put_off(Run& run, Subscription& timer) {
   if (again.due <= run.clock) return false;
   timer.due = again.due;
   timer.left = again.times;
+  timer.since = again.since;
   return true;
 }
 
@@ -60,6 +61,7 @@ void Run::subscribe(Id owner, NodeId id) {
       auto const timer = timers::first(*this, node, event, owner);
       added.due = timer.due;
       added.left = timer.times;
+      added.since = timer.since;
     }
     if (event.trigger == Trigger::conditional) conditions_changed = true;
     instance.subscriptions.push_back(added);

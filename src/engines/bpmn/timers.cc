@@ -50,7 +50,7 @@ std::optional<Timer> from(Cycle const& cycle, std::int64_t n) {
 /// Of a cycle that began in the past what is to come counts. One that is over fires once more, so that nobody waits
 /// for ever.
 Timer first_of_cycle(Run const& run, Cycle const& cycle) {
-  if (not cycle.start) return {add(run.now, cycle.every), cycle.times};
+  if (not cycle.start) return {add(run.now, cycle.every), cycle.times, run.now};
   auto const n = first_later(*cycle.start, cycle.every, run.now - std::chrono::milliseconds(1));
   return from(cycle, n).value_or(Timer{run.now, 1});
 }
@@ -90,7 +90,8 @@ bool repeats(Run& run, Subscription& timer) {
   if (event.timer != TimerKind::cycle or timer.left == 1) return false;
   auto cycle = cycle_of(run, node, value_of(run, node, event, timer.owner));
   auto const fixed = cycle.start.has_value();
-  if (not fixed) cycle.start = timer.due, cycle.times = -1;
+  // Cases that were stored by an older version do not know when their cycle began.
+  if (not fixed) cycle.start = timer.since == Instant{} ? timer.due : timer.since, cycle.times = -1;
   auto const next = from(cycle, first_later(*cycle.start, cycle.every, std::max(timer.due, run.clock)));
   if (not next) return false;
   timer.due = next->due;

@@ -7,6 +7,7 @@ namespace kreislauf::bpmn::timers {
 struct Timer {
   Instant due{};
   std::int32_t times = 1;  // -1: without end
+  Instant since{};         // the beginning of a cycle that names none
 };
 
 /// When a timer that starts to run now fires first.
