@@ -58,6 +58,7 @@ class ModelCheck {
 
   void table(Element const& element, Boxed const& node) {
     for (auto& finding : check_table(*node.table)) warn(element, node.line, std::move(finding));
+    if (node.table->outputs.empty()) warn(element, node.line, "the table has no result and gives null");
     for (auto const& output : node.table->outputs) values(element, node, output);
     for (auto const& input : node.table->inputs)
       if (input.allowed) habits(element, node.line, "", input.allowed->source());

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "engines/dmn/check.h"
+#include "engines/feel/program.h"
 
 namespace kreislauf::dmn::internal {
 namespace {
@@ -31,7 +32,7 @@ class TableCheck {
     }
     prepare();
     never_applying();
-    if (table_.policy == HitPolicy::unique) overlaps();
+    if (table_.policy == HitPolicy::unique or table_.policy == HitPolicy::any) overlaps();
     if (table_.policy == HitPolicy::first) hidden_rules();
     if (needs_a_hit()) gaps();
     return std::move(findings_);
@@ -85,10 +86,27 @@ class TableCheck {
           if (not piece) break;
           pieces.push_back(*piece);
         }
-        if (pieces.size() == axes_.size())
-          find("rules " + std::to_string(a + 1) + " and " + std::to_string(b + 1) +
-               " overlap, but the hit policy is UNIQUE: " + shown(pieces) + " hits both");
+        if (pieces.size() != axes_.size()) continue;
+        auto const both = "rules " + std::to_string(a + 1) + " and " + std::to_string(b + 1);
+        if (table_.policy == HitPolicy::unique)
+          find(both + " overlap, but the hit policy is UNIQUE: " + shown(pieces) + " hits both");
+        else if (results_differ(a, b))
+          find(both + " give different results, but the hit policy is ANY: " + shown(pieces) + " hits both");
       }
+  }
+
+  /// Constants say so; what is computed may come to the same.
+  [[nodiscard]] bool results_differ(std::size_t a, std::size_t b) const {
+    using feel::internal::Op;
+    for (std::size_t i = 0; i < table_.outputs.size(); ++i) {
+      auto const& x = table_.rules[a].outputs[i].expression;
+      auto const& y = table_.rules[b].outputs[i].expression;
+      if (not x or not y) continue;
+      auto const &left = *x->program().root, &right = *y->program().root;
+      if (left.op == Op::constant and right.op == Op::constant and not feel::same(left.constant, right.constant))
+        return true;
+    }
+    return false;
   }
 
   static std::optional<std::size_t> common_piece(Axis const& axis, std::size_t a, std::size_t b) {

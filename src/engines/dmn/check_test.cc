@@ -81,6 +81,22 @@ TEST_CASE("what a table cannot mean is said, not guessed") {
               "two results are called `a`"));
 }
 
+TEST_CASE("rules under ANY must agree") {
+  CHECK(finds(tabled(table("hitPolicy='ANY'", {{"&lt; 20", "1"}, {"&gt;= 18", "2"}})),
+              "rules 1 and 2 give different results, but the hit policy is ANY: `x` = 18 hits both"));
+  CHECK(findings(tabled(table("hitPolicy='ANY'", {{"&lt; 20", "1"}, {"&gt;= 18", "1"}}))).empty());
+}
+
+TEST_CASE("names that do not agree are told") {
+  CHECK(finds(Model::load(model("<decision name='a'><variable name='b'/>" + literal("1") + "</decision>")).value(),
+              "its variable is called `b`, but formulas know it as `a`"));
+  auto const entry = "<contextEntry><variable name='e'/>" + literal("1") + "</contextEntry>";
+  CHECK(finds(Model::load(model(decision("d", "<context>" + entry + entry + "</context>"))).value(),
+              "the entry `e` stands twice"));
+  CHECK(finds(tabled("<decisionTable><input><inputExpression><text>x</text></inputExpression></input></decisionTable>"),
+              "the table has no result and gives null"));
+}
+
 TEST_CASE("counting without a hit gives nought") {
   auto const counted = tabled(table("hitPolicy='COLLECT' aggregation='COUNT'", {{"&gt; 5", "1"}}));
   CHECK(decided(counted, 3) == "0");

@@ -137,7 +137,10 @@ void Builder::context(Boxed& made, xml::Element node, Names names) {
     auto type = variable ? type_of(*variable, entry.line()) : Type{};
     auto value = boxed_child(entry, names);
     made.children.push_back(value);
-    made.names.push_back(variable ? attribute_or(*variable, "name") : "");
+    auto name = variable ? attribute_or(*variable, "name") : "";
+    if (not name.empty() and std::find(made.names.begin(), made.names.end(), name) != made.names.end())
+      fail(loaded_->elements[current_], entry.line(), "the entry `" + name + "` stands twice");
+    made.names.push_back(std::move(name));
     made.types.push_back(type);
     if (not variable) {
       made.slots.push_back(0);

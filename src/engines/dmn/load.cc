@@ -164,7 +164,11 @@ void Builder::collect_element(std::size_t source, xml::Element node, Element::Ki
          "the id `" + loaded_->elements.back().id + "` stands twice; what refers to it means the first");
   nodes_.emplace_back(node, source);
   names_.emplace_back();
-  if (variable) loaded_->elements.back().type = type_of(*variable, node.line());
+  if (not variable) return;
+  auto const& made = loaded_->elements.back();
+  if (auto name = attribute_or(*variable, "name", made.name); name != made.name)
+    warn(made, node.line(), "its variable is called `" + name + "`, but formulas know it as `" + made.name + "`");
+  loaded_->elements.back().type = type_of(*variable, node.line());
 }
 
 /// Names are how everything is called, so the later of two elements of one name cannot be reached.
