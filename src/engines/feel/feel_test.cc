@@ -65,6 +65,16 @@ TEST_CASE("a name that is a word of the language is answered with that") {
   CHECK(desk.says("1 + then") == "line 1, column 5: expected a value, found `then`, a word of the language");
 }
 
+TEST_CASE("a name that no item has is told where the entries are known") {
+  auto warned = [](char const* source) {
+    auto const compiled = compile(source, Names{}).value();
+    return compiled.warnings().empty() ? std::string{} : compiled.warnings()[0].message;
+  };
+  CHECK(warned("[{a: 1}][a - unbekannt > 0]") == "`unbekannt` is no known entry and gives null");
+  CHECK(warned("[{alter: 1}][alte > 0]") == "`alte` is no known entry, did you mean `alter`?");
+  CHECK(warned("[{a: 1}][a > 0]").empty());
+}
+
 TEST_CASE("what becomes null on the way leaves a note") {
   std::vector<std::string> notes;
   auto note = [&](char const* source) {

@@ -109,7 +109,8 @@ NodePtr Parser::unknown_name() {
   if (scope_.has_open_item() and not source_.next_is("("))
     if (auto member = scope_.read(name)) {
       auto meant = text::did_you_mean(name, scope_.all_names());
-      if (meant) warn(at, "`" + name + "` is no known entry, did you mean `" + *meant + "`?");
+      if (meant or scope_.entries_are_declared())
+        warn(at, "`" + name + "` is no known entry" + (meant ? ", did you mean `" + *meant + "`?" : " and gives null"));
       member->position = static_cast<std::uint32_t>(at);
       link(*member);
       return member;

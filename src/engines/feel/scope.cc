@@ -34,6 +34,11 @@ bool Scope::has_open_item() const {
                      [](Level const& l) { return l.kind == Level::Kind::item and may_have_members(l.element); });
 }
 
+bool Scope::entries_are_declared() const {
+  return std::none_of(levels_.begin(), levels_.end(),
+                      [](Level const& l) { return l.kind == Level::Kind::item and is_open(l.element); });
+}
+
 std::vector<std::string> Scope::all_names() const {
   auto all = names_.all();
   for (auto const& level : levels_) {

@@ -64,6 +64,8 @@ class Scope {
   [[nodiscard]] NodePtr read(std::string_view name);
   /// Is there an item whose entries are not known before evaluation?
   [[nodiscard]] bool has_open_item() const;
+  /// Is it known of every item around this place which entries it has?
+  [[nodiscard]] bool entries_are_declared() const;
   [[nodiscard]] std::vector<std::string> all_names() const;
   [[nodiscard]] std::vector<std::size_t> const& used_globals() const { return used_; }
 
