@@ -1,4 +1,5 @@
 #include "engines/feel/builtins.h"
+#include "engines/feel/scanner.h"
 
 namespace kreislauf::feel::internal {
 namespace {
@@ -86,10 +87,29 @@ Value related(Arguments const& a) {
   return pair ? Value{relation(*pair)} : Value{};
 }
 
+/// `(..10]` and `[1..)`: an open end without a bound, written as text only. As a comparison it reads `(<= 10)`, `(>=
+/// 1)`.
+std::optional<std::string> as_comparison(std::string_view text) {
+  while (not text.empty() and is_space(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
+  while (not text.empty() and is_space(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
+  if (text.size() < 5) return std::nullopt;
+  bool const closed_start = text.front() == '[', closed_end = text.back() == ']';
+  auto const inside = text.substr(1, text.size() - 2);
+  auto const opens = closed_start or text.front() == '(' or text.front() == ']';
+  auto const ends = closed_end or text.back() == ')' or text.back() == '[';
+  if (not opens or not ends) return std::nullopt;
+  if (not closed_start and inside.starts_with(".."))
+    return (closed_end ? "(<= " : "(< ") + std::string{inside.substr(2)} + ")";
+  if (not closed_end and inside.ends_with(".."))
+    return (closed_start ? "(>= " : "(> ") + std::string{inside.substr(0, inside.size() - 2)} + ")";
+  return std::nullopt;
+}
+
 /// Reads a range written as text: `range("[1..10)")`.
 Value range_of(Arguments const& a) {
   if (not a[0].is(Kind::string) or a[0].string().size() > 1'000) return {};
-  auto compiled = compile(a[0].string(), Names{});
+  auto const half = as_comparison(a[0].string());
+  auto compiled = compile(half ? *half : a[0].string(), Names{});
   if (not compiled or compiled->program().root->op != Op::constant) return {};
   auto value = compiled->program().root->constant;
   return value.is(Kind::range) ? value : Value{};

@@ -146,6 +146,16 @@ TEST_CASE("arguments may be named as the standard names them") {
   CHECK(says("substring(string: \"abc\", string: \"xyz\", start position: 2)") == "null");
 }
 
+TEST_CASE("a range may be read from a text, with one end left open") {
+  CHECK(says("range(\"[1..3)\")") == "[1..3)");
+  CHECK(says("range(\"(..2]\") = (<= 2)") == "true");
+  CHECK(says("range(\"[2..)\") = (>= 2)") == "true");
+  CHECK(says("1 in range(\"(..2)\")") == "true");
+  CHECK(says("range(\"(@\\\"2026-01-01\\\"..)\") = (> @\"2026-01-01\")") == "true");
+  for (auto const* text : {"[..2]", "[2..]", "(..)", "[..]", "", "1..3", "[a..b]", "[3..1]", "(.. or 2)"})
+    CHECK_MESSAGE(says("range(\"" + std::string{text} + "\")") == "null", text);
+}
+
 TEST_CASE("the end of a day is the first moment of the next") {
   CHECK(says("time(\"24:00:00\")") == "@\"00:00:00\"");
   CHECK(says("time(\"24:00:00Z\")") == "@\"00:00:00Z\"");
