@@ -34,6 +34,7 @@ class Builder {
   void require(Element& element, Names& names, std::size_t target);
   void refuse_circles();
   bool circle_from(std::size_t index, std::vector<int>& state, std::vector<std::size_t>& path);
+  void name_types(Names& names, std::size_t source) const;
   void compile(std::size_t index);
   void fail(Element const& element, int line, std::string message);
   void warn(Element const& element, int line, std::string message);

@@ -146,6 +146,22 @@ TEST_CASE("an imported model lends its decisions, knowledge and types") {
   CHECK(Model::load(main).error()[0].message == "the imported model `urn:m` is not to be had");
 }
 
+TEST_CASE("formulas may name the types of an imported model") {
+  auto library = model(
+      "<itemDefinition name='tVoll'><typeRef>number</typeRef><allowedValues><text>&gt;= 18</text></allowedValues>"
+      "</itemDefinition>");
+  std::string main =
+      "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='haupt' namespace='urn:h'>"
+      "<import name='Lib' namespace='urn:m' importType='https://www.omg.org/spec/DMN/20230324/MODEL/'/>" +
+      decision("d", literal("[18 instance of Lib.tVoll, 17 instance of Lib.tVoll]")) +
+      decision("f", literal("(function(alter: Lib.tVoll) alter)(17)")) + "</definitions>";
+  auto loaded = Model::load(main, [&](std::string_view, std::string_view) { return std::optional{library}; });
+  REQUIRE(loaded);
+  CHECK(findings(*loaded).empty());
+  CHECK(feel::print(loaded->decide("d", {}, today)) == "[true, false]");
+  CHECK(loaded->decide("f", {}, today).is_null());
+}
+
 TEST_CASE("conditionals, filters and iterators work as boxes too") {
   auto boxed = [](std::string const& logic) {
     return feel::print(Model::load(model(decision("d", logic)))->decide("d", {}, today));

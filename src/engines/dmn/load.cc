@@ -122,6 +122,8 @@ void Builder::read_imports(std::size_t source, unsigned depth) {
     if (not text) throw Unusable{{.line = node.line(), .message = "the imported model `" + uri + "` is not to be had"}};
     auto name = attribute_or(node, "name");
     auto prefix = sources_[source].import_name;
+    if (sources_[source].imports.size() >= most_sources)
+      throw Unusable{{.line = node.line(), .message = "the model imports more than 64 others"}};
     auto imported = read(*text, prefix.empty() ? name : prefix + "." + name, depth + 1);
     sources_[source].imports.emplace_back(name, imported);
   }
@@ -284,13 +286,20 @@ void Builder::refuse_circles() {
   }
 }
 
+/// Formulas name the types of their own model, and those of imported ones behind the name of the import.
+void Builder::name_types(Names& names, std::size_t source) const {
+  for (auto const& [name, type] : types_[source]) names.define_type(name, type);
+  for (auto const& [import, index] : sources_[source].imports)
+    for (auto const& [name, type] : types_[index]) names.define_type(import + "." + name, type);
+}
+
 void Builder::compile(std::size_t index) {
   auto [node, source] = nodes_[index];
   current_source_ = source;
   current_ = index;
   auto& element = loaded_->elements[index];
   auto names = names_[index];
-  for (auto const& [name, type] : types_[source]) names.define_type(name, type);
+  name_types(names, source);
   if (element.kind == Element::Kind::decision) {
     element.slot_count = names.size();
     element.logic = boxed_child(node, names);
