@@ -164,6 +164,14 @@ TEST_CASE("the end of a day is the first moment of the next") {
   CHECK(says("@\"2026-12-31T24:00:00\"") == "@\"2027-01-01T00:00:00\"");
 }
 
+TEST_CASE("a function is an instance of what it takes and gives") {
+  CHECK(says("(function() \"a\") instance of function<> -> string") == "true");
+  CHECK(says("(function() \"a\") instance of function<> -> number") == "false");
+  CHECK(says("(function(a: Any) a) instance of function<number> -> Any") == "true");
+  CHECK(says("(function(a: string) a) instance of function<number> -> Any") == "false");
+  CHECK(says("(function() [1]) instance of function<> -> list<number>") == "true");
+}
+
 TEST_CASE("unary tests read as a table cell is written") {
   Environment environment;
   auto passes = [&](char const* tests, Value const& input) {

@@ -11,6 +11,7 @@ struct Closure : Function {
   std::vector<Value> captured;
 
   Closure() { origin = Origin::literal; }
+  [[nodiscard]] Type const& gives() const override { return body->body->type; }
   [[nodiscard]] Value call(std::span<Value const> arguments, Environment const& environment) const override {
     return run_body(arguments, *environment.budget, environment);
   }

@@ -205,6 +205,8 @@ struct Function : Object {
   std::vector<std::string> parameters;
   std::vector<Type> types;  ///< of the parameters; shorter when not declared
   Type result;
+  /// What it gives as far as that is known without being declared: values are not converted to it.
+  [[nodiscard]] virtual Type const& gives() const { return result; }
   [[nodiscard]] virtual Value call(std::span<Value const> arguments, Environment const& environment) const = 0;
 };
 
