@@ -140,10 +140,13 @@ http::Plan Portal::plan(http::Request const& request) {
 
 /// `http://gescher.localhost:8080`: the host is one that we know, the rest is ours.
 std::string Portal::address_of(http::Request const& request, Target const& target) const {
+  bool const behind_tls = options_.scheme.empty() and request.secure;
+  std::string_view const scheme = behind_tls ? "https" : options_.scheme.empty() ? "http" : options_.scheme;
   auto const host = target.authority == nullptr ? std::string_view{options_.domain} : request.host;
   std::string address;
   address.reserve(host.size() + 20);
-  address.append(options_.scheme).append("://").append(host).append(port_);
+  address.append(scheme).append("://").append(host);
+  if (not behind_tls) address.append(port_);
   return address;
 }
 
@@ -158,7 +161,7 @@ authority::Visit Portal::visit_for(http::Request const& request, Arrival const& 
           .live = house_.live,
           .origin = arrival.target.authority == nullptr ? portal_origin : address_of(request, arrival.target),
           .portal_origin = portal_origin,
-          .town_domain = options_.domain + port_,
+          .town_domain = portal_origin.substr(portal_origin.find("://") + 3),
           .demo = options_.demo};
 }
 

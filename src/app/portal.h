@@ -17,10 +17,10 @@ class OutboxSender;
 
 struct PortalOptions {
   std::string domain = "localhost";  ///< towns answer at NAME.<domain>, the portal of the region at <domain>
-  /// How visitors reach it, for every link that is written: never taken from a request, whose Host a stranger writes.
-  /// 0: the port this program listens on. `https` where a proxy in front of it speaks TLS.
-  std::string scheme = "http";
-  unsigned short port = 0;
+  /// How visitors reach it, for every link that is written: the name and the port are never taken from a request, whose
+  /// Host a stranger writes. Empty: https without port where a trusted proxy says that it speaks TLS, else http.
+  std::string scheme = {};
+  unsigned short port = 0;  ///< 0: the port this program listens on
   unsigned requests_per_second = 50;
   unsigned burst = 300;
   bool demo = false;
@@ -74,7 +74,7 @@ class Portal final : public http::Application {
   http::Response error(http::Request const& request, unsigned status, std::string_view detail = {});
 
   PortalOptions options_;
-  std::string port_;  ///< of every address we write: `:8080`, or nothing
+  std::string port_;  ///< of the addresses we write: `:8080`, or nothing
   authority::House& house_;
   Modules& modules_;
   limits::Limit const requests_;

@@ -8,7 +8,8 @@ import { exchange } from './raw.mjs'
 
 const form = 'application/x-www-form-urlencoded'
 
-export async function limits(report, server) {
+/** `spare` is a data folder that nobody serves. */
+export async function limits(report, server, spare) {
   const raw = (text, more) => exchange(server.port, Buffer.from(text, 'latin1'), more)
   const host = `gescher.localhost:${server.port}`
   const only = (result, status) => {
@@ -90,7 +91,7 @@ export async function limits(report, server) {
   })
 
   await slowClients(report, server, host)
-  await tooOften(report, server)
+  await tooOften(report, server, spare)
 }
 
 async function slowClients(report, server, host) {
@@ -115,9 +116,9 @@ async function slowClients(report, server, host) {
   })
 }
 
-async function tooOften(report, server) {
+async function tooOften(report, server, spare) {
   await report.test('too many requests get 429 with Retry-After, in the form the client reads', async () => {
-    const limited = await TestServer.start({ binary: server.binary, data: server.data, rateLimit: null, limited: true })
+    const limited = await TestServer.start({ binary: server.binary, data: spare, rateLimit: null, limited: true })
     try {
       const ask = (town, path, headers) => limited.request(town, path, { headers })
       // Tokens come back by the second: how many requests it takes depends on how fast they are answered.

@@ -20,7 +20,7 @@ try {
   await api(report, server)
   await isolation(report, server)
   await appointments(report, { binary: given.binary, data: dataOfAppointments })
-  await limits(report, server)
+  await limits(report, server, dataOfAppointments)
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
 } finally {
   await server.stop()

@@ -37,16 +37,22 @@ class TestPlace {
     static int number = 0;
     server_ = server;
     database_ = "kreislauf_test_" + std::to_string(::getpid()) + "_" + std::to_string(++number);
-    db::open_postgres(server_ + "/postgres")->script("CREATE DATABASE " + database_);
+    tell_server("CREATE DATABASE " + database_);
   }
   ~TestPlace() {
     if (database_.empty()) return;
-    db::open_postgres(server_ + "/postgres")->script("DROP DATABASE " + database_ + " WITH (FORCE)");
+    tell_server("DROP DATABASE " + database_ + " WITH (FORCE)");
   }
   std::string location() const { return database_.empty() ? folder_.path() : server_ + "/" + database_; }
   bool is_postgres() const { return not database_.empty(); }
 
  private:
+  void tell_server(std::string const& what) const {
+    auto const session = db::open_postgres(server_ + "/postgres");
+    session->be_patient();
+    session->script(what);
+  }
+
   TemporaryFolder folder_;
   std::string server_, database_;
 };

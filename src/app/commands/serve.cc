@@ -236,11 +236,7 @@ void add_mail_options(CLI::App& command, Options& options) {
 
 /// `https://kreis.example:8443`: scheme, domain and port of every link.
 void take_public_url(Options& options) {
-  if (options.public_url.empty()) {
-    // A proxy that is trusted speaks TLS to the world.
-    if (not options.server.trusted_proxies.empty()) options.portal.scheme = "https", options.portal.port = 443;
-    return;
-  }
+  if (options.public_url.empty()) return;
   auto const slashes = options.public_url.find("://");
   auto const scheme = options.public_url.substr(0, slashes);
   auto host = slashes == std::string::npos ? std::string{} : options.public_url.substr(slashes + 3);

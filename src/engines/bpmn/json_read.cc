@@ -2,7 +2,7 @@
 
 namespace kreislauf::bpmn {
 
-using feel::Kind;
+using ValueKind = feel::Kind;
 
 namespace {
 
@@ -53,7 +53,8 @@ class Reader {
       if (take('}')) break;
       if (not take(',')) return wrong("a comma or }");
     }
-    bool const literal = fields.size() == 1 and fields.front().first == "@" and fields.front().second.is(Kind::string);
+    bool const literal =
+        fields.size() == 1 and fields.front().first == "@" and fields.front().second.is(ValueKind::string);
     if (literal) return temporal(fields.front().second.string());
     return Value::context(std::move(fields));
   }

@@ -2,7 +2,7 @@
 
 namespace kreislauf::bpmn {
 
-using feel::Kind;
+using ValueKind = feel::Kind;
 
 namespace {
 
@@ -65,31 +65,31 @@ void append_entries(std::string& out, feel::Entries const& entries) {
 
 void append_json(std::string& out, Value const& value) {
   switch (value.kind()) {
-    case Kind::null:
-    case Kind::range:
-    case Kind::function:
+    case ValueKind::null:
+    case ValueKind::range:
+    case ValueKind::function:
       out += "null";
       return;
-    case Kind::boolean:
+    case ValueKind::boolean:
       out += value.is_true() ? "true" : "false";
       return;
-    case Kind::number:
+    case ValueKind::number:
       out += value.number().print();
       return;
-    case Kind::string:
+    case ValueKind::string:
       append_json(out, std::string_view(value.string()));
       return;
-    case Kind::list:
+    case ValueKind::list:
       append_list(out, value.list());
       return;
-    case Kind::context:
+    case ValueKind::context:
       append_entries(out, value.entries());
       return;
-    case Kind::date:
-    case Kind::time:
-    case Kind::date_time:
-    case Kind::days_duration:
-    case Kind::months_duration:
+    case ValueKind::date:
+    case ValueKind::time:
+    case ValueKind::date_time:
+    case ValueKind::days_duration:
+    case ValueKind::months_duration:
       break;
   }
   out += "{\"@\":";

@@ -84,7 +84,14 @@ struct Bound {
 };
 
 /// How long a server may be silent. Pages say 503 then; a migration of a large table may take longer than any page.
-constexpr std::chrono::seconds patience{8}, patience_of_scripts{600};
+constexpr std::chrono::seconds patience{8}, patience_of_setup{600};
+/// The engine gives up first where it is only busy: a row that somebody holds must not look like a server that is gone.
+/// A machine that vanishes is missed soon, because what it had locked others wait for.
+constexpr auto session_settings =
+    "SET lock_timeout = '5s'; SET statement_timeout = '7s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = "
+    "2; "
+    "SET tcp_keepalives_count = 3";
+constexpr auto setup_settings = "SET lock_timeout = '60s'; SET statement_timeout = 0";
 
 /// The connection string with what we add where the operator has said nothing: a limit for connecting, and certificates
 /// that are checked unless the server is this machine.
@@ -119,6 +126,7 @@ class Session final : public PostgresConnection {
       throw StoreDenied{fmt::format("PostgreSQL: {}", PQerrorMessage(connection_.get()))};
     }
     PQsetnonblocking(connection_.get(), 1);
+    script(session_settings);
     PQsetNoticeProcessor(
         connection_.get(), [](void*, char const*) {}, nullptr);
   }
@@ -132,6 +140,7 @@ class Session final : public PostgresConnection {
 
   void create(std::string const& schema, std::string const& role) override {
     schema_.clear();
+    be_patient();
     script("RESET ROLE");
     // A Citus cluster reaches its workers as the role in force, so each may log in; without a password nobody can.
     if (number("SELECT COUNT(*) FROM pg_catalog.pg_roles WHERE rolname = ?", role) == 0) {
@@ -142,6 +151,11 @@ class Session final : public PostgresConnection {
     // Asked first: IF NOT EXISTS wants the right to create even where there is nothing to do.
     if (number("SELECT COUNT(*) FROM pg_catalog.pg_namespace WHERE nspname = ?", schema) == 0)
       script(fmt::format("CREATE SCHEMA \"{}\" AUTHORIZATION \"{}\"", schema, role));
+  }
+
+  void be_patient() override {
+    patience_ = patience_of_setup;
+    script(setup_settings);
   }
 
   std::string database_name() const override { return PQdb(connection_.get()); }
@@ -160,7 +174,7 @@ class Session final : public PostgresConnection {
   void script(std::string const& sql) override {
     for (auto const statement : statements_of(sql)) {
       if (PQsendQuery(connection_.get(), std::string{statement}.c_str()) == 0) fail(connection_.get(), nullptr);
-      auto const answer = only_answer(patience_of_scripts);
+      auto const answer = only_answer(patience_);
       auto const status = PQresultStatus(answer.get());
       if (status != PGRES_COMMAND_OK and status != PGRES_TUPLES_OK) fail(connection_.get(), answer.get());
     }
@@ -274,7 +288,8 @@ class Session final : public PostgresConnection {
   std::unique_ptr<PGconn, Finish> connection_;
   std::unordered_map<std::string, std::string> statements_;
   std::string schema_;
-  bool silent_ = false;  ///< the server owes an answer: nobody may use this session again
+  std::chrono::seconds patience_ = patience;  ///< for scripts: the frame of each write, and migrations after `create`
+  bool silent_ = false;                       ///< the server owes an answer: nobody may use this session again
 };
 
 }  // namespace

@@ -15,6 +15,8 @@ class PostgresConnection : public Connection {
   virtual void enter(std::string const& schema, std::string const& role) = 0;
   /// Creates schema and role where they do not exist yet.
   virtual void create(std::string const& schema, std::string const& role) = 0;
+  /// From now on this session may take long: it makes databases, schemas, tables.
+  virtual void be_patient() = 0;
   virtual std::string database_name() const = 0;
   virtual bool broken() const = 0;
   /// What others have told by NOTIFY on the channels this session listens to, since the last call.

@@ -45,10 +45,12 @@ class Sessions {
     if (idle_.size() < most_idle) idle_.push_back(std::move(session));
   }
 
-  /// Something went wrong with it; it is not used again.
+  /// The work went wrong; the session is not used again. When it is whole, the server is not away.
   void drop(PostgresConnection const& session) {
     std::lock_guard const lock{mutex_};
-    if (session.broken()) gone();
+    if (session.broken()) return gone();
+    away_ = false;
+    away_until_ = {};
   }
 
   std::unique_ptr<PostgresConnection> connect() {
@@ -169,9 +171,8 @@ class PostgresDatabase final : public Database {
     auto session = sessions_.take();
     session->create(schema_, role_);
     session->enter(schema_, role_);
-    bool const changed = migrate(*session, migrations, clock);
-    sessions_.give(std::move(session));
-    return changed;
+    return migrate(*session, migrations,
+                   clock);  // a session that has made things is patient, and used for nothing else
   }
 
  private:

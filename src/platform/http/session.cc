@@ -211,7 +211,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     for (auto const* name : {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"})
       request_.forwarded = request_.forwarded or message.find(name) != message.end();
     keep_ = message.keep_alive();
-    return set_client(as_view(message["X-Forwarded-For"]), as_view(message["X-Forwarded-Proto"]));
+    return set_client(joined(message, "X-Forwarded-For"), as_view(message["X-Forwarded-Proto"]));
   }
 
   void set_host() {
@@ -224,9 +224,22 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     request_.host = host_;
   }
 
+  /// A proxy may add a line of its own instead of adding to the line that the visitor has sent.
+  template <class Message>
+  static std::string joined(Message const& message, char const* name) {
+    std::string all;
+    auto const [first, last] = message.equal_range(name);
+    for (auto line = first; line != last; ++line) {
+      if (not all.empty()) all += ',';
+      all += as_view(line->value());
+    }
+    return all;
+  }
+
   /// Forwarded fields count only when they come from a proxy the operator named. Each of them adds who spoke to it at
   /// the end, so the last that is none of them is the client.
-  bool set_client(std::string_view forwarded_for, std::string_view forwarded_proto) {
+  bool set_client(std::string const& all_forwarded, std::string_view forwarded_proto) {
+    std::string_view forwarded_for = all_forwarded;
     request_.client = peer_;
     if (not loop_.shared.trusts(peer_.address)) return true;
     request_.secure = forwarded_proto == "https";

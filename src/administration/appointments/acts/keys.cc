@@ -2,6 +2,7 @@
 
 #include "administration/appointments/acts/environment.h"
 #include "platform/crypto/crypto.h"
+#include "platform/mail/mail.h"
 
 // Links and codes. All follow from the secret of the authority, so none of them is stored.
 
@@ -19,9 +20,7 @@ std::string confirm_code_of(std::string_view secret, Appointment const& appointm
 }
 
 std::string person_hash_of(std::string_view secret, std::string_view email) {
-  std::string folded;
-  for (char const c : email) folded += c >= 'A' and c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return crypto::hmac_hex(secret, "person:" + folded).substr(0, 32);
+  return crypto::hmac_hex(secret, "person:" + mail::mailbox_of(email)).substr(0, 32);
 }
 
 std::string token_hash_of(std::string_view token) { return crypto::sha256_hex(token); }

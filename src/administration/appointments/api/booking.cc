@@ -154,15 +154,20 @@ http::Response book_it(Appointments& module, http::Request const& request, TownC
     auto const verdict = attempt.begin(token, given.text("proof"));
     if (verdict != BookingAttempt::Verdict::fine) return not_admitted(c, request, verdict);
   }
-  auto response = run([&] {
-    return authority::act(c, request, [&](acts::Transaction& tx) -> acts::Answer {
-      auto const booked = book(tx, scene.env(), token, person_of(form, language));
-      json::object const body{{"state", name_of(booked.state)}, {"until", booked.until_at}};
-      return {.status = 200, .location = {}, .body = json::serialize(body)};
+  try {
+    auto response = run([&] {
+      return authority::act(c, request, [&](acts::Transaction& tx) -> acts::Answer {
+        auto const booked = book(tx, scene.env(), token, person_of(form, language));
+        json::object const body{{"state", name_of(booked.state)}, {"until", booked.until_at}};
+        return {.status = 200, .location = {}, .body = json::serialize(body)};
+      });
     });
-  });
-  if (first and response.status != 200) attempt.give_back();
-  return response;
+    if (first and response.status != 200) attempt.give_back();
+    return response;
+  } catch (...) {
+    if (first) attempt.give_back();  // nothing was stored, so nothing may count
+    throw;
+  }
 }
 
 http::Response confirm_it(Appointments& module, http::Request const& request, TownContext& c) {
@@ -170,15 +175,17 @@ http::Response confirm_it(Appointments& module, http::Request const& request, To
   auto const code = Given::body(request).text("code");
   Scene const scene{module, c};
   auto const a = appointment_of(c, c.path("token"));
+  bool now = false;  // the same answer given again confirms nothing again
   auto response = run([&] {
     return authority::act(c, request, [&](acts::Transaction& tx) {
       confirm(tx, scene.env(), c.path("token"), code);
+      now = true;
       return state_now(State::confirmed);
     });
   });
   if (response.status != 200) return response;
   scene.changed(a.office);
-  has_confirmed(c, request, a);
+  if (now) has_confirmed(c, request, a);
   return response;
 }
 

@@ -182,6 +182,9 @@ http::Response send_booking(Appointments& module, http::Request const& request, 
   } catch (TooMany const& reason) {
     if (first) attempt.give_back();
     return too_many(c, reason.limit);
+  } catch (...) {
+    if (first) attempt.give_back();  // nothing was stored, so nothing may count
+    throw;
   }
 }
 

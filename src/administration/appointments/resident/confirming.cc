@@ -116,12 +116,14 @@ http::Response confirm_it(Appointments& module, http::Request const& request, To
   auto const& token = c.path("token");
   auto const a = appointment_of(c, token);
   try {
+    bool now = false;  // the same form sent again confirms nothing again
     auto response = authority::perform(c, request, [&](acts::Transaction& tx) {
       confirm(tx, scene.env(), token, c.path("code"));
+      now = true;
       return acts::see(authority::path_in(c, fmt::format("/termin/{}?neu=1", token)));
     });
     scene.changed(a.office);
-    has_confirmed(c, request, a);
+    if (now) has_confirmed(c, request, a);
     return response;
   } catch (NotNow const& reason) {
     return not_now(c, reason.state, token);

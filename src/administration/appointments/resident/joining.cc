@@ -130,7 +130,8 @@ http::Response join_list(Appointments& module, http::Request const& request, Tow
     return too_many_attempts(c, c.t("Warten Sie zehn Minuten, oder rufen Sie uns an."));
   }
   auto const address = form.text("mail");
-  if (not authority::may_begin_mail(c, address)) {
+  // A booking may follow at once: the list does not count as one.
+  if (not authority::may_repeat_mail(c, address)) {
     form.wrong("mail", std::string{c.t("An diese Adresse haben wir schon eine E-Mail geschickt. Öffnen Sie zuerst den "
                                        "Link darin. Nach einer Stunde können Sie es noch einmal versuchen.")});
     return show(module, c, search, form);
@@ -142,7 +143,6 @@ http::Response join_list(Appointments& module, http::Request const& request, Tow
       return acts::see(authority::path_in(c, "/termine/warteliste/eingetragen"));
     });
   } catch (TooMany const& reason) {
-    authority::give_back_mail(c, address);
     return too_many(c, reason.limit);
   }
 }

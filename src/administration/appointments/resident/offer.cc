@@ -146,6 +146,7 @@ http::Response answer_offer(Appointments& module, http::Request const& request, 
   };
   try {
     auto response = authority::perform(c, request, work, {.button = choice});
+    authority::has_answered(c, before.email);
     for (auto const& calendar : free_times->calendars) scene.changed(calendar->plan->settings.office);
     return response;
   } catch (NotNow const&) {

@@ -228,6 +228,24 @@ TEST_CASE_FIXTURE(Town, "one network has six bookings that nobody has confirmed,
   auto const path = "/termin/" + tokens[0] + "/bestaetigen/" + appointments::confirm_code_of(secret, of(tokens[0]));
   REQUIRE(post(host, path, form("c0")).status == 303);
   CHECK(books(tokens[6], "again", "mensch6@beispiel.de").status == 303);
+  // The same link sent again has confirmed nothing again.
+  for (int i = 0; i < 3; ++i) CHECK(post(host, path, form("c0")).status == 303);
+  auto const more = token_of(reserves("202611241100", "more"));
+  CHECK(books(more, "b-more", "mensch7@beispiel.de").status == 429);
+}
+
+TEST_CASE_FIXTURE(Town, "one mailbox has as many appointments as the office allows, however it is spelt") {
+  std::vector<unsigned> answers;
+  for (int i = 0; i < 6; ++i) {
+    auto const time = "2026112410" + std::to_string(i) + "0";
+    auto const token = token_of(reserves(time, "h" + time));
+    auto const answer = books(token, "b" + time, "erika%2B" + std::to_string(i) + "@beispiel.de");
+    answers.push_back(answer.status);
+    if (answer.status != 303) break;
+    auto const path = "/termin/" + token + "/bestaetigen/" + appointments::confirm_code_of(secret, of(token));
+    REQUIRE(post(host, path, form("c" + time)).status == 303);
+  }
+  CHECK(answers.back() == 409);
 }
 
 TEST_CASE_FIXTURE(Town, "one mailbox gets one link that it has not asked for, however it is spelt") {

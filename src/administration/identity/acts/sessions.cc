@@ -74,12 +74,19 @@ bool knows(std::string_view secret, std::string_view mark, std::string_view logi
 
 }  // namespace
 
+bool is_known_browser(db::Connection& connection, std::string_view login, http::Request const& request) {
+  auto const mark = value_of(request.cookie, known_name);
+  if (mark.empty()) return false;
+  auto const secret = store::secret_if_any(connection, "browsers");
+  return not secret.empty() and knows(secret, mark, login);
+}
+
 Attempt begin_sign_in(acts::Transaction& tx, crypto::Random& random, std::string_view login,
                       http::Request const& request) {
   Attempt attempt;
   attempt.network = crypto::hmac_hex(store::secret(tx.db, "clients", random), request.client.network).substr(0, 32);
   auto const mark = value_of(request.cookie, known_name);
-  if (knows(store::secret(tx.db, "browsers", random), mark, login))
+  if (is_known_browser(tx.db, login, request))
     attempt.subjects = {rules::attempts_from(login, "browser " + crypto::sha256_hex(mark).substr(0, 32))};
   else
     attempt.subjects = {rules::attempts_from(login, attempt.network), rules::attempts_of_login(login)};

@@ -27,6 +27,8 @@ struct Attempt {
 /// nobody but strangers. Others are counted by name and network, and by the name alone.
 Attempt begin_sign_in(acts::Transaction& tx, crypto::Random& random, std::string_view login,
                       http::Request const& request);
+/// Has this person signed in with this browser before?
+bool is_known_browser(db::Connection& connection, std::string_view login, http::Request const& request);
 /// It has failed: noted once an hour for each network (`limits`), so that a guess in progress is seen and the trail
 /// stays short.
 bool noteworthy(limits::Limits& limits, authority::Authority const& authority, Attempt const& attempt, Instant now);

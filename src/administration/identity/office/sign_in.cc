@@ -160,13 +160,17 @@ Response sign_in(Request const& request, TownContext& c) {
   auto const target = rules::safe_target(http::field(request.body, "ziel").value_or(""));
   if (not form.fine()) return show(c, form, target);
 
-  // Counted over all authorities before anything is computed: a password costs a core for a twentieth of a second.
+  // Counted over all authorities before anything is computed: a password costs a core for a twentieth of a second. A
+  // browser in which this person has signed in before is no stranger: whoever sits in the same house cannot lock it
+  // out.
+  auto const login = login_in(form);
   auto const& network = request.client.network;
   auto const now = c.clock.now();
-  if (not c.limits.take(failures_of_network, network, now))
+  bool known = false;
+  c.db.read([&](db::Connection& connection) { known = is_known_browser(connection, login, request); });
+  if (not known and not c.limits.take(failures_of_network, network, now))
     return tell_to_wait(c, form, target, now + c.limits.wait(failures_of_network, network, now));
 
-  auto const login = login_in(form);
   Attempt attempt;
   acts::perform(c.db, c.clock, c.actor(),
                 [&](acts::Transaction& tx) { attempt = begin_sign_in(tx, c.random, login, request); });
@@ -179,15 +183,15 @@ Response sign_in(Request const& request, TownContext& c) {
   auto response = http::see_other(target);
   auto const browser = browser_of(request);
   std::optional<std::string> token;
-  std::string known;
+  std::string known_from_now;
   acts::perform(c.db, c.clock, rules::subject_of(attempt.account->id), [&](acts::Transaction& tx) {
     token = identity::sign_in(tx, c.random, *attempt.account, *step, attempt, browser);
-    known = set_known_browser(tx, c.random, login);
+    known_from_now = set_known_browser(tx, c.random, login);
   });
   if (not token) return refuse(c, form, target);
-  c.limits.give_back(failures_of_network, network);
+  if (not known) c.limits.give_back(failures_of_network, network);
   response.headers.emplace_back("Set-Cookie", set_cookie(*token, Holder::staff));
-  response.headers.emplace_back("Set-Cookie", std::move(known));
+  response.headers.emplace_back("Set-Cookie", std::move(known_from_now));
   return response;
 }
 

@@ -90,6 +90,10 @@ void drop_ended(db::Connection& connection, Instant now) {
   connection.exec(drop_codes, at);
 }
 
+std::string secret_if_any(db::Connection& connection, std::string_view name) {
+  return connection.text(secret_by_name, name).value_or("");
+}
+
 std::string secret(db::Connection& connection, std::string_view name, crypto::Random& random) {
   connection.exec(make_secret, name, random.hex(32));
   return connection.text(secret_by_name, name).value_or("");

@@ -65,5 +65,7 @@ void drop_ended(db::Connection& connection, Instant now);
 
 /// A secret of this authority, made at its first use.
 std::string secret(db::Connection& connection, std::string_view name, crypto::Random& random);
+/// The same, or nothing before its first use: for reading sessions.
+std::string secret_if_any(db::Connection& connection, std::string_view name);
 
 }  // namespace kreislauf::identity::store

@@ -4,6 +4,7 @@
 #include "administration/news/resident/pages.h"
 #include "administration/news/store/store.h"
 #include "authority/act.h"
+#include "authority/limits.h"
 #include "authority/page.h"
 
 // Mails for each piece: asking for them, confirming by a link, ending them again. The link opens a page with a button:
@@ -65,10 +66,16 @@ kern::Form address_question(TownContext const& c) {
             .autocomplete = "email"}}};
 }
 
+constexpr limits::Limit subscriptions_of_network{"subscriptions", 10, std::chrono::minutes{10}};
+
 http::Response subscribe(http::Request const& request, TownContext& c) {
   auto form = address_question(c);
   form.read(request.body);
   if (not form.fine()) return show_question(c, form);
+  // Whoever is refused sees the same page: nobody learns which address waits for its mail.
+  auto const sent = path_in(c, "/neues/abo/gesendet");
+  if (not allows(c, request, subscriptions_of_network) or not may_begin_mail(c, form.text("mail")))
+    return http::see_other(sent);
   return perform(c, request, [&](acts::Transaction& tx) {
     ask(tx, c, form.text("mail"));
     return acts::see(path_in(c, "/neues/abo/gesendet"));
