@@ -4,6 +4,7 @@
 #include "administration/appointments/resident/refusals.h"
 #include "administration/appointments/resident/search.h"
 #include "administration/appointments/shared/summary.h"
+#include "authority/limits.h"
 #include "authority/page.h"
 #include "platform/i18n/dates.h"
 

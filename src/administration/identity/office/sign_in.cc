@@ -145,6 +145,23 @@ void note_failure(TownContext const& c, Attempt const& attempt) {
                 [&](acts::Transaction& tx) { tx.event("sign_in.failed", "network:" + attempt.network.substr(0, 12)); });
 }
 
+/// Nothing when somebody was faster with the same code, or the account has changed meanwhile.
+std::optional<Response> let_in(TownContext const& c, Request const& request, Attempt const& attempt, std::int64_t step,
+                               std::string const& login, std::string const& target) {
+  auto const browser = browser_of(request);
+  std::optional<std::string> token;
+  std::string known_from_now;
+  acts::perform(c.db, c.clock, rules::subject_of(attempt.account->id), [&](acts::Transaction& tx) {
+    token = identity::sign_in(tx, c.random, *attempt.account, step, attempt, browser);
+    known_from_now = set_known_browser(tx, c.random, login);
+  });
+  if (not token) return std::nullopt;
+  auto response = http::see_other(target);
+  response.headers.emplace_back("Set-Cookie", set_cookie(*token, Holder::staff));
+  response.headers.emplace_back("Set-Cookie", std::move(known_from_now));
+  return response;
+}
+
 }  // namespace
 
 Response sign_in_form(Request const& request, TownContext& c) {
@@ -180,19 +197,10 @@ Response sign_in(Request const& request, TownContext& c) {
     note_failure(c, attempt);
     return refuse(c, form, target);
   }
-  auto response = http::see_other(target);
-  auto const browser = browser_of(request);
-  std::optional<std::string> token;
-  std::string known_from_now;
-  acts::perform(c.db, c.clock, rules::subject_of(attempt.account->id), [&](acts::Transaction& tx) {
-    token = identity::sign_in(tx, c.random, *attempt.account, *step, attempt, browser);
-    known_from_now = set_known_browser(tx, c.random, login);
-  });
-  if (not token) return refuse(c, form, target);
+  auto response = let_in(c, request, attempt, *step, login, target);
+  if (not response) return refuse(c, form, target);
   if (not known) c.limits.give_back(failures_of_network, network);
-  response.headers.emplace_back("Set-Cookie", set_cookie(*token, Holder::staff));
-  response.headers.emplace_back("Set-Cookie", std::move(known_from_now));
-  return response;
+  return *std::move(response);
 }
 
 Response sign_out(Request const& request, StaffContext& c) {
