@@ -141,7 +141,8 @@ http::Plan Portal::plan(http::Request const& request) {
 /// `http://gescher.localhost:8080`: the host is one that we know, the rest is ours.
 std::string Portal::address_of(http::Request const& request, Target const& target) const {
   bool const behind_tls = options_.scheme.empty() and request.secure;
-  std::string_view const scheme = behind_tls ? "https" : options_.scheme.empty() ? "http" : options_.scheme;
+  std::string_view scheme = options_.scheme;
+  if (scheme.empty()) scheme = behind_tls ? "https" : "http";
   auto const host = target.authority == nullptr ? std::string_view{options_.domain} : request.host;
   std::string address;
   address.reserve(host.size() + 20);

@@ -54,6 +54,14 @@ TEST_CASE_FIXTURE(Newsroom, "a form with gaps comes back with what was typed") {
   CHECK(has(get("gescher.localhost", "/neues"), "Hier steht noch nichts Neues."));
 }
 
+TEST_CASE_FIXTURE(Newsroom, "one mailbox is not written to by every town, however it is spelt") {
+  CHECK(ask("opfer%2B1%40beispiel.de").status == 303);
+  CHECK(ask("Opfer%2B2%40Beispiel.de").status == 303);  // the same page: nobody learns who waits for a mail
+  CHECK(post("ahaus.localhost", "/neues/abo", key() + "mail=opfer%40beispiel.de").status == 303);
+  CHECK(mails().size() == 1);
+  CHECK(mails("ahaus").empty());
+}
+
 TEST_CASE_FIXTURE(Newsroom, "a piece can be corrected and withdrawn") {
   publish("Eins");
   clock.advance(std::chrono::minutes{5});
