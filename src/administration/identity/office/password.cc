@@ -74,7 +74,8 @@ Response show(StaffContext const& c, kern::Form const& form, bool first) {
 std::vector<std::string> words_of_this_place(StaffContext const& c) {
   std::vector<std::string> words;
   auto const add = [&](std::string_view name) {
-    for (auto const part : text::split(text::folded(name), ' ')) {
+    auto const folded = text::folded(name);  // the words look into it
+    for (auto const part : text::split(folded, ' ')) {
       if (part.size() >= 4) words.emplace_back(part);
     }
   };
