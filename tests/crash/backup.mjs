@@ -2,7 +2,7 @@
 //
 //   node tests/crash/backup.mjs --binary BINARY
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { options } from '../support/options.mjs'
@@ -35,10 +35,10 @@ async function write(town) {
 }
 const writers = ['gescher', 'gescher', 'ahaus', 'ahaus'].map(write)
 
-const copies = Number(given.kills ?? 5)
+const copies = 20
 for (let copy = 1; copy <= copies; ++copy) {
   await report.test(`copy ${copy} holds what was acknowledged before it`, async () => {
-    await until('more remarks', () => acknowledged.gescher.length > copy * 40)
+    await until('more remarks', () => acknowledged.gescher.length > copy * 20)
     const before = { gescher: [...acknowledged.gescher], ahaus: [...acknowledged.ahaus] }
     const to = join(folder, `copy${copy}`), elsewhere = join(folder, `elsewhere${copy}`)
     const child = spawn(given.binary, ['backup', to, '--data', data], { stdio: 'ignore' })
@@ -65,5 +65,13 @@ await report.test('a folder that is not empty is not written to, a damaged copy 
   equal(refused.status, 3, 'exit code')
   check(refused.stderr.includes('05554016'), refused.stderr)
   equal(run('restore', join(folder, 'copy2'), '--data', data).status, 3, 'a data folder in use')
+  const list = join(folder, 'copy3', 'backup.json')
+  for (const text of ['{}', 'nonsense', '{"files":[{"file":"../data/commons.db","bytes":1}]}']) {
+    writeFileSync(list, text)
+    equal(run('restore', join(folder, 'copy3'), '--data', join(folder, 'never')).status, 3, `the list ${text}`)
+  }
+  equal(run('backup', join(folder, 'copy-of-nothing'), '--data', join(folder, 'mistyped')).status, 3, 'a folder without a store')
+  check(!existsSync(join(folder, 'mistyped')), 'the mistyped folder was made')
+  equal(run('restore', join(folder, 'copy2'), '--store', 'postgresql://nobody@127.0.0.1/none').status, 2, 'a folder for PostgreSQL')
 })
 process.exitCode = report.close()

@@ -3,7 +3,7 @@
 //
 //   tests/support/postgres.sh node tests/crash/neighbours.mjs --binary BINARY
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { options } from '../support/options.mjs'
@@ -30,7 +30,7 @@ tool('import', 'authorities', file('a.csv', 'key,name,designation,district,popul
 tool('import', 'offices', file('o.csv', 'authority,id,kinds,name,street,postal_code,place,phone,email,website,longitude,latitude,hours,accessibility,note,sample\ngescher,buergerbuero,buergerbuero,Bürgerbüro,Marktplatz 1,48712,Gescher,,bb@gescher.example,,,,Mo 08:00-12:30,,,0\n'))
 
 const serve = (peer, ...words) => TestServer.start({ binary: given.binary, place, demo: false, options: ['--smtp', peer.url, '--mail-from', 'post@gescher.example', ...words] })
-const processesOfPostgres = () => [postmaster, ...execFileSync('pgrep', ['-P', String(postmaster)], { encoding: 'utf8' }).trim().split('\n').map(Number)]
+const processesOfPostgres = () => [postmaster, ...readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ').map(Number)]
 
 const peer = await SmtpPeer.start()
 const first = await serve(peer)
@@ -70,7 +70,6 @@ await report.test('a database server that falls silent is told in words, and all
   try {
     const asked = await Promise.all(Array.from({ length: 8 }, () => second.request('', '/health')))
     check(asked.every(answer => answer.status === 503), asked.map(answer => answer.status).join(' '))
-    check(Number(asked[0].headers['retry-after'] ?? 1) >= 1, 'when to come back')
     const again = await second.request('', '/health')
     equal(again.status, 503, 'while it is silent')
   } finally {

@@ -121,6 +121,20 @@ async function mails(whole) {
     } finally { await server.stop(); await peer.stop() }
   })
 
+  await report.test('a refusal for reasons of policy (5.7.x) is tried again and holds up no other mail', async () => {
+    const { enqueue, outbox, withPeer } = small()
+    let refused = 0
+    const peer = await SmtpPeer.start(step => (step === 'rcpt' && refused++ === 0 ? '550 5.7.1 sender not allowed here' : undefined))
+    const server = await withPeer(peer)
+    try {
+      enqueue('nobody@example.org')
+      const [message] = await until('the failure', () => { const all = outbox(); return all[0]?.attempts === 1 && all })
+      equal(message.state, 'waiting', 'state')
+      enqueue('erika@example.org')
+      await until('the next mail', () => peer.mails.some(mail => mail.to.includes('erika@example.org')))
+    } finally { await server.stop(); await peer.stop() }
+  })
+
   await report.test('a server that closes for a moment (421) costs no try', async () => {
     const { enqueue, outbox, withPeer } = small()
     let closed = 0

@@ -29,7 +29,14 @@ std::string made_empty(std::string const& folder) {
   return folder;
 }
 
+/// A folder that was mistyped must not be made and then copied.
+void must_be_there(StoreChoice const& choice) {
+  if (choice.store.empty() and not fs::exists(choice.data + "/commons.db"))
+    throw StoreDenied{fmt::format("there is no store in the folder {}", choice.data)};
+}
+
 int backup(StoreChoice const& choice, std::string const& folder) {
+  must_be_there(choice);
   SystemClock const clock;
   Program program{clock};
   program.open(choice);
@@ -50,24 +57,46 @@ int backup(StoreChoice const& choice, std::string const& folder) {
   return 0;
 }
 
+/// `commons.db`, `authorities/05554016/authority.db`: no list leads out of the folder.
+bool is_name_of_database(std::string_view file) {
+  if (file == "commons.db") return true;
+  constexpr std::string_view begin = "authorities/", end = "/authority.db";
+  if (not file.starts_with(begin) or not file.ends_with(end) or file.size() <= begin.size() + end.size()) return false;
+  auto const key = file.substr(begin.size(), file.size() - begin.size() - end.size());
+  return key.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// What the list of a copy names, with sizes; nothing when it is no such list.
+std::vector<std::pair<std::string, std::uintmax_t>> listed(std::string const& text) {
+  std::vector<std::pair<std::string, std::uintmax_t>> files;
+  try {
+    auto const list = json::parse(text);
+    for (auto const& entry : list.at("files").as_array()) {
+      files.emplace_back(entry.at("file").as_string(), entry.at("bytes").to_number<std::uintmax_t>());
+      if (not is_name_of_database(files.back().first)) return {};
+    }
+  } catch (std::exception const&) {
+    return {};
+  }
+  return files;
+}
+
 /// The files of a copy, each looked through.
 std::vector<std::string> checked(std::string const& folder) {
   std::ifstream in{folder + list_name};
   std::string const text{std::istreambuf_iterator<char>{in}, {}};
   if (text.empty()) throw StoreDenied{fmt::format("{} holds no whole copy: backup.json is missing", folder)};
+  auto const all = listed(text);
+  if (all.empty()) throw StoreDenied{fmt::format("{}{} is damaged; nothing was restored", folder, list_name)};
   std::vector<std::string> files;
-  boost::system::error_code broken;
-  auto const list = json::parse(text, broken);
-  if (broken) throw StoreDenied{fmt::format("{}{} is damaged; nothing was restored", folder, list_name)};
-  for (auto const& entry : list.at("files").as_array()) {
-    std::string file{entry.at("file").as_string()};
+  for (auto const& [file, bytes] : all) {
     auto const path = folder + "/" + file;
     std::error_code missing;
     auto const size = fs::file_size(path, missing);
-    bool const whole = not missing and size == entry.at("bytes").to_number<std::uintmax_t>() and
+    bool const whole = not missing and size == bytes and
                        db::open_sqlite(path, {.read_only = true, .vfs = {}})->text("PRAGMA quick_check") == "ok";
     if (not whole) throw StoreDenied{fmt::format("{} is damaged; nothing was restored", path)};
-    files.push_back(std::move(file));
+    files.push_back(file);
   }
   return files;
 }
@@ -83,7 +112,7 @@ void copy_back(std::string const& folder, std::string const& data) {
 
 /// What must not come back ends: sessions of people who have left, of devices that were taken away.
 int restore(StoreChoice const& choice, std::string const& folder) {
-  if (not folder.empty() and choice.store.empty()) copy_back(folder, choice.data);
+  if (choice.store.empty()) copy_back(folder, choice.data);
   SystemClock const clock;
   Program program{clock};
   program.open(choice);
@@ -122,7 +151,10 @@ void add_backup(CLI::App& program, int& code) {
   add_store_options(*back, from->store);
   back->add_option("DIR", from->folder, "what backup has made; nothing after pg_restore");
   back->callback([from, &code] {
-    if (from->folder.empty() and from->store.store.empty()) throw CLI::RequiredError{"DIR"};
+    bool const postgres = not from->store.store.empty();
+    if (from->folder.empty() and not postgres) throw CLI::RequiredError{"DIR"};
+    if (not from->folder.empty() and postgres)
+      throw CLI::ValidationError{"DIR", "PostgreSQL restores itself (pg_restore); then call restore without a folder"};
     code = restore(from->store, from->folder);
   });
 }

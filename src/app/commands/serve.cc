@@ -243,18 +243,30 @@ void take_public_url(Options& options) {
   if (host.ends_with('/')) host.pop_back();
   auto const colon = host.find(':');
   auto const port = colon == std::string::npos ? std::string{} : host.substr(colon + 1);
-  bool const known = (scheme == "http" or scheme == "https") and not host.empty() and colon != 0 and
-                     host.find('/') == std::string::npos and port.size() <= 5 and
-                     port.find_first_not_of("0123456789") == std::string::npos and not host.ends_with(':');
+  bool const plain = port.size() <= 5 and port.find_first_not_of("0123456789") == std::string::npos and
+                     not host.ends_with(':') and host.find('/') == std::string::npos;
+  auto const number = port.empty() ? (scheme == "https" ? 443UL : 80UL) : plain ? std::stoul(port) : 0UL;
+  bool const known = (scheme == "http" or scheme == "https") and not host.empty() and colon != 0 and plain and
+                     number >= 1 and number <= 65535;
   if (not known) throw CLI::ValidationError{"--public-url", "write it as https://kreis.example"};
   options.portal.scheme = scheme;
   options.portal.domain = host.substr(0, colon);
-  options.portal.port = static_cast<unsigned short>(port.empty() ? (scheme == "https" ? 443 : 80) : std::stoul(port));
+  options.portal.port = static_cast<unsigned short>(number);
+}
+
+/// Proxies as inet_ntop writes them: that is what is compared.
+void take_proxies(Options& options) {
+  for (auto& proxy : options.server.trusted_proxies) {
+    auto const client = client_of(proxy);
+    if (not client) throw CLI::ValidationError{"--trusted-proxy", "write the address of the proxy, as 127.0.0.1"};
+    proxy = client->address;
+  }
 }
 
 /// What the command line cannot check by itself.
 void complete(Options& options) {
   take_public_url(options);
+  take_proxies(options);
   if (options.without_limits) options.server.most_connections_of_client = 0;
   if (auto const* password = std::getenv("KREISLAUF_SMTP_PASSWORD")) options.mail.server.password = password;
   options.mail.sample = options.portal.demo;

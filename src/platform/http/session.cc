@@ -3,6 +3,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include "platform/http/forwarded.h"
 #include "platform/http/loop.h"
 #include "platform/http/strict.h"
 #include "platform/http/wire.h"
@@ -18,25 +19,6 @@ constexpr std::size_t first_read = 2048;
 constexpr HeadLimits head_limits{};
 constexpr auto heartbeat_pause = std::chrono::seconds{25};
 constexpr auto longest_stream_write = 60L;  // seconds until a reader that takes nothing is given up
-
-/// How full, in percent, the queue of the workers may be for work of this class: what gives way first is refused while
-/// there is still room for what somebody sends.
-std::size_t share_of(Load load) {
-  switch (load) {
-    case Load::finish:
-    case Load::heavy:
-      return 100;
-    case Load::submit:
-      return 90;
-    case Load::read:
-      return 80;
-    case Load::search:
-      return 60;
-    case Load::export_data:
-      return 40;
-  }
-  return 100;
-}
 
 std::string_view as_view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -224,7 +206,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     request_.host = host_;
   }
 
-  /// A proxy may add a line of its own instead of adding to the line that the visitor has sent.
+  /// All lines of a field.
   template <class Message>
   static std::string joined(Message const& message, char const* name) {
     std::string all;
@@ -236,25 +218,12 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     return all;
   }
 
-  /// Forwarded fields count only when they come from a proxy the operator named. Each of them adds who spoke to it at
-  /// the end, so the last that is none of them is the client.
-  bool set_client(std::string const& all_forwarded, std::string_view forwarded_proto) {
-    std::string_view forwarded_for = all_forwarded;
-    request_.client = peer_;
-    if (not loop_.shared.trusts(peer_.address)) return true;
-    request_.secure = forwarded_proto == "https";
-    while (not forwarded_for.empty()) {
-      auto const comma = forwarded_for.rfind(',');
-      auto last = forwarded_for.substr(comma == std::string_view::npos ? 0 : comma + 1);
-      forwarded_for = forwarded_for.substr(0, comma == std::string_view::npos ? 0 : comma);
-      while (not last.empty() and last.front() == ' ') last.remove_prefix(1);
-      while (not last.empty() and last.back() == ' ') last.remove_suffix(1);
-      auto client = client_of(last);
-      if (not client) return false;
-      request_.client = *std::move(client);
-      if (not loop_.shared.trusts(request_.client.address)) break;
-    }
-    return true;
+  /// Forwarded fields count only when they come from a proxy the operator named. False when it names no address.
+  bool set_client(std::string const& forwarded_for, std::string_view forwarded_proto) {
+    request_.secure = loop_.shared.trusts(peer_.address) and forwarded_proto == "https";
+    auto client = client_behind(peer_, forwarded_for, [&](auto const& one) { return loop_.shared.trusts(one); });
+    if (client) request_.client = *std::move(client);
+    return client.has_value();
   }
 
   void answer() {

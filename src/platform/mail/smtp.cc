@@ -201,12 +201,14 @@ std::string SmtpSender::send(Message const& message) {
   if (cancelled_) throw Unreachable{"the program is being stopped"};
   if (answer == 421) throw Unreachable{"the mail server closes for now (421)"};
   if (never_got_in(code, answer, upload.rest.size() != body->size())) throw Unreachable{curl_easy_strerror(code)};
-  // We are refused, not the mail: who signs in wrongly, may not send from there, or is blocked (RFC 3463, 5.7.x). What
-  // waits goes on waiting until the operator has mended it.
-  bool const of_us = answer == 530 or answer == 535 or answer == 538 or refusal.find(" 5.7.") != std::string::npos;
+  // We are refused, not the mail: who does not sign in, or wrongly (RFC 4954, 6). What waits goes on waiting.
+  bool const of_us = answer == 530 or answer == 535 or answer == 538;
   if (of_us) throw Unreachable{fmt::format("the mail server does not take mails from us ({})", answer)};
   if (answer >= 400) {
-    auto const kind = answer >= 500 ? "permanent" : "temporary";
+    // A policy (RFC 3463, 5.7.x) may be about us, about this reader or about this text: tried again like what is busy,
+    // so that a wrong sender kills no mail at once and one refused text holds up no other.
+    bool const policy = refusal.find(" 5.7.") != std::string::npos;
+    auto const kind = answer >= 500 and not policy ? "permanent" : "temporary";
     return fmt::format("{}: the mail server answered {}", kind, without_address(refusal, message.to));
   }
   if (upload.all_sent()) return fmt::format("unsure: {} after the whole mail was sent", curl_easy_strerror(code));

@@ -32,13 +32,15 @@ Parameter key() {
 void add_acts(authority::Rows& rows, Appointments& module) {
   auto const act = [&](std::string_view pattern, auto handler, std::string_view summary, std::string_view takes,
                        std::string_view answers) {
-    rows.form(pattern, 16_KB, bind(module, handler), summary)
+    return rows.form(pattern, 16_KB, bind(module, handler), summary)
         .api({.answers = answers, .parameters = {token(), key()}, .takes = takes});
   };
   act("/api/v1/appointments/{token}/booking", &api::book_it, "Book a held time; an e-mail brings the code",
-      "BookingRequest", "Booking");
+      "BookingRequest", "Booking")
+      .sheds(http::Load::finish);
   act("/api/v1/appointments/{token}/confirmation", &api::confirm_it, "Confirm a booking with the code of the e-mail",
-      "ConfirmationRequest", "StateOf");
+      "ConfirmationRequest", "StateOf")
+      .sheds(http::Load::finish);
   act("/api/v1/appointments/{token}/move", &api::move_it, "Move a confirmed appointment", "MoveRequest", "StateOf");
   act("/api/v1/appointments/{token}/cancellation", &api::cancel_it, "Cancel an appointment, or give a held time back",
       "CancellationRequest", "StateOf");

@@ -14,13 +14,13 @@ void add_resident_routes(authority::Rows& rows, Appointments& module) {
     open(pattern, handler, summary).personal();
   };
   auto const form = [&](std::string_view pattern, auto handler, std::string_view summary) {
-    rows.form(pattern, 16_KB, bind(module, handler), summary);
+    return rows.form(pattern, 16_KB, bind(module, handler), summary);
   };
   open("/termine", &pages::choose, "Choose services for an appointment").sheds(http::Load::search);
   open("/termine/zeiten", &pages::times, "Free times of all offices").sheds(http::Load::search);
   form("/termine/reservieren", &pages::reserve, "Hold a time");
   own("/termine/buchen/{token}", &pages::booking_form, "Form for a held time");
-  form("/termine/buchen/{token}", &pages::send_booking, "Book a held time");
+  form("/termine/buchen/{token}", &pages::send_booking, "Book a held time").sheds(http::Load::finish);
   own("/termine/gesendet/{token}", &pages::sent, "The link is on its way");
   form("/termine/gesendet/{token}", &pages::send_again, "Send the link again");
   own("/termine/warteliste", &pages::list_form, "Form for the waiting list");
@@ -28,7 +28,7 @@ void add_resident_routes(authority::Rows& rows, Appointments& module) {
   form("/termine/warteliste", &pages::join_list, "Join the waiting list");
   own("/termin/{token}", &pages::appointment, "An appointment by its link");
   own("/termin/{token}/bestaetigen/{code}", &pages::ask_confirm, "Ask before confirming");
-  form("/termin/{token}/bestaetigen/{code}", &pages::confirm_it, "Confirm an appointment");
+  form("/termin/{token}/bestaetigen/{code}", &pages::confirm_it, "Confirm an appointment").sheds(http::Load::finish);
   own("/termin/{token}/kalender.ics", &pages::calendar_file, "Calendar file");
   own("/termin/{token}/absagen", &pages::ask_cancel, "Ask before cancelling");
   form("/termin/{token}/absagen", &pages::cancel_it, "Cancel an appointment");

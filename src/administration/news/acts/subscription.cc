@@ -38,14 +38,14 @@ void ask(acts::Transaction& tx, authority::TownContext const& c, std::string con
   tx.event("news.ask", subject_of(subscriber));
 }
 
-bool confirm(acts::Transaction& tx, std::string_view token) {
+std::optional<std::string> confirm(acts::Transaction& tx, std::string_view token) {
   auto found = store::subscriber_by_token(tx.db, token);
-  if (not found) return false;
-  if (not found->confirmed_at.empty()) return true;
+  if (not found) return std::nullopt;
+  if (not found->confirmed_at.empty()) return found->address;
   found->confirmed_at = iso_utc(tx.now);
   store::save(tx.db, *found);
   tx.event("news.confirm", subject_of(*found));
-  return true;
+  return found->address;
 }
 
 bool unsubscribe(acts::Transaction& tx, std::string_view token) {

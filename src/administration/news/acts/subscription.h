@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "administration/news/model.h"
@@ -13,8 +14,9 @@ namespace kreislauf::news {
 /// asked within the last hour no second mail: the answer on the page is the same for all, and nobody is flooded by
 /// others.
 void ask(acts::Transaction& tx, authority::TownContext const& c, std::string const& address);
-/// Both answer whether the link still belonged to somebody.
-bool confirm(acts::Transaction& tx, std::string_view token);
+/// The address that is subscribed from now on (or was before), or nothing when the link belongs to nobody any longer.
+std::optional<std::string> confirm(acts::Transaction& tx, std::string_view token);
+/// Whether the link still belonged to somebody.
 bool unsubscribe(acts::Transaction& tx, std::string_view token);
 
 /// What was never confirmed is forgotten after so many days.

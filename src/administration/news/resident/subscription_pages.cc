@@ -112,15 +112,19 @@ http::Response subscription(http::Request const&, TownContext& c) {
 http::Response change_subscription(http::Request const& request, TownContext& c) {
   auto const button = http::field(request.body, "tun").value_or("");
   bool known = true;
+  std::optional<std::string> address;
   auto response = perform(c, request,
                           [&](acts::Transaction& tx) {
-                            if (button == end_button)
+                            if (button == end_button) {
                               known = unsubscribe(tx, c.path("kennung"));
-                            else
-                              known = confirm(tx, c.path("kennung"));
+                            } else {
+                              address = confirm(tx, c.path("kennung"));
+                              known = address.has_value();
+                            }
                             return acts::see(path_in(c, button == end_button ? "/neues/abo/beendet" : own_path(c)));
                           },
                           {.button = button});
+  if (address) has_answered(c, *address);
   return known ? std::move(response) : link_is_over(c);
 }
 
