@@ -19,7 +19,7 @@ const moduleOf = (path) => (wings.includes(floorOf(path)) ? path.split('/').slic
 const isModule = (path) => wings.includes(floorOf(path)) || floorOf(path) === 'authority';
 
 // What others may see of a module: its header. Of authority, on which all modules stand, also what they are made with.
-const doorsOfAuthority = ['act', 'authority', 'command', 'context', 'house', 'limits', 'model', 'module', 'page', 'person', 'route'];
+const doorsOfAuthority = ['act', 'authority', 'command', 'context', 'house', 'limits', 'master_keys', 'model', 'module', 'page', 'person', 'route'];
 const isDoor = (to) => {
   const module = moduleOf(to);
   if (module === 'authority') return doorsOfAuthority.some((name) => to === `authority/${name}.h`);
@@ -69,6 +69,8 @@ const doors = [
 ];
 // Views into a text that ends with its own expression (ASan: stack-use-after-scope).
 const dangling = /\bsplit\((text::)?(folded|nfc|in_url)\(/;
+// What looks at the first or last sign of an empty text reads beside it.
+const firstSign = /\.(front|back)\(\) [!=]= '/;
 const modulesOnly = [
   [/"\s*(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b|^\s*(SELECT|INSERT INTO|DELETE FROM)\b/, /\/store\/|\/store\.cc$/, 'SQL stands in the store of its module'],
   [/"[^"]*<(form|input|select|textarea)\b/, /^$/, 'forms and their fields are written by platform/kern'],
@@ -121,6 +123,7 @@ for (const path of files('src')) {
     if (apart) return;
     expect(!/"[^"]*<[a-z][^"]*\\"/.test(text), path, at, "markup is written with single quotes: \"<p class='kl-lead'>\"_h");
     expect(!dangling.test(text), path, at, 'this view looks into a text that has ended: give it a name first');
+    expect(!firstSign.test(text), path, at, 'write starts_with or ends_with: they read nothing of an empty text');
     for (const [pattern, allowed, advice] of doors) if (pattern.test(text)) expect(allowed.test(inside), path, at, advice);
     if (isModule(inside)) for (const [pattern, allowed, advice] of modulesOnly) if (pattern.test(text)) expect(allowed.test(inside), path, at, advice);
   });

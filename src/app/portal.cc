@@ -158,6 +158,7 @@ authority::Visit Portal::visit_for(http::Request const& request, Arrival const& 
           .t = house_.languages.translator(arrival.language),
           .directory = arrival.directory,
           .frame = modules_.frame(),
+          .keyring = house_.keyring,
           .limits = house_.limits,
           .live = house_.live,
           .origin = arrival.target.authority == nullptr ? portal_origin : address_of(request, arrival.target),

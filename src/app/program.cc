@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "app/key_file.h"
 #include "base/log.h"
 
 namespace kreislauf::app {
@@ -35,16 +36,25 @@ Program::Program(Clock const& clock)
              .random = random_,
              .live = live_,
              .limits = limits_,
+             .keyring = keyring_,
              .languages = languages_},
       modules_{house_} {
   house_.migrate_towns = [this] { migrate_towns(house_, {}); };
 }
 
-void Program::open(StoreChoice const& choice) {
+void Program::open_without_keys(StoreChoice const& choice) {
+  choice_ = choice;
   store_.open(db::Store::open({.location = choice.location(), .vfs = {}, .without_sync = power_cuts_shall_lose()}));
   store_.migrate_commons(commons_migrations(), house_.clock);
   reload();
 }
+
+void Program::open(StoreChoice const& choice) {
+  open_without_keys(choice);
+  take_keys();
+}
+
+void Program::take_keys() { app::take_keys(choice_, house_, keyring_); }
 
 db::MigrationReport Program::prepare(Progress const& progress) {
   auto report = migrate_towns(house_, progress);

@@ -15,6 +15,7 @@ namespace kreislauf::app {
 struct StoreChoice {
   std::string data = "data";  ///< folder of the embedded store
   std::string store;          ///< postgresql://... instead
+  std::string key_file;       ///< where the master keys lie; empty: the usual place (app/key_file.h)
   bool json = false;          ///< answer for scripts
 
   std::string location() const { return store.empty() ? data : store; }
@@ -26,8 +27,13 @@ class Program {
   using Progress = std::function<void(std::size_t done, std::size_t of)>;
 
   explicit Program(Clock const& clock);
-  /// Opens the store, brings the commons to the newest schema and reads what is kept of them in memory.
+  /// Opens the store, brings the commons to the newest schema, takes the keys and reads what is kept of the commons in
+  /// memory.
   void open(StoreChoice const& choice);
+  /// The same for work without keys: when they are lost.
+  void open_without_keys(StoreChoice const& choice);
+  /// Reads the key file again: somebody has added a key, or taken one out of use.
+  void take_keys();
   /// Brings the databases of all authorities to the newest schema and stores what came with the program.
   db::MigrationReport prepare(Progress const& progress = {});
   /// Reads again what is kept of the commons in memory.
@@ -39,10 +45,12 @@ class Program {
   live::Hub& live() { return live_; }
 
  private:
+  StoreChoice choice_;
   LateStore store_;
   crypto::SystemRandom random_;
   live::Hub live_;
   limits::Limits limits_;
+  crypto::Keyring keyring_;
   i18n::Catalogues languages_;
   authority::Authorities authorities_;
   authority::House house_;

@@ -9,7 +9,7 @@
 #include "authority/person.h"
 #include "base/clock.h"
 #include "base/shared.h"
-#include "platform/crypto/crypto.h"
+#include "platform/crypto/keys.h"
 #include "platform/db/db.h"
 #include "platform/http/paths.h"
 #include "platform/i18n/i18n.h"
@@ -61,6 +61,7 @@ struct Visit {
   i18n::Translator t;
   Shared<Directory> directory;
   Frame const& frame;
+  crypto::Keyring const& keyring;
   limits::Limits& limits;     ///< what a network may do, over all authorities
   live::Hub& live;            ///< tells open pages that something has changed
   std::string origin;         ///< `http://gescher.localhost:8080`
@@ -96,11 +97,12 @@ struct RegionContext : Context {
 /// At the address of an authority, with its own data.
 struct TownContext : Context {
   TownContext(Visit visit, Authority const& here, std::shared_ptr<Town const> its, db::Database& data)
-      : Context{std::move(visit)}, authority{here}, town{std::move(its)}, db{data} {}
+      : Context{std::move(visit)}, authority{here}, town{std::move(its)}, db{data}, keys{keyring, here.key.value()} {}
 
   Authority const& authority;
   Shared<Town> town;
   db::Database& db;
+  crypto::Keys keys;  ///< of this authority
 
   TownContext const* at_town() const override { return this; }
   /// Who acts, for keys and events: `guest`, `staff:7`.

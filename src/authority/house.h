@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "authority/authority.h"
+#include "platform/crypto/keys.h"
 #include "platform/limits/limits.h"
 
 namespace kreislauf::authority {
@@ -16,6 +17,7 @@ struct House {
   crypto::Random& random;
   live::Hub& live;
   limits::Limits& limits;
+  crypto::Keyring const& keyring;
   i18n::Catalogues const& languages;
   /// Brings the databases of all authorities to the newest schema of all modules (app/modules.cc): before something is
   /// imported into them, and after new authorities have come.
@@ -29,6 +31,7 @@ struct TownVisit {
   db::Database& db;
 
   std::shared_ptr<Town const> town() const { return house.authorities.town(authority.key); }
+  crypto::Keys keys() const { return {house.keyring, authority.key.value()}; }
 };
 
 }  // namespace kreislauf::authority

@@ -50,6 +50,15 @@ struct Check {
   std::function<Verified(TownVisit&)> run;
 };
 
+/// What a module keeps under the keys of the house (platform/crypto/keys.h).
+struct UnderKeys {
+  /// Seals with the newest key what an older one has sealed, and makes anew what follows from it. What no key opens is
+  /// emptied: its owner sets it up again.
+  std::function<void(TownVisit&)> renew = {};
+  /// How much would be lost without the key of this number: texts that it has sealed, links that people still have.
+  std::function<std::int64_t(TownVisit&, int number)> needs = {};
+};
+
 /// All that a module gives to the house: plain data, made once at start. app/modules.cc is the only list of modules.
 struct Module {
   std::string_view name;    ///< `appointments`: folder, namespace, prefix of events and commands
@@ -65,6 +74,7 @@ struct Module {
   std::vector<Panel> panels = {};
   std::vector<Command> commands = {};
   std::vector<Check> checks = {};
+  UnderKeys under_keys = {};
   /// What must be in the store before the first request: data that came with the program.
   std::function<void(House&)> prepare = {};
   /// Fills the sample district (`serve --demo`); what is there already stays.

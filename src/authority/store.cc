@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "authority/master_keys.h"
+
 namespace kreislauf::authority::store {
 
 namespace {
@@ -130,3 +132,27 @@ void save_schema_state(db::Connection& connection, AuthorityKey const& authority
 }
 
 }  // namespace kreislauf::authority::store
+
+namespace kreislauf::authority {
+
+namespace {
+
+constexpr auto all_master_keys = "SELECT number, fingerprint FROM master_keys";
+constexpr auto add_master_key =
+    "INSERT INTO master_keys (number, fingerprint, since) VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING";
+constexpr auto remove_master_key = "DELETE FROM master_keys WHERE number = ?";
+
+}  // namespace
+
+std::map<int, std::string> load_master_keys(db::Connection& commons) {
+  std::map<int, std::string> keys;
+  commons.each(all_master_keys,
+               [&](db::Row const& row) { keys.emplace(static_cast<int>(row.integer(0)), row.string(1)); });
+  return keys;
+}
+void save_master_key(db::Connection& commons, int number, std::string const& fingerprint, std::string const& now) {
+  commons.exec(add_master_key, number, fingerprint, now);
+}
+void drop_master_key(db::Connection& commons, int number) { commons.exec(remove_master_key, number); }
+
+}  // namespace kreislauf::authority

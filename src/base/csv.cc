@@ -27,7 +27,7 @@ char line_end_of(std::string_view content) {
 std::optional<char> named_separator(std::string_view content) {
   content = without_mark(content);
   auto first = text::trimmed(content.substr(0, content.find_first_of("\r\n")));
-  if (first.size() > 1 and first.front() == '"' and first.back() == '"') first = first.substr(1, first.size() - 2);
+  if (first.size() > 1 and first.starts_with('"') and first.ends_with('"')) first = first.substr(1, first.size() - 2);
   if (first == "sep=") return '\t';  // the tab at the end was trimmed
   if (first.size() != 5 or text::folded(first.substr(0, 3)) != "sep" or first[3] != '=') return std::nullopt;
   return first[4];
@@ -87,7 +87,7 @@ bool Reader::read_cell(Record& record) {
     auto const start = at_;
     while (at_ < content_.size() and content_[at_] != separator_ and content_[at_] != line_end_) ++at_;
     cell = content_.substr(start, at_ - start);
-    if (not cell.empty() and cell.back() == '\r') cell.pop_back();
+    if (not cell.empty() and cell.ends_with('\r')) cell.pop_back();
   }
   record.cells.push_back(std::move(cell));
   if (at_ >= content_.size()) return false;

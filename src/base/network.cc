@@ -22,7 +22,7 @@ std::string_view bare(std::string_view text) {
     auto const end = text.find(']');
     if (end == std::string_view::npos) return {};
     auto const rest = text.substr(end + 1);
-    if (not rest.empty() and (rest.front() != ':' or not is_port(rest.substr(1)))) return {};
+    if (not rest.empty() and (not rest.starts_with(':') or not is_port(rest.substr(1)))) return {};
     text = text.substr(1, end - 1);
   } else if (auto const colon = text.find(':'); colon != std::string_view::npos and colon == text.rfind(':')) {
     if (not is_port(text.substr(colon + 1))) return {};

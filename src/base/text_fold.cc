@@ -95,10 +95,10 @@ std::string slug(std::string_view value) {
     bool const keep = (c >= 'a' and c <= 'z') or (c >= '0' and c <= '9');
     if (keep)
       out += c;
-    else if (not out.empty() and out.back() != '-')
+    else if (not out.empty() and not out.ends_with('-'))
       out += '-';
   }
-  while (not out.empty() and out.back() == '-') out.pop_back();
+  while (not out.empty() and out.ends_with('-')) out.pop_back();
   return out;
 }
 

@@ -2,7 +2,7 @@
 //
 //   node tests/crash/backup.mjs --binary BINARY
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { options } from '../support/options.mjs'
@@ -43,6 +43,9 @@ for (let copy = 1; copy <= copies; ++copy) {
     const to = join(folder, `copy${copy}`), elsewhere = join(folder, `elsewhere${copy}`)
     const child = spawn(given.binary, ['backup', to, '--data', data], { stdio: 'ignore' })
     equal(await new Promise(done => child.on('exit', done)), 0, 'backup')
+    if (copy === 1) equal(run('restore', to, '--data', elsewhere).status, 3, 'a copy without its keys')
+    mkdirSync(elsewhere, { recursive: true })
+    copyFileSync(join(data, 'kreislauf.keys'), join(elsewhere, 'kreislauf.keys'))
     const back = run('restore', to, '--data', elsewhere)
     equal(back.status, 0, `restore: ${back.stderr}`)
     for (const town of ['gescher', 'ahaus']) {

@@ -40,7 +40,7 @@ struct TestOffice {
             .has_office = [](auto id) { return id == "buergerbuero"; }};
   }
   ImportReport import(std::string_view toml) {
-    return appointments::import_plans(database(), toml, around(), clock, random, "test");
+    return appointments::import_plans(database(), toml, around(), clock, "test");
   }
   appointments::Plan plan() {
     std::vector<appointments::Plan> plans;

@@ -66,11 +66,10 @@ struct PlainNotifications final : appointments::Notifications {
 /// The office of TestOffice with desks that book; desk 2 does registrations only, one camera for identity cards.
 struct BookingOffice : TestOffice {
   PlainNotifications notifications;
-  std::unique_ptr<appointments::FreeTimesCache> cache = std::make_unique<appointments::FreeTimesCache>();
+  std::unique_ptr<appointments::FreeTimesCache> cache = std::make_unique<appointments::FreeTimesCache>(keyring());
 
   explicit BookingOffice(int desks = 1, int last_day = 56) {
     database().write([&](db::Connection& connection) {
-      appointments::store::keep_secret(connection, "a secret of this test");
       appointments::Settings settings;
       settings.office = "buergerbuero";
       settings.last_day = last_day;

@@ -44,6 +44,7 @@ class TestPortal {
  public:
   explicit TestPortal(app::PortalOptions options = {
                           .domain = "localhost", .port = 8080, .requests_per_second = 0, .burst = 0, .demo = false}) {
+    keyring.take({{1, std::string(32, 'a')}});
     store->migrate_commons(app::commons_migrations(), clock);
     authority::import_authorities(*store, sample_authorities, OnRejection::keep_good_lines, clock);
     authority::migrate_all(*store, app::authority_migrations(), clock, [](std::size_t, std::size_t) {});
@@ -189,6 +190,7 @@ class TestPortal {
   crypto::SeededRandom random{1};
   live::Hub live;
   limits::Limits limits;
+  crypto::Keyring keyring;
   i18n::Catalogues catalogues;
   // What these tests ask is not whether a power cut loses something (tests/crash does).
   std::unique_ptr<db::Store> store = db::Store::open({.location = place.location(), .vfs = {}, .without_sync = true});
@@ -199,6 +201,7 @@ class TestPortal {
                          .random = random,
                          .live = live,
                          .limits = limits,
+                         .keyring = keyring,
                          .languages = catalogues};
   app::Modules modules{house};
   std::optional<app::Portal> portal;

@@ -25,6 +25,8 @@ for _ in 1 2 3 4 5 6 7 8; do # a port may belong to somebody else: then the serv
   [ -z "$server" ] || { kill -INT "$server"; wait "$server"; server=; }
 done
 [ -n "$server" ] || { echo "PostgreSQL does not start:"; cat "$folder/log"; exit 1; }
+(umask 077 && printf '1 %s\n' "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')" >"$folder/kreislauf.keys") # all servers of a store share them
+export KREISLAUF_KEY_FILE=$folder/kreislauf.keys
 export KREISLAUF_TEST_POSTGRES_PID=$server
 export KREISLAUF_TEST_POSTGRES="postgresql://kreislauf@127.0.0.1:$port"
 "$@"

@@ -6,10 +6,20 @@
 #include <string>
 
 #include "base/clock.h"
+#include "platform/crypto/keys.h"
 #include "platform/db/db.h"
 #include "platform/db/postgres.h"
 
 namespace kreislauf::test {
+
+/// The keys of all tests.
+inline crypto::Keyring const& keyring() {
+  static crypto::Keyring ring;
+  if (ring.empty()) ring.take({{1, std::string(32, 'a')}});
+  return ring;
+}
+/// Those of Gescher.
+inline crypto::Keys keys() { return {keyring(), "05554016"}; }
 
 /// A folder that is gone when the test ends.
 class TemporaryFolder {

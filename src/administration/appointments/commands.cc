@@ -24,7 +24,7 @@ Surroundings around(CommandRun const& run, catalog::Catalog const& catalog) {
 
 ImportReport store_plans(CommandRun const& run, catalog::Catalog const& catalog, std::string_view toml,
                          std::string_view by, Loss loss) {
-  return import_plans(run.visit().db, toml, around(run, catalog), run.house.clock, run.house.random, by, loss);
+  return import_plans(run.visit().db, toml, around(run, catalog), run.house.clock, by, loss);
 }
 
 constexpr std::string_view take_away = "--take-away";
@@ -122,7 +122,7 @@ int export_zms_file(CommandRun const& run, catalog::Catalog const& catalog) {
 
 int fill_days(CommandRun const& run) {
   auto const number = [&](std::string_view name) { return static_cast<int>(run.arguments.number(name)); };
-  auto const seeded = seed_bookings(run.visit().db, run.house.clock,
+  auto const seeded = seed_bookings(run.visit().db, run.visit().keys(), run.house.clock,
                                     {.seed = static_cast<std::uint64_t>(run.arguments.number("--seed")),
                                      .past_days = number("--past"),
                                      .days = number("--days"),

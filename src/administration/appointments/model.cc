@@ -41,7 +41,7 @@ bool parse_item(std::string_view text, Item& item) {
   if (colon == std::string_view::npos or not is_service(text.substr(0, colon))) return false;
   auto const number = text.substr(colon + 1);
   auto const [end, error] = std::from_chars(number.data(), number.data() + number.size(), item.quantity);
-  if (error != std::errc{} or end != number.data() + number.size() or number.front() == '0') return false;
+  if (error != std::errc{} or end != number.data() + number.size() or number.starts_with('0')) return false;
   item.service = text.substr(0, colon);
   return item.quantity >= 1 and item.quantity <= most_quantity;
 }

@@ -55,15 +55,31 @@ std::optional<Instant> look_at_the_clock(Appointments& module, TownVisit& visit)
   return done.next;
 }
 
+/// Data of the first release have a secret of their own in the database: it is sealed, and gone with its last link.
+void seal_first_release(TownVisit& visit) {
+  std::string stored;
+  visit.db.read([&](db::Connection& connection) { stored = store::secret(connection); });
+  if (not stored.empty()) renew_under_keys(visit.db, visit.keys(), visit.house.random, day_of(visit.house.clock.now()));
+}
+
 std::vector<Job> jobs(Appointments& module) {
   auto const closing = [&module](TownVisit& visit) -> std::optional<Instant> {
     by_the_clock(module, visit, &close_day);
+    seal_first_release(visit);
     return std::nullopt;
   };
   return {{.name = "appointments.close_day", .when = Job::When::daily, .run = closing},
           {.name = "appointments.tick", .when = Job::When::due, .run = [&module](TownVisit& visit) {
              return look_at_the_clock(module, visit);
            }}};
+}
+
+authority::UnderKeys under_keys() {
+  auto const today = [](TownVisit& visit) { return day_of(visit.house.clock.now()); };
+  return {.renew =
+              [today](TownVisit& visit) { renew_under_keys(visit.db, visit.keys(), visit.house.random, today(visit)); },
+          .needs = [today](TownVisit& visit,
+                           int number) { return links_under_key(visit.db, visit.keys(), number, today(visit)); }};
 }
 
 // ---- Check
@@ -99,12 +115,13 @@ void load_sample(House& house, catalog::Catalog const& catalog, authority::Autho
     auto& database = house.store.authority(authority.key);
     if (has_plan(database, std::string{office})) continue;
     auto const around = surroundings_of(catalog.snapshot(), house.authorities.town(authority.key));
-    auto const report = import_plans(database, file.content, around, house.clock, house.random, "sample");
+    auto const report = import_plans(database, file.content, around, house.clock, "sample");
     for (auto const& [line, reason] : report.rejected) {
       log::error("demo_rejected", fmt::format("{} line {}: {}", file.path, line, reason));
     }
   }
-  if (found) seed_bookings(house.store.authority(authority.key), house.clock, {});
+  if (found)
+    seed_bookings(house.store.authority(authority.key), {house.keyring, authority.key.value()}, house.clock, {});
 }
 
 void load_samples(House& house, catalog::Catalog const& catalog) {
@@ -116,7 +133,7 @@ void load_samples(House& house, catalog::Catalog const& catalog) {
 }  // namespace
 
 authority::Module module(House& house, catalog::Catalog& catalog) {
-  auto state = std::make_shared<Appointments>(catalog, house.languages);
+  auto state = std::make_shared<Appointments>(catalog, house.languages, house.keyring);
   auto& running = *state;
   return {.name = "appointments",
           .folder = "administration/appointments",
@@ -133,6 +150,7 @@ authority::Module module(House& house, catalog::Catalog& catalog) {
                       .help = "No time is given twice, each state follows from its events, each confirmed booking has "
                               "its mail",
                       .run = verify_town}},
+          .under_keys = under_keys(),
           .demo = [&catalog](House& at) { load_samples(at, catalog); },
           .state = std::move(state)};
 }

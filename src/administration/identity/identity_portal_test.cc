@@ -410,7 +410,7 @@ TEST_CASE_FIXTURE(Office, "a code for a device ends after 15 minutes") {
 
 TEST_CASE("sample accounts work and are shown in a sample only") {
   Office office;
-  identity::load_sample(office.database("gescher"), office.clock);
+  identity::load_sample(office.database("gescher"), test::keys(), office.random, office.clock);
   CHECK_FALSE(has(office.get(host, "/verwaltung/anmelden"), "Beispiel-Kreislauf"));
   app::Portal demo{
       {.domain = "localhost", .requests_per_second = 0, .burst = 0, .demo = true}, office.house, office.modules};

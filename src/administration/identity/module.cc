@@ -1,3 +1,4 @@
+#include "administration/identity/acts/accounts.h"
 #include "administration/identity/acts/sessions.h"
 #include "administration/identity/commands.h"
 #include "administration/identity/identity.h"
@@ -50,6 +51,7 @@ std::vector<authority::EventWord> event_words() {
 
 std::optional<Instant> tidy_town(authority::TownVisit& visit) {
   tidy(visit.db, visit.house.clock.now());
+  renew_under_keys(visit.db, visit.keys(), visit.house.random);
   return std::nullopt;
 }
 
@@ -57,23 +59,28 @@ void load_samples(authority::House& house) {
   auto const directory = house.authorities.directory();
   for (auto const* slug : {"gescher", "ahaus"}) {
     auto const* town = directory->by_slug(slug);
-    if (town != nullptr) load_sample(house.store.authority(town->key), house.clock);
+    if (town != nullptr)
+      load_sample(house.store.authority(town->key), {house.keyring, town->key.value()}, house.random, house.clock);
   }
 }
 
 }  // namespace
 
 authority::Module module(authority::House&) {
-  return {.name = "identity",
-          .folder = "administration/identity",
-          .routes = routes(),
-          .staff_menu = staff_menu(),
-          .rights = {rights::work, rights::accounts},
-          .event_words = event_words(),
-          .jobs = {{.name = "identity.tidy", .when = authority::Job::When::daily, .run = tidy_town}},
-          .commands = commands(),
-          .demo = load_samples,
-          .restored = [](acts::Transaction& tx) { store::end_all_sessions(tx.db); }};
+  return {
+      .name = "identity",
+      .folder = "administration/identity",
+      .routes = routes(),
+      .staff_menu = staff_menu(),
+      .rights = {rights::work, rights::accounts},
+      .event_words = event_words(),
+      .jobs = {{.name = "identity.tidy", .when = authority::Job::When::daily, .run = tidy_town}},
+      .commands = commands(),
+      .under_keys = {
+          .renew = [](authority::TownVisit& visit) { renew_under_keys(visit.db, visit.keys(), visit.house.random); },
+          .needs = [](authority::TownVisit& visit, int number) { return sealed_under_key(visit.db, number); }},
+      .demo = load_samples,
+      .restored = [](acts::Transaction& tx) { store::end_all_sessions(tx.db); }};
 }
 
 }  // namespace kreislauf::identity

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
 
 #include "app/commands/command.h"
+#include "app/key_file.h"
 #include "app/version.h"
 #include "base/errors.h"
 #include "platform/acts/acts.h"
@@ -21,11 +23,14 @@ namespace json = boost::json;
 
 constexpr auto list_name = "/backup.json";  // written last: a copy without it is none
 
-std::string made_empty(std::string const& folder) {
+/// Of the new folder only the key file may be there already.
+std::string made_empty(std::string const& folder, std::string_view but = {}) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw StoreDenied{fmt::format("the folder {} cannot be written: {}", folder, error.message())};
-  if (not fs::is_empty(folder)) throw StoreDenied{fmt::format("the folder {} is not empty; name a new one", folder)};
+  bool const empty = std::all_of(fs::directory_iterator{folder}, fs::directory_iterator{},
+                                 [&](fs::directory_entry const& entry) { return entry.path() == but; });
+  if (not empty) throw StoreDenied{fmt::format("the folder {} is not empty; name a new one", folder)};
   return folder;
 }
 
@@ -54,6 +59,7 @@ int backup(StoreChoice const& choice, std::string const& folder) {
   out.close();
   if (not out) throw StoreFull{"the list of the copy could not be written"};
   fmt::print("{} databases, {} MiB, each as it was at a moment after {}\n", files.size(), bytes >> 20, begun);
+  fmt::print("The keys are not in it ({}): keep a copy of them in another place.\n", key_file_of(choice));
   return 0;
 }
 
@@ -101,9 +107,14 @@ std::vector<std::string> checked(std::string const& folder) {
   return files;
 }
 
-void copy_back(std::string const& folder, std::string const& data) {
+void copy_back(std::string const& folder, StoreChoice const& choice) {
   auto const files = checked(folder);
-  made_empty(data);
+  auto const keys = key_file_of(choice);
+  if (not fs::exists(keys))
+    throw StoreDenied{
+        fmt::format("the keys of these data are missing: put the key file at {} or name it with --key-file", keys)};
+  auto const& data = choice.data;
+  made_empty(data, keys);
   for (auto const& file : files) {
     fs::create_directories(fs::path{data + "/" + file}.parent_path());
     fs::copy_file(folder + "/" + file, data + "/" + file);
@@ -112,7 +123,7 @@ void copy_back(std::string const& folder, std::string const& data) {
 
 /// What must not come back ends: sessions of people who have left, of devices that were taken away.
 int restore(StoreChoice const& choice, std::string const& folder) {
-  if (choice.store.empty()) copy_back(folder, choice.data);
+  if (choice.store.empty()) copy_back(folder, choice);
   SystemClock const clock;
   Program program{clock};
   program.open(choice);

@@ -37,6 +37,9 @@ void add_store_options(CLI::App& command, StoreChoice& choice) {
                : std::string{};
   };
   command.add_option("--store", choice.store, "PostgreSQL 15 instead: postgresql://user@host/database")->check(problem);
+  command.add_option("--key-file", choice.key_file,
+                     "master keys; otherwise KREISLAUF_KEY_FILE, the credential kreislauf.keys of systemd, or "
+                     "kreislauf.keys in the data folder");
   command.add_flag("--json", choice.json, "answer as JSON, for scripts");
 }
 

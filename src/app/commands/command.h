@@ -30,6 +30,8 @@ void add_rules_checks(CLI::App& program, int& code);
 void add_migrate(CLI::App& program, int& code);
 /// `backup DIR`, `restore DIR`.
 void add_backup(CLI::App& program, int& code);
+/// `keys new`, `show`, `rotate`, `renew`, `drop`, `lost`.
+void add_keys(CLI::App& program, int& code);
 void add_outbox(CLI::App& program, int& code);
 void add_mail(CLI::App& program, int& code);
 

@@ -46,6 +46,10 @@ void show_progress(std::size_t done, std::size_t of) {
 void prepare(Program& program, Options const& options) {
   program.open(options.store);
   program.house().store.claim();
+  if (program.house().keyring.empty())
+    throw StoreDenied{
+        "A store on a server needs a key file of its own: `kreislauf keys new FILE` makes one, --key-file or "
+        "KREISLAUF_KEY_FILE names it. All servers of this store have the same."};
   program.prepare(show_progress);
   if (not options.portal.demo) return;
   // A demonstration that rested for a week goes on; one whose clock was set does as a real town would.
@@ -119,6 +123,7 @@ class Refresher {
     try {
       if (auto const now = program_.house().store.commons().version(); now != version_) {
         program_.reload();
+        take_keys();
         version_ = now;
         log::info("commons_reloaded");
       }
@@ -126,6 +131,15 @@ class Refresher {
       tell_open_pages();
     } catch (StoreError const& reason) {
       log::error("refresh_failed", reason.what());  // what is in memory is served on
+    }
+  }
+
+  /// What is in memory goes on where the file cannot be read just now.
+  void take_keys() {
+    try {
+      program_.take_keys();
+    } catch (StoreError const& reason) {
+      log::error("keys_not_read", reason.what());
     }
   }
 

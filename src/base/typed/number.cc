@@ -41,8 +41,8 @@ Result<std::int64_t, Fault> number(std::string_view typed) {
   auto rest = std::string_view{text};
   if (rest.empty()) return failure(Fault::empty);
   if (rest.size() > 60) return failure(has_letter(rest) ? Fault::letter : Fault::too_long);
-  bool const minus = rest.front() == '-';
-  if (minus or rest.front() == '+') rest = text::trimmed(rest.substr(1));
+  bool const minus = rest.starts_with('-');
+  if (minus or rest.starts_with('+')) rest = text::trimmed(rest.substr(1));
   auto const digits = ungrouped(rest);
   if (not digits) return failure(has_letter(rest) ? Fault::letter : Fault::not_understood);
   constexpr auto most = std::numeric_limits<std::int64_t>::max();

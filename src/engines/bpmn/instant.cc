@@ -225,7 +225,7 @@ Result<Cycle> parse_cycle(std::string_view text) {
   Cursor cursor{trimmed(text)};
   Cycle cycle;
   if (not cursor.take('R')) return wrong();
-  if (not cursor.text.empty() and cursor.text.front() != '/') {
+  if (not cursor.text.empty() and not cursor.text.starts_with('/')) {
     auto const times = cursor.number();
     if (not times) return wrong();
     cycle.times = static_cast<std::int32_t>(*times);
@@ -235,7 +235,7 @@ Result<Cycle> parse_cycle(std::string_view text) {
   auto const slash = cursor.text.starts_with('P') ? cursor.text.find('/') : cursor.text.rfind('/');
   auto const first = cursor.text.substr(0, slash);
   auto const second = slash == cursor.text.npos ? std::string_view{} : cursor.text.substr(slash + 1);
-  bool const starts_with_duration = not first.empty() and first.front() == 'P';
+  bool const starts_with_duration = not first.empty() and first.starts_with('P');
   auto const every = parse_duration(starts_with_duration ? first : second);
   if (not every) return wrong();
   cycle.every = *every;

@@ -93,10 +93,10 @@ std::optional<std::string> as_comparison(std::string_view text) {
   while (not text.empty() and is_space(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
   while (not text.empty() and is_space(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
   if (text.size() < 5) return std::nullopt;
-  bool const closed_start = text.front() == '[', closed_end = text.back() == ']';
+  bool const closed_start = text.starts_with('['), closed_end = text.ends_with(']');
   auto const inside = text.substr(1, text.size() - 2);
-  auto const opens = closed_start or text.front() == '(' or text.front() == ']';
-  auto const ends = closed_end or text.back() == ')' or text.back() == '[';
+  auto const opens = closed_start or text.starts_with('(') or text.starts_with(']');
+  auto const ends = closed_end or text.ends_with(')') or text.ends_with('[');
   if (not opens or not ends) return std::nullopt;
   if (not closed_start and inside.starts_with(".."))
     return (closed_end ? "(<= " : "(< ") + std::string{inside.substr(2)} + ")";

@@ -20,12 +20,12 @@ Value text(Arguments const& a, std::string result) {
 /// From a position that counts from 1, or from the end when negative; null when it lies outside.
 Value substring(Arguments const& a) {
   auto start = a[1].is(Kind::number) ? round(a[1].number(), 0, Rounding::down) : std::nullopt;
-  auto from = start ? start->to_integer() : std::nullopt;
-  if (not a[0].is(Kind::string) or not from or *from == 0) return {};
+  auto const from = (start ? start->to_integer() : std::nullopt).value_or(0);
+  if (not a[0].is(Kind::string) or from == 0) return {};
   auto const& string = a[0].string();
   a.frame.budget.take_steps(string.size() / 16);
   auto length = static_cast<std::int64_t>(text::code_points(string));
-  auto first = *from > 0 ? *from - 1 : length + *from;
+  auto first = from > 0 ? from - 1 : length + from;
   if (first < 0 or first >= length) return {};
   auto count = length - first;
   if (a.size() == 3 and not a[2].is_null()) {

@@ -109,7 +109,7 @@ std::string DaysDuration::print() const {
   }
   out += std::to_string(s % 60) + ".";
   append_padded(out, n, 9);
-  while (out.back() == '0') out.pop_back();
+  while (out.ends_with('0')) out.pop_back();
   return out + "S";
 }
 

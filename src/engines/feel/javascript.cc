@@ -174,7 +174,7 @@ class Emitter {
   void list_value(Value const& v, std::size_t position) {
     out_ += '[';
     for (auto const& element : v.list()) value(element, position), out_ += ',';
-    if (out_.back() == ',') out_.pop_back();
+    if (out_.ends_with(',')) out_.pop_back();
     out_ += ']';
   }
 
@@ -229,7 +229,7 @@ class Emitter {
   void call(std::string_view function, std::initializer_list<Node const*> arguments) {
     out_ += "f." + std::string{function} + "(";
     for (auto const* argument : arguments) expression(*argument), out_ += ',';
-    if (out_.back() == ',') out_.pop_back();
+    if (out_.ends_with(',')) out_.pop_back();
     out_ += ')';
   }
 
@@ -390,7 +390,7 @@ class Emitter {
     bool one_key = node.text == "context put" and node.signature->parameters[1] == "key";
     out_ += "f." + std::string{one_key ? "putKey" : name} + "(";
     for (auto const& child : node.children) expression(*child), out_ += ',';
-    if (out_.back() == ',') out_.pop_back();
+    if (out_.ends_with(',')) out_.pop_back();
     out_ += ')';
   }
 
@@ -490,7 +490,7 @@ void Emitter::expression(Node const& node) {
     case Op::list:
       out_ += '[';
       for (auto const& child : c) expression(*child), out_ += ',';
-      if (out_.back() == ',') out_.pop_back();
+      if (out_.ends_with(',')) out_.pop_back();
       out_ += ']';
       return;
     case Op::context:

@@ -53,7 +53,7 @@ void append_clock(std::string& out, std::int64_t second_of_day, std::uint32_t na
   if (nanos == 0) return;
   out += '.';
   append_padded(out, nanos, 9);
-  while (out.back() == '0') out.pop_back();
+  while (out.ends_with('0')) out.pop_back();
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ std::size_t behind(std::string_view sql, std::size_t at) {
   auto const rest = sql.substr(at);
   if (rest.starts_with("--")) return end_of("\n", at);
   if (rest.starts_with("/*")) return end_of("*/", at + 2);
-  if (rest.front() == '\'' or rest.front() == '"') return end_of(rest.substr(0, 1), at + 1);
+  if (rest.starts_with('\'') or rest.starts_with('"')) return end_of(rest.substr(0, 1), at + 1);
   return at + 1;
 }
 

@@ -11,7 +11,7 @@ std::optional<std::int64_t> number_in(std::string_view text) {
   std::int64_t number = 0;
   auto const end = text.data() + text.size();
   auto const [at, error] = std::from_chars(text.data(), end, number);
-  bool const digits = not text.empty() and text.front() != '-';
+  bool const digits = not text.empty() and not text.starts_with('-');
   return digits and error == std::errc{} and at == end ? std::optional{number} : std::nullopt;
 }
 

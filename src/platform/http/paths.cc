@@ -22,7 +22,7 @@ std::string_view take_segment(std::string_view& path) {
 void PathTree::add(std::string_view pattern, std::size_t number) {
   auto* node = &root_;
   for (auto rest = pattern; not rest.empty();) {
-    if (rest.front() != '/') throw std::logic_error{"an address begins with a slash: " + std::string{pattern}};
+    if (not rest.starts_with('/')) throw std::logic_error{"an address begins with a slash: " + std::string{pattern}};
     auto const segment = take_segment(rest);
     bool const value = segment.starts_with('{') and segment.ends_with('}');
     auto& next = value ? node->value : node->words[std::string{segment}];
@@ -48,7 +48,7 @@ bool PathTree::find(Node const& node, std::string_view rest, Match& match) {
     match.number = *node.number;
     return true;
   }
-  if (rest.front() != '/') return false;
+  if (not rest.starts_with('/')) return false;
   auto const segment = take_segment(rest);
   if (auto const word = node.words.find(segment); word != node.words.end() and find(*word->second, rest, match))
     return true;

@@ -29,8 +29,8 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 std::string_view trimmed(std::string_view value) {
-  while (not value.empty() and (value.front() == ' ' or value.front() == '\t')) value.remove_prefix(1);
-  while (not value.empty() and (value.back() == ' ' or value.back() == '\t')) value.remove_suffix(1);
+  while (not value.empty() and (value.starts_with(' ') or value.starts_with('\t'))) value.remove_prefix(1);
+  while (not value.empty() and (value.ends_with(' ') or value.ends_with('\t'))) value.remove_suffix(1);
   return value;
 }
 
@@ -55,12 +55,13 @@ bool is_field_value(std::string_view value) {
 /// written into links, so nothing else passes.
 bool is_host(std::string_view value) {
   if (value.empty() or value.size() > 255) return false;
-  auto const end = value.front() == '[' ? value.find(']') : value.find(':');
-  if (value.front() == '[' and end == std::string_view::npos) return false;
+  auto const end = value.starts_with('[') ? value.find(']') : value.find(':');
+  if (value.starts_with('[') and end == std::string_view::npos) return false;
   auto name = value.substr(0, end);
-  auto port = end == std::string_view::npos ? std::string_view{} : value.substr(value.front() == '[' ? end + 1 : end);
-  if (not port.empty() and (port.front() != ':' or port.size() > 6 or not all_digits(port.substr(1)))) return false;
-  bool const six = name.front() == '[';
+  auto port = end == std::string_view::npos ? std::string_view{} : value.substr(value.starts_with('[') ? end + 1 : end);
+  if (not port.empty() and (not port.starts_with(':') or port.size() > 6 or not all_digits(port.substr(1))))
+    return false;
+  bool const six = name.starts_with('[');
   if (six) name.remove_prefix(1);
   return not name.empty() and std::all_of(name.begin(), name.end(), [six](char c) {
     if (six) return std::isxdigit(static_cast<unsigned char>(c)) != 0 or c == ':' or c == '.';
@@ -69,7 +70,7 @@ bool is_host(std::string_view value) {
 }
 
 bool is_target(std::string_view target) {
-  return not target.empty() and target.front() == '/' and std::all_of(target.begin(), target.end(), [](char c) {
+  return not target.empty() and target.starts_with('/') and std::all_of(target.begin(), target.end(), [](char c) {
     auto const byte = static_cast<unsigned char>(c);
     return byte > 32 and byte < 127 and c != '#' and c != '\\' and c != '<' and c != '>' and c != '"' and c != '^' and
            c != '`' and c != '{' and c != '|' and c != '}';

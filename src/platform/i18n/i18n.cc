@@ -53,7 +53,7 @@ struct Parser {
 
   static std::optional<std::string> quoted(std::string_view text) {
     text = text::trimmed(text);
-    if (text.size() < 2 or text.front() != '"' or text.back() != '"') return std::nullopt;
+    if (text.size() < 2 or not text.starts_with('"') or not text.ends_with('"')) return std::nullopt;
     std::string out;
     for (std::size_t i = 1; i + 1 < text.size(); ++i) {
       if (text[i] != '\\') {
@@ -68,8 +68,8 @@ struct Parser {
 
   bool line(std::string_view text) {
     text = text::trimmed(text);
-    if (text.empty() or text.front() == '#') return true;
-    if (text.front() != '"') {
+    if (text.empty() or text.starts_with('#')) return true;
+    if (not text.starts_with('"')) {
       auto const space = text.find_first_of(" \t");
       auto const keyword = text.substr(0, space);
       if (keyword == "msgid") {

@@ -52,7 +52,7 @@ bool drop_back(std::string_view& text, std::string_view sign) {
 
 /// A name as mail programs put it before an address: words, and a blank before the bracket.
 bool is_plain_name(std::string_view text) {
-  return text.empty() or (text.back() == ' ' and text.find_first_of("\"<>@,;:\\()[]") == std::string_view::npos);
+  return text.empty() or (text.ends_with(' ') and text.find_first_of("\"<>@,;:\\()[]") == std::string_view::npos);
 }
 
 /// What stands between `<` and `>` at the end, without quotes around it, `mailto:` before it and full stops behind it.
@@ -83,7 +83,7 @@ std::string straight(std::string_view text) {
 }
 
 bool is_local_part(std::string_view part) {
-  if (part.empty() or part.size() > 64 or part.front() == '.' or part.back() == '.' or
+  if (part.empty() or part.size() > 64 or part.starts_with('.') or part.ends_with('.') or
       part.find("..") != std::string_view::npos)
     return false;
   return std::all_of(part.begin(), part.end(), [](char c) {
@@ -96,7 +96,7 @@ bool is_host_name(std::string_view host) {
   if (host.empty() or host.size() > 253) return false;
   auto const labels = text::split(host, '.');
   for (auto const label : labels) {
-    if (label.empty() or label.size() > 63 or label.front() == '-' or label.back() == '-') return false;
+    if (label.empty() or label.size() > 63 or label.starts_with('-') or label.ends_with('-')) return false;
     if (not std::all_of(label.begin(), label.end(),
                         [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 or c == '-'; }))
       return false;

@@ -132,7 +132,7 @@ void keep_error(void* context, xmlErrorPtr error) {
   auto& b = builder(context);
   if (b.stopped or error == nullptr or error->level < XML_ERR_ERROR) return;
   std::string message = error->message == nullptr ? "not well-formed" : error->message;
-  while (not message.empty() and message.back() == '\n') message.pop_back();
+  while (not message.empty() and message.ends_with('\n')) message.pop_back();
   b.stopped = true;
   b.error = {.message = std::move(message), .line = error->line, .column = error->int2};
 }

@@ -62,13 +62,13 @@ void note(acts::Transaction& tx, Verb verb, Appointment const& a, std::string_vi
 
 void send(acts::Transaction& tx, Environment const& env, Appointment const& a, Notification notification, Instant due) {
   if (a.email.empty()) return;
-  auto const secret = secret_in(tx, env);
-  tx.send({.kind = "mail",
-           .subject = a.subject(),
-           .due = due,
-           .payload =
-               env.notifications.about(notification, a, token_of(secret, a.id), confirm_code_of(secret, a), env.site),
-           .stale = stale_at(a, notification, std::max(tx.now, due))});
+  auto const secrets = secrets_in(tx, env);
+  tx.send(
+      {.kind = "mail",
+       .subject = a.subject(),
+       .due = due,
+       .payload = env.notifications.about(notification, a, token_of(secrets, a), confirm_code_of(secrets, a), env.site),
+       .stale = stale_at(a, notification, std::max(tx.now, due))});
 }
 
 void remind(acts::Transaction& tx, Environment const& env, Plan const& plan, Appointment const& a) {
@@ -92,7 +92,7 @@ Appointment book_for(acts::Transaction& tx, Environment const& env, Claim const&
   a.state = *after(State::free, Verb::book_for);
   a.origin = "staff";
   fill_in(a, person);
-  if (not a.email.empty()) a.person_hash = person_hash_of(claim.known().secret, a.email);
+  if (not a.email.empty()) a.person_hash = person_hash_of(claim.known().secrets, a.email);
   a.confirmed_at = a.created_at;
   store::insert(tx.db, a);
   note(tx, Verb::book_for, a);
@@ -133,7 +133,7 @@ Appointment book(acts::Transaction& tx, Environment const& env, std::string_view
     auto const& settings = plan->settings;
     // The clock decides, not the job that tidies up.
     if (parse_iso_utc(a.until_at) <= tx.now or a.entry != 0) throw NotNow{State::deleted};
-    a.person_hash = person_hash_of(secret_in(tx, env), person.email);
+    a.person_hash = person_hash_of(secrets_in(tx, env), person.email);
     auto const today = day_of(tx.now);
     for (auto const& item : a.items) {
       auto const open = store::open_of_person(tx.db, a.person_hash, today, item.service);
@@ -155,7 +155,7 @@ Appointment send_link_again(acts::Transaction& tx, Environment const& env, std::
 
 Appointment confirm(acts::Transaction& tx, Environment const& env, std::string_view token, std::string_view code) {
   return change(tx, store::by_token(tx.db, token_hash_of(token)), Verb::confirm, [&](Appointment& a) {
-    if (not crypto::equal(code, confirm_code_of(secret_in(tx, env), a))) throw NotFound{};
+    if (not confirms(secrets_in(tx, env), a, code)) throw NotFound{};
     if (parse_iso_utc(a.until_at) <= tx.now) throw NotNow{State::deleted};
     a.until_at.clear();
     a.confirmed_at = iso_utc(tx.now);

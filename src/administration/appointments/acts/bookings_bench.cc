@@ -82,7 +82,7 @@ void book_one(test::BookingOffice& office, std::vector<FreeTime> const& times, i
   std::string token;
   test::act(env, test::form(form, "/hold"), office.choice(time.day, time.minute), [&](auto& tx, auto& claim) {
     held = hold(tx, env, claim, "web");
-    token = token_of(claim.known().secret, held.id);
+    token = token_of(claim.known().secrets, held);
     return acts::see("/termine/buchen/" + token);
   });
   test::act(env, test::form(form, "/book"), [&](auto& tx) {
@@ -90,7 +90,7 @@ void book_one(test::BookingOffice& office, std::vector<FreeTime> const& times, i
     return acts::see("/termine/gesendet/" + token);
   });
   held.email = erika.email;
-  auto const code = confirm_code_of("a secret of this test", held);
+  auto const code = confirm_code_of({.keys = test::keys()}, held);
   test::act(env, test::form(form, "/confirm"), [&](auto& tx) {
     confirm(tx, env, token, code);
     return acts::see("/termin/" + token);

@@ -58,7 +58,7 @@ Appointment Claim::take(acts::Transaction& tx, Environment const& env) const {
   a.desk = claim_one_of(tx.db, env.random, plan, seats_->desks, most, a);
   if (not seats_->resources.empty()) a.resource = claim_one_of(tx.db, env.random, plan, seats_->resources, most, a);
   a.code = new_code(tx.db, env.random);
-  a.token_hash = token_hash_of(token_of(free_times_->secret, a.id));
+  a.token_hash = token_hash_of(token_of(free_times_->secrets, a));
   a.created_at = iso_utc(tx.now);
   return a;
 }

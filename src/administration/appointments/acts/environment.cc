@@ -29,9 +29,9 @@ std::shared_ptr<FreeTimes const> Environment::last_free_times() const {
   return last and last->first == day_of(clock.now()) ? last : free_times();
 }
 
-std::string secret_in(acts::Transaction& tx, Environment const& env) {
+Secrets secrets_in(acts::Transaction& tx, Environment const& env) {
   auto const known = env.cache.known(env.key);
-  return known and not known->secret.empty() ? known->secret : store::secret(tx.db);
+  return known ? known->secrets : secrets_of(env.cache.keys_of(env.key), store::secret(tx.db));
 }
 
 std::shared_ptr<Plan const> known_plan(acts::Transaction& tx, Environment const& env, std::string_view office) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "administration/appointments/acts/free_times.h"
+#include "administration/appointments/acts/secrets.h"
 #include "administration/appointments/store/store.h"
 #include "base/errors.h"
 #include "platform/acts/acts.h"
@@ -51,14 +52,14 @@ struct Environment {
 
   /// As the database is now. Not inside of an act: it reads.
   std::shared_ptr<FreeTimes const> free_times() const { return cache.now(key, db, clock.now()); }
-  /// As they were last read, without asking the database when they are of today: for the secret, for settings, and for
+  /// As they were last read, without asking the database when they are of today: for secrets, for settings, and for
   /// times that a claim decides about.
   std::shared_ptr<FreeTimes const> last_free_times() const;
 };
 
 // ---- What an act knows, inside of its transaction: from memory, and only what is not there is read
 
-std::string secret_in(acts::Transaction& tx, Environment const& env);
+Secrets secrets_in(acts::Transaction& tx, Environment const& env);
 /// The plan of an office as it was last read: for settings. Throws NotFound where this office gives no appointments.
 std::shared_ptr<Plan const> known_plan(acts::Transaction& tx, Environment const& env, std::string_view office);
 /// The plan that is in force now. Throws NotFound as above.
@@ -104,21 +105,5 @@ struct DeskBusy : Refused {
 struct Person {
   std::string name, email, phone, note, language = "de";
 };
-
-// ---- Keys and links, all from the secret of the authority
-
-std::string token_of(std::string_view secret, std::int64_t appointment);
-std::string entry_token_of(std::string_view secret, std::int64_t entry);
-std::string confirm_code_of(std::string_view secret, Appointment const& appointment);
-/// The same for every spelling of an address; nobody can compute it without the secret.
-std::string person_hash_of(std::string_view secret, std::string_view email);
-std::string token_hash_of(std::string_view token);
-/// Without letters and digits that are taken for one another.
-inline constexpr std::string_view code_letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
-inline constexpr int code_length = 6;
-/// A code that can be read out on the telephone and is not in use.
-std::string new_code(db::Connection& connection, crypto::Random& random);
-/// The room of a video appointment: the address of the office's service and a name that nobody can guess.
-std::string video_link(Settings const& settings, std::string_view secret, Appointment const& appointment);
 
 }  // namespace kreislauf::appointments

@@ -34,6 +34,7 @@ std::vector<authority::EventWord> event_words() {
       {"rules.saved", "Öffnungsregeln gespeichert"},
       {"settings.saved", "Einstellungen gespeichert"},
       {"plan.changed", "Schalter und Dienste geändert"},
+      {"calendar.withdrawn", "Kalender hat eine neue Adresse"},
       {"plan.imported", "Plan aus einer Datei übernommen"},
       // Waiting list
       {"waiting.joined", "In die Warteliste eingetragen"},

@@ -28,7 +28,8 @@ std::unordered_map<std::int64_t, Seat> seats_of(FreeTimes const& free_times) {
   return seats;
 }
 
-std::shared_ptr<FreeTimes const> read_all(db::Connection& connection, Instant now, std::int64_t version) {
+std::shared_ptr<FreeTimes const> read_all(db::Connection& connection, crypto::Keys keys, Instant now,
+                                          std::int64_t version) {
   auto free_times = std::make_shared<FreeTimes>();
   free_times->version = version;
   free_times->plans = store::plan_version(connection);
@@ -51,7 +52,7 @@ std::shared_ptr<FreeTimes const> read_all(db::Connection& connection, Instant no
     calendars[seat->second.calendar]->taken.at(seat->second.row, day_of(claim.day)).set(unit, unit + 1);
   }
   for (auto& calendar : calendars) store::overbook(connection, *calendar, free_times->first);
-  free_times->secret = store::secret(connection);
+  free_times->secrets = secrets_of(std::move(keys), store::secret(connection));
   return free_times;
 }
 
@@ -140,7 +141,7 @@ std::shared_ptr<FreeTimes const> FreeTimesCache::now(AuthorityKey const& key, db
   database.read([&](db::Connection& connection) {
     if (old and old->first == today_of(now) and old->plans == store::plan_version(connection))
       free_times = follow(connection, *old, version);
-    if (not free_times) free_times = read_all(connection, now, version);
+    if (not free_times) free_times = read_all(connection, keys_of(key), now, version);
   });
   keep(entry, free_times);
   return free_times;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "administration/appointments/acts/secrets.h"
 #include "administration/appointments/rules/rules.h"
 #include "platform/crypto/crypto.h"
 #include "platform/db/db.h"
@@ -16,10 +17,10 @@ namespace kreislauf::appointments {
 /// The free times of one authority as they were at one moment: one calendar an office. Immutable; readers share it.
 struct FreeTimes {
   std::vector<std::shared_ptr<Calendar const>> calendars;  ///< by office id
-  std::string secret;        ///< key of this authority's hashes of persons, links and proofs of work
-  std::int64_t version = 0;  ///< of the database
-  std::int64_t change = 0;   ///< last slot change that is in
-  std::int64_t plans = 0;    ///< version of the plans
+  Secrets secrets;                                         ///< of this authority
+  std::int64_t version = 0;                                ///< of the database
+  std::int64_t change = 0;                                 ///< last slot change that is in
+  std::int64_t plans = 0;                                  ///< version of the plans
   Day first{};
   int days = 0;
 
@@ -33,6 +34,9 @@ struct FreeTimes {
 /// read again.
 class FreeTimesCache {
  public:
+  explicit FreeTimesCache(crypto::Keyring const& keyring) : keyring_{keyring} {}
+
+  crypto::Keys keys_of(AuthorityKey const& key) const { return {keyring_, key.value()}; }
   /// As the database is now. Costs one small read when nothing has changed.
   std::shared_ptr<FreeTimes const> now(AuthorityKey const& key, db::Database& database, Instant now);
   /// As last read, without asking the database; nothing before the first `now`.
@@ -46,6 +50,7 @@ class FreeTimesCache {
   Kept& kept(AuthorityKey const& key);
   void keep(Kept& kept, std::shared_ptr<FreeTimes const> free_times);
 
+  crypto::Keyring const& keyring_;
   mutable std::shared_mutex mutex_;
   std::map<AuthorityKey, std::unique_ptr<Kept>> cache_;
 };

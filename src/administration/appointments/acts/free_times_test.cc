@@ -24,7 +24,7 @@ services = [{{ service = "pass", minutes = 10, label = "Pass" }}, {{ service = "
 
 struct BusyOffice : test::TestOffice {
   Day const day{std::chrono::sys_days{std::chrono::year{2026} / 12 / 1}};
-  FreeTimesCache cache;
+  FreeTimesCache cache{test::keyring()};
 
   void open(int percent) { REQUIRE(import(fmt::format(plan_text, percent)).rejected.empty()); }
   std::shared_ptr<FreeTimes const> free_times() { return cache.now(key, database(), clock.now()); }

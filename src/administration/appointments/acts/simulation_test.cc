@@ -118,7 +118,7 @@ class Week {
 
   void reopen() {
     office_.store.reset();
-    office_.cache = std::make_unique<FreeTimesCache>();
+    office_.cache = std::make_unique<FreeTimesCache>(test::keyring());
     office_.store = db::Store::open({.location = office_.location(),
                                      .vfs = office_.place_is_postgres() ? std::string{} : failing_disk(),
                                      .without_sync = true});
@@ -245,7 +245,7 @@ class Week {
     auto const choice = some_choice(some_items());
     if (not choice) return;
     auto const result = takes("hold", *choice, [&](acts::Transaction& tx, Claim const& claim) {
-      return token_of(claim.known().secret, hold(tx, office_.env(), claim, "web").id);
+      return token_of(claim.known().secrets, hold(tx, office_.env(), claim, "web"));
     });
     if (result.starts_with("ok ")) one.tokens.insert(result.substr(3));
   }

@@ -69,7 +69,7 @@ TEST_CASE_FIXTURE(EndOfDay, "times as last read do not hide what others have tak
   auto const at = choice(today() + days{3}, 600);
   auto const one = env();
   one.free_times();
-  FreeTimesCache others;  // of another program
+  FreeTimesCache others{test::keyring()};  // of another program
   Environment const other{.key = one.key,
                           .db = one.db,
                           .cache = others,

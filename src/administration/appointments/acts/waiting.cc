@@ -102,7 +102,7 @@ std::optional<store::Entry> next_for(db::Connection& connection, Plan const& pla
   }
 }
 
-void offer(acts::Transaction& tx, Environment const& env, Plan const& plan, std::string_view secret, Appointment time,
+void offer(acts::Transaction& tx, Environment const& env, Plan const& plan, Secrets const& secrets, Appointment time,
            store::Entry entry) {
   using std::chrono::minutes;
   auto const& settings = plan.settings;
@@ -117,7 +117,7 @@ void offer(acts::Transaction& tx, Environment const& env, Plan const& plan, std:
   entry.offer = time.id;
   store::update(tx.db, entry);
   note(tx, Verb::offer, time, fmt::format(R"({{"entry":{}}})", entry.id));
-  auto const token = entry_token_of(secret, entry.id);
+  auto const token = entry_token_of(secrets, entry.id, entry.token_hash);
   tx.send({.kind = "mail",
            .subject = subject_of(entry),
            .due = tx.now,
@@ -171,7 +171,7 @@ void offer_to_next(acts::Transaction& tx, Environment const& env, FreeTimes cons
     auto const& plan = *calendar->plan;
     bool const in_time = parse_iso_utc(time.starts_at) - tx.now > std::chrono::minutes{plan.settings.lead_minutes};
     auto next = in_time ? next_for(tx.db, plan, time) : std::nullopt;
-    if (next) return offer(tx, env, plan, free_times.secret, std::move(time), *std::move(next));
+    if (next) return offer(tx, env, plan, free_times.secrets, std::move(time), *std::move(next));
   }
   free_time(tx, time);
   time.state = *after(time.state, Verb::release);
@@ -180,13 +180,13 @@ void offer_to_next(acts::Transaction& tx, Environment const& env, FreeTimes cons
 }
 
 std::string join(acts::Transaction& tx, Environment const& env, store::Entry entry) {
-  auto const secret = secret_in(tx, env);
-  entry.person_hash = person_hash_of(secret, entry.email);
+  auto const secrets = secrets_in(tx, env);
+  entry.person_hash = person_hash_of(secrets, entry.email);
   if (store::open_entries_of_person(tx.db, entry.person_hash) >= most_entries_per_person) {
     throw TooMany{most_entries_per_person};
   }
   entry.id = db::next_number(tx.db, "waiting_list");
-  auto token = entry_token_of(secret, entry.id);
+  auto token = entry_token_of(secrets, entry.id);
   entry.token_hash = token_hash_of(token);
   entry.joined_at = iso_utc(tx.now);
   store::insert(tx.db, entry);
@@ -205,7 +205,7 @@ std::string accept(acts::Transaction& tx, Environment const& env, std::string_vi
   if (not offered or parse_iso_utc(time->until_at) <= tx.now) throw NotNow{State::deleted};
   auto const next = after(time->state, Verb::accept);
   if (not next) throw NotNow{time->state};
-  auto new_token = token_of(secret_in(tx, env), time->id);
+  auto new_token = token_of(secrets_in(tx, env), *time);
   time->state = *next;
   time->code = new_code(tx.db, env.random);
   time->token_hash = token_hash_of(new_token);

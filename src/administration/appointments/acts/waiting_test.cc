@@ -50,7 +50,7 @@ struct List : test::BookingOffice {
     database().read([&](db::Connection& connection) { found = store::find(connection, time); });
     return found and found->state == State::reserved ? found->entry : 0;
   }
-  std::string link(std::int64_t entry) { return entry_token_of("a secret of this test", entry); }
+  std::string link(std::int64_t entry) { return entry_token_of({.keys = test::keys()}, entry); }
   void declines(std::int64_t entry) {
     test::act(env(), fresh(), [&](auto& tx) {
       decline(tx, env(), link(entry));

@@ -14,14 +14,12 @@ namespace {
 
 std::string const host = "gescher.localhost";
 std::string const base = "/api/v1/appointments/";
-std::string const secret = "a secret of this test";
 
 /// The citizens' office of Gescher with one desk, on Monday at 9:30, asked by a program.
 struct ApiPortal : TestPortal {
   ApiPortal() {
     database("gescher").write([&](db::Connection& connection) {
       using namespace appointments;
-      store::keep_secret(connection, secret);
       Settings settings;
       settings.office = "buergerbuero";
       store::save(connection, settings);
@@ -69,7 +67,7 @@ struct ApiPortal : TestPortal {
     });
     return *found;
   }
-  std::string code_of(std::string const& token) { return appointments::confirm_code_of(secret, of(token)); }
+  std::string code_of(std::string const& token) { return appointments::confirm_code_of({.keys = keys()}, of(token)); }
   std::int64_t rows() {
     std::int64_t count = 0;
     database("gescher").read(

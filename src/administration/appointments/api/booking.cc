@@ -120,7 +120,7 @@ http::Response hold_time(Appointments& module, http::Request const& request, Tow
   if (free_times->of(choice.wish.office) == nullptr) throw NotFound{};
   if (not authority::allows(c, request, holds_of_network)) return too_fast();
   // Programs choose their keys themselves: one network's keys are not another's.
-  auto const network = crypto::hmac_hex(free_times->secret, request.client.network).substr(0, 16);
+  auto const network = c.keys.mac("appointments/networks", request.client.network).substr(0, 32);
   acts::Key const key{.principal = "guest:" + network,
                       .route = std::string{c.route},
                       .form_key = std::string{request.idempotency_key},
@@ -130,7 +130,7 @@ http::Response hold_time(Appointments& module, http::Request const& request, Tow
       return with_claim(scene.env(), choice, [&](Claim const& claim) {
         return acts::perform(c.db, c.clock, key, c.actor(), [&](acts::Transaction& tx) {
           auto const a = hold(tx, scene.env(), claim, "api");
-          return held_answer(c, request, a, token_of(claim.known().secret, a.id));
+          return held_answer(c, request, a, token_of(claim.known().secrets, a));
         });
       });
     });

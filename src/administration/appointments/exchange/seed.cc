@@ -28,10 +28,10 @@ int no_show_percent(std::string_view service) {
 /// Invents the days of one office.
 class OfficeSeed {
  public:
-  OfficeSeed(db::Connection& connection, Plan plan, std::string secret, Instant now, SeedWish const& wish,
+  OfficeSeed(db::Connection& connection, Plan plan, Secrets secrets, Instant now, SeedWish const& wish,
              std::uint64_t seed)
       : connection_{connection},
-        secret_{std::move(secret)},
+        secrets_{std::move(secrets)},
         now_{now},
         today_{legal_time(now).day},
         wish_{wish},
@@ -52,7 +52,7 @@ class OfficeSeed {
     auto id = store::next_ids(connection_, static_cast<std::int64_t>(all_.size()));
     for (auto& a : all_) {
       a.id = id++;
-      if (a.origin != "walk_in") a.token_hash = token_hash_of(token_of(secret_, a.id));
+      if (a.origin != "walk_in") a.token_hash = token_hash_of(token_of(secrets_, a));
     }
     store::insert_all(connection_, all_, today_);
     return all_.size();
@@ -149,7 +149,7 @@ class OfficeSeed {
     a.name = person.name;
     a.email = person.email;
     a.language = person.language;
-    a.person_hash = person_hash_of(secret_, a.email);
+    a.person_hash = person_hash_of(secrets_, a.email);
     a.created_at = a.confirmed_at =
         iso_utc(std::min(now_, instant_of(day, minute)) - days{dice_.between(1, 20)} - minutes{dice_.below(600)});
     return a;
@@ -234,7 +234,7 @@ class OfficeSeed {
   }
 
   db::Connection& connection_;
-  std::string secret_;
+  Secrets secrets_;
   Instant now_;
   Day today_;
   SeedWish wish_;
@@ -246,15 +246,15 @@ class OfficeSeed {
 
 }  // namespace
 
-Seeded seed_bookings(db::Database& database, Clock const& clock, SeedWish const& wish) {
+Seeded seed_bookings(db::Database& database, crypto::Keys const& keys, Clock const& clock, SeedWish const& wish) {
   Seeded seeded;
   auto const now = clock.now();
   auto const today = day_of(now);
   std::vector<Plan> plans;
-  std::string secret;
+  Secrets secrets;
   database.read([&](db::Connection& connection) {
     plans = store::load_plans(connection);
-    secret = store::secret(connection);
+    secrets = secrets_of(keys, store::secret(connection));
   });
   auto seed = wish.seed;
   for (auto const& plan : plans) {
@@ -263,7 +263,7 @@ Seeded seed_bookings(db::Database& database, Clock const& clock, SeedWish const&
     database.write([&](db::Connection& connection) {
       rows = 0;
       if (not store::is_booked_from(connection, plan.settings.office, today))
-        rows = OfficeSeed{connection, plan, secret, now, wish, seed}.run();
+        rows = OfficeSeed{connection, plan, secrets, now, wish, seed}.run();
     });
     seeded.offices += rows == 0 ? 0 : 1;
     seeded.appointments += rows;

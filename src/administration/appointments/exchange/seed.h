@@ -5,6 +5,7 @@
 
 #include "administration/appointments/exchange/setup.h"
 #include "administration/appointments/model.h"
+#include "platform/crypto/keys.h"
 
 /// Invented bookings for demonstrations and measurements. The same seed, plans and time give the same bookings.
 namespace kreislauf::appointments {
@@ -19,7 +20,7 @@ struct Seeded {
   std::size_t offices = 0, appointments = 0;
 };
 /// Fills the calendars of all offices where nobody has booked from today on. One commit an office.
-Seeded seed_bookings(db::Database& database, Clock const& clock, SeedWish const& wish);
+Seeded seed_bookings(db::Database& database, crypto::Keys const& keys, Clock const& clock, SeedWish const& wish);
 
 struct CityWish {
   int desks = 80, offices = 20, services = 60;

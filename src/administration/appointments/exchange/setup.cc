@@ -72,7 +72,7 @@ std::vector<std::string> losses(std::span<Plan const> known, std::span<Plan cons
 }
 
 ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock,
-                          crypto::Random& random, std::string_view by, Loss loss) {
+                          std::string_view by, Loss loss) {
   ImportReport report;
   auto const read = read_plans(toml, around);
   if (not read) {
@@ -80,7 +80,6 @@ ImportReport import_plans(db::Database& database, std::string_view toml, Surroun
     report.rolled_back = true;
     return report;
   }
-  auto const fresh = random.hex(32);
   acts::perform(database, clock, by, [&](acts::Transaction& tx) {
     report = {};
     auto const known = store::load_plans(tx.db);
@@ -89,7 +88,6 @@ ImportReport import_plans(db::Database& database, std::string_view toml, Surroun
       report.rolled_back = not report.rejected.empty();
       if (report.rolled_back) return;
     }
-    store::keep_secret(tx.db, fresh);
     for (auto plan : *read) {
       auto const* before = plan_of(known, plan.settings.office);
       if (before != nullptr) {

@@ -28,9 +28,9 @@ enum class Loss { refuse, accept };
 std::vector<std::string> losses(std::span<Plan const> known, std::span<Plan const> plans);
 
 /// Stores the plans of a file, all in one commit or none. Desks keep their identity by name; those the file leaves out
-/// are taken out of use, never removed. The first plan of an authority makes its secret. The report counts offices.
+/// are taken out of use, never removed. The report counts offices.
 ImportReport import_plans(db::Database& database, std::string_view toml, Surroundings const& around, Clock const& clock,
-                          crypto::Random& random, std::string_view by, Loss loss = Loss::refuse);
+                          std::string_view by, Loss loss = Loss::refuse);
 bool has_plan(db::Database& database, std::string_view office);
 std::vector<Plan> plans_of(db::Database& database);
 std::string export_plans(db::Database& database, Surroundings const& around);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 
 #include "administration/appointments/management/desks_forms.h"
@@ -45,6 +46,7 @@ class DesksPage {
   void service(kern::Row& row, kern::Fields& f, BookableService const& one, std::string const& id) const;
   void desks();
   void feeds();
+  void feed(kern::Rows& rows, store::FeedNumbers const& numbers, std::int64_t desk, std::string const& name);
 
   StaffRoom const& room_;
   Sent const* sent_;
@@ -209,19 +211,34 @@ void DesksPage::desks() {
 }
 
 void DesksPage::feeds() {
-  auto const address = [&](std::int64_t desk) {
-    return room_.c.origin + feed_path(room_.free_times->secret, room_.id(), desk);
-  };
-  std::vector<kern::Link> links{{.path = address(0), .label = "Alle Schalter"}};
-  for (auto const& desk : room_.desks()) {
-    if (desk.active) links.push_back({.path = address(desk.id), .label = desk.name});
-  }
+  store::FeedNumbers numbers;
+  room_.c.db.read([&](db::Connection& connection) { numbers = store::feed_numbers(connection); });
+  kern::Table const shape{.caption = "Kalender",
+                          .columns = {{.label = "Kalender"}, {.label = "Adresse ersetzen", .hidden = true}},
+                          .hide_caption = true};
   kern::section(out_, {.id = "kalender", .heading = "Kalender zum Abonnieren"}, [&](html::Writer&) {
     out_(
         "<p>Für das Kalenderprogramm am Arbeitsplatz: Zeit, Dienste und Code, keine Namen. Wer die Adresse kennt, kann "
-        "lesen; geben Sie sie "
-        "nur im Haus weiter.</p>"_h);
-    kern::links(out_, links);
+        "lesen; geben Sie sie nur im Haus weiter. Ist eine bekannt geworden, ersetzen Sie sie: Die alte zeigt dann "
+        "nichts mehr.</p>"_h);
+    kern::table(out_, shape, [&](kern::Rows& rows) {
+      feed(rows, numbers, 0, "Alle Schalter");
+      for (auto const& desk : room_.desks()) {
+        if (desk.active) feed(rows, numbers, desk.id, desk.name);
+      }
+    });
+  });
+}
+
+void DesksPage::feed(kern::Rows& rows, store::FeedNumbers const& numbers, std::int64_t desk, std::string const& name) {
+  auto const path = feed_path(room_.free_times->secrets, room_.id(), desk, numbers.of(room_.id(), desk));
+  rows.row([&](kern::Row& row) {
+    row.head(html::fragment("<a href='"_h, room_.c.origin, path, "'>"_h, name, "</a>"_h));
+    row.cell([&](html::Writer&) {
+      page_.button_form(room_.path("/kalender"),
+                        {.label = "Neue Adresse für " + name, .weight = kern::Weight::secondary},
+                        {{"schalter", std::to_string(desk)}});
+    });
   });
 }
 
@@ -247,6 +264,20 @@ http::Response change_desks_and_services(Appointments& module, http::Request con
     for (auto const& service : change.services) store::save(tx.db, service);
     for (auto const& service : change.removed) store::remove_offer(tx.db, room.id(), service);
     tx.event("plan.changed", room.subject());
+    return acts::see(room.path("/schalter-und-dienste?gespeichert=ja"));
+  });
+}
+
+http::Response withdraw_calendar(Appointments& module, http::Request const& request, StaffContext& c) {
+  StaffRoom const room{module, c};
+  auto const desk = number_in(http::field(request.body, "schalter").value_or(""));
+  auto const known = room.desks();
+  bool const is_here =
+      desk == 0 or std::any_of(known.begin(), known.end(), [&](auto const& d) { return d.id == desk; });
+  if (not is_here) throw NotFound{};
+  return room.act(request, [&](acts::Transaction& tx) {
+    store::withdraw_feed(tx.db, room.id(), desk, iso_utc(tx.now));
+    tx.event("calendar.withdrawn", fmt::format("desk:{}", desk));
     return acts::see(room.path("/schalter-und-dienste?gespeichert=ja"));
   });
 }

@@ -13,27 +13,21 @@ namespace {
 
 constexpr int days_back = 7, days_ahead = 60;
 
-std::string token_of_feed(std::string_view secret, std::string_view office, std::int64_t desk) {
-  return crypto::hmac_hex(secret, fmt::format("calendar:{}:{}", office, desk)).substr(0, 40);
-}
-
 struct Feed {
   std::string office;
   std::int64_t desk = 0;
 };
 
 /// Which calendar a token opens. All are tried: the time tells nothing about a token that is wrong.
-std::optional<Feed> feed_of(FreeTimes const& free_times, std::string_view token) {
+std::optional<Feed> feed_of(FreeTimes const& free_times, store::FeedNumbers const& numbers, std::string_view token) {
   std::optional<Feed> found;
-  if (free_times.secret.empty()) return found;
+  auto const look = [&](std::string const& office, std::int64_t desk) {
+    if (opens_feed(free_times.secrets, token, office, desk, numbers.of(office, desk))) found = Feed{office, desk};
+  };
   for (auto const& calendar : free_times.calendars) {
     auto const& plan = *calendar->plan;
-    if (crypto::equal(token_of_feed(free_times.secret, plan.settings.office, 0), token))
-      found = Feed{plan.settings.office, 0};
-    for (auto const& desk : plan.desks) {
-      if (crypto::equal(token_of_feed(free_times.secret, plan.settings.office, desk.id), token))
-        found = Feed{plan.settings.office, desk.id};
-    }
+    look(plan.settings.office, 0);
+    for (auto const& desk : plan.desks) look(plan.settings.office, desk.id);
   }
   return found;
 }
@@ -71,14 +65,16 @@ ical::Event event_of(Appointments& module, TownContext const& c, Plan const& pla
 
 }  // namespace
 
-std::string feed_path(std::string_view secret, std::string_view office, std::int64_t desk) {
-  return "/verwaltung/kalender/" + token_of_feed(secret, office, desk);
+std::string feed_path(Secrets const& secrets, std::string_view office, std::int64_t desk, std::int64_t number) {
+  return "/verwaltung/kalender/" + feed_token_of(secrets, office, desk, number);
 }
 
 http::Response calendar_feed(Appointments& module, http::Request const&, TownContext& c) {
   Scene const scene{module, c};
   auto const free_times = scene.free_times();
-  auto const feed = feed_of(*free_times, c.path("token"));
+  store::FeedNumbers numbers;
+  c.db.read([&](db::Connection& connection) { numbers = store::feed_numbers(connection); });
+  auto const feed = feed_of(*free_times, numbers, c.path("token"));
   if (not feed) throw NotFound{};
   auto const& plan = *free_times->of(feed->office)->plan;
   auto const* office = c.town->office(feed->office);

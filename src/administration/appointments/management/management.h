@@ -27,6 +27,8 @@ http::Response conflicts(Appointments& module, http::Request const& request, Sta
 http::Response keep_booking(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response desks_and_services(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response change_desks_and_services(Appointments& module, http::Request const& request, StaffContext& c);
+/// The calendar of a desk, or of the office, gets another address; the old one shows nothing any more.
+http::Response withdraw_calendar(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response settings(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response change_settings(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response load(Appointments& module, http::Request const& request, StaffContext& c);
@@ -35,6 +37,6 @@ http::Response load_csv(Appointments& module, http::Request const& request, Staf
 http::Response calendar_feed(Appointments& module, http::Request const& request, TownContext& c);
 
 /// Address of the calendar of a desk (0: the whole office), which only who has the link can read.
-std::string feed_path(std::string_view secret, std::string_view office, std::int64_t desk);
+std::string feed_path(Secrets const& secrets, std::string_view office, std::int64_t desk, std::int64_t number);
 
 }  // namespace kreislauf::appointments::management

@@ -22,7 +22,6 @@ struct HeadPortal : TestPortal {
   HeadPortal() {
     database("gescher").write([&](db::Connection& connection) {
       using namespace appointments;
-      store::keep_secret(connection, "a secret of this test");
       Settings settings;
       settings.office = "buergerbuero";
       store::save(connection, settings);
@@ -266,4 +265,27 @@ TEST_CASE_FIXTURE(HeadPortal, "the calendar of a desk names times, services and 
   CHECK(has(feed, "DTSTART:20261124T080000Z"));
   CHECK_FALSE(has(feed, "Erika"));
   CHECK(get(host, path + "0").status == 404);
+}
+
+TEST_CASE_FIXTURE(HeadPortal,
+                  "the address of a calendar can be withdrawn: the old one shows nothing, another one does") {
+  auto const addresses = [&] {
+    std::vector<std::string> found;
+    auto const text = page("/schalter-und-dienste").body;
+    for (auto at = text.find("/verwaltung/kalender/"); at != std::string::npos;
+         at = text.find("/verwaltung/kalender/", at + 1))
+      found.push_back(text.substr(at, text.find('"', at) - at));
+    return found;
+  };
+  auto const before = addresses();
+  REQUIRE(before.size() == 3);
+  CHECK(submit(host, "/verwaltung/amt/buergerbuero/kalender", "schalter=99").status == 404);
+  REQUIRE(submit(host, "/verwaltung/amt/buergerbuero/kalender", "schalter=1").status == 303);
+  auto const after = addresses();
+  CHECK(after[0] == before[0]);
+  CHECK(after[1] != before[1]);
+  CHECK(after[2] == before[2]);
+  CHECK(get(host, before[1]).status == 404);
+  CHECK(get(host, after[1]).status == 200);
+  CHECK(get(host, before[2]).status == 200);
 }

@@ -19,6 +19,8 @@ void add_management_routes(authority::Rows& rows, Appointments& module) {
              "Desks, services, rooms and equipment");
   rows.staff_form("/verwaltung/amt/{amt}/schalter-und-dienste", 512_KB, right, bind(module, &change_desks_and_services),
                   "Change desks, services, rooms and equipment");
+  rows.staff_form("/verwaltung/amt/{amt}/kalender", 1_KB, right, bind(module, &withdraw_calendar),
+                  "Give the calendar of a desk another address");
   rows.staff("/verwaltung/amt/{amt}/einstellungen", right, bind(module, &settings), "Settings of an office");
   rows.staff_form("/verwaltung/amt/{amt}/einstellungen", 16_KB, right, bind(module, &change_settings),
                   "Change the settings of an office");

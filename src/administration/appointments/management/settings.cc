@@ -130,12 +130,10 @@ http::Response change_settings(Appointments& module, http::Request const& reques
   form.read(request.body);
   auto const settings = read(view, form);
   if (not form.fine()) return show(view, form);
-  auto const fresh_secret = c.random.hex(32);
   auto const next =
       office_path(settings.office, view.fresh ? "/schalter-und-dienste" : "/einstellungen?gespeichert=ja");
   auto answer = authority::perform(c, request, [&](acts::Transaction& tx) {
     store::save(tx.db, settings);
-    store::keep_secret(tx.db, fresh_secret);
     if (view.fresh) store::save(tx.db, first_desk(settings.office));
     tx.event("settings.saved", "office:" + settings.office);
     return acts::see(next);

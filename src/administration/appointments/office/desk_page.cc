@@ -63,7 +63,7 @@ void write_reach(kern::Details& list, StaffRoom const& room, Appointment const& 
     list.row("Telefon", [&](html::Writer& out) { authority::write_phone(out, person.phone); });
   }
   if (person.channel == Channel::video) {
-    auto const link = video_link(room.plan.settings, room.free_times->secret, person);
+    auto const link = video_link(room.plan.settings, room.free_times->secrets, person);
     list.row("Video", html::fragment("<a class='kl-more' href='"_h, link,
                                      "' target='_blank' rel='noopener noreferrer'>Video öffnen</a>"_h));
   }

@@ -19,7 +19,6 @@ constexpr std::string_view identity_card = "99115005000000";
 struct OfficePortal : TestPortal {
   OfficePortal() {
     database("gescher").write([&](db::Connection& connection) {
-      appointments::store::keep_secret(connection, "a secret of this test");
       for (auto const* office : {"buergerbuero", "steueramt"}) {
         appointments::Settings settings;
         settings.office = office;

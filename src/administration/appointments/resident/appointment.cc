@@ -123,7 +123,7 @@ void write_earlier(authority::Page& page, View const& v) {
   if (not v.changeable()) return;
   kern::section(page.out(), {.id = "frueher", .heading = t("Möchten Sie früher kommen?")}, [&](html::Writer& out) {
     if (v.entry) {
-      auto const path = "/warteliste/" + entry_token_of(v.free_times.secret, v.entry->id);
+      auto const path = "/warteliste/" + entry_token_of(v.free_times.secrets, v.entry->id, v.entry->token_hash);
       return out("<p>"_h, t("Sie stehen auf der Warteliste. Ihr Termin bleibt bis dahin bestehen."), " <a href='"_h,
                  authority::path_in(v.c, path), "'>"_h, t("Zur Warteliste"), "</a></p>"_h);
     }
@@ -151,7 +151,7 @@ void write_facts(html::Writer& out, View const& v) {
   write_details(out, v.module, v.c, v.free_times, v.a, true);
   bool const video = v.a.channel == Channel::video and v.a.state == State::confirmed and v.plan() != nullptr;
   if (video and not v.plan()->settings.video_address.empty()) {
-    more(video_link(v.plan()->settings, v.free_times.secret, v.a), t("Zum Video-Raum"));
+    more(video_link(v.plan()->settings, v.free_times.secrets, v.a), t("Zum Video-Raum"));
   }
   write_ways_on(out, v);
   if (v.a.state == State::deleted or v.a.state == State::missed or v.a.state == State::finished) {

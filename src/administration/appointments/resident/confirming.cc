@@ -96,7 +96,7 @@ http::Response ask_confirm(Appointments& module, http::Request const&, TownConte
   auto const &token = c.path("token"), &code = c.path("code");
   auto const a = appointment_of(c, token);
   bool const waits = a.state == State::preconfirmed;
-  if (waits and not crypto::equal(code, confirm_code_of(free_times->secret, a))) throw NotFound{};
+  if (waits and not confirms(free_times->secrets, a, code)) throw NotFound{};
   if (not waits) return not_now(c, a.state, token);
   if (is_over(a, c.clock.now())) return not_now(c, State::deleted, token);
   auto const path = fmt::format("/termin/{}/bestaetigen/{}", token, code);

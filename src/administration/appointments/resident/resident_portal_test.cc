@@ -20,7 +20,6 @@ struct Town : TestPortal {
   Town() {
     database("gescher").write([&](db::Connection& connection) {
       using namespace appointments;
-      store::keep_secret(connection, secret);
       Settings settings;
       settings.office = "buergerbuero";
       store::save(connection, settings);
@@ -38,7 +37,7 @@ struct Town : TestPortal {
     });
   }
 
-  static constexpr auto secret = "a secret of this test";
+  appointments::Secrets const secrets{.keys = keys()};
 
   /// The key of a form that was opened once; the same word is the same form.
   static std::string form(std::string const& word) { return "form=" + crypto::sha256_hex(word).substr(0, 32); }
@@ -71,7 +70,7 @@ struct Town : TestPortal {
     std::string path;
     database("gescher").read([&](db::Connection& connection) {
       auto const last = connection.number("SELECT MAX(id) FROM waiting_list");
-      path = "/warteliste/" + appointments::entry_token_of(appointments::store::secret(connection), last);
+      path = "/warteliste/" + appointments::entry_token_of(secrets, last);
     });
     return path;
   }
@@ -96,7 +95,7 @@ struct Town : TestPortal {
   std::string confirmed(std::string const& time, std::string const& mail = "erika@beispiel.de") {
     auto const token = token_of(reserves(time, "hold" + time));
     REQUIRE(books(token, "book" + time, mail).status == 303);
-    auto const path = "/termin/" + token + "/bestaetigen/" + appointments::confirm_code_of(secret, of(token));
+    auto const path = "/termin/" + token + "/bestaetigen/" + appointments::confirm_code_of(secrets, of(token));
     REQUIRE(post(host, path, form("confirm" + time)).status == 303);
     return token;
   }
@@ -225,7 +224,7 @@ TEST_CASE_FIXTURE(Town, "one network has six bookings that nobody has confirmed,
     if (i < 6) CHECK((parse_iso_utc(of(tokens.back()).until_at) - clock.now() <= minutes{20}) == (i == 5));
   }
   CHECK(state_of(tokens[6]) == State::reserved);  // the time is still held
-  auto const path = "/termin/" + tokens[0] + "/bestaetigen/" + appointments::confirm_code_of(secret, of(tokens[0]));
+  auto const path = "/termin/" + tokens[0] + "/bestaetigen/" + appointments::confirm_code_of(secrets, of(tokens[0]));
   REQUIRE(post(host, path, form("c0")).status == 303);
   CHECK(books(tokens[6], "again", "mensch6@beispiel.de").status == 303);
   // The same link sent again has confirmed nothing again.
@@ -242,7 +241,7 @@ TEST_CASE_FIXTURE(Town, "one mailbox has as many appointments as the office allo
     auto const answer = books(token, "b" + time, "erika%2B" + std::to_string(i) + "@beispiel.de");
     answers.push_back(answer.status);
     if (answer.status != 303) break;
-    auto const path = "/termin/" + token + "/bestaetigen/" + appointments::confirm_code_of(secret, of(token));
+    auto const path = "/termin/" + token + "/bestaetigen/" + appointments::confirm_code_of(secrets, of(token));
     REQUIRE(post(host, path, form("c" + time)).status == 303);
   }
   CHECK(answers.back() == 409);
@@ -258,8 +257,9 @@ TEST_CASE_FIXTURE(Town, "one mailbox gets one link that it has not asked for, ho
   for (int i = 0; i < 5; ++i) post(host, "/termine/gesendet/" + first, form("again" + std::to_string(i)));
   CHECK(mails().size() == 3);  // twice more, then no more today
   // Who has opened the link has asked for it.
-  REQUIRE(post(host, "/termin/" + first + "/bestaetigen/" + appointments::confirm_code_of(secret, of(first)), form("c"))
-              .status == 303);
+  REQUIRE(
+      post(host, "/termin/" + first + "/bestaetigen/" + appointments::confirm_code_of(secrets, of(first)), form("c"))
+          .status == 303);
   CHECK(books(second, "b3", "opfer%2B2@beispiel.de").status == 303);
 }
 

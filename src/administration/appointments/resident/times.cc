@@ -153,7 +153,7 @@ http::Response reserve(Appointments& module, http::Request const& request, TownC
     return authority::to_response(with_claim(scene.env(), choice, [&](Claim const& claim) {
       auto const work = [&](acts::Transaction& tx) {
         auto const held = hold(tx, scene.env(), claim, "web");
-        auto const token = token_of(claim.known().secret, held.id);
+        auto const token = token_of(claim.known().secrets, held);
         return acts::see(authority::path_in(c, "/termine/buchen/" + token));
       };
       // The key was made with the page; another time from the same page is another act.

@@ -61,7 +61,7 @@ Result<Rules, std::vector<RuleProblem>> parse_rules(std::string_view text, int d
   for (auto const part : text::split(text, '\n')) {
     ++number;
     auto const line = text::trimmed(part);
-    if (line.empty() or line.front() == '#') continue;
+    if (line.empty() or line.starts_with('#')) continue;
     if (rules.rules.size() + rules.closures.size() + problems.size() == most_lines) {
       problems.push_back(
           {number, fmt::format("Zeile {}: Mehr als {} Regeln sind nicht möglich. Bitte vergangene Zeilen löschen.",
@@ -78,7 +78,7 @@ Result<Rules, std::vector<RuleProblem>> parse_rules(std::string_view text, int d
 std::string tidy_rules(std::string_view text) {
   std::string out;
   for (auto line : text::split(text, '\n')) {
-    while (not line.empty() and (line.back() == '\r' or line.back() == ' ' or line.back() == '\t'))
+    while (not line.empty() and (line.ends_with('\r') or line.ends_with(' ') or line.ends_with('\t')))
       line.remove_suffix(1);
     std::copy_if(line.begin(), line.end(), std::back_inserter(out),
                  [](char c) { return static_cast<unsigned char>(c) >= 0x20 or c == '\t'; });

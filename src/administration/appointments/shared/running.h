@@ -16,8 +16,8 @@ namespace kreislauf::appointments {
 /// The free times of all authorities and the texts that notifications need.
 class Appointments {
  public:
-  Appointments(catalog::Catalog& catalog, i18n::Catalogues const& languages)
-      : catalog_{catalog}, languages_{languages} {}
+  Appointments(catalog::Catalog& catalog, i18n::Catalogues const& languages, crypto::Keyring const& keyring)
+      : catalog_{catalog}, languages_{languages}, cache_{keyring} {}
 
   FreeTimesCache& cache() { return cache_; }
   catalog::Catalog& catalog() { return catalog_; }

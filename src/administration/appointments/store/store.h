@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -157,10 +158,33 @@ std::int64_t place_in_list(db::Connection& connection, std::int64_t id);
 std::optional<Entry> waiting_for(db::Connection& connection, std::int64_t appointment);
 int open_entries_of_person(db::Connection& connection, std::string_view person_hash);
 
-/// The secret of this authority, from which links and hashes of persons follow; empty before the first office gives
-/// appointments.
+// ---- Links, and what they are made with (acts/secrets.h)
+
+/// The secret of the first release, or the same sealed; empty where there never was one.
 std::string secret(db::Connection& connection);
-/// Keeps `fresh` as the secret unless there is one.
-void keep_secret(db::Connection& connection, std::string_view fresh);
+/// An empty one is removed.
+void save_secret(db::Connection& connection, std::string_view stored);
+
+/// A number, and what belongs to it: a hash or an address.
+using Numbered = std::pair<std::int64_t, std::string>;
+/// Hashes of the tokens of appointments from this day on, and of entries that still wait.
+std::vector<Numbered> links_from(db::Connection& connection, Day first);
+std::vector<Numbered> links_of_waiting(db::Connection& connection);
+/// E-mail addresses by number, in portions: of appointments from this day on, and of entries.
+std::vector<Numbered> persons_from(db::Connection& connection, Day first, std::int64_t after, int most);
+std::vector<Numbered> persons_waiting(db::Connection& connection, std::int64_t after, int most);
+void save_token_hash(db::Connection& connection, std::int64_t appointment, std::string_view hash);
+void save_entry_token_hash(db::Connection& connection, std::int64_t entry, std::string_view hash);
+void save_person_hash(db::Connection& connection, std::int64_t appointment, std::string_view hash);
+void save_waiting_person_hash(db::Connection& connection, std::int64_t entry, std::string_view hash);
+
+/// Which address of each calendar is the present one: the first has number 0, and one more each time it is withdrawn.
+struct FeedNumbers {
+  std::map<std::pair<std::string, std::int64_t>, std::int64_t> later;
+  std::int64_t of(std::string_view office, std::int64_t desk) const;
+};
+FeedNumbers feed_numbers(db::Connection& connection);
+/// From now on another address opens it.
+void withdraw_feed(db::Connection& connection, std::string_view office, std::int64_t desk, std::string_view at);
 
 }  // namespace kreislauf::appointments::store

@@ -79,10 +79,6 @@ constexpr auto rules_versions =
 
 constexpr auto version_of_plans = "SELECT value FROM number_series WHERE name = 'plans'";
 
-constexpr auto find_secret = "SELECT value FROM appointment_secrets WHERE name = 'key'";
-constexpr auto save_secret =
-    "INSERT INTO appointment_secrets (name, value) VALUES ('key', ?) ON CONFLICT (name) DO NOTHING";
-
 void plans_changed(db::Connection& connection) { db::next_number(connection, "plans"); }
 
 std::string channels_of(BookableService const& offer) {
@@ -214,9 +210,6 @@ RulesVersion RulesVersion::from(db::Row const& row) {
 std::vector<RulesVersion> rules_history(db::Connection& connection, std::string_view office) {
   return connection.query<RulesVersion>(rules_versions, office);
 }
-
-std::string secret(db::Connection& connection) { return connection.text(find_secret).value_or(""); }
-void keep_secret(db::Connection& connection, std::string_view fresh) { connection.exec(save_secret, fresh); }
 
 }  // namespace store
 }  // namespace kreislauf::appointments

@@ -7,7 +7,7 @@ using namespace kreislauf::appointments;
 
 namespace {
 
-constexpr auto secret = "a secret of this test";
+Secrets const secrets{.keys = test::keys()};
 
 /// One confirmed booking on Thursday at eight and one held time at nine.
 struct TwoBookings : test::BookingOffice {
@@ -21,7 +21,7 @@ struct TwoBookings : test::BookingOffice {
     auto const one = env();
     auto a =
         test::made(one, form, choice(day, minute), [&](auto& tx, auto& claim) { return hold(tx, one, claim, "web"); });
-    token = token_of(secret, a.id);
+    token = token_of(secrets, a);
     return a;
   }
   std::int64_t booked(Day day, int minute) {
@@ -30,7 +30,7 @@ struct TwoBookings : test::BookingOffice {
     auto const one = env();
     Person const erika{.name = "Erika", .email = a.email, .phone = {}, .note = {}};
     test::made(one, test::form("form-1", "/book"), [&](auto& tx) { return book(tx, one, token, erika); });
-    auto const code = confirm_code_of(secret, a);
+    auto const code = confirm_code_of(secrets, a);
     test::made(one, test::form("form-1", "/confirm"), [&](auto& tx) { return confirm(tx, one, token, code); });
     return a.id;
   }

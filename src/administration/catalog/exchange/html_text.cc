@@ -22,7 +22,7 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 /// A `<` before anything else is a sign: `Alter < 18`.
 bool begins_tag(std::string_view rest) {
   if (rest.starts_with('/')) rest.remove_prefix(1);
-  return not rest.empty() and (is_letter(rest.front()) or rest.front() == '!' or rest.front() == '?');
+  return not rest.empty() and (is_letter(rest.front()) or rest.starts_with('!') or rest.starts_with('?'));
 }
 
 /// Where the tag that begins at `at` ends; values in quotes may hold a `>`.

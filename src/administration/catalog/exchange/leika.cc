@@ -21,7 +21,7 @@ std::string one_line(std::string_view cell) {
     bool const space = c == ' ' or c == '\n' or c == '\r' or c == '\t';
     if (not space)
       out += c;
-    else if (not out.empty() and out.back() != ' ')
+    else if (not out.empty() and not out.ends_with(' '))
       out += ' ';
   }
   return text::nfc(out);

@@ -29,7 +29,7 @@ class InlineReader {
     while (not text_.empty()) {
       if (text_.starts_with("**"))
         read_bold();
-      else if (text_.front() == '[')
+      else if (text_.starts_with('['))
         read_link();
       else
         take_letter(text_.front());
@@ -157,7 +157,7 @@ class TextReader {
     std::size_t number = 0;
     for (auto line : text::split(markdown, '\n')) {
       ++number;
-      if (not line.empty() and line.back() == '\r') line.remove_suffix(1);
+      if (not line.empty() and line.ends_with('\r')) line.remove_suffix(1);
       if (line.starts_with("#"))
         start_part(line, number);
       else

@@ -1,9 +1,12 @@
 #include "administration/identity/acts/accounts.h"
 
+#include <algorithm>
+
 #include "administration/identity/rules.h"
 #include "administration/identity/store/store.h"
 #include "base/text.h"
 #include "platform/crypto/password.h"
+#include "platform/crypto/totp.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::identity {
@@ -77,12 +80,56 @@ void change_password(acts::Transaction& tx, Account const& account, std::string_
   tx.event("account.password_changed", rules::subject_of(account.id));
 }
 
-void set_second_factor(acts::Transaction& tx, Account const& account, std::string_view secret, std::int64_t step,
+namespace {
+
+constexpr std::string_view of_apps = "identity/apps";
+
+}  // namespace
+
+std::string sealed_second_factor(crypto::Keys const& keys, crypto::Random& random, std::int64_t account,
+                                 std::string_view secret) {
+  return keys.seal(of_apps, rules::subject_of(account), secret, random);
+}
+
+std::string second_factor_of(crypto::Keys const& keys, Account const& account) {
+  // The first release kept it as it is: the daily job seals it.
+  auto const secret = crypto::sealed_by(account.totp_secret) == 0
+                          ? account.totp_secret
+                          : keys.open(of_apps, rules::subject_of(account.id), account.totp_secret).value_or("");
+  return crypto::base32_decoded(secret).value_or("");
+}
+
+void set_second_factor(acts::Transaction& tx, Account const& account, std::string_view sealed, std::int64_t step,
                        std::string_view session) {
-  store::save_second_factor(tx.db, account.id, secret, step);
+  store::save_second_factor(tx.db, account.id, sealed, step);
   store::keep_new_totp(tx.db, session, "");
   store::end_sessions(tx.db, account.id, session);
   tx.event("account.second_factor_set", rules::subject_of(account.id));
+}
+
+void renew_under_keys(db::Database& database, crypto::Keys const& keys, crypto::Random& random) {
+  auto const is_old = [&](Account const& one) {
+    return not one.totp_secret.empty() and crypto::sealed_by(one.totp_secret) != keys.newest();
+  };
+  std::vector<Account> all;
+  database.read([&](db::Connection& connection) { all = store::accounts(connection); });
+  if (std::none_of(all.begin(), all.end(), is_old)) return;
+  database.write([&](db::Connection& connection) {
+    for (auto const& account : store::accounts(connection)) {
+      if (not is_old(account)) continue;
+      auto const bytes = second_factor_of(keys, account);
+      auto const sealed =
+          bytes.empty() ? std::string{} : sealed_second_factor(keys, random, account.id, crypto::base32(bytes));
+      store::save_second_factor(connection, account.id, sealed, account.last_totp_step);
+    }
+  });
+}
+
+std::int64_t sealed_under_key(db::Database& database, int number) {
+  std::vector<Account> all;
+  database.read([&](db::Connection& connection) { all = store::accounts(connection); });
+  return std::count_if(all.begin(), all.end(),
+                       [&](Account const& one) { return crypto::sealed_by(one.totp_secret) == number; });
 }
 
 }  // namespace kreislauf::identity

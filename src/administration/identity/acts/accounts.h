@@ -12,8 +12,19 @@ namespace kreislauf::identity {
 void change_roles(acts::Transaction& tx, Account const& account, std::vector<authority::Assignment> const& roles);
 /// An own password; the sessions elsewhere end, the one of `session` stays.
 void change_password(acts::Transaction& tx, Account const& account, std::string_view hash, std::string_view session);
-/// `secret` (base32) was confirmed by the code of `step`, which counts no more. Sessions elsewhere end.
-void set_second_factor(acts::Transaction& tx, Account const& account, std::string_view secret, std::int64_t step,
+/// The secret of the app (base32) as it is stored, and back as bytes: empty where there is none, or no key opens it.
+std::string sealed_second_factor(crypto::Keys const& keys, crypto::Random& random, std::int64_t account,
+                                 std::string_view secret);
+std::string second_factor_of(crypto::Keys const& keys, Account const& account);
+/// The secret that is `sealed` was confirmed by the code of `step`, which counts no more. Sessions elsewhere end.
+void set_second_factor(acts::Transaction& tx, Account const& account, std::string_view sealed, std::int64_t step,
                        std::string_view session);
+
+// ---- When keys change (authority::UnderKeys)
+
+/// Seals all secrets of apps with the newest key. One that no key opens is emptied: its owner connects an app anew.
+void renew_under_keys(db::Database& database, crypto::Keys const& keys, crypto::Random& random);
+/// Secrets of apps that the key of this number has sealed.
+std::int64_t sealed_under_key(db::Database& database, int number);
 
 }  // namespace kreislauf::identity

@@ -8,19 +8,18 @@ namespace kreislauf::identity {
 
 namespace {
 
-/// Eight digits are soon tried: without the secret of this authority nobody can, who has a copy of the table alone.
-std::string code_hash(acts::Transaction& tx, crypto::Random& random, std::string_view code) {
-  return crypto::hmac_hex(store::secret(tx.db, "device codes", random), code);
-}
+/// Eight digits are soon tried: without the keys nobody can, who has a copy of the table alone.
+std::string code_hash(crypto::Keys const& keys, std::string_view code) { return keys.mac("identity/devices", code); }
 
 }  // namespace
 
-std::int64_t add_device(acts::Transaction& tx, crypto::Random& random, NewDevice const& wanted, std::string_view code) {
+std::int64_t add_device(acts::Transaction& tx, crypto::Keys const& keys, NewDevice const& wanted,
+                        std::string_view code) {
   auto const id = db::next_number(tx.db, "staff");
   store::add_device(tx.db, {.id = id,
                             .name = wanted.name,
                             .office = wanted.office,
-                            .code_hash = code_hash(tx, random, code),
+                            .code_hash = code_hash(keys, code),
                             .code_until = tx.now + rules::code_limit,
                             .created = tx.now});
   tx.event("device.added", rules::subject_of(id));
@@ -33,10 +32,10 @@ void revoke_device(acts::Transaction& tx, Device const& device) {
   tx.event("device.revoked", rules::subject_of(device.id));
 }
 
-DeviceAttempt begin_connecting(acts::Transaction& tx, crypto::Random& random, std::string_view code,
+DeviceAttempt begin_connecting(acts::Transaction& tx, crypto::Keys const& keys, std::string_view code,
                                std::span<std::string const> subjects) {
   if (auto const wait = store::begin_attempt(tx.db, subjects, tx.now)) return {.wait = wait, .device = {}};
-  return {.wait = {}, .device = store::device_by_code(tx.db, code_hash(tx, random, code), tx.now)};
+  return {.wait = {}, .device = store::device_by_code(tx.db, code_hash(keys, code), tx.now)};
 }
 
 std::optional<std::string> connect_device(acts::Transaction& tx, crypto::Random& random, Device const& device,

@@ -61,32 +61,31 @@ namespace {
 
 constexpr limits::Limit noted{"sign-ins noted", 1, std::chrono::hours{1}};
 
-/// `RANDOM.MAC`: whoever has it has signed in there with this name.
-std::string mark_of(std::string_view secret, std::string_view nonce, std::string_view login) {
-  return crypto::hmac_hex(secret, std::string{nonce} + " " + std::string{login}).substr(0, 32);
-}
+constexpr std::string_view of_browsers = "identity/browsers";
 
-bool knows(std::string_view secret, std::string_view mark, std::string_view login) {
-  auto const dot = mark.find('.');
-  if (dot != 32) return false;
-  return crypto::equal(mark_of(secret, mark.substr(0, dot), login), mark.substr(dot + 1));
+std::string text_of_mark(std::string_view nonce, std::string_view login) {
+  return std::string{nonce} + " " + std::string{login};
 }
 
 }  // namespace
 
-bool is_known_browser(db::Connection& connection, std::string_view login, http::Request const& request) {
+/// The mark is `RANDOM.MAC`: whoever has it has signed in there with this name.
+bool is_known_browser(crypto::Keys const& keys, std::string_view login, http::Request const& request) {
   auto const mark = value_of(request.cookie, known_name);
-  if (mark.empty()) return false;
-  auto const secret = store::secret_if_any(connection, "browsers");
-  return not secret.empty() and knows(secret, mark, login);
+  auto const dot = mark.find('.');
+  if (dot != 32) return false;
+  bool known = false;
+  for (auto const& mac : keys.macs(of_browsers, text_of_mark(mark.substr(0, dot), login)))
+    known |= crypto::equal(mac, std::string_view{mark}.substr(dot + 1));
+  return known;
 }
 
-Attempt begin_sign_in(acts::Transaction& tx, crypto::Random& random, std::string_view login,
+Attempt begin_sign_in(acts::Transaction& tx, crypto::Keys const& keys, std::string_view login,
                       http::Request const& request) {
   Attempt attempt;
-  attempt.network = crypto::hmac_hex(store::secret(tx.db, "clients", random), request.client.network).substr(0, 32);
+  attempt.network = keys.mac("identity/networks", request.client.network).substr(0, 32);
   auto const mark = value_of(request.cookie, known_name);
-  if (is_known_browser(tx.db, login, request))
+  if (is_known_browser(keys, login, request))
     attempt.subjects = {rules::attempts_from(login, "browser " + crypto::sha256_hex(mark).substr(0, 32))};
   else
     attempt.subjects = {rules::attempts_from(login, attempt.network), rules::attempts_of_login(login)};
@@ -103,9 +102,9 @@ bool noteworthy(limits::Limits& limits, authority::Authority const& authority, A
   return limits.take(noted, authority.key.value() + " " + attempt.network, now);
 }
 
-std::string set_known_browser(acts::Transaction& tx, crypto::Random& random, std::string_view login) {
+std::string set_known_browser(crypto::Keys const& keys, crypto::Random& random, std::string_view login) {
   auto const nonce = random.hex(16);
-  auto const mark = nonce + "." + mark_of(store::secret(tx.db, "browsers", random), nonce, login);
+  auto const mark = nonce + "." + keys.mac(of_browsers, text_of_mark(nonce, login));
   return std::string{known_name} + "=" + mark + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" +
          std::to_string(std::chrono::seconds{rules::device_limit}.count());
 }

@@ -25,16 +25,16 @@ struct Attempt {
 };
 /// A browser in which this person has signed in before is counted by itself, so that strangers who guess lock out
 /// nobody but strangers. Others are counted by name and network, and by the name alone.
-Attempt begin_sign_in(acts::Transaction& tx, crypto::Random& random, std::string_view login,
+Attempt begin_sign_in(acts::Transaction& tx, crypto::Keys const& keys, std::string_view login,
                       http::Request const& request);
 /// Has this person signed in with this browser before?
-bool is_known_browser(db::Connection& connection, std::string_view login, http::Request const& request);
+bool is_known_browser(crypto::Keys const& keys, std::string_view login, http::Request const& request);
 /// It has failed: noted once an hour for each network (`limits`), so that a guess in progress is seen and the trail
 /// stays short.
 bool noteworthy(limits::Limits& limits, authority::Authority const& authority, Attempt const& attempt, Instant now);
 
 /// The cookie by which a browser is known again after a sign-in; it opens nothing.
-std::string set_known_browser(acts::Transaction& tx, crypto::Random& random, std::string_view login);
+std::string set_known_browser(crypto::Keys const& keys, crypto::Random& random, std::string_view login);
 
 /// The browser that signs in.
 struct Browser {

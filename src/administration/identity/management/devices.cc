@@ -111,7 +111,7 @@ Response add_device(Request const& request, StaffContext& c) {
   auto const code = crypto::digits(c.random, rules::code_digits);
   std::optional<Instant> until;
   auto const answer = authority::act(c, request, [&](acts::Transaction& tx) {
-    identity::add_device(tx, c.random, wanted, code);
+    identity::add_device(tx, c.keys, wanted, code);
     until = tx.now + rules::code_limit;
     return acts::see(std::string{own_path});
   });

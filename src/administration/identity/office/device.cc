@@ -64,8 +64,8 @@ Response connect_device(Request const& request, TownContext& c) {
   std::vector<std::string> subjects;
   DeviceAttempt attempt;
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
-    subjects = {attempts_of_client(tx.db, c, request.client)};
-    attempt = begin_connecting(tx, c.random, code, subjects);
+    subjects = {attempts_of_client(c, request.client)};
+    attempt = begin_connecting(tx, c.keys, code, subjects);
   });
   if (attempt.wait or not attempt.device) return refuse(c, form, attempt.wait);
 

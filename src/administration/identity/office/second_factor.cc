@@ -14,7 +14,7 @@ namespace {
 
 using kern::Kind;
 
-constexpr std::string_view own_path = "/verwaltung/konto/zweiter-faktor";
+constexpr std::string_view own_path = "/verwaltung/konto/zweiter-faktor", of_offers = "identity/offers";
 
 /// Whoever changes to another app proves that it is them; the first time the password has just been chosen.
 kern::Form questions(StaffContext const& c, Account const& account) {
@@ -36,13 +36,15 @@ kern::Form questions(StaffContext const& c, Account const& account) {
 std::string offered_secret(StaffContext const& c) {
   std::string secret;
   c.db.read([&](db::Connection& connection) {
-    if (auto const session = store::session(connection, c.staff.session)) secret = session->new_totp;
+    auto const session = store::session(connection, c.staff.session);
+    if (session) secret = c.keys.open(of_offers, c.staff.session, session->new_totp).value_or("");
   });
   if (not secret.empty()) return secret;
   std::string bytes(20, '\0');
   c.random.fill(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size());
   secret = crypto::base32(bytes);
-  c.db.write([&](db::Connection& connection) { store::keep_new_totp(connection, c.staff.session, secret); });
+  auto const sealed = c.keys.seal(of_offers, c.staff.session, secret, c.random);
+  c.db.write([&](db::Connection& connection) { store::keep_new_totp(connection, c.staff.session, sealed); });
   return secret;
 }
 
@@ -91,6 +93,7 @@ Response set_second_factor(Request const& request, StaffContext& c) {
   }
   auto const secret = offered_secret(c);
   auto const bytes = crypto::base32_decoded(secret).value_or("");
+  auto const sealed = sealed_second_factor(c.keys, c.random, account.id, secret);
   auto const step = crypto::totp_match(bytes, form.text("code"), c.clock.now(), 0);
   if (not step and not form.text("code").empty()) {
     form.wrong("code",
@@ -101,7 +104,7 @@ Response set_second_factor(Request const& request, StaffContext& c) {
   if (not form.fine() or not step) return show(c, form);
   return authority::perform(c, request,
                             [&](acts::Transaction& tx) {
-                              identity::set_second_factor(tx, account, secret, *step, c.staff.session);
+                              identity::set_second_factor(tx, account, sealed, *step, c.staff.session);
                               return acts::see(first ? "/verwaltung" : "/verwaltung/konto?fertig=1");
                             },
                             {.secret = true});

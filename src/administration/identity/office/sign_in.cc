@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "administration/identity/acts/accounts.h"
 #include "administration/identity/acts/sessions.h"
 #include "administration/identity/office/office.h"
 #include "administration/identity/rules.h"
@@ -41,10 +42,10 @@ kern::Form questions(TownContext const& c) {
 std::string login_in(kern::Form const& form) { return text::folded(form.text("name")); }
 
 /// The code of a sample account that works next: each counts once. Empty when that is not now.
-std::string next_code(Account const& account, Instant now) {
+std::string next_code(crypto::Keys const& keys, Account const& account, Instant now) {
   auto const step = std::max(crypto::totp_step(now), account.last_totp_step + 1);
   if (step > crypto::totp_step(now) + 1) return {};
-  return crypto::totp_code(crypto::base32_decoded(account.totp_secret).value_or(""), step);
+  return crypto::totp_code(second_factor_of(keys, account), step);
 }
 
 std::vector<Account> sample_accounts_of(TownContext const& c) {
@@ -64,7 +65,7 @@ void write_sample_accounts(html::Writer& out, TownContext const& c, std::vector<
                           .id = "beispiel-titel"};
   kern::table(out, table, [&](kern::Rows& rows) {
     for (auto const& one : all) {
-      auto const code = next_code(one, c.clock.now());
+      auto const code = next_code(c.keys, one, c.clock.now());
       rows.row([&](kern::Row& row) {
         row.head(one.login);
         row.cell(one.roles.empty() ? std::string_view{} : authority::german_name_of(one.roles.front().role));
@@ -131,11 +132,12 @@ std::optional<std::int64_t> check(std::optional<Account> const& account, kern::F
   // The same work with and without an account: the answer takes as long.
   auto const& hash = account ? account->password_hash : crypto::nobodys_password();
   bool const known = crypto::password_fits(hash, form.text("passwort"));
-  auto const secret = crypto::base32_decoded(account ? account->totp_secret : std::string{}).value_or("");
+  auto const secret = account ? second_factor_of(c.keys, *account) : std::string{};
   auto const step = crypto::totp_match(secret, form.text("code"), now, account ? account->last_totp_step : 0);
   if (not account or not known or not rules::is_open(*account, now, c.demo)) return std::nullopt;
-  if (secret.empty()) return 0;
-  return step;
+  // Only who has none yet comes in without: not one whose secret the keys do not open.
+  if (account->totp_secret.empty()) return 0;
+  return secret.empty() ? std::nullopt : step;
 }
 
 /// A guess in progress leaves a trace; the name that was typed does not, it may be a password.
@@ -153,7 +155,7 @@ std::optional<Response> let_in(TownContext const& c, Request const& request, Att
   std::string known_from_now;
   acts::perform(c.db, c.clock, rules::subject_of(attempt.account->id), [&](acts::Transaction& tx) {
     token = identity::sign_in(tx, c.random, *attempt.account, step, attempt, browser);
-    known_from_now = set_known_browser(tx, c.random, login);
+    known_from_now = set_known_browser(c.keys, c.random, login);
   });
   if (not token) return std::nullopt;
   auto response = http::see_other(target);
@@ -183,14 +185,13 @@ Response sign_in(Request const& request, TownContext& c) {
   auto const login = login_in(form);
   auto const& network = request.client.network;
   auto const now = c.clock.now();
-  bool known = false;
-  c.db.read([&](db::Connection& connection) { known = is_known_browser(connection, login, request); });
+  bool const known = is_known_browser(c.keys, login, request);
   if (not known and not c.limits.take(failures_of_network, network, now))
     return tell_to_wait(c, form, target, now + c.limits.wait(failures_of_network, network, now));
 
   Attempt attempt;
   acts::perform(c.db, c.clock, c.actor(),
-                [&](acts::Transaction& tx) { attempt = begin_sign_in(tx, c.random, login, request); });
+                [&](acts::Transaction& tx) { attempt = begin_sign_in(tx, c.keys, login, request); });
   if (attempt.wait) return tell_to_wait(c, form, target, *attempt.wait);
   auto const step = check(attempt.account, form, c);
   if (not step) {

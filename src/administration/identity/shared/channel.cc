@@ -27,8 +27,8 @@ http::Response unsafe_way_page(authority::TownContext const& c, std::string cons
   return page.finish(403);
 }
 
-std::string attempts_of_client(db::Connection& connection, authority::TownContext const& c, Client const& client) {
-  return "client:" + crypto::hmac_hex(store::secret(connection, "clients", c.random), client.network);
+std::string attempts_of_client(authority::TownContext const& c, Client const& client) {
+  return "client:" + c.keys.mac("identity/clients", client.network);
 }
 
 std::string wait_sentence(Instant until) {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "administration/identity/acts/accounts.h"
 #include "administration/identity/store/store.h"
 #include "platform/crypto/password.h"
 #include "platform/crypto/totp.h"
@@ -26,7 +27,7 @@ std::string sample_secret(std::string_view login) {
   return crypto::base32(digest.substr(0, 20));
 }
 
-void load_sample(db::Database& database, Clock const& clock) {
+void load_sample(db::Database& database, crypto::Keys const& keys, crypto::Random& random, Clock const& clock) {
   bool there = false;
   database.read([&](db::Connection& connection) { there = store::has_staff(connection); });
   if (there) return;
@@ -34,12 +35,13 @@ void load_sample(db::Database& database, Clock const& clock) {
   auto const hash = crypto::hash_password(sample_password);
   database.write([&](db::Connection& connection) {
     for (auto const& one : sample_accounts()) {
-      store::add_account(connection, {.id = db::next_number(connection, "staff"),
+      auto const id = db::next_number(connection, "staff");
+      store::add_account(connection, {.id = id,
                                       .login = std::string{one.login},
                                       .name = std::string{one.name},
                                       .password_hash = hash,
                                       .must_change = false,
-                                      .totp_secret = sample_secret(one.login),
+                                      .totp_secret = sealed_second_factor(keys, random, id, sample_secret(one.login)),
                                       .sample = true,
                                       .created = clock.now(),
                                       .roles = {{one.role, std::string{one.office}}}});

@@ -6,6 +6,7 @@
 
 #include "administration/identity/model.h"
 #include "base/clock.h"
+#include "platform/crypto/keys.h"
 #include "platform/db/db.h"
 
 /// Accounts of the sample district. Their passwords are public; they work with `--demo` only.
@@ -22,6 +23,6 @@ std::span<SampleAccount const> sample_accounts();
 /// base32, the same at every start.
 std::string sample_secret(std::string_view login);
 /// Makes them where nobody has an account yet.
-void load_sample(db::Database& database, Clock const& clock);
+void load_sample(db::Database& database, crypto::Keys const& keys, crypto::Random& random, Clock const& clock);
 
 }  // namespace kreislauf::identity

@@ -3,7 +3,7 @@
 #include "administration/identity/rules.h"
 #include "administration/identity/store/store.h"
 
-// Attempts that failed, the secrets of this authority, and what is dropped when its time is over.
+// Attempts that failed, and what is dropped when its time is over.
 namespace kreislauf::identity::store {
 
 namespace {
@@ -30,9 +30,6 @@ constexpr auto drop_sessions = "DELETE FROM staff_sessions WHERE expires_at <= ?
 constexpr auto drop_attempts = "DELETE FROM sign_in_attempts WHERE last_at < ?";
 constexpr auto drop_codes =
     "UPDATE devices SET code_hash = '', code_until = '' WHERE code_until <> '' AND code_until <= ?";
-
-constexpr auto make_secret = "INSERT INTO identity_secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
-constexpr auto secret_by_name = "SELECT value FROM identity_secrets WHERE name = ?";
 
 /// Counts an attempt of one subject; when somebody was faster and locked it, the end of the wait.
 std::optional<Instant> count(db::Connection& connection, std::string const& subject, Instant now) {
@@ -88,15 +85,6 @@ void drop_ended(db::Connection& connection, Instant now) {
   connection.exec(drop_sessions, at, iso_utc(now - rules::idle_limit));
   connection.exec(drop_attempts, iso_utc(now - rules::attempts_remembered));
   connection.exec(drop_codes, at);
-}
-
-std::string secret_if_any(db::Connection& connection, std::string_view name) {
-  return connection.text(secret_by_name, name).value_or("");
-}
-
-std::string secret(db::Connection& connection, std::string_view name, crypto::Random& random) {
-  connection.exec(make_secret, name, random.hex(32));
-  return connection.text(secret_by_name, name).value_or("");
 }
 
 }  // namespace kreislauf::identity::store

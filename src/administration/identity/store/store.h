@@ -63,9 +63,4 @@ bool has_ended(db::Connection& connection, Instant now);
 /// Drops sessions that are over, attempts that are no longer remembered, and codes of devices that ran out.
 void drop_ended(db::Connection& connection, Instant now);
 
-/// A secret of this authority, made at its first use.
-std::string secret(db::Connection& connection, std::string_view name, crypto::Random& random);
-/// The same, or nothing before its first use: for reading sessions.
-std::string secret_if_any(db::Connection& connection, std::string_view name);
-
 }  // namespace kreislauf::identity::store

@@ -1,0 +1,2 @@
+-- What was made with these follows from the key file now (platform/crypto/keys.h).
+DROP TABLE identity_secrets
