@@ -4,6 +4,7 @@
 
 #include "app/answers.h"
 #include "base/errors.h"
+#include "base/log.h"
 #include "platform/acts/acts.h"
 
 namespace kreislauf::app {
@@ -20,9 +21,10 @@ std::string_view office_of(authority::StaffContext const& c) {
 
 constexpr limits::Limit noted{"rights noted", 1, std::chrono::hours{1}};
 
-/// Who tries doors is seen: once an hour for each person and right.
+/// Who tries doors is seen: each time in the log, once an hour for each person and right in the trail of the town.
 void note_refusal(authority::Route const& route, authority::StaffContext const& c) {
   auto const who = fmt::format("{} {} {}", c.authority.key.value(), c.staff.actor(), route.right->name);
+  log::info("right_refused", who);
   if (not c.limits.take(noted, who, c.clock.now())) return;
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     tx.event("right.refused", c.staff.actor(), fmt::format(R"({{"right":"{}"}})", route.right->name));
@@ -34,7 +36,10 @@ void note_refusal(authority::Route const& route, authority::StaffContext const& 
 std::optional<http::Response> admit(authority::Route const& route, http::Request const& request,
                                     identity::SignedIn const& session, authority::StaffContext const& c, bool json) {
   bool const post = route.method == http::Method::post;
-  if (post and not identity::csrf_fits(session, http::field(request.body, "csrf").value_or(""))) throw Forbidden{};
+  if (post and not identity::csrf_fits(session, http::field(request.body, "csrf").value_or(""))) {
+    log::info("csrf_refused", fmt::format("{} {} {}", c.authority.key.value(), c.staff.actor(), route.pattern));
+    throw Forbidden{};
+  }
   if (not c.staff.may(*route.right, office_of(c))) {
     note_refusal(route, c);
     return json ? problem_json(403, {}) : identity::no_right_page(c);

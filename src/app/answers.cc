@@ -115,9 +115,9 @@ http::Response problem_json(unsigned status, std::string_view detail) {
 http::Response bare_error(unsigned status) {
   auto const& said = words_for(status);
   html::Writer out{1024};
-  out("<!DOCTYPE html>\n<html lang='de'><head><meta charset='utf-8'><title>"_h, said.title,
-      "</title></head><body><h1>"_h, said.title, "</h1><p>"_h, said.lead, "</p><p lang='en'>"_h, said.english,
-      "</p></body></html>"_h);
+  out("<!DOCTYPE html>\n<html lang='de'><head><meta charset='utf-8'>"_h);
+  out("<meta name='viewport' content='width=device-width'><title>"_h, said.title, "</title></head><body><h1>"_h,
+      said.title, "</h1><p>"_h, said.lead, "</p><p lang='en'>"_h, said.english, "</p></body></html>"_h);
   return {.status = status, .body = out.take_text(), .caching = http::Caching::none};
 }
 

@@ -55,8 +55,10 @@ http::Response robots(http::Request const&, Context& c) {
                               c.origin)};
 }
 
-http::Response health(Portal& portal) {
-  json::object body{{"status", "ok"}, {"version", version}, {"store", portal.house().store.engine()}};
+}  // namespace
+
+http::Response health(Portal& portal, Detail detail) {
+  json::object body{{"status", "ok"}};
   unsigned status = 200;
   try {
     portal.house().store.commons().version();
@@ -64,16 +66,24 @@ http::Response health(Portal& portal) {
     body["status"] = "store_unreachable";
     status = 503;
   }
+  if (portal.outbox() != nullptr) body["mail"] = portal.outbox()->state();
+  auto const damaged = portal.house().authorities.unreadable().size();
+  if (damaged > 0) body["authoritiesUnreadable"] = damaged;
+  if (detail == Detail::all) {
+    body["version"] = version;
+    body["store"] = portal.house().store.engine();
+  }
   auto const uptime = std::chrono::duration_cast<std::chrono::seconds>(portal.house().clock.now() - portal.started());
   body["uptimeSeconds"] = uptime.count();
   body["authorities"] = portal.house().authorities.directory()->all().size();
   body["services"] = portal.modules().catalog().snapshot()->all().size();
-  if (portal.outbox() != nullptr) body["mail"] = portal.outbox()->state();
   return {.status = status,
           .content_type = "application/json",
           .body = json::serialize(body),
           .caching = http::Caching::none};
 }
+
+namespace {
 
 /// Stays open and tells when something has changed in the office: queue, calls, free appointments. Holds no data.
 http::Response office_news(http::Request const&, TownContext& c) {
@@ -84,6 +94,8 @@ http::Response office_news(http::Request const&, TownContext& c) {
   return response;
 }
 
+}  // namespace
+
 http::Response metrics_text(Portal& portal) {
   auto text = portal.meters().text();
   using metrics::Registry;
@@ -91,11 +103,17 @@ http::Response metrics_text(Portal& portal) {
                   portal.house().authorities.directory()->all().size());
   Registry::gauge(text, "kreislauf_services", "Public services in the catalogue.",
                   portal.modules().catalog().snapshot()->all().size());
+  Registry::gauge(text, "kreislauf_authorities_unreadable", "Authorities whose database could not be read.",
+                  portal.house().authorities.unreadable().size());
+  Registry::counters(text, "kreislauf_refused_total", "What was refused, by reason.", "reason",
+                     portal.house().limits.refused());
   Registry::gauge(text, "process_resident_memory_bytes", "Resident memory.", metrics::resident_memory());
   return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
           .body = std::move(text),
           .caching = http::Caching::none};
 }
+
+namespace {
 
 bool is_here(authority::Route const& route, Context const& c) {
   return route.site == authority::Site::anywhere or (route.site == authority::Site::town) == (c.at_town() != nullptr);
@@ -147,7 +165,8 @@ http::Response unknown_host_page(Context const& c, std::string_view host) {
 std::vector<authority::Route> operations_routes(Portal& portal) {
   using http::Request;
   authority::Rows rows;
-  rows.anywhere("/assets/{datei}", &asset_file, "Styles, scripts, fonts and icons");
+  // In memory and cheap: a page that came gets its styles.
+  rows.anywhere("/assets/{datei}", &asset_file, "Styles, scripts, fonts and icons").sheds(http::Load::submit);
   rows.anywhere("/site.webmanifest", &web_manifest, "Name and icon for a phone's home screen");
   rows.anywhere("/robots.txt", &robots, "For search engines");
   rows.anywhere("/entwickler", authority::bind(portal, &developers), "The API in words");
@@ -156,12 +175,16 @@ std::vector<authority::Route> operations_routes(Portal& portal) {
       [&portal](Request const&, Context& c) { return openapi(portal.routes(), portal.modules().all(), c); },
       "The API as an OpenAPI 3.1 document");
   rows.anywhere(
-          "/health", [&portal](Request const&, Context&) { return health(portal); },
+          "/health",
+          [&portal](Request const& request, Context&) {
+            return health(portal, is_on_this_machine(request) ? Detail::all : Detail::for_everybody);
+          },
           "Whether the program can do its work")
       .waits();
   rows.open("/aemter/{amt}/neues", &office_news, "Event stream: tells when something has changed in this office");
-  rows.operation(
-      "/metrics", [&portal](Request const&, Context&) { return metrics_text(portal); }, "Figures for Prometheus");
+  if (not portal.shows_metrics_apart())
+    rows.operation(
+        "/metrics", [&portal](Request const&, Context&) { return metrics_text(portal); }, "Figures for Prometheus");
   return rows.take();
 }
 

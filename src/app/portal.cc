@@ -18,6 +18,11 @@ namespace kreislauf::app {
 
 namespace {
 
+/// A network that asks for more than anybody reads: it gets few bytes.
+struct TooManyRequests : TooOften {
+  using TooOften::TooOften;
+};
+
 // What a plan says instead of the number of a route.
 constexpr int no_path = -1, other_method = -2, strange_host = -3;
 
@@ -48,8 +53,6 @@ bool from_elsewhere(http::Request const& request) {
   return host == std::string_view::npos or request.origin.substr(host + 3) != request.host_with_port;
 }
 
-bool is_loopback(Client const& client) { return client.address.starts_with("127.") or client.address == "::1"; }
-
 limits::Limit requests_of_network(PortalOptions const& options) {
   if (options.requests_per_second == 0) return {.name = "requests"};
   return {.name = "requests",
@@ -66,7 +69,17 @@ std::string retry_after(std::chrono::microseconds wait, crypto::Random& random) 
   return std::to_string(seconds + chance % (seconds / 4 + 2));
 }
 
+/// Without words of the request: it may come from anybody.
+std::string place_of(authority::Route const* route, std::string_view reason) {
+  return std::string{route == nullptr ? std::string_view{"-"} : route->pattern} + " " + std::string{reason};
+}
+
 }  // namespace
+
+bool is_on_this_machine(http::Request const& request) {
+  auto const& address = request.client.address;
+  return (address.starts_with("127.") or address == "::1") and not request.forwarded;
+}
 
 Portal::Portal(PortalOptions options, authority::House& house, Modules& modules)
     : options_{std::move(options)},
@@ -169,10 +182,12 @@ authority::Visit Portal::visit_for(http::Request const& request, Arrival const& 
 
 /// What is refused before anybody looks at who asks.
 std::optional<http::Response> Portal::refusal_of(authority::Route const& route, http::Request const& request) {
-  bool const on_this_machine = is_loopback(request.client) and not request.forwarded;
-  if (route.door == authority::Door::operator_on_this_machine and not on_this_machine) throw Forbidden{};
+  if (route.door == authority::Door::operator_on_this_machine and not is_on_this_machine(request)) throw Forbidden{};
   if (route.method != http::Method::post) return std::nullopt;
-  if (from_elsewhere(request)) throw Forbidden{};
+  if (from_elsewhere(request)) {
+    house_.limits.count_refusal("forms of other sites");
+    throw Forbidden{};
+  }
   bool const form = request.content_type.starts_with("application/x-www-form-urlencoded");
   bool const json = route.pattern.starts_with("/api/") and request.content_type.starts_with("application/json");
   return form or json ? std::nullopt : std::optional{error(request, 415)};
@@ -215,7 +230,7 @@ http::Response Portal::answer(http::Request const& request, http::Plan const& pl
   bool const asset = request.path.starts_with("/assets/");
   auto const now = house_.clock.now();
   if (not asset and not house_.limits.take(requests_, request.client.network, now))
-    throw TooOften{house_.limits.wait(requests_, request.client.network, now)};
+    throw TooManyRequests{house_.limits.wait(requests_, request.client.network, now)};
   auto arrival = arrival_of(request);
   if (plan.route == strange_host) return error(request, 404);
   auto found = router_.find(arrival.target.authority != nullptr, request.method, arrival.path);
@@ -249,6 +264,7 @@ http::Response Portal::answer(http::Request const& request, http::Plan const& pl
 
 http::Response Portal::respond(http::Request const& request, http::Plan const& plan) {
   auto const begin = std::chrono::steady_clock::now();
+  auto const* route = plan.route < 0 ? nullptr : &router_.all()[static_cast<std::size_t>(plan.route)];
   http::Response response;
   try {
     response = answer(request, plan);
@@ -261,26 +277,27 @@ http::Response Portal::respond(http::Request const& request, http::Plan const& p
   } catch (Conflict const& reason) {
     response = error(request, 409, reason.what());
   } catch (TooOften const& reason) {
-    response = error(request, 429);
+    bool const plain = typeid(reason) == typeid(TooManyRequests) and not wants_json(request);
+    response = plain ? bare_error(429) : error(request, 429);
     response.headers.emplace_back("Retry-After", retry_after(reason.wait, house_.random));
   } catch (Refused const&) {
     response = error(request, 409);
   } catch (StoreFull const& reason) {
-    log::error("store_full", reason.what());
+    log::error("store_full", place_of(route, reason.what()));
     response = error(request, 507);
   } catch (StoreError const& reason) {
-    log::error("store_failed", reason.what());
+    log::error("store_failed", place_of(route, reason.what()));
     response = error(request, 503);
     response.headers.emplace_back("Retry-After", retry_after(std::chrono::seconds{20}, house_.random));
   } catch (std::exception const& reason) {
-    log::error("handler_failed", typeid(reason).name());
+    log::error("handler_failed", place_of(route, typeid(reason).name()));
     response = error(request, 500);
   } catch (...) {
-    log::error("handler_failed", "not an exception");
+    log::error("handler_failed", place_of(route, "not an exception"));
     response = error(request, 500);
   }
   compress(response, request.accept_encoding);
-  if (plan.route >= 0)
+  if (route != nullptr)
     meter_of_[static_cast<std::size_t>(plan.route)]->count(response.status, std::chrono::steady_clock::now() - begin);
   return response;
 }
@@ -304,7 +321,11 @@ http::Response Portal::error(http::Request const& request, unsigned status, std:
 }
 
 http::Response Portal::refuse(http::Request const* request, unsigned status) {
-  auto response = request == nullptr ? bare_error(status) : error(*request, status);
+  house_.limits.count_refusal(status == 503 ? "too busy" : status == 413 ? "bodies too large" : "broken requests");
+  // Who is refused because there is too much to do must cost next to nothing.
+  bool const json = request != nullptr and wants_json(*request);
+  auto response = json ? problem_json(status, {}) : bare_error(status);
+  if (request != nullptr and not json and status != 503) response = error(*request, status);
   if (status == 503) response.headers.emplace_back("Retry-After", retry_after(std::chrono::seconds{4}, house_.random));
   return response;
 }

@@ -24,9 +24,13 @@ struct PortalOptions {
   unsigned requests_per_second = 50;
   unsigned burst = 300;
   bool demo = false;
+  bool metrics_apart = false;          ///< /metrics has a listener of its own (app/metrics_listener.h)
   OutboxSender* outbox = nullptr;      ///< looks into the outbox after each form that was sent
   MailDelivery const* mail = nullptr;  ///< whose mailbox the demonstration shows
 };
+
+/// From this machine itself: no proxy has passed it on.
+bool is_on_this_machine(http::Request const& request);
 
 /// The way of a request: authority from the Host, route from the one table, limits, context, handler, and one place for
 /// errors.
@@ -46,6 +50,7 @@ class Portal final : public http::Application {
   authority::House& house() { return house_; }
   Modules& modules() { return modules_; }
   OutboxSender* outbox() const { return options_.outbox; }
+  bool shows_metrics_apart() const { return options_.metrics_apart; }
 
  private:
   /// What the Host names: the region, an authority, or nothing we know.

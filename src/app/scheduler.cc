@@ -44,6 +44,7 @@ void Scheduler::look() {
   auto const step = first_turn_ ? hurried_step : all.size() / seconds_of_a_turn + 1;
   for (std::size_t i = 0; i < step and round_ < all.size(); ++i) wanted.insert(round_++);
   if (round_ >= all.size()) {
+    if (first_turn_) tell_unreadable();
     round_ = 0;
     first_turn_ = false;
   }
@@ -58,6 +59,13 @@ void Scheduler::look() {
   for (auto const i : wanted) visit(all[i], seen_[all[i].key]);
 }
 
+/// All have been opened once since the start.
+void Scheduler::tell_unreadable() const {
+  std::string keys;
+  for (auto const& key : house_.authorities.unreadable()) keys += (keys.empty() ? "" : " ") + key.value();
+  if (not keys.empty()) log::error("authorities_unreadable", keys);
+}
+
 void Scheduler::visit(authority::Authority const& authority, Seen& seen) {
   bool const opened = guarded(authority, "opening", [&] {
     authority::TownVisit visit{house_, authority, house_.store.authority(authority.key)};
@@ -69,6 +77,7 @@ void Scheduler::visit(authority::Authority const& authority, Seen& seen) {
     if (not house_.authorities.town_is_loaded(authority.key))
       house_.store.rest(authority.key);  // its file need not stay open for us
   });
+  house_.authorities.note(authority.key, opened);
   if (not opened) seen.daily_again = house_.clock.now() + pause_after_failure;
 }
 

@@ -31,6 +31,7 @@ class Scheduler {
     std::optional<Instant> daily_again;        ///< when daily jobs that failed are tried again
     std::optional<Instant> earliest() const;
   };
+  void tell_unreadable() const;
   bool on_duty();
   void visit(authority::Authority const& authority, Seen& seen);
   /// Whether it went well; what went wrong stands in the log.

@@ -45,6 +45,23 @@ bool Authorities::town_is_loaded(AuthorityKey const& key) const {
   return towns_.contains(key);
 }
 
+void Authorities::note(AuthorityKey const& key, bool readable) {
+  {
+    std::shared_lock const lock{mutex_};
+    if (unreadable_.contains(key) != readable) return;
+  }
+  std::unique_lock const lock{mutex_};
+  if (readable)
+    unreadable_.erase(key);
+  else
+    unreadable_.insert(key);
+}
+
+std::vector<AuthorityKey> Authorities::unreadable() const {
+  std::shared_lock const lock{mutex_};
+  return {unreadable_.begin(), unreadable_.end()};
+}
+
 void Authorities::refresh_towns() {
   std::vector<std::pair<AuthorityKey, std::int64_t>> known;
   {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
@@ -59,6 +60,11 @@ class Authorities {
   void refresh_towns();
   void reload();
 
+  /// Could the database of this authority be read just now? One that is damaged is told to whoever watches, and stops
+  /// no other.
+  void note(AuthorityKey const& key, bool readable);
+  std::vector<AuthorityKey> unreadable() const;
+
  private:
   db::Store& store_;
   std::atomic<std::shared_ptr<Directory const>> directory_;
@@ -68,6 +74,7 @@ class Authorities {
     std::int64_t version;
   };
   std::unordered_map<AuthorityKey, Known> towns_;
+  std::set<AuthorityKey> unreadable_;  ///< guarded by mutex_
 };
 
 /// CSV with the columns key, name, designation, district, population, postal_codes (and more, see docs/operations.md);

@@ -2,7 +2,7 @@
 //
 //   node tests/crash/run.mjs --binary BINARY --data DATA [--kills 10] [--store postgresql://...]
 import { spawn, execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync, existsSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,9 +30,9 @@ const start = (data) => new Promise((done, fail) => {
 
 const ended = (server) => new Promise((done) => (server.exitCode !== null || server.signalCode ? done() : server.on('exit', done)));
 
-const request = (port, method, path, body) => new Promise((done) => {
+const request = (port, method, path, body, town = 'gescher') => new Promise((done) => {
   const call = http.request({ host: '127.0.0.1', port, method, path, agent: false,
-    headers: { Host: `gescher.localhost:${port}`, ...(body ? { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(body) } : {}) } },
+    headers: { Host: `${town}.localhost:${port}`, ...(body ? { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(body) } : {}) } },
   (answer) => { let text = ''; answer.on('data', (chunk) => (text += chunk)); answer.on('end', () => done({ status: answer.statusCode, text })); answer.on('error', () => done(null)); });
   call.on('error', () => done(null));
   call.setTimeout(60000, () => { call.destroy(); });
@@ -83,7 +83,7 @@ try {
   } catch { console.log('skipped: a full disk needs the right to mount a tmpfs'); }
   if (mounted) {
     try {
-      cpSync(data, join(small, 'data'), { recursive: true, filter: (path) => !/authorities\/(?!05554016)/.test(path) || !/authorities\/\d/.test(path) });
+      cpSync(data, join(small, 'data'), { recursive: true, filter: (path) => !/authorities\/(?!05554016|05554004|05554044)/.test(path) || !/authorities\/\d/.test(path) });
       const { server, port } = await start(join(small, 'data'));
       check('before: a report is stored', (await report(port, 'vorher'))?.status === 303);
       try { execFileSync('dd', ['if=/dev/zero', `of=${join(small, 'fill')}`, 'bs=64k'], { stdio: 'ignore' }); } catch { /* full: as intended */ }
@@ -95,15 +95,35 @@ try {
       }
       check('full: writing is refused with 507', refused > 0 && others.every((status) => status === 303), `${refused} refused, ${others.length} still fitted`);
       check('full: reading goes on', (await request(port, 'GET', '/dienste/hund-anmelden'))?.status === 200);
+      // Its file is there, but the index of its log has no room: that is a full disk, not a fault of the store.
+      const unopened = await request(port, 'GET', '/', undefined, 'reken');
+      check('full: a town that nobody has opened says so', [200, 507].includes(unopened?.status), `${unopened?.status}`);
       check('full: health answers', (await request(port, 'GET', '/health'))?.status === 200);
       rmSync(join(small, 'fill'));
       await pause(300);
       check('room again: writing works', (await report(port, 'nachher'))?.status === 303);
+      check('room again: the other town, too', (await request(port, 'GET', '/', undefined, 'reken'))?.status === 200);
       server.kill('SIGTERM');
       await ended(server);
       const kept = stored(join(small, 'data'));
       check('what was acknowledged before and after is there', kept.includes('vorher') && kept.includes('nachher'));
     } finally { execFileSync('umount', [small]); }
+  }
+
+  // Databases that are damaged stop nobody else, and are told: file and town in the log, how many in /health.
+  const damaged = { '05554004': (path) => truncateSync(path, 40000), '05554008': (path) => writeFileSync(path, ''), '05554012': (path) => writeFileSync(path, 'no data'), '05554020': (path) => rmSync(join(path, '..'), { recursive: true }) };
+  for (const [key, harm] of Object.entries(damaged)) harm(join(data, 'authorities', key, 'authority.db'));
+  {
+    const { server, port } = await start(data);
+    let log = '';
+    server.stderr.on('data', (chunk) => (log += chunk));
+    const health = async () => JSON.parse((await request(port, 'GET', '/health')).text);
+    await until('all damaged towns are told', async () => (await health()).authoritiesUnreadable === 4 && log.includes('authorities_unreadable'));
+    check('a damaged town answers 503, the others work', (await request(port, 'GET', '/', undefined, 'ahaus'))?.status === 503 && (await report(port, 'trotzdem'))?.status === 303);
+    check('the log names town and file', Object.keys(damaged).every((key) => log.includes(`${key} opening: `) && (key === '05554020' || log.includes(`authorities/${key}/authority.db`))), log.slice(0, 600));
+    check('a file that is missing is not made anew', !existsSync(join(data, 'authorities', '05554020', 'authority.db')));
+    server.kill('SIGTERM');
+    await ended(server);
   }
 } finally { rmSync(folder, { recursive: true, force: true }); }
 console.log(`${passed} passed, ${failed} failed`);

@@ -27,10 +27,11 @@ async function securityHeaders(report, server) {
     ]
     const judge = (name, headers) => {
       const policy = headers['content-security-policy'] ?? ''
-      for (const part of ["default-src 'none'", "base-uri 'none'", 'form-action', "frame-ancestors 'none'", "script-src 'self'", "style-src 'self'"]) findings.want(policy.includes(part), `${name}: CSP without ${part}`)
+      for (const part of ["default-src 'none'", "base-uri 'none'", 'form-action', "frame-ancestors 'none'", "script-src 'self'", "style-src 'self'", "object-src 'none'"]) findings.want(policy.includes(part), `${name}: CSP without ${part}`)
       findings.want(!/unsafe-|https?:|\*(?!\.)/.test(policy.replace(/form-action[^;]*/, '')), `${name}: CSP too wide: ${policy}`)
       findings.want(headers['x-content-type-options'] === 'nosniff', `${name}: nosniff`)
       findings.want(/^(no-referrer|same-origin|strict-origin-when-cross-origin)$/.test(headers['referrer-policy']), `${name}: Referrer-Policy ${headers['referrer-policy']}`)
+      findings.want(/^max-age=\d{8,}; includeSubDomains$/.test(headers['strict-transport-security']), `${name}: HSTS ${headers['strict-transport-security']}`)
       findings.want(headers['cross-origin-opener-policy'] === 'same-origin', `${name}: COOP`)
       findings.want(['same-origin', 'same-site', 'cross-origin'].includes(headers['cross-origin-resource-policy']), `${name}: CORP`)
       findings.want(Number(/max-age=(\d+)/.exec(headers['strict-transport-security'] ?? '')?.[1]) >= 31536000, `${name}: HSTS`)
@@ -58,13 +59,13 @@ async function caching(report, server) {
     const names = new Set(pages.flatMap(page => [...page.text.matchAll(/["(](\/assets\/[^"#)]+)/g)].map(m => m[1])))
     const css = (await server.request('gescher', [...names].find(n => n.endsWith('.css')))).text
     for (const match of css.matchAll(/url\(["']?(\/assets\/[^"')#]+|[\w.-]+\.woff2)/g)) names.add(match[1].startsWith('/') ? match[1] : `/assets/${match[1]}`)
-    const types = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2' }
+    const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml; charset=utf-8', woff2: 'font/woff2' }
     for (const name of names) {
       const ending = name.split('.').at(-1)
       const plain = await server.request('gescher', name)
       findings.want(plain.status === 200, `${name}: ${plain.status}`)
       if (plain.status !== 200) continue
-      findings.want(plain.headers['content-type']?.startsWith(types[ending]), `${name}: type ${plain.headers['content-type']}`)
+      findings.want(plain.headers['content-type'] === types[ending], `${name}: type ${plain.headers['content-type']}`)
       findings.want(/immutable/.test(plain.headers['cache-control']) && /max-age=31536000/.test(plain.headers['cache-control']), `${name}: ${plain.headers['cache-control']}`)
       const packed = { br: brotliDecompressSync, gzip: gunzipSync }
       for (const [coding, unpack] of Object.entries(packed)) {

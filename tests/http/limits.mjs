@@ -146,8 +146,7 @@ async function tooOften(report, server, spare) {
       const page = (await untilRefused('pages', 'gescher', '/dienste/personalausweis')).find(answer => answer.status === 429)
       check(page.headers['content-type'].startsWith('text/html') && page.text.includes('etwas zu schnell'), 'people get a page in words')
       check(page.headers['cache-control'] === 'no-store', `Cache-Control of 429: ${page.headers['cache-control']}`)
-      const asset = /href="(\/assets\/app\.[^"]+)"/.exec(page.text)[1]
-      equal((await ask('gescher', asset)).status, 200, 'the style of that page')
+      check(page.body.length < 1500, `a refusal costs ${page.body.length} bytes`)
       let strangers = 0
       await untilRefused('a stranger with X-Forwarded-For, which must not open a new account', 'gescher', '/', () => ({ 'x-forwarded-for': `10.0.${strangers >> 8}.${strangers++ & 255}` }))
       const last = (await untilRefused('an unknown host', 'nirgendwo', '/')).findLast(answer => answer.status === 429)
@@ -177,6 +176,29 @@ async function tooOften(report, server, spare) {
     const sample = new RegExp(`^(#.*|[a-zA-Z_:][\\w:]*${labels} (-?[\\d.]+(e[+-]?\\d+)?|[+-]Inf|NaN))$`)
     for (const line of direct.text.trim().split('\n')) check(sample.test(line), `not Prometheus text: ${line}`)
     for (const [name, value] of [['x-forwarded-for', '203.0.113.7'], ['x-forwarded-for', '127.0.0.1'], ['x-forwarded-for', '::1'], ['forwarded', 'for=127.0.0.1'], ['x-real-ip', '127.0.0.1'], ['via', '1.1 proxy']]) equal((await server.request('', '/metrics', { headers: { [name]: value } })).status, 403, `${name}: ${value}`)
+  })
+  await report.test('with an address of their own, figures are there and nowhere else', async () => {
+    const { createServer } = await import('node:net')
+    const port = await new Promise(done => { const probe = createServer().listen(0, '127.0.0.1', () => { const found = probe.address().port; probe.close(() => done(found)) }) })
+    const { TestServer } = await import('../support/server.mjs')
+    const { mkdtempSync, rmSync } = await import('node:fs')
+    const { tmpdir } = await import('node:os')
+    const { join } = await import('node:path')
+    const folder = mkdtempSync(join(tmpdir(), 'kreislauf-metrics-'))
+    const watched = await TestServer.start({ binary: server.binary, data: join(folder, 'data'), demo: false, options: ['--metrics-address', `127.0.0.1:${port}`] })
+    try {
+      for (const path of ['/metrics', '/en/metrics']) equal((await watched.request('', path)).status, 404, `at the portal: ${path}`)
+      const figures = await fetch(`http://127.0.0.1:${port}/metrics`)
+      equal(figures.status, 200, 'at their own address')
+      check((await figures.text()).includes('kreislauf_authorities_unreadable 0'), 'figures')
+      const health = await (await fetch(`http://127.0.0.1:${port}/health`)).json()
+      check(health.version && health.store === 'SQLite', JSON.stringify(health))
+      for (const path of ['/', '/assets/app.css', '/verwaltung/anmelden']) equal((await fetch(`http://127.0.0.1:${port}${path}`)).status, 404, path)
+    } finally { await watched.stop(); rmSync(folder, { recursive: true, force: true }) }
+  })
+  await report.test('/health tells strangers whether the portal works, and no more', async () => {
+    const told = (await server.request('', '/health', { headers: { 'x-forwarded-for': '203.0.113.7' } })).json()
+    check(told.status === 'ok' && !('version' in told) && !('store' in told), JSON.stringify(told))
   })
   await report.test('/health answers with figures', async () => {
     const answer = await server.request('', '/health')

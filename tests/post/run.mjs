@@ -280,7 +280,7 @@ async function streams(server, quiet, { enqueue }) {
     const open = await stream(server, 'gescher', path)
     opened.push(open)
     equal(open.status, 200, 'status')
-    equal(open.headers['content-type'], 'text/event-stream', 'type')
+    equal(open.headers['content-type'], 'text/event-stream; charset=utf-8', 'type')
     equal(open.headers['cache-control'], 'no-store', 'caching')
     equal(open.headers['content-length'], undefined, 'length')
     await until('greeting', () => open.text.endsWith('\n\n'), 20)  // a sign of life comes after 25 s only

@@ -31,7 +31,9 @@ async function refresh() {
   busy = true
   try {
     const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'Kreislauf-Background': '1' }, cache: 'no-store' })
-    if (answer.ok && !answer.redirected) show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    // Signed out meanwhile: what stands here is no longer for whoever looks at it (ASVS 5.0, 14.3.1).
+    if (answer.redirected || answer.status === 401) return location.reload()
+    if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
   } catch {
     // Offline: the stream reports it, too, and tries again.
   }

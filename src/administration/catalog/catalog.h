@@ -3,6 +3,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,6 +34,14 @@ struct Change {
 };
 
 /// All services as they were at one moment, with their search index. Immutable; readers share it.
+/// What a service is found under in an alphabet: its name folded, from its first letter on.
+std::string sorted_as(std::string_view name);
+/// A service that nobody has written out yet, under its official name.
+struct Named {
+  std::string folded;
+  Service const* service;
+};
+
 class Snapshot {
  public:
   Snapshot(std::vector<Service> services, std::vector<Change> changes);
@@ -45,6 +54,8 @@ class Snapshot {
   Service const* by_key(std::string_view key) const;
   std::vector<Service const*> const& in_situation(std::string_view id) const;
   std::vector<Service const*> const& ordered_by_key() const { return ordered_by_key_; }
+  /// Rows of the official catalogue without a package whose names begin so, in order.
+  std::span<Named const> official(std::string_view beginning) const;
   std::vector<Change> const& changes() const { return changes_; }  ///< newest first, at most 200
   search::Index const& index() const { return index_; }
 
@@ -55,6 +66,7 @@ class Snapshot {
   std::unordered_map<std::string_view, Service const*> by_slug_, by_key_;
   std::unordered_map<std::string_view, std::vector<Service const*>> by_situation_;
   std::vector<Service const*> ordered_by_key_;
+  std::vector<Named> official_;
   std::vector<Change> changes_;
   search::Index index_;
 };

@@ -357,18 +357,94 @@ TEST_CASE_FIXTURE(Office, "an administrator changes roles, resets, switches off;
     CHECK(has(audit, words));
 }
 
-TEST_CASE_FIXTURE(Office, "a new password ends the sessions elsewhere, not here") {
+TEST_CASE_FIXTURE(
+    Office, "a new password asks for the old one and the code, ends the sessions elsewhere and renews the one here") {
   account("emuster", {{Role::clerk, "buergerbuero"}});
   staff("gescher", "emuster", {{Role::clerk, "buergerbuero"}});
   auto const elsewhere = cookies[host];
   staff("gescher", "emuster", {{Role::clerk, "buergerbuero"}});
-  CHECK(has(get(host, "/verwaltung/konto"), "Auf allen anderen Geräten abmelden"));
-  CHECK(submit(host, "/verwaltung/konto/passwort",
-               "passwort=" + std::string{good_password} + "&neu=Vier+ganz+andere+Worte&nochmal=Vier+ganz+andere+Worte")
-            .status == 303);
+  auto const here = cookies[host];
+  auto const wish = "&neu=Vier+ganz+andere+Worte&nochmal=Vier+ganz+andere+Worte";
+  auto const known = "passwort=" + std::string{good_password};
+  CHECK(submit(host, "/verwaltung/konto/passwort", known + wish).status == 422);
+  CHECK(submit(host, "/verwaltung/konto/passwort", known + "&app-code=000000" + wish).status == 422);
+  auto const now = code();
+  CHECK(submit(host, "/verwaltung/konto/passwort", known + "&app-code=" + now + wish).status == 303);
+  CHECK(cookies[host] != here);
   CHECK(get(host, "/verwaltung").status == 200);
-  cookies[host] = elsewhere;
-  CHECK(get(host, "/verwaltung").status == 303);
+  CHECK(submit(host, "/verwaltung/konto/passwort", "passwort=Vier+ganz+andere+Worte&app-code=" + now + wish).status ==
+        422);  // each code counts once
+  for (auto const& old : {elsewhere, here}) {
+    cookies[host] = old;
+    CHECK(get(host, "/verwaltung").status == 303);
+  }
+}
+
+TEST_CASE_FIXTURE(Office, "another app is connected with the password and the code of the app before") {
+  account("emuster", {{Role::clerk, "buergerbuero"}});
+  staff("gescher", "emuster", {{Role::clerk, "buergerbuero"}});
+  auto const here = cookies[host];
+  auto const page = get(host, "/verwaltung/konto/zweiter-faktor");
+  auto const fresh = crypto::base32_decoded(between(page, "<b class=\"kl-num\">", "</b>"));
+  REQUIRE(fresh);
+  auto const of_new = [&] { return crypto::totp_code(*fresh, crypto::totp_step(clock.now())); };
+  auto const known = "passwort=" + std::string{good_password};
+  auto const path = "/verwaltung/konto/zweiter-faktor";
+  CHECK(submit(host, path, known + "&code=" + of_new()).status == 422);
+  CHECK(submit(host, path, known + "&app-code=" + of_new() + "&code=" + of_new()).status == 422);
+  CHECK(submit(host, path, known + "&app-code=" + code() + "&code=" + of_new()).status == 303);
+  CHECK(cookies[host] != here);
+  CHECK(get(host, "/verwaltung").status == 200);
+  clock.advance(30s);
+  cookies.clear();
+  CHECK(sign_in("emuster", good_password, code()).status == 422);
+  CHECK(sign_in("emuster", good_password, of_new()).status == 303);
+  CHECK(count("SELECT COUNT(*) FROM staff WHERE totp_secret LIKE 'k1.%'") == 1);
+}
+
+TEST_CASE_FIXTURE(Office, "sessions end one by one or all at once, after the password was given again") {
+  account("emuster", {{Role::clerk, "buergerbuero"}});
+  std::vector<std::string> others;
+  for (int i = 0; i < 3; ++i) {
+    staff("gescher", "emuster", {{Role::clerk, "buergerbuero"}});
+    others.push_back(cookies[host]);
+  }
+  auto const alive = [&] {
+    auto const here = cookies[host];
+    int count = 0;
+    for (auto const& one : others) {
+      cookies[host] = one;
+      count += get(host, "/verwaltung").status == 200 ? 1 : 0;
+    }
+    cookies[host] = here;
+    return count;
+  };
+  auto const page = get(host, "/verwaltung/konto");
+  CHECK(has(page, "Alle anderen Geräte"));
+  auto const first = between(page, "name=\"welche\" value=\"", "\"");
+  CHECK(first == "alle");
+  auto const path = "/verwaltung/konto/sitzungen";
+  CHECK(submit(host, path, "welche=alle").status == 422);
+  CHECK(submit(host, path, "welche=alle&passwort=falsch").status == 422);
+  CHECK(alive() == 3);
+  auto const key = identity::key_of(others[0].substr(others[0].find('=') + 1)).substr(0, 16);
+  CHECK(submit(host, path, "welche=" + key + "&passwort=" + good_password).status == 303);
+  CHECK(alive() == 2);
+  CHECK(submit(host, path, std::string{"welche=alle&passwort="} + good_password).status == 303);
+  CHECK(alive() == 1);
+}
+
+TEST_CASE_FIXTURE(Office, "a person has ten sessions at most, and a weak hash is made anew when its owner signs in") {
+  auto const id = account("emuster", {{Role::clerk, "buergerbuero"}});
+  auto const weak = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$";
+  CHECK(crypto::is_weak("$argon2id$v=19$m=4096,t=1,p=1$c29tZXNhbHQ$iHSDPHzUhPzK7rCcJgOFfg"));
+  CHECK_FALSE(crypto::is_weak(crypto::nobodys_password()));
+  CHECK_FALSE(crypto::is_weak(weak));
+  for (int i = 0; i < 12; ++i) staff("gescher", "emuster", {{Role::clerk, "buergerbuero"}});
+  cookies.clear();
+  CHECK(sign_in("emuster", good_password, code()).status == 303);
+  CHECK(count("SELECT COUNT(*) FROM staff_sessions WHERE holder = " + std::to_string(id)) == 10);
+  CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'session.opened' AND data LIKE '%password, code%'") == 1);
 }
 
 TEST_CASE_FIXTURE(Office, "a device is connected by a code that counts once, and revoked") {
@@ -399,7 +475,7 @@ TEST_CASE_FIXTURE(Office, "a device is connected by a code that counts once, and
   CHECK(get(host, "/geraet/start").status == 303);
 }
 
-TEST_CASE_FIXTURE(Office, "a code for a device ends after 15 minutes") {
+TEST_CASE_FIXTURE(Office, "a code for a device ends after ten minutes") {
   staff("gescher", "chefin", {{Role::administrator, "*"}});
   auto const code =
       between(submit(host, "/verwaltung/geraete", "name=Tablet&amt=buergerbuero"), "<p><b class=\"kl-num\">", "</b>");

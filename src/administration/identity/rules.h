@@ -11,6 +11,7 @@ namespace kreislauf::identity::rules {
 
 inline constexpr std::chrono::minutes idle_limit{30};
 inline constexpr std::chrono::hours absolute_limit{12};
+inline constexpr std::size_t most_sessions = 10;       ///< of one person at a time
 inline constexpr std::chrono::days device_limit{400};  ///< browsers keep no cookie longer
 inline constexpr std::chrono::days one_time_limit{7};
 inline constexpr std::chrono::minutes code_limit{10};  ///< ASVS 5.0, 6.5.5

@@ -4,14 +4,18 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <fstream>
 #include <map>
+#include <optional>
 #include <thread>
 
 #include "app/commands/command.h"
 #include "app/housekeeping.h"
+#include "app/metrics_listener.h"
 #include "app/outbox_sender.h"
 #include "app/portal.h"
 #include "app/scheduler.h"
+#include "app/watch.h"
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/jobs/workers.h"
@@ -26,6 +30,7 @@ struct Options {
   PortalOptions portal;
   MailOptions mail;
   std::string public_url;
+  std::string metrics_address;  ///< `127.0.0.1:9100`; empty: /metrics at the portal, for this machine
   bool without_limits = false;
   std::string demo_at;  ///< the demonstration begins at this moment
   int demo_pace = 1;
@@ -34,6 +39,12 @@ struct Options {
 std::unique_ptr<Clock> clock_for(Options const& options) {
   if (options.demo_at.empty()) return std::make_unique<SystemClock>();
   return std::make_unique<SampleClock>(*parse_legal(options.demo_at), options.demo_pace);
+}
+
+/// `[::1]` as `::1`.
+std::string unbracketed(std::string address) {
+  if (address.starts_with('[') and address.ends_with(']')) return address.substr(1, address.size() - 2);
+  return address;
 }
 
 /// One line that grows, on a terminal; a line at the end, in a file.
@@ -61,6 +72,7 @@ void prepare(Program& program, Options const& options) {
 
 void print_addresses(Options const& options, unsigned short port, Program& program) {
   auto const& domain = options.portal.domain;
+  auto const scheme = options.portal.scheme.empty() ? std::string{"http"} : options.portal.scheme;
   auto const directory = program.authorities().directory();
   fmt::print("\nKreislauf serves {} local authorities and {} services.\n\n", directory->all().size(),
              program.modules().catalog().snapshot()->all().size());
@@ -184,6 +196,7 @@ void serve(Options const& options) {
   auto with = options.portal;
   with.mail = &mail;
   with.outbox = &outbox;
+  with.metrics_apart = not options.metrics_address.empty();
   Portal portal{with, program.house(), program.modules()};
   http::Server server{options.server, portal};
   portal.listens_at(server.port());
@@ -191,6 +204,11 @@ void serve(Options const& options) {
     server.publish(topic);
     program.house().store.tell_others(topic);
   });
+  std::optional<MetricsListener> figures;
+  if (auto const at = options.metrics_address.rfind(':'); with.metrics_apart)
+    figures.emplace(portal, unbracketed(options.metrics_address.substr(0, at)),
+                    static_cast<unsigned short>(std::stoul(options.metrics_address.substr(at + 1))));
+  Watch const watch{program.house().limits};
   Scheduler const scheduler{program.house(), modules};
   Refresher const refresher{program, server, outbox};
   StopOnSignal const stop{server};
@@ -235,6 +253,22 @@ void add_network_options(CLI::App& command, Options& options) {
                      "how visitors reach the portal, as https://kreis.example: for links in pages and mails");
 }
 
+void add_metrics_option(CLI::App& command, Options& options) {
+  auto const problem = [](std::string const& value) {
+    auto const colon = value.rfind(':');
+    auto const port = colon == std::string::npos ? std::string{} : value.substr(colon + 1);
+    bool const fine = not port.empty() and port.size() <= 5 and
+                      port.find_first_not_of("0123456789") == std::string::npos and std::stoul(port) <= 65535 and
+                      client_of(unbracketed(value.substr(0, colon)));
+    return fine ? std::string{} : std::string{"write it as 127.0.0.1:9100"};
+  };
+  command
+      .add_option(
+          "--metrics-address", options.metrics_address,
+          "/metrics and all of /health at an address of their own, as 127.0.0.1:9100, and no longer at the portal")
+      ->check(problem);
+}
+
 void add_mail_options(CLI::App& command, Options& options) {
   command.add_option("--smtp", options.mail.server.url,
                      "mail server, smtp://HOST:PORT or smtps://HOST; without it mails wait in the outbox");
@@ -277,12 +311,23 @@ void take_proxies(Options& options) {
   }
 }
 
+/// From the credential `kreislauf.smtp` of systemd, or the environment, which other programs of this account can read.
+std::string smtp_password() {
+  if (auto const* folder = std::getenv("CREDENTIALS_DIRECTORY")) {
+    std::ifstream in{std::string{folder} + "/kreislauf.smtp"};
+    std::string line;
+    if (in and std::getline(in, line)) return line;
+  }
+  auto const* set = std::getenv("KREISLAUF_SMTP_PASSWORD");
+  return set == nullptr ? std::string{} : std::string{set};
+}
+
 /// What the command line cannot check by itself.
 void complete(Options& options) {
   take_public_url(options);
   take_proxies(options);
   if (options.without_limits) options.server.most_connections_of_client = 0;
-  if (auto const* password = std::getenv("KREISLAUF_SMTP_PASSWORD")) options.mail.server.password = password;
+  options.mail.server.password = smtp_password();
   options.mail.sample = options.portal.demo;
   if (options.mail.server.url.empty()) return;
   auto const problem = mail::problem_with(options.mail.server);
@@ -297,6 +342,7 @@ void add_serve(CLI::App& program, int& code) {
   add_store_options(*command, options->store);
   add_network_options(*command, *options);
   add_demo_options(*command, *options);
+  add_metrics_option(*command, *options);
   add_mail_options(*command, *options);
   command->callback([=, &code] {
     complete(*options);

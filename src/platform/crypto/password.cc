@@ -32,6 +32,11 @@ bool password_fits(std::string const& hash, std::string_view password) {
          crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 
+bool is_weak(std::string const& hash) {
+  return crypto_pwhash_str_needs_rehash(hash.c_str(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                        crypto_pwhash_MEMLIMIT_INTERACTIVE) == 1;
+}
+
 std::string const& nobodys_password() {
   static std::string const hash =
       "$argon2id$v=19$m=65536,t=2,p=1$Xj7msG1dtVc+g6tN37hyzA$P1Ayly6URudtGpwJ325lIFU1l3hXYQJ6GHrzUHQPHpM";

@@ -13,6 +13,8 @@ namespace kreislauf::crypto {
 std::string hash_password(std::string_view password);
 /// False also for a text that is no such hash.
 bool password_fits(std::string const& hash, std::string_view password);
+/// Was it made with less memory or time than hash_password takes now?
+bool is_weak(std::string const& hash);
 /// The hash of nobody's password, to spend the same time where there is no account.
 std::string const& nobodys_password();
 

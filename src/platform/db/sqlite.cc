@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <unordered_map>
@@ -21,13 +22,28 @@ namespace {
   std::_Exit(70);
 }
 
+/// `authorities/05554016/authority.db`: which file it was; the folders above are nobody's business.
+std::string file_of(sqlite3* db) {
+  auto const* path = db == nullptr ? nullptr : sqlite3_db_filename(db, "main");
+  std::string_view const whole = path == nullptr ? "" : path;
+  auto const at = whole.rfind("/authorities/");
+  return std::string{at == std::string_view::npos ? whole.substr(whole.rfind('/') + 1) : whole.substr(at + 1)};
+}
+
+/// No room on the disk, wherever SQLite met it: also where it could not lay out the index of its log, without which a
+/// file that nobody has opened yet cannot even be read.
+bool is_full(sqlite3* db, int extended) {
+  bool const failed = (extended & 0xFF) == SQLITE_IOERR;
+  return (extended & 0xFF) == SQLITE_FULL or extended == SQLITE_IOERR_SHMSIZE or
+         (failed and db != nullptr and sqlite3_system_errno(db) == ENOSPC);
+}
+
 [[noreturn]] void fail(sqlite3* db, int code) {
   auto const extended = db == nullptr ? code : sqlite3_extended_errcode(db);
   if (extended == SQLITE_IOERR_FSYNC or extended == SQLITE_IOERR_DIR_FSYNC) end_after_failed_sync();
-  auto const message = fmt::format("SQLite: {} ({})", sqlite3_errstr(extended), extended);
+  auto const message = fmt::format("SQLite: {} ({}), {}", sqlite3_errstr(extended), extended, file_of(db));
+  if (is_full(db, extended)) throw StoreFull{message};
   switch (code & 0xFF) {
-    case SQLITE_FULL:
-      throw StoreFull{message};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/network.h"
+#include "platform/http/load.h"
 #include "platform/http/server.h"
 #include "platform/http/streams.h"
 #include "platform/jobs/workers.h"
@@ -64,6 +65,19 @@ struct Loop {
   Moment now = std::chrono::steady_clock::now();
   std::string date;
   bool accepting_paused = false;
+  Lateness lateness;
+  bool measuring = false;
+
+  /// Sends a mark through the queue of the loop, behind everything that is ready now.
+  void measure() {
+    if (measuring) return;
+    measuring = true;
+    asio::post(context, [this, sent = std::chrono::steady_clock::now()] {
+      measuring = false;
+      auto const arrived = std::chrono::steady_clock::now();
+      lateness.note(arrived - sent, arrived);
+    });
+  }
 };
 
 /// Takes over a connection that was accepted, or closes it when its network has too many. session.cc

@@ -93,23 +93,6 @@ constexpr std::pair<unsigned, std::string_view> reasons[]{
 
 }  // namespace
 
-std::size_t share_of(Load load) {
-  switch (load) {
-    case Load::finish:
-    case Load::heavy:
-      return 100;
-    case Load::submit:
-      return 90;
-    case Load::read:
-      return 80;
-    case Load::search:
-      return 60;
-    case Load::export_data:
-      return 40;
-  }
-  return 100;
-}
-
 std::string_view reason(unsigned status) {
   auto const* const found =
       std::find_if(std::begin(reasons), std::end(reasons), [&](auto const& one) { return one.first == status; });

@@ -59,10 +59,6 @@ enum class Load : std::uint8_t {
   heavy,  ///< keeps a processor for long (passwords): has few places of its own, so that it never stands before others
 };
 
-/// How full, in percent, the queue of the workers may be for work of this class: what gives way first is refused while
-/// there is still room for what somebody sends.
-std::size_t share_of(Load load);
-
 enum class Caching {
   none,        ///< personal or changing: no-store
   revalidate,  ///< public page: may be kept, must be asked for

@@ -4,6 +4,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include "platform/http/forwarded.h"
+#include "platform/http/load.h"
 #include "platform/http/loop.h"
 #include "platform/http/strict.h"
 #include "platform/http/wire.h"
@@ -228,7 +229,11 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   void answer() {
     busy_ = true;
-    if (not plan_.blocking) return send(loop_.shared.application.respond(request_, plan_));
+    if (not plan_.blocking) {
+      loop_.measure();
+      if (loop_.lateness.refuses(plan_.load, std::chrono::steady_clock::now())) return tell_busy();
+      return send(loop_.shared.application.respond(request_, plan_));
+    }
     // The worker hands its hold on the session back: a session may end on its own loop only.
     auto work = [self = shared_from_this()]() mutable {
       auto response = self->loop_.shared.application.respond(self->request_, self->plan_);
@@ -238,8 +243,15 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       });
     };
     auto& workers = plan_.load == Load::heavy ? loop_.shared.heavy : loop_.shared.workers;
-    if (not workers.offer(std::move(work), share_of(plan_.load))) send(loop_.shared.application.refuse(&request_, 503));
+    auto too_late = [self = shared_from_this()]() mutable {
+      auto& context = self->loop_.context;
+      asio::post(context, [self = std::move(self)]() mutable { self->tell_busy(); });
+    };
+    if (not workers.offer(std::move(work), urgency_of(plan_.load), std::move(too_late))) tell_busy();
   }
+
+  /// Costs next to nothing, so that the refused take nothing from the served.
+  void tell_busy() { send(loop_.shared.application.refuse(&request_, 503)); }
 
   void refuse(Request const* request, unsigned status) {
     busy_ = true;
@@ -255,7 +267,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       bool const opens = request_.method == Method::get;
       if (opens and not loop_.shared.streams.enter(place)) return refuse(&request_, 503);
       keep_ = false;
-      response.content_type = "text/event-stream";
+      response.content_type = "text/event-stream; charset=utf-8";
       response.caching = Caching::none;
       response.headers.emplace_back("X-Accel-Buffering", "no");  // nginx shall pass on each event at once
       if (opens) return open_stream(response, std::move(place));

@@ -9,7 +9,7 @@ namespace {
 // No inline code or style, nothing from elsewhere, no framing, no referrer with a path (OWASP ASVS 5.0, chapter 3.4).
 constexpr std::string_view content_policy =
     "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; worker-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 constexpr std::string_view security_headers =
     "\r\n"
@@ -19,7 +19,7 @@ constexpr std::string_view security_headers =
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Permissions-Policy: geolocation=(self), camera=(), microphone=(), interest-cohort=()\r\n"
-    "Strict-Transport-Security: max-age=31536000\r\n";
+    "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n";
 
 std::string_view cache_control(Caching caching) {
   switch (caching) {

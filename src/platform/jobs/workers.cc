@@ -1,5 +1,6 @@
 #include "platform/jobs/workers.h"
 
+#include <algorithm>
 #include <chrono>
 #include <typeinfo>
 
@@ -27,11 +28,20 @@ Workers::Workers(std::size_t threads, std::size_t most_waiting) : most_waiting_{
 
 Workers::~Workers() { stop(); }
 
-bool Workers::offer(std::function<void()> work, std::size_t share) {
+bool Workers::is_worth_waiting(Urgency urgency) const {
+  if (waiting_ >= most_waiting_) return false;
+  std::size_t before = 0;
+  for (std::size_t rank = 0; rank <= urgency.rank; ++rank) before += queues_[rank].size();
+  return before * usual_ <= urgency.patience * threads_.size();
+}
+
+bool Workers::offer(std::function<void()> work, Urgency urgency, std::function<void()> too_late) {
   {
     std::lock_guard const lock{mutex_};
-    if (stopping_ or queue_.size() * 100 >= most_waiting_ * share) return false;
-    queue_.push_back(std::move(work));
+    if (stopping_ or not is_worth_waiting(urgency)) return false;
+    auto const until = std::chrono::steady_clock::now() + urgency.patience;
+    queues_[urgency.rank].push_back({std::move(work), std::move(too_late), until});
+    ++waiting_;
   }
   wake_.notify_one();
   return true;
@@ -39,7 +49,15 @@ bool Workers::offer(std::function<void()> work, std::size_t share) {
 
 std::size_t Workers::waiting() const {
   std::lock_guard const lock{mutex_};
-  return queue_.size();
+  return waiting_;
+}
+
+Workers::Task Workers::take_first() {
+  auto const first = std::find_if(queues_.begin(), queues_.end(), [](auto const& queue) { return not queue.empty(); });
+  auto task = std::move(first->front());
+  first->pop_front();
+  --waiting_;
+  return task;
 }
 
 void Workers::stop() {
@@ -56,12 +74,17 @@ void Workers::stop() {
 void Workers::run() {
   for (;;) {
     std::unique_lock lock{mutex_};
-    wake_.wait(lock, [this] { return stopping_ or not queue_.empty(); });
-    if (queue_.empty()) return;
-    auto work = std::move(queue_.front());
-    queue_.pop_front();
+    wake_.wait(lock, [this] { return stopping_ or waiting_ > 0; });
+    if (waiting_ == 0) return;
+    auto const task = take_first();
     lock.unlock();
-    guarded(work);
+    auto const begun = std::chrono::steady_clock::now();
+    bool const late = task.too_late and begun > task.until;
+    guarded(late ? task.too_late : task.work);
+    if (late) continue;
+    std::chrono::nanoseconds const took = std::chrono::steady_clock::now() - begun;
+    lock.lock();
+    usual_ += (took - usual_) / 16;
   }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -9,6 +11,13 @@
 #include <vector>
 
 namespace kreislauf::jobs {
+
+/// How work stands in the queue: the lowest rank first, and how long it is worth waiting for. Whoever would wait longer
+/// is told at once.
+struct Urgency {
+  std::size_t rank = 0;  ///< 0 to 4
+  std::chrono::milliseconds patience{60'000};
+};
 
 /// A bounded pool of threads for work that may block on disk or network.
 /// The destructor lets the work already taken finish and drops what still waits. What work throws is logged: one
@@ -20,20 +29,31 @@ class Workers {
   Workers(Workers const&) = delete;
   Workers& operator=(Workers const&) = delete;
 
-  /// False when the queue is full: the caller tells its client to come back later. `share` (percent) is how much of the
-  /// queue work of this class may find filled: what gives way first asks for a small one.
-  bool offer(std::function<void()> work, std::size_t share = 100);
+  /// False when the queue is full, or what stands in front would take longer than the patience: the caller tells its
+  /// client to come back later. Work that waited longer all the same is not done; `too_late` is called instead.
+  bool offer(std::function<void()> work, Urgency urgency = {}, std::function<void()> too_late = {});
   std::size_t waiting() const;
   /// Finishes what was taken, then joins all threads. Nothing is taken afterwards.
   void stop();
 
  private:
+  static constexpr std::size_t ranks = 5;
+  using Moment = std::chrono::steady_clock::time_point;
+  struct Task {
+    std::function<void()> work, too_late;
+    Moment until;
+  };
+
   void run();
+  Task take_first();
+  bool is_worth_waiting(Urgency urgency) const;
 
   std::size_t most_waiting_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<std::function<void()>> queue_;
+  std::array<std::deque<Task>, ranks> queues_;
+  std::size_t waiting_ = 0;
+  std::chrono::nanoseconds usual_{0};  ///< how long a piece of work takes, lately
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -4,25 +4,61 @@
 
 #include <future>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
 using namespace kreislauf;
 
-TEST_CASE("when much waits, what gives way first is refused while there is room for the rest") {
+namespace {
+
+/// One worker that is held by its first work until `go_on`.
+struct Held {
   std::promise<void> started, go_on;  // before the workers: the first work holds them to its end
   jobs::Workers workers{1, 10};
-  workers.offer([&] {
-    started.set_value();
-    go_on.get_future().wait();
+  Held() {
+    workers.offer([this] {
+      started.set_value();
+      go_on.get_future().wait();
+    });
+    started.get_future().wait();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what is urgent is done first, and a full queue takes nothing more") {
+  Held held;
+  std::string order;
+  for (std::size_t const rank : {4, 2, 0, 3, 1, 0, 2, 4, 1, 3})
+    CHECK(held.workers.offer([&order, rank] { order += std::to_string(rank); }, {.rank = rank}));
+  CHECK_FALSE(held.workers.offer([] {}, {.rank = 0}));
+  CHECK(held.workers.waiting() == 10);
+  held.go_on.set_value();
+  held.workers.stop();
+  CHECK(order == "0011223344");
+}
+
+TEST_CASE("who would wait longer than it is worth is told at once; who did wait too long is told, not served") {
+  Held held;
+  int served = 0, told = 0;
+  CHECK(held.workers.offer([&] { ++served; }, {.rank = 1, .patience = std::chrono::milliseconds{1}}, [&] { ++told; }));
+  CHECK(held.workers.offer([&] { ++served; }, {.rank = 1}, [&] { ++told; }));
+  std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  held.go_on.set_value();  // it took longer than the patience of those that follow
+  while (held.workers.waiting() > 0) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  std::promise<void> again, on;
+  held.workers.offer([&] {
+    again.set_value();
+    on.get_future().wait();
   });
-  started.get_future().wait();
-  for (int i = 0; i < 4; ++i) CHECK(workers.offer([] {}, 40));
-  CHECK_FALSE(workers.offer([] {}, 40));
-  for (int i = 0; i < 4; ++i) CHECK(workers.offer([] {}, 80));
-  CHECK_FALSE(workers.offer([] {}, 80));
-  CHECK(workers.offer([] {}));
-  CHECK(workers.offer([] {}));
-  CHECK_FALSE(workers.offer([] {}));
-  go_on.set_value();
+  again.get_future().wait();
+  CHECK(served == 1);
+  CHECK(told == 1);
+  using std::chrono::microseconds, std::chrono::milliseconds;
+  CHECK(held.workers.offer([] {}, {.rank = 2, .patience = milliseconds{0}}));  // nobody stands in front of it
+  CHECK_FALSE(held.workers.offer([] {}, {.rank = 2, .patience = milliseconds{0}}));
+  CHECK(held.workers.offer([] {}, {.rank = 1, .patience = milliseconds{0}}));  // in front of the other
+  on.set_value();
 }
 
 TEST_CASE("what work throws ends neither the program nor the worker") {

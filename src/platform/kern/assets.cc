@@ -40,8 +40,9 @@ struct Assets {
   }
 
   static std::string_view known_type(std::string_view type) {
-    for (std::string_view const known : {"text/css", "text/javascript", "image/svg+xml", "font/woff2"}) {
-      if (type.starts_with(known)) return known;
+    for (std::string_view const known :
+         {"text/css; charset=utf-8", "text/javascript; charset=utf-8", "image/svg+xml; charset=utf-8", "font/woff2"}) {
+      if (type.starts_with(known.substr(0, known.find(';')))) return known;
     }
     return "application/octet-stream";
   }

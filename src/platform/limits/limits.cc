@@ -41,9 +41,24 @@ bool Limits::take(Limit const& limit, std::string_view subject, Instant now) {
   if (shard.empty_at.size() >= most_subjects) make_room(shard.empty_at, now);
   auto& empty_at = shard.empty_at.try_emplace(std::move(key), now).first->second;
   auto const next = within(limit, empty_at, now) + limit.window / limit.most;
-  if (next > now + limit.window) return false;
+  if (next > now + limit.window) {
+    count_refusal(limit.name);
+    return false;
+  }
   empty_at = next;
   return true;
+}
+
+void Limits::count_refusal(std::string_view reason) {
+  std::lock_guard const lock{refused_mutex_};
+  auto found = refused_.find(reason);
+  if (found == refused_.end()) found = refused_.emplace(reason, 0).first;
+  ++found->second;
+}
+
+std::map<std::string, std::uint64_t, std::less<>> Limits::refused() const {
+  std::lock_guard const lock{refused_mutex_};
+  return refused_;
 }
 
 Instant Limits::empty_at(Limit const& limit, std::string_view subject, Instant now) const {

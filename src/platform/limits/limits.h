@@ -2,6 +2,9 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -35,6 +38,11 @@ class Limits {
   void give_back(Limit const& limit, std::string_view subject);
   void forget(Limit const& limit, std::string_view subject);
 
+  /// Counts something that was refused, by a word of the program: a limit that was reached, a form of another site.
+  void count_refusal(std::string_view reason);
+  /// How often since the start, by reason.
+  std::map<std::string, std::uint64_t, std::less<>> refused() const;
+
   /// Nobody is limited: for measurements and tests, never where others can reach the server.
   void switch_off() { off_ = true; }
 
@@ -49,7 +57,9 @@ class Limits {
   }
   Instant empty_at(Limit const& limit, std::string_view subject, Instant now) const;
 
-  bool off_ = false;  ///< set before the first request
+  mutable std::mutex refused_mutex_;
+  std::map<std::string, std::uint64_t, std::less<>> refused_;  ///< guarded by refused_mutex_
+  bool off_ = false;                                           ///< set before the first request
   std::array<Shard, 16> shards_;
 };
 

@@ -55,6 +55,13 @@ std::string Registry::text() const {
   return out;
 }
 
+void Registry::counters(std::string& out, std::string_view name, std::string_view help, std::string_view label,
+                        std::map<std::string, std::uint64_t, std::less<>> const& values) {
+  auto const into = std::back_inserter(out);
+  fmt::format_to(into, "# HELP {0} {1}\n# TYPE {0} counter\n", name, help);
+  for (auto const& [value, count] : values) fmt::format_to(into, "{}{{{}=\"{}\"}} {}\n", name, label, value, count);
+}
+
 void Registry::gauge(std::string& out, std::string_view name, std::string_view help, std::uint64_t value) {
   fmt::format_to(std::back_inserter(out), "# HELP {0} {1}\n# TYPE {0} gauge\n{0} {2}\n", name, help, value);
 }

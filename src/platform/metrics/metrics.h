@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -32,6 +34,9 @@ class Registry {
  public:
   RouteMeter& route(std::string method, std::string pattern);
   std::string text() const;
+  /// One counter by label.
+  static void counters(std::string& out, std::string_view name, std::string_view help, std::string_view label,
+                       std::map<std::string, std::uint64_t, std::less<>> const& values);
   static void gauge(std::string& out, std::string_view name, std::string_view help, std::uint64_t value);
 
  private:

@@ -10,28 +10,20 @@ namespace {
 
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
 
-/// A service under the folded name by which it is found: from its first letter on.
-struct Entry {
-  std::string folded;
-  Service const* service;
-
-  char initial() const { return folded.empty() ? 'z' : folded.front(); }
-};
-
-std::string folded_name(Context const& c, Service const& service) {
-  auto const* text = reading_of(c, service).text;
-  auto folded = text::folded(text != nullptr and not text->name.empty() ? text->name : service.name());
-  folded.erase(0, std::min(folded.find_first_of(letters), folded.size()));
-  return folded;
-}
+char initial_of(Named const& entry) { return entry.folded.empty() ? 'z' : entry.folded[0]; }
 
 /// Of the whole catalogue those that begin with `letter`, else all that somebody wrote out.
-std::vector<Entry> entries(Snapshot const& catalog, Context const& c, bool whole, std::string_view letter) {
-  std::vector<Entry> listed;
+std::vector<Named> entries(Snapshot const& catalog, Context const& c, bool whole, std::string_view letter) {
+  std::vector<Named> listed;
   for (auto const& service : catalog.all()) {
-    if (not service.package and not whole) break;  // packages come first
-    auto folded = folded_name(c, service);
+    if (not service.package) break;  // packages come first
+    auto const* text = reading_of(c, service).text;
+    auto folded = sorted_as(text != nullptr and not text->name.empty() ? text->name : service.name());
     if (not whole or folded.starts_with(letter)) listed.push_back({std::move(folded), &service});
+  }
+  if (whole) {
+    auto const official = catalog.official(letter);
+    listed.insert(listed.end(), official.begin(), official.end());
   }
   std::sort(listed.begin(), listed.end(), [](auto const& a, auto const& b) {
     return a.folded != b.folded ? a.folded < b.folded : a.service->key < b.service->key;
@@ -42,7 +34,7 @@ std::vector<Entry> entries(Snapshot const& catalog, Context const& c, bool whole
 char capital(char letter) { return static_cast<char>(letter - 'a' + 'A'); }
 
 /// Letters lead to other pages of the whole catalogue, or to places on this one.
-void write_letters(html::Writer& out, Context const& c, std::vector<Entry> const& listed, bool whole) {
+void write_letters(html::Writer& out, Context const& c, std::vector<Named> const& listed, bool whole) {
   out("<nav aria-label='"_h, c.t("Dienste nach Buchstaben"), "'><ul class='kl-az'>"_h);
   for (char const letter : letters) {
     std::string_view const small{&letter, 1};
@@ -59,12 +51,12 @@ void write_letters(html::Writer& out, Context const& c, std::vector<Entry> const
   out("</ul></nav>"_h);
 }
 
-void write_entries(html::Writer& out, Context const& c, std::vector<Entry> const& listed) {
+void write_entries(html::Writer& out, Context const& c, std::vector<Named> const& listed) {
   auto const folder = authority::path_in(c, "/dienste/");
   char open = '\0';
   out("<ul class='kl-towns'>"_h);
   for (auto const& entry : listed) {
-    auto const initial = entry.initial();
+    auto const initial = initial_of(entry);
     if (initial != open) {
       if (open != '\0') out("</ul></li>"_h);
       out("<li><h2 id='b-"_h, std::string(1, initial), "'>"_h, std::string(1, capital(initial)), "</h2><ul>"_h);

@@ -2,6 +2,7 @@
 
 #include "administration/catalog/store/search.h"
 #include "administration/catalog/store/store.h"
+#include "base/text.h"
 
 namespace kreislauf::catalog {
 
@@ -12,7 +13,17 @@ auto place_of(Service const& service, std::string_view situation) {
   return std::find(all.begin(), all.end(), situation) - all.begin();
 }
 
+auto in_order(Named const& a, Named const& b) {
+  return a.folded != b.folded ? a.folded < b.folded : a.service->key < b.service->key;
+}
+
 }  // namespace
+
+std::string sorted_as(std::string_view name) {
+  auto folded = text::folded(name);
+  folded.erase(0, std::min(folded.find_first_of("abcdefghijklmnopqrstuvwxyz"), folded.size()));
+  return folded;
+}
 
 Snapshot::Snapshot(std::vector<Service> services, std::vector<Change> changes)
     : services_{std::move(services)}, changes_{std::move(changes)}, index_{store::build_index(services_)} {
@@ -22,7 +33,9 @@ Snapshot::Snapshot(std::vector<Service> services, std::vector<Change> changes)
     by_key_.emplace(service.key.value(), &service);
     for (auto const& id : service.life_situations) by_situation_[id].push_back(&service);
     ordered_by_key_.push_back(&service);
+    if (not service.package) official_.push_back({sorted_as(service.name()), &service});
   }
+  std::sort(official_.begin(), official_.end(), in_order);
   // What belongs to a life situation first of all comes before what also fits.
   for (auto& [id, in_it] : by_situation_) {
     std::stable_sort(in_it.begin(), in_it.end(),
@@ -49,6 +62,14 @@ std::vector<Service const*> const& Snapshot::in_situation(std::string_view id) c
   static std::vector<Service const*> const none;
   auto const found = by_situation_.find(id);
   return found == by_situation_.end() ? none : found->second;
+}
+
+std::span<Named const> Snapshot::official(std::string_view beginning) const {
+  auto const before = [&](Named const& named, std::string_view wanted) { return named.folded < wanted; };
+  auto const first = std::lower_bound(official_.begin(), official_.end(), beginning, before);
+  auto const last =
+      std::find_if(first, official_.end(), [&](Named const& named) { return not named.folded.starts_with(beginning); });
+  return {first, last};
 }
 
 Catalog::Catalog(db::Store& store)

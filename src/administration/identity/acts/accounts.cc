@@ -4,6 +4,7 @@
 
 #include "administration/identity/rules.h"
 #include "administration/identity/store/store.h"
+#include "base/errors.h"
 #include "base/text.h"
 #include "platform/crypto/password.h"
 #include "platform/crypto/totp.h"
@@ -74,10 +75,27 @@ void change_roles(acts::Transaction& tx, Account const& account, std::vector<aut
   tx.event("account.roles_changed", rules::subject_of(account.id), "{\"roles\":[" + data + "]}");
 }
 
-void change_password(acts::Transaction& tx, Account const& account, std::string_view hash, std::string_view session) {
+namespace {
+
+std::string session_anew(acts::Transaction& tx, Account const& account, Proven const& proven) {
+  if (proven.step > 0 and not store::use_totp_step(tx.db, account.id, proven.step)) throw Refused{};
+  auto const before = store::session(tx.db, proven.session);
+  store::end_sessions(tx.db, account.id);
+  return open_session(tx, proven.random, Holder::staff, account.id, before ? before->browser : std::string{});
+}
+
+}  // namespace
+
+void keep_hash(acts::Transaction& tx, Account const& account, std::string_view hash) {
+  store::save_password(tx.db, account.id, hash, account.one_time_until);
+}
+
+std::string change_password(acts::Transaction& tx, Account const& account, std::string_view hash,
+                            Proven const& proven) {
+  auto token = session_anew(tx, account, proven);
   store::save_password(tx.db, account.id, hash, std::nullopt);
-  store::end_sessions(tx.db, account.id, session);
   tx.event("account.password_changed", rules::subject_of(account.id));
+  return token;
 }
 
 namespace {
@@ -99,12 +117,12 @@ std::string second_factor_of(crypto::Keys const& keys, Account const& account) {
   return crypto::base32_decoded(secret).value_or("");
 }
 
-void set_second_factor(acts::Transaction& tx, Account const& account, std::string_view sealed, std::int64_t step,
-                       std::string_view session) {
+std::string set_second_factor(acts::Transaction& tx, Account const& account, std::string_view sealed, std::int64_t step,
+                              Proven const& proven) {
+  auto token = session_anew(tx, account, proven);
   store::save_second_factor(tx.db, account.id, sealed, step);
-  store::keep_new_totp(tx.db, session, "");
-  store::end_sessions(tx.db, account.id, session);
   tx.event("account.second_factor_set", rules::subject_of(account.id));
+  return token;
 }
 
 void renew_under_keys(db::Database& database, crypto::Keys const& keys, crypto::Random& random) {

@@ -10,15 +10,24 @@
 namespace kreislauf::identity {
 
 void change_roles(acts::Transaction& tx, Account const& account, std::vector<authority::Assignment> const& roles);
-/// An own password; the sessions elsewhere end, the one of `session` stays.
-void change_password(acts::Transaction& tx, Account const& account, std::string_view hash, std::string_view session);
+/// Who has just proven who it is, with the code of `step` (0 without app). Its session goes on under a new token, the
+/// others end. Throws Refused when somebody was faster with the same code.
+struct Proven {
+  crypto::Random& random;
+  std::int64_t step = 0;
+  std::string_view session;
+};
+/// The same password, hashed anew.
+void keep_hash(acts::Transaction& tx, Account const& account, std::string_view hash);
+/// An own password; the new token.
+std::string change_password(acts::Transaction& tx, Account const& account, std::string_view hash, Proven const& proven);
 /// The secret of the app (base32) as it is stored, and back as bytes: empty where there is none, or no key opens it.
 std::string sealed_second_factor(crypto::Keys const& keys, crypto::Random& random, std::int64_t account,
                                  std::string_view secret);
 std::string second_factor_of(crypto::Keys const& keys, Account const& account);
-/// The secret that is `sealed` was confirmed by the code of `step`, which counts no more. Sessions elsewhere end.
-void set_second_factor(acts::Transaction& tx, Account const& account, std::string_view sealed, std::int64_t step,
-                       std::string_view session);
+/// The secret that is `sealed` was confirmed by the code of `step`, which counts no more; the new token.
+std::string set_second_factor(acts::Transaction& tx, Account const& account, std::string_view sealed, std::int64_t step,
+                              Proven const& proven);
 
 // ---- When keys change (authority::UnderKeys)
 

@@ -113,6 +113,16 @@ Browser browser_of(http::Request const& request) {
   return {.name = rules::browser_of(request.user_agent), .key_before = key_of(token_in(request.cookie))};
 }
 
+namespace {
+
+/// One person works in a few browsers: of more the oldest session ends.
+void end_oldest(acts::Transaction& tx, std::int64_t holder) {
+  auto const sessions = store::sessions_of(tx.db, holder);  // the newest first
+  for (std::size_t i = rules::most_sessions - 1; i < sessions.size(); ++i) store::end_session(tx.db, sessions[i].key);
+}
+
+}  // namespace
+
 std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random, Account const& account,
                                    std::int64_t step, Attempt const& attempt, Browser const& browser) {
   // Checking a password takes a while: it may have been reset meanwhile.
@@ -121,8 +131,10 @@ std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random
   if (step > 0 and not store::use_totp_step(tx.db, account.id, step)) return std::nullopt;
   store::forget_attempts(tx.db, attempt.subjects);
   store::end_session(tx.db, browser.key_before);
+  end_oldest(tx, account.id);
   auto token = open_session(tx, random, Holder::staff, account.id, browser.name);
-  tx.event("session.opened", rules::subject_of(account.id));
+  tx.event("session.opened", rules::subject_of(account.id),
+           step > 0 ? R"({"factors":"password, code"})" : R"({"factors":"password"})");
   return token;
 }
 
@@ -131,8 +143,12 @@ void sign_out(acts::Transaction& tx, authority::Staff const& staff) {
   tx.event("session.ended", staff.actor());
 }
 
-void end_other_sessions(acts::Transaction& tx, authority::Staff const& staff) {
-  store::end_sessions(tx.db, staff.id, staff.session);
+void end_other_sessions(acts::Transaction& tx, authority::Staff const& staff, std::string_view key_begins) {
+  if (key_begins.empty()) store::end_sessions(tx.db, staff.id, staff.session);
+  for (auto const& one : store::sessions_of(tx.db, staff.id)) {
+    if (not key_begins.empty() and one.key.starts_with(key_begins) and one.key != staff.session)
+      store::end_session(tx.db, one.key);
+  }
   tx.event("session.others_ended", staff.actor());
 }
 

@@ -48,7 +48,8 @@ Browser browser_of(http::Request const& request);
 std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random, Account const& account,
                                    std::int64_t step, Attempt const& attempt, Browser const& browser);
 void sign_out(acts::Transaction& tx, authority::Staff const& staff);
-void end_other_sessions(acts::Transaction& tx, authority::Staff const& staff);
+/// All other sessions of this person, or the one whose key begins so.
+void end_other_sessions(acts::Transaction& tx, authority::Staff const& staff, std::string_view key_begins = {});
 
 /// Drops what nobody needs any more in one authority: sessions that are over, attempts older than a day, codes of
 /// devices that ran out. Writes only where there is something to drop.

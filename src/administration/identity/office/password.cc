@@ -16,12 +16,7 @@ using kern::Kind;
 
 constexpr std::string_view own_path = "/verwaltung/konto/passwort";
 
-kern::Form questions(StaffContext const& c) {
-  kern::Field const old{.name = "passwort",
-                        .kind = Kind::password,
-                        .label = "Bisheriges Passwort",
-                        .missing = "Geben Sie das bisherige Passwort ein.",
-                        .autocomplete = "current-password"};
+kern::Form questions(StaffContext const& c, Account const& account) {
   kern::Field const fresh{
       .name = "neu",
       .kind = Kind::password,
@@ -35,7 +30,7 @@ kern::Form questions(StaffContext const& c) {
                           .label = "Neues Passwort noch einmal",
                           .missing = "Geben Sie das neue Passwort noch einmal ein.",
                           .autocomplete = "new-password"};
-  return {c.t, c.today(), {old, fresh, again}};
+  return {c.t, c.today(), proving_first(account, {fresh, again})};
 }
 
 std::string sentence_for(rules::PasswordFault fault) {
@@ -85,13 +80,9 @@ std::vector<std::string> words_of_this_place(StaffContext const& c) {
   return words;
 }
 
-/// Marks what is wrong with what was sent, as far as only we can know it.
-void check(kern::Form& form, StaffContext const& c, Account const& account) {
+/// Marks what is wrong with the new password, as far as only we can know it.
+void check_new(kern::Form& form, StaffContext const& c, Account const& account) {
   auto const &old = form.text("passwort"), &fresh = form.text("neu");
-  if (not old.empty()) {
-    auto refusal = check_own_password(c, account, old, "Das bisherige Passwort stimmt nicht.");
-    if (not refusal.empty()) form.wrong("passwort", std::move(refusal));
-  }
   if (fresh.empty()) return;
   auto const fault = rules::check_password(fresh, account.login, account.name, words_of_this_place(c));
   if (fault != rules::PasswordFault::none) return form.wrong("neu", sentence_for(fault));
@@ -101,22 +92,30 @@ void check(kern::Form& form, StaffContext const& c, Account const& account) {
 
 }  // namespace
 
-Response password_form(Request const&, StaffContext& c) { return show(c, questions(c), own_account(c).must_change); }
+Response password_form(Request const&, StaffContext& c) {
+  auto const account = own_account(c);
+  return show(c, questions(c, account), account.must_change);
+}
 
 Response change_password(Request const& request, StaffContext& c) {
   auto const account = own_account(c);
-  auto form = questions(c);
+  auto form = questions(c, account);
   form.read(request.body);
-  check(form, c, account);
-  if (not form.fine()) return show(c, form, account.must_change);
+  auto const step = check_proof(form, c, account);
+  check_new(form, c, account);
+  if (not form.fine() or not step) return show(c, form, account.must_change);
   auto const hash = crypto::hash_password(form.text("neu"));
   auto const next = account.totp_secret.empty() ? "/verwaltung/konto/zweiter-faktor" : "/verwaltung/konto?fertig=1";
-  return authority::perform(c, request,
-                            [&](acts::Transaction& tx) {
-                              identity::change_password(tx, account, hash, c.staff.session);
-                              return acts::see(next);
-                            },
-                            {.secret = true});
+  std::string token;
+  auto answer =
+      authority::perform(c, request,
+                         [&](acts::Transaction& tx) {
+                           token = identity::change_password(
+                               tx, account, hash, {.random = c.random, .step = *step, .session = c.staff.session});
+                           return acts::see(next);
+                         },
+                         {.secret = true});
+  return with_session(std::move(answer), token);
 }
 
 }  // namespace kreislauf::identity::office

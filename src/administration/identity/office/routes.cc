@@ -11,7 +11,8 @@ void add_routes(authority::Rows& rows) {
   rows.staff("/verwaltung", staff, &start, "What this person may do");
 
   rows.staff("/verwaltung/konto", staff, &account, "The own account");
-  rows.staff_form("/verwaltung/konto/sitzungen", 8_KB, staff, &end_other_sessions, "Sign out on all other devices");
+  rows.staff_form("/verwaltung/konto/sitzungen", 8_KB, staff, &end_other_sessions, "Sign out on other devices")
+      .sheds(http::Load::heavy);
   rows.staff("/verwaltung/konto/passwort", staff, &password_form, "Form for a new password");
   rows.staff_form("/verwaltung/konto/passwort", 8_KB, staff, &change_password, "Change the own password")
       .sheds(http::Load::heavy);

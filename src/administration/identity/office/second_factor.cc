@@ -16,19 +16,17 @@ using kern::Kind;
 
 constexpr std::string_view own_path = "/verwaltung/konto/zweiter-faktor", of_offers = "identity/offers";
 
-/// Whoever changes to another app proves that it is them; the first time the password has just been chosen.
+/// Whoever changes to another app proves that it is them, with the app they have; the first time the password has just
+/// been chosen.
 kern::Form questions(StaffContext const& c, Account const& account) {
-  kern::Field const password{
-      .name = "passwort", .kind = Kind::password, .label = "Ihr Passwort", .autocomplete = "current-password"};
+  bool const first = account.totp_secret.empty();
   kern::Field const code{.name = "code",
                          .kind = Kind::code,
-                         .label = "Code aus der App",
+                         .label = first ? "Code aus der App" : "Code aus der neuen App",
                          .hint = "6 Ziffern",
                          .missing = "Geben Sie den Code ein, den die App gerade zeigt.",
                          .autocomplete = "one-time-code"};
-  std::vector<kern::Field> all{code};
-  if (not account.totp_secret.empty()) all.insert(all.begin(), password);
-  return {c.t, c.today(), std::move(all)};
+  return {c.t, c.today(), first ? std::vector<kern::Field>{code} : proving_first(account, {code})};
 }
 
 /// The secret offered stays the same until it is confirmed, so that the page may be loaded again after the app has read
@@ -87,10 +85,7 @@ Response set_second_factor(Request const& request, StaffContext& c) {
   bool const first = account.totp_secret.empty();
   auto form = questions(c, account);
   form.read(request.body);
-  if (not first and not form.text("passwort").empty()) {
-    auto refusal = check_own_password(c, account, form.text("passwort"), "Das Passwort stimmt nicht.");
-    if (not refusal.empty()) form.wrong("passwort", std::move(refusal));
-  }
+  auto const proven = first ? std::optional<std::int64_t>{0} : check_proof(form, c, account);
   auto const secret = offered_secret(c);
   auto const bytes = crypto::base32_decoded(secret).value_or("");
   auto const sealed = sealed_second_factor(c.keys, c.random, account.id, secret);
@@ -101,13 +96,17 @@ Response set_second_factor(Request const& request, StaffContext& c) {
                "richtig?");
   }
   form.fill("code", "");
-  if (not form.fine() or not step) return show(c, form);
-  return authority::perform(c, request,
-                            [&](acts::Transaction& tx) {
-                              identity::set_second_factor(tx, account, sealed, *step, c.staff.session);
-                              return acts::see(first ? "/verwaltung" : "/verwaltung/konto?fertig=1");
-                            },
-                            {.secret = true});
+  if (not form.fine() or not step or not proven) return show(c, form);
+  std::string token;
+  auto answer = authority::perform(c, request,
+                                   [&](acts::Transaction& tx) {
+                                     token = identity::set_second_factor(
+                                         tx, account, sealed, *step,
+                                         {.random = c.random, .step = *proven, .session = c.staff.session});
+                                     return acts::see(first ? "/verwaltung" : "/verwaltung/konto?fertig=1");
+                                   },
+                                   {.secret = true});
+  return with_session(std::move(answer), token);
 }
 
 }  // namespace kreislauf::identity::office

@@ -8,6 +8,7 @@
 #include "administration/identity/shared/sample.h"
 #include "administration/identity/store/store.h"
 #include "authority/act.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "platform/crypto/password.h"
 #include "platform/crypto/totp.h"
@@ -142,6 +143,7 @@ std::optional<std::int64_t> check(std::optional<Account> const& account, kern::F
 
 /// A guess in progress leaves a trace; the name that was typed does not, it may be a password.
 void note_failure(TownContext const& c, Attempt const& attempt) {
+  log::info("sign_in_failed", c.authority.key.value() + " network:" + attempt.network.substr(0, 12));
   if (not noteworthy(c.limits, c.authority, attempt, c.clock.now())) return;
   acts::perform(c.db, c.clock, c.actor(),
                 [&](acts::Transaction& tx) { tx.event("sign_in.failed", "network:" + attempt.network.substr(0, 12)); });
@@ -149,12 +151,17 @@ void note_failure(TownContext const& c, Attempt const& attempt) {
 
 /// Nothing when somebody was faster with the same code, or the account has changed meanwhile.
 std::optional<Response> let_in(TownContext const& c, Request const& request, Attempt const& attempt, std::int64_t step,
-                               std::string const& login, std::string const& target) {
+                               kern::Form const& form, std::string const& target) {
+  auto const login = login_in(form), password = form.text("passwort");
   auto const browser = browser_of(request);
+  // Hashed with what is usual today, whatever was usual when the password was chosen.
+  auto const stronger =
+      crypto::is_weak(attempt.account->password_hash) ? crypto::hash_password(password) : std::string{};
   std::optional<std::string> token;
   std::string known_from_now;
   acts::perform(c.db, c.clock, rules::subject_of(attempt.account->id), [&](acts::Transaction& tx) {
     token = identity::sign_in(tx, c.random, *attempt.account, step, attempt, browser);
+    if (token and not stronger.empty()) identity::keep_hash(tx, *attempt.account, stronger);
     known_from_now = set_known_browser(c.keys, c.random, login);
   });
   if (not token) return std::nullopt;
@@ -198,7 +205,7 @@ Response sign_in(Request const& request, TownContext& c) {
     note_failure(c, attempt);
     return refuse(c, form, target);
   }
-  auto response = let_in(c, request, attempt, *step, login, target);
+  auto response = let_in(c, request, attempt, *step, form, target);
   if (not response) return refuse(c, form, target);
   if (not known) c.limits.give_back(failures_of_network, network);
   return *std::move(response);
@@ -210,6 +217,7 @@ Response sign_out(Request const& request, StaffContext& c) {
     return acts::see(std::string{own_path} + "?abgemeldet=1");
   });
   response.headers.emplace_back("Set-Cookie", clear_cookie());
+  response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");  // who sits here next sees nothing
   return response;
 }
 
