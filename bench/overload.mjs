@@ -11,8 +11,12 @@ import { cpu_microseconds, output_of, serve, stop } from './processes.mjs';
 import { figure, median, report, spread } from './table.mjs';
 
 const slug = 'koeln';
-// Of a hundred arrivals; each time that is held is booked as well.
-const mix = { page: 50, search: 22, times: 25, hold: 3 };
+// Of a hundred arrivals; each time that is held is booked as well. Pages and searches are answered where they are read and never refused;
+// times and holds wait for the workers. A day on which everybody wants an appointment is therefore a case of its own.
+const mixes = {
+  'an ordinary day': { page: 50, search: 22, times: 25, hold: 3 },
+  'everybody wants an appointment': { times: 95, hold: 5 },
+};
 const most_connections = 2000;  // more than the queue of the workers takes, otherwise the connections would be the limit
 const server_core = 0, crowd_core = 1;
 const words_of_search = ['hund', 'personalausweis', 'müll', 'kita', 'wohngeld', 'umzug', 'heirat', 'parken', 'reisepass', 'gewerbe', 'baum fällen', 'führungszeugnis', 'sperrmüll', 'elterngeld'];
@@ -43,12 +47,12 @@ async function wishes_of(server) {
 }
 
 /// A file of requests in random order. Times to hold are not used again while there are others.
-function write_requests(bench, name, wishes, count) {
+function write_requests(bench, name, wishes, mix, count) {
   const pick = (list) => list[Math.floor(Math.random() * list.length)];
   const lines = [];
   for (let i = 0; i < count; i++) {
     let chance = Math.random() * 100;
-    const kind = Object.keys(mix).find((one) => (chance -= mix[one]) < 0) ?? 'page';
+    const kind = Object.keys(mix).find((one) => (chance -= mix[one]) < 0) ?? 'times';
     lines.push(kind === 'hold' ? `hold\tPOST\t/api/v1/appointments/holds\t${JSON.stringify(wishes.free[wishes.taken++ % wishes.free.length])}` : `${kind}\tGET\t${pick(wishes[kind])}`);
   }
   const file = join(bench.folder, name);
@@ -59,8 +63,8 @@ function write_requests(bench, name, wishes, count) {
 const pinned = (core, command, words) => ['taskset', ['-c', String(core), ...command, ...words]];
 
 /// `rate` arrivals a second, and beside them one visitor of another network, measured by a process that goes before the crowd.
-async function load(bench, server, wishes, rate, seconds) {
-  const crowd = write_requests(bench, 'crowd', wishes, Math.min(60_000, Math.ceil(rate * seconds))), one = write_requests(bench, 'visitor', wishes, 500);
+async function load(bench, server, wishes, mix, rate, seconds) {
+  const crowd = write_requests(bench, 'crowd', wishes, mix, Math.min(60_000, Math.ceil(rate * seconds))), one = write_requests(bench, 'visitor', wishes, mix, 500);
   const run = async (nice, file, speed, connections, network) => {
     const [command, words] = pinned(crowd_core, ['nice', '-n', String(nice)], [bench.clients.overload, server.port, server.host, file, speed, seconds, connections, network].map(String));
     return JSON.parse(await output_of(command, words, { seconds: seconds + 60 }));
@@ -75,10 +79,10 @@ async function load(bench, server, wishes, rate, seconds) {
 
 /// Faster and faster: the last rate at which all but one in a hundred get what they came for. Three poor steps end it, because one or two
 /// may be the fault of what else the machine does.
-async function capacity_of(bench, server, wishes) {
+async function capacity_of(bench, server, wishes, mix) {
   let capacity = 0;
   for (let rate = 800, poor = 0; poor < 3 && rate < 60_000; rate *= bench.quick ? 1.3 : 1.2) {
-    const { all } = await load(bench, server, wishes, rate, 2);
+    const { all } = await load(bench, server, wishes, mix, rate, 2);
     const fine = all.kinds.good?.count >= 0.99 * all.arrived;
     if (fine) capacity = rate;
     poor = fine ? 0 : poor + 1;
@@ -91,13 +95,13 @@ async function capacity_of(bench, server, wishes) {
 const each = (runs, sort, where, quantile, who = 'all') => runs.map((run) => run[who].kinds[sort]?.[where][quantile]).filter(Number.isFinite);
 const times = (runs, sort, where, quantile, digits = 1, who = 'all') => { const all = each(runs, sort, where, quantile, who); return all.length ? spread(all, digits) : 'none'; };
 
-function rows_of(factor, wish, at_peak, runs) {
+function rows_of(day, mix, factor, wish, at_peak, runs) {
   const peak = median(at_peak.map((run) => run.goodput));
   const share = runs.map((run) => run.goodput / peak), of_cpu = runs.map((run, i) => run.per_cpu / at_peak[i].per_cpu);
   const in_time = (list, kind) => median(list.map((run) => run.all.kinds[`good ${kind}`]?.inTime ?? 0));
   const served = (kind) => median(runs.map((run) => { const [good, refused] = ['good', 'refused'].map((sort) => run.all.kinds[`${sort} ${kind}`]?.count ?? 0); return good / Math.max(1, good + refused); }));
   const rows = [
-    figure(`goodput at ${factor} × capacity, as a share of the peak`, { least: wish, unit: '', digits: 2, value: median(share),
+    figure(`${day}: goodput at ${factor} × capacity, as a share of the peak`, { least: wish, unit: '', digits: 2, value: median(share),
       note: `rounds ${spread(share, 2)}; for each second of CPU ${spread(of_cpu, 2)} of the peak's; ${spread(runs.map((run) => run.goodput))} good answers/s of ${runs[0].rate.toFixed(0)} arrivals/s, ${spread(runs.map((run) => run.sent))} of them sent` }),
     report(`  by kind at ${factor} ×, as a share of the peak (and how many of what was answered was not refused)`, Object.keys(mix).map((kind) => `${kind} ${(in_time(runs, kind) / in_time(at_peak, kind)).toFixed(2)} (${(100 * served(kind)).toFixed(0)} %)`).join(', '),
       `bookings of held times: ${(100 * served('book')).toFixed(0)} % not refused, p50 ${times(runs, 'good book', 'server', 'p50', 0)} ms, p99 ${times(runs, 'good book', 'server', 'p99', 0)} ms at the server`),
@@ -113,6 +117,24 @@ function rows_of(factor, wish, at_peak, runs) {
   return rows;
 }
 
+/// One kind of day: its capacity, then rounds at once, twice and ten times of it.
+async function day_of(bench, server, wishes, day, mix) {
+  const capacity = await capacity_of(bench, server, wishes, mix);
+  const [peak, twice, tenfold] = [[], [], []];
+  for (let round = 0; round < 2; round++) {
+    for (const [runs, factor] of [[peak, 1], [twice, 2], [tenfold, 10]]) {
+      runs.push(await load(bench, server, wishes, mix, factor * capacity, bench.quick ? 4 : 6));
+      await pause(1500);
+    }
+  }
+  return [
+    report(`${day}: capacity, one core for the server, the other for the generator`, `${capacity.toFixed(0)} arrivals/s, of which 99 % get what they came for; good answers in rounds at that rate ${spread(peak.map((run) => run.goodput))}/s`,
+      `${Object.entries(mix).map(([kind, share]) => `${share} % ${kind}`).join(', ')}, each hold booked; open loop, ${most_connections} connections, each arrival of another network; CPU of the server ${spread(peak.map((run) => 100 * run.busy))} %`),
+    report('  at the peak', `p50 ${times(peak, 'good', 'server', 'p50')} ms, p99 ${times(peak, 'good', 'server', 'p99')} ms at the server; a visitor of another network p99 ${times(peak, 'good', 'whole', 'p99', 1, 'other')} ms`),
+    ...rows_of(day, mix, 2, 0.9, peak, twice), ...rows_of(day, mix, 10, 0.8, peak, tenfold),
+  ];
+}
+
 export async function overload(bench) {
   const data = join(bench.folder, 'full-city');
   cpSync(bench.data, data, { recursive: true });
@@ -122,22 +144,13 @@ export async function overload(bench) {
   const server = await serve(with_city);
   execFileSync('taskset', ['-a', '-p', '-c', String(server_core), String(server.child.pid)], { stdio: 'ignore' });
   const wishes = await wishes_of(server);
-  await load(bench, server, wishes, 500, 2);  // warm
-  const capacity = await capacity_of(bench, server, wishes);
-  const [peak, twice, tenfold] = [[], [], []];
-  for (let round = 0; round < (bench.quick ? 2 : 3); round++) {
-    for (const [runs, factor] of [[peak, 1], [twice, 2], [tenfold, 10]]) {
-      runs.push(await load(bench, server, wishes, factor * capacity, bench.quick ? 4 : 6));
-      await pause(1500);
-    }
+  const rows = [];
+  for (const [day, mix] of Object.entries(mixes)) {
+    await load(bench, server, wishes, mix, 500, 2);  // warm
+    rows.push(...await day_of(bench, server, wishes, day, mix));
   }
   const alive = server.child.exitCode === null;
   await stop(server.child);
   if (!alive) throw new Error('the server did not survive it');
-  return [
-    report('capacity of a mix of pages, one core for the server, the other for the generator', `${capacity.toFixed(0)} arrivals/s, of which 99 % get what they came for; good answers in rounds at that rate ${spread(peak.map((run) => run.goodput))}/s`,
-      `${Object.entries(mix).map(([kind, share]) => `${share} % ${kind}`).join(', ')}, each hold booked; open loop, ${most_connections} connections, each arrival of another network; CPU of the server ${spread(peak.map((run) => 100 * run.busy))} %`),
-    report('  at the peak', `p50 ${times(peak, 'good', 'server', 'p50')} ms, p99 ${times(peak, 'good', 'server', 'p99')} ms at the server; a visitor of another network p99 ${times(peak, 'good', 'whole', 'p99', 1, 'other')} ms`),
-    ...rows_of(2, 0.9, peak, twice), ...rows_of(10, 0.8, peak, tenfold),
-  ];
+  return rows;
 }
