@@ -27,7 +27,7 @@ async function durable({ quick, repository }) {
 }
 
 /// Random combinations of what the offices offer, as pages and for programs.
-async function searches(server) {
+export async function searches(server) {
   const { body } = await fetch_raw(server.port, server.host, '/api/v1/appointments/offices');
   const { items } = JSON.parse(body);
   const targets = [];

@@ -1,4 +1,4 @@
-// The two load programs in bench/client, built once for each run.
+// The three load programs in bench/client, built once for each run.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { output_of } from './processes.mjs';
 
 export function build_clients({ repository, folder }) {
   const built = {};
-  for (const name of ['latency', 'crowd']) {
+  for (const name of ['latency', 'crowd', 'overload']) {
     built[name] = join(folder, name);
     execFileSync('g++', ['-std=c++20', '-O2', '-o', built[name], join(repository, 'bench/client', `${name}.cc`)]);
   }

@@ -13,10 +13,11 @@ import { search } from './search.mjs';
 import { visit } from './visit.mjs';
 import { crowd } from './crowd.mjs';
 import { hostile } from './hostile.mjs';
+import { overload } from './overload.mjs';
 import { peers } from './peers.mjs';
 import { appointments } from './appointments.mjs';
 
-const sections = { start, page, search, visit, crowd, hostile, appointments, peers };
+const sections = { start, page, search, visit, crowd, hostile, overload, appointments, peers };
 
 function options(words) {
   const value = (name) => { const at = words.indexOf(name); return at < 0 ? undefined : words[at + 1]; };
