@@ -189,7 +189,7 @@ async function live(test, outside, program) {
     try {
       for (const one of open) {
         equal(one.status, 200, 'status')
-        equal(one.headers['content-type'], 'text/event-stream', 'type')
+        equal(one.headers['content-type'], 'text/event-stream; charset=utf-8', 'type')
         // A sign of life comes after 25 s: what is held back would come with it.
         await until('the greeting', () => one.text.includes(': hello\n'), 15)
       }

@@ -16,7 +16,6 @@ inline constexpr std::chrono::days device_limit{400};  ///< browsers keep no coo
 inline constexpr std::chrono::days one_time_limit{7};
 inline constexpr std::chrono::minutes code_limit{10};  ///< ASVS 5.0, 6.5.5
 inline constexpr std::chrono::hours attempts_remembered{24};
-inline constexpr std::size_t shortest_password = 12, longest_password = 200;
 inline constexpr std::size_t longest_name = 100, longest_device_name = 60;
 inline constexpr std::size_t code_digits = 8;  ///< of a device
 /// Attempts that may fail before one waits: of a name from one network (or one known browser), and of a name from
@@ -54,12 +53,6 @@ std::int64_t free_attempts_of(std::string_view subject);
 Missing missing_of(Account const& account);
 /// Accounts that are switched off, whose one-time password has ended, or of the sample outside of one, are closed.
 bool is_open(Account const& account, Instant now, bool demo);
-
-enum class PasswordFault : std::uint8_t { none, too_short, too_long, too_common, like_name };
-/// NIST SP 800-63B and BSI ORP.4: length counts, no rules about kinds of letters, nothing that everybody tries first.
-/// `context` are words that suggest themselves where this person works: the town, its district, its offices.
-PasswordFault check_password(std::string_view password, std::string_view login, std::string_view name,
-                             std::vector<std::string> const& context = {});
 
 /// 2 to 40 of a-z, 0-9, dot, hyphen, underscore; begins with a letter.
 bool is_login(std::string_view login);

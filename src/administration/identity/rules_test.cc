@@ -55,40 +55,6 @@ TEST_CASE("ten attempts are free, then each failure doubles the wait up to an ho
   CHECK(rules::delay_after(1000000) == 60min);
 }
 
-TEST_CASE("a password must be long and not what everybody tries") {
-  using enum rules::PasswordFault;
-  auto const check = [](std::string_view password) {
-    return rules::check_password(password, "emuster", "Erika Mustermann");
-  };
-  CHECK(check("kurz") == too_short);
-  CHECK(check("Ängelchen12") == too_short);  // eleven characters, more bytes
-  CHECK(check("Passwort1234") == too_common);
-  CHECK(check("passwort-passwort!") == too_common);
-  CHECK(check("123456789012") == too_common);
-  CHECK(check("aaaaaaaaaaaaaaaa") == too_common);
-  CHECK(check("Stadtverwaltung2026") == too_common);
-  CHECK(check("Mustermann2026") == like_name);
-  CHECK(check("emuster-12345") == like_name);
-  CHECK(check(std::string(201, 'x')) == too_long);
-  for (auto const* word : {"P@ssw0rd1234", "Passw0rd2024!", "changeme1234", "football1234", "mypassword123",
-                           "Sommer-Winter-26", "$onnen$chein1", "Hallo!Schalke04", "Passwort-Passwort-1"}) {
-    CAPTURE(word);
-    CHECK(check(word) == too_common);
-  }
-  CHECK(rules::check_password("Mustermann12", "anders", "Gerda Anders") == too_common);
-  std::vector<std::string> const place{"gescher", "borken", "steueramt"};
-  for (auto const* word : {"stadtgescher", "rathaus-gescher", "Steueramt-2026", "KreisBorken12"}) {
-    CAPTURE(word);
-    CHECK(rules::check_password(word, "emuster", "Erika Mustermann", place) == too_common);
-  }
-  for (auto const* word : {"Sommer Lampe Gurke Hallo", "gescher liegt nicht am meer", "kranich-ofen-7-tulpe"}) {
-    CAPTURE(word);
-    CHECK(rules::check_password(word, "emuster", "Erika Mustermann", place) == none);
-  }
-  CHECK(check("Pferd Batterie Klammer Ulme") == none);
-  CHECK(check("x9!kQ2#vL7pz") == none);
-}
-
 TEST_CASE("after signing in one only goes to pages of this site") {
   CHECK(rules::safe_target("/verwaltung/personen?x=1") == "/verwaltung/personen?x=1");
   for (auto const* bad : {"", "verwaltung", "//evil.example", "/\\evil.example", "https://evil.example", "/a b",

@@ -3,7 +3,7 @@
 #include "administration/identity/acts/accounts.h"
 #include "administration/identity/office/office.h"
 #include "administration/identity/office/own_account.h"
-#include "administration/identity/rules.h"
+#include "administration/identity/rules/password.h"
 #include "authority/act.h"
 #include "base/text.h"
 #include "platform/crypto/password.h"
