@@ -1,4 +1,4 @@
-// Bookings: durable ones against raw SQLite commits of the same size, races for one time, and a busy city over HTTP.
+// Bookings: durable ones against raw commits of the same size on SQLite and on PostgreSQL, races for one time, and a busy city over HTTP.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { latency } from './client.mjs';
 import { fetch_raw } from './http.mjs';
 import { memory_mib, output_of, serve, stop } from './processes.mjs';
-import { figure, report } from './table.mjs';
+import { figure, median, report, spread } from './table.mjs';
 
 const slug = 'koeln';
 
@@ -24,6 +24,26 @@ async function durable({ quick, repository }) {
     report('  the same against rows of the same content, one insert an act without index, question or event', `${ratio.toFixed(2)} ×: ${raw} of them/s, ${bytes} bytes each`),
     figure(`${clients} clients for one time: rounds of ${rounds} with one winner and the next times for all others`, { least: rounds, unit: '', digits: 0, value: wrong ? 0 : right, note: `${seconds} s` }),
   ];
+}
+
+/// On a PostgreSQL server of its own, with and without waiting for the disk; an older program takes turns with ours on the same server.
+async function onPostgres({ quick, repository, before }) {
+  const ours = join(repository, 'build/release/bookings_bench'), programs = [...(before ? [before] : []), ours];
+  const rounds = quick ? 2 : 5, seconds = quick ? 2 : 4, threads = 64;
+  const turns = 'rounds=$1 seconds=$2 threads=$3; shift 3; for round in $(seq "$rounds"); do for program; do "$program" durable "$seconds" "$threads"; done; done';
+  const rows = [];
+  for (const [fsync, how] of [['on', 'each commit on the disk'], ['off', 'without waiting for the disk']]) {
+    const lines = (await output_of(join(repository, 'tests/support/postgres.sh'), ['bash', '-c', turns, 'turns', String(rounds), String(seconds), String(threads), ...programs],
+      { seconds: 600, env: { ...process.env, POSTGRES_FSYNC: fsync } })).trim().split('\n').map((line) => line.split(' ').map(Number));
+    const of = (program, column) => lines.filter((_, at) => at % programs.length === programs.indexOf(program)).map((line) => line[column]);
+    const rate = of(ours, 1);
+    rows.push(report(`  confirmed bookings on PostgreSQL, ${how}, ${threads} threads`, `${median(rate).toFixed(0)}/s (${spread(rate)})`,
+      `p50 ${median(of(ours, 5)).toFixed(0)} ms, p99 ${median(of(ours, 6)).toFixed(0)} ms; ${median(of(ours, 3)).toFixed(2)} × of ${median(of(ours, 2)).toFixed(0)} raw rows/s`));
+    if (!before) continue;
+    const ratios = rate.map((one, at) => one / of(before, 1)[at]);
+    rows.push(report('  the same against the older program, in turns', `${median(ratios).toFixed(2)} × (${spread(ratios, 2)})`, `${median(of(before, 1)).toFixed(0)}/s (${spread(of(before, 1))})`));
+  }
+  return rows;
 }
 
 /// Random combinations of what the offices offer, as pages and for programs.
@@ -110,5 +130,5 @@ async function city(bench) {
 }
 
 export async function appointments(bench) {
-  return [...await durable(bench), ...await city(bench)];
+  return [...await durable(bench), ...await onPostgres(bench), ...await city(bench)];
 }

@@ -24,14 +24,14 @@ function options(words) {
   const only = value('--only')?.split(',') ?? Object.keys(sections);
   const unknown = only.filter((name) => !sections[name]);
   if (words.includes('--help') || unknown.length) {
-    console.error(`usage: bench/run [--quick] [--data DIR] [--program FILE] [--only ${Object.keys(sections).join(',')}]`);
+    console.error(`usage: bench/run [--quick] [--data DIR] [--program FILE] [--before FILE] [--only ${Object.keys(sections).join(',')}]`);
     process.exit(unknown.length ? 2 : 0);
   }
-  return { quick: words.includes('--quick'), data: value('--data'), program: value('--program'), only };
+  return { quick: words.includes('--quick'), data: value('--data'), program: value('--program'), before: value('--before'), only };
 }
 
 async function main() {
-  const { quick, data, program, only } = options(process.argv.slice(2));
+  const { quick, data, program, before, only } = options(process.argv.slice(2));
   const repository = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
   const folder = mkdtempSync(join(tmpdir(), 'kreislauf-bench-'));
   const begun = Date.now();
@@ -39,10 +39,10 @@ async function main() {
   process.on('exit', () => { stop_all(); rmSync(folder, { recursive: true, force: true }); });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
-  const bench = { quick, folder, repository, say, program: program ?? join(repository, 'build/release/kreislauf') };
+  const bench = { quick, folder, repository, say, before, program: program ?? join(repository, 'build/release/kreislauf') };
   bench.data = prepare_data(bench, data);
   bench.clients = build_clients(bench);
-  const before = load_now();
+  const load = load_now();
   const rows = [];
   for (const name of only) {
     say(name);
@@ -54,7 +54,7 @@ async function main() {
     }
     stop_all();
   }
-  const about = machine(bench, { quick, before });
+  const about = machine(bench, { quick, before: load });
   console.log(as_text(rows));
   console.log(about.join('\n'));
   if (!program && only.length === Object.keys(sections).length) writeFileSync(join(repository, 'bench/results.md'), as_markdown(rows, about));

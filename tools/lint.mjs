@@ -3,8 +3,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, dirname, basename } from 'node:path';
 
-const files = (folder, kind = /\.(cc|h)$/) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? files(join(folder, entry.name), kind) : kind.test(entry.name) ? [join(folder, entry.name)] : []);
+const files = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? files(join(folder, entry.name)) : /\.(cc|h)$/.test(entry.name) ? [join(folder, entry.name)] : []);
 
 const breaches = [];
 let checks = 0;
@@ -76,15 +76,6 @@ const modulesOnly = [
   [/"[^"]*<(form|input|select|textarea)\b/, /^$/, 'forms and their fields are written by platform/kern'],
 ];
 
-// Citus refuses a subquery among the values of an insert (docs/operations.md): `INSERT ... SELECT` says the same.
-const subqueryInValues = /\bVALUES\s*\([^;]*?\(\s*SELECT\b/gi;
-const checkStatements = (path, content) => {
-  const joined = content.replace(/"\n\s*"/g, (gap) => gap.replace(/"/g, ' '));  // a text in pieces is one; lines keep their numbers
-  const statements = path.endsWith('.sql') ? [joined] : [...joined.matchAll(/R"sql\(([^]*?)\)sql"|"((?:[^"\\\n]|\\.|\n)*?)"/g)].map((found) => found[0]);
-  for (const statement of statements.filter((text) => /\bINSERT\b/i.test(text)))
-    expect(statement.search(subqueryInValues) < 0, path, content.slice(0, joined.indexOf(statement)).split('\n').length, 'write INSERT ... SELECT: no subquery inside VALUES');
-};
-
 // ---- Sizes and names
 
 const longestLine = 120, longestFunction = 40, largestFunction = 2560;
@@ -127,7 +118,6 @@ for (const path of files('src')) {
     for (const [pattern, allowed, advice] of doors) if (pattern.test(text)) expect(allowed.test(inside), path, at, advice);
     if (isModule(inside)) for (const [pattern, allowed, advice] of modulesOnly) if (pattern.test(text)) expect(allowed.test(inside), path, at, advice);
   });
-  if (!apart) checkStatements(path, content);
   if (path.endsWith('.h')) expect(content.includes('#pragma once'), path, 1, 'a header begins with #pragma once');
   expect(!meaningless.test(basename(path)), path, 1, 'a file is named after what is in it');
   if (isModule(inside)) expect(roomOf(inside) === '' || roomOf(inside) in order, path, 1, `rooms are ${Object.keys(order).join(', ')}`);
@@ -136,8 +126,6 @@ for (const path of files('src')) {
     expect(one.lines <= longestFunction && one.bytes <= largestFunction, path, one.line, `a function has at most ${longestFunction} lines and ${largestFunction} characters, this one ${one.lines} and ${one.bytes}`);
   }
 }
-
-for (const path of files('src', /\.sql$/)) checkStatements(path, readFileSync(path, 'utf8'));
 
 breaches.forEach((breach) => console.log(breach));
 console.log(`${checks - breaches.length} passed, ${breaches.length} failed`);

@@ -160,11 +160,14 @@ export class Mailbox {
     box.peer = await SmtpPeer.start((step, peer, mail) => { if (step === 'end') box.take(mail) })
     box.codes = new Map()
     box.booked = new Map()
+    box.copies = new Map()
     box.url = box.peer.url
     return box
   }
   take(mail) {
     const { text, headers } = readMail(mail.raw)
+    const id = headers['message-id']
+    this.copies.set(id, (this.copies.get(id) ?? 0) + 1)
     const link = text.match(/\/termin\/([0-9a-f]{32})\/bestaetigen\/([0-9a-f]+)/)
     if (link) this.codes.set(link[1], link[2])
     else if (/gebucht|verschoben/.test(headers.subject)) {
@@ -173,6 +176,9 @@ export class Mailbox {
     }
     this.peer.mails.length = 0
   }
+  get count() { return this.copies.size }
+  /** The numbers of the mails that came more than once. */
+  seconds() { return [...this.copies].filter(([, times]) => times > 1).map(([id]) => id) }
   stop() { return this.peer.stop() }
 }
 

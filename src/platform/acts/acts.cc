@@ -22,9 +22,8 @@ constexpr auto give_up =
     "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE state = 'dead' AND created_at < ?";
 constexpr auto drop_answers = "DELETE FROM idempotency_keys WHERE answered_at < ?";
 
-constexpr auto save_event =
-    "INSERT INTO events (id, at, kind, subject, actor, data) SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ? FROM "
-    "events";
+constexpr auto last_event = "SELECT COALESCE(MAX(id), 0) FROM events";
+constexpr auto save_event = "INSERT INTO events (id, at, kind, subject, actor, data) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr auto older_events =
     "SELECT id, at, kind, subject, actor, data FROM events WHERE id < ? ORDER BY id DESC LIMIT ?";
 constexpr auto events_of_subject =
@@ -37,23 +36,27 @@ std::vector<db::Migration> authority_migrations() { return db::embedded_migratio
 
 namespace {
 
-/// What was answered to this key, if it came before with the same content.
-std::optional<Answer> answered(db::Connection& connection, Key const& key, std::string const& hash) {
-  std::optional<Answer> before;
-  connection.each(
+/// Thrown out of the transaction, so that nothing of the second asking stays.
+struct AnsweredBefore {
+  Answer answer;
+};
+
+/// Asks whether this key came before. The answer comes with the first that the act itself waits for.
+void look_for(db::Connection& connection, Key const& key, std::string const& hash) {
+  connection.ask(
       find_key,
-      [&](db::Row const& row) {
+      [&hash](db::Row const& row) {
         if (row.text(0) != hash) throw KeyReused{};
-        before = {.status = static_cast<unsigned>(row.integer(1)), .location = row.string(2), .body = row.string(3)};
+        throw AnsweredBefore{
+            {.status = static_cast<unsigned>(row.integer(1)), .location = row.string(2), .body = row.string(3)}};
       },
       key.principal, key.route, key.form_key);
-  return before;
 }
 
 }  // namespace
 
 void Transaction::event(std::string_view kind, std::string_view subject, std::string_view data) {
-  db.exec(save_event, iso_utc(now), kind, subject, actor, data);
+  db.later(save_event, db.next(last_event), iso_utc(now), kind, subject, actor, data);
 }
 
 Answer perform(db::Database& database, Clock const& clock, Key const& key, std::string_view actor,
@@ -62,16 +65,24 @@ Answer perform(db::Database& database, Clock const& clock, Key const& key, std::
     throw BadRequest{"the key of the form is missing; open the form again"};
   auto const hash = crypto::sha256_hex(key.asked);
   Answer answer;
-  database.write([&](db::Connection& connection) {
-    if (auto before = answered(connection, key, hash)) {
-      answer = *std::move(before);
-      return;
-    }
-    Transaction tx{connection, clock.now(), std::string{actor}};
-    answer = work(tx);
-    connection.exec(keep_answer, key.principal, key.route, key.form_key, hash, answer.status, answer.location,
-                    answer.body, iso_utc(tx.now));
-  });
+  try {
+    database.write([&](db::Connection& connection) {
+      look_for(connection, key, hash);
+      connection.foresee(last_event);
+      foresee_message(connection);
+      Transaction tx{connection, clock.now(), std::string{actor}};
+      try {
+        answer = work(tx);
+      } catch (...) {
+        connection.settle();  // an act that gives up before it has heard of its key was perhaps done long ago
+        throw;
+      }
+      connection.later(keep_answer, key.principal, key.route, key.form_key, hash, answer.status, answer.location,
+                       answer.body, iso_utc(tx.now));
+    });
+  } catch (AnsweredBefore& before) {
+    return std::move(before.answer);
+  }
   return answer;
 }
 

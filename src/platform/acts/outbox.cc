@@ -10,8 +10,7 @@ namespace {
 constexpr std::int64_t most_attempts = 12, most_unsure_attempts = 3;
 constexpr auto longest_delay = std::chrono::days{3};
 
-// Two statements: RETURNING costs SQLite more than both.
-constexpr auto next_message = "SELECT COALESCE(MAX(id), 0) + 1 FROM outbox";
+constexpr auto last_message = "SELECT COALESCE(MAX(id), 0) FROM outbox";
 constexpr auto save_message = R"sql(
   INSERT INTO outbox (id, kind, subject, due_at, payload, state, attempts, last_error, created_at, settled_at, stale_at)
   VALUES (?, ?, ?, ?, ?, 'waiting', 0, '', ?, '', ?))sql";
@@ -57,17 +56,19 @@ OutboxMessage OutboxMessage::from(db::Row const& row) {
 }
 
 std::int64_t enqueue(db::Connection& connection, Instant now, OutboxMessage const& message) {
-  auto const id = connection.number(next_message);
-  connection.exec(save_message, id, message.kind, message.subject, iso_utc(std::max(now, message.due)), message.payload,
-                  iso_utc(now), message.stale ? iso_utc(*message.stale) : std::string{});
+  auto const id = connection.next(last_message);
+  connection.later(save_message, id, message.kind, message.subject, iso_utc(std::max(now, message.due)),
+                   message.payload, iso_utc(now), message.stale ? iso_utc(*message.stale) : std::string{});
   return id;
 }
 
+void foresee_message(db::Connection& connection) { connection.foresee(last_message); }
+
 void withdraw(db::Connection& connection, Instant now, std::string_view subject, std::string_view kind) {
   if (kind.empty())
-    connection.exec(take_back, iso_utc(now), subject);
+    connection.later(take_back, iso_utc(now), subject);
   else
-    connection.exec(take_back_kind, iso_utc(now), subject, kind);
+    connection.later(take_back_kind, iso_utc(now), subject, kind);
 }
 
 Delivery deliver(db::Database& database, Clock const& clock, Sender const& sender, std::size_t limit) {

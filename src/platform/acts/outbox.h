@@ -29,6 +29,8 @@ struct OutboxMessage {
   static OutboxMessage from(db::Row const& row);
 };
 std::int64_t enqueue(db::Connection& connection, Instant now, OutboxMessage const& message);
+/// Lets the number of the next message come with the next answer.
+void foresee_message(db::Connection& connection);
 /// Takes back what has not been sent: a reminder of a cancelled appointment. `kind` may be empty for all kinds.
 void withdraw(db::Connection& connection, Instant now, std::string_view subject, std::string_view kind = {});
 

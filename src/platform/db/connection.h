@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,13 +51,6 @@ class Row {
 
 using Sink = std::function<void(Row const&)>;
 
-/// One step of a batch: a statement, its parameters and where its rows go.
-struct Step {
-  std::string_view sql;
-  std::vector<Param> params;
-  Sink sink;
-};
-
 /// One session with SQLite or PostgreSQL. SQL is the common subset of both engines, with `?` for parameters.
 /// Throws StoreFull, StoreDenied or StoreError; never shows values in the message.
 class Connection {
@@ -72,6 +67,20 @@ class Connection {
   void each(std::string_view sql, Sink const& sink, A const&... args) {
     std::vector<Param> const params{param(args)...};
     run(sql, params, sink);
+  }
+  /// A statement whose answer nobody needs now: PostgreSQL gets it together with the next one that is waited for. What
+  /// the engine says against it is thrown there, and before the commit in any case.
+  template <class... A>
+  void later(std::string_view sql, A const&... args) {
+    std::vector<Param> const params{param(args)...};
+    put_off(sql, params, {});
+  }
+  /// A question whose rows come with the next answer; what `sink` throws is thrown there. What it refers to must live
+  /// until then.
+  template <class... A>
+  void ask(std::string_view sql, Sink const& sink, A const&... args) {
+    std::vector<Param> const params{param(args)...};
+    put_off(sql, params, sink);
   }
   /// All rows as `T`, which reads itself with `static T from(Row const&)`.
   template <class T, class... A>
@@ -111,13 +120,50 @@ class Connection {
     return found;
   }
 
-  /// Several statements in one round trip where the engine can (a pipeline on PostgreSQL, a loop on SQLite).
-  virtual void batch(std::span<Step const> steps) = 0;
   /// Statements without parameters, separated by semicolons: migrations. Each is a command of its own.
   virtual void script(std::string const& sql) = 0;
+  /// Sends what was put off and takes the answers.
+  virtual void settle() {}
+
+  // ---- Numbers that follow each other within a table
+
+  /// The next one; `last` asks for the last. Asked once in a transaction and then counted here: all who write to one
+  /// database do so one after the other (group_writer.cc).
+  std::int64_t next(std::string_view last);
+  /// Lets the last number come with the next answer, so that `next` need not wait for it.
+  void foresee(std::string_view last);
+
+  // ---- Parts of a transaction, each of which can be undone without the others (group_writer.cc)
+
+  using Told = std::function<void(std::exception_ptr)>;
+  void begin() {
+    forget_numbers();
+    later("BEGIN");
+  }
+  virtual void begin_part() { script("SAVEPOINT one"); }
+  /// What was put off in this part may be refused after its end: then it is undone as a whole, and `refused` hears why.
+  virtual void end_part(Told const& refused) {
+    static_cast<void>(refused);
+    script("RELEASE SAVEPOINT one");
+  }
+  /// Throws when there is no transaction any more that could go on.
+  virtual void undo_part() {
+    forget_numbers();
+    script("ROLLBACK TO SAVEPOINT one");
+    script("RELEASE SAVEPOINT one");
+  }
+  /// Undoes the transaction with all of its parts.
+  virtual void roll_back() { script("ROLLBACK"); }
 
  protected:
+  virtual void put_off(std::string_view sql, std::span<Param const> params, Sink const& sink) {
+    run(sql, params, sink);
+  }
   virtual std::int64_t run(std::string_view sql, std::span<Param const> params, Sink const& sink) = 0;
+  void forget_numbers() { numbers_.clear(); }
+
+ private:
+  std::map<std::string, std::int64_t, std::less<>> numbers_;  ///< the last ones, by the question for them
 };
 
 }  // namespace kreislauf::db

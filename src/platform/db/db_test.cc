@@ -138,17 +138,70 @@ TEST_CASE_FIXTURE(Fixture, "every commit raises the version, reading does not") 
   CHECK(db.version() > before);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a batch answers each step in order") {
+TEST_CASE_FIXTURE(Fixture, "what is asked beforehand is answered in order, after what was put off") {
   auto& db = store->authority(gescher);
-  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'a'), (2, 'b')"); });
   std::string seen;
-  db.read([&](db::Connection& c) {
+  db.write([&](db::Connection& c) {
     auto const sink = [&](db::Row const& row) { seen += row.text(0); };
-    std::vector<db::Step> const steps{{"SELECT text FROM notes WHERE id = ?", {db::param(2)}, sink},
-                                      {"SELECT text FROM notes WHERE id = ?", {db::param(1)}, sink}};
-    c.batch(steps);
+    c.later("INSERT INTO notes (id, text) VALUES (1, 'a'), (2, 'b')");
+    c.ask("SELECT text FROM notes WHERE id = ?", sink, 2);
+    c.ask("SELECT text FROM notes WHERE id = ?", sink, 1);
+    CHECK(c.number("SELECT COUNT(*) FROM notes") == 2);
+    CHECK(seen == "ba");
+    c.ask("SELECT text FROM notes WHERE id = ?", sink, 2);
   });
-  CHECK(seen == "ba");
+  CHECK(seen == "bab");
+}
+
+TEST_CASE_FIXTURE(Fixture, "what was put off and is refused undoes the work that asked for it, and no other") {
+  auto& db = store->authority(gescher);
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1000, 'there')"); });
+  std::atomic<int> refused = 0, wrong = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 60; ++i) {
+    threads.emplace_back([&, i] {
+      try {
+        db.write([i](db::Connection& c) {
+          if (i % 3 == 0) c.number("SELECT COUNT(*) FROM notes");
+          c.later("INSERT INTO notes (id, text) VALUES (?, 'x')", i);
+          c.later("INSERT INTO notes (id, text) VALUES (?, 'y')", i % 4 == 0 ? 1000 : i + 100);
+          if (i % 5 == 0) c.later("INSERT INTO notes (id, text) VALUES (?, 'z')", i + 200);
+          if (i % 6 == 1) throw Conflict{"taken"};
+        });
+        if (i % 4 == 0 or i % 6 == 1) ++wrong;
+      } catch (StoreError const&) {
+        i % 4 == 0 ? ++refused : ++wrong;
+      } catch (Conflict const&) {
+        i % 6 == 1 ? ++refused : ++wrong;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(wrong == 0);
+  CHECK(refused == 15 + 10);
+  db.read([&](db::Connection& c) {
+    CHECK(c.number("SELECT COUNT(*) FROM notes WHERE text = 'x'") == 35);
+    CHECK(c.number("SELECT COUNT(*) FROM notes WHERE text = 'y'") == 35);
+    CHECK(c.number("SELECT COUNT(*) FROM notes WHERE text = 'z'") == 7);
+  });
+}
+
+TEST_CASE_FIXTURE(Fixture, "an answer that throws undoes the work, although more was sent with the question") {
+  auto& db = store->authority(gescher);
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'a')"); });
+  auto const refuse = [](db::Row const&) { throw Conflict{"was there"}; };
+  CHECK_THROWS_AS(db.write([&](db::Connection& c) {
+    c.ask("SELECT id FROM notes WHERE id = 1", refuse);
+    c.later("INSERT INTO notes (id, text) VALUES (2, 'b')");
+    c.number("SELECT COUNT(*) FROM notes");
+  }),
+                  Conflict);
+  CHECK_THROWS_AS(db.write([&](db::Connection& c) {
+    c.later("INSERT INTO notes (id, text) VALUES (3, 'c')");
+    c.ask("SELECT id FROM notes WHERE id = 1", refuse);
+  }),
+                  Conflict);
+  CHECK(count(db) == 1);
 }
 
 TEST_CASE("SQLite gets its own kind of keys") {

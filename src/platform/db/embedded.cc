@@ -6,9 +6,8 @@ namespace kreislauf::db {
 
 namespace {
 
-constexpr auto count_up =
-    "INSERT INTO number_series (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = "
-    "number_series.value + 1 RETURNING value";
+constexpr auto count_up = "UPDATE number_series SET value = value + 1 WHERE name = ? RETURNING value";
+constexpr auto begin_series = "INSERT INTO number_series (name, value) VALUES (?, 1)";
 
 }  // namespace
 
@@ -39,7 +38,9 @@ std::vector<Migration> all_embedded_migrations(std::string_view prefix) {
 }
 
 std::int64_t next_number(Connection& connection, std::string_view series) {
-  return connection.number(count_up, series);
+  if (auto const number = connection.number(count_up, series); number > 0) return number;
+  connection.later(begin_series, series);
+  return 1;
 }
 
 }  // namespace kreislauf::db

@@ -59,17 +59,18 @@ void GroupWriter::drain() {
 
 void GroupWriter::commit(std::vector<Waiting*> const& group) {
   lend_([&](Connection& connection) {
-    connection.script("BEGIN");
+    connection.begin();
     ++commits_;  // before it is visible: see Database::foreign_version
     try {
-      connection.exec(count_commit);
+      connection.later(count_commit);
       for (auto* waiting : group) run_one(connection, *waiting);
-      connection.script("COMMIT");
+      connection.later("COMMIT");
+      connection.settle();
     } catch (...) {
       auto const reason = std::current_exception();
       --commits_;
       try {
-        connection.script("ROLLBACK");
+        connection.roll_back();
       } catch (StoreError const&) {  // the engine has rolled back already, or the session is gone: both undo the group
       }
       std::rethrow_exception(reason);
@@ -78,16 +79,15 @@ void GroupWriter::commit(std::vector<Waiting*> const& group) {
 }
 
 void GroupWriter::run_one(Connection& connection, Waiting& waiting) {
-  connection.script("SAVEPOINT one");
+  connection.begin_part();
   try {
     (*waiting.work)(connection);
-    connection.script("RELEASE SAVEPOINT one");
+    connection.end_part([&waiting](std::exception_ptr refused) { waiting.error = std::move(refused); });
   } catch (StoreFull const&) {
     throw;  // no space concerns the whole group: SQLite may have ended the transaction
   } catch (...) {
     waiting.error = std::current_exception();
-    connection.script("ROLLBACK TO SAVEPOINT one");
-    connection.script("RELEASE SAVEPOINT one");
+    connection.undo_part();
   }
 }
 

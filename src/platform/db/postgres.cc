@@ -5,11 +5,14 @@
 
 #include <poll.h>
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <iterator>
+#include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "base/errors.h"
 #include "platform/db/statements.h"
@@ -83,6 +86,20 @@ struct Bound {
   std::vector<char const*> pointers;
 };
 
+/// A statement that was put off: sent with others, answered in order. `part` is the part of the transaction it belongs
+/// to, 0 for what belongs to none.
+struct Owed {
+  std::string const* name;
+  Bound bound;
+  Sink sink;
+  std::size_t part;
+};
+/// The first that went wrong of those that were sent together; the server has skipped all behind it.
+struct Refusal {
+  std::size_t at;
+  std::exception_ptr reason;
+};
+
 /// How long a server may be silent. Pages say 503 then; a migration of a large table may take longer than any page.
 constexpr std::chrono::seconds patience{8}, patience_of_setup{600};
 /// The engine gives up first where it is only busy: a row that somebody holds must not look like a server that is gone.
@@ -118,6 +135,9 @@ std::string completed(std::string const& location) {
   if (not encrypted and not local and std::getenv("PGSSLMODE") == nullptr) add("sslmode=verify-full");
   return out;
 }
+
+constexpr auto savepoint = "SAVEPOINT one", release = "RELEASE SAVEPOINT one",
+               back_to_savepoint = "ROLLBACK TO SAVEPOINT one";
 
 class Session final : public PostgresConnection {
  public:
@@ -158,6 +178,7 @@ class Session final : public PostgresConnection {
     script(setup_settings);
   }
 
+  std::string const& entered() const override { return schema_; }
   std::string database_name() const override { return PQdb(connection_.get()); }
   bool broken() const override { return silent_ or PQstatus(connection_.get()) != CONNECTION_OK; }
 
@@ -172,6 +193,7 @@ class Session final : public PostgresConnection {
   }
 
   void script(std::string const& sql) override {
+    settle();
     for (auto const statement : statements_of(sql)) {
       if (PQsendQuery(connection_.get(), std::string{statement}.c_str()) == 0) fail(connection_.get(), nullptr);
       auto const answer = only_answer(patience_);
@@ -180,32 +202,61 @@ class Session final : public PostgresConnection {
     }
   }
 
-  void batch(std::span<Step const> steps) override {
-    std::vector<std::string const*> names;
-    for (auto const& step : steps) names.push_back(&prepared(step.sql));
-    PQenterPipelineMode(connection_.get());
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      Bound const bound{steps[i].params};
-      PQsendQueryPrepared(connection_.get(), names[i]->c_str(), bound.size(), bound.pointers.data(), nullptr, nullptr,
-                          0);
+  void settle() override { take_answers(); }
+
+  // A part that has written needs no answer of its own at its end: the next one may begin behind it in the same trip.
+  // The names are the same for all, so what is undone is always the last that was begun.
+
+  void begin_part() override {
+    // Prepared while the transaction is whole: in a failed one nothing could be but the way back.
+    for (auto const* sql : {savepoint, release, back_to_savepoint}) prepared(sql);
+    part_ = ++parts_;
+    part_reached_server_ = false;
+    put_off(savepoint, {}, {});
+  }
+
+  void end_part(Told const& refused) override {
+    // Whoever waits for rows must not have gone when they come.
+    auto const waits = [this](Owed const& owed) { return owed.part == part_ and owed.sink; };
+    if (std::any_of(owed_.begin(), owed_.end(), waits)) settle();
+    put_off(release, {}, {});
+    told_.emplace(std::exchange(part_, 0), refused);
+    // The server works on this part while the next one is still being thought about.
+    try {
+      send_owed();
+      if (PQflush(connection_.get()) < 0) fail(connection_.get(), nullptr);
+    } catch (...) {
+      lost_ = std::current_exception();
+      throw;
     }
-    PQpipelineSync(connection_.get());
-    std::exception_ptr first_error;
-    for (auto const& step : steps) take_pipelined(step, first_error);
-    auto const sync = next_answer(patience);
-    PQexitPipelineMode(connection_.get());
-    if (first_error) std::rethrow_exception(first_error);
+  }
+
+  void undo_part() override {
+    forget_numbers();
+    if (lost_) std::rethrow_exception(lost_);
+    std::erase_if(owed_, [this](Owed const& owed) { return owed.part == part_; });
+    part_ = 0;
+    if (part_reached_server_) put_off_way_back();
+  }
+
+  void roll_back() override {
+    std::optional<Refusal> ignored;
+    if (sent_ > 0) exchange(ignored);
+    owed_.clear();
+    told_.clear();
+    part_ = 0;
+    lost_ = nullptr;
+    script("ROLLBACK");
   }
 
  protected:
+  void put_off(std::string_view sql, std::span<Param const> params, Sink const& sink) override {
+    owed_.push_back({.name = &prepared(sql), .bound = Bound{params}, .sink = sink, .part = part_});
+  }
+
   std::int64_t run(std::string_view sql, std::span<Param const> params, Sink const& sink) override {
-    auto const& name = prepared(sql);
-    Bound const bound{params};
-    if (PQsendQueryPrepared(connection_.get(), name.c_str(), bound.size(), bound.pointers.data(), nullptr, nullptr,
-                            0) == 0)
-      fail(connection_.get(), nullptr);
-    auto const answer = only_answer(patience);
-    return deliver(answer.get(), sink);
+    put_off(sql, params, sink);
+    return take_answers();
   }
 
  private:
@@ -249,27 +300,124 @@ class Session final : public PostgresConnection {
     return std::strtoll(PQcmdTuples(answer), nullptr, 10);
   }
 
+  /// Sends what is owed in one trip and takes all answers; the number of changed rows of the last statement. When a
+  /// part that has ended is refused, it is undone, and what came behind it is sent again.
+  std::int64_t take_answers() {
+    std::int64_t changed = 0;
+    while (not owed_.empty()) {
+      std::optional<Refusal> refusal;
+      part_reached_server_ = part_reached_server_ or part_ != 0;
+      try {
+        changed = exchange(refusal);
+      } catch (...) {  // the session is gone, and the transaction with it
+        owed_.clear();
+        lost_ = std::current_exception();
+        throw;
+      }
+      if (refusal)
+        undo_refused(*refusal);
+      else
+        owed_.clear();
+    }
+    told_.clear();
+    return changed;
+  }
+
+  void send_owed() {
+    if (sent_ == 0) PQenterPipelineMode(connection_.get());
+    for (; sent_ < owed_.size(); ++sent_) {
+      auto const& [name, bound, sink, part] = owed_[sent_];
+      if (PQsendQueryPrepared(connection_.get(), name->c_str(), bound.size(), bound.pointers.data(), nullptr, nullptr,
+                              0) == 0)
+        fail(connection_.get(), nullptr);
+    }
+  }
+
+  std::int64_t exchange(std::optional<Refusal>& refusal) {
+    std::int64_t changed = 0;
+    send_owed();
+    sent_ = 0;
+    if (PQpipelineSync(connection_.get()) == 0) fail(connection_.get(), nullptr);
+    for (std::size_t i = 0; i < owed_.size(); ++i) {
+      auto const answer = next_answer(patience);
+      try {
+        if (not refusal) changed = deliver(answer.get(), owed_[i].sink);
+      } catch (...) {
+        refusal = {i, std::current_exception()};
+      }
+      take_end();
+    }
+    next_answer(patience);  // of the sync
+    PQexitPipelineMode(connection_.get());
+    return changed;
+  }
+
+  /// Throws unless only a part has to be undone that has ended already: its statements are taken out, the others stay.
+  void undo_refused(Refusal const& refusal) {
+    auto const part = owed_[refusal.at].part;
+    auto const told = told_.find(part);
+    if (told == told_.end()) {
+      owed_.clear();
+      if (part == 0 and part_ != 0) lost_ = refusal.reason;
+      std::rethrow_exception(refusal.reason);
+    }
+    throw_when_full(refusal.reason);
+    told->second(refusal.reason);
+    told_.erase(told);
+    forget_numbers();
+    std::vector<Owed> behind;
+    for (auto i = refusal.at + 1; i < owed_.size(); ++i) {
+      if (owed_[i].part != part) behind.push_back(std::move(owed_[i]));
+    }
+    owed_.clear();
+    put_off_way_back();
+    std::move(behind.begin(), behind.end(), std::back_inserter(owed_));
+  }
+
+  /// A full disk concerns the whole group.
+  void throw_when_full(std::exception_ptr const& reason) {
+    try {
+      std::rethrow_exception(reason);
+    } catch (StoreFull const&) {
+      owed_.clear();
+      lost_ = reason;
+      throw;
+    } catch (...) {  // only this part
+    }
+  }
+
+  /// To where the last part began. Belongs to no part: when it fails, the transaction is lost.
+  void put_off_way_back() {
+    auto const part = std::exchange(part_, 0);
+    put_off(back_to_savepoint, {}, {});
+    put_off(release, {}, {});
+    part_ = part;
+  }
+
   /// Statements of the session in one round trip, each a command of its own.
   void pipelined(std::vector<std::string> const& statements) {
+    settle();
     PQenterPipelineMode(connection_.get());
     for (auto const& sql : statements)
       PQsendQueryParams(connection_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0);
     PQpipelineSync(connection_.get());
     std::exception_ptr first_error;
-    for (auto const& sql : statements) take_pipelined({.sql = sql, .params = {}, .sink = {}}, first_error);
-    auto const sync = next_answer(patience);
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      auto const answer = next_answer(patience);
+      try {
+        if (not first_error) deliver(answer.get(), {});
+      } catch (...) {
+        first_error = std::current_exception();
+      }
+      take_end();
+    }
+    next_answer(patience);  // of the sync
     PQexitPipelineMode(connection_.get());
     if (first_error) std::rethrow_exception(first_error);
   }
 
-  void take_pipelined(Step const& step, std::exception_ptr& first_error) {
-    try {
-      auto const answer = next_answer(patience);
-      deliver(answer.get(), step.sink);
-    } catch (...) {
-      if (not first_error) first_error = std::current_exception();
-    }
-    if (silent_) return;
+  /// Behind the answers to one statement comes an empty one.
+  void take_end() {
     while (auto const end = next_answer(patience)) {
     }
   }
@@ -277,6 +425,7 @@ class Session final : public PostgresConnection {
   std::string const& prepared(std::string_view sql) {
     std::string const key{sql};
     if (auto const found = statements_.find(key); found != statements_.end()) return found->second;
+    if (sent_ > 0) take_answers();  // a statement is prepared outside of the pipeline
     auto const name = fmt::format("s{}", statements_.size());
     if (PQsendPrepare(connection_.get(), name.c_str(), numbered_placeholders(sql).c_str(), 0, nullptr) == 0)
       fail(connection_.get(), nullptr);
@@ -288,6 +437,12 @@ class Session final : public PostgresConnection {
   std::unique_ptr<PGconn, Finish> connection_;
   std::unordered_map<std::string, std::string> statements_;
   std::string schema_;
+  std::vector<Owed> owed_;            ///< put off or just sent, in order
+  std::size_t sent_ = 0;              ///< how many of them are on their way
+  std::map<std::size_t, Told> told_;  ///< parts that have ended, but not all of their answers are there
+  std::size_t parts_ = 0, part_ = 0;  ///< how many there were, and the open one
+  bool part_reached_server_ = false;
+  std::exception_ptr lost_;                   ///< why the transaction cannot go on
   std::chrono::seconds patience_ = patience;  ///< for scripts: the frame of each write, and migrations after `create`
   bool silent_ = false;                       ///< the server owes an answer: nobody may use this session again
 };

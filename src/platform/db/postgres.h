@@ -13,6 +13,8 @@ class PostgresConnection : public Connection {
  public:
   /// From now on names mean this schema, and only what its role may see is seen.
   virtual void enter(std::string const& schema, std::string const& role) = 0;
+  /// The schema that names mean now; empty before the first.
+  virtual std::string const& entered() const = 0;
   /// Creates schema and role where they do not exist yet.
   virtual void create(std::string const& schema, std::string const& role) = 0;
   /// From now on this session may take long: it makes databases, schemas, tables.

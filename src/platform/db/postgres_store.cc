@@ -16,33 +16,33 @@ namespace kreislauf::db {
 
 namespace {
 
+enum class Use { read, write };
+
 /// Sessions are shared by all authorities; each use enters the schema and the role of one. A server that has fallen
 /// silent is asked again after two seconds, by one caller; all others are refused at once instead of waiting with him.
 class Sessions {
  public:
   explicit Sessions(std::string location) : location_{std::move(location)} { give(open_postgres(location_)); }
 
-  std::unique_ptr<PostgresConnection> take() {
+  /// One that has done the same for this schema before, if there is one: it is there already, and has its statements
+  /// prepared and planned.
+  std::unique_ptr<PostgresConnection> take(std::string_view schema = {}, Use use = Use::read) {
     {
       std::lock_guard const lock{mutex_};
       auto const now = std::chrono::steady_clock::now();
       if (now < away_until_) throw StoreError{"PostgreSQL: the server does not answer"};
       if (away_) away_until_ = now + longest_probe;
-      if (not idle_.empty() and not away_) {
-        auto session = std::move(idle_.back());
-        idle_.pop_back();
-        return session;
-      }
+      if (not idle_.empty() and not away_) return best_of_idle(schema, use);
     }
     return connect();
   }
 
-  void give(std::unique_ptr<PostgresConnection> session) {
+  void give(std::unique_ptr<PostgresConnection> session, Use use = Use::read) {
     std::lock_guard const lock{mutex_};
     if (session->broken()) return gone();
     away_ = false;
     away_until_ = {};
-    if (idle_.size() < most_idle) idle_.push_back(std::move(session));
+    if (idle_.size() < most_idle) idle_.push_back({std::move(session), use});
   }
 
   /// The work went wrong; the session is not used again. When it is whole, the server is not away.
@@ -64,6 +64,22 @@ class Sessions {
   }
 
  private:
+  struct Idle {
+    std::unique_ptr<PostgresConnection> session;
+    Use use;
+  };
+
+  std::unique_ptr<PostgresConnection> best_of_idle(std::string_view schema, Use use) {
+    auto const fit = [&](Idle const& one) {
+      return (one.session->entered() == schema ? 2 : 0) + (one.use == use ? 1 : 0);
+    };
+    auto const best =
+        std::max_element(idle_.rbegin(), idle_.rend(), [&](Idle const& a, Idle const& b) { return fit(a) < fit(b); });
+    auto session = std::move(best->session);
+    idle_.erase(std::prev(best.base()));
+    return session;
+  }
+
   void gone() {
     away_ = true;
     away_until_ = std::chrono::steady_clock::now() + std::chrono::seconds{2};
@@ -74,7 +90,7 @@ class Sessions {
   static constexpr std::chrono::seconds longest_probe{20};
   std::string location_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<PostgresConnection>> idle_;
+  std::vector<Idle> idle_;  ///< the last that was used at the end
   bool away_ = false;
   std::chrono::steady_clock::time_point away_until_;
 };
@@ -160,9 +176,9 @@ class PostgresDatabase final : public Database {
       : sessions_{sessions},
         schema_{std::move(schema)},
         role_{std::move(role)},
-        writer_{workers, [this](auto const& work) { with_session(work); }} {}
+        writer_{workers, [this](auto const& work) { with_session(work, Use::write); }} {}
 
-  void read(std::function<void(Connection&)> const& work) override { with_session(work); }
+  void read(std::function<void(Connection&)> const& work) override { with_session(work, Use::read); }
 
   void write(std::function<void(Connection&)> const& work) override { writer_.write(work); }
   std::int64_t own_commits() const override { return writer_.commits(); }
@@ -176,16 +192,17 @@ class PostgresDatabase final : public Database {
   }
 
  private:
-  void with_session(GroupWriter::Work const& work) {
-    auto session = sessions_.take();
+  void with_session(GroupWriter::Work const& work, Use use) {
+    auto session = sessions_.take(schema_, use);
     try {
       session->enter(schema_, role_);
       work(*session);
+      session->settle();
     } catch (...) {
       sessions_.drop(*session);
       throw;
     }
-    sessions_.give(std::move(session));
+    sessions_.give(std::move(session), use);
   }
 
   Sessions& sessions_;

@@ -101,13 +101,9 @@ class SqliteConnection final : public Connection {
           "temp_store=MEMORY");
   }
 
-  void batch(std::span<Step const> steps) override {
-    for (auto const& step : steps) run(step.sql, step.params, step.sink);
-  }
-
   void script(std::string const& sql) override {
     // The frame of each write: prepared once, as everything else.
-    if (sql == "BEGIN" or sql == "COMMIT" or sql == "SAVEPOINT one" or sql == "RELEASE SAVEPOINT one") {
+    if (sql == "SAVEPOINT one" or sql == "RELEASE SAVEPOINT one") {
       run(sql, {}, {});
       return;
     }

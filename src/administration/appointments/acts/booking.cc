@@ -118,9 +118,8 @@ Appointment change(acts::Transaction& tx, std::optional<Appointment> found, Verb
 namespace {
 
 /// How long the link is waited for. Where a day fills with bookings that nobody has confirmed, not long.
-std::chrono::minutes patience(acts::Transaction& tx, Settings const& settings, Appointment const& a) {
+std::chrono::minutes patience(store::Unconfirmed const& day, Settings const& settings) {
   constexpr int always_fine = 5, most_minutes = 20;
-  auto const day = store::unconfirmed_on(tx.db, a.office, a.day);
   bool const many = day.unconfirmed >= always_fine and day.unconfirmed * 10 > day.all;
   return std::chrono::minutes{many ? std::min(settings.confirm_minutes, most_minutes) : settings.confirm_minutes};
 }
@@ -128,19 +127,24 @@ std::chrono::minutes patience(acts::Transaction& tx, Settings const& settings, A
 }  // namespace
 
 Appointment book(acts::Transaction& tx, Environment const& env, std::string_view token, Person const& person) {
-  return change(tx, store::by_token(tx.db, token_hash_of(token)), Verb::book, [&](Appointment& a) {
+  auto const token_hash = token_hash_of(token), person_hash = person_hash_of(secrets_in(tx, env), person.email);
+  store::Unconfirmed on_day;
+  std::vector<Item> open;  // both known with the appointment
+  store::ask_unconfirmed(tx.db, token_hash, on_day);
+  store::ask_open_of_person(tx.db, person_hash, day_of(tx.now), open);
+  return change(tx, store::by_token(tx.db, token_hash), Verb::book, [&](Appointment& a) {
     auto const plan = known_plan(tx, env, a.office);
     auto const& settings = plan->settings;
     // The clock decides, not the job that tidies up.
     if (parse_iso_utc(a.until_at) <= tx.now or a.entry != 0) throw NotNow{State::deleted};
-    a.person_hash = person_hash_of(secrets_in(tx, env), person.email);
-    auto const today = day_of(tx.now);
+    a.person_hash = person_hash;
     for (auto const& item : a.items) {
-      auto const open = store::open_of_person(tx.db, a.person_hash, today, item.service);
-      if (open >= settings.most_per_person) throw TooMany{settings.most_per_person};
+      auto const same = [&](Item const& one) { return one.service == item.service; };
+      if (std::count_if(open.begin(), open.end(), same) >= settings.most_per_person)
+        throw TooMany{settings.most_per_person};
     }
     fill_in(a, person);
-    a.until_at = iso_utc(std::min(tx.now + patience(tx, settings, a), start_of(a)));
+    a.until_at = iso_utc(std::min(tx.now + patience(on_day, settings), start_of(a)));
     send(tx, env, a, Notification::please_confirm, tx.now);
   });
 }

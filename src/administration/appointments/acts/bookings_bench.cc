@@ -4,6 +4,9 @@
 //                                                that only insert as many bytes; prints bookings/s of both, the ratio,
 //                                                bytes, p50, p99 of a booking in ms; then bookings/s, ratio and bytes
 //                                                for rows so long that as many bytes go to the disk
+//   bookings_bench bookings [SECONDS] [THREADS]  the first of these alone; prints bookings/s, p50, p99, and what one
+//   costs
+//                                                this program in microseconds of the processor
 //   bookings_bench race [CLIENTS] [ROUNDS]       many clients for one time; prints rounds with exactly one winner, and
 //   seconds
 // The store lies in $TMPDIR, or on $KREISLAUF_TEST_POSTGRES.
@@ -11,6 +14,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <ctime>
 #include <fstream>
 #include <latch>
 #include <string_view>
@@ -156,6 +160,18 @@ void bench_durable(double seconds, int threads) {
              percentile(ours.milliseconds, 0.99), raw_disk.per_second, ours.per_second / raw_disk.per_second, disk);
 }
 
+double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+void bench_bookings(double seconds, int threads) {
+  test::BookingOffice office{desks, 350};
+  auto const times = all_times(office);
+  auto const before = processor_seconds();
+  auto rate = measure(threads, seconds, [&](int number) { book_one(office, times, number); });
+  auto const cost = (processor_seconds() - before) / static_cast<double>(rate.milliseconds.size());
+  fmt::print("bookings {:.0f} {:.2f} {:.2f} {:.0f}\n", rate.per_second, percentile(rate.milliseconds, 0.5),
+             percentile(rate.milliseconds, 0.99), cost * 1e6);
+}
+
 void bench_race(int clients, int rounds) {
   test::BookingOffice office{1, 350};
   auto const times = all_times(office);
@@ -199,10 +215,12 @@ int main(int count, char** arguments) {
   auto const number = [&](int at, double otherwise) { return count > at ? std::atof(arguments[at]) : otherwise; };
   if (what == "durable") {
     bench_durable(number(2, 5), static_cast<int>(number(3, 64)));
+  } else if (what == "bookings") {
+    bench_bookings(number(2, 5), static_cast<int>(number(3, 64)));
   } else if (what == "race") {
     bench_race(static_cast<int>(number(2, 1000)), static_cast<int>(number(3, 200)));
   } else {
-    fmt::print(stderr, "bookings_bench durable [SECONDS] [THREADS] | race [CLIENTS] [ROUNDS]\n");
+    fmt::print(stderr, "bookings_bench durable|bookings [SECONDS] [THREADS] | race [CLIENTS] [ROUNDS]\n");
     return 2;
   }
 }

@@ -1,6 +1,7 @@
 #include "administration/appointments/acts/claim.h"
 
 #include <algorithm>
+#include <set>
 
 namespace kreislauf::appointments {
 
@@ -9,7 +10,8 @@ namespace {
 /// Others were quicker with all desks, between what was known and the commit.
 struct ClaimLost {};
 constexpr int most_tries = 20;
-constexpr std::size_t quick_tries = 3;  ///< so many desks are tried before the times are read again
+constexpr std::size_t quick_tries =
+    std::tuple_size_v<store::Few>;  ///< so many desks are tried before the times are read again
 
 std::int64_t desk_id(Plan const& plan, std::size_t row) {
   return row < plan.desks.size() ? plan.desks[row].id : plan.resources[row - plan.desks.size()].id;
@@ -27,37 +29,68 @@ Appointment appointment_at(Plan const& plan, Choice const& choice) {
   return a;
 }
 
-/// Claims the best of these rows; when somebody was quicker, one of the others, from a random one on, because many may
-/// have lost the best. Gives up after `most` tries.
-std::int64_t claim_one_of(db::Connection& connection, crypto::Random& random, Plan const& plan,
-                          std::vector<std::size_t> const& rows, std::size_t most, Appointment const& a) {
-  int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
-  auto const claim = [&](std::size_t row) {
-    return store::claim(connection, desk_id(plan, row), a.day, first, last, a.id);
-  };
-  if (claim(rows.front())) return desk_id(plan, rows.front());
-  auto const others = rows.size() - 1;
-  unsigned char start = 0;
-  random.fill(&start, 1);
-  for (std::size_t i = 0; i < std::min(others, most - 1); ++i) {
-    auto const row = rows[1 + (start + i) % others];
-    if (claim(row)) return desk_id(plan, row);
+/// Desks or resources that could have the appointment, in the order in which they are tried: the best, then the others
+/// from a random one on, because many may have lost the best.
+class Candidates {
+ public:
+  Candidates(Plan const& plan, std::vector<std::size_t> const& rows, crypto::Random& random) {
+    for (auto const row : rows) ids_.push_back(desk_id(plan, row));
+    if (ids_.size() < 3) return;
+    unsigned char start = 0;
+    random.fill(&start, 1);
+    auto const others = static_cast<std::ptrdiff_t>(ids_.size()) - 1;
+    std::rotate(ids_.begin() + 1, ids_.begin() + 1 + start % others, ids_.end());
   }
-  throw ClaimLost{};
-}
+
+  /// Asks for the next few; what is known of them comes with the next answer.
+  void ask(db::Connection& connection, Appointment const& a) {
+    if (ids_.empty()) return;
+    next_ = asked_;
+    store::Few few;
+    for (auto& id : few) id = ids_[std::min(asked_++, ids_.size() - 1)];
+    store::ask_taken(connection, few, a, taken_);
+  }
+
+  /// The first that is free; 0 where none is wanted. Gives up after `most`.
+  std::int64_t first_free(db::Connection& connection, Appointment const& a, std::size_t most) {
+    if (ids_.empty()) return 0;
+    for (;; ++next_) {
+      if (next_ == std::min(most, ids_.size())) throw ClaimLost{};
+      if (next_ == asked_) {
+        ask(connection, a);
+        connection.settle();
+      }
+      if (not taken_.contains(ids_[next_])) return ids_[next_];
+    }
+  }
+
+ private:
+  std::vector<std::int64_t> ids_;
+  std::set<std::int64_t> taken_;
+  std::size_t asked_ = 0, next_ = 0;
+};
 
 }  // namespace
 
 Appointment Claim::take(acts::Transaction& tx, Environment const& env) const {
-  if (not exact_ and (not seats_ or store::plan_version(tx.db) != free_times_->plans)) throw ClaimLost{};
+  if (not seats_ and not exact_) throw ClaimLost{};
   if (not seats_) throw NotFree{};
   auto const& plan = *calendar_->plan;
   auto a = appointment_at(plan, choice_);
+  a.code = any_code(env.random);
+  std::int64_t used = 0;
+  Candidates desks{plan, seats_->desks, env.random}, resources{plan, seats_->resources, env.random};
+  // All of it is asked in one trip with the number: what does not suit is undone.
+  if (not exact_) store::expect_plan_version(tx.db, free_times_->plans, [] { throw ClaimLost{}; });
+  store::count_code(tx.db, a.code, used);
+  desks.ask(tx.db, a);
+  resources.ask(tx.db, a);
   a.id = store::next_id(tx.db);
+  if (used > 0) a.code = new_code(tx.db, env.random);
   auto const most = exact_ ? seats_->desks.size() + seats_->resources.size() : quick_tries;
-  a.desk = claim_one_of(tx.db, env.random, plan, seats_->desks, most, a);
-  if (not seats_->resources.empty()) a.resource = claim_one_of(tx.db, env.random, plan, seats_->resources, most, a);
-  a.code = new_code(tx.db, env.random);
+  a.desk = desks.first_free(tx.db, a, most);
+  a.resource = resources.first_free(tx.db, a, most);
+  store::claim_free(tx.db, a);
   a.token_hash = token_hash_of(token_of(free_times_->secrets, a));
   a.created_at = iso_utc(tx.now);
   return a;

@@ -90,13 +90,21 @@ std::string video_link(Settings const& settings, Secrets const& secrets, Appoint
   return settings.video_address + cut(secrets.keys.mac(of_rooms, fmt::format("video:{}", a.id)), room_length);
 }
 
+std::string any_code(crypto::Random& random) {
+  unsigned char bytes[code_length];
+  random.fill(bytes, sizeof bytes);
+  std::string code;
+  for (auto const byte : bytes) code += code_letters[byte % code_letters.size()];
+  return code;
+}
+
 std::string new_code(db::Connection& connection, crypto::Random& random) {
   for (;;) {
-    unsigned char bytes[code_length];
-    random.fill(bytes, sizeof bytes);
-    std::string code;
-    for (auto const byte : bytes) code += code_letters[byte % code_letters.size()];
-    if (store::code_is_free(connection, code)) return code;
+    auto code = any_code(random);
+    std::int64_t used = 0;
+    store::count_code(connection, code, used);
+    connection.settle();
+    if (used == 0) return code;
   }
 }
 

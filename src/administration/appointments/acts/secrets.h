@@ -37,6 +37,7 @@ std::string video_link(Settings const& settings, Secrets const& secrets, Appoint
 /// Without letters and digits that are taken for one another.
 inline constexpr std::string_view code_letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 inline constexpr int code_length = 6;
+std::string any_code(crypto::Random& random);
 /// A code that can be read out on the telephone and is not in use.
 std::string new_code(db::Connection& connection, crypto::Random& random);
 

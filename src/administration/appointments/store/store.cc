@@ -60,20 +60,20 @@ constexpr auto insert_appointment =
 constexpr auto reserve_ids = R"sql(
   INSERT INTO number_series (name, value) VALUES ('appointments', ?)
   ON CONFLICT (name) DO UPDATE SET value = number_series.value + excluded.value RETURNING value)sql";
-constexpr auto claim_units = R"sql(
-  INSERT INTO slot_claims (desk, day, unit, appointment)
-  SELECT ?, ?, unit, ? FROM day_units WHERE unit >= ? AND unit < ? ON CONFLICT (desk, day, unit) DO NOTHING)sql";
-// Three groups, so that an act touches only the indexes of what it has changed.
+// In groups, so that an act touches only the indexes of what it has changed.
 constexpr auto update_time = R"sql(
   UPDATE appointments SET code = ?, office = ?, desk = ?, resource = ?, day = ?, minute = ?, minutes = ?,
     starts_at = ?, channel = ?, items = ?, token_hash = ?
   WHERE id = ?)sql";
-constexpr auto update_person = R"sql(
-  UPDATE appointments SET name = ?, email = ?, phone = ?, note = ?, language = ?, person_hash = ?, erased = ?
-  WHERE id = ?)sql";
 constexpr auto update_state = R"sql(
   UPDATE appointments SET state = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?,
     finished_at = ?, called_desk = ?, calls = ?, ticket = ?, entry = ?
+  WHERE id = ?)sql";
+// Who books gives a name and changes the state: one version of the row, not two.
+constexpr auto update_person_and_state = R"sql(
+  UPDATE appointments SET name = ?, email = ?, phone = ?, note = ?, language = ?, person_hash = ?, erased = ?,
+    state = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?, finished_at = ?,
+    called_desk = ?, calls = ?, ticket = ?, entry = ?
   WHERE id = ?)sql";
 constexpr auto appointment_by_id = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE id = ?";
 // Where several programs write, the row is locked here; who comes second finds another state and no row.
@@ -101,12 +101,18 @@ constexpr auto offices_not_erased =
     "SELECT DISTINCT office FROM appointments WHERE erased = 0 AND day < ? ORDER BY office";
 constexpr auto erasable = "SELECT " APPOINTMENT_COLUMNS
                           " FROM appointments WHERE office = ? AND day < ? AND erased = 0 ORDER BY day LIMIT 500";
-constexpr auto bookings_by_state =
-    "SELECT COALESCE(SUM(CASE WHEN state = 'preconfirmed' THEN 1 ELSE 0 END), 0), COUNT(*) FROM appointments"
-    " WHERE office = ? AND day = ? AND state <> 'deleted'";
+// Whether many have not confirmed is known before all are counted; on most days nobody has to be.
+constexpr auto bookings_by_state = R"sql(
+  WITH mine (office, day) AS (SELECT office, day FROM appointments WHERE token_hash = ? LIMIT 1),
+    waiting (bookings) AS (SELECT COUNT(*) FROM appointments
+      WHERE state = 'preconfirmed' AND office = (SELECT office FROM mine) AND day = (SELECT day FROM mine))
+  SELECT bookings, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM appointments
+      WHERE office = (SELECT office FROM mine) AND day = (SELECT day FROM mine) AND state <> 'deleted'
+      LIMIT (SELECT 10 * bookings FROM waiting)) AS counted)
+  FROM waiting)sql";
 constexpr auto bookings_of_person =
-    "SELECT " APPOINTMENT_COLUMNS
-    " FROM appointments WHERE person_hash = ? AND day >= ? AND state IN ('preconfirmed', 'confirmed')";
+    "SELECT items FROM appointments WHERE person_hash = ? AND day >= ? AND state IN ('preconfirmed', 'confirmed')";
+
 auto time_of(Appointment const& a) {
   return std::tie(a.code, a.office, a.desk, a.resource, a.day, a.minute, a.minutes, a.starts_at, a.channel, a.items,
                   a.token_hash);
@@ -116,65 +122,18 @@ auto person_of(Appointment const& a) {
 }
 
 void save_time(db::Connection& connection, Appointment const& a) {
-  connection.exec(update_time, a.code, a.office, a.desk, a.resource, number_of(a.day), a.minute, a.minutes, a.starts_at,
-                  name_of(a.channel), text_of(a.items), a.token_hash, a.id);
-}
-void save_person(db::Connection& connection, Appointment const& a) {
-  connection.exec(update_person, a.name, a.email, a.phone, a.note, a.language, a.person_hash, a.erased ? 1 : 0, a.id);
+  connection.later(update_time, a.code, a.office, a.desk, a.resource, number_of(a.day), a.minute, a.minutes,
+                   a.starts_at, name_of(a.channel), text_of(a.items), a.token_hash, a.id);
 }
 void save_state(db::Connection& connection, Appointment const& a) {
-  connection.exec(update_state, name_of(a.state), a.until_at, a.confirmed_at, a.arrived_at, a.called_at, a.started_at,
-                  a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.id);
+  connection.later(update_state, name_of(a.state), a.until_at, a.confirmed_at, a.arrived_at, a.called_at, a.started_at,
+                   a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.id);
 }
 
-/// `items` are those of the appointment as text; they must stay until the batch was run.
-db::Step insert_step(Appointment const& a, std::string const& items) {
-  using db::param;
-  return {.sql = insert_appointment,
-          .params = {param(a.id),
-                     param(a.code),
-                     param(name_of(a.state)),
-                     param(a.office),
-                     param(a.desk),
-                     param(a.resource),
-                     param(number_of(a.day)),
-                     param(a.minute),
-                     param(a.minutes),
-                     param(a.starts_at),
-                     param(name_of(a.channel)),
-                     param(a.origin),
-                     param(items),
-                     param(a.name),
-                     param(a.email),
-                     param(a.phone),
-                     param(a.note),
-                     param(a.language),
-                     param(a.token_hash),
-                     param(a.person_hash),
-                     param(a.until_at),
-                     param(a.created_at),
-                     param(a.confirmed_at),
-                     param(a.arrived_at),
-                     param(a.called_at),
-                     param(a.started_at),
-                     param(a.finished_at),
-                     param(a.called_desk),
-                     param(a.calls),
-                     param(a.ticket),
-                     param(a.entry),
-                     param(a.erased ? 1 : 0)},
-          .sink = {}};
-}
-
-void add_claims(std::vector<db::Step>& steps, Appointment const& a) {
-  using db::param;
-  auto const from = a.minute / unit_minutes, to = from + units_of(a.minutes);
-  for (auto const desk : {a.desk, a.resource}) {
-    if (desk == 0) continue;
-    steps.push_back({.sql = claim_units,
-                     .params = {param(desk), param(number_of(a.day)), param(a.id), param(from), param(to)},
-                     .sink = {}});
-  }
+void save_person_and_state(db::Connection& connection, Appointment const& a) {
+  connection.later(update_person_and_state, a.name, a.email, a.phone, a.note, a.language, a.person_hash,
+                   a.erased ? 1 : 0, name_of(a.state), a.until_at, a.confirmed_at, a.arrived_at, a.called_at,
+                   a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.id);
 }
 
 }  // namespace
@@ -182,11 +141,11 @@ void add_claims(std::vector<db::Step>& steps, Appointment const& a) {
 std::int64_t next_id(db::Connection& connection) { return db::next_number(connection, "appointments"); }
 
 void insert(db::Connection& connection, Appointment const& a) {
-  connection.exec(insert_appointment, a.id, a.code, name_of(a.state), a.office, a.desk, a.resource, number_of(a.day),
-                  a.minute, a.minutes, a.starts_at, name_of(a.channel), a.origin, text_of(a.items), a.name, a.email,
-                  a.phone, a.note, a.language, a.token_hash, a.person_hash, a.until_at, a.created_at, a.confirmed_at,
-                  a.arrived_at, a.called_at, a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry,
-                  a.erased ? 1 : 0);
+  connection.later(insert_appointment, a.id, a.code, name_of(a.state), a.office, a.desk, a.resource, number_of(a.day),
+                   a.minute, a.minutes, a.starts_at, name_of(a.channel), a.origin, text_of(a.items), a.name, a.email,
+                   a.phone, a.note, a.language, a.token_hash, a.person_hash, a.until_at, a.created_at, a.confirmed_at,
+                   a.arrived_at, a.called_at, a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry,
+                   a.erased ? 1 : 0);
 }
 
 std::int64_t next_ids(db::Connection& connection, std::int64_t count) {
@@ -195,30 +154,26 @@ std::int64_t next_ids(db::Connection& connection, std::int64_t count) {
 
 void insert_all(db::Connection& connection, std::vector<Appointment> const& appointments, Day first) {
   constexpr std::size_t at_once = 200;
-  for (std::size_t begin = 0; begin < appointments.size(); begin += at_once) {
-    std::vector<db::Step> steps;
-    std::vector<std::string> items;  // parameters are views: reserved, so that they stay
-    items.reserve(at_once);
-    for (std::size_t i = begin; i < std::min(begin + at_once, appointments.size()); ++i) {
-      auto const& a = appointments[i];
-      steps.push_back(insert_step(a, items.emplace_back(text_of(a.items))));
-      if (a.desk != 0 and a.day >= first) add_claims(steps, a);
-    }
-    connection.batch(steps);
+  std::size_t sent = 0;
+  for (auto const& a : appointments) {
+    insert(connection, a);
+    if (a.desk != 0 and a.day >= first) claim_for_sample(connection, a);
+    if (++sent % at_once == 0) connection.settle();
   }
   db::next_number(connection, "plans");
 }
 
 void update(db::Connection& connection, Appointment const& a) {
   save_time(connection, a);
-  save_person(connection, a);
-  save_state(connection, a);
+  save_person_and_state(connection, a);
 }
 
 void update(db::Connection& connection, Appointment const& before, Appointment const& after) {
   if (time_of(before) != time_of(after)) save_time(connection, after);
-  if (person_of(before) != person_of(after)) save_person(connection, after);
-  save_state(connection, after);
+  if (person_of(before) != person_of(after))
+    save_person_and_state(connection, after);
+  else
+    save_state(connection, after);
 }
 
 std::optional<Appointment> find(db::Connection& connection, std::int64_t id) {
@@ -233,7 +188,10 @@ std::optional<Appointment> by_token(db::Connection& connection, std::string_view
 std::optional<Appointment> by_code(db::Connection& connection, std::string_view code, Day from) {
   return connection.one<Appointment>(appointment_by_code, code, number_of(from));
 }
-bool code_is_free(db::Connection& connection, std::string_view code) { return connection.number(used_code, code) == 0; }
+void count_code(db::Connection& connection, std::string_view code, std::int64_t& found) {
+  connection.ask(
+      used_code, [&found](db::Row const& row) { found = row.integer(0); }, code);
+}
 
 std::vector<Appointment> on_day(db::Connection& connection, std::string_view office, Day day) {
   return connection.query<Appointment>(appointments_on_day, office, number_of(day));
@@ -258,23 +216,22 @@ std::vector<Appointment> to_erase(db::Connection& connection, std::string_view o
   return connection.query<Appointment>(erasable, office, number_of(before));
 }
 
-Unconfirmed unconfirmed_on(db::Connection& connection, std::string_view office, Day day) {
-  Unconfirmed found;
-  connection.each(
+void ask_unconfirmed(db::Connection& connection, std::string_view token_hash, Unconfirmed& found) {
+  connection.ask(
       bookings_by_state,
-      [&](db::Row const& row) {
+      [&found](db::Row const& row) {
         found = {.unconfirmed = static_cast<int>(row.integer(0)), .all = static_cast<int>(row.integer(1))};
       },
-      office, number_of(day));
-  return found;
+      token_hash);
 }
 
-int open_of_person(db::Connection& connection, std::string_view person_hash, Day from, std::string_view service) {
-  int count = 0;
-  for (auto const& a : connection.query<Appointment>(bookings_of_person, person_hash, number_of(from))) {
-    for (auto const& item : a.items) count += item.service == service ? 1 : 0;
-  }
-  return count;
+void ask_open_of_person(db::Connection& connection, std::string_view person_hash, Day from, std::vector<Item>& found) {
+  connection.ask(
+      bookings_of_person,
+      [&found](db::Row const& row) {
+        for (auto& item : items_of(row.text(0))) found.push_back(std::move(item));
+      },
+      person_hash, number_of(from));
 }
 
 }  // namespace store

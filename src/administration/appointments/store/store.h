@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <compare>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,6 +23,8 @@ namespace kreislauf::appointments::store {
 std::vector<Plan> load_plans(db::Connection& connection);
 /// Grows with each change of a plan; 0 before the first.
 std::int64_t plan_version(db::Connection& connection);
+/// Asks whether it is this version; if not, `otherwise` is called with the next answer.
+void expect_plan_version(db::Connection& connection, std::int64_t version, std::function<void()> const& otherwise);
 void save(db::Connection& connection, Settings const& settings);
 /// A new desk gets the next number; its id is returned.
 std::int64_t save(db::Connection& connection, Desk const& desk);
@@ -42,6 +46,16 @@ std::vector<RulesVersion> rules_history(db::Connection& connection, std::string_
 
 /// Claims all of the units; false, and none of them, when one is taken.
 bool claim(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment);
+/// As many desks as one question is about.
+using Few = std::array<std::int64_t, 8>;
+/// Asks which of these are taken when the appointment is; `found` is known with the next answer, and stays so until the
+/// commit: all who write to one database do so one after the other.
+void ask_taken(db::Connection& connection, Few const& desks, Appointment const& appointment,
+               std::set<std::int64_t>& found);
+/// Claims the desk and the resource of an appointment, which were found free.
+void claim_free(db::Connection& connection, Appointment const& appointment);
+/// The same for many at once, of which every program reads all times anew.
+void claim_for_sample(db::Connection& connection, Appointment const& appointment);
 void give_back(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment);
 void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from,
                std::int64_t to);
@@ -79,7 +93,8 @@ std::optional<Appointment> find(db::Connection& connection, std::int64_t id);
 bool still_so(db::Connection& connection, Appointment const& appointment);
 std::optional<Appointment> by_token(db::Connection& connection, std::string_view token_hash);
 std::optional<Appointment> by_code(db::Connection& connection, std::string_view code, Day from);
-bool code_is_free(db::Connection& connection, std::string_view code);
+/// Asks how many have this code; `found` is known with the next answer.
+void count_code(db::Connection& connection, std::string_view code, std::int64_t& found);
 std::vector<Appointment> on_day(db::Connection& connection, std::string_view office, Day day);
 std::vector<Appointment> from_day(db::Connection& connection, std::string_view office, Day first, Day last);
 /// Holds, links and offers whose time is over.
@@ -90,12 +105,14 @@ std::vector<Appointment> left_open(db::Connection& connection, Day today);
 /// Offices that keep personal data of days before `before`.
 std::vector<std::string> offices_with_people(db::Connection& connection, Day before);
 std::vector<Appointment> to_erase(db::Connection& connection, std::string_view office, Day before);
-/// Bookings of a day that wait for their link, among all of that day.
+/// Bookings of a day that wait for their link, among all of that day; `all` is counted up to ten times as many.
 struct Unconfirmed {
   int unconfirmed = 0, all = 0;
 };
-Unconfirmed unconfirmed_on(db::Connection& connection, std::string_view office, Day day);
-int open_of_person(db::Connection& connection, std::string_view person_hash, Day from, std::string_view service);
+/// Asks for those of the day of this appointment; `found` is known with the next answer.
+void ask_unconfirmed(db::Connection& connection, std::string_view token_hash, Unconfirmed& found);
+/// Asks for what somebody has booked from this day on; `found` is known with the next answer.
+void ask_open_of_person(db::Connection& connection, std::string_view person_hash, Day from, std::vector<Item>& found);
 
 /// How the appointments of an office on these days ended, by what they were for.
 std::vector<Outcomes> outcomes(db::Connection& connection, std::string_view office, Day from, Day before);

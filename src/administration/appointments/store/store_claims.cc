@@ -5,15 +5,21 @@ namespace kreislauf::appointments::store {
 
 namespace {
 
-constexpr auto claim_unit = R"sql(
-  INSERT INTO slot_claims (desk, day, unit, appointment) VALUES (?, ?, ?, ?)
-  ON CONFLICT (desk, day, unit) DO NOTHING)sql";
+constexpr auto claim_units = R"sql(
+  INSERT INTO slot_claims (desk, day, unit, appointment)
+  SELECT ?, ?, unit, ? FROM day_units WHERE unit >= ? AND unit < ? ON CONFLICT (desk, day, unit) DO NOTHING)sql";
+// Who has looked first, with all writers behind him: what is not free after all is refused by the key.
+constexpr auto take_units = R"sql(
+  INSERT INTO slot_claims (desk, day, unit, appointment)
+  SELECT ?, ?, unit, ? FROM day_units WHERE unit >= ? AND unit < ?)sql";
+constexpr auto taken_desks = R"sql(
+  SELECT desk FROM slot_claims WHERE desk IN (?, ?, ?, ?, ?, ?, ?, ?) AND day = ? AND unit >= ? AND unit < ?)sql";
 constexpr auto free_units =
     "DELETE FROM slot_claims WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
 constexpr auto pass_units =
     "UPDATE slot_claims SET appointment = ? WHERE desk = ? AND day = ? AND unit >= ? AND unit < ? AND appointment = ?";
-constexpr auto note_change =
-    "INSERT INTO slot_changes (seq, desk, day) SELECT COALESCE(MAX(seq), 0) + 1, ?, ? FROM slot_changes";
+constexpr auto last_change = "SELECT COALESCE(MAX(seq), 0) FROM slot_changes";
+constexpr auto note_change = "INSERT INTO slot_changes (seq, desk, day) VALUES (?, ?, ?)";
 constexpr auto all_claims =
     "SELECT desk, day, unit, appointment FROM slot_claims WHERE day >= ? ORDER BY desk, day, unit";
 constexpr auto claims_of_desk =
@@ -24,29 +30,52 @@ constexpr auto range_of_changes =
     "SELECT COALESCE((SELECT MIN(seq) FROM slot_changes), 0), COALESCE((SELECT MAX(seq) FROM slot_changes), 0)";
 
 void changed(db::Connection& connection, std::int64_t desk, Day day) {
-  connection.exec(note_change, desk, number_of(day));
+  connection.later(note_change, connection.next(last_change), desk, number_of(day));
 }
 
 }  // namespace
 
 bool claim(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment) {
-  for (int unit = first; unit < last; ++unit) {
-    if (connection.exec(claim_unit, desk, number_of(day), unit, appointment) == 1) continue;
-    connection.exec(free_units, desk, number_of(day), first, unit, appointment);
-    return false;
+  if (connection.exec(claim_units, desk, number_of(day), appointment, first, last) == last - first) {
+    changed(connection, desk, day);
+    return true;
   }
-  changed(connection, desk, day);
-  return true;
+  connection.later(free_units, desk, number_of(day), first, last, appointment);
+  return false;
+}
+
+void ask_taken(db::Connection& connection, Few const& desks, Appointment const& a, std::set<std::int64_t>& found) {
+  int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
+  connection.foresee(last_change);
+  connection.ask(
+      taken_desks, [&found](db::Row const& row) { found.insert(row.integer(0)); }, desks[0], desks[1], desks[2],
+      desks[3], desks[4], desks[5], desks[6], desks[7], number_of(a.day), first, last);
+}
+
+void claim_free(db::Connection& connection, Appointment const& a) {
+  int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
+  for (auto const desk : {a.desk, a.resource}) {
+    if (desk == 0) continue;
+    connection.later(take_units, desk, number_of(a.day), a.id, first, last);
+    changed(connection, desk, a.day);
+  }
+}
+
+void claim_for_sample(db::Connection& connection, Appointment const& a) {
+  int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
+  for (auto const desk : {a.desk, a.resource}) {
+    if (desk != 0) connection.later(claim_units, desk, number_of(a.day), a.id, first, last);
+  }
 }
 
 void give_back(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t appointment) {
-  connection.exec(free_units, desk, number_of(day), first, last, appointment);
+  connection.later(free_units, desk, number_of(day), first, last, appointment);
   changed(connection, desk, day);
 }
 
 void hand_over(db::Connection& connection, std::int64_t desk, Day day, int first, int last, std::int64_t from,
                std::int64_t to) {
-  connection.exec(pass_units, to, desk, number_of(day), first, last, from);
+  connection.later(pass_units, to, desk, number_of(day), first, last, from);
 }
 
 ClaimedUnit ClaimedUnit::from(db::Row const& row) {

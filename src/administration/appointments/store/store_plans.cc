@@ -77,7 +77,7 @@ constexpr auto save_rules_text = R"sql(
 constexpr auto rules_versions =
     "SELECT version, text, saved_at, saved_by FROM opening_rules WHERE office = ? ORDER BY version DESC LIMIT 50";
 
-constexpr auto version_of_plans = "SELECT value FROM number_series WHERE name = 'plans'";
+constexpr auto version_of_plans = "SELECT COALESCE(MAX(value), 0) FROM number_series WHERE name = 'plans'";
 
 void plans_changed(db::Connection& connection) { db::next_number(connection, "plans"); }
 
@@ -151,6 +151,12 @@ std::vector<Plan> load_plans(db::Connection& connection) {
 }
 
 std::int64_t plan_version(db::Connection& connection) { return connection.number(version_of_plans); }
+
+void expect_plan_version(db::Connection& connection, std::int64_t version, std::function<void()> const& otherwise) {
+  connection.ask(version_of_plans, [version, otherwise](db::Row const& row) {
+    if (row.integer(0) != version) otherwise();
+  });
+}
 
 void save(db::Connection& connection, Settings const& s) {
   connection.exec(save_settings, s.office, s.first_day, s.last_day, s.lead_minutes, s.hold_minutes, s.confirm_minutes,

@@ -52,14 +52,14 @@ Entry Entry::from(db::Row const& row) {
 }
 
 void insert(db::Connection& connection, Entry const& e) {
-  connection.exec(insert_entry, e.id, e.state, e.office, text_of(e.items), name_of(e.channel), number_of(e.first),
-                  number_of(e.last), name_of(e.part), e.appointment, e.offer, e.name, e.email, e.language, e.token_hash,
-                  e.person_hash, e.site, e.joined_at, e.settled_at);
+  connection.later(insert_entry, e.id, e.state, e.office, text_of(e.items), name_of(e.channel), number_of(e.first),
+                   number_of(e.last), name_of(e.part), e.appointment, e.offer, e.name, e.email, e.language,
+                   e.token_hash, e.person_hash, e.site, e.joined_at, e.settled_at);
 }
 
 void update(db::Connection& connection, Entry const& e) {
-  connection.exec(update_entry, e.state, e.appointment, e.offer, e.name, e.email, e.token_hash, e.person_hash,
-                  e.settled_at, e.id);
+  connection.later(update_entry, e.state, e.appointment, e.offer, e.name, e.email, e.token_hash, e.person_hash,
+                   e.settled_at, e.id);
 }
 
 std::optional<Entry> find_entry(db::Connection& connection, std::int64_t id) {
