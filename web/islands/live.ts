@@ -7,6 +7,7 @@ let failures = 0
 let timer = 0
 let busy = false
 let again = false
+let sentAt = -Infinity
 
 function open() {
   if (!url || document.hidden || source) return
@@ -32,7 +33,8 @@ async function refresh() {
   try {
     const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'Kreislauf-Background': '1' }, cache: 'no-store' })
     // Signed out meanwhile: what stands here is no longer for whoever looks at it (ASVS 5.0, 14.3.1).
-    if (answer.redirected || answer.status === 401) return location.reload()
+    // Who has just sent a form is on the way elsewhere: signing out leads to its own page.
+    if (answer.redirected || answer.status === 401) { if (performance.now() - sentAt > 10_000) location.reload(); busy = false; return }
     if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
   } catch {
     // Offline: the stream reports it, too, and tries again.
@@ -68,6 +70,7 @@ function address(element: Element) {
     .map(name => `[${name}="${CSS.escape(element.getAttribute(name)!)}"]`).join('') || element.tagName
 }
 
+document.addEventListener('submit', () => { sentAt = performance.now() })
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) close()
   else { refresh(); open() }

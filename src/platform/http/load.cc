@@ -25,7 +25,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds target{15}, interval{100}, memory{1000};
+constexpr milliseconds target{50}, interval{300}, memory{1000};
 
 milliseconds patience_on_loop(Load load) {
   switch (load) {
@@ -33,9 +33,9 @@ milliseconds patience_on_loop(Load load) {
     case Load::search:
       return target;
     case Load::read:
-      return milliseconds{30};
+      return milliseconds{100};
     default:
-      return milliseconds{200};
+      return milliseconds{400};
   }
 }
 

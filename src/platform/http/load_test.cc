@@ -15,19 +15,19 @@ TEST_CASE("only a queue that does not go away makes a loop refuse, searches firs
   CHECK_FALSE(lateness.refuses(Load::search, now));
   late(500ms, 1ms);  // one slow answer
   CHECK_FALSE(lateness.refuses(Load::search, now));
-  for (int i = 0; i < 20; ++i) late(20ms, 20ms);
+  for (int i = 0; i < 20; ++i) late(60ms, 60ms);
   CHECK(lateness.refuses(Load::search, now));
   CHECK_FALSE(lateness.refuses(Load::read, now));
-  late(40ms, 40ms);
+  late(120ms, 120ms);
   CHECK(lateness.refuses(Load::read, now));
   CHECK_FALSE(lateness.refuses(Load::submit, now));
   late(1ms, 10ms);  // the queue is gone
   CHECK_FALSE(lateness.refuses(Load::search, now));
-  late(40ms, 40ms);
+  late(120ms, 120ms);
   CHECK_FALSE(lateness.refuses(Load::search, now));
-  for (int i = 0; i < 20; ++i) late(250ms, 250ms);
+  for (int i = 0; i < 20; ++i) late(450ms, 450ms);
   CHECK(lateness.refuses(Load::submit, now));
   CHECK_FALSE(lateness.refuses(Load::submit, now + 2s));  // nobody has asked since
-  late(40ms, 5s);
+  late(120ms, 5s);
   CHECK_FALSE(lateness.refuses(Load::search, now));
 }

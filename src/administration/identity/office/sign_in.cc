@@ -217,7 +217,7 @@ Response sign_out(Request const& request, StaffContext& c) {
     return acts::see(std::string{own_path} + "?abgemeldet=1");
   });
   response.headers.emplace_back("Set-Cookie", clear_cookie());
-  response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");  // who sits here next sees nothing
+  response.headers.emplace_back("Clear-Site-Data", "\"storage\"");  // who sits here next sees nothing
   return response;
 }
 
