@@ -39,6 +39,7 @@ TEST_CASE("what is urgent is done first, and a full queue takes nothing more") {
 }
 
 TEST_CASE("who would wait longer than it is worth is told at once; who did wait too long is told, not served") {
+  std::promise<void> again, on;  // before the workers, as above
   Held held;
   int served = 0, told = 0;
   CHECK(held.workers.offer([&] { ++served; }, {.rank = 1, .patience = std::chrono::milliseconds{1}}, [&] { ++told; }));
@@ -46,7 +47,6 @@ TEST_CASE("who would wait longer than it is worth is told at once; who did wait 
   std::this_thread::sleep_for(std::chrono::milliseconds{20});
   held.go_on.set_value();  // it took longer than the patience of those that follow
   while (held.workers.waiting() > 0) std::this_thread::sleep_for(std::chrono::milliseconds{1});
-  std::promise<void> again, on;
   held.workers.offer([&] {
     again.set_value();
     on.get_future().wait();
