@@ -127,6 +127,7 @@ void Source::expect_word(std::string_view wanted, std::string_view where) {
 }
 
 std::size_t Source::match_name(std::string_view name, std::size_t from) const {
+  if (name.empty()) return std::string_view::npos;
   auto at = from;
   std::size_t n = 0;
   while (n < name.size()) {
