@@ -169,7 +169,8 @@ class Connection {
 
  private:
   std::set<std::string> said_;
-  std::map<std::string, std::int64_t, std::less<>> numbers_;  ///< the last ones, by the question for them
+  /// The last ones, by the question for them; empty while the answer is awaited.
+  std::map<std::string, std::optional<std::int64_t>> numbers_;
 };
 
 }  // namespace kreislauf::db
