@@ -36,22 +36,37 @@ std::vector<db::Migration> authority_migrations() { return db::embedded_migratio
 
 namespace {
 
-/// Thrown out of the transaction, so that nothing of the second asking stays.
-struct AnsweredBefore {
-  Answer answer;
-};
+/// What was answered to a key, if it came before with the same content.
+class Before {
+ public:
+  Before(Key const& key) : key_{key}, hash_{crypto::sha256_hex(key.asked)} {}
 
-/// Asks whether this key came before. The answer comes with the first that the act itself waits for.
-void look_for(db::Connection& connection, Key const& key, std::string const& hash) {
-  connection.ask(
-      find_key,
-      [&hash](db::Row const& row) {
-        if (row.text(0) != hash) throw KeyReused{};
-        throw AnsweredBefore{
-            {.status = static_cast<unsigned>(row.integer(1)), .location = row.string(2), .body = row.string(3)}};
-      },
-      key.principal, key.route, key.form_key);
-}
+  std::string const& hash() const { return hash_; }
+  void ask(db::Connection& connection) {
+    connection.ask(
+        find_key,
+        [this](db::Row const& row) {
+          other_content_ = row.text(0) != hash_;
+          answer_ = {.status = static_cast<unsigned>(row.integer(1)), .location = row.string(2), .body = row.string(3)};
+        },
+        key_.principal, key_.route, key_.form_key);
+  }
+  std::optional<Answer> const& answer(db::Connection& connection) {
+    // Asked before the first of the group ran: the same form may have come twice in it.
+    if (not connection.first_time(key_.principal + '\n' + key_.route + '\n' + key_.form_key)) {
+      ask(connection);
+      connection.settle();
+    }
+    if (other_content_) throw KeyReused{};
+    return answer_;
+  }
+
+ private:
+  Key const& key_;
+  std::string const hash_;
+  std::optional<Answer> answer_;
+  bool other_content_ = false;
+};
 
 }  // namespace
 
@@ -63,26 +78,23 @@ Answer perform(db::Database& database, Clock const& clock, Key const& key, std::
                FunctionRef<Answer(Transaction&)> work) {
   if (key.form_key.empty() or key.form_key.size() > 200)
     throw BadRequest{"the key of the form is missing; open the form again"};
-  auto const hash = crypto::sha256_hex(key.asked);
+  Before before{key};
   Answer answer;
-  try {
-    database.write([&](db::Connection& connection) {
-      look_for(connection, key, hash);
-      connection.foresee(last_event);
-      foresee_message(connection);
-      Transaction tx{connection, clock.now(), std::string{actor}};
-      try {
-        answer = work(tx);
-      } catch (...) {
-        connection.settle();  // an act that gives up before it has heard of its key was perhaps done long ago
-        throw;
-      }
-      connection.later(keep_answer, key.principal, key.route, key.form_key, hash, answer.status, answer.location,
-                       answer.body, iso_utc(tx.now));
-    });
-  } catch (AnsweredBefore& before) {
-    return std::move(before.answer);
-  }
+  auto const questions = [&](db::Connection& connection) {
+    before.ask(connection);
+    connection.foresee(last_event);
+    foresee_message(connection);
+  };
+  database.write_after(questions, [&](db::Connection& connection) {
+    if (auto const& given = before.answer(connection)) {
+      answer = *given;
+      return;
+    }
+    Transaction tx{connection, clock.now(), std::string{actor}};
+    answer = work(tx);
+    connection.later(keep_answer, key.principal, key.route, key.form_key, before.hash(), answer.status, answer.location,
+                     answer.body, iso_utc(tx.now));
+  });
   return answer;
 }
 

@@ -73,8 +73,7 @@ class Transaction {
 
 /// Runs `work` in the next commit of the database unless this key was used before; then gives the first answer again.
 /// Key, event, state, outbox and answer are one commit. An exception from `work` leaves the key unused and changes
-/// nothing. An empty form key is refused with BadRequest. Whether the key was used is known with the first answer of
-/// the database: until then `work` may have run, and may note nothing outside of the transaction.
+/// nothing. An empty form key is refused with BadRequest.
 Answer perform(db::Database& database, Clock const& clock, Key const& key, std::string_view actor,
                FunctionRef<Answer(Transaction&)> work);
 /// The same for work that nobody asked for (jobs, commands): no key, no answer.

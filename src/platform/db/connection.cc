@@ -3,17 +3,21 @@
 namespace kreislauf::db {
 
 std::int64_t Connection::next(std::string_view last) {
-  auto found = numbers_.find(last);
-  if (found == numbers_.end()) {
-    auto const number_now = number(last);
-    found = numbers_.emplace(last, number_now).first;
+  std::string const key{last};
+  if (auto const found = numbers_.find(key); found == numbers_.end() or not found->second) {
+    auto const known = number(last);  // an answer may undo a part, which forgets all numbers
+    numbers_[key] = known;
   }
-  return ++found->second;
+  return ++*numbers_[key];
 }
 
 void Connection::foresee(std::string_view last) {
-  if (numbers_.contains(last)) return;
-  ask(last, [this, key = std::string{last}](Row const& row) { numbers_.emplace(key, row.integer(0)); });
+  auto const [entry, fresh] = numbers_.try_emplace(std::string{last});
+  if (not fresh) return;
+  ask(last, [this, key = entry->first](Row const& row) {
+    auto& known = numbers_[key];
+    if (not known) known = row.integer(0);
+  });
 }
 
 }  // namespace kreislauf::db

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -133,11 +134,15 @@ class Connection {
   /// Lets the last number come with the next answer, so that `next` need not wait for it.
   void foresee(std::string_view last);
 
+  /// Is it the first time in this transaction that this is said?
+  bool first_time(std::string said) { return said_.insert(std::move(said)).second; }
+
   // ---- Parts of a transaction, each of which can be undone without the others (group_writer.cc)
 
   using Told = std::function<void(std::exception_ptr)>;
   void begin() {
     forget_numbers();
+    said_.clear();
     later("BEGIN");
   }
   virtual void begin_part() { script("SAVEPOINT one"); }
@@ -163,7 +168,9 @@ class Connection {
   void forget_numbers() { numbers_.clear(); }
 
  private:
-  std::map<std::string, std::int64_t, std::less<>> numbers_;  ///< the last ones, by the question for them
+  std::set<std::string> said_;
+  /// The last ones, by the question for them; empty while the answer is awaited.
+  std::map<std::string, std::optional<std::int64_t>> numbers_;
 };
 
 }  // namespace kreislauf::db

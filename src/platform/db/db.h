@@ -35,7 +35,11 @@ class Database {
   virtual void read(std::function<void(Connection&)> const& work) = 0;
   /// Runs `work` in the next group commit and returns when its changes are on disk. An exception from `work` undoes
   /// this work only and comes back to the caller; a failed commit undoes all of the group and every caller hears of it.
-  virtual void write(std::function<void(Connection&)> const& work) = 0;
+  void write(std::function<void(Connection&)> const& work) { write_after({}, work); }
+  /// The same with questions that were asked for all works of the group in one trip, before the first of them runs;
+  /// none of them may throw, and what the others of the group write is not in their answers.
+  virtual void write_after(std::function<void(Connection&)> const& questions,
+                           std::function<void(Connection&)> const& work) = 0;
   /// Number of commits so far: differs from an earlier call when anybody has written in between, here or elsewhere.
   std::int64_t version();
   /// Number of commits by other programs. While we write it may be too low for a moment, never too high: compare with

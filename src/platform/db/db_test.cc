@@ -186,6 +186,54 @@ TEST_CASE_FIXTURE(Fixture, "what was put off and is refused undoes the work that
   });
 }
 
+TEST_CASE_FIXTURE(Fixture, "questions are answered before the work begins, also where many wait") {
+  auto& db = store->authority(gescher);
+  db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1000, 'there')"); });
+  std::atomic<int> right = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 40; ++i) {
+    threads.emplace_back([&, i] {
+      std::string seen;
+      auto const ask = [&](db::Connection& c) {
+        c.ask(
+            "SELECT text FROM notes WHERE id = ?", [&](db::Row const& row) { seen = row.text(0); },
+            i % 2 == 0 ? 1000 : 1);
+      };
+      db.write_after(ask, [&](db::Connection& c) {
+        right += seen == (i % 2 == 0 ? "there" : "") ? 1 : 0;
+        c.later("INSERT INTO notes (id, text) VALUES (?, ?)", i + 2, seen);
+      });
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(right == 40);
+  CHECK(count(db) == 41);
+}
+
+TEST_CASE_FIXTURE(Fixture, "numbers follow each other, also after a work that was undone") {
+  auto& db = store->authority(gescher);
+  constexpr auto last = "SELECT COALESCE(MAX(id), 0) FROM notes";
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 40; ++i) {
+    threads.emplace_back([&, i] {
+      try {
+        db.write([&](db::Connection& c) {
+          c.foresee(last);
+          c.later("INSERT INTO notes (id, text) VALUES (?, 'a')", c.next(last));
+          c.later("INSERT INTO notes (id, text) VALUES (?, 'b')", c.next(last));
+          if (i % 4 == 0) throw Conflict{"no"};
+        });
+      } catch (Conflict const&) {
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  db.read([&](db::Connection& c) {
+    CHECK(c.number("SELECT COUNT(*) FROM notes") == 60);
+    CHECK(c.number(last) == 60);
+  });
+}
+
 TEST_CASE_FIXTURE(Fixture, "an answer that throws undoes the work, although more was sent with the question") {
   auto& db = store->authority(gescher);
   db.write([](db::Connection& c) { c.exec("INSERT INTO notes (id, text) VALUES (1, 'a')"); });

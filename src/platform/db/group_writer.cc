@@ -12,8 +12,8 @@ constexpr std::size_t largest_group = 256;
 constexpr auto count_commit = "UPDATE store_version SET version = version + 1";
 }  // namespace
 
-void GroupWriter::write(Work const& work) {
-  Waiting waiting{.work = &work, .done = {}, .error = {}};
+void GroupWriter::write(Work const& questions, Work const& work) {
+  Waiting waiting{.questions = &questions, .work = &work, .done = {}, .error = {}};
   auto answer = waiting.done.get_future();
   {
     std::lock_guard const lock{mutex_};
@@ -63,6 +63,7 @@ void GroupWriter::commit(std::vector<Waiting*> const& group) {
     ++commits_;  // before it is visible: see Database::foreign_version
     try {
       connection.later(count_commit);
+      ask_all(connection, group);
       for (auto* waiting : group) run_one(connection, *waiting);
       connection.later("COMMIT");
       connection.settle();
@@ -76,6 +77,16 @@ void GroupWriter::commit(std::vector<Waiting*> const& group) {
       std::rethrow_exception(reason);
     }
   });
+}
+
+void GroupWriter::ask_all(Connection& connection, std::vector<Waiting*> const& group) {
+  bool asked = false;
+  for (auto const* waiting : group) {
+    if (not *waiting->questions) continue;
+    (*waiting->questions)(connection);
+    asked = true;
+  }
+  if (asked) connection.settle();
 }
 
 void GroupWriter::run_one(Connection& connection, Waiting& waiting) {

@@ -23,12 +23,13 @@ class GroupWriter {
   GroupWriter(jobs::Workers& workers, Lend lend) : workers_{workers}, lend_{std::move(lend)} {}
 
   /// Blocks until the change is durable. Throws what the work threw, or why the commit failed.
-  void write(Work const& work);
+  void write(Work const& questions, Work const& work);
   /// Commits made or under way here.
   std::int64_t commits() const { return commits_; }
 
  private:
   struct Waiting {
+    Work const* questions;
     Work const* work;
     std::promise<void> done;
     std::exception_ptr error;
@@ -36,6 +37,7 @@ class GroupWriter {
 
   void drain();
   void commit(std::vector<Waiting*> const& group);
+  static void ask_all(Connection& connection, std::vector<Waiting*> const& group);
   static void run_one(Connection& connection, Waiting& waiting);
 
   jobs::Workers& workers_;

@@ -180,7 +180,10 @@ class PostgresDatabase final : public Database {
 
   void read(std::function<void(Connection&)> const& work) override { with_session(work, Use::read); }
 
-  void write(std::function<void(Connection&)> const& work) override { writer_.write(work); }
+  void write_after(std::function<void(Connection&)> const& questions,
+                   std::function<void(Connection&)> const& work) override {
+    writer_.write(questions, work);
+  }
   std::int64_t own_commits() const override { return writer_.commits(); }
 
   bool migrate_to(std::vector<Migration> const& migrations, Clock const& clock) {

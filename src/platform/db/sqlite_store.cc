@@ -69,7 +69,10 @@ class SqliteDatabase final : public Database {
     if (readers_.size() < most_readers) readers_.push_back(std::move(reader));
   }
 
-  void write(std::function<void(Connection&)> const& work) override { writer_.write(work); }
+  void write_after(std::function<void(Connection&)> const& questions,
+                   std::function<void(Connection&)> const& work) override {
+    writer_.write(questions, work);
+  }
   std::int64_t own_commits() const override { return writer_.commits(); }
 
   /// A stop leaves whole files: what is still in the log goes into the file, and the log is empty.

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <latch>
@@ -52,5 +54,37 @@ TEST_CASE("of many clients for one time exactly one gets it, and all others get 
     if (winners != 1 or told != clients - 1) ++wrong;
   }
   CHECK(wrong == 0);
+  CHECK(verify(office.database(), office.clock.now()).findings == std::vector<std::string>{});
+}
+
+TEST_CASE("a form that comes many times at once is done once, and all get the same answer") {
+  constexpr int clients = 40, rounds = 10;
+  test::BookingOffice office;
+  std::atomic<int> runs = 0, others = 0;
+  for (int round = 0; round < rounds; ++round) {
+    auto const choice = office.choice(office.today() + std::chrono::days{1}, 8 * 60 + round * 10);
+    std::array<std::string, clients> answers;
+    {
+      jobs::Workers workers{32, clients};
+      std::latch ready{32};
+      std::atomic<int> arrived = 0;
+      for (auto& answer : answers) {
+        workers.offer([&] {
+          if (arrived++ < 32) ready.arrive_and_wait();
+          auto const env = office.env();
+          answer =
+              test::act(env, test::form(fmt::format("twice-{}", round), "/twice"), choice, [&](auto& tx, auto& claim) {
+                ++runs;
+                return acts::see(fmt::format("/{}", hold(tx, env, claim, "web").id));
+              }).location;
+        });
+      }
+      while (workers.waiting() > 0) std::this_thread::yield();
+    }
+    others += static_cast<int>(
+        std::count_if(answers.begin(), answers.end(), [&](auto const& one) { return one != answers.front(); }));
+  }
+  CHECK(runs == rounds);
+  CHECK(others == 0);
   CHECK(verify(office.database(), office.clock.now()).findings == std::vector<std::string>{});
 }
