@@ -26,11 +26,7 @@ void Authorities::reload() {
   directory_.store(std::make_shared<Directory const>(std::move(authorities), hosts, std::move(delegations)));
 }
 
-std::shared_ptr<Town const> Authorities::town(AuthorityKey const& key) {
-  {
-    std::shared_lock const lock{mutex_};
-    if (auto const found = towns_.find(key); found != towns_.end()) return found->second.town;
-  }
+std::shared_ptr<Town const> Authorities::load(AuthorityKey const& key) {
   auto& database = store_.authority(key);
   auto const version = database.version();
   std::shared_ptr<Town const> town;
@@ -38,6 +34,39 @@ std::shared_ptr<Town const> Authorities::town(AuthorityKey const& key) {
   std::unique_lock const lock{mutex_};
   towns_[key] = {town, version};
   return town;
+}
+
+/// The district, and who took over a task by agreement: their offices stand on the pages of the town.
+std::vector<AuthorityKey> Authorities::working_for(AuthorityKey const& key) const {
+  std::vector<AuthorityKey> others;
+  auto const all = directory();
+  auto const* town = all->by_key(key.value());
+  if (town == nullptr) return others;
+  if (auto const* district = all->district_of(*town)) others.push_back(district->key);
+  for (auto const& agreement : all->delegations()) {
+    if (agreement.from != key.value()) continue;
+    if (auto const* other = all->by_key(agreement.to)) others.push_back(other->key);
+  }
+  return others;
+}
+
+std::shared_ptr<Town const> Authorities::town(AuthorityKey const& key) {
+  if (auto known = known_town(key)) return known;
+  for (auto const& other : working_for(key)) {
+    if (town_is_loaded(other)) continue;
+    try {
+      load(other);
+    } catch (std::exception const&) {  // a damaged neighbour is told where it is looked after, and stops nobody here
+      note(other, false);
+    }
+  }
+  return load(key);
+}
+
+std::shared_ptr<Town const> Authorities::known_town(AuthorityKey const& key) const {
+  std::shared_lock const lock{mutex_};
+  auto const found = towns_.find(key);
+  return found == towns_.end() ? nullptr : found->second.town;
 }
 
 bool Authorities::town_is_loaded(AuthorityKey const& key) const {
@@ -70,8 +99,12 @@ void Authorities::refresh_towns() {
   }
   for (auto const& [key, version] : known) {
     if (store_.authority(key).version() == version) continue;
-    std::unique_lock const lock{mutex_};
-    towns_.erase(key);
+    try {
+      load(key);
+    } catch (std::exception const&) {  // its next visitor reads it, and is told
+      std::unique_lock const lock{mutex_};
+      towns_.erase(key);
+    }
   }
 }
 

@@ -56,7 +56,9 @@ class Authorities {
   /// The town's own data; reads its database the first time.
   std::shared_ptr<Town const> town(AuthorityKey const& key);
   bool town_is_loaded(AuthorityKey const& key) const;
-  /// Forgets towns that somebody has changed, so that their next visitor sees what is new.
+  /// As last read, without asking the database; nothing before. With a town come those that work for it.
+  std::shared_ptr<Town const> known_town(AuthorityKey const& key) const;
+  /// Reads again what somebody has changed of the towns in memory.
   void refresh_towns();
   void reload();
 
@@ -66,6 +68,9 @@ class Authorities {
   std::vector<AuthorityKey> unreadable() const;
 
  private:
+  std::shared_ptr<Town const> load(AuthorityKey const& key);
+  std::vector<AuthorityKey> working_for(AuthorityKey const& key) const;
+
   db::Store& store_;
   std::atomic<std::shared_ptr<Directory const>> directory_;
   mutable std::shared_mutex mutex_;
@@ -89,6 +94,11 @@ ImportReport import_delegations(db::Store& store, std::string_view csv, OnReject
 ImportReport import_hosts(db::Store& store, std::string_view csv, OnRejection on_rejection);
 /// CSV: authority, service, office, fee, note
 ImportReport import_overrides(db::Store& store, std::string_view csv, OnRejection on_rejection);
+
+/// CSV: authority, service, question, answer. `known` says whether a service asks that. An empty answer takes the old
+/// one back.
+ImportReport import_answers(db::Store& store, std::string_view csv, OnRejection on_rejection,
+                            std::function<bool(std::string_view service, std::string_view question)> const& known);
 
 /// Brings every authority's database to the newest schema; opens only those that are behind.
 db::MigrationReport migrate_all(db::Store& store, std::vector<db::Migration> const& migrations, Clock const& clock,

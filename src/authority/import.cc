@@ -383,4 +383,49 @@ ImportReport import_overrides(db::Store& db, std::string_view csv, OnRejection o
   return report;
 }
 
+namespace {
+
+void save_answers(db::Store& db, std::map<AuthorityKey, std::vector<ServiceAnswer>> const& by_authority,
+                  ImportReport& report) {
+  for (auto const& [key, all] : by_authority) {
+    Town town;
+    db.authority(key).read([&](db::Connection& connection) { town = store::load_town(connection); });
+    db.authority(key).write([&, &given = all](db::Connection& connection) {
+      for (auto const& own : given) {
+        auto const old = town.answer_to(own.service, own.question);
+        ++(old == own.answer ? report.unchanged : old.empty() ? report.added : report.changed);
+        if (old != own.answer) store::save(connection, own);
+      }
+    });
+  }
+}
+
+}  // namespace
+
+ImportReport import_answers(db::Store& db, std::string_view csv, OnRejection on_rejection,
+                            std::function<bool(std::string_view, std::string_view)> const& known) {
+  ImportReport report;
+  csv::Table table{csv, report, {"authority", "service", "question", "answer"}};
+  auto const directory = directory_of(db);
+  std::map<AuthorityKey, std::vector<ServiceAnswer>> by_authority;
+  while (table.next()) {
+    auto const* authority = named(*directory, table.cell("authority"));
+    ServiceAnswer own{std::string{table.cell("service")}, std::string{table.cell("question")},
+                      text::nfc(text::trimmed(table.cell("answer")))};
+    if (authority == nullptr)
+      table.reject(unknown_authority(*directory, table.cell("authority")));
+    else if (not known(own.service, own.question))
+      table.reject(fmt::format("the service \"{}\" does not ask \"{}\"; kreislauf questions lists what is asked",
+                               own.service, own.question));
+    else if (text::code_points(own.answer) > 300)
+      table.reject("the answer is longer than 300 letters; say it in one or two sentences");
+    else
+      by_authority[authority->key].push_back(std::move(own));
+  }
+  if (report.rolled_back = not report.rejected.empty() and on_rejection == OnRejection::roll_back; report.rolled_back)
+    return report;
+  save_answers(db, by_authority, report);
+  return report;
+}
+
 }  // namespace kreislauf::authority

@@ -97,6 +97,8 @@ ServiceOverride ServiceOverride::from(db::Row const& row) {
   return {row.string(0), row.string(1), row.string(2), row.string(3)};
 }
 
+ServiceAnswer ServiceAnswer::from(db::Row const& row) { return {row.string(0), row.string(1), row.string(2)}; }
+
 Delegation Delegation::from_row(db::Row const& row) {
   return {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4), row.string(5)};
 }
@@ -116,6 +118,12 @@ Office const* Town::office_for(std::string_view kind) const {
     }
   }
   return fallback;
+}
+
+std::string_view Town::answer_to(std::string_view service, std::string_view question) const {
+  auto const found = std::find_if(answers.begin(), answers.end(),
+                                  [&](auto const& one) { return one.service == service and one.question == question; });
+  return found == answers.end() ? std::string_view{} : found->answer;
 }
 
 ServiceOverride const* Town::override_for(std::string_view service) const {

@@ -78,15 +78,24 @@ struct ServiceOverride {
   static ServiceOverride from(db::Row const& row);
 };
 
+/// What a town answered to a question that a service asks of each town.
+struct ServiceAnswer {
+  std::string service, question, answer;
+  static ServiceAnswer from(db::Row const& row);
+};
+
 /// What one authority has of its own, read from its database.
 struct Town {
   std::vector<Office> offices;
   std::vector<ServiceOverride> overrides;
+  std::vector<ServiceAnswer> answers;
 
   Office const* office(std::string_view id) const;
   /// The office for a kind of work; the citizens' office stands in where there is none of its own.
   Office const* office_for(std::string_view kind) const;
   ServiceOverride const* override_for(std::string_view service) const;
+  /// Empty where the town has not answered.
+  std::string_view answer_to(std::string_view service, std::string_view question) const;
 };
 
 /// One authority does a service for another by agreement.

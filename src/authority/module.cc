@@ -13,13 +13,6 @@ namespace kreislauf::authority {
 
 namespace {
 
-std::string_view sample(std::string_view path) {
-  for (auto const& file : embedded_files()) {
-    if (file.path == path) return file.content;
-  }
-  return {};
-}
-
 void log_rejected(std::string_view file, ImportReport const& report) {
   for (auto const& [line, reason] : report.rejected) {
     log::error("demo_rejected", fmt::format("{} line {}: {}", file, line, reason));
@@ -29,9 +22,9 @@ void log_rejected(std::string_view file, ImportReport const& report) {
 /// The sample district: Kreis Borken, invented and marked.
 void load_sample(House& house) {
   auto const keep = OnRejection::keep_good_lines;
-  log_rejected("offices", import_offices(house.store, sample("demo/offices.csv"), keep));
-  log_rejected("delegations", import_delegations(house.store, sample("demo/delegations.csv"), keep));
-  log_rejected("overrides", import_overrides(house.store, sample("demo/overrides.csv"), keep));
+  log_rejected("offices", import_offices(house.store, embedded_file("demo/offices.csv"), keep));
+  log_rejected("delegations", import_delegations(house.store, embedded_file("demo/delegations.csv"), keep));
+  log_rejected("overrides", import_overrides(house.store, embedded_file("demo/overrides.csv"), keep));
   house.authorities.reload();
   house.authorities.refresh_towns();
 }

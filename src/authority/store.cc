@@ -48,6 +48,11 @@ constexpr auto save_office = R"sql(
     website = excluded.website, longitude = excluded.longitude, latitude = excluded.latitude, hours = excluded.hours,
     accessibility = excluded.accessibility, note = excluded.note, sample = excluded.sample)sql";
 
+constexpr auto all_answers = "SELECT service, question, answer FROM service_answers";
+constexpr auto save_answer = R"sql(
+  INSERT INTO service_answers (service, question, answer) VALUES (?, ?, ?)
+  ON CONFLICT (service, question) DO UPDATE SET answer = excluded.answer)sql";
+constexpr auto remove_answer = "DELETE FROM service_answers WHERE service = ? AND question = ?";
 constexpr auto all_overrides = "SELECT service, office, fee, note FROM service_overrides";
 constexpr auto save_override = R"sql(
   INSERT INTO service_overrides (service, office, fee, note) VALUES (?, ?, ?, ?)
@@ -86,7 +91,8 @@ std::vector<Delegation> load_delegations(db::Connection& connection) {
 
 Town load_town(db::Connection& connection) {
   return {.offices = connection.query<Office>(all_offices),
-          .overrides = connection.query<ServiceOverride>(all_overrides)};
+          .overrides = connection.query<ServiceOverride>(all_overrides),
+          .answers = connection.query<ServiceAnswer>(all_answers)};
 }
 
 void save(db::Connection& connection, Authority const& a, std::string const& now) {
@@ -107,6 +113,14 @@ void save(db::Connection& connection, Delegation const& d) {
 
 void save(db::Connection& connection, ServiceOverride const& own) {
   connection.exec(save_override, own.service, own.office, own.fee, own.note);
+}
+
+void save(db::Connection& connection, ServiceAnswer const& own) {
+  if (own.answer.empty()) {
+    connection.exec(remove_answer, own.service, own.question);
+  } else {
+    connection.exec(save_answer, own.service, own.question, own.answer);
+  }
 }
 
 void save_host(db::Connection& connection, std::string const& host, std::string const& authority) {

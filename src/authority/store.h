@@ -22,6 +22,8 @@ void save(db::Connection& connection, Authority const& authority, std::string co
 void save(db::Connection& connection, Office const& office);
 void save(db::Connection& connection, Delegation const& delegation);
 void save(db::Connection& connection, ServiceOverride const& own);
+/// An empty answer takes back what was said before.
+void save(db::Connection& connection, ServiceAnswer const& own);
 void save(db::Connection& connection, Feedback const& feedback);
 /// Remarks older than that forget what was written and by whom; that there was one remains.
 void forget_feedback(db::Connection& connection, Instant before);

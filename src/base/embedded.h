@@ -14,4 +14,12 @@ struct EmbeddedFile {
 /// All of them, sorted by path.
 std::vector<EmbeddedFile> const& embedded_files();
 
+/// The content of one of them; empty where there is none of this path.
+inline std::string_view embedded_file(std::string_view path) {
+  for (auto const& file : embedded_files()) {
+    if (file.path == path) return file.content;
+  }
+  return {};
+}
+
 }  // namespace kreislauf

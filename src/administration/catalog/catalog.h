@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "administration/catalog/model.h"
+#include "administration/catalog/rules/answers.h"
 #include "administration/catalog/rules/competence.h"
 #include "administration/catalog/rules/package.h"
 #include "administration/catalog/rules/readability.h"
@@ -33,7 +34,6 @@ struct Change {
   static Change from(db::Row const& row);
 };
 
-/// All services as they were at one moment, with their search index. Immutable; readers share it.
 /// What a service is found under in an alphabet: its name folded, from its first letter on.
 std::string sorted_as(std::string_view name);
 /// A service that nobody has written out yet, under its official name.
@@ -42,9 +42,16 @@ struct Named {
   Service const* service;
 };
 
+/// The services that have pages, and the rows of the official catalogue that have none.
+struct Services {
+  std::vector<Service> shown;
+  std::vector<HiddenService> hidden;
+};
+
+/// All services as they were at one moment, with their search index. Immutable; readers share it.
 class Snapshot {
  public:
-  Snapshot(std::vector<Service> services, std::vector<Change> changes);
+  Snapshot(Services services, std::vector<Change> changes);
   Snapshot(Snapshot const&) = delete;
   Snapshot& operator=(Snapshot const&) = delete;
 
@@ -52,15 +59,24 @@ class Snapshot {
   std::size_t packages() const { return packages_; }
   Service const* by_slug(std::string_view slug) const;
   Service const* by_key(std::string_view key) const;
+  /// A row without a page, by its name in addresses or its key.
+  HiddenService const* hidden(std::string_view name) const;
+  std::vector<HiddenService> const& hidden() const { return hidden_; }
   std::vector<Service const*> const& in_situation(std::string_view id) const;
   std::vector<Service const*> const& ordered_by_key() const { return ordered_by_key_; }
   /// Rows of the official catalogue without a package whose names begin so, in order.
   std::span<Named const> official(std::string_view beginning) const;
   std::vector<Change> const& changes() const { return changes_; }  ///< newest first, at most 200
-  search::Index const& index() const { return index_; }
+  /// Of everything, by German and English words.
+  search::Index const& index() const { return indexes_.front(); }
+  /// Of what is written in that language, by its own words.
+  search::Index const& index(i18n::Language language) const { return indexes_[static_cast<std::size_t>(language)]; }
+  rules::Answers const& answers() const { return answers_; }
 
  private:
   std::vector<Service> services_;
+  std::vector<HiddenService> hidden_;
+  std::unordered_map<std::string_view, HiddenService const*> hidden_by_name_;
   std::size_t packages_ = 0;
   // Names are looked up in the services themselves.
   std::unordered_map<std::string_view, Service const*> by_slug_, by_key_;
@@ -68,7 +84,8 @@ class Snapshot {
   std::vector<Service const*> ordered_by_key_;
   std::vector<Named> official_;
   std::vector<Change> changes_;
-  search::Index index_;
+  std::vector<search::Index> indexes_;  ///< by language
+  rules::Answers answers_;
 };
 
 /// Keeps the snapshot in memory and builds a new one when somebody has changed the catalogue.
@@ -95,9 +112,12 @@ struct Found {
   std::vector<search::Hit> hits;
   std::string did_you_mean;
 };
-Found search_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit);
+/// In the language of the page first, then by German words. What does not answer the question is not there.
+Found search_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit,
+                i18n::Language language = i18n::Language::german);
 std::vector<Service const*> suggest_in(Snapshot const& snapshot, authority::Authority const* town,
-                                       std::string_view text, std::size_t limit);
+                                       std::string_view text, std::size_t limit,
+                                       i18n::Language language = i18n::Language::german);
 
 // ---- Bringing data in
 

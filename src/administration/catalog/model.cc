@@ -8,17 +8,47 @@ namespace kreislauf::catalog {
 
 std::array<ModuleNames, module_count> const& module_names() {
   static constexpr std::array<ModuleNames, module_count> names{{
-      {Module::in_short, i18n::message("Das Wichtigste"), "In short", "06", true},
-      {Module::requirements, i18n::message("Voraussetzungen"), "Requirements", "09", false},
-      {Module::documents, i18n::message("Das brauchen Sie"), "What you need", "08", true},
-      {Module::procedure, i18n::message("So geht es"), "How it works", "11", true},
-      {Module::cost, i18n::message("Kosten"), "Cost", "13", true},
-      {Module::deadlines, i18n::message("Fristen"), "Deadlines", "10", false},
-      {Module::duration, i18n::message("Dauer"), "How long it takes", "12", true},
-      {Module::hints, i18n::message("Gut zu wissen"), "Good to know", "16", false},
-      {Module::remedy, i18n::message("Wenn Sie nicht einverstanden sind"), "If you disagree", "25", false},
+      {Module::in_short,
+       {i18n::message("Das Wichtigste"), "In short", "Kısaca", "Найважливіше", "باختصار"},
+       "06",
+       true},
+      {Module::requirements,
+       {i18n::message("Voraussetzungen"), "Requirements", "Koşullar", "Умови", "الشروط"},
+       "09",
+       false},
+      {Module::documents,
+       {i18n::message("Das brauchen Sie"), "What you need", "Gerekenler", "Що вам потрібно", "ما تحتاج إليه"},
+       "08",
+       true},
+      {Module::procedure,
+       {i18n::message("So geht es"), "How it works", "Nasıl yapılır", "Як це зробити", "كيف تتم الخدمة"},
+       "11",
+       true},
+      {Module::cost, {i18n::message("Kosten"), "Cost", "Ücret", "Вартість", "التكلفة"}, "13", true},
+      {Module::deadlines,
+       {i18n::message("Fristen"), "Deadlines", "Süre sınırları", "Строки", "المواعيد النهائية"},
+       "10",
+       false},
+      {Module::duration, {i18n::message("Dauer"), "How long it takes", "Süre", "Тривалість", "المدة"}, "12", true},
+      {Module::hints,
+       {i18n::message("Gut zu wissen"), "Good to know", "Bilmekte yarar var", "Варто знати", "من المفيد أن تعرف"},
+       "16",
+       false},
+      {Module::remedy,
+       {i18n::message("Wenn Sie nicht einverstanden sind"), "If you disagree", "Karara katılmıyorsanız",
+        "Якщо ви не згодні", "إذا لم تكن موافقًا"},
+       "25",
+       false},
   }};
   return names;
+}
+
+bool Text::has_parts() const {
+  return std::any_of(modules.begin(), modules.end(), [](auto const& blocks) { return not blocks.empty(); });
+}
+
+bool Service::asks(std::string_view question) const {
+  return std::any_of(town_questions.begin(), town_questions.end(), [&](auto const& one) { return one.id == question; });
 }
 
 std::vector<Situation> const& situations() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "base/ids.h"
 #include "base/money.h"
+#include "platform/i18n/i18n.h"
 
 namespace kreislauf::catalog {
 
@@ -39,19 +41,35 @@ enum class Module : std::uint8_t {
 };
 inline constexpr std::size_t module_count = 9;
 
+/// One thing for each language of the portal; German is the source.
+template <class T>
+class ByLanguage {
+ public:
+  T const& operator[](i18n::Language language) const { return in_[static_cast<std::size_t>(language)]; }
+  T& operator[](i18n::Language language) { return in_[static_cast<std::size_t>(language)]; }
+  auto operator<=>(ByLanguage const&) const = default;
+
+ private:
+  std::array<T, i18n::all_languages.size()> in_;
+};
+
 struct ModuleNames {
   Module module;
-  std::string_view german, english;  ///< headings in the text files and on the page
-  std::string_view xzufi;            ///< code of the text module
-  bool required;                     ///< a package without it is refused
+  std::array<std::string_view, i18n::all_languages.size()> headings;  ///< in the text file of each language
+  std::string_view xzufi;                                             ///< code of the text module
+  bool required;                                                      ///< a package without it is refused
+
+  std::string_view german() const { return headings.front(); }  ///< and on the page, through the catalogues
 };
 std::array<ModuleNames, module_count> const& module_names();
 
-/// What a service is in one language.
+/// What a service is in one language. A translation may be name and teaser alone.
 struct Text {
   std::string name;
   std::string teaser;
   std::array<std::vector<Block>, module_count> modules;
+
+  bool has_parts() const;
 
   std::vector<Block> const& operator[](Module module) const { return modules[static_cast<std::size_t>(module)]; }
   std::vector<Block>& operator[](Module module) { return modules[static_cast<std::size_t>(module)]; }
@@ -69,10 +87,28 @@ struct Competence {
   std::string basis;
 };
 
+/// The day until which somebody who has looked it up answers for a fact.
+using CheckedUntil = std::optional<std::chrono::year_month_day>;
+
 struct Fee {
-  enum class Kind : std::uint8_t { unknown, free, fixed, range, local } kind = Kind::unknown;
-  Money least, most;  ///< equal when fixed
+  /// `usual`: what most towns take; `local`: each town sets it.
+  enum class Kind : std::uint8_t { unknown, free, fixed, range, local, usual } kind = Kind::unknown;
+  Money least, most;  ///< equal when fixed or usual
   std::string basis;
+  CheckedUntil checked_until;
+};
+
+/// Where the deadlines that the text names are written.
+struct Deadlines {
+  std::string basis;
+  CheckedUntil checked_until;
+};
+
+/// A fact that each town sets for itself: asked of the town, never claimed for all.
+struct TownQuestion {
+  std::string id;
+  std::string label, label_en;  ///< what residents read before the answer
+  std::string ask;              ///< the question to the town hall
 };
 
 struct Duration {
@@ -90,7 +126,11 @@ enum class Identity : std::uint8_t { none, email, account, eid };
 /// package.
 struct Service {
   ServiceKey key;
+  bool nearest_key = false;  ///< the catalogue has no key for just this; `key` is the nearest one
   std::string slug;
+  std::string formerly;                  ///< what the catalogue still calls it, where the law has another name today
+  std::vector<ServiceKey> cases;         ///< rows of the catalogue for special cases of the same service
+  std::vector<std::string> case_names;   ///< of these, in the same order
   std::string official_name;             ///< empty when the catalogue does not know the key
   std::string types;                     ///< LeiKa types, `2/3` or `1, 4`
   std::string catalogue_law;             ///< legal basis as the catalogue prints it
@@ -98,17 +138,34 @@ struct Service {
   bool package = false;                  ///< somebody wrote it out for residents
   int version = 0;
   std::vector<LegalBasis> legal_basis;
-  std::vector<std::string> life_situations, keywords, keywords_en;
+  std::vector<std::string> life_situations;
+  ByLanguage<std::vector<std::string>> keywords;
   std::string office;  ///< kind of office in the town hall
   Identity identity = Identity::none;
   bool appointment = false;
+  std::string online_url, online_by;  ///< where Land or federation do it online today, and who does
   Competence competence;
   Fee fee;
+  Deadlines deadlines;
   Duration duration;
   Channels channels;
-  std::optional<Text> german, english;
+  std::vector<TownQuestion> town_questions;
+  ByLanguage<std::optional<Text>> texts;
 
-  std::string const& name() const { return german ? german->name : official_name; }
+  bool asks(std::string_view question) const;
+  std::optional<Text> const& german() const { return texts[i18n::Language::german]; }
+  std::string const& name() const { return german() ? german()->name : official_name; }
+  /// The name in that language, in German where nobody has translated it.
+  std::string const& name(i18n::Language language) const { return texts[language] ? texts[language]->name : name(); }
+};
+
+/// A row of the official catalogue that has no page of its own, and why.
+struct HiddenService {
+  ServiceKey key;
+  std::string slug, name;
+  ServiceKey parent;    ///< the service whose special case it is; empty for what is left out
+  std::string reason;   ///< why it is left out: one sentence for residents
+  std::string instead;  ///< the service that people need today (its name in addresses); may be empty
 };
 
 /// A life situation of the portal, with the names residents read.

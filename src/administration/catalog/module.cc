@@ -4,6 +4,7 @@
 #include "administration/catalog/catalog.h"
 #include "administration/catalog/exchange/exchange.h"
 #include "administration/catalog/resident/pages.h"
+#include "base/embedded.h"
 #include "base/log.h"
 
 namespace kreislauf::catalog {
@@ -19,10 +20,25 @@ void load_packages(authority::House& house, Catalog& catalog) {
   if (report.added + report.changed > 0) catalog.reload();
 }
 
+/// What the towns of the sample district answered; invented and marked.
+void load_sample(authority::House& house, Catalog& catalog) {
+  auto const snapshot = catalog.snapshot();
+  auto const known = [&](std::string_view key, std::string_view question) {
+    auto const* service = snapshot->by_key(key);
+    return service != nullptr and service->asks(question);
+  };
+  auto const report =
+      authority::import_answers(house.store, embedded_file("demo/answers.csv"), OnRejection::keep_good_lines, known);
+  for (auto const& [line, reason] : report.rejected) {
+    log::error("demo_rejected", fmt::format("answers line {}: {}", line, reason));
+  }
+  house.authorities.refresh_towns();
+}
+
 }  // namespace
 
-authority::Module module(authority::House&, Catalog& catalog) {
-  auto routes = pages::routes(catalog);
+authority::Module module(authority::House& house, Catalog& catalog) {
+  auto routes = pages::routes(catalog, house.authorities);
   for (auto&& route : api::routes(catalog)) routes.push_back(std::move(route));
   auto const near_services = [&catalog](kern::Sheet& sheet, authority::TownContext const& c, std::string_view path,
                                         std::string_view) {
@@ -37,7 +53,8 @@ authority::Module module(authority::House&, Catalog& catalog) {
                    {"/zustaendigkeit", i18n::message("Zuständigkeit"), 50}},
           .panels = {{"not_found", near_services}},
           .commands = exchange::commands(),
-          .prepare = [&catalog](authority::House& house) { load_packages(house, catalog); },
+          .prepare = [&catalog](authority::House& at) { load_packages(at, catalog); },
+          .demo = [&catalog](authority::House& at) { load_sample(at, catalog); },
           .reload = [&catalog] { catalog.reload(); }};
 }
 

@@ -40,24 +40,17 @@ bool is_word_letter(char32_t point) {
 }
 
 /// Letters that have no decomposition; their search form comes from DIN 91379.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> undecomposed{{
-    {"þ", "th"},
-    {"ð", "d"},
-    {"œ", "oe"},
-    {"ə", "e"},
-    {"ŋ", "n"},
-    {"ħ", "h"},
-    {"ŧ", "t"},
-    {"ĸ", "k"},
-    {"ƈ", "c"},
-    {"ɨ", "i"},
-    {"ʒ", "z"},
-    {"ǥ", "g"},
-    {"ĳ", "ij"},
-    {"ŀ", "l"},
-    {"ŉ", "n"},
-    {"ſ", "s"},
-}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27>
+    undecomposed{
+        {
+            {"þ", "th"}, {"ð", "d"}, {"œ", "oe"}, {"ə", "e"}, {"ŋ", "n"}, {"ħ", "h"},
+            {"ŧ", "t"},  {"ĸ", "k"}, {"ƈ", "c"},  {"ɨ", "i"}, {"ʒ", "z"}, {"ǥ", "g"},
+            {"ĳ", "ij"}, {"ŀ", "l"}, {"ŉ", "n"},  {"ſ", "s"}, {"ı", "i"},  // who types Turkish on another keyboard
+            {"أ", "ا"},  // Arabic as people type it: without hamza and dots
+            {"إ", "ا"},  {"آ", "ا"}, {"ى", "ي"},  {"ئ", "ي"}, {"ؤ", "و"}, {"ة", "ه"},
+            {"ـ", ""},   {"’", ""},  // Ukrainian apostrophes
+            {"ʼ", ""},
+        }};
 
 constexpr std::array<std::string_view, 14> separable{
     "ab", "an", "auf", "aus", "bei", "ein", "her", "hin", "mit", "nach", "um", "vor", "weg", "zu",
@@ -89,7 +82,11 @@ std::vector<Token> query_tokens(std::string_view text) {
   std::vector<Token> tokens;
   for (auto const& word : words_of(text.substr(0, end))) {
     if (tokens.size() == most_words) break;
-    if (auto folded = fold(word); not folded.empty()) tokens.push_back({word, std::move(folded)});
+    auto const before = text.substr(0, static_cast<std::size_t>(word.data() - text.data()));
+    auto const opened = before.rfind('('), closed = before.rfind(')');
+    bool const aside =
+        opened != std::string_view::npos and opened > 0 and (closed == std::string_view::npos or closed < opened);
+    if (auto folded = fold(word); not folded.empty()) tokens.push_back({word, std::move(folded), aside});
   }
   return tokens;
 }

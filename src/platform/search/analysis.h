@@ -16,6 +16,7 @@ constexpr std::size_t longest_word = 64;  ///< bytes of a folded word; the longe
 struct Token {
   std::string_view raw;  ///< as written, part of the text given
   std::string folded;    ///< lower case, ae oe ue ss, no marks
+  bool aside = false;    ///< stands in brackets: "Anzeige (§ 14 GewO)"
 };
 
 /// Words are runs of letters and digits. Hyphen, section sign, controls and broken UTF-8 separate them.

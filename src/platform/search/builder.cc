@@ -12,6 +12,8 @@ namespace {
 // BM25F: how much one occurrence in a field says, and how fast more of it stops to matter.
 constexpr float saturation = 1.2f;
 constexpr float part_of_compound = 0.35f;
+constexpr float word_of_phrase = 0.6f;
+
 constexpr float field_weight(FieldKind kind) {
   switch (kind) {
     case FieldKind::name:
@@ -81,7 +83,10 @@ std::vector<Draft> drafts_of(ReadDocument const& document, std::uint32_t number,
   std::vector<Draft> drafts;
   for (auto const& field : document.fields) {
     bool const is_name = field.kind == FieldKind::name;
-    auto const weight = field_weight(field.kind) / (1 + 0.04f * static_cast<float>(field.forms.size()));
+    auto const words = static_cast<float>(field.forms.size());
+    // One word of a phrase says less than the phrase: "pass bis morgen" is not about tomorrow.
+    auto const dilution = field.kind == FieldKind::keyword ? word_of_phrase * (words - 1) : 0.04f * words;
+    auto const weight = field_weight(field.kind) / (1 + dilution);
     for (std::size_t i = 0; i < field.forms.size(); ++i) {
       auto const& form = lexicon.form(field.forms[i]);
       if (form.word_class == WordClass::stop) continue;

@@ -11,7 +11,6 @@ constexpr float exactness_bonus = 0.3f;
 constexpr float phrase_bonus = 0.2f;
 constexpr float neighbour_bonus = 0.02f;
 constexpr float prior_bonus = 0.08f;
-constexpr float least_match = 0.12f;    ///< of the query's meaning
 constexpr float least_of_best = 0.25f;  ///< below this fraction of the best score nothing is shown
 
 /// What one unit finds in one document.
@@ -120,16 +119,16 @@ class Ranking {
     }
   }
 
-  float score(std::uint32_t document, Cell const* row) const {
+  Scored score(std::uint32_t document, Cell const* row) const {
     Coverage coverage;
     auto const match = match_of(row, coverage);
-    if (match < least_match) return 0;
+    if (match < options_.least) return {};
     auto const& entry = store_.documents[document];
     auto const prior = entry.prior + (options_.boost ? std::clamp(options_.boost(entry.id), 0.0f, 1.0f) : 0);
     bool const exact = std::find(exact_.begin(), exact_.end(), document) != exact_.end();
     auto const form =
         1 + exactness_bonus * coverage.share() + neighbour_bonus * coverage.neighbours() + (exact ? phrase_bonus : 0);
-    return match * form + prior_bonus * prior * match;
+    return {document, match * form + prior_bonus * prior * match, match};
   }
 
  private:
@@ -194,7 +193,7 @@ std::vector<Scored> evaluate(Store const& store, Query const& query, QueryOption
   std::vector<Scored> found;
   for (std::size_t i = 0; i < matrix.documents().size(); ++i) {
     auto const document = matrix.documents()[i];
-    if (auto const score = ranking.score(document, matrix.row(i)); score > 0) found.push_back({document, score});
+    if (auto const scored = ranking.score(document, matrix.row(i)); scored.score > 0) found.push_back(scored);
   }
   auto const keep = std::min(found.size(), options.limit);
   std::partial_sort(

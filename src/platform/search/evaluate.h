@@ -10,6 +10,7 @@ namespace kreislauf::search::detail {
 struct Scored {
   std::uint32_t document = 0;  ///< position in Store::documents
   float score = 0;
+  float match = 0;  ///< 0 to 1
 };
 
 /// Ranks all allowed documents; at most options.limit, best first.

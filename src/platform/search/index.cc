@@ -40,8 +40,8 @@ Index::~Index() = default;
 std::vector<Hit> Index::query(std::string_view text, QueryOptions const& options) const {
   auto const query = detail::understand(*store_, text, detail::Unfinished::last_word);
   std::vector<Hit> hits;
-  for (auto const& [document, score] : detail::evaluate(*store_, query, options)) {
-    hits.push_back({store_->documents[document].id, score, detail::matched_terms(*store_, query, document)});
+  for (auto const& [document, score, match] : detail::evaluate(*store_, query, options)) {
+    hits.push_back({store_->documents[document].id, score, match, detail::matched_terms(*store_, query, document)});
   }
   return hits;
 }
@@ -51,7 +51,7 @@ std::vector<Suggestion> Index::suggest(std::string_view text, QueryOptions const
   auto wider = options;
   wider.limit = options.limit * 6;  // names and variants repeat
   std::vector<Suggestion> suggestions;
-  for (auto const& [document, score] : detail::evaluate(*store_, query, wider)) {
+  for (auto const& [document, score, match] : detail::evaluate(*store_, query, wider)) {
     auto const& entry = store_->documents[document];
     if (suggestions.size() == options.limit) break;
     if (adds_little(suggestions, entry.name)) continue;

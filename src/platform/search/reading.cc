@@ -9,13 +9,16 @@ namespace kreislauf::search::detail {
 namespace {
 
 constexpr float weak_word = 0.3f;
+constexpr float word_aside = 0.35f;      ///< in brackets: said again in other words, or the law
+constexpr float unknown_of_many = 0.4f;  ///< a long question holds words that mean nothing here
+constexpr std::size_t many = 3;
 constexpr float corrected_word = 0.75f;  ///< a guess must not outweigh what was typed right
 constexpr float written_apart = 0.97f;   ///< "sperr müll"
 constexpr float compound_parts = 0.95f;
 constexpr float known_compound_parts = 0.75f;
 constexpr float mended_parts = 0.75f;
-constexpr float compound_edge = 0.6f;
-constexpr std::uint32_t rare = 3;  ///< documents; a compound as rare as this is also looked for in parts
+constexpr float compound_edge = 0.35f;  ///< the rest of the word is unknown: "Lottozahlen" are no "zahlen"
+constexpr std::uint32_t rare = 3;       ///< documents; a compound as rare as this is also looked for in parts
 constexpr float separated_verb = 0.95f;
 
 class Understanding {
@@ -47,6 +50,7 @@ class Understanding {
     return term.count > 0 ? std::min(term.idf, store_.unknown_idf) : store_.unknown_idf;
   }
   void weigh_by_rules();
+  void weigh_unknown();
   bool is_rare(Slot const& slot) const {
     return not slot.meant.empty() and store_.terms[slot.meant.front().term].count <= rare;
   }
@@ -80,6 +84,7 @@ void Understanding::add_slot(Token token, bool last) {
   auto slot = words_.read(std::move(token), ending);
   slot.weight = slot.meant.empty() ? store_.unknown_idf : meaning_of(store_.terms[slot.meant.front().term]);
   slot.weight *= slot.corrected ? factor * corrected_word : factor;
+  if (slot.token.aside) slot.weight *= word_aside;
   query_.slots.push_back(std::move(slot));
 }
 
@@ -242,8 +247,20 @@ std::uint32_t Understanding::add_unit(Unit unit) {
   return static_cast<std::uint32_t>(query_.units.size() - 1);
 }
 
+/// "Flug in 10 Tagen und Pass abgelaufen": what nobody here speaks of must not outvote the pass.
+void Understanding::weigh_unknown() {
+  if (query_.slots.size() < many) return;
+  for (std::size_t i = 0; i < query_.slots.size(); ++i) {
+    auto& slot = query_.slots[i];
+    bool const read = std::any_of(query_.readings.begin(), query_.readings.end(),
+                                  [&](auto const& reading) { return (reading.slots >> i & 1u) != 0; });
+    if (slot.meant.empty() and not read) slot.weight *= unknown_of_many;
+  }
+}
+
 void Understanding::finish() {
   std::vector<std::uint32_t> phrase;
+  weigh_unknown();
   for (auto& slot : query_.slots) {
     slot.unit = add_unit({slot.meant, slot.weight});
     if (slot.meant.empty() or word_class(slot.token.folded, store_.language) != WordClass::content) continue;

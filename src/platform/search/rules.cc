@@ -45,6 +45,9 @@ Rule rule_of(Store const& store, Lexicon& lexicon, Synonym const& row) {
 void add_rules(Store& store, Lexicon& lexicon, std::vector<Synonym> const& table) {
   for (auto const& row : table) {
     auto rule = rule_of(store, lexicon, row);
+    bool const known =
+        std::any_of(rule.everyday.begin(), rule.everyday.end(), [&](auto term) { return store.terms[term].count > 0; });
+    if (row.if_unknown and known) continue;
     bool const leads_somewhere = std::any_of(rule.official.begin(), rule.official.end(),
                                              [](auto const& word) { return not word.terms.empty(); });
     if (rule.everyday.empty() or not leads_somewhere) continue;

@@ -15,7 +15,7 @@
 /// docs/decisions/0003.
 namespace kreislauf::search {
 
-enum class Language : std::uint8_t { german, english };
+enum class Language : std::uint8_t { german, english, turkish, ukrainian, arabic };
 
 /// From the weightiest to the lightest, see `field_weight` in builder.cc.
 enum class FieldKind : std::uint8_t {
@@ -42,7 +42,8 @@ struct Document {
 struct Synonym {
   std::string everyday;
   std::string official;
-  float weight = 1;  ///< above 0 to 1
+  float weight = 1;         ///< above 0 to 1
+  bool if_unknown = false;  ///< only where no document has the everyday word: out of a thesaurus
 };
 
 /// Columns everyday, official, weight. The error names the line and what to put right.
@@ -52,11 +53,13 @@ struct QueryOptions {
   std::size_t limit = 10;
   std::function<bool(std::uint32_t id)> allowed;  ///< empty: every document may be found
   std::function<float(std::uint32_t id)> boost;   ///< 0 to 1, added to the document's prior
+  float least = 0.12f;  ///< what answers less of the query's meaning (0 to 1) is not found: nothing fills a list
 };
 
 struct Hit {
   std::uint32_t id = 0;
   float score = 0;                   ///< comparable within one answer only
+  float match = 0;                   ///< how much of the query's meaning it answers, from 0 to 1
   std::vector<std::string> matched;  ///< folded stems by which it was found, for highlighting
 };
 

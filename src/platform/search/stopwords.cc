@@ -45,13 +45,54 @@ constexpr std::array<std::string_view, 20> english_in_german{
     "need", "of",  "or",  "the", "to",  "want", "what", "where", "with", "your",
 };
 
-constexpr std::array<std::string_view, 45> german_weak{
-    "abholen",  "anfordern", "antraege", "antrag", "ausstellen", "beantrage",  "beantragen", "beantragt", "beantragung",
-    "behoerde", "bestellen", "bezahlen", "dauer",  "dringend",   "formular",   "frist",      "gekauft",   "geld",
-    "gemeinde", "holen",     "info",     "infos",  "kaufen",     "kosten",     "lange",      "melden",    "naechste",
-    "neu",      "neue",      "neuen",    "neuer",  "neues",      "online",     "person",     "preis",     "rathaus",
-    "schnell",  "stadt",     "suche",    "suchen", "termin",     "unterlagen", "viel",       "woche",     "zustaendig",
+constexpr std::array<std::string_view, 83> german_weak{
+    "abholen",     "aenderung",  "anerkennung",    "anfordern",     "anlage",        "anlagen",        "anordnung",
+    "antraege",    "antrag",     "antragstellung", "anzeige",       "anzeigen",      "aufnahme",       "auskunft",
+    "ausnahme",    "ausnahmen",  "ausstellen",     "ausstellung",   "beantrage",     "beantragen",     "beantragt",
+    "beantragung", "behoerde",   "beratung",       "bescheinigung", "bestaetigung",  "bestellen",      "bestimmung",
+    "bewilligung", "bezahlen",   "dauer",          "dringend",      "durchfuehrung", "eintragung",     "entscheidung",
+    "erlaubnis",   "erstellung", "erstmalig",      "erteilung",     "festsetzung",   "feststellung",   "formular",
+    "frist",       "gekauft",    "geld",           "gemeinde",      "genehmigung",   "gewaehrung",     "holen",
+    "info",        "infos",      "kaufen",         "kosten",        "lange",         "massnahme",      "massnahmen",
+    "melden",      "nachweis",   "naechste",       "neu",           "neue",          "neuen",          "neuer",
+    "neues",       "online",     "person",         "preis",         "rathaus",       "schnell",        "stadt",
+    "suche",       "suchen",     "termin",         "unterlagen",    "veraenderung",  "veraenderungen", "verfahren",
+    "vergabe",     "viel",       "vorschrift",     "vorschriften",  "woche",         "zustaendig",
 };
+
+// Looked up as they are folded; short lists, not sorted.
+constexpr std::array<std::string_view, 39> turkish_stop{
+    "nasil",       "nerede", "nereden", "nereye",    "ne",    "icin",      "ve",    "bir",    "ile",   "mi",
+    "mu",          "var",    "yok",     "istiyorum", "gerek", "gerekiyor", "lazim", "benim",  "bana",  "ben",
+    "bu",          "su",     "o",       "da",        "de",    "kim",       "hangi", "yapmak", "almak", "alabilirim",
+    "yapabilirim", "nasi",   "zaman",   "kadar",     "olan",  "olarak",    "ya",    "en",     "cok",
+};
+constexpr std::array<std::string_view, 40> ukrainian_stop{
+    "як",  "де",  "що",       "і",       "й",        "в",    "у",     "на",  "для", "з",
+    "із",  "до",  "мені",     "треба",   "потрібно", "хочу", "можна", "чи",  "мій", "моя",
+    "моє", "мою", "отримати", "зробити", "оформити", "про",  "від",   "по",  "за",  "це",
+    "є",   "я",   "ми",       "коли",    "який",     "яка",  "куди",  "або", "та",  "якщо",
+};
+constexpr std::array<std::string_view, 30> arabic_stop{
+    "كيف", "اين", "ما",  "هل",   "في",   "من",     "علي", "الي",  "عن",   "اريد", "احصل", "لي",  "و",  "هذا", "هذه",
+    "مع",  "او",  "متي", "ماذا", "يمكن", "يمكنني", "انا", "التي", "الذي", "عند",  "بعد",  "قبل", "كم", "لدي", "عندي",
+};
+
+template <class List>
+bool among(List const& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_stop(std::string_view folded, Language language) {
+  switch (language) {
+    case Language::turkish:
+      return among(turkish_stop, folded);
+    case Language::ukrainian:
+      return among(ukrainian_stop, folded);
+    default:
+      return among(arabic_stop, folded);
+  }
+}
 
 template <std::size_t size>
 constexpr bool contains(std::array<std::string_view, size> const& list, std::string_view word) {
@@ -61,6 +102,7 @@ constexpr bool contains(std::array<std::string_view, size> const& list, std::str
 }  // namespace
 
 WordClass word_class(std::string_view folded, Language language) {
+  if (language > Language::english) return is_stop(folded, language) ? WordClass::stop : WordClass::content;
   if (language == Language::english) return contains(english_stop, folded) ? WordClass::stop : WordClass::content;
   if (contains(german_stop, folded) or contains(english_in_german, folded)) return WordClass::stop;
   return contains(german_weak, folded) ? WordClass::weak : WordClass::content;

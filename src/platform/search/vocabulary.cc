@@ -105,6 +105,7 @@ std::vector<Vocabulary::Near> Vocabulary::near(std::string_view folded, std::siz
   for (std::size_t i = 0; i < signatures_.size(); ++i) {
     if (std::popcount(signatures_[i] ^ signature) > static_cast<int>(2 * allowed)) continue;
     if (lengths_[i] < least or lengths_[i] > most) continue;
+    if (folded.size() < 5 and signatures_[i] != signature) continue;
     auto const distance = typo_distance(folded, words_[i].folded, allowed);
     if (distance <= allowed) found.push_back({static_cast<std::uint32_t>(i), distance});
   }

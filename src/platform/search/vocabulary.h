@@ -70,7 +70,8 @@ class Vocabulary {
   std::vector<std::uint8_t> lengths_;
 };
 
-/// Typos allowed in a word of this many letters.
+/// Typos allowed in a word of this many letters; of four, two neighbours may have changed places ("hnud"), no more:
+/// "Zelt" is not "Zeit".
 constexpr std::uint32_t typos_allowed(std::size_t letters) { return letters < 4 ? 0 : letters < 8 ? 1 : 2; }
 
 /// Optimal string alignment: insert, delete, replace, swap neighbours; limit + 1 when more than limit.

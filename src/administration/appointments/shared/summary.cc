@@ -29,7 +29,7 @@ std::string price_of(Appointments& module, Context const& c, std::vector<Item> c
   }
   catalog::Service together;
   auto const kind = sum.cents == 0 ? catalog::Fee::Kind::free : catalog::Fee::Kind::fixed;
-  together.fee = {.kind = kind, .least = sum, .most = sum, .basis = {}};
+  together.fee = {.kind = kind, .least = sum, .most = sum, .basis = {}, .checked_until = {}};
   return catalog::visible_fee(c, together);
 }
 

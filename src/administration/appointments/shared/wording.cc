@@ -4,10 +4,7 @@
 
 namespace kreislauf::appointments {
 
-std::string service_name(catalog::Service const& service, i18n::Language language) {
-  if (language == i18n::Language::english and service.english) return service.english->name;
-  return service.name();
-}
+std::string service_name(catalog::Service const& service, i18n::Language language) { return service.name(language); }
 
 std::string service_name(Appointments& module, authority::Context const& c, Plan const& plan,
                          std::string_view service) {

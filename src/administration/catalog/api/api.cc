@@ -58,6 +58,7 @@ http::Response services(Snapshot const& catalog, http::Request const& request, C
   for (std::size_t i = 0; i < found.services.size(); ++i) {
     auto item = summary_json(c, *found.services[i]);
     item["score"] = found.hits[i].score;
+    item["match"] = found.hits[i].match;
     items.push_back(std::move(item));
   }
   json::value const meant = found.did_you_mean.empty() ? json::value(nullptr) : json::value(found.did_you_mean);
@@ -77,11 +78,9 @@ http::Response suggest(Snapshot const& catalog, http::Request const& request, Co
   auto const language = asked.value_or(i18n::Language::german);
   auto const folder = std::string{i18n::path_prefix(language)} + "/dienste/";
   json::array items;
-  for (auto const* one : suggest_in(catalog, town_of(c), http::field(request.query, "q").value_or(""), 8)) {
-    bool const english = language == i18n::Language::english and one->english;
-    items.push_back({{"text", english ? one->english->name : one->name()},
-                     {"url", folder + one->slug},
-                     {"kind", one->package ? "" : one->bundle}});
+  for (auto const* one : suggest_in(catalog, town_of(c), http::field(request.query, "q").value_or(""), 8, language)) {
+    items.push_back(
+        {{"text", one->name(language)}, {"url", folder + one->slug}, {"kind", one->package ? "" : one->bundle}});
   }
   return answer({{"suggestions", std::move(items)}});
 }

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "platform/i18n/dates.h"
+
 namespace kreislauf::catalog::api {
 
 namespace json = boost::json;
@@ -15,13 +17,14 @@ std::string_view level_name(Level level) {
 }
 
 json::object fee_json(Fee const& fee) {
-  static constexpr std::array<std::string_view, 5> kinds{"unknown", "free", "fixed", "range", "local"};
+  static constexpr std::array<std::string_view, 6> kinds{"unknown", "free", "fixed", "range", "local", "usual"};
   json::object body{{"kind", kinds[static_cast<std::size_t>(fee.kind)]}};
-  if (fee.kind == Fee::Kind::fixed or fee.kind == Fee::Kind::range) {
+  if (fee.most.cents > 0) {
     body["minCents"] = fee.least.cents;
     body["maxCents"] = fee.most.cents;
   }
   if (not fee.basis.empty()) body["basis"] = fee.basis;
+  if (fee.checked_until) body["checkedUntil"] = i18n::iso(*fee.checked_until);
   return body;
 }
 
@@ -61,9 +64,13 @@ json::object text_json(Text const& text) {
 }  // namespace
 
 json::object summary_json(authority::Context const& c, Service const& service) {
-  return {{"key", service.key.value()},   {"slug", service.slug},
-          {"name", service.name()},       {"officialName", service.official_name},
-          {"described", service.package}, {"url", c.origin + "/dienste/" + service.slug}};
+  return {{"key", service.key.value()},
+          {"slug", service.slug},
+          {"name", service.name()},
+          {"officialName", service.official_name},
+          {"described", service.package},
+          {"keyIs", service.nearest_key ? "nearest" : "exact"},
+          {"url", c.origin + "/dienste/" + service.slug}};
 }
 
 json::object competence_json(Competence const& competence) {
@@ -100,16 +107,22 @@ json::object service_json(authority::Context const& c, Service const& service) {
   body["legalBasis"] = std::move(basis);
   body["catalogueLegalBasis"] = service.catalogue_law;
   body["lifeSituations"] = json::array(service.life_situations.begin(), service.life_situations.end());
-  body["keywords"] = json::array(service.keywords.begin(), service.keywords.end());
+  auto const& keywords = service.keywords[i18n::Language::german];
+  body["keywords"] = json::array(keywords.begin(), keywords.end());
+  json::array cases;
+  for (auto const& one : service.cases) cases.emplace_back(one.value());
+  body["cases"] = std::move(cases);
   body["competence"] = competence_json(service.competence);
   if (auto const* at = c.at_town()) body["responsible"] = responsible_json(*at, service);
   body["fee"] = fee_json(service.fee);
   body["processingTime"] = duration_json(service.duration);
+  if (not service.online_url.empty()) body["online"] = {{"url", service.online_url}, {"by", service.online_by}};
   auto const& ways = service.channels;
   body["channels"] = {{"counter", ways.counter}, {"phone", ways.phone}, {"email", ways.email}, {"post", ways.post}};
   json::object texts;
-  if (service.german) texts["de"] = text_json(*service.german);
-  if (service.english) texts["en"] = text_json(*service.english);
+  for (auto const language : i18n::all_languages) {
+    if (auto const& text = service.texts[language]) texts[i18n::code(language)] = text_json(*text);
+  }
   body["texts"] = std::move(texts);
   return body;
 }

@@ -12,7 +12,8 @@ constexpr std::string_view suggestions = R"json({"type": "object", "required": [
 constexpr std::string_view service_summary = R"json({"type": "object",
   "required": ["key", "slug", "name", "officialName", "described", "url"], "properties": {
   "key": {"type": "string"}, "slug": {"type": "string"}, "name": {"type": "string"},
-  "officialName": {"type": "string"}, "described": {"type": "boolean"}, "url": {"type": "string"},
+  "officialName": {"type": "string"}, "described": {"type": "boolean"},
+  "keyIs": {"enum": ["exact", "nearest"]}, "url": {"type": "string"},
   "score": {"type": "number"}}})json";
 
 constexpr std::string_view service_list = R"json({"type": "object", "required": ["items", "next"],
@@ -40,7 +41,7 @@ constexpr std::string_view service_object = R"json({"allOf": [{"$ref": "#/compon
   "competence": {"$ref": "#/components/schemas/Competence"},
   "responsible": {"$ref": "#/components/schemas/Responsible"},
   "fee": {"type": "object", "required": ["kind"], "properties": {
-    "kind": {"enum": ["unknown", "free", "fixed", "range", "local"]}, "minCents": {"type": "integer"},
+    "kind": {"enum": ["unknown", "free", "fixed", "range", "local", "usual"]}, "minCents": {"type": "integer"},
     "maxCents": {"type": "integer"}}},
   "processingTime": {"type": "object", "required": ["kind"]}, "channels": {"type": "object"},
   "texts": {"type": "object", "additionalProperties": {"type": "object", "required": ["name", "teaser"]}}}}]})json";

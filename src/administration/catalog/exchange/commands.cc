@@ -21,10 +21,12 @@ OnRejection on_rejection(CommandRun const& run) {
 
 PackageFiles read_folder(std::string const& folder) {
   auto const path = fs::weakly_canonical(folder);
-  auto const content = [&](char const* name) {
+  auto const content = [&](std::string const& name) {
     return fs::exists(path / name) ? authority::read_file((path / name).string()) : std::string{};
   };
-  return {path.filename().string(), content("service.toml"), content("text.de.md"), content("text.en.md")};
+  PackageFiles files{.slug = path.filename().string(), .facts = content("service.toml"), .texts = {}};
+  for (auto const language : i18n::all_languages) files.texts[language] = content(text_file(language));
+  return files;
 }
 
 int run_import_leika(CommandRun const& run) {
@@ -45,22 +47,27 @@ int run_import_service(CommandRun const& run) {
   return authority::print_report(import_packages(run.house.store, packages, run.house.clock), "service", run.json);
 }
 
-/// Prints `file:line: message`, the form editors jump to; true when nothing is wrong.
-bool check_folder(std::string const& folder, json::array& problems, bool as_json) {
-  auto const reading = read_package(read_folder(folder));
-  for (auto const& problem : reading.problems) {
-    auto const file = (fs::path{folder} / problem.file).string();
-    if (as_json) {
-      problems.push_back({{"file", file}, {"line", problem.line}, {"message", problem.message}});
-    } else if (problem.line > 0) {
-      fmt::print("{}:{}: {}\n", file, problem.line, problem.message);
-    } else {
-      fmt::print("{}: {}\n", file, problem.message);
-    }
+/// Prints `file:line: message`, the form editors jump to.
+void tell(std::string const& folder, Problem const& problem, std::string_view kind, json::array& all, bool as_json) {
+  auto const file = (fs::path{folder} / problem.file).string();
+  if (as_json) {
+    all.push_back({{"file", file}, {"line", problem.line}, {"kind", kind}, {"message", problem.message}});
+  } else {
+    auto const line = problem.line > 0 ? fmt::format(":{}", problem.line) : std::string{};
+    fmt::print("{}{}: {}{}\n", file, line, kind == "warning" ? "warning: " : "", problem.message);
   }
+}
+
+/// True when nothing is wrong. What is to be looked at again is a warning: the package loads.
+bool check_folder(CommandRun const& run, std::string const& folder, json::array& problems) {
+  bool const as_json = run.json;
+  auto const reading = read_package(read_folder(folder));
+  for (auto const& problem : reading.problems) tell(folder, problem, "error", problems, as_json);
+  for (auto const& warning : past_checks(reading.service, legal_time(run.house.clock.now()).day))
+    tell(folder, warning, "warning", problems, as_json);
   bool const fine = reading.problems.empty();
   if (fine and not as_json) {
-    fmt::print("{}: fine (Flesch-Amstad {:.0f})\n", folder, measure(*reading.service.german).flesch);
+    fmt::print("{}: fine (Flesch-Amstad {:.0f})\n", folder, measure(*reading.service.german()).flesch);
   }
   return fine;
 }
@@ -70,7 +77,7 @@ int run_check_service(CommandRun const& run) {
   auto const folders = run.arguments.list("DIR");
   std::size_t good = 0;
   json::array problems;
-  for (auto const& folder : folders) good += check_folder(folder, problems, run.json) ? 1U : 0U;
+  for (auto const& folder : folders) good += check_folder(run, folder, problems) ? 1U : 0U;
   auto const bad = folders.size() - good;
   if (run.json) {
     json::object const answer{{"passed", good}, {"failed", bad}, {"problems", problems}};
@@ -108,7 +115,9 @@ int run_check_search(CommandRun const& run) {
 
 }  // namespace
 
-std::vector<Command> commands() {
+namespace {
+
+std::vector<Command> imports() {
   using Kind = Argument::Kind;
   Argument const file{.name = "FILE", .help = "file to read", .required = true};
   Argument const whole{.name = "--all-or-nothing", .help = "store nothing when a line is rejected", .kind = Kind::flag};
@@ -128,6 +137,26 @@ std::vector<Command> commands() {
        .help = "service packages: folders in the form of docs/services.md",
        .arguments = {{.name = "DIR", .help = "folders to read", .kind = Kind::list, .required = true}},
        .run = run_import_service},
+      {.group = "import",
+       .name = "answers",
+       .help = "what towns answered to the questions of services (CSV, see kreislauf questions)",
+       .arguments = {file, whole},
+       .run = run_import_answers},
+  };
+}
+
+}  // namespace
+
+std::vector<Command> commands() {
+  using Kind = Argument::Kind;
+  auto all = imports();
+  std::vector<Command> const others{
+      {.group = {},
+       .name = "questions",
+       .help = "What services ask of one town, with its answers: a CSV file to fill in and import",
+       .arguments = {},
+       .of_town = true,
+       .run = run_questions},
       {.group = "check",
        .name = "service",
        .help = "Check service packages; errors name file and line",
@@ -141,6 +170,8 @@ std::vector<Command> commands() {
                      {.name = "--authority", .help = "rank as in this town: its key or name in addresses"}},
        .run = run_check_search},
   };
+  all.insert(all.end(), others.begin(), others.end());
+  return all;
 }
 
 }  // namespace kreislauf::catalog::exchange

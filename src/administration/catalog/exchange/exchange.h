@@ -6,7 +6,12 @@
 
 namespace kreislauf::catalog::exchange {
 
-/// `import leika`, `import xzufi`, `import service`, `check service`, `check search`.
+/// `import leika`, `import xzufi`, `import service`, `import answers`, `check service`, `check search`, `questions`.
 std::vector<authority::Command> commands();
+
+/// Answers of towns to the questions of services (CSV: authority, service, question, answer).
+int run_import_answers(authority::CommandRun const& run);
+/// The questions of all services to one town with its answers, as a file to fill in and import.
+int run_questions(authority::CommandRun const& run);
 
 }  // namespace kreislauf::catalog::exchange

@@ -108,10 +108,10 @@ TEST_CASE_FIXTURE(Fixture, "text modules from XZuFi fill a row that has no packa
   Catalog catalog{*store};
   catalog.reload();
   auto const& service = *catalog.snapshot()->by_key("99001001000000");
-  CHECK(service.german->name == "Angeln dürfen");
-  CHECK(service.english->name == "Permission to fish");
-  CHECK((*service.german)[Module::documents][0].items.size() == 2);
-  CHECK((*service.german)[Module::cost][0].items[0][0].kind == Inline::Kind::bold);
+  CHECK(service.german()->name == "Angeln dürfen");
+  CHECK(service.texts[i18n::Language::english]->name == "Permission to fish");
+  CHECK((*service.german())[Module::documents][0].items.size() == 2);
+  CHECK((*service.german())[Module::cost][0].items[0][0].kind == Inline::Kind::bold);
   CHECK_FALSE(import_xzufi(*store, "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", OnRejection::keep_good_lines, clock)
                   .rejected.empty());
 }
@@ -145,8 +145,8 @@ TEST_CASE_FIXTURE(Fixture, "a service delivered again replaces all its modules, 
   CHECK(report.notes == std::vector<std::string>{"2 text modules removed: no longer delivered"});
   Catalog catalog{*store};
   catalog.reload();
-  CHECK((*catalog.snapshot()->by_key("99001001000000")->german)[Module::documents].empty());
-  CHECK_FALSE((*catalog.snapshot()->by_key("99001002000000")->german)[Module::documents].empty());  // not delivered
+  CHECK((*catalog.snapshot()->by_key("99001001000000")->german())[Module::documents].empty());
+  CHECK_FALSE((*catalog.snapshot()->by_key("99001002000000")->german())[Module::documents].empty());  // not delivered
   CHECK(import(message({{"02", "Angeln"}})).notes.empty());
 }
 
@@ -177,7 +177,7 @@ TEST_CASE_FIXTURE(Fixture, "HTML of a message becomes letters, lines and links o
                OnRejection::keep_good_lines, clock);
   Catalog catalog{*store};
   catalog.reload();
-  auto const& text = *catalog.snapshot()->by_key("99001001000000")->german;
+  auto const& text = *catalog.snapshot()->by_key("99001001000000")->german();
   CHECK(text.name == "Gebühr & Schein");
   auto const& cost = text[Module::cost];
   REQUIRE(cost.size() == 2);

@@ -18,8 +18,9 @@ std::vector<PackageFiles> embedded_packages() {
     package.slug = std::string{rest.substr(0, slash)};
     auto const name = rest.substr(slash + 1);
     if (name == "service.toml") package.facts = file.content;
-    if (name == "text.de.md") package.text_de = file.content;
-    if (name == "text.en.md") package.text_en = file.content;
+    for (auto const language : i18n::all_languages) {
+      if (name == text_file(language)) package.texts[language] = file.content;
+    }
   }
   std::vector<PackageFiles> all;
   for (auto& [slug, package] : packages) all.push_back(std::move(package));

@@ -49,8 +49,8 @@ void write_frequent(html::Writer& out, Context const& c, Snapshot const& catalog
     out("<li class='kl-tile'><span class='kl-tile__icon'>"_h, kern::icon(icon), "</span><h3><a href='"_h,
         path_of(c, *service), "'>"_h);
     shared::write_name(out, c, *service);
-    out("</a></h3><p><b>"_h, shared::fee_text(c, *service), "</b> · "_h, shared::duration_text(c, service->duration),
-        "</p></li>"_h);
+    auto const fee = shared::fee_text(c, *service), duration = shared::duration_text(c, service->duration);
+    out("</a></h3><p><b>"_h, fee, "</b>"_h, fee.empty() or duration.empty() ? "" : " · ", duration, "</p></li>"_h);
   }
   out("</ul></section>"_h);
 }

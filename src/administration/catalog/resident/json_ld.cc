@@ -28,7 +28,7 @@ void write_json_ld(html::Writer& out, TownContext const& c, Service const& servi
                      {"serviceType", service.bundle},
                      {"areaServed", {{"@type", "AdministrativeArea"}, {"name", c.authority.full_name()}}}},
                     &memory};
-  if (service.german) body["description"] = service.german->teaser;
+  if (service.german()) body["description"] = service.german()->teaser;
   if (auto const* operates = responsible.authority; operates != nullptr) {
     body["serviceOperator"] = {
         {"@type", "GovernmentOrganization"}, {"name", operates->full_name()}, {"url", c.origin_of(*operates) + "/"}};

@@ -8,12 +8,13 @@ namespace kreislauf::catalog::pages {
 using authority::Context, authority::TownContext;
 using shared::Reading, shared::path_of, shared::reading_of, shared::town_of;
 
-std::vector<authority::Route> routes(Catalog& catalog);
+std::vector<authority::Route> routes(Catalog& catalog, authority::Authorities const& authorities);
 
 http::Response home(Snapshot const& catalog, http::Request const& request, TownContext& context);
-http::Response search(Snapshot const& catalog, http::Request const& request, TownContext& context);
+http::Response search(Snapshot const& catalog, authority::Authorities const& authorities, http::Request const& request,
+                      TownContext& context);
 http::Response services(Snapshot const& catalog, http::Request const& request, TownContext& context);
-http::Response service(Snapshot const& catalog, http::Request const& request, TownContext& context);
+http::Response service(Snapshot const& catalog, authority::Authorities const& authorities, TownContext& context);
 http::Response situations(Snapshot const& catalog, http::Request const& request, TownContext& context);
 http::Response situation(Snapshot const& catalog, http::Request const& request, TownContext& context);
 http::Response competences(Snapshot const& catalog, http::Request const& request, TownContext& context);

@@ -5,12 +5,18 @@ namespace kreislauf::catalog::pages {
 
 using shared::reading;
 
-std::vector<authority::Route> routes(Catalog& catalog) {
+std::vector<authority::Route> routes(Catalog& catalog, authority::Authorities const& authorities) {
   authority::Rows rows;
   rows.open("/", reading(catalog, &home), "Home page of the authority");
-  rows.open("/suche", reading(catalog, &search), "Search services and offices").sheds(http::Load::search);
+  auto const find = [&catalog, &authorities](http::Request const& request, TownContext& c) {
+    return search(*catalog.snapshot(), authorities, request, c);
+  };
+  rows.open("/suche", find, "Search services, offices, hours, pages").sheds(http::Load::search);
   rows.open("/dienste", reading(catalog, &services), "All services from A to Z");
-  rows.open("/dienste/{dienst}", reading(catalog, &service), "One service");
+  auto const one_service = [&catalog, &authorities](http::Request const&, TownContext& c) {
+    return service(*catalog.snapshot(), authorities, c);
+  };
+  rows.open("/dienste/{dienst}", one_service, "One service");
   rows.open("/lebenslagen", reading(catalog, &situations), "Life situations");
   rows.open("/lebenslagen/{lage}", reading(catalog, &situation), "One life situation");
   rows.open("/zustaendigkeit", reading(catalog, &competences), "Who does what");

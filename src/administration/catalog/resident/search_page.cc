@@ -1,4 +1,4 @@
-#include "administration/catalog/resident/pages.h"
+#include "administration/catalog/resident/answers.h"
 #include "base/text.h"
 
 namespace kreislauf::catalog::pages {
@@ -13,8 +13,8 @@ void write_result(html::Writer& out, TownContext const& c, Service const& servic
   out("</a></h3>"_h);
   shared::write_teaser(out, c, reading_of(c, service));
   out("<ul class='kl-meta'>"_h);
-  if (service.fee.kind != Fee::Kind::unknown) {
-    out("<li>"_h, kern::icon("euro"), shared::fee_text(c, service), "</li>"_h);
+  if (auto const fee = shared::fee_text(c, service); not fee.empty()) {
+    out("<li>"_h, kern::icon("euro"), fee, "</li>"_h);
   }
   auto const responsible = rules::responsible(service, c.authority, *c.directory);
   if (responsible.level != Level::unknown) {
@@ -25,34 +25,28 @@ void write_result(html::Writer& out, TownContext const& c, Service const& servic
   out("</ul></li>"_h);
 }
 
-void write_office(html::Writer& out, TownContext const& c, authority::Office const& office) {
-  out("<li class='kl-result'><h3><a href='"_h, authority::path_in(c, "/aemter/" + office.id.value()), "'>"_h);
-  authority::write_german(out, c, office.name);
-  out("</a></h3>"_h);
-  authority::write_open_now(out, c, office.hours);
-  out("</li>"_h);
+void write_answer(html::Writer& out, Answer const& answer) {
+  out("<li class='kl-result kl-result--"_h, answer.kind, "'><h3><a href='"_h, answer.url, "'>"_h, answer.title,
+      "</a></h3>"_h, answer.more, "</li>"_h);
 }
 
-/// Results of one kind with their number; nothing where there are none.
-template <class Things, class Write>
-void write_list(html::Writer& out, Context const& c, std::string_view heading, Things const& things,
-                Write const& write) {
-  if (things.empty()) return;
-  out("<h2 class='kl-results__head'>"_h, heading, " <span>"_h,
-      c.t.count("{} Treffer", "{} Treffer", static_cast<std::int64_t>(things.size())),
-      "</span></h2><ul class='kl-results'>"_h);
-  for (auto const* thing : things) write(*thing);
+void write_answers(html::Writer& out, Context const& c, Answered const& answered) {
+  if (answered.answers.empty()) return;
+  if (not answered.first) out("<h2 class='kl-results__head'>"_h, c.t("Ämter, Zeiten und Seiten"), "</h2>"_h);
+  out("<ul class='kl-results kl-results--answers'>"_h);
+  for (auto const& one : answered.answers) write_answer(out, one);
   out("</ul>"_h);
 }
 
-std::vector<authority::Office const*> offices_matching(TownContext const& c, std::string_view typed) {
-  std::vector<authority::Office const*> found;
-  auto const folded = text::folded(text::trimmed(typed));
-  if (folded.size() < 3) return found;
-  for (auto const& office : c.town->offices) {
-    if (text::folded(office.name).find(folded) != std::string::npos) found.push_back(&office);
-  }
-  return found;
+/// What somebody wrote out for residents comes first; rows of the official catalogue that nobody has described stand
+/// below, unless one of them is what was asked for.
+void write_services(html::Writer& out, TownContext const& c, std::vector<Service const*> const& services) {
+  if (services.empty()) return;
+  out("<h2 class='kl-results__head'>"_h, c.t("Dienste"), " <span>"_h,
+      c.t.count("{} Treffer", "{} Treffer", static_cast<std::int64_t>(services.size())),
+      "</span></h2><ul class='kl-results'>"_h);
+  for (auto const* one : services) write_result(out, c, *one);
+  out("</ul>"_h);
 }
 
 void write_help(html::Writer& out, Context const& c) {
@@ -71,6 +65,11 @@ void write_help(html::Writer& out, Context const& c) {
   out("</div></aside>"_h);
 }
 
+void write_did_you_mean(html::Writer& out, Context const& c, std::string const& meant) {
+  out("<p class='kl-did'>"_h, c.t("Meinten Sie:"), " <a href='"_h, authority::path_in(c, "/suche"), "?q="_h,
+      html::Url{meant}, "'><b>"_h, authority::german(c, meant), "</b></a></p>"_h);
+}
+
 std::string heading_of(i18n::Translator const& t, std::size_t count, bool full, std::string const& typed) {
   if (count == 0) return t("Kein Treffer für „{}“", typed);
   return full ? t("Die besten Treffer für „{}“", typed) : t("Treffer für „{}“", typed);
@@ -78,14 +77,15 @@ std::string heading_of(i18n::Translator const& t, std::size_t count, bool full, 
 
 }  // namespace
 
-http::Response search(Snapshot const& catalog, http::Request const& request, TownContext& c) {
+http::Response search(Snapshot const& catalog, authority::Authorities const& authorities, http::Request const& request,
+                      TownContext& c) {
   auto const& t = c.t;
   auto const given = http::field(request.query, "q").value_or("");
   auto const typed = text::shortened(text::nfc(text::trimmed(given)), 100);
   if (typed.empty()) return http::see_other(authority::path_in(c, "/dienste"));
-  auto const found = search_in(catalog, &c.authority, typed, results_shown);
-  auto const offices = offices_matching(c, typed);
-  auto const count = found.services.size() + offices.size();
+  auto const answered = answer(catalog, authorities, c, typed, results_shown);
+  auto const& found = answered.found;
+  auto const count = found.services.size() + answered.answers.size();
   auto const heading = heading_of(t, count, found.services.size() == results_shown, typed);
   authority::Page page{c,
                        {.title = heading,
@@ -96,15 +96,13 @@ http::Response search(Snapshot const& catalog, http::Request const& request, Tow
                         .index = false}};
   auto& out = page.out();
   page("<div class='kl-wrap kl-page'><div class='kl-cols'><div><h1>"_h, heading, "</h1>"_h);
-  if (not found.did_you_mean.empty()) {
-    page("<p class='kl-did'>"_h, t("Meinten Sie:"), " <a href='"_h, authority::path_in(c, "/suche"), "?q="_h,
-         html::Url{found.did_you_mean}, "'><b>"_h, authority::german(c, found.did_you_mean), "</b></a></p>"_h);
-  }
+  if (not found.did_you_mean.empty()) write_did_you_mean(out, c, found.did_you_mean);
   if (count == 0) {
     page.lead(t("Probieren Sie ein anderes Wort. Oft hilft ein einfaches Wort wie „Baum“ oder „Ausweis“."));
   }
-  write_list(out, c, t("Dienste"), found.services, [&](Service const& one) { write_result(out, c, one); });
-  write_list(out, c, t("Ämter"), offices, [&](authority::Office const& one) { write_office(out, c, one); });
+  if (answered.first) write_answers(out, c, answered);
+  write_services(out, c, found.services);
+  if (not answered.first) write_answers(out, c, answered);
   page("</div>"_h);
   write_help(out, c);
   page("</div></div>"_h);

@@ -37,9 +37,11 @@ void write_service(html::Writer& out, TownContext const& c, Service const& servi
   shared::write_name(out, c, service);
   out("</a></h2>"_h);
   shared::write_teaser(out, c, reading_of(c, service));
-  out("<ul class='kl-meta'><li>"_h, kern::icon("euro"), shared::fee_text(c, service), "</li><li>"_h,
-      kern::icon("clock"), shared::duration_text(c, service.duration), "</li><li>"_h,
-      kern::icon(responsible.level == Level::district ? "district" : "office"));
+  auto const fee = shared::fee_text(c, service), duration = shared::duration_text(c, service.duration);
+  out("<ul class='kl-meta'>"_h);
+  if (not fee.empty()) out("<li>"_h, kern::icon("euro"), fee, "</li>"_h);
+  if (not duration.empty()) out("<li>"_h, kern::icon("clock"), duration, "</li>"_h);
+  out("<li>"_h, kern::icon(responsible.level == Level::district ? "district" : "office"));
   shared::write_responsible(out, c, responsible);
   out("</li></ul></li>"_h);
 }

@@ -59,6 +59,19 @@ class Reader {
     return values;
   }
 
+  /// A day as TOML writes it: 2027-06-30.
+  CheckedUntil day(std::string const& name, bool required) {
+    auto const* node = take(name, required);
+    if (node == nullptr) return {};
+    if (auto const value = node->value_exact<toml::date>()) {
+      std::chrono::year_month_day const day{std::chrono::year{value->year}, std::chrono::month{value->month},
+                                            std::chrono::day{value->day}};
+      if (day.ok()) return day;
+    }
+    problem(*node, fmt::format("\"{}\" must be a day without quotes: 2027-06-30", name));
+    return {};
+  }
+
   /// One of a fixed set of words; the position in the set, or `otherwise`.
   template <std::size_t N>
   std::size_t choice(std::string const& name, std::array<std::string_view, N> const& words, bool required,
@@ -162,16 +175,18 @@ void read_competence(Reader& reader, Competence& competence) {
 }
 
 void read_fee(Reader& reader, Fee& fee) {
-  static constexpr std::array<std::string_view, 4> kinds{"free", "fixed", "range", "local"};
+  static constexpr std::array<std::string_view, 5> kinds{"free", "fixed", "range", "local", "usual"};
   fee.kind = static_cast<Fee::Kind>(reader.choice("kind", kinds, true, 0) + 1);
-  bool const fixed = fee.kind == Fee::Kind::fixed;
+  bool const fixed = fee.kind == Fee::Kind::fixed or fee.kind == Fee::Kind::usual;
   bool const range = fee.kind == Fee::Kind::range;
   auto const amount = reader.number("amount", fixed);
   auto const least = reader.number("min", range);
   auto const most = reader.number("max", range);
   fee.least.cents = fixed ? amount : least;
   fee.most.cents = fixed ? amount : most;
-  fee.basis = reader.text("basis", fee.kind == Fee::Kind::fixed or range);
+  bool const claimed = fee.kind != Fee::Kind::local;  // a figure that we name is one that we can show the source of
+  fee.basis = reader.text("basis", claimed);
+  fee.checked_until = reader.day("checked_until", claimed);
   if (range and least > most) reader.problem(reader.table(), "\"min\" is larger than \"max\"");
 }
 
@@ -190,6 +205,53 @@ void read_channels(Reader& reader, Channels& channels) {
               reader.flag("online")};
   bool const any = channels.counter or channels.phone or channels.email or channels.post or channels.online;
   if (not any) reader.problem(reader.table(), "no channel is true; people must be able to reach the service somehow");
+}
+
+/// The optional table of deadlines; whether it must be there, the text decides (`read_package`).
+void read_deadlines(Reader& top, Deadlines& deadlines, std::vector<Problem>& problems) {
+  if (not top.table().contains("deadlines")) return void(top.take("deadlines", false));
+  section(top, "deadlines", problems, [&](Reader& reader) {
+    deadlines.basis = reader.text("basis", true);
+    deadlines.checked_until = reader.day("checked_until", true);
+  });
+}
+
+void read_town_questions(Reader& top, Service& service, std::vector<Problem>& problems) {
+  auto const* node = top.take("town", false);
+  if (node == nullptr) return;
+  auto const* list = node->as_array();
+  if (list == nullptr) return top.problem(*node, "write each question to the town as [[town]]");
+  for (auto const& item : *list) {
+    auto const* table = item.as_table();
+    if (table == nullptr) {
+      top.problem(item, "write each question to the town as [[town]]");
+      continue;
+    }
+    Reader reader{*table, " in [[town]]", problems};
+    TownQuestion question{reader.text("id", true), reader.text("label", true), reader.text("label_en", true),
+                          reader.text("ask", true)};
+    if (text::slug(question.id) != question.id) reader.problem(item, "\"id\" may hold a-z, digits and hyphens only");
+    for (auto const& other : service.town_questions) {
+      if (other.id == question.id) reader.problem(item, fmt::format("the id \"{}\" stands twice", question.id));
+    }
+    reader.refuse_unknown();
+    service.town_questions.push_back(std::move(question));
+  }
+}
+
+void read_online(Reader& top, Service& service) {
+  service.online_url = top.text("online_url", false);
+  service.online_by = top.text("online_by", not service.online_url.empty());
+  if (not service.online_url.empty() and not service.online_url.starts_with("https://"))
+    top.problem(*top.table().get("online_url"), "the online_url must begin with https://");
+}
+
+void read_keywords(Reader& top, Service& service) {
+  for (auto const language : i18n::all_languages) {
+    bool const german = language == i18n::Language::german;
+    auto const name = german ? std::string{"keywords"} : fmt::format("keywords_{}", i18n::code(language));
+    service.keywords[language] = top.texts(name, german);
+  }
 }
 
 void check_key(Reader& top, Service& service) {
@@ -218,21 +280,25 @@ void check_lists(Reader& top, Service& service) {
 void read_top(toml::table const& table, Service& service, std::vector<Problem>& problems) {
   static constexpr std::array<std::string_view, 4> identities{"none", "email", "account", "eid"};
   Reader top{table, "", problems};
+  static constexpr std::array<std::string_view, 2> key_kinds{"exact", "nearest"};
   service.key = ServiceKey{top.text("leika", true)};
+  service.nearest_key = top.choice("key", key_kinds, false, 0) == 1;
   service.version = static_cast<int>(top.number("version", true));
   service.life_situations = top.texts("life_situations", true);
-  service.keywords = top.texts("keywords", true);
-  service.keywords_en = top.texts("keywords_en", false);
+  read_keywords(top, service);
   service.office = top.text("office", true);
   service.identity = static_cast<Identity>(top.choice("identity", identities, true, 0));
   service.appointment = top.flag("appointment");
+  read_online(top, service);
   check_key(top, service);
   check_lists(top, service);
   read_legal_basis(top, service, problems);
   section(top, "competence", problems, [&](Reader& reader) { read_competence(reader, service.competence); });
   section(top, "fee", problems, [&](Reader& reader) { read_fee(reader, service.fee); });
+  read_deadlines(top, service.deadlines, problems);
   section(top, "duration", problems, [&](Reader& reader) { read_duration(reader, service.duration); });
   section(top, "channels", problems, [&](Reader& reader) { read_channels(reader, service.channels); });
+  read_town_questions(top, service, problems);
   top.refuse_unknown();
 }
 

@@ -149,8 +149,8 @@ namespace {
 /// Splits the file at its headings and hands each part on.
 class TextReader {
  public:
-  TextReader(bool german, std::string const& file, std::vector<Problem>& problems)
-      : german_{german}, file_{file}, problems_{problems} {}
+  TextReader(i18n::Language language, std::string const& file, std::vector<Problem>& problems)
+      : language_{static_cast<std::size_t>(language)}, file_{file}, problems_{problems} {}
 
   Text read(std::string_view markdown) {
     if (markdown.starts_with("\xEF\xBB\xBF")) markdown.remove_prefix(3);  // editors put a byte order mark in front
@@ -187,7 +187,7 @@ class TextReader {
   void find_module(std::string_view heading, std::size_t number) {
     std::vector<std::string> known;
     for (std::size_t i = 0; i < module_count; ++i) {
-      auto const name = german_ ? module_names()[i].german : module_names()[i].english;
+      auto const name = module_names()[i].headings[language_];
       known.emplace_back(name);
       if (name != heading) continue;
       if (i < next_module_)
@@ -222,16 +222,17 @@ class TextReader {
 
   void check_complete() {
     if (text_.name.empty()) problem(1, "the name of the service is missing (`# ...`)");
+    if (language_ > static_cast<std::size_t>(i18n::Language::english) and not text_.has_parts()) return;
     for (std::size_t i = 0; i < module_count; ++i) {
       auto const& names = module_names()[i];
       if (names.required and text_.modules[i].empty())
-        problem(0, fmt::format("the part \"## {}\" is missing or empty", german_ ? names.german : names.english));
+        problem(0, fmt::format("the part \"## {}\" is missing or empty", names.headings[language_]));
     }
   }
 
   void problem(std::size_t line, std::string message) { problems_.push_back({file_, line, std::move(message)}); }
 
-  bool german_;
+  std::size_t language_;
   std::string const& file_;
   std::vector<Problem>& problems_;
   Text text_;
@@ -244,8 +245,9 @@ class TextReader {
 
 }  // namespace
 
-Text read_text(std::string_view markdown, bool german, std::string const& file, std::vector<Problem>& problems) {
-  return TextReader{german, file, problems}.read(markdown);
+Text read_text(std::string_view markdown, i18n::Language language, std::string const& file,
+               std::vector<Problem>& problems) {
+  return TextReader{language, file, problems}.read(markdown);
 }
 
 }  // namespace kreislauf::catalog

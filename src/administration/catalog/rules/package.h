@@ -17,10 +17,9 @@ struct Problem {
 
 /// The files of a package, as their author wrote them.
 struct PackageFiles {
-  std::string slug;     ///< name of the folder
-  std::string facts;    ///< service.toml
-  std::string text_de;  ///< text.de.md
-  std::string text_en;  ///< text.en.md
+  std::string slug;               ///< name of the folder
+  std::string facts;              ///< service.toml
+  ByLanguage<std::string> texts;  ///< text.de.md, text.en.md ...; empty where there is none
   auto operator<=>(PackageFiles const&) const = default;
 };
 
@@ -31,6 +30,12 @@ struct PackageReading {
 
 /// Reads a package and checks everything the format asks for (docs/services.md).
 PackageReading read_package(PackageFiles const& files);
+
+/// `text.de.md`
+std::string text_file(i18n::Language language);
+
+/// Facts of the service that nobody has checked for so long that somebody should; for `kreislauf check service`.
+std::vector<Problem> past_checks(Service const& service, std::chrono::sys_days today);
 
 /// Reads service.toml into the service.
 void read_facts(std::string_view toml, Service& service, std::vector<Problem>& problems);

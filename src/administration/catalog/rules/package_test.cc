@@ -78,21 +78,22 @@ TEST_CASE("broken TOML, a wrong key and an unknown office are told") {
 
 TEST_CASE("headings are fixed, in order, and complete") {
   auto package = good();
-  package.text_de = replaced(package.text_de, "## Das brauchen Sie", "## Das brauchn Sie");
+  package.texts[i18n::Language::german] =
+      replaced(package.texts[i18n::Language::german], "## Das brauchen Sie", "## Das brauchn Sie");
   auto const reading = read_package(package);
   CHECK(says(reading, "text.de.md", "did you mean \"Das brauchen Sie\"?"));
   CHECK(says(reading, "text.de.md", "the part \"## Das brauchen Sie\" is missing"));
   package = good();
-  package.text_en = replaced(package.text_en, "# ", "Text before\n# ");
+  package.texts[i18n::Language::english] = replaced(package.texts[i18n::Language::english], "# ", "Text before\n# ");
   CHECK_FALSE(read_package(package).problems.empty());
   package = good();
-  package.text_en.clear();
+  package.texts[i18n::Language::english].clear();
   CHECK(says(read_package(package), "text.en.md", "missing or empty"));
 }
 
 TEST_CASE("markup that a page may not carry is refused") {
   auto package = good();
-  package.text_de += "\n<script>alert(1)</script> und [Link](javascript:alert(1)) und **offen\n";
+  package.texts[i18n::Language::german] += "\n<script>alert(1)</script> und [Link](javascript:alert(1)) und **offen\n";
   auto const reading = read_package(package);
   CHECK(says(reading, "text.de.md", "HTML is not allowed"));
   CHECK(says(reading, "text.de.md", "a link must begin with https://"));
@@ -102,7 +103,7 @@ TEST_CASE("markup that a page may not carry is refused") {
 TEST_CASE("a link leads to the web over https or to a page of the portal, never to another host by two slashes") {
   auto const link = [](std::string const& url) {
     auto package = good();
-    package.text_de += "\nMehr steht [hier](" + url + ").\n";
+    package.texts[i18n::Language::german] += "\nMehr steht [hier](" + url + ").\n";
     return says(read_package(package), "text.de.md", "a link must begin with https:// or with one /");
   };
   CHECK_FALSE(link("https://www.gescher.example/hund"));
@@ -126,16 +127,17 @@ TEST_CASE("an imported text links nowhere but to the web, and keeps its words") 
 
 TEST_CASE("a byte order mark in front of a file is no part of it") {
   auto package = good();
-  for (auto* file : {&package.facts, &package.text_de, &package.text_en}) *file = "\xEF\xBB\xBF" + *file;
+  for (auto* file : {&package.facts, &package.texts[i18n::Language::german], &package.texts[i18n::Language::english]})
+    *file = "\xEF\xBB\xBF" + *file;
   auto const reading = read_package(package);
   CHECK(reading.problems.empty());
-  CHECK(reading.service.german->name == read_package(good()).service.german->name);
+  CHECK(reading.service.german()->name == read_package(good()).service.german()->name);
 }
 
 TEST_CASE("officialese and long sentences are refused, plain German passes") {
   auto package = good();
-  package.text_de = replaced(
-      package.text_de, "## Das Wichtigste\n",
+  package.texts[i18n::Language::german] = replaced(
+      package.texts[i18n::Language::german], "## Das Wichtigste\n",
       "## Das Wichtigste\n\nHiermit wird gemäß der Satzung die Verpflichtung zur Anmeldung des Hundes zwecks "
       "Festsetzung der Hundesteuer durch die zuständige Behörde nach Ablauf der Frist in Erinnerung gerufen.\n");
   auto const reading = read_package(package);
@@ -148,4 +150,53 @@ TEST_CASE("syllables are counted as a reader speaks them, near enough") {
   CHECK(syllables("Hundesteuer") == 4);
   CHECK(syllables("Müll") == 1);
   CHECK(syllables("Ausweis") == 2);
+}
+
+TEST_CASE("a figure has its source and a day until which it was checked") {
+  auto package = good();
+  auto const from = package.facts.find("[fee]"), to = package.facts.find("\n[", from + 1);
+  auto const with = [&](std::string const& fee) {
+    auto copy = package;
+    copy.facts.replace(from, to - from, "[fee]\nkind = \"usual\"\namount = 1000\n" + fee);
+    return read_package(copy);
+  };
+  auto const whole = with("basis = \"§ 1 GebG NRW\"\nchecked_until = 2026-11-30\n");
+  CHECK(whole.problems.empty());
+  CHECK(says(with("basis = \"§ 1 GebG NRW\"\n"), "service.toml", "\"checked_until\" is missing in [fee]"));
+  CHECK(says(with("checked_until = 2026-11-30\n"), "service.toml", "\"basis\" is missing in [fee]"));
+  using namespace std::chrono;
+  auto service = whole.service;
+  service.deadlines.checked_until.reset();
+  CHECK(past_checks(service, sys_days{2026y / 11 / 30}).empty());
+  CHECK(past_checks(service, sys_days{2026y / 12 / 1}).size() == 1);
+}
+
+TEST_CASE("deadlines that the text names have their law") {
+  for (auto const& package : embedded_packages()) {
+    auto const service = read_package(package).service;
+    CAPTURE(package.slug);
+    CHECK((*service.german())[Module::deadlines].empty() == service.deadlines.basis.empty());
+  }
+}
+
+TEST_CASE("a translation may be name and teaser, but not half of the text") {
+  auto package = good();
+  auto& turkish = package.texts[i18n::Language::turkish];
+  turkish = "# Köpek kaydı\n\nKöpeğiniz mi var? Bize bildirin.\n";
+  CHECK(read_package(package).problems.empty());
+  CHECK(read_package(package).service.name(i18n::Language::turkish) == "Köpek kaydı");
+  turkish += "\n## Ücret\n\nÜcretsiz.\n";
+  CHECK(says(read_package(package), "text.tr.md", "the part \"## Kısaca\" is missing"));
+}
+
+TEST_CASE("all packages have a name and words to find them in every language") {
+  for (auto const& package : embedded_packages()) {
+    auto const service = read_package(package).service;
+    CAPTURE(package.slug);
+    for (auto const language : i18n::all_languages) {
+      CAPTURE(i18n::code(language));
+      CHECK(service.texts[language].has_value());
+      CHECK(service.keywords[language].size() >= 3);
+    }
+  }
 }

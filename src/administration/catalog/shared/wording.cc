@@ -15,28 +15,36 @@ std::string path_of(Context const& c, Service const& service) {
 
 Reading reading_of(Context const& c, Service const& service) {
   auto const language = c.t.language();
-  if (language == i18n::Language::english and service.english) return {&*service.english, false};
-  return {service.german ? &*service.german : nullptr, language != i18n::Language::german};
+  auto const* german = service.german() ? &*service.german() : nullptr;
+  bool const foreign = language != i18n::Language::german;
+  Reading reading{german, foreign, german, foreign};
+  if (auto const& own = service.texts[language]) {
+    reading.title = &*own;
+    reading.title_foreign = false;
+    if (own->has_parts()) reading.text = &*own;
+    reading.foreign = foreign and not own->has_parts();
+  }
+  return reading;
 }
 
 void write_name(html::Writer& out, Context const& c, Service const& service) {
   auto const reading = reading_of(c, service);
-  auto const& name = reading.text != nullptr and not reading.text->name.empty() ? reading.text->name : service.name();
-  if (reading.foreign or reading.text == nullptr) return authority::write_german(out, c, name);
-  out(name);
+  if (reading.title == nullptr or reading.title->name.empty()) return authority::write_german(out, c, service.name());
+  if (reading.title_foreign) return authority::write_german(out, c, reading.title->name);
+  out(reading.title->name);
 }
 
 void write_teaser(html::Writer& out, Context const& c, Reading const& reading, html::Markup classes) {
-  if (reading.text == nullptr or reading.text->teaser.empty()) return;
+  if (reading.title == nullptr or reading.title->teaser.empty()) return;
   if (classes.empty()) {
     out("<p>"_h);
   } else {
     out("<p class='"_h, classes, "'>"_h);
   }
-  if (reading.foreign) {
-    authority::write_german(out, c, reading.text->teaser);
+  if (reading.title_foreign) {
+    authority::write_german(out, c, reading.title->teaser);
   } else {
-    out(reading.text->teaser);
+    out(reading.title->teaser);
   }
   out("</p>"_h);
 }
@@ -49,6 +57,12 @@ std::string own_fee(Context const& c, Service const& service) {
   auto const* own = at == nullptr ? nullptr : at->town->override_for(service.key.value());
   if (own == nullptr or own->fee.empty()) return {};
   return i18n::direction(c.t.language()) == "rtl" ? "\u2068" + own->fee + "\u2069" : own->fee;
+}
+
+/// § 5 KrO NRW: what the district does, its own statute prices.
+bool set_by_district(Context const& c, Service const& service) {
+  auto const* at = c.at_town();
+  return at != nullptr and rules::responsible(service, at->authority, *c.directory).level == Level::district;
 }
 
 }  // namespace
@@ -64,12 +78,15 @@ std::string fee_text(Context const& c, Service const& service) {
       return i18n::money(t, fee.least);
     case Fee::Kind::range:
       return t("{0} bis {1} Euro", i18n::amount(t, fee.least), i18n::amount(t, fee.most));
+    case Fee::Kind::usual:
+      return t("meist {}", i18n::money(t, fee.least));
     case Fee::Kind::local:
-      return std::string{t("je nach Satzung")};
+      return std::string{set_by_district(c, service) ? t("Der Kreis legt den Preis fest")
+                                                     : t("Ihre Stadt legt den Preis fest")};
     case Fee::Kind::unknown:
       break;
   }
-  return std::string{t("Auf Anfrage")};
+  return {};
 }
 
 std::string duration_text(Context const& c, Duration const& duration) {
@@ -87,11 +104,11 @@ std::string duration_text(Context const& c, Duration const& duration) {
     case Duration::Kind::months:
       return said("{} Monat", "{} Monate", i18n::message("{0} bis {1} Monate"));
     case Duration::Kind::varies:
-      return std::string{t("unterschiedlich")};
+      return std::string{t("Das hängt vom Fall ab")};
     case Duration::Kind::unknown:
       break;
   }
-  return std::string{t("Auf Anfrage")};
+  return {};
 }
 
 void write_responsible(html::Writer& out, Context const& c, rules::Responsible const& responsible) {

@@ -17,10 +17,13 @@ authority::Authority const* town_of(Context const& context);
 /// `/en/dienste/hund-anmelden`
 std::string path_of(Context const& context, Service const& service);
 
-/// The text in the visitor's language, the German one where there is none; `foreign` tells which.
+/// What the visitor reads of a service: in his language what there is in it, the rest in German. A translation may be
+/// name and teaser alone.
 struct Reading {
-  Text const* text = nullptr;
-  bool foreign = false;  ///< the text is German and the page is not
+  Text const* text = nullptr;   ///< the parts
+  bool foreign = false;         ///< they are German and the page is not
+  Text const* title = nullptr;  ///< name and teaser
+  bool title_foreign = false;
 };
 Reading reading_of(Context const& context, Service const& service);
 
@@ -29,7 +32,9 @@ void write_name(html::Writer& out, Context const& context, Service const& servic
 /// The teaser as a paragraph of these classes; nothing where there is none.
 void write_teaser(html::Writer& out, Context const& context, Reading const& reading, html::Markup classes = {});
 
+/// `46 Euro`, `meist 10 Euro`; empty where nothing is known.
 std::string fee_text(Context const& context, Service const& service);
+/// `2 bis 4 Wochen`; empty where nothing is known.
 std::string duration_text(Context const& context, Duration const& duration);
 /// `Stadt Gescher`, `Land Nordrhein-Westfalen`, or that it is not known.
 void write_responsible(html::Writer& out, Context const& context, rules::Responsible const& responsible);

@@ -3,7 +3,9 @@
 #include <set>
 
 #include "administration/catalog/rules/markdown.h"
+#include "administration/catalog/rules/standing.h"
 #include "administration/catalog/store/store.h"
+#include "base/embedded.h"
 #include "base/text.h"
 
 // Puts services together from the official rows, the packages and the imported texts.
@@ -41,9 +43,9 @@ void add_official(Service& service, Rows const& rows) {
 
 /// Imported texts fill what no package says.
 void apply_text(Service& service, ServiceText const& imported) {
-  bool const german = imported.language == "de";
-  if (service.package or (not german and imported.language != "en")) return;
-  auto& text = german ? service.german : service.english;
+  auto const language = i18n::language_of(imported.language);
+  if (service.package or not language) return;
+  auto& text = service.texts[*language];
   if (not text) text.emplace();
   if (imported.module == "02" or imported.module == "03") text->name = imported.content;
   if (imported.module == "24" or imported.module == "05") text->teaser = imported.content;
@@ -61,15 +63,64 @@ void add_texts(std::vector<Service>& services, db::Connection& connection) {
     if (auto const found = by_key.find(text.key); found != by_key.end()) apply_text(*found->second, text);
   }
   for (auto& service : services) {
-    if (service.german and service.german->name.empty()) service.german->name = service.official_name;
-    if (service.english and service.english->name.empty()) service.english.reset();
+    for (auto const language : i18n::all_languages) {
+      auto& text = service.texts[language];
+      if (not text or not text->name.empty()) continue;
+      if (language == i18n::Language::german) {
+        text->name = service.official_name;
+      } else {
+        text.reset();
+      }
+    }
   }
+}
+
+std::vector<rules::CatalogueRule> catalogue_rules() {
+  return rules::read_catalogue_rules(embedded_file("services/catalogue.csv"))
+      .value_or(std::vector<rules::CatalogueRule>{});
+}
+
+using Kind = rules::CatalogueRule::Kind;
+
+/// Takes a row out where it has ended or belongs to another state, and calls it by its name of today.
+bool stands(Service& service, std::vector<rules::CatalogueRule> const& rules, std::vector<HiddenService>& hidden) {
+  if (service.package) return true;
+  auto const* rule = rules::rule_for(rules, service.official_name);
+  if (rule == nullptr) return true;
+  if (rule->kind == Kind::renamed) {
+    service.formerly = service.official_name;
+    service.official_name = rules::name_today(*rule, service.official_name);
+    return true;
+  }
+  hidden.push_back({service.key, service.slug, service.official_name, {}, rule->reason, rule->now});
+  return false;
+}
+
+/// Special cases of a service are folded into it: 68 rows of one residence permit are one page. Who has a text of its
+/// own stays.
+void fold_cases(std::vector<Service>& services, std::vector<HiddenService>& hidden) {
+  std::map<std::string, std::size_t> by_key;
+  for (std::size_t i = 0; i < services.size(); ++i) by_key.emplace(services[i].key.value(), i);
+  std::vector<bool> folded(services.size());
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    auto const& one = services[i];
+    auto const parent = one.german() ? by_key.end() : by_key.find(rules::parent_of(one.key.value()));
+    if (parent == by_key.end()) continue;
+    auto& into = services[parent->second];
+    into.cases.push_back(one.key);
+    into.case_names.push_back(one.name());
+    hidden.push_back({one.key, one.slug, one.name(), into.key, {}, {}});
+    folded[i] = true;
+  }
+  std::size_t at = 0;
+  std::erase_if(services, [&](Service const&) { return folded[at++]; });
 }
 
 }  // namespace
 
-std::vector<Service> load_services(db::Connection& connection) {
-  std::vector<Service> services;
+Services load_services(db::Connection& connection) {
+  Services loaded;
+  auto& services = loaded.shown;
   Rows rows;
   for (auto& row : load_rows(connection)) rows.emplace(row.key, std::move(row));
   std::set<std::string> taken_slugs, taken_keys;
@@ -86,10 +137,13 @@ std::vector<Service> load_services(db::Connection& connection) {
     if (taken_slugs.contains(row.slug)) services.back().slug += "-" + key;
   }
   add_texts(services, connection);
+  auto const rules = catalogue_rules();
+  std::erase_if(services, [&](Service& service) { return not stands(service, rules, loaded.hidden); });
+  fold_cases(services, loaded.hidden);
   std::stable_sort(services.begin(), services.end(), [](auto const& a, auto const& b) {
     return a.package != b.package ? a.package : a.name() < b.name();
   });
-  return services;
+  return loaded;
 }
 
 }  // namespace kreislauf::catalog::store

@@ -21,32 +21,77 @@ std::string plain(std::vector<Block> const& blocks) {
 
 search::Document document_of(Service const& service, std::uint32_t id) {
   using Kind = search::FieldKind;
+  using i18n::Language;
   search::Document document{.id = id, .key = service.key.value(), .fields = {}, .prior = service.package ? 1.0f : 0.0f};
   auto const add = [&](Kind kind, std::string const& text) {
     if (not text.empty()) document.fields.push_back({kind, text});
   };
   add(Kind::name, service.name());
-  for (auto const& keyword : service.keywords) add(Kind::keyword, keyword);
-  for (auto const& keyword : service.keywords_en) add(Kind::keyword, keyword);
-  if (service.german) add(Kind::official, service.official_name);
+  for (auto const language : {Language::german, Language::english}) {
+    for (auto const& keyword : service.keywords[language]) add(Kind::keyword, keyword);
+  }
+  if (service.texts[Language::english]) add(Kind::keyword, service.name(Language::english));
   add(Kind::official, service.bundle);
-  if (service.german) add(Kind::teaser, service.german->teaser);
-  if (service.english) add(Kind::keyword, service.english->name);
-  if (service.german) add(Kind::body, plain((*service.german)[Module::in_short]));
+  add(Kind::keyword, service.formerly);
+  for (auto const& one : service.case_names) add(Kind::body, one);
+  if (auto const& german = service.german()) {
+    add(Kind::official, service.official_name);
+    add(Kind::teaser, german->teaser);
+    add(Kind::body, plain((*german)[Module::in_short]));
+  }
   return document;
+}
+
+/// A service as it is written in another language; without fields where it is not.
+search::Document document_in(i18n::Language language, Service const& service, std::uint32_t id) {
+  using Kind = search::FieldKind;
+  search::Document document{.id = id, .key = service.key.value(), .fields = {}, .prior = 1};
+  auto const& text = service.texts[language];
+  if (not text) return document;
+  document.fields.push_back({Kind::name, text->name});
+  for (auto const& keyword : service.keywords[language]) document.fields.push_back({Kind::keyword, keyword});
+  document.fields.push_back({Kind::teaser, text->teaser});
+  document.fields.push_back({Kind::body, plain((*text)[Module::in_short])});
+  return document;
+}
+
+search::Index german_index(std::vector<Service> const& services) {
+  search::IndexBuilder builder{search::Language::german};
+  auto table = search::read_synonyms(embedded_file("services/synonyms.csv")).value_or(std::vector<search::Synonym>{});
+  for (auto& one :
+       search::read_synonyms(embedded_file("build/data/thesaurus.csv")).value_or(std::vector<search::Synonym>{})) {
+    one.if_unknown = true;
+    table.push_back(std::move(one));
+  }
+  builder.synonyms(std::move(table));
+  for (std::size_t i = 0; i < services.size(); ++i)
+    builder.add(document_of(services[i], static_cast<std::uint32_t>(i)));
+  return std::move(builder).build();
+}
+
+search::Index index_in(i18n::Language language, std::vector<Service> const& services) {
+  search::IndexBuilder builder{rules::search_language(language)};
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    auto document = document_in(language, services[i], static_cast<std::uint32_t>(i));
+    if (not document.fields.empty()) builder.add(std::move(document));
+  }
+  return std::move(builder).build();
 }
 
 }  // namespace
 
-search::Index store::build_index(std::vector<Service> const& services) {
-  search::IndexBuilder builder{search::Language::german};
-  for (auto const& file : embedded_files()) {
-    if (file.path != "services/synonyms.csv") continue;
-    if (auto table = search::read_synonyms(file.content)) builder.synonyms(std::move(*table));
+std::vector<search::Index> store::build_indexes(std::vector<Service> const& services) {
+  std::vector<search::Index> indexes;
+  for (auto const language : i18n::all_languages) {
+    bool const german = language == i18n::Language::german;
+    indexes.push_back(german ? german_index(services) : index_in(language, services));
   }
-  for (std::size_t i = 0; i < services.size(); ++i)
-    builder.add(document_of(services[i], static_cast<std::uint32_t>(i)));
-  return std::move(builder).build();
+  return indexes;
+}
+
+rules::Answers store::load_answers() {
+  auto answers = rules::Answers::read(embedded_file("services/answers.csv"));
+  return answers ? std::move(*answers) : rules::Answers{};
 }
 
 namespace {
@@ -76,6 +121,8 @@ search::QueryOptions options_for(Snapshot const& snapshot, authority::Authority 
 
 namespace {
 
+constexpr float nearly_as_good = 0.85f;
+
 /// Services about the same thing share the first eight digits of their key: `99102013` is the dog tax. Where somebody
 /// has written a service out for residents, it comes before bare catalogue rows about the same thing.
 void put_written_first(std::vector<search::Hit>& hits, std::vector<Service> const& services) {
@@ -85,28 +132,78 @@ void put_written_first(std::vector<search::Hit>& hits, std::vector<Service> cons
   for (std::size_t i = 0; i < hits.size(); ++i) {
     if (services[hits[i].id].package or not rules::is_leika_key(services[hits[i].id].key.value())) continue;
     auto const written =
-        std::find_if(hits.begin() + static_cast<std::ptrdiff_t>(i), hits.end(),
-                     [&](auto const& other) { return services[other.id].package and thing(other) == thing(hits[i]); });
+        std::find_if(hits.begin() + static_cast<std::ptrdiff_t>(i), hits.end(), [&](auto const& other) {
+          return services[other.id].package and thing(other) == thing(hits[i]) and
+                 other.match >= nearly_as_good * hits[i].match;
+        });
     if (written != hits.end()) std::rotate(hits.begin() + static_cast<std::ptrdiff_t>(i), written, written + 1);
   }
 }
 
 }  // namespace
 
-Found search_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit) {
+namespace {
+
+// How much of the question's meaning a hit must answer: less would fill a list with what only sounds alike. Where
+// somebody wrote down the words of residents, less says more than in a bare official name.
+constexpr float least_shown = 0.44f;
+constexpr float least_of_catalogue = 0.44f;
+constexpr float least_of_own = 0.42f;     ///< the same in the language of the page
+constexpr float least_beside_own = 0.8f;  ///< German words on a page of another language, where that one has answered
+
+using i18n::Language;
+
+std::vector<search::Hit> hits_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text,
+                                 std::size_t limit, Language language) {
+  auto options = options_for(snapshot, town, limit);
+  std::vector<search::Hit> hits;
+  if (language != Language::german) {
+    options.least = least_of_own;
+    hits = snapshot.index(language).query(text, options);
+  }
+  options.least = hits.empty() ? least_shown : least_beside_own;
+  auto german = snapshot.index().query(text, options);
+  std::erase_if(german,
+                [&](auto const& hit) { return hit.match < least_of_catalogue and not snapshot.all()[hit.id].package; });
+  put_written_first(german, snapshot.all());
+  for (auto& hit : german) {
+    bool const there = std::any_of(hits.begin(), hits.end(), [&](auto const& other) { return other.id == hit.id; });
+    if (not there and hits.size() < limit) hits.push_back(std::move(hit));
+  }
+  if (not hits.empty() or language != Language::german) return hits;
+  // Nothing German: somebody may have typed his own words on the German page.
+  options.least = least_beside_own;
+  for (auto const other : {Language::turkish, Language::ukrainian, Language::arabic}) {
+    hits = snapshot.index(other).query(text, options);
+    if (not hits.empty()) break;
+  }
+  return hits;
+}
+
+}  // namespace
+
+Found search_in(Snapshot const& snapshot, authority::Authority const* town, std::string_view text, std::size_t limit,
+                Language language) {
   Found found;
-  found.hits = snapshot.index().query(text, options_for(snapshot, town, limit));
-  put_written_first(found.hits, snapshot.all());
+  found.hits = hits_in(snapshot, town, text, limit, language);
   for (auto const& hit : found.hits) found.services.push_back(&snapshot.all()[hit.id]);
-  if (auto const meant = snapshot.index().did_you_mean(text)) found.did_you_mean = *meant;
+  if (auto const meant = snapshot.index(language).did_you_mean(text)) found.did_you_mean = *meant;
   return found;
 }
 
 std::vector<Service const*> suggest_in(Snapshot const& snapshot, authority::Authority const* town,
-                                       std::string_view text, std::size_t limit) {
+                                       std::string_view text, std::size_t limit, Language language) {
   std::vector<Service const*> services;
-  for (auto const& suggestion : snapshot.index().suggest(text, options_for(snapshot, town, limit)))
-    services.push_back(&snapshot.all()[suggestion.id]);
+  auto const options = options_for(snapshot, town, limit);
+  auto const add = [&](search::Index const& index) {
+    for (auto const& suggestion : index.suggest(text, options)) {
+      auto const* one = &snapshot.all()[suggestion.id];
+      bool const there = std::find(services.begin(), services.end(), one) != services.end();
+      if (not there and services.size() < limit) services.push_back(one);
+    }
+  };
+  add(snapshot.index(language));
+  if (language != Language::german) add(snapshot.index());
   return services;
 }
 

@@ -6,6 +6,9 @@ namespace kreislauf::catalog::store {
 
 /// Everything residents may search for: names, keywords, official names and the first sentences, with the synonyms of
 /// services/synonyms.csv. Ids are positions in `services`.
-search::Index build_index(std::vector<Service> const& services);
+/// One index for each language of the portal.
+std::vector<search::Index> build_indexes(std::vector<Service> const& services);
+/// The words for what people look for besides services.
+rules::Answers load_answers();
 
 }  // namespace kreislauf::catalog::store

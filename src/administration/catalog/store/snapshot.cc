@@ -25,8 +25,16 @@ std::string sorted_as(std::string_view name) {
   return folded;
 }
 
-Snapshot::Snapshot(std::vector<Service> services, std::vector<Change> changes)
-    : services_{std::move(services)}, changes_{std::move(changes)}, index_{store::build_index(services_)} {
+Snapshot::Snapshot(Services services, std::vector<Change> changes)
+    : services_{std::move(services.shown)},
+      hidden_{std::move(services.hidden)},
+      changes_{std::move(changes)},
+      indexes_{store::build_indexes(services_)},
+      answers_{store::load_answers()} {
+  for (auto const& one : hidden_) {
+    hidden_by_name_.emplace(one.slug, &one);
+    hidden_by_name_.emplace(one.key.value(), &one);
+  }
   for (auto const& service : services_) {
     if (service.package) ++packages_;
     by_slug_.emplace(service.slug, &service);
@@ -48,7 +56,7 @@ Snapshot::Snapshot(std::vector<Service> services, std::vector<Change> changes)
 namespace {
 
 template <class Map>
-Service const* look_up(Map const& map, std::string_view name) {
+typename Map::mapped_type look_up(Map const& map, std::string_view name) {
   auto const found = map.find(name);
   return found == map.end() ? nullptr : found->second;
 }
@@ -57,6 +65,8 @@ Service const* look_up(Map const& map, std::string_view name) {
 
 Service const* Snapshot::by_slug(std::string_view slug) const { return look_up(by_slug_, slug); }
 Service const* Snapshot::by_key(std::string_view key) const { return look_up(by_key_, key); }
+
+HiddenService const* Snapshot::hidden(std::string_view name) const { return look_up(hidden_by_name_, name); }
 
 std::vector<Service const*> const& Snapshot::in_situation(std::string_view id) const {
   static std::vector<Service const*> const none;
@@ -73,10 +83,10 @@ std::span<Named const> Snapshot::official(std::string_view beginning) const {
 }
 
 Catalog::Catalog(db::Store& store)
-    : store_{store}, snapshot_{std::make_shared<Snapshot const>(std::vector<Service>{}, std::vector<Change>{})} {}
+    : store_{store}, snapshot_{std::make_shared<Snapshot const>(Services{}, std::vector<Change>{})} {}
 
 void Catalog::reload() {
-  std::vector<Service> services;
+  Services services;
   std::vector<Change> changes;
   store_.commons().read([&](db::Connection& connection) {
     services = store::load_services(connection);

@@ -18,10 +18,12 @@ constexpr auto save_row = R"sql(
   ON CONFLICT (key) DO UPDATE SET types = excluded.types, name = excluded.name, legal_basis = excluded.legal_basis,
     laws = excluded.laws, bundle = excluded.bundle, situation = excluded.situation, topic = excluded.topic)sql";
 
-constexpr auto all_packages = "SELECT slug, facts, text_de, text_en FROM packages ORDER BY slug";
+constexpr auto all_packages =
+    "SELECT slug, facts, text_de, text_en, text_tr, text_uk, text_ar FROM packages ORDER BY slug";
 constexpr auto save_package = R"sql(
-  INSERT INTO packages (slug, facts, text_de, text_en) VALUES (?, ?, ?, ?)
-  ON CONFLICT (slug) DO UPDATE SET facts = excluded.facts, text_de = excluded.text_de, text_en = excluded.text_en)sql";
+  INSERT INTO packages (slug, facts, text_de, text_en, text_tr, text_uk, text_ar) VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (slug) DO UPDATE SET facts = excluded.facts, text_de = excluded.text_de, text_en = excluded.text_en,
+    text_tr = excluded.text_tr, text_uk = excluded.text_uk, text_ar = excluded.text_ar)sql";
 
 constexpr auto all_texts = "SELECT key, language, module, content FROM service_texts";
 constexpr auto save_text = R"sql(
@@ -50,7 +52,9 @@ std::vector<CatalogueRow> load_rows(db::Connection& connection) { return connect
 std::vector<PackageFiles> load_packages(db::Connection& connection) {
   std::vector<PackageFiles> packages;
   connection.each(all_packages, [&](db::Row const& row) {
-    packages.push_back({row.string(0), row.string(1), row.string(2), row.string(3)});
+    auto& files = packages.emplace_back(PackageFiles{row.string(0), row.string(1), {}});
+    int column = 2;
+    for (auto const language : i18n::all_languages) files.texts[language] = row.string(column++);
   });
   return packages;
 }
@@ -64,7 +68,10 @@ void save(db::Connection& connection, CatalogueRow const& r) {
 }
 
 void save(db::Connection& connection, PackageFiles const& p) {
-  connection.exec(save_package, p.slug, p.facts, p.text_de, p.text_en);
+  using i18n::Language;
+  auto const& in = p.texts;
+  connection.exec(save_package, p.slug, p.facts, in[Language::german], in[Language::english], in[Language::turkish],
+                  in[Language::ukrainian], in[Language::arabic]);
 }
 
 void save(db::Connection& connection, ServiceText const& t) {

@@ -27,7 +27,7 @@ std::vector<ServiceText> load_texts(db::Connection& connection);
 std::vector<Change> load_changes(db::Connection& connection);
 
 /// All services: packages first, then by name.
-std::vector<Service> load_services(db::Connection& connection);
+Services load_services(db::Connection& connection);
 
 void save(db::Connection& connection, CatalogueRow const& row);
 void save(db::Connection& connection, PackageFiles const& files);

@@ -1,0 +1,179 @@
+#include <fmt/format.h>
+
+#include "administration/catalog/resident/service_view.h"
+
+// The end of a service's page is where people act: every way can be pressed.
+namespace kreislauf::catalog::pages {
+
+namespace {
+
+/// One way with what to press; the sentence stands where there is nothing to press.
+struct Way {
+  std::string_view icon;
+  std::string_view name;
+  html::Content text = {};
+};
+
+void write_way(html::Writer& out, Way const& way, kern::Body act) {
+  out("<li>"_h, kern::icon(way.icon), "<div><b>"_h, way.name, "</b>"_h);
+  if (not way.text.empty()) out("<p>"_h, way.text, "</p>"_h);
+  act(out);
+  out("</div></li>"_h);
+}
+
+constexpr auto nothing = [](html::Writer&) {};
+
+bool has_address(authority::Office const* office) { return office != nullptr and not office->street.empty(); }
+
+/// Where the office is, for people and for the map of their choice.
+void write_place(html::Writer& out, ServiceView const& v) {
+  if (not has_address(v.office)) return;
+  authority::write_address(out, v.c, *v.office);
+  out("<p>"_h);
+  kern::more_link(out, v.office_page(), v.c.t("Zeiten und Anfahrt"));
+  out("</p>"_h);
+}
+
+void write_counter(html::Writer& out, ServiceView const& v) {
+  auto const& t = v.c.t;
+  write_way(out,
+            {.icon = "office",
+             .name = t("Vor Ort"),
+             .text = v.service.appointment ? t("Mit Termin, oder zu den Zeiten ohne Termin.")
+                                           : t("Kommen Sie zu den Öffnungszeiten.")},
+            [&](html::Writer&) { write_place(out, v); });
+}
+
+void write_phone(html::Writer& out, ServiceView const& v) {
+  bool const known = v.office != nullptr and not v.office->phone.empty();
+  if (not known) return;
+  write_way(out, {.icon = "phone", .name = v.c.t("Am Telefon")},
+            [&](html::Writer&) { authority::write_phone(out, v.office->phone); });
+}
+
+/// Who writes to the office finds the name of the service in the subject already.
+void write_mail(html::Writer& out, ServiceView const& v) {
+  bool const known = v.office != nullptr and not v.office->email.empty();
+  if (not known) return;
+  auto const address = fmt::format("mailto:{}?subject={}", v.office->email, html::in_url(v.service.name()));
+  write_way(out, {.icon = "mail", .name = v.c.t("Per E-Mail")}, [&](html::Writer&) {
+    kern::actions(out, [&](html::Writer&) {
+      kern::button_link(
+          out,
+          {.path = address, .label = v.c.t("E-Mail schreiben"), .icon = "mail", .weight = kern::Weight::secondary});
+    });
+  });
+}
+
+void write_post(html::Writer& out, ServiceView const& v) {
+  if (not has_address(v.office)) return;
+  write_way(out, {.icon = "mail", .name = v.c.t("Per Post"), .text = v.c.t("Schreiben Sie an diese Adresse:")},
+            [&](html::Writer&) { authority::write_address(out, v.c, *v.office); });
+}
+
+std::string_view host_of(std::string_view url) {
+  url.remove_prefix(std::string_view{"https://"}.size());
+  return url.substr(0, url.find('/'));
+}
+
+/// An online way is promised only where it leads to the end.
+void write_online(html::Writer& out, ServiceView const& v) {
+  auto const& t = v.c.t;
+  auto const& service = v.service;
+  if (service.online_url.empty()) {
+    if (not service.channels.online) return;
+    return write_way(out,
+                     {.icon = "screen",
+                      .name = t("Online: noch nicht"),
+                      .text = t("Das Gesetz erlaubt den Antrag online. Auf diesem Portal gibt es ihn noch nicht.")},
+                     nothing);
+  }
+  write_way(out, {.icon = "screen", .name = t("Online"), .text = authority::german(v.c, service.online_by)},
+            [&](html::Writer&) {
+              kern::actions(out, [&](html::Writer&) {
+                kern::button_link(out, {.path = service.online_url,
+                                        .label = t("Online erledigen"),
+                                        .icon = "screen",
+                                        .weight = kern::Weight::secondary});
+              });
+              out("<p class='kl-small'>"_h, t("führt zu {}", host_of(service.online_url)), "</p>"_h);
+            });
+}
+
+/// Nobody has told which office it is: the switchboard of the authority helps, by its own page.
+void write_without_office(html::Writer& out, ServiceView const& v) {
+  auto const* other = v.responsible.authority;
+  if (v.office != nullptr or other == nullptr or other == &v.c.authority) return;
+  write_way(out, {.icon = "district", .name = other->full_name()}, [&](html::Writer&) {
+    kern::actions(out, [&](html::Writer&) {
+      kern::button_link(out, {.path = v.c.origin_of(*other) + path_of(v.c, v.service),
+                              .label = v.c.t("Zur Seite: {}", other->full_name()),
+                              .icon = "district",
+                              .weight = kern::Weight::secondary});
+    });
+  });
+}
+
+/// The headings that are on the page: on a wide screen they stay in sight.
+void write_contents(html::Writer& out, ServiceView const& v) {
+  auto const& t = v.c.t;
+  auto const& text = *v.reading.text;
+  auto const line = [&](bool there, std::string_view id, std::string_view label) {
+    if (there) out("<li><a href='#"_h, id, "'>"_h, label, "</a></li>"_h);
+  };
+  auto const has = [&](Module module) { return not text[module].empty(); };
+  out("<nav class='kl-contents' aria-labelledby='inhalt'><h2 id='inhalt'>"_h, t("Auf dieser Seite"), "</h2><ul>"_h);
+  line(has(Module::in_short), "teil-06", t("Das Wichtigste"));
+  line(has(Module::documents), "unterlagen", t("Das brauchen Sie"));
+  line(has(Module::procedure), "ablauf", t("So geht es"));
+  line(has(Module::cost), "teil-13", t("Kosten"));
+  line(has(Module::deadlines), "teil-10", t("Fristen"));
+  line(true, "wege", t("Ihre Wege zu uns"));
+  line(true, "recht", t("Das steht im Gesetz"));
+  out("</ul></nav>"_h);
+}
+
+}  // namespace
+
+std::string ServiceView::office_page() const {
+  auto const path = authority::path_in(c, "/aemter/" + office->id.value());
+  return town_itself() ? path : c.origin_of(*responsible.authority) + path;
+}
+
+void write_service_ways(html::Writer& out, ServiceView const& v) {
+  auto const& ways = v.service.channels;
+  kern::section(out, {.id = "wege", .heading = v.c.t("Ihre Wege zu uns")}, [&](html::Writer&) {
+    out("<ul class='kl-channels'>"_h);
+    write_online(out, v);
+    if (ways.counter) write_counter(out, v);
+    if (ways.phone or v.office != nullptr) write_phone(out, v);
+    if (ways.email) write_mail(out, v);
+    if (ways.post) write_post(out, v);
+    write_without_office(out, v);
+    out("</ul>"_h);
+  });
+}
+
+void write_service_aside(html::Writer& out, ServiceView const& v) {
+  out("<aside class='kl-aside kl-stack' aria-label='"_h, v.c.t("Ansprechpartner"), "'>"_h);
+  if (v.office != nullptr) {
+    kern::panel(out, "amt", authority::german(v.c, v.office->name), [&](html::Writer&) {
+      if (v.town_itself()) authority::write_open_now(out, v.c, v.office->hours);
+      authority::write_address(out, v.c, *v.office);
+      if (not v.office->phone.empty()) {
+        out("<p>"_h);
+        authority::write_phone(out, v.office->phone);
+        out("</p>"_h);
+      }
+      out("<p>"_h);
+      kern::more_link(out, v.office_page(), v.c.t("Zeiten und Anfahrt"));
+      out("</p>"_h);
+    });
+  } else {
+    authority::write_call_panel(out, v.c);
+  }
+  if (v.reading.text != nullptr) write_contents(out, v);
+  out("</aside>"_h);
+}
+
+}  // namespace kreislauf::catalog::pages
