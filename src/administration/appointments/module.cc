@@ -144,7 +144,7 @@ authority::Module module(House& house, catalog::Catalog& catalog) {
           .rights = {rights::use_device, rights::receive, rights::serve, rights::manage},
           .event_words = event_words(),
           .jobs = jobs(running),
-          .panels = {next_times_panel(running)},
+          .panels = {next_times_panel(running), times_elsewhere_panel(running)},
           .commands = commands(catalog),
           .checks = {{.name = "appointments",
                       .help = "No time is given twice, each state follows from its events, each confirmed booking has "

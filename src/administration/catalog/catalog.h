@@ -14,6 +14,7 @@
 #include "administration/catalog/rules/competence.h"
 #include "administration/catalog/rules/package.h"
 #include "administration/catalog/rules/readability.h"
+#include "administration/catalog/rules/steps.h"
 #include "authority/authority.h"
 #include "authority/module.h"
 #include "base/import_report.h"
@@ -72,6 +73,8 @@ class Snapshot {
   /// Of what is written in that language, by its own words.
   search::Index const& index(i18n::Language language) const { return indexes_[static_cast<std::size_t>(language)]; }
   rules::Answers const& answers() const { return answers_; }
+  /// What is to be done in a life situation, in order; nothing where nobody has put it in order.
+  std::vector<rules::Step> const& steps(std::string_view situation) const;
 
  private:
   std::vector<Service> services_;
@@ -86,6 +89,7 @@ class Snapshot {
   std::vector<Change> changes_;
   std::vector<search::Index> indexes_;  ///< by language
   rules::Answers answers_;
+  rules::Steps steps_;
 };
 
 /// Keeps the snapshot in memory and builds a new one when somebody has changed the catalogue.

@@ -140,6 +140,7 @@ class Refresher {
         log::info("commons_reloaded");
       }
       program_.authorities().refresh_towns();
+      program_.house().limits.share(program_.house().store.servers());
       tell_open_pages();
     } catch (StoreError const& reason) {
       log::error("refresh_failed", reason.what());  // what is in memory is served on

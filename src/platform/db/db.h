@@ -92,6 +92,8 @@ class Store {
   virtual void claim() {}
   /// Is it this program that does what only one may do: jobs, mails? When the one who did it dies, another does it.
   virtual bool on_duty() { return true; }
+  /// How many programs serve this store just now, this one among them: what a network may do is for all of them.
+  virtual int servers() { return 1; }
   /// Tells the other servers that something has changed; a topic of live::Hub.
   virtual void tell_others(std::string const&) {}
   virtual std::vector<std::string> told_by_others() { return {}; }

@@ -412,3 +412,16 @@ TEST_CASE_FIXTURE(Fixture, "erased is gone from the bytes of the files") {
   db.settle();
   CHECK_FALSE(bytes_hold("KANARIENVOGEL"));
 }
+
+TEST_CASE("servers at one store know how many they are") {
+  test::TestPlace const place;
+  auto const first = db::Store::open({.location = place.location(), .vfs = {}});
+  CHECK(first->servers() == 1);
+  if (not place.is_postgres()) return;
+  {
+    auto const second = db::Store::open({.location = place.location(), .vfs = {}});
+    CHECK(second->servers() == 2);
+    CHECK(first->servers() == 2);
+  }
+  CHECK(first->servers() == 1);
+}

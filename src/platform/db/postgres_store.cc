@@ -116,6 +116,22 @@ class Neighbours {
     }
   }
 
+  /// Each server holds the same shared lock as long as its session lives.
+  int servers() {
+    std::lock_guard const lock{mutex_};
+    try {
+      auto const there = opened().number(
+          "SELECT COUNT(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE l.locktype = 'advisory' AND "
+          "l.granted AND d.datname = current_database() AND l.classid = CAST(? AS BIGINT) AND "
+          "l.objid = CAST(? AS BIGINT)",
+          present >> 32, present & 0xffffffff);
+      return std::max(1, static_cast<int>(there));
+    } catch (StoreError const&) {
+      lose();
+      throw;
+    }
+  }
+
   /// Sent with the next `heard`: who tells does not wait for the network.
   void tell(std::string const& what) {
     std::lock_guard const lock{queue_mutex_};
@@ -144,7 +160,8 @@ class Neighbours {
   }
 
  private:
-  static constexpr std::int64_t duty = 0x6b726569736c6175;  // "kreislau": one for each database
+  static constexpr std::int64_t duty = 0x6b726569736c6175;     // "kreislau": one for each database
+  static constexpr std::int64_t present = 0x6b72656973706572;  // "kreisper": held together by all servers
   static constexpr std::string_view channel = "kreislauf";
 
   PostgresConnection& opened() {
@@ -152,6 +169,7 @@ class Neighbours {
       session_ = sessions_.connect();
       session_->script("LISTEN kreislauf");
       mark_ = std::to_string(session_->number("SELECT pg_backend_pid()")) + " ";
+      session_->number("SELECT COUNT(pg_try_advisory_lock_shared(?))", present);
     }
     return *session_;
   }
@@ -257,6 +275,7 @@ class PostgresStore final : public Store {
         "restore without a folder, so that old sessions end"};
   }
   bool on_duty() override { return neighbours_.on_duty(); }
+  int servers() override { return neighbours_.servers(); }
   void tell_others(std::string const& what) override { neighbours_.tell(what); }
   std::vector<std::string> told_by_others() override { return neighbours_.heard(); }
 

@@ -33,8 +33,16 @@ void make_room(std::unordered_map<std::string, Instant>& all, Instant now) {
 
 }  // namespace
 
-bool Limits::take(Limit const& limit, std::string_view subject, Instant now) {
-  if (off_ or limit.most <= 0) return true;
+Limit Limits::part_of(Limit const& limit) const {
+  auto part = limit;
+  auto const servers = servers_.load();
+  if (limit.most > 0) part.most = std::max(1, (limit.most + servers - 1) / servers);
+  return part;
+}
+
+bool Limits::take(Limit const& whole, std::string_view subject, Instant now) {
+  if (off_ or whole.most <= 0) return true;
+  auto const limit = part_of(whole);
   auto key = key_of(limit, subject);
   auto& shard = shard_of(key);
   std::lock_guard const lock{shard.mutex};
@@ -69,20 +77,23 @@ Instant Limits::empty_at(Limit const& limit, std::string_view subject, Instant n
   return found == shard.empty_at.end() ? now : within(limit, found->second, now);
 }
 
-int Limits::taken(Limit const& limit, std::string_view subject, Instant now) const {
-  if (limit.most <= 0) return 0;
+int Limits::taken(Limit const& whole, std::string_view subject, Instant now) const {
+  if (whole.most <= 0) return 0;
+  auto const limit = part_of(whole);
   auto const each = limit.window / limit.most;
   return static_cast<int>((empty_at(limit, subject, now) - now + each - std::chrono::microseconds{1}) / each);
 }
 
-std::chrono::microseconds Limits::wait(Limit const& limit, std::string_view subject, Instant now) const {
-  if (limit.most <= 0) return {};
+std::chrono::microseconds Limits::wait(Limit const& whole, std::string_view subject, Instant now) const {
+  if (whole.most <= 0) return {};
+  auto const limit = part_of(whole);
   auto const next = empty_at(limit, subject, now) + limit.window / limit.most;
   return std::max(std::chrono::microseconds{0}, next - now - limit.window);
 }
 
-void Limits::give_back(Limit const& limit, std::string_view subject) {
-  if (limit.most <= 0) return;
+void Limits::give_back(Limit const& whole, std::string_view subject) {
+  if (whole.most <= 0) return;
+  auto const limit = part_of(whole);
   auto const key = key_of(limit, subject);
   auto& shard = shard_of(key);
   std::lock_guard const lock{shard.mutex};

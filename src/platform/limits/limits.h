@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -43,6 +45,10 @@ class Limits {
   /// How often since the start, by reason.
   std::map<std::string, std::uint64_t, std::less<>> refused() const;
 
+  /// So many servers share what is allowed (db::Store::servers): each allows its part, so that nobody gets more by
+  /// asking all of them in turn.
+  void share(int servers) { servers_ = std::max(1, servers); }
+
   /// Nobody is limited: for measurements and tests, never where others can reach the server.
   void switch_off() { off_ = true; }
 
@@ -57,9 +63,12 @@ class Limits {
   }
   Instant empty_at(Limit const& limit, std::string_view subject, Instant now) const;
 
+  Limit part_of(Limit const& limit) const;
+
   mutable std::mutex refused_mutex_;
   std::map<std::string, std::uint64_t, std::less<>> refused_;  ///< guarded by refused_mutex_
   bool off_ = false;                                           ///< set before the first request
+  std::atomic<int> servers_ = 1;
   std::array<Shard, 16> shards_;
 };
 

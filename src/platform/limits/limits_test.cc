@@ -58,3 +58,18 @@ TEST_CASE("a flood of strangers does not wipe out who has used up his share") {
   for (int i = 0; i < 400'000; ++i) all.take(three, std::to_string(i), begin);
   CHECK_FALSE(all.take(three, "busy", begin));
 }
+
+TEST_CASE("several servers at one store share what is allowed") {
+  limits::Limits all;
+  all.share(2);
+  limits::Limit const four{"four", 4, 60s};
+  CHECK(all.take(four, "a", begin));
+  CHECK(all.take(four, "a", begin));
+  CHECK_FALSE(all.take(four, "a", begin));
+  CHECK(all.taken(four, "a", begin) == 2);
+  CHECK(all.wait(four, "a", begin) == 30s);
+  all.share(100);
+  CHECK(all.take(three, "a", begin));  // never nothing
+  all.share(1);
+  CHECK(all.take(four, "b", begin));
+}

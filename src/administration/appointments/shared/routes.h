@@ -19,5 +19,7 @@ std::vector<authority::NavEntry> management_menu();
 std::vector<authority::ApiSchema> api_schemas();
 /// The next free times, on the page of a service.
 authority::Panel next_times_panel(Appointments& module);
+/// The same of the authority that does the service for this town.
+authority::Panel times_elsewhere_panel(Appointments& module);
 
 }  // namespace kreislauf::appointments

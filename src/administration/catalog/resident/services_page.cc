@@ -10,20 +10,55 @@ namespace {
 
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
 
-char initial_of(Named const& entry) { return entry.folded.empty() ? 'z' : entry.folded[0]; }
+/// A line of the list with the letter it stands under.
+struct Entry {
+  std::string folded;
+  std::string initial;    ///< `F`, `П`, `ط`: a letter of the visitor's own alphabet
+  std::string_view word;  ///< what people look for, where the name begins with something else: `führerschein`
+  Service const* service;
+};
+
+std::string capital(std::string_view letter) {
+  std::string out{letter};
+  if (out.size() == 1 and out[0] >= 'a' and out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
+
+std::string initial_of(std::string_view folded, std::string_view name) {
+  if (not folded.empty()) return capital(folded.substr(0, 1));
+  return std::string{name.substr(0, text::byte_of(name, 1))};
+}
+
+/// "Alten Führerschein umtauschen" is looked for under F: the first of the words by which people find it.
+Entry entry_of(Context const& c, Service const& service) {
+  auto const language = c.t.language();
+  auto const& name = service.name(language);
+  auto folded = sorted_as(name);
+  auto const& words = service.keywords[i18n::Language::german];
+  std::string_view word;
+  if (language == i18n::Language::german and not words.empty()) {
+    auto const known_as = sorted_as(words.front());
+    if (not folded.starts_with(known_as.substr(0, 3))) {
+      word = words.front();
+      folded = known_as;
+    }
+  }
+  auto initial = initial_of(folded, name);
+  if (folded.empty()) folded = name;
+  return {std::move(folded), std::move(initial), word, &service};
+}
 
 /// Of the whole catalogue those that begin with `letter`, else all that somebody wrote out.
-std::vector<Named> entries(Snapshot const& catalog, Context const& c, bool whole, std::string_view letter) {
-  std::vector<Named> listed;
+std::vector<Entry> entries(Snapshot const& catalog, Context const& c, bool whole, std::string_view letter) {
+  std::vector<Entry> listed;
   for (auto const& service : catalog.all()) {
     if (not service.package) break;  // packages come first
-    auto const* text = reading_of(c, service).text;
-    auto folded = sorted_as(text != nullptr and not text->name.empty() ? text->name : service.name());
-    if (not whole or folded.starts_with(letter)) listed.push_back({std::move(folded), &service});
+    auto entry = entry_of(c, service);
+    if (not whole or entry.folded.starts_with(letter)) listed.push_back(std::move(entry));
   }
   if (whole) {
-    auto const official = catalog.official(letter);
-    listed.insert(listed.end(), official.begin(), official.end());
+    for (auto const& one : catalog.official(letter))
+      listed.push_back({one.folded, initial_of(one.folded, one.service->name()), {}, one.service});
   }
   std::sort(listed.begin(), listed.end(), [](auto const& a, auto const& b) {
     return a.folded != b.folded ? a.folded < b.folded : a.service->key < b.service->key;
@@ -31,42 +66,42 @@ std::vector<Named> entries(Snapshot const& catalog, Context const& c, bool whole
   return listed;
 }
 
-char capital(char letter) { return static_cast<char>(letter - 'a' + 'A'); }
-
 /// Letters lead to other pages of the whole catalogue, or to places on this one.
-void write_letters(html::Writer& out, Context const& c, std::vector<Named> const& listed, bool whole) {
+void write_letters(html::Writer& out, Context const& c, std::vector<Entry> const& listed, bool whole) {
   out("<nav aria-label='"_h, c.t("Dienste nach Buchstaben"), "'><ul class='kl-az'>"_h);
-  for (char const letter : letters) {
-    std::string_view const small{&letter, 1};
-    auto const starts = [&](auto const& entry) { return entry.folded.starts_with(letter); };
-    if (whole) {
-      out("<li><a href='"_h, authority::path_in(c, "/dienste"), "?umfang=alle&amp;buchstabe="_h, small, "'>"_h);
-    } else if (std::any_of(listed.begin(), listed.end(), starts)) {
-      out("<li><a href='#b-"_h, small, "'>"_h);
-    } else {
-      continue;
+  auto const link = [&](std::string_view before, std::string_view letter) {
+    out("<li><a href='"_h, before, html::Url{letter}, "'>"_h, capital(letter), "</a></li>"_h);
+  };
+  if (whole) {
+    auto const list = authority::path_in(c, "/dienste") + "?umfang=alle&buchstabe=";
+    for (std::size_t i = 0; i < letters.size(); ++i) link(list, letters.substr(i, 1));
+  } else {
+    std::string_view last;
+    for (auto const& entry : listed) {
+      if (entry.initial != last) link("#b-", entry.initial);
+      last = entry.initial;
     }
-    out(std::string(1, capital(letter)), "</a></li>"_h);
   }
   out("</ul></nav>"_h);
 }
 
-void write_entries(html::Writer& out, Context const& c, std::vector<Named> const& listed) {
+void write_entries(html::Writer& out, Context const& c, std::vector<Entry> const& listed) {
   auto const folder = authority::path_in(c, "/dienste/");
-  char open = '\0';
+  std::string_view open;
   out("<ul class='kl-towns'>"_h);
   for (auto const& entry : listed) {
-    auto const initial = initial_of(entry);
-    if (initial != open) {
-      if (open != '\0') out("</ul></li>"_h);
-      out("<li><h2 id='b-"_h, std::string(1, initial), "'>"_h, std::string(1, capital(initial)), "</h2><ul>"_h);
-      open = initial;
+    if (entry.initial != open) {
+      if (not open.empty()) out("</ul></li>"_h);
+      out("<li><h2 id='b-"_h, entry.initial, "'>"_h, entry.initial, "</h2><ul>"_h);
+      open = entry.initial;
     }
     out("<li><a href='"_h, folder, entry.service->slug, "'>"_h);
     shared::write_name(out, c, *entry.service);
-    out("</a></li>"_h);
+    out("</a>"_h);
+    if (not entry.word.empty()) out(" <small>"_h, entry.word, "</small>"_h);
+    out("</li>"_h);
   }
-  if (open != '\0') out("</ul></li>"_h);
+  if (not open.empty()) out("</ul></li>"_h);
   out("</ul>"_h);
 }
 

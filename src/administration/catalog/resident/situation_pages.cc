@@ -31,11 +31,11 @@ http::Response situations(Snapshot const& catalog, http::Request const&, TownCon
 
 namespace {
 
-void write_service(html::Writer& out, TownContext const& c, Service const& service) {
+void write_service(html::Writer& out, TownContext const& c, Service const& service, int level) {
   auto const responsible = rules::responsible(service, c.authority, *c.directory);
-  out("<li class='kl-result'><h2><a href='"_h, path_of(c, service), "'>"_h);
+  out("<li class='kl-result'><h"_h, level, "><a href='"_h, path_of(c, service), "'>"_h);
   shared::write_name(out, c, service);
-  out("</a></h2>"_h);
+  out("</a></h"_h, level, ">"_h);
   shared::write_teaser(out, c, reading_of(c, service));
   auto const fee = shared::fee_text(c, service), duration = shared::duration_text(c, service.duration);
   out("<ul class='kl-meta'>"_h);
@@ -44,6 +44,65 @@ void write_service(html::Writer& out, TownContext const& c, Service const& servi
   out("<li>"_h, kern::icon(responsible.level == Level::district ? "district" : "office"));
   shared::write_responsible(out, c, responsible);
   out("</li></ul></li>"_h);
+}
+
+/// In the visitor's language, or in German and marked so.
+html::Content said(TownContext const& c, ByLanguage<std::string> const& text) {
+  auto const& own = text[c.t.language()];
+  return own.empty() ? html::Content{authority::german(c, text[i18n::Language::german])} : html::Content{own};
+}
+
+void write_step(html::Writer& out, TownContext const& c, Snapshot const& catalog, rules::Step const& step) {
+  out("<li data-kl-step='"_h, step.id, "'><p>"_h, said(c, step.text), "</p>"_h);
+  std::vector<kern::Link> links;
+  for (auto const& slug : step.services) {
+    auto const* service = catalog.by_slug(slug);
+    if (service != nullptr) links.push_back({.path = path_of(c, *service), .label = visible_name(c, *service)});
+  }
+  if (not links.empty()) kern::links(out, links, "kl-links kl-links--inline"_h);
+  bool const deadline = not step.when[i18n::Language::german].empty();
+  if (deadline or not step.law.empty()) {
+    out("<ul class='kl-meta'>"_h);
+    if (deadline) out("<li>"_h, kern::icon("clock"), said(c, step.when), "</li>"_h);
+    if (not step.law.empty()) out("<li lang='de' dir='ltr'>"_h, step.law, "</li>"_h);
+    out("</ul>"_h);
+  }
+  out("</li>"_h);
+}
+
+/// One after the other, with ticks that stay on the device (islands/ticks.ts).
+void write_steps(html::Writer& out, TownContext const& c, Snapshot const& catalog, std::string_view situation,
+                 std::vector<rules::Step> const& steps) {
+  kern::section(out, {.id = "schritte", .heading = c.t("Schritt für Schritt")}, [&](html::Writer&) {
+    out("<ol class='kl-steps kl-steps--situation' data-kl-ticks='"_h, situation, "' data-kl-done='"_h, c.t("Erledigt"),
+        "'>"_h);
+    for (auto const& step : steps) write_step(out, c, catalog, step);
+    out("</ol><p class='kl-small kl-muted'>"_h, c.t("Ihre Haken bleiben auf diesem Gerät. Niemand sonst sieht sie."),
+        "</p>"_h);
+  });
+}
+
+/// The services of a situation that no step has named.
+std::vector<Service const*> rest_of(Snapshot const& catalog, std::string_view situation,
+                                    std::vector<rules::Step> const& steps) {
+  std::vector<Service const*> rest;
+  for (auto const* service : catalog.in_situation(situation)) {
+    bool const named = std::any_of(steps.begin(), steps.end(), [&](rules::Step const& step) {
+      return std::find(step.services.begin(), step.services.end(), service->slug) != step.services.end();
+    });
+    if (not named) rest.push_back(service);
+  }
+  return rest;
+}
+
+void write_services(html::Writer& out, TownContext const& c, Snapshot const& catalog, std::string_view situation,
+                    std::vector<rules::Step> const& steps) {
+  auto const rest = rest_of(catalog, situation, steps);
+  if (rest.empty()) return;
+  if (not steps.empty()) out("<h2 class='kl-results__head'>"_h, c.t("Weitere Dienste"), "</h2>"_h);
+  out("<ul class='kl-results'>"_h);
+  for (auto const* service : rest) write_service(out, c, *service, steps.empty() ? 2 : 3);
+  out("</ul>"_h);
 }
 
 Situation const& situation_of(TownContext const& c) {
@@ -65,13 +124,16 @@ http::Response situation(Snapshot const& catalog, http::Request const&, TownCont
                         .path = path,
                         .layout = kern::Layout::own,
                         .description = hint,
-                        .crumbs = {{"/lebenslagen", std::string{t("Lebenslagen")}}}}};
+                        .crumbs = {{"/lebenslagen", std::string{t("Lebenslagen")}}},
+                        .scripts = {"ticks.js"}}};
   auto& out = page.out();
   page("<div class='kl-wrap kl-page kl-service'><header class='kl-service__head'><h1>"_h, title, "</h1>"_h);
   page.lead(hint);
-  page("</header><div class='kl-cols'><div><ul class='kl-results'>"_h);
-  for (auto const* service : catalog.in_situation(found.id)) write_service(out, c, *service);
-  page("</ul></div><aside class='kl-aside kl-stack kl-section' aria-label='"_h, t("Ansprechpartner"), "'>"_h);
+  page("</header><div class='kl-cols'><div>"_h);
+  auto const& steps = catalog.steps(found.id);
+  if (not steps.empty()) write_steps(out, c, catalog, found.id, steps);
+  write_services(out, c, catalog, found.id, steps);
+  page("</div><aside class='kl-aside kl-stack kl-section' aria-label='"_h, t("Ansprechpartner"), "'>"_h);
   if (auto const* office = c.town->office_for("buergerbuero")) authority::write_office_today(out, c, *office);
   page("</aside></div>"_h);
   authority::write_feedback_line(out, c, path, {});

@@ -2,6 +2,7 @@
 
 #include "administration/catalog/store/search.h"
 #include "administration/catalog/store/store.h"
+#include "base/embedded.h"
 #include "base/text.h"
 
 namespace kreislauf::catalog {
@@ -30,7 +31,8 @@ Snapshot::Snapshot(Services services, std::vector<Change> changes)
       hidden_{std::move(services.hidden)},
       changes_{std::move(changes)},
       indexes_{store::build_indexes(services_)},
-      answers_{store::load_answers()} {
+      answers_{store::load_answers()},
+      steps_{rules::read_steps(embedded_file("services/situations.toml")).value_or(rules::Steps{})} {
   for (auto const& one : hidden_) {
     hidden_by_name_.emplace(one.slug, &one);
     hidden_by_name_.emplace(one.key.value(), &one);
@@ -72,6 +74,12 @@ std::vector<Service const*> const& Snapshot::in_situation(std::string_view id) c
   static std::vector<Service const*> const none;
   auto const found = by_situation_.find(id);
   return found == by_situation_.end() ? none : found->second;
+}
+
+std::vector<rules::Step> const& Snapshot::steps(std::string_view situation) const {
+  static std::vector<rules::Step> const none;
+  auto const found = steps_.find(situation);
+  return found == steps_.end() ? none : found->second;
 }
 
 std::span<Named const> Snapshot::official(std::string_view beginning) const {

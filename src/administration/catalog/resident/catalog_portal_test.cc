@@ -1,0 +1,106 @@
+#include <doctest/doctest.h>
+
+#include "administration/catalog/catalog.h"
+#include "tests/support/portal.h"
+
+using namespace kreislauf;
+
+namespace {
+
+/// Rows as the official catalogue of 2019 has them: with what has ended, belongs to others, or is a case of another
+/// row.
+constexpr std::string_view leika =
+    "leika_schluessel,leika_typ,name,rechtsgrundlage,gesetze,ozg_leistung,lage,themenfeld\n"
+    "99010001001000,2/3,Aufenthaltserlaubnis Erteilung,§ 7 AufenthG,,Aufenthalt,,\n"
+    "99010001001058,2/3,Aufenthaltserlaubnis Erteilung aus humanitären Gründen,§ 25 AufenthG,,Aufenthalt,,\n"
+    "99085004000000,1,Kinderreisepass,PassG,,Pass,,\n"
+    "99107002000000,1,Arbeitslosengeld II,SGB II,,Arbeit,,\n"
+    "99042009000000,4,Förderung der Freizeitfischerei in Rheinland-Pfalz,,,Fischerei,,\n";
+
+struct CataloguePortal : test::TestPortal {
+  CataloguePortal() {
+    auto const report = catalog::import_leika(*store, leika, OnRejection::keep_good_lines, clock);
+    REQUIRE(report.rejected.empty());
+    for (auto const& module : modules.all()) {
+      if (module.reload) module.reload();
+    }
+  }
+  std::string page(std::string const& path) { return get("gescher.localhost", path).body; }
+  /// The part of the page in which the results stand.
+  std::string first_result(std::string const& path) {
+    auto const body = page(path);
+    auto const at = body.find("<li class=\"kl-result");
+    return at == std::string::npos ? std::string{} : body.substr(at, 200);
+  }
+};
+
+bool has(std::string const& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE_FIXTURE(CataloguePortal, "what people ask for besides services stands on top") {
+  CHECK(has(first_result("/suche?q=%C3%96ffnungszeiten+B%C3%BCrgerb%C3%BCro"), "kl-result--hours"));
+  CHECK(has(first_result("/suche?q=Telefonnummer"), "kl-result--telephone"));
+  CHECK(has(first_result("/suche?q=Termin+absagen"), "/termine"));
+  CHECK(has(first_result("/suche?q=Datenschutz"), "/datenschutz"));
+  CHECK(has(first_result("/suche?q=B%C3%BCrgerb%C3%BCro"), "/aemter/buergerbuero"));
+  CHECK(has(first_result("/suche?q=Ahaus"), "ahaus.localhost"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "nothing fills a list: what only sounds alike is not shown") {
+  CHECK(first_result("/suche?q=Pizza").empty());
+  CHECK(first_result("/suche?q=asdfgh").empty());
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "each language finds services by its own words and shows their names") {
+  CHECK(has(first_result("/tr/suche?q=k%C3%B6pek"), "/tr/dienste/hund-anmelden"));
+  CHECK(has(first_result("/uk/suche?q=%D0%BF%D0%B0%D1%81%D0%BF%D0%BE%D1%80%D1%82"), "/uk/dienste/reisepass"));
+  CHECK(has(first_result("/ar/suche?q=%D9%83%D9%84%D8%A8"), "/ar/dienste/hund-anmelden"));
+  CHECK(has(page("/tr/dienste/personalausweis"), "Kısaca"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "cases of a service have no page of their own") {
+  auto const moved = get("gescher.localhost", "/dienste/99010001001058");
+  CHECK(moved.status == 308);
+  REQUIRE(moved.headers.size() == 1);
+  CHECK(moved.headers.front().second == "/dienste/aufenthaltserlaubnis-erteilung");
+  CHECK(has(page("/dienste/aufenthaltserlaubnis-erteilung"), "aus humanitären Gründen"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "what has ended or belongs to another state says why, and what there is instead") {
+  auto const ended = get("gescher.localhost", "/dienste/kinderreisepass");
+  CHECK(ended.status == 410);
+  CHECK(has(ended.body, "/dienste/reisepass"));
+  CHECK(has(get("gescher.localhost", "/dienste/99042009000000").body, "Rheinland-Pfalz"));
+  CHECK_FALSE(has(page("/dienste?umfang=alle&buchstabe=f"), "Freizeitfischerei"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "renamed law stands under its name of today and is found by the old one") {
+  CHECK(has(first_result("/suche?q=Arbeitslosengeld+II"), "Bürgergeld"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "a service of which little is known claims nothing") {
+  auto const body = page("/dienste/aufenthaltserlaubnis-erteilung");
+  CHECK_FALSE(has(body, "Auf Anfrage"));
+  CHECK_FALSE(has(body, "kl-facts"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "what a town sets is asked of the town, and its answer stands on the page") {
+  CHECK(has(page("/dienste/sperrmuell-abholen"), "Bitte fragen Sie im Amt nach: Menge je Abholung"));
+  auto const yes = [](std::string_view, std::string_view) { return true; };
+  auto const no = [](std::string_view, std::string_view) { return false; };
+  constexpr std::string_view csv =
+      "authority,service,question,answer\ngescher,99001009004002,menge,bis zu drei Kubikmeter\n";
+  CHECK(authority::import_answers(*store, csv, OnRejection::keep_good_lines, no).rejected.size() == 1);
+  CHECK(authority::import_answers(*store, csv, OnRejection::keep_good_lines, yes).added == 1);
+  authorities.refresh_towns();
+  CHECK(has(page("/dienste/sperrmuell-abholen"), "bis zu drei Kubikmeter"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "a life situation is a list of steps with deadlines, also of those that others do") {
+  auto const body = page("/lebenslagen/umzug");
+  CHECK(has(body, "Schritt für Schritt"));
+  CHECK(body.find("Wohnungsgeberbestätigung") < body.find("/dienste/wohnsitz-anmelden"));
+  CHECK(has(body, "in den ersten zwei Wochen nach dem Einzug"));
+  CHECK(has(body, "Rundfunkbeitrag"));
+}
