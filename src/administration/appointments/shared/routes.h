@@ -19,5 +19,7 @@ std::vector<authority::NavEntry> management_menu();
 std::vector<authority::ApiSchema> api_schemas();
 /// The next free times, on the page of a service.
 authority::Panel next_times_panel(Appointments& module);
+/// Ways in, on the page of an office that gives appointments.
+authority::Panel office_panel();
 
 }  // namespace kreislauf::appointments

@@ -29,7 +29,7 @@ void write_office(html::Writer& out, TownContext const& c, authority::Office con
   out("<li class='kl-result'><h3><a href='"_h, authority::path_in(c, "/aemter/" + office.id.value()), "'>"_h);
   authority::write_german(out, c, office.name);
   out("</a></h3>"_h);
-  authority::write_open_now(out, c, office.hours);
+  authority::write_open_now(out, c, office);
   out("</li>"_h);
 }
 
