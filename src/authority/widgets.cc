@@ -60,9 +60,9 @@ void write_closed_now(html::Writer& out, Context const& c, rules::OpenNow const&
   if (not now.closed.empty()) {
     auto const holiday = holiday_nrw(std::chrono::year_month_day{c.today()});
     if (holiday and *holiday == now.closed)
-      out(t("Feiertag: {}", now.closed), ". ");
+      out(t("Feiertag: {}", now.closed), " · ");
     else
-      out(german(c, now.closed), ". ");
+      out(german(c, now.closed), " · ");
   }
   out(opens_next(t, now));
 }
