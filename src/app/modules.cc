@@ -43,6 +43,7 @@ Modules::Modules(authority::House& house, std::vector<authority::Module> more)
     append(frame_.menu, module.menu);
     append(frame_.panels, module.panels);
     append(frame_.event_words, module.event_words);
+    if (module.hours) house.authorities.take_hours_from(module.hours);
   }
   // The own account stands last: first comes the work.
   for (auto const& module : all_) {

@@ -30,7 +30,11 @@ std::shared_ptr<Town const> Authorities::load(AuthorityKey const& key) {
   auto& database = store_.authority(key);
   auto const version = database.version();
   std::shared_ptr<Town const> town;
-  database.read([&](db::Connection& connection) { town = std::make_shared<Town const>(store::load_town(connection)); });
+  database.read([&](db::Connection& connection) {
+    auto loaded = std::make_shared<Town>(store::load_town(connection));
+    for (auto const& read : read_hours_) loaded->hours.merge(read(connection));
+    town = std::move(loaded);
+  });
   std::unique_lock const lock{mutex_};
   towns_[key] = {town, version};
   return town;

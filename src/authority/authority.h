@@ -49,8 +49,13 @@ class Directory {
 /// Keeps the directory and the towns in memory and reads them again when somebody has changed them.
 class Authorities {
  public:
+  /// What a module knows of the hours of offices, from their database.
+  using ReadHours = std::function<HoursByOffice(db::Connection&)>;
+
   /// Knows nobody until `reload`.
   explicit Authorities(db::Store& store);
+  /// Before the first town is read (app/modules.cc).
+  void take_hours_from(ReadHours read) { read_hours_.push_back(std::move(read)); }
 
   std::shared_ptr<Directory const> directory() const { return directory_.load(); }
   /// The town's own data; reads its database the first time.
@@ -72,6 +77,7 @@ class Authorities {
   std::vector<AuthorityKey> working_for(AuthorityKey const& key) const;
 
   db::Store& store_;
+  std::vector<ReadHours> read_hours_;
   std::atomic<std::shared_ptr<Directory const>> directory_;
   mutable std::shared_mutex mutex_;
   struct Known {

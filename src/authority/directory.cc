@@ -87,24 +87,53 @@ int match_quality(Authority const& authority, std::string_view text, bool digits
 
 }  // namespace
 
+namespace {
+
+/// What somebody looks for: a postal code or its beginning, a name, or both in any order.
+struct Asked {
+  std::string code, name;
+};
+
+/// `48712 Gescher`, `Gescher, 48712`, `D-48712`, `48 712`.
+Asked asked(std::string_view text) {
+  constexpr std::size_t most_letters = 100, least_digits = 2, most_digits = 5;
+  // Folding needs whole letters.
+  auto const folded = text::folded(text::trimmed(text.substr(0, text::byte_of(text, most_letters))));
+  Asked out;
+  for (char const c : folded) {
+    if (c >= '0' and c <= '9')
+      out.code += c;
+    else
+      out.name += c == ',' ? ' ' : c;
+  }
+  bool const is_code = out.code.size() >= least_digits and out.code.size() <= most_digits;
+  if (not is_code) return {{}, folded};
+  auto const is_blank = [](char c) { return c == ' ' or c == '-'; };
+  while (not out.name.empty() and is_blank(out.name.back())) out.name.pop_back();
+  out.name.erase(out.name.begin(), std::find_if_not(out.name.begin(), out.name.end(), is_blank));
+  if (out.name == "d" or out.name == "de") out.name.clear();  // the country, as on letters from abroad
+  return out;
+}
+
+}  // namespace
+
 std::vector<Authority const*> Directory::find(std::string_view text, std::size_t limit) const {
-  auto folded = text::folded(text::trimmed(text.substr(0, 100)));
+  auto wanted = asked(text);
   for (std::string_view const title : {"stadt ", "gemeinde "}) {
-    if (folded.starts_with(title) and folded.size() > title.size()) folded.erase(0, title.size());
+    if (wanted.name.starts_with(title) and wanted.name.size() > title.size()) wanted.name.erase(0, title.size());
   }
-  // "48712 Gescher": the number says it all.
-  bool const digits =
-      folded.size() >= 2 and
-      std::all_of(folded.begin(),
-                  folded.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(5, folded.find(' '))),
-                  [](char c) { return c >= '0' and c <= '9'; });
-  if (digits) folded = folded.substr(0, folded.find(' '));
   std::vector<std::pair<int, Authority const*>> hits;
-  if (folded.empty()) return {};
-  for (auto const& authority : authorities_) {
-    if (auto const quality = match_quality(authority, folded, digits); quality > 0)
-      hits.emplace_back(quality, &authority);
-  }
+  auto const look = [&](std::string const& what, bool digits) {
+    if (what.empty()) return;
+    for (auto const& authority : authorities_) {
+      auto quality = match_quality(authority, what, digits);
+      // A code of several towns: the name beside it says which.
+      if (digits and quality > 0 and not wanted.name.empty()) quality += match_quality(authority, wanted.name, false);
+      if (quality > 0) hits.emplace_back(quality, &authority);
+    }
+  };
+  look(wanted.code, true);
+  if (hits.empty()) look(wanted.name, false);
   std::stable_sort(hits.begin(), hits.end(), [](auto const& a, auto const& b) {
     return a.first != b.first ? a.first > b.first : a.second->population > b.second->population;
   });

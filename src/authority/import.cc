@@ -196,6 +196,19 @@ std::string unknown_authority(Directory const& directory, std::string_view name)
   return fmt::format("there is no authority \"{}\"{}", name, near ? fmt::format("; did you mean {}?", *near) : "");
 }
 
+/// What nobody could dial, write to or open; empty when all is right.
+std::string wrong_contact(Office const& office) {
+  if (not office.phone.empty() and rules::dial_of(office.phone).empty())
+    return fmt::format("\"{}\" is no telephone number; write it like 02542 60-0", office.phone);
+  // The address becomes a link `mailto:`, in which these signs begin further receivers and texts.
+  if (not office.email.empty() and
+      (not mail::plausible_address(office.email) or office.email.find_first_of("?&%#") != std::string::npos))
+    return "the e-mail address is none that mail can be sent to; write it like buero@gescher.de";
+  if (not office.website.empty() and not office.website.starts_with("https://"))
+    return "the website must begin with https://";
+  return {};
+}
+
 Result<Office> read_office(csv::Table const& table, Authority const& authority) {
   Office office;
   office.id = OfficeId{std::string{table.cell("id")}};
@@ -211,13 +224,8 @@ Result<Office> read_office(csv::Table const& table, Authority const& authority) 
   if (office.place.empty()) office.place = authority.name;
   office.phone = std::string{table.cell("phone")};
   office.email = std::string{table.cell("email")};
-  // The address becomes a link `mailto:`, in which these signs begin further receivers and texts.
-  if (not office.email.empty() and
-      (not mail::plausible_address(office.email) or office.email.find_first_of("?&%#") != std::string::npos))
-    return failure("the e-mail address is none that mail can be sent to; write it like buero@gescher.de");
   office.website = std::string{table.cell("website")};
-  if (not office.website.empty() and not office.website.starts_with("https://"))
-    return failure("the website must begin with https://");
+  if (auto const wrong = wrong_contact(office); not wrong.empty()) return failure(wrong);
   auto const longitude = degrees(table, "longitude", authority.longitude);
   auto const latitude = degrees(table, "latitude", authority.latitude);
   if (not longitude) return failure(longitude.error());

@@ -61,6 +61,16 @@ TEST_CASE_FIXTURE(Fixture, "degrees are read as spreadsheets write them, and wha
   }
 }
 
+TEST_CASE_FIXTURE(Fixture, "what nobody could dial is refused, and a file without columns is told what divides them") {
+  CHECK(offices("authority;id;name;phone\ngescher;bb;Büro;+49 (0)2542 60-0\n").added == 1);
+  auto const report = offices("authority;id;name;phone\ngescher;sa;Amt;nach Vereinbarung\n");
+  REQUIRE(report.rejected.size() == 1);
+  CHECK(report.rejected[0].reason == "\"nach Vereinbarung\" is no telephone number; write it like 02542 60-0");
+  auto const bars = offices("authority|id|name\ngescher|bb|Büro\n");
+  REQUIRE(bars.rejected.size() == 1);
+  CHECK(bars.rejected[0].reason.find("comma, a semicolon or a tab") != std::string::npos);
+}
+
 TEST_CASE("a byte order mark in front of a file is no part of it") {
   test::TemporaryFolder const folder;
   auto const path = folder.path() + "/context.json";

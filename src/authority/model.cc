@@ -126,6 +126,26 @@ std::string_view Town::answer_to(std::string_view service, std::string_view ques
   return found == answers.end() ? std::string_view{} : found->answer;
 }
 
+OfficeDay Town::day_of(Office const& office, std::chrono::sys_days day) const {
+  auto const known = hours.find(office.id.value());
+  if (known == hours.end()) return rules::day_of(office.hours, {}, day);
+  auto const& own = known->second;
+  return own.day ? own.day(day) : rules::day_of(office.hours, own.closures, day);
+}
+
+bool Town::knows_hours_of(Office const& office) const {
+  auto const known = hours.find(office.id.value());
+  return not office.hours.empty() or (known != hours.end() and known->second.day);
+}
+
+std::vector<OfficeClosure> Town::closures_of(Office const& office, std::chrono::sys_days from) const {
+  auto const known = hours.find(office.id.value());
+  if (known == hours.end()) return {};
+  auto out = known->second.closures;
+  std::erase_if(out, [&](OfficeClosure const& closure) { return closure.last < from; });
+  return out;
+}
+
 ServiceOverride const* Town::override_for(std::string_view service) const {
   auto const found =
       std::find_if(overrides.begin(), overrides.end(), [&](auto const& own) { return own.service == service; });

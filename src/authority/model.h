@@ -1,7 +1,10 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,6 +76,35 @@ struct Office {
   static Office from(db::Row const& row);
 };
 
+/// Why an office is closed for a while, in the words of the office (German).
+struct Closed {
+  Span span;
+  std::string reason;
+};
+
+/// What residents may rely on at one office on one day.
+struct OfficeDay {
+  std::vector<Span> open;      ///< somebody is there, with or without appointment; in order, apart from each other
+  std::vector<Span> walk_in;   ///< without appointment
+  bool tells_walk_in = false;  ///< `walk_in` is known: at all other times one needs an appointment
+  std::vector<Closed> closed;  ///< closures of this day, a public holiday first
+};
+
+/// A closure of a whole office, over days.
+struct OfficeClosure {
+  std::chrono::sys_days first, last;
+  Span span;
+  std::string reason;
+};
+
+/// The hours of an office as a module knows them (module.h, Module::hours).
+struct OfficeHours {
+  std::function<OfficeDay(std::chrono::sys_days)> day;  ///< empty: only the closures are known
+  std::vector<OfficeClosure> closures;                  ///< by first day
+};
+/// By office id.
+using HoursByOffice = std::map<std::string, OfficeHours, std::less<>>;
+
 struct ServiceOverride {
   std::string service, office, fee, note;
   static ServiceOverride from(db::Row const& row);
@@ -89,7 +121,14 @@ struct Town {
   std::vector<Office> offices;
   std::vector<ServiceOverride> overrides;
   std::vector<ServiceAnswer> answers;
+  HoursByOffice hours = {};  ///< what modules know; other offices have the hours of their row
 
+  /// The one answer to "when is this office open?": for pages, interfaces and screens.
+  OfficeDay day_of(Office const& office, std::chrono::sys_days day) const;
+  /// Does anybody know when this office is open?
+  bool knows_hours_of(Office const& office) const;
+  /// Closures that have not ended on this day, by first day.
+  std::vector<OfficeClosure> closures_of(Office const& office, std::chrono::sys_days from) const;
   Office const* office(std::string_view id) const;
   /// The office for a kind of work; the citizens' office stands in where there is none of its own.
   Office const* office_for(std::string_view kind) const;

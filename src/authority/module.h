@@ -75,6 +75,8 @@ struct Module {
   std::vector<Command> commands = {};
   std::vector<Check> checks = {};
   UnderKeys under_keys = {};
+  /// When offices are open, where the module knows better than their row: read with the town, told on every page.
+  Authorities::ReadHours hours = {};
   /// What must be in the store before the first request: data that came with the program.
   std::function<void(House&)> prepare = {};
   /// Fills the sample district (`serve --demo`); what is there already stays.

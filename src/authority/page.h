@@ -85,19 +85,21 @@ html::Fragment name_of(Context const& context, Authority const& authority);
 /// Street and place in two lines, as an address.
 void write_address(html::Writer& out, Context const& context, Office const& office);
 
-/// "Jetzt geöffnet bis 16 Uhr" or when it opens next.
-void write_open_now(html::Writer& out, Context const& context, OpeningHours const& hours);
-/// Opening hours with today first; `days` of the week, 7 for all.
-void write_hours(html::Writer& out, Context const& context, OpeningHours const& hours, int days);
+/// "Jetzt geöffnet bis 16 Uhr" or when it opens next, and how long one is taken without appointment.
+void write_open_now(html::Writer& out, TownContext const& context, Office const& office);
+/// Opening hours with today first, of so many days.
+void write_hours(html::Writer& out, TownContext const& context, Office const& office, int days);
+/// Closures of the next eight weeks; nothing where there are none.
+void write_closures(html::Writer& out, TownContext const& context, Office const& office);
 void write_phone(html::Writer& out, std::string_view phone);
 /// The telephone number of all authorities, with its hours.
 void write_call_115(html::Writer& out, Context const& context);
 /// The panel "Lieber sprechen?" with that number.
 void write_call_panel(html::Writer& out, Context const& context);
 /// The panel "Bürgerbüro heute" for the home page and life situations; nothing where the town has no office.
-void write_office_today(html::Writer& out, Context const& context, Office const& office);
+void write_office_today(html::Writer& out, TownContext const& context, Office const& office);
 /// The panel of the office that answers for what the page is about: is it open, where is it, how to call.
-void write_office_contact(html::Writer& out, Context const& context, Office const& office);
+void write_office_contact(html::Writer& out, TownContext const& context, Office const& office);
 /// "War diese Seite hilfreich?", the last line of a page.
 void write_feedback_line(html::Writer& out, Context const& context, std::string_view path, std::string_view reference);
 /// What is put on this page by others: panels of the place `place`.

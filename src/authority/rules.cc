@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "base/calendar.h"
 #include "base/text.h"
+#include "base/typed/typed.h"
 
 namespace kreislauf::authority::rules {
 
@@ -74,27 +76,95 @@ Result<OpeningHours> parse_hours(std::string_view text) {
   return hours;
 }
 
-OpenNow open_at(OpeningHours const& hours, LegalTime const& time) {
-  OpenNow now;
-  if (auto const holiday = holiday_nrw(time.day)) now.holiday = *holiday;
-  for (int ahead = 0; ahead < 14; ++ahead) {
-    auto const day = std::chrono::sys_days{time.day} + std::chrono::days{ahead};
-    if (holiday_nrw(std::chrono::year_month_day{day})) continue;
-    auto const weekday = (time.weekday + ahead) % 7;
-    for (auto const& [from, to] : hours.days[static_cast<std::size_t>(weekday)]) {
-      if (ahead == 0 and time.minute_of_day >= to) continue;
-      if (ahead == 0 and time.minute_of_day >= from) {
-        now.open = true;
-        now.until = to;
-      } else {
-        now.next_from = from;
-        now.next_in_days = ahead;
-        now.next_weekday = weekday;
-      }
-      return now;
-    }
+namespace {
+
+constexpr int whole_day = 24 * 60, days_ahead = 183;
+
+bool covers(Span const& span, int minute) { return span.first <= minute and minute < span.second; }
+
+/// What is left of the spans when one is taken out.
+std::vector<Span> without(std::vector<Span> const& spans, Span const& closed) {
+  std::vector<Span> left;
+  for (auto const& [from, to] : spans) {
+    if (from < std::min(to, closed.first)) left.emplace_back(from, std::min(to, closed.first));
+    if (std::max(from, closed.second) < to) left.emplace_back(std::max(from, closed.second), to);
   }
+  return left;
+}
+
+/// The first beginning on the days after today.
+void look_ahead(OpenNow& now, std::function<OfficeDay(std::chrono::sys_days)> const& day_of,
+                std::chrono::sys_days today) {
+  for (int ahead = 1; ahead < days_ahead; ++ahead) {
+    auto const day = today + std::chrono::days{ahead};
+    auto const open = day_of(day).open;
+    if (open.empty()) continue;
+    now.next_from = open.front().first;
+    now.next_in_days = ahead;
+    now.next_day = day;
+    return;
+  }
+}
+
+}  // namespace
+
+OfficeDay day_of(OpeningHours const& hours, std::vector<OfficeClosure> const& closures, std::chrono::sys_days day) {
+  OfficeDay out;
+  if (auto const holiday = holiday_nrw(std::chrono::year_month_day{day})) {
+    out.closed.push_back({{0, whole_day}, std::string{*holiday}});
+    return out;
+  }
+  out.open = hours.days[std::chrono::weekday{day}.iso_encoding() - 1];
+  for (auto const& closure : closures) {
+    if (day < closure.first or day > closure.last) continue;
+    out.open = without(out.open, closure.span);
+    out.closed.push_back({closure.span, closure.reason});
+  }
+  return out;
+}
+
+OpenNow open_at(std::function<OfficeDay(std::chrono::sys_days)> const& day_of, LegalTime const& time) {
+  OpenNow now;
+  std::chrono::sys_days const day{time.day};
+  auto const today = day_of(day);
+  auto const minute = time.minute_of_day;
+  now.tells_walk_in = today.tells_walk_in;
+  for (auto const& closed : today.closed) {
+    if (covers(closed.span, minute) and now.closed.empty()) now.closed = closed.reason;
+  }
+  for (auto const& span : today.walk_in) {
+    if (covers(span, minute)) now.walk_in_until = span.second;
+    if (span.first > minute and now.walk_in_from < 0) now.walk_in_from = span.first;
+  }
+  for (auto const& span : today.open) {
+    if (span.second <= minute) continue;
+    now.open = span.first <= minute;
+    (now.open ? now.until : now.next_from) = now.open ? span.second : span.first;
+    now.next_day = day;
+    return now;
+  }
+  look_ahead(now, day_of, day);
   return now;
+}
+
+std::string dial_of(std::string_view phone) {
+  constexpr std::ptrdiff_t digits_of_a_number = 7;
+  std::vector<std::size_t> cuts;
+  for (std::string_view const sign : {",", ";", "/", " oder ", " und ", " or "}) {
+    for (auto at = phone.find(sign); at != std::string_view::npos; at = phone.find(sign, at + 1)) cuts.push_back(at);
+  }
+  std::sort(cuts.begin(), cuts.end());
+  cuts.push_back(phone.size());
+  for (auto const cut : cuts) {
+    auto const first = phone.substr(0, cut);
+    // `02542/60-0` is one number: what stands before the sign must be one by itself.
+    bool const whole = cut == phone.size() or std::count_if(first.begin(), first.end(), [](char c) {
+                                                return c >= '0' and c <= '9';
+                                              }) >= digits_of_a_number;
+    if (not whole) continue;
+    if (auto const one = typed::phone(first)) return one->dial;
+  }
+  return {};
 }
 
 std::vector<std::vector<Point>> rings_of(std::string_view path) {

@@ -28,26 +28,52 @@ TEST_CASE("opening hours are read, and what is wrong with them is said") {
 
 TEST_CASE("a visitor learns whether it is open now and when it opens next") {
   auto const hours = *rules::parse_hours("Mo 08:00-12:00 14:00-16:00; Do 08:00-18:00");
-  auto const monday_noon = legal_time(parse_iso_utc("2026-11-23T11:30:00Z"));  // 12:30 in Gescher
-  auto const now = rules::open_at(hours, monday_noon);
+  auto const at = [&](std::string_view moment) {
+    return rules::open_at([&](auto day) { return rules::day_of(hours, {}, day); },
+                          legal_time(parse_iso_utc(std::string{moment})));
+  };
+  auto const now = at("2026-11-23T11:30:00Z");  // Monday, 12:30 in Gescher
   CHECK_FALSE(now.open);
   CHECK(now.next_from == 14 * 60);
   CHECK(now.next_in_days == 0);
-  auto const thursday = rules::open_at(hours, legal_time(parse_iso_utc("2026-11-26T16:59:00Z")));
+  auto const thursday = at("2026-11-26T16:59:00Z");
   CHECK(thursday.open);
   CHECK(thursday.until == 18 * 60);
-  auto const evening = rules::open_at(hours, legal_time(parse_iso_utc("2026-11-26T17:00:00Z")));
+  auto const evening = at("2026-11-26T17:00:00Z");
   CHECK_FALSE(evening.open);
   CHECK(evening.next_in_days == 4);
-  CHECK(evening.next_weekday == 0);
+  CHECK(evening.next_day == std::chrono::sys_days{std::chrono::year{2026} / 11 / 30});
 }
 
 TEST_CASE("on a public holiday the office is closed and the page says why") {
   auto const hours = *rules::parse_hours("Do 08:00-18:00; Fr 08:00-12:00");
-  auto const now = rules::open_at(hours, legal_time(parse_iso_utc("2026-06-04T08:00:00Z")));
+  auto const now = rules::open_at([&](auto day) { return rules::day_of(hours, {}, day); },
+                                  legal_time(parse_iso_utc("2026-06-04T08:00:00Z")));
   CHECK_FALSE(now.open);
-  CHECK(now.holiday == "Fronleichnam");
+  CHECK(now.closed == "Fronleichnam");
   CHECK(now.next_in_days == 1);
+}
+
+TEST_CASE("while a closure covers now the office is closed, and after it open again") {
+  using std::chrono::year, std::chrono::sys_days;
+  auto const hours = *rules::parse_hours("Mo 08:00-12:00; Di 08:00-12:00");
+  std::vector<OfficeClosure> const closures{
+      {sys_days{year{2026} / 11 / 23}, sys_days{year{2026} / 11 / 23}, {9 * 60, 10 * 60}, "Personalversammlung"},
+      {sys_days{year{2026} / 11 / 30}, sys_days{year{2027} / 1 / 3}, {0, 24 * 60}, "Umbau"}};
+  auto const at = [&](std::string moment) {
+    return rules::open_at([&](auto day) { return rules::day_of(hours, closures, day); },
+                          legal_time(parse_iso_utc(moment)));
+  };
+  CHECK(at("2026-11-23T07:30:00Z").until == 9 * 60);  // 8:30: open, but only until the closure
+  auto const meeting = at("2026-11-23T08:30:00Z");
+  CHECK_FALSE(meeting.open);
+  CHECK(meeting.closed == "Personalversammlung");
+  CHECK(meeting.next_from == 10 * 60);
+  CHECK(at("2026-11-23T09:00:00Z").open);
+  auto const works = at("2026-11-30T08:30:00Z");
+  CHECK_FALSE(works.open);
+  CHECK(works.closed == "Umbau");
+  CHECK(works.next_day == sys_days{year{2027} / 1 / 4});  // five weeks later
 }
 
 TEST_CASE("a point lies in a town when it is inside its border and not in its hole") {
@@ -57,4 +83,17 @@ TEST_CASE("a point lies in a town when it is inside its border and not in its ho
   CHECK(rules::contains(rings, {2, 2}));
   CHECK_FALSE(rules::contains(rings, {5, 5}));
   CHECK_FALSE(rules::contains(rings, {11, 2}));
+}
+
+TEST_CASE("a number is dialled as it is meant, however an office writes it") {
+  CHECK(rules::dial_of("02542 60-0") == "+492542600");
+  CHECK(rules::dial_of("+49 (0)2542 60-0") == "+492542600");
+  CHECK(rules::dial_of("0049 2542 600") == "+492542600");
+  CHECK(rules::dial_of("+49 02542 600") == "+492542600");
+  CHECK(rules::dial_of("02542/60-116") == "+49254260116");
+  CHECK(rules::dial_of("02542 60-116 / -012") == "+49254260116");
+  CHECK(rules::dial_of("02542 60-116, 60-012") == "+49254260116");
+  CHECK(rules::dial_of("02542 60-116 oder 60-012") == "+49254260116");
+  CHECK(rules::dial_of("115") == "115");
+  CHECK(rules::dial_of("nach Vereinbarung").empty());
 }

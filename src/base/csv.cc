@@ -160,6 +160,10 @@ Table::Table(std::string_view content, ImportReport& report, std::vector<std::st
     report_.reject(1, "the file is empty");
     return;
   }
+  if (first->cells.size() == 1 and first->cells[0].find('|') != std::string::npos) {
+    report_.reject(first->line, "the columns are divided by \"|\"; divide them by a comma, a semicolon or a tab");
+    return;
+  }
   header_ = Header{std::move(first->cells)};
   usable_ = true;
   for (auto const& names : required) {

@@ -176,6 +176,8 @@ struct Appointment {
   std::string ticket;      ///< what the display shows: `A12`
   std::int64_t entry = 0;  ///< entry of the waiting list it is offered to
   bool erased = false;
+  int sequence = 0;        ///< of its calendar file (RFC 5545, 3.8.7.4): rises when it is moved or cancelled
+  std::string changed_at;  ///< when it became what its calendar file says: confirmed, moved or cancelled
 
   std::string subject() const { return "appointment:" + std::to_string(id); }
   static Appointment from(db::Row const& row);

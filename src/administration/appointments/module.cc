@@ -5,6 +5,7 @@
 #include "administration/appointments/commands.h"
 #include "administration/appointments/exchange/seed.h"
 #include "administration/appointments/rights.h"
+#include "administration/appointments/rules/public_hours.h"
 #include "administration/appointments/shared/routes.h"
 #include "administration/appointments/shared/running.h"
 #include "administration/appointments/store/verify.h"
@@ -45,7 +46,8 @@ Tick by_the_clock(Appointments& module, TownVisit& visit, Tick (*work)(Environme
                .clock = house.clock,
                .random = house.random,
                .notifications = notifications,
-               .site = {}});
+               .site = {},
+               .step_free = step_free_in(visit.town())});
 }
 
 /// Ends holds, links and offers whose time is over, and says when the next one is.
@@ -80,6 +82,16 @@ authority::UnderKeys under_keys() {
               [today](TownVisit& visit) { renew_under_keys(visit.db, visit.keys(), visit.house.random, today(visit)); },
           .needs = [today](TownVisit& visit,
                            int number) { return links_under_key(visit.db, visit.keys(), number, today(visit)); }};
+}
+
+/// The hours of all offices that give appointments, for every page of the town.
+authority::HoursByOffice hours_by_rules(db::Connection& connection) {
+  authority::HoursByOffice found;
+  for (auto& plan : store::load_plans(connection)) {
+    auto const office = plan.settings.office;
+    found.emplace(office, public_hours(std::make_shared<Plan const>(std::move(plan))));
+  }
+  return found;
 }
 
 // ---- Check
@@ -144,13 +156,14 @@ authority::Module module(House& house, catalog::Catalog& catalog) {
           .rights = {rights::use_device, rights::receive, rights::serve, rights::manage},
           .event_words = event_words(),
           .jobs = jobs(running),
-          .panels = {next_times_panel(running), times_elsewhere_panel(running)},
+          .panels = {next_times_panel(running), times_elsewhere_panel(running), office_panel()},
           .commands = commands(catalog),
           .checks = {{.name = "appointments",
                       .help = "No time is given twice, each state follows from its events, each confirmed booking has "
                               "its mail",
                       .run = verify_town}},
           .under_keys = under_keys(),
+          .hours = hours_by_rules,
           .demo = [&catalog](House& at) { load_samples(at, catalog); },
           .state = std::move(state)};
 }

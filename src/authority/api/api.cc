@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "authority/authority.h"
+#include "authority/rules.h"
 #include "base/errors.h"
 #include "platform/i18n/dates.h"
 
@@ -30,15 +31,36 @@ json::object summary(Context const& c, Authority const& authority) {
           {"url", c.origin_of(authority) + "/"}};
 }
 
-json::object office_json(Office const& office) {
-  static constexpr std::array names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-  json::object hours;
-  for (std::size_t day = 0; day < names.size(); ++day) {
-    json::array spans;
-    for (auto const& [from, to] : office.hours.days[day])
-      spans.push_back({{"from", i18n::clock_iso(from)}, {"to", i18n::clock_iso(to)}});
-    hours[names[day]] = spans;
+json::array spans_json(std::vector<Span> const& all) {
+  json::array spans;
+  for (auto const& [from, to] : all) spans.push_back({{"from", i18n::clock_iso(from)}, {"to", i18n::clock_iso(to)}});
+  return spans;
+}
+
+json::object day_json(std::chrono::sys_days date, OfficeDay const& day) {
+  json::array reasons;
+  for (auto const& closed : day.closed) {
+    reasons.push_back({{"from", i18n::clock_iso(closed.span.first)},
+                       {"to", i18n::clock_iso(closed.span.second)},
+                       {"reason", closed.reason}});
   }
+  json::value walk_in;
+  if (day.tells_walk_in) walk_in = spans_json(day.walk_in);
+  return {{"date", i18n::iso(date)}, {"open", spans_json(day.open)}, {"walkIn", walk_in}, {"closed", reasons}};
+}
+
+json::object office_json(TownContext const& c, Office const& office) {
+  static constexpr std::array names{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  constexpr int days_told = 14;
+  json::object hours;
+  json::array days;
+  for (int ahead = 0; ahead < days_told; ++ahead) {
+    auto const date = c.today() + std::chrono::days{ahead};
+    auto const day = c.town->day_of(office, date);
+    if (ahead < std::ssize(names)) hours[names[std::chrono::weekday{date}.iso_encoding() - 1]] = spans_json(day.open);
+    days.push_back(day_json(date, day));
+  }
+  auto const now = rules::open_at([&](auto day) { return c.town->day_of(office, day); }, legal_time(c.clock.now()));
   return {{"id", office.id.value()},
           {"name", office.name},
           {"kinds", json::array(office.kinds.begin(), office.kinds.end())},
@@ -47,7 +69,9 @@ json::object office_json(Office const& office) {
           {"place", office.place},
           {"phone", office.phone},
           {"email", office.email},
+          {"openNow", now.open},
           {"openingHours", hours},
+          {"days", days},
           {"accessibility", json::array(office.accessibility.begin(), office.accessibility.end())},
           {"sample", office.sample}};
 }
@@ -103,14 +127,14 @@ http::Response places(http::Request const& request, Context& c) {
 
 http::Response offices(http::Request const&, TownContext& c) {
   json::array items;
-  for (auto const& office : c.town->offices) items.push_back(office_json(office));
+  for (auto const& office : c.town->offices) items.push_back(office_json(c, office));
   return answer({{"items", std::move(items)}});
 }
 
 http::Response office(http::Request const&, TownContext& c) {
   auto const* found = c.town->office(c.path("id"));
   if (found == nullptr) throw NotFound{};
-  return answer(office_json(*found));
+  return answer(office_json(c, *found));
 }
 
 http::Response delegations(http::Request const&, Context& c) {

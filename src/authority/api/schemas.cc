@@ -27,16 +27,26 @@ constexpr std::string_view authority_list = R"json({"type": "object", "required"
   "next": {"type": ["string", "null"]}}})json";
 
 constexpr std::string_view office_object = R"json({"type": "object",
-  "required": ["id", "name", "kinds", "street", "postalCode", "place", "phone", "email", "openingHours",
-    "accessibility", "sample"], "properties": {
+  "required": ["id", "name", "kinds", "street", "postalCode", "place", "phone", "email", "openNow",
+    "openingHours", "days", "accessibility", "sample"], "properties": {
   "id": {"type": "string"}, "name": {"type": "string"}, "kinds": {"type": "array", "items": {"type": "string"}},
   "street": {"type": "string"}, "postalCode": {"type": "string"}, "place": {"type": "string"},
-  "phone": {"type": "string"}, "email": {"type": "string"},
-  "openingHours": {"type": "object", "additionalProperties": {"type": "array", "items": {
-    "type": "object", "required": ["from", "to"], "properties": {
-    "from": {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"},
-    "to": {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"}}}}},
+  "phone": {"type": "string"}, "email": {"type": "string"}, "openNow": {"type": "boolean"},
+  "openingHours": {"type": "object", "description": "the seven days from today by weekday, closures left out",
+    "additionalProperties": {"type": "array", "items": {"$ref": "#/components/schemas/Hours"}}},
+  "days": {"type": "array", "description": "fourteen days from today", "items": {
+    "type": "object", "required": ["date", "open", "walkIn", "closed"], "properties": {
+    "date": {"type": "string", "format": "date"},
+    "open": {"type": "array", "items": {"$ref": "#/components/schemas/Hours"}},
+    "walkIn": {"description": "without appointment; null where that is not known", "anyOf": [{"type": "null"},
+      {"type": "array", "items": {"$ref": "#/components/schemas/Hours"}}]},
+    "closed": {"type": "array", "items": {"$ref": "#/components/schemas/Hours"}}}}},
   "accessibility": {"type": "array", "items": {"type": "string"}}, "sample": {"type": "boolean"}}})json";
+
+constexpr std::string_view hours_object = R"json({"type": "object", "required": ["from", "to"], "properties": {
+  "from": {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"},
+  "to": {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"},
+  "reason": {"type": "string", "description": "of a closure, in German"}}})json";
 
 constexpr std::string_view office_list = R"json({"type": "object", "required": ["items"],
   "additionalProperties": false, "properties": {
@@ -52,7 +62,8 @@ constexpr std::string_view delegation_list = R"json({"type": "object", "required
 
 std::vector<ApiSchema> schemas() {
   return {{"Problem", problem},      {"Authority", authority_object}, {"AuthorityList", authority_list},
-          {"Office", office_object}, {"OfficeList", office_list},     {"DelegationList", delegation_list}};
+          {"Office", office_object}, {"OfficeList", office_list},     {"DelegationList", delegation_list},
+          {"Hours", hours_object}};
 }
 
 }  // namespace kreislauf::authority::api

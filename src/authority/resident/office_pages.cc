@@ -16,7 +16,7 @@ void write_offices(html::Writer& out, TownContext const& c) {
     out("<li class='kl-result'><h2><a href='"_h, path_in(c, "/aemter/" + office.id.value()), "'>"_h);
     write_german(out, c, office.name);
     out("</a></h2>"_h);
-    write_open_now(out, c, office.hours);
+    write_open_now(out, c, office);
     out("<ul class='kl-meta'><li>"_h, kern::icon("pin"));
     write_german(out, c, office.street + ", " + office.place);
     out("</li></ul></li>"_h);
@@ -125,8 +125,10 @@ http::Response office(http::Request const&, TownContext& c) {
   }
   page("<div class='kl-cols kl-cols--split'><div>"_h);
   kern::section(out, {.id = "zeiten", .heading = t("Öffnungszeiten")}, [&](html::Writer&) {
-    write_open_now(out, c, office.hours);
-    write_hours(out, c, office.hours, 7);
+    write_open_now(out, c, office);
+    write_hours(out, c, office, 7);
+    write_closures(out, c, office);
+    write_panels(page, c, "office", office.id.value(), office.id.value());
   });
   page("</div>"_h);
   write_aside(out, c, office);
@@ -134,6 +136,7 @@ http::Response office(http::Request const&, TownContext& c) {
   kern::section(out, {.id = "zugang", .heading = t("Barrierefrei bei uns")},
                 [&](html::Writer&) { write_accessibility(out, c, office); });
   page("</div></div>"_h);
+  write_office_json_ld(out, c, office);
   write_feedback_line(out, c, path, {});
   return page.finish();
 }

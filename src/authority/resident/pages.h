@@ -11,6 +11,8 @@ std::vector<Route> routes();
 http::Response region(http::Request const& request, RegionContext& context);  ///< find a town
 http::Response place(http::Request const& request, RegionContext& context);   ///< by name, postal code or position
 http::Response offices(http::Request const& request, TownContext& context);
+/// The office for search engines, on its page.
+void write_office_json_ld(html::Writer& out, TownContext const& context, Office const& office);
 http::Response office(http::Request const& request, TownContext& context);
 http::Response privacy(http::Request const& request, Context& context);
 http::Response accessibility(http::Request const& request, Context& context);

@@ -159,7 +159,7 @@ http::Response place(http::Request const& request, RegionContext& c) {
     if (auto const* town = c.directory->at(lon, lat)) return http::see_other(home_of(c, *town));
   }
   auto const typed = http::field(request.query, "q").value_or("");
-  auto const found = c.directory->find(typed, 20);
+  auto const found = c.directory->find(typed, 60);
   if (auto const* town = clearly_meant(found, typed)) return http::see_other(home_of(c, *town));
   Page page{c,
             {.title = std::string{t("Ort wählen")},

@@ -89,6 +89,8 @@ std::string weekday_short(Translator const& t, int day) {
   return std::string{weekday(t, day)};
 }
 
+std::string_view comma(Translator const& t) { return t.language() == Language::arabic ? "، " : ", "; }
+
 std::string day_and_month(Translator const& t, sys_days day) {
   auto const date = date_of(day);
   // Translators: day, month
@@ -102,11 +104,11 @@ std::string long_date(Translator const& t, sys_days day) {
 }
 
 std::string named_day(Translator const& t, sys_days day) {
-  return fmt::format("{}, {}", weekday(t, day), day_and_month(t, day));
+  return fmt::format("{}{}{}", weekday(t, day), comma(t), day_and_month(t, day));
 }
 
 std::string full_day(Translator const& t, sys_days day) {
-  return fmt::format("{}, {}", weekday(t, day), long_date(t, day));
+  return fmt::format("{}{}{}", weekday(t, day), comma(t), long_date(t, day));
 }
 
 std::string near_day(Translator const& t, sys_days day, sys_days today) {
@@ -124,7 +126,7 @@ std::string moment(Translator const& t, Instant at) {
 std::string until(Translator const& t, Instant at, Instant now) {
   auto const local = legal_time(at);
   auto const time = t("{} Uhr", clock(local.minute_of_day));
-  return local.day == legal_time(now).day ? time : fmt::format("{}, {}", named_day(t, local.day), time);
+  return local.day == legal_time(now).day ? time : fmt::format("{}{}{}", named_day(t, local.day), comma(t), time);
 }
 
 std::string numeric_date(sys_days day) {

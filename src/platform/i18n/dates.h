@@ -24,6 +24,8 @@ std::string_view weekday(Translator const& t, int day);  ///< `Montag` for 0; co
 std::string_view weekday(Translator const& t, std::chrono::sys_days day);
 std::string weekday_short(Translator const& t, int day);  ///< `Mo`; in Arabic, which shortens no days, the whole name
 
+std::string_view comma(Translator const& t);  ///< between parts of a line: `, `, in Arabic `، `
+
 std::string day_and_month(Translator const& t, std::chrono::sys_days day);  ///< `21. November`
 std::string long_date(Translator const& t, std::chrono::sys_days day);      ///< `21. November 2026`
 std::string named_day(Translator const& t, std::chrono::sys_days day);      ///< `Montag, 23. November`

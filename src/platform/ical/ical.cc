@@ -75,6 +75,15 @@ void append_alarm(std::string& out, Event const& event) {
   line(out, "END:VALARM");
 }
 
+/// A published event must have one (RFC 5546, 3.2.1); its value may be any address (RFC 5545, 3.3.3).
+void append_organizer(std::string& out, Event const& event) {
+  auto const name = event.organizer_name.empty() ? std::string{} : ";CN=" + parameter(event.organizer_name);
+  if (not event.organizer_email.empty())
+    line(out, fmt::format("ORGANIZER{}:mailto:{}", name, plain(event.organizer_email)));
+  else if (not event.organizer_web.empty())
+    line(out, fmt::format("ORGANIZER{}:{}", name, plain(event.organizer_web)));
+}
+
 void append_event(std::string& out, Event const& event) {
   line(out, "BEGIN:VEVENT");
   line(out, "UID:" + escaped(plain(event.uid)));
@@ -87,10 +96,7 @@ void append_event(std::string& out, Event const& event) {
   text_line(out, "DESCRIPTION", event.description);
   text_line(out, "LOCATION", event.location);
   if (not event.url.empty()) line(out, "URL:" + plain(event.url));
-  if (not event.organizer_email.empty()) {
-    auto const name = event.organizer_name.empty() ? std::string{} : ";CN=" + parameter(event.organizer_name);
-    line(out, fmt::format("ORGANIZER{}:mailto:{}", name, plain(event.organizer_email)));
-  }
+  append_organizer(out, event);
   if (event.alarm_minutes > 0 and not event.cancelled) append_alarm(out, event);
   line(out, "END:VEVENT");
 }
@@ -105,6 +111,10 @@ std::string calendar(std::string_view product, std::string_view name, std::vecto
   line(out, fmt::format("PRODID:-//{}//DE", escaped(product)));
   line(out, "CALSCALE:GREGORIAN");
   if (not method.empty()) line(out, "METHOD:" + plain(method));
+  if (method.empty()) {
+    line(out, "REFRESH-INTERVAL;VALUE=DURATION:PT15M");  // RFC 7986, 5.7
+    line(out, "X-PUBLISHED-TTL:PT15M");                  // what Outlook reads
+  }
   text_line(out, "NAME", name);          // RFC 7986
   text_line(out, "X-WR-CALNAME", name);  // what most calendars read
   for (auto const& event : events) append_event(out, event);

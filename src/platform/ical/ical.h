@@ -18,7 +18,8 @@ struct Event {
   std::string location = {};
   std::string url = {};
   std::string organizer_name = {};
-  std::string organizer_email = {};  ///< without it there is no ORGANIZER
+  std::string organizer_email = {};
+  std::string organizer_web = {};  ///< where there is no e-mail address; without both there is no ORGANIZER
   int sequence = 0;                  ///< counts up with each change
   bool cancelled = false;
   int alarm_minutes = 0;  ///< before the beginning; 0: no alarm
@@ -27,6 +28,8 @@ struct Event {
 
 /// A calendar file. `product` is `Kreislauf`, `name` what the calendar is called (may be empty), `method` is PUBLISH,
 /// REQUEST, CANCEL or nothing (a feed). Served as `text/calendar; charset=utf-8` and, with a method, `; method=...`.
+///
+/// A feed (no method) asks to be fetched again every quarter of an hour.
 std::string calendar(std::string_view product, std::string_view name, std::vector<Event> const& events,
                      std::string_view method = "");
 

@@ -110,3 +110,16 @@ TEST_CASE("nobody adds lines to a calendar file") {
   event.summary = "a\r\nX-EVIL:1";
   CHECK(ical::calendar("Kreislauf", "a\nX-EVIL:1", {event}).find("\nX-EVIL") == std::string::npos);
 }
+
+TEST_CASE("a feed says when to fetch it again, a single appointment does not") {
+  auto const feed = ical::calendar("Kreislauf", "Amt", {});
+  CHECK(feed.find("REFRESH-INTERVAL;VALUE=DURATION:PT15M\r\n") != std::string::npos);
+  CHECK(feed.find("X-PUBLISHED-TTL:PT15M\r\n") != std::string::npos);
+  CHECK(ical::calendar("Kreislauf", "", {}, "PUBLISH").find("REFRESH") == std::string::npos);
+}
+
+TEST_CASE("who publishes is told, by web address where there is no other") {
+  ical::Event event{.uid = "a@b", .organizer_name = "Amt", .organizer_web = "https://amt.example"};
+  CHECK(ical::calendar("Kreislauf", "", {event}, "PUBLISH").find("ORGANIZER;CN=\"Amt\":https://amt.example\r\n") !=
+        std::string::npos);
+}

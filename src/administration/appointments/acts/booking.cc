@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view guest = "guest";  ///< who acts for himself (authority::TownContext)
 constexpr int most_moves_a_day = 3;
+constexpr int most_extensions = 10;  ///< WCAG 2.2.1: at least ten times
 
 Instant start_of(Appointment const& a) { return parse_iso_utc(a.starts_at); }
 
@@ -93,7 +94,7 @@ Appointment book_for(acts::Transaction& tx, Environment const& env, Claim const&
   a.origin = "staff";
   fill_in(a, person);
   if (not a.email.empty()) a.person_hash = person_hash_of(claim.known().secrets, a.email);
-  a.confirmed_at = a.created_at;
+  a.confirmed_at = a.changed_at = a.created_at;
   store::insert(tx.db, a);
   note(tx, Verb::book_for, a);
   send(tx, env, a, Notification::confirmed, tx.now);
@@ -109,6 +110,8 @@ Appointment change(acts::Transaction& tx, std::optional<Appointment> found, Verb
   if (not next) throw NotNow{before.state};
   auto a = before;
   a.state = *next;
+  if (verb == Verb::cancel) ++a.sequence;
+  if (verb == Verb::cancel or verb == Verb::confirm) a.changed_at = iso_utc(tx.now);
   work(a);
   store::update(tx.db, before, a);
   note(tx, verb, a, fmt::format(R"({{"from":"{}"}})", name_of(before.state)));
@@ -149,6 +152,51 @@ Appointment book(acts::Transaction& tx, Environment const& env, std::string_view
   });
 }
 
+Appointment extend(acts::Transaction& tx, Environment const& env, std::string_view token) {
+  return change(tx, store::by_token(tx.db, token_hash_of(token)), Verb::extend, [&](Appointment& a) {
+    if (parse_iso_utc(a.until_at) <= tx.now or a.entry != 0) throw NotNow{State::deleted};
+    auto const before = acts::times(tx.db, a.subject(), fmt::format("appointment.{}", name_of(Verb::extend)), tx.actor,
+                                    parse_iso_utc(a.created_at));
+    if (before >= most_extensions) throw TooMany{most_extensions};
+    auto const longer = tx.now + std::chrono::minutes{known_plan(tx, env, a.office)->settings.hold_minutes};
+    a.until_at = iso_utc(std::min(longer, start_of(a)));
+  });
+}
+
+Appointment give_up(acts::Transaction& tx, std::string_view token) {
+  auto found = store::by_token(tx.db, token_hash_of(token));
+  // A time offered to the list belongs to the list.
+  if (found and found->state == State::reserved and found->entry != 0) throw NotNow{State::deleted};
+  bool const held = found and found->state == State::reserved;
+  if (found and not held and found->state != State::preconfirmed) throw NotNow{found->state};
+  return change(tx, std::move(found), held ? Verb::release : Verb::cancel, [&](Appointment& a) {
+    tx.withdraw(a.subject());
+    free_time(tx, a);
+    a.name = a.email = a.phone = a.note = a.person_hash = {};
+  });
+}
+
+Appointment book_again(acts::Transaction& tx, Environment const& env, Claim const& claim, Appointment const& over,
+                       Person const& person) {
+  auto const held = hold(tx, env, claim, over.origin);
+  // The clock may not have looked at the old one yet.
+  if (auto const old = store::find(tx.db, over.id); old and old->state == State::reserved)
+    change(tx, old, Verb::expire, [&](Appointment& a) { free_time(tx, a); });
+  return book(tx, env, token_of(claim.known().secrets, held), person);
+}
+
+Appointment correct_address(acts::Transaction& tx, Environment const& env, std::string_view token,
+                            std::string const& email) {
+  auto const secrets = secrets_in(tx, env);
+  return change(tx, store::by_token(tx.db, token_hash_of(token)), Verb::correct, [&](Appointment& a) {
+    if (parse_iso_utc(a.until_at) <= tx.now) throw NotNow{State::deleted};
+    tx.withdraw(a.subject());
+    a.email = email;
+    a.person_hash = person_hash_of(secrets, email);
+    send(tx, env, a, Notification::please_confirm, tx.now);
+  });
+}
+
 Appointment send_link_again(acts::Transaction& tx, Environment const& env, std::string_view token) {
   auto const a = store::by_token(tx.db, token_hash_of(token));
   if (not a) throw NotFound{};
@@ -185,6 +233,22 @@ Appointment cancel(acts::Transaction& tx, Environment const& env, std::int64_t i
   });
 }
 
+namespace {
+
+/// When, where and how.
+void take_over(Appointment& a, Appointment const& there) {
+  a.office = there.office;
+  a.desk = there.desk;
+  a.resource = there.resource;
+  a.day = there.day;
+  a.minute = there.minute;
+  a.minutes = there.minutes;
+  a.starts_at = there.starts_at;
+  a.channel = there.channel;
+}
+
+}  // namespace
+
 Appointment move(acts::Transaction& tx, Environment const& env, Claim const& claim, std::int64_t id) {
   auto const there = claim.take(tx, env);
   auto a = store::find(tx.db, id);
@@ -201,18 +265,13 @@ Appointment move(acts::Transaction& tx, Environment const& env, Claim const& cla
   bool const had_briefly = tx.now - parse_iso_utc(a->confirmed_at) < std::chrono::hours{1};
   if (had_briefly or moves(std::chrono::hours{1}) > 0)
     free_time(tx, *a);
-  else
+  else if (not claim.gave_back(*a, there))  // else the two share minutes: it was given back for the new one
     release_time(tx, env, plan_of(claim.known(), a->office), *a);
   // The new units were claimed for the id of a fresh appointment: they pass to the one that moves.
   hand_over(tx.db, there, there.id, a->id);
-  a->office = there.office;
-  a->desk = there.desk;
-  a->resource = there.resource;
-  a->day = there.day;
-  a->minute = there.minute;
-  a->minutes = there.minutes;
-  a->starts_at = there.starts_at;
-  a->channel = there.channel;
+  take_over(*a, there);
+  ++a->sequence;
+  a->changed_at = iso_utc(tx.now);
   store::update(tx.db, *a);
   note(tx, Verb::move, *a);
   send(tx, env, *a, Notification::moved, tx.now);

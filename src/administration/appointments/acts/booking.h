@@ -15,6 +15,16 @@ Appointment hold(acts::Transaction& tx, Environment const& env, Claim const& cla
 Appointment book_for(acts::Transaction& tx, Environment const& env, Claim const& claim, Person const& person);
 /// The form was sent: the link goes out. Throws NotFound, NotNow, TooMany.
 Appointment book(acts::Transaction& tx, Environment const& env, std::string_view token, Person const& person);
+/// Somebody who fills in the form needs more time. Throws NotFound, NotNow; TooMany when it was given often.
+Appointment extend(acts::Transaction& tx, Environment const& env, std::string_view token);
+/// Somebody goes without booking: the time is free at once, and nobody gets a mail. Throws NotFound, NotNow.
+Appointment give_up(acts::Transaction& tx, std::string_view token);
+/// The form of a hold that is over was sent: the time is taken again and booked. Throws NotFree, TooMany.
+Appointment book_again(acts::Transaction& tx, Environment const& env, Claim const& claim, Appointment const& over,
+                       Person const& person);
+/// Nobody can open the link at a wrong address: it goes to this one, and the old link is void. Throws NotFound, NotNow.
+Appointment correct_address(acts::Transaction& tx, Environment const& env, std::string_view token,
+                            std::string const& email);
 /// The link goes out once more. Throws NotFound, NotNow.
 Appointment send_link_again(acts::Transaction& tx, Environment const& env, std::string_view token);
 /// The link was used. A second use throws NotNow, a wrong code NotFound.

@@ -70,7 +70,25 @@ class Candidates {
   std::size_t asked_ = 0, next_ = 0;
 };
 
+/// The units of somebody who takes another time instead.
+void give_back(db::Connection& connection, Appointment const& own) {
+  int const first = own.minute / unit_minutes, last = first + units_of(own.minutes);
+  for (auto const desk : {own.desk, own.resource}) {
+    if (desk != 0) store::give_back(connection, desk, own.day, first, last, own.id);
+  }
+}
+
 }  // namespace
+
+bool overlaps(Appointment const& own, Day day, int minute, int minutes) {
+  return own.day == day and own.minute < minute + minutes and minute < own.minute + own.minutes;
+}
+
+bool Claim::gave_back(Appointment const& own, Appointment const& claimed) const {
+  auto const& known = choice_.own;
+  return known and known->id == own.id and known->day == own.day and known->minute == own.minute and
+         overlaps(own, claimed.day, claimed.minute, claimed.minutes);
+}
 
 Appointment Claim::take(acts::Transaction& tx, Environment const& env) const {
   if (not seats_ and not exact_) throw ClaimLost{};
@@ -80,6 +98,7 @@ Appointment Claim::take(acts::Transaction& tx, Environment const& env) const {
   a.code = any_code(env.random);
   std::int64_t used = 0;
   Candidates desks{plan, seats_->desks, env.random}, resources{plan, seats_->resources, env.random};
+  if (choice_.own and overlaps(*choice_.own, a.day, a.minute, a.minutes)) give_back(tx.db, *choice_.own);
   // All of it is asked in one trip with the number: what does not suit is undone.
   if (not exact_) store::expect_plan_version(tx.db, free_times_->plans, [] { throw ClaimLost{}; });
   store::count_code(tx.db, a.code, used);
@@ -107,6 +126,7 @@ acts::Answer with_claim(Environment const& env, Choice const& choice, FunctionRe
     if (claim.exact_) claim.free_times_ = env.free_times();
     claim.calendar_ = claim.free_times_->of(choice.wish.office);
     if (claim.calendar_ == nullptr) throw NotFound{};
+    if (choice.own) claim.calendar_ = &claim.without_own_.emplace(without(*claim.calendar_, *choice.own));
     claim.seats_ = seats_at(*claim.calendar_, choice.wish, choice.day, choice.minute, env.clock.now());
     try {
       return act(claim);

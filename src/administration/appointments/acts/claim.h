@@ -15,7 +15,10 @@ struct Choice {
   Wish wish;  ///< `office` is set
   Day day{};
   int minute = 0;
+  std::optional<Appointment> own = {};  ///< what is moved or given up for it: its time is free for this choice
 };
+/// Would the appointment still sit in the time that is chosen instead of it?
+bool overlaps(Appointment const& own, Day day, int minute, int minutes);
 
 /// A chosen time with the desks that could have it, as far as is known outside of the transaction.
 class Claim {
@@ -25,6 +28,8 @@ class Claim {
   Appointment take(acts::Transaction& tx, Environment const& env) const;
   /// The free times that this claim knows: for settings and secret.
   FreeTimes const& known() const { return *free_times_; }
+  /// Was this time given back for the claimed one, because the two share minutes?
+  bool gave_back(Appointment const& own, Appointment const& claimed) const;
 
  private:
   friend acts::Answer with_claim(Environment const& env, Choice const& choice,
@@ -34,6 +39,7 @@ class Claim {
   Choice const& choice_;
   std::shared_ptr<FreeTimes const> free_times_;
   Calendar const* calendar_ = nullptr;
+  std::optional<Calendar> without_own_;
   std::optional<Seats> seats_;
   bool exact_ = false;
 };

@@ -110,6 +110,8 @@ Appointment check_in(acts::Transaction& tx, Environment const&, std::string_view
   if (found->day != today) throw WrongCode{{}, found->day};
   if (found->office != office) throw WrongCode{found->office};
   bool const expected = found->state == State::confirmed or found->state == State::missed;
+  if (door == Door::device and expected and found->channel != Channel::onsite)
+    throw NotHere{found->channel, found->minute};
   if (door == Door::device and expected) check_time(*found, tx.now);
   return change(tx, std::move(found), Verb::check_in, [&](Appointment& a) {
     a.arrived_at = iso_utc(tx.now);

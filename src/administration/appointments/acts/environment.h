@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,8 @@ struct Environment {
   crypto::Random& random;
   Notifications const& notifications;
   std::string site;
+  /// Can this office be entered without steps? Empty: nobody knows, so none can.
+  std::function<bool(std::string_view office)> step_free = {};
 
   /// As the database is now. Not inside of an act: it reads.
   std::shared_ptr<FreeTimes const> free_times() const { return cache.now(key, db, clock.now()); }
@@ -93,6 +96,12 @@ struct WrongCode : Refused {
 struct WrongTime : Refused {
   WrongTime(bool is_early, int begins) : early{is_early}, minute{begins} {}
   bool early;
+  int minute;  ///< when the appointment begins
+};
+/// Nobody comes in for this appointment: the office calls, or there is a room in the net.
+struct NotHere : Refused {
+  NotHere(Channel how, int begins) : channel{how}, minute{begins} {}
+  Channel channel;
   int minute;  ///< when the appointment begins
 };
 /// At this desk is still somebody: one desk serves one person at a time.

@@ -2,10 +2,14 @@
 
 namespace kreislauf::appointments {
 
-std::vector<authority::EventWord> event_words() {
+namespace {
+
+std::vector<authority::EventWord> words_of_appointments() {
   return {
       // Before the day
       {"appointment.hold", "Zeit reserviert"},
+      {"appointment.extend", "Reservierung verlängert"},
+      {"appointment.correct", "E-Mail-Adresse vor der Bestätigung berichtigt"},
       {"appointment.book", "Termin gebucht, Bestätigung steht aus"},
       {"appointment.confirm", "Termin bestätigt"},
       {"appointment.move", "Termin verschoben"},
@@ -36,10 +40,19 @@ std::vector<authority::EventWord> event_words() {
       {"plan.changed", "Schalter und Dienste geändert"},
       {"calendar.withdrawn", "Kalender hat eine neue Adresse"},
       {"plan.imported", "Plan aus einer Datei übernommen"},
-      // Waiting list
-      {"waiting.joined", "In die Warteliste eingetragen"},
-      {"waiting.left", "Aus der Warteliste ausgetragen"},
   };
+}
+
+std::vector<authority::EventWord> words_of_the_list() {
+  return {{"waiting.joined", "In die Warteliste eingetragen"}, {"waiting.left", "Aus der Warteliste ausgetragen"}};
+}
+
+}  // namespace
+
+std::vector<authority::EventWord> event_words() {
+  auto words = words_of_appointments();
+  for (auto const& word : words_of_the_list()) words.push_back(word);
+  return words;
 }
 
 }  // namespace kreislauf::appointments

@@ -50,6 +50,22 @@ void shorten(db::Connection& connection, Appointment& time, int minutes) {
   time.minutes = minutes;
 }
 
+/// The clock of an offer stands still at night: nobody loses a turn asleep. None ends before nine in the morning.
+Instant end_of_offer(Instant from, int minutes) {
+  constexpr int morning = 8 * 60, evening = 21 * 60, earliest_end = 9 * 60;
+  auto const local = legal_time(from);
+  auto day = Day{local.day};
+  auto minute = local.minute_of_day;
+  auto const next_morning = [&] {
+    day += std::chrono::days{1};
+    minute = morning;
+  };
+  if (minute >= evening) next_morning();
+  minute = std::max(minute, morning);
+  for (; minute + minutes > evening; next_morning()) minutes -= evening - minute;
+  return instant_of(day, std::max(minute + minutes, earliest_end));
+}
+
 void settle(acts::Transaction& tx, store::Entry& entry, std::string_view state) {
   entry.state = state;
   entry.offer = 0;
@@ -88,12 +104,14 @@ void pass_on(acts::Transaction& tx, store::Entry& entry, std::string_view state)
 
 /// Who waits longest among those whom this time suits and who were not asked about it. From the beginning each time:
 /// who was busy with another offer has kept his place.
-std::optional<store::Entry> next_for(db::Connection& connection, Plan const& plan, Appointment const& time) {
+std::optional<store::Entry> next_for(db::Connection& connection, Environment const& env, Plan const& plan,
+                                     Appointment const& time) {
   auto const asked = asked_about(connection, time);
+  bool const step_free = env.step_free and env.step_free(time.office);
   for (std::int64_t after_entry = 0;;) {
     auto waiting = store::waiting_after(connection, after_entry, batch);
     for (auto& entry : waiting) {
-      if (asked.contains(entry.id)) continue;
+      if (asked.contains(entry.id) or (entry.step_free and not step_free)) continue;
       auto const has = entry.appointment == 0 ? std::nullopt : store::find(connection, entry.appointment);
       if (suits(plan, entry, time, has)) return std::move(entry);
     }
@@ -107,29 +125,33 @@ void offer(acts::Transaction& tx, Environment const& env, Plan const& plan, Secr
   using std::chrono::minutes;
   auto const& settings = plan.settings;
   auto const last_moment = parse_iso_utc(time.starts_at) - minutes{settings.lead_minutes};
-  shorten(tx.db, time, minutes_for(plan, entry.items));
   time.entry = entry.id;
   time.items = entry.items;
   time.channel = entry.channel;
-  time.until_at = iso_utc(std::min(tx.now + minutes{settings.offer_minutes}, last_moment));
+  time.until_at = iso_utc(std::min(end_of_offer(tx.now, settings.offer_minutes), last_moment));
   store::update(tx.db, time);
   entry.state = "offered";
   entry.offer = time.id;
   store::update(tx.db, entry);
   note(tx, Verb::offer, time, fmt::format(R"({{"entry":{}}})", entry.id));
   auto const token = entry_token_of(secrets, entry.id, entry.token_hash);
+  // The rest of a longer time stays with it until somebody takes it: the next may need all of it.
+  auto shown = time;
+  shown.minutes = minutes_for(plan, entry.items);
   tx.send({.kind = "mail",
            .subject = subject_of(entry),
            .due = tx.now,
-           .payload = env.notifications.about(Notification::offer, entry, &time, token),
+           .payload = env.notifications.about(Notification::offer, entry, &shown, token),
            .stale = parse_iso_utc(time.until_at)});
 }
 
 /// The booking that somebody had until now is given back for the earlier one.
 void replace(acts::Transaction& tx, Environment const& env, Appointment old, Appointment& time) {
-  time.phone = old.phone;
+  if (time.phone.empty()) time.phone = old.phone;
   time.note = old.note;
   old.state = State::deleted;
+  ++old.sequence;
+  old.changed_at = iso_utc(tx.now);
   tx.withdraw(old.subject());
   if (auto const plan = find_plan(tx, env, old.office)) release_time(tx, env, *plan, old);
   store::update(tx.db, old);
@@ -170,7 +192,7 @@ void offer_to_next(acts::Transaction& tx, Environment const& env, FreeTimes cons
   if (calendar != nullptr) {
     auto const& plan = *calendar->plan;
     bool const in_time = parse_iso_utc(time.starts_at) - tx.now > std::chrono::minutes{plan.settings.lead_minutes};
-    auto next = in_time ? next_for(tx.db, plan, time) : std::nullopt;
+    auto next = in_time ? next_for(tx.db, env, plan, time) : std::nullopt;
     if (next) return offer(tx, env, plan, free_times.secrets, std::move(time), *std::move(next));
   }
   free_time(tx, time);
@@ -211,16 +233,19 @@ std::string accept(acts::Transaction& tx, Environment const& env, std::string_vi
   time->token_hash = token_hash_of(new_token);
   time->name = entry.name;
   time->email = entry.email;
+  time->phone = entry.phone;
   time->language = entry.language;
   time->person_hash = entry.person_hash;
   time->until_at.clear();
-  time->confirmed_at = iso_utc(tx.now);
+  time->confirmed_at = time->changed_at = iso_utc(tx.now);
+  auto const plan = find_plan(tx, env, time->office);
+  if (plan) shorten(tx.db, *time, minutes_for(*plan, time->items));
   auto const old = entry.appointment == 0 ? std::nullopt : store::find(tx.db, entry.appointment);
   if (old and old->state == State::confirmed) replace(tx, env, *old, *time);
   store::update(tx.db, *time);
   note(tx, Verb::accept, *time, fmt::format(R"({{"entry":{}}})", entry.id));
   send(tx, env, *time, Notification::confirmed, tx.now);
-  if (auto const plan = find_plan(tx, env, time->office)) remind(tx, env, *plan, *time);
+  if (plan) remind(tx, env, *plan, *time);
   settle(tx, entry, "taken");
   return new_token;
 }

@@ -21,9 +21,11 @@ struct List : test::BookingOffice {
   auto made(Act const&... act) {
     return test::made(env(), fresh(), act...);
   }
-  std::int64_t joins(std::string const& email, DayPart part = DayPart::any) {
+  std::int64_t joins(std::string const& email, DayPart part = DayPart::any, std::string service = "ausweis",
+                     bool step_free = false) {
     store::Entry entry;
-    entry.items = {{"ausweis", 1}};
+    entry.items = {{std::move(service), 1}};
+    entry.step_free = step_free;
     entry.first = today();
     entry.last = today() + days{30};
     entry.part = part;
@@ -36,8 +38,8 @@ struct List : test::BookingOffice {
     return joined.value().id;
   }
   /// A booking that is cancelled at once: its time comes back for the list.
-  std::int64_t time_comes_back(int minute) {
-    auto with = choice(today() + days{3}, minute);
+  std::int64_t time_comes_back(int minute, std::string service = "ausweis") {
+    auto with = choice(today() + days{3}, minute, std::move(service));
     with.wish.staff = true;
     Person const max{.name = "Max", .email = {}, .phone = {}, .note = {}};
     auto const id = made(with, [&](auto& tx, auto& claim) { return book_for(tx, env(), claim, max); }).id;
@@ -125,6 +127,52 @@ TEST_CASE_FIXTURE(List, "an accepted offer brings a reminder as any booking does
                           fmt::format("appointment:{}", time));
   });
   CHECK(reminders == 1);
+}
+
+TEST_CASE_FIXTURE(List, "no offer ends at night, when nobody is awake to take it") {
+  auto const first = joins("a@example.org"), second = joins("b@example.org");
+  clock.advance(parse_iso_utc("2026-11-23T21:00:00Z") - clock.now());  // 22:00 in Gescher
+  auto const time = time_comes_back(9 * 60);
+  look();
+  CHECK(asked_about(time) == first);
+  for (auto const* moment : {"2026-11-24T03:20:00Z", "2026-11-24T08:59:00Z"}) {  // 4:20, 9:59
+    clock.advance(parse_iso_utc(moment) - clock.now());
+    look();
+    CHECK(asked_about(time) == first);
+  }
+  clock.advance(minutes{2});
+  look();
+  CHECK(asked_about(time) == second);
+  CHECK(findings() == std::vector<std::string>{});
+}
+
+TEST_CASE_FIXTURE(List, "a time keeps its length until somebody takes it") {
+  auto const brief = joins("a@example.org"), whole = joins("b@example.org", DayPart::any, "wohnsitz");
+  auto const time = time_comes_back(9 * 60, "wohnsitz");
+  look();
+  CHECK(asked_about(time) == brief);
+  declines(brief);
+  look();
+  CHECK(asked_about(time) == whole);  // who needs twice as much is not passed over
+  accepts(whole);
+  CHECK(findings() == std::vector<std::string>{});
+}
+
+TEST_CASE_FIXTURE(List, "the rest of a longer time is free when somebody takes less") {
+  auto const brief = joins("a@example.org");
+  time_comes_back(9 * 60, "wohnsitz");
+  look();
+  accepts(brief);
+  made(choice(today() + days{3}, 9 * 60 + 10), [&](auto& tx, auto& claim) { return hold(tx, env(), claim, "web"); });
+  CHECK(findings() == std::vector<std::string>{});
+}
+
+TEST_CASE_FIXTURE(List, "who asked for a way in without steps is offered nothing else") {
+  auto const steps = joins("a@example.org", DayPart::any, "ausweis", true), any = joins("b@example.org");
+  auto const time = time_comes_back(9 * 60);
+  look();
+  CHECK(asked_about(time) == any);
+  CHECK(entry(steps).state == "waiting");
 }
 
 TEST_CASE("whoever waits longest, whom a time suits and who was not asked about it, is asked next") {

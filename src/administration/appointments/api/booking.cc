@@ -194,7 +194,8 @@ http::Response move_it(Appointments& module, http::Request const& request, TownC
   Scene const scene{module, c};
   auto const free_times = scene.free_times();
   auto const a = appointment_of(c, c.path("token"));
-  auto const choice = read_choice(Given::body(request), a.items, a.channel);
+  auto choice = read_choice(Given::body(request), a.items, a.channel);
+  choice.own = a;
   if (free_times->of(choice.wish.office) == nullptr) throw NotFound{};
   if (is_too_late(*free_times, a, c.clock.now())) return too_late(*free_times, a);
   if (not authority::allows(c, request, moves_of_network)) return too_fast();

@@ -2,7 +2,8 @@
 // because browsers keep a page silent until somebody has touched it.
 const button = document.querySelector<HTMLButtonElement>('button[data-kl-sound]')
 const calls = () => [...document.querySelectorAll<HTMLElement>('[data-kl-call]')]
-let known = new Set(calls().map(it => it.dataset.klCall))
+// Each call is announced once, also when it comes back into sight.
+const known = new Set(calls().map(it => it.dataset.klCall))
 let sound: AudioContext | undefined
 
 function chime() {
@@ -30,7 +31,7 @@ function speak(text?: string) {
 
 document.addEventListener('kl:live', () => {
   const fresh = calls().filter(it => !known.has(it.dataset.klCall))
-  known = new Set(calls().map(it => it.dataset.klCall))
+  for (const call of fresh) known.add(call.dataset.klCall)
   if (fresh.length === 0) return
   chime()
   for (const call of fresh) {

@@ -73,7 +73,8 @@ http::Response book_person(Appointments& module, http::Request const& request, S
   StaffRoom room{module, c};
   auto const draft = draft_of(room, request.body);
   if (draft.items.empty() or not draft.time) throw BadRequest{"choose services and a time"};
-  Choice const choice{.wish = wish_of(room, draft), .day = draft.time->first, .minute = draft.time->second};
+  Choice const choice{
+      .wish = wish_of(room, draft), .day = draft.time->first, .minute = draft.time->second, .own = draft.moving};
   if (draft.moving) return move_here(room, request, draft, choice);
   auto form = person_questions(room, draft);
   form.read(request.body);

@@ -8,15 +8,15 @@ namespace kreislauf::appointments::office {
 
 namespace {
 
-constexpr std::size_t calls_shown = 4, last_shown = 6;
+constexpr std::size_t last_shown = 6;
 constexpr int still_shown_minutes = 2;  ///< after the person has sat down
 
 /// Everybody who was called today by number, newest first.
 Calls all_calls(std::span<Appointment const> people) {
   Calls calls;
   for (auto const& person : people) {
-    bool const by_number = not person.called_at.empty() and not person.ticket.empty();
-    if (by_number and person.channel == Channel::onsite) calls.push_back(&person);
+    // Who has a number waits for it here, however the appointment was booked.
+    if (not person.called_at.empty() and not person.ticket.empty()) calls.push_back(&person);
   }
   std::sort(calls.begin(), calls.end(),
             [](auto const* a, auto const* b) { return std::tie(b->called_at, b->id) < std::tie(a->called_at, a->id); });
@@ -34,7 +34,7 @@ bool is_current(Appointment const& person, Instant now) {
 CallsNow calls_of(std::span<Appointment const> people, Instant now) {
   CallsNow parts;
   for (auto const* call : all_calls(people)) {
-    if (is_current(*call, now) and parts.current.size() < calls_shown)
+    if (is_current(*call, now))
       parts.current.push_back(call);
     else if (parts.last.size() < last_shown)
       parts.last.push_back(call);

@@ -26,8 +26,9 @@ void write_call(html::Writer& out, Room const& room, Appointment const& call) {
 void write_calls(html::Writer& out, Room const& room, Calls const& calls) {
   auto const& t = room.c.t;
   if (calls.empty()) return out("<p>"_h, t("Gerade wird niemand aufgerufen."), "</p>"_h);
-  out("<table class='kl-board'><thead><tr><th scope='col'>"_h, t("Nummer"), "</th><th scope='col'>"_h, t("Bitte zu"),
-      "</th></tr></thead><tbody>"_h);
+  constexpr std::size_t roomy = 4;  // more of them stand closer, so that each call in force is seen
+  out("<table class='kl-board"_h, calls.size() > roomy ? " kl-board--many"_h : ""_h, "'><thead><tr><th scope='col'>"_h,
+      t("Nummer"), "</th><th scope='col'>"_h, t("Bitte zu"), "</th></tr></thead><tbody>"_h);
   for (auto const* call : calls) write_call(out, room, *call);
   out("</tbody></table>"_h);
 }

@@ -83,7 +83,9 @@ void write_chosen(html::Writer& out, StaffRoom const& room, Draft const& draft) 
 }
 
 std::vector<FreeTime> find_times(StaffRoom const& room, Draft const& draft, std::size_t limit) {
-  auto const view = room.free_times->view(room.id());
+  auto view = room.free_times->view(room.id());
+  std::optional<Calendar> without_own;
+  if (draft.moving and not view.empty()) view = {&without_own.emplace(without(*view.front(), *draft.moving))};
   return earliest(view, wish_of(room, draft), room.now, limit);
 }
 

@@ -128,6 +128,8 @@ http::Response check_in_with(Room const& room, http::Request const& request, ker
     });
   } catch (WrongCode const& wrong) {
     if (auto said = say_elsewhere(room, wrong)) return *std::move(said);
+  } catch (NotHere const& refused) {
+    return say_not_here(room, refused);
   } catch (WrongTime const& wrong) {
     return say_wrong_time(room, wrong);
   }

@@ -27,6 +27,16 @@ std::optional<http::Response> say_elsewhere(Room const& room, WrongCode const& w
                             authority::german(room.c, address)));
 }
 
+http::Response say_not_here(Room const& room, NotHere const& refused) {
+  auto const& t = room.c.t;
+  auto const begins = i18n::clock(refused.minute);
+  if (refused.channel == Channel::video)
+    return say(room, 409, t("Ihr Termin ist per Video"),
+               t("Öffnen Sie um {} Uhr den Link aus Ihrer E-Mail. Hier müssen Sie sich nicht anmelden.", begins));
+  return say(room, 409, t("Ihr Termin ist am Telefon"),
+             t("Wir rufen Sie um {} Uhr an. Hier müssen Sie sich nicht anmelden.", begins));
+}
+
 http::Response say_wrong_time(Room const& room, WrongTime const& wrong) {
   auto const& t = room.c.t;
   auto const begins = i18n::clock(wrong.minute);

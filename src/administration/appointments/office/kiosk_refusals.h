@@ -7,6 +7,8 @@ namespace kreislauf::appointments::office {
 
 /// The appointment is on another day or in another office; nothing when the code fits none.
 std::optional<http::Response> say_elsewhere(Room const& room, WrongCode const& wrong);
+/// The office calls this person: no ticket, no waiting here.
+http::Response say_not_here(Room const& room, NotHere const& refused);
 http::Response say_wrong_time(Room const& room, WrongTime const& wrong);
 http::Response say_not_now(Room const& room, State state);
 

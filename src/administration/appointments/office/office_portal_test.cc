@@ -344,3 +344,45 @@ TEST_CASE("the call display and the waiting room show numbers and never names") 
   office.clock.advance(minutes{1});
   CHECK_FALSE(has(office.get(host, "/aemter/buergerbuero/aufruf"), "kl-board__call--new"));
 }
+
+TEST_CASE("whom the office calls by telephone gets no ticket at the entrance") {
+  OfficePortal office;
+  office.database("gescher").write([&](db::Connection& connection) {
+    appointments::store::save(connection, appointments::BookableService{.office = "buergerbuero",
+                                                                        .service = std::string{identity_card},
+                                                                        .label = {},
+                                                                        .minutes = 10,
+                                                                        .phone = true,
+                                                                        .resource = {}});
+  });
+  auto const answer = office.sends("/buchen", "dienst=" + std::string{identity_card} +
+                                                  "&weg=phone&zeit=2026-11-23T9:40&name=Erika&telefon=02542+60123");
+  REQUIRE(answer.status == 303);
+  auto const to = header(answer, "Location");
+  auto const booked = office.by_id(std::stoll(to.substr(to.find("getan=") + 6)));
+  office.staff("gescher", "kiosk", {{Role::kiosk, "buergerbuero"}});
+  auto const said = office.sends("/kiosk", "taste=weiter&code=" + booked.code);
+  CHECK(has(said, "Ihr Termin ist am Telefon"));
+  CHECK(has(said, "Wir rufen Sie um 9:40 Uhr an."));
+  CHECK(office.by_id(booked.id).ticket.empty());
+  CHECK(office.by_id(booked.id).state == State::confirmed);
+}
+
+TEST_CASE("every call in force is on the display, however many there are") {
+  OfficePortal office;
+  office.database("gescher").write([&](db::Connection& connection) {
+    for (int n = 3; n <= 6; ++n)
+      appointments::store::save(
+          connection,
+          appointments::Desk{
+              .office = "buergerbuero", .name = "Schalter " + std::to_string(n), .position = n, .skills = {}});
+  });
+  for (auto const* desk : {"1", "2", "4", "5", "6", "7"}) {  // 3 is the room of another office
+    office.number();
+    REQUIRE(office.sends("/schalter/aufruf", "schalter=" + std::string{desk}).status == 303);
+    office.clock.advance(seconds{20});
+  }
+  auto const wall = office.get(host, "/aemter/buergerbuero/aufruf");
+  for (int n = 1; n <= 6; ++n) CHECK(has(wall, "B\u00A000" + std::to_string(n) + "</th>"));
+  CHECK_FALSE(has(wall, "Zuletzt aufgerufen"));
+}

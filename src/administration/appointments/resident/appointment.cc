@@ -4,10 +4,10 @@
 
 #include "administration/appointments/resident/appointment_view.h"
 #include "administration/appointments/resident/pages.h"
+#include "administration/appointments/shared/appointment_text.h"
 #include "administration/appointments/shared/summary.h"
 #include "platform/html/qr.h"
 #include "platform/i18n/dates.h"
-#include "platform/ical/ical.h"
 
 // The appointment by its link.
 namespace kreislauf::appointments::pages {
@@ -53,6 +53,11 @@ void write_heading(html::Writer& out, TownContext const& c, http::Request const&
   out("<h2>"_h, heading, "</h2>"_h);
 }
 
+/// Of the office itself: 115 cannot cancel.
+std::string number_of(View const& v) {
+  return v.office() == nullptr or v.office()->phone.empty() ? std::string{"115"} : v.office()->phone;
+}
+
 void write_ways_on(html::Writer& out, View const& v) {
   auto const& t = v.c.t;
   if (v.a.state != State::confirmed) return;
@@ -67,10 +72,12 @@ void write_ways_on(html::Writer& out, View const& v) {
     second("/verschieben", t("Verschieben"));
     second("/absagen", t("Absagen"));
   });
+  // On paper a button leads nowhere.
+  out("<p class='kl-paper'>"_h, t("Verschieben oder absagen: {}", v.c.origin + v.address()), "</p>"_h);
   auto const until = i18n::until(t, v.changeable_until(), v.c.clock.now());
   out("<p class='kl-small kl-muted'>"_h,
       v.changeable() ? t("Verschieben und absagen geht online bis {}.", until)
-                     : std::string{t("Zum Verschieben und Absagen ist es jetzt zu spät. Bitte rufen Sie uns an: 115.")},
+                     : t("Zum Verschieben und Absagen ist es jetzt zu spät. Bitte rufen Sie uns an: {}.", number_of(v)),
       "</p>"_h);
 }
 
@@ -168,7 +175,7 @@ void write_appointment(authority::Page& page, View const& v) {
   write_pass(out, v);
   out("<div>"_h);
   if (v.a.state == State::confirmed or is_here(v.a.state)) {
-    write_what_to_bring(out, v.module, v.c, v.a.items);
+    write_what_to_bring(out, v.module, v.c, v.a.items, v.a.channel);
     write_at_home(out, v);
   }
   write_earlier(page, v);
@@ -204,24 +211,14 @@ http::Response appointment(Appointments& module, http::Request const& request, T
   return page.finish();
 }
 
-http::Response calendar_file(Appointments&, http::Request const&, TownContext& c) {
+http::Response calendar_file(Appointments& module, http::Request const&, TownContext& c) {
   auto const a = appointment_of(c, c.path("token"));
   if (a.state != State::confirmed and not is_here(a.state)) throw NotFound{};
-  auto const* office = c.town->office(a.office);
-  auto const link = fmt::format("{}/termin/{}", c.origin, c.path("token"));
-  auto const age = std::chrono::duration_cast<std::chrono::minutes>(c.clock.now() - parse_iso_utc(a.created_at));
-  ical::Event event{.uid = fmt::format("termin-{}@{}", a.id, c.origin.substr(c.origin.find("://") + 3)),
-                    .starts_utc = parse_iso_utc(a.starts_at),
-                    .minutes = a.minutes};
-  event.summary = office == nullptr ? std::string{c.t("Ihr Termin")} : c.t("Termin: {}", office->name);
-  event.description = c.t("Ihre Terminnummer: {0}. Verschieben oder absagen: {1}", a.code, link);
-  if (office != nullptr and a.channel == Channel::onsite) {
-    event.location = fmt::format("{}, {}, {} {}", office->name, office->street, office->postal_code, office->place);
-  }
-  event.url = link;
-  event.sequence = static_cast<int>(age.count());
-  event.alarm_minutes = 60;
-  event.stamp = c.clock.now();
+  auto const language = language_of(a.language);
+  auto const link = fmt::format("{}{}/termin/{}", c.origin, i18n::path_prefix(language), c.path("token"));
+  ReaderText const text{module.languages().translator(language), module, c.authority, *c.town,
+                        module.cache().now(c.authority.key, c.db, c.clock.now())};
+  auto const event = event_of(text, a, c.origin, link);
   return {.content_type = "text/calendar; charset=utf-8; method=PUBLISH",
           .body = ical::calendar("Kreislauf", "", {event}, "PUBLISH"),
           .caching = http::Caching::none,

@@ -1,8 +1,11 @@
+#include <fmt/format.h>
+
 #include "administration/appointments/acts/booking.h"
 #include "administration/appointments/resident/appointment_view.h"
 #include "administration/appointments/resident/pages.h"
 #include "administration/appointments/resident/refusals.h"
 #include "administration/appointments/shared/summary.h"
+#include "platform/i18n/dates.h"
 
 // Cancel and move, each asked about first.
 namespace kreislauf::appointments::pages {
@@ -36,9 +39,32 @@ http::Response moved_often(View const& v) {
 /// "Do you want to ...?" with the appointment as it is or would be, and two ways on.
 struct Question {
   std::string title;
-  std::string_view lead = {}, rest, yes;
+  std::string_view lead = {}, rest, yes, no = {};
   std::vector<std::pair<std::string_view, std::string>> hidden = {};
+  Appointment const* before = nullptr;  ///< as it is now, where `shown` is how it would be
 };
+
+/// `Bisher … → Neu …`: nobody confirms a time without seeing which one he gives away.
+void write_change(html::Writer& out, View const& v, Appointment const& before, Appointment const& after) {
+  auto const& t = v.c.t;
+  auto const time = [&](Appointment const& a) {
+    return fmt::format("{}{}{}", i18n::full_day(t, a.day), i18n::comma(t), t("{} Uhr", i18n::clock(a.minute)));
+  };
+  auto const where = [&](Appointment const& a) {
+    auto const* office = v.c.town->office(a.office);
+    return a.channel != Channel::onsite or office == nullptr ? html::fragment(channel_text(v.c, a.channel))
+                                                             : authority::german(v.c, office->name);
+  };
+  bool const elsewhere = before.office != after.office or before.channel != after.channel;
+  kern::panel(out, "wechsel", t("Ihr Termin"), [&](html::Writer&) {
+    kern::details(out, [&](kern::Details& list) {
+      auto const place = [&](Appointment const& a) { return elsewhere ? where(a) : html::Fragment{}; };
+      list.row(t("Bisher"), time(before), place(before));
+      list.row(t("Neu"), html::fragment("<b>"_h, time(after), "</b>"_h), place(after));
+      list.row(t("Dienste"), items_text(v.module, v.c, v.free_times, after.office, after.items));
+    });
+  });
+}
 
 http::Response ask(View const& v, Appointment const& shown, Question const& question) {
   auto const& t = v.c.t;
@@ -49,13 +75,17 @@ http::Response ask(View const& v, Appointment const& shown, Question const& ques
                         .crumbs = {{v.path(), std::string{t("Ihr Termin")}}},
                         .index = false}};
   if (not question.lead.empty()) page.lead(question.lead);
-  write_summary(page.out(), v.module, v.c, v.free_times, shown);
+  if (question.before != nullptr)
+    write_change(page.out(), v, *question.before, shown);
+  else
+    write_summary(page.out(), v.module, v.c, v.free_times, shown);
   page.form({.path = v.address(question.rest), .classes = "kl-actions"_h}, [&](kern::Fields& f) {
     for (auto const& [name, value] : question.hidden) f.hidden(name, value);
     f.button({.label = question.yes});
     f.out()(" ");
-    kern::button_link(f.out(),
-                      {.path = v.address(), .label = t("Nein, Termin behalten"), .weight = kern::Weight::secondary});
+    kern::button_link(f.out(), {.path = v.address(),
+                                .label = question.no.empty() ? t("Nein, Termin behalten") : question.no,
+                                .weight = kern::Weight::secondary});
   });
   return page.finish();
 }
@@ -126,8 +156,10 @@ http::Response ask_move(Appointments& module, http::Request const& request, Town
              {.title = std::string{t("Möchten Sie den Termin verschieben?")},
               .rest = "/verschieben",
               .yes = t("Ja, Termin verschieben"),
+              .no = t("Nein, bisherigen Termin behalten"),
               .hidden = {{"zeit", time_value(time->office, time->day, time->minute)},
-                         {"weg", std::string{word_of(there.channel)}}}});
+                         {"weg", std::string{word_of(there.channel)}}},
+              .before = &a});
 }
 
 http::Response move_it(Appointments& module, http::Request const& request, TownContext& c) {
@@ -142,7 +174,7 @@ http::Response move_it(Appointments& module, http::Request const& request, TownC
   auto const other_times = "/termine/zeiten?" + query_of(module, search);
   if (not time) return http::see_other(authority::path_in(c, other_times));
   if (not authority::allows(c, request, moves_of_network)) return moved_often(v);
-  Choice choice{.wish = search.wish(), .day = time->day, .minute = time->minute};
+  Choice choice{.wish = search.wish(), .day = time->day, .minute = time->minute, .own = a};
   choice.wish.office = time->office;
   try {
     auto const moved = with_claim(scene.env(), choice, [&](Claim const& claim) {

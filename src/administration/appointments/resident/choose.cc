@@ -6,6 +6,7 @@
 #include "administration/appointments/resident/pages.h"
 #include "administration/appointments/resident/search.h"
 #include "authority/page.h"
+#include "base/text.h"
 #include "platform/kern/search_box.h"
 
 // Which services, and how often.
@@ -75,6 +76,15 @@ struct Groups {
 
   bool empty() const { return ticked.empty() and first.empty() and rest.empty(); }
 };
+/// The search of the catalogue does not know what an office calls by a name of its own.
+bool is_labelled(View const& v, std::string const& key) {
+  if (v.typed.empty() or v.module.catalog().snapshot()->by_key(key) != nullptr) return false;
+  auto const label = text::folded(own_label(&v.free_times, {}, key));
+  auto const typed = text::folded(v.typed);
+  auto const words = text::split(typed, ' ');
+  return std::all_of(words.begin(), words.end(), [&](auto word) { return label.find(word) != std::string::npos; });
+}
+
 Groups groups_of(View const& v, std::vector<Bookable> all) {
   constexpr std::size_t frequent = 6, most_hits = 30;
   Groups groups;
@@ -86,8 +96,8 @@ Groups groups_of(View const& v, std::vector<Bookable> all) {
     }
   }
   for (auto& one : all) {
-    bool const hit =
-        v.typed.empty() ? groups.first.size() < frequent : std::find(hits.begin(), hits.end(), one.key) != hits.end();
+    bool const found = std::find(hits.begin(), hits.end(), one.key) != hits.end() or is_labelled(v, one.key);
+    bool const hit = v.typed.empty() ? groups.first.size() < frequent : found;
     auto& group = v.quantity_of(one.key) > 0 ? groups.ticked : hit ? groups.first : groups.rest;
     group.push_back(std::move(one));
   }
@@ -180,8 +190,10 @@ http::Response choose(Appointments& module, http::Request const& request, TownCo
   auto const& top = groups.ticked.empty() ? groups.first : groups.ticked;
   kern::Form form{t, c.today(), {}};
   std::string error;
-  if (http::field(request.query, "fehlt") and not top.empty()) {
-    error = t("Wählen Sie mindestens einen Dienst.");
+  auto const missing = http::field(request.query, "fehlt");
+  if (missing and not top.empty()) {
+    error = *missing == "unbekannt" ? t("Diesen Dienst gibt es nicht. Wählen Sie einen aus der Liste.")
+                                    : t("Wählen Sie mindestens einen Dienst.");
     form.wrong("d-" + top.front().slug, error);
   }
   authority::Page page{c,

@@ -4,6 +4,7 @@
 #include "administration/appointments/resident/pages.h"
 #include "administration/appointments/resident/refusals.h"
 #include "administration/appointments/shared/limits.h"
+#include "administration/appointments/shared/person_questions.h"
 #include "administration/appointments/shared/summary.h"
 #include "authority/page.h"
 #include "platform/i18n/dates.h"
@@ -24,6 +25,28 @@ std::string hinted(std::string const& email) {
 
 std::string path_to_sent(std::string const& token) { return "/termine/gesendet/" + token; }
 
+kern::Form address_question(TownContext const& c) {
+  auto field = email_question(c.t);
+  field.label = c.t("Richtige E-Mail-Adresse");
+  return {c.t, c.today(), {std::move(field)}};
+}
+
+/// Who has mistyped can put it right: the link goes to another address, and the old one opens nothing any more.
+void write_wrong_address(authority::Page& page, TownContext const& c, std::string const& token,
+                         kern::Form const& form) {
+  auto const& t = c.t;
+  kern::Section const section{.id = "adresse", .heading = t("Falsche Adresse?"), .classes = "kl-section kl-prose"_h};
+  kern::section(page.out(), section, [&](html::Writer& out) {
+    page.form(form, {.path = authority::path_in(c, path_to_sent(token) + "/adresse")}, [&](kern::Fields& f) {
+      f.all();
+      f.button({.label = t("Link an diese Adresse schicken"), .weight = kern::Weight::secondary});
+    });
+    out("<p>"_h, t("Oder wollen Sie den Termin doch nicht?"), "</p>"_h);
+    page.button_form(authority::path_in(c, fmt::format("/termine/buchen/{}/aufgeben", token)),
+                     {.label = t("Termin nicht buchen"), .weight = kern::Weight::tertiary});
+  });
+}
+
 /// What to do when no mail comes.
 void write_no_mail(authority::Page& page, TownContext const& c, std::string const& path, bool sent_again) {
   auto const& t = c.t;
@@ -37,17 +60,13 @@ void write_no_mail(authority::Page& page, TownContext const& c, std::string cons
   });
 }
 
-}  // namespace
-
-http::Response sent(Appointments&, http::Request const& request, TownContext& c) {
+http::Response show_sent(http::Request const& request, TownContext& c, Appointment const& a, kern::Form const& form) {
   auto const& t = c.t;
   auto const& token = c.path("token");
-  auto const a = appointment_of(c, token);
-  if (a.state == State::reserved) return http::see_other(authority::path_in(c, "/termine/buchen/" + token));
-  if (a.state != State::preconfirmed) return http::see_other(authority::path_in(c, "/termin/" + token));
   authority::Page page{c,
                        {.title = std::string{t("Bitte bestätigen Sie Ihren Termin")},
                         .path = path_to_sent(token),
+                        .form = &form,
                         .layout = kern::Layout::own,
                         .crumbs = {{"/termine", std::string{t("Termin buchen")}}},
                         .index = false}};
@@ -58,6 +77,7 @@ http::Response sent(Appointments&, http::Request const& request, TownContext& c)
         "Erst dann gehört der Termin Ihnen.",
         hinted(a.email), until);
   out("<div class='kl-wrap kl-page'>"_h);
+  page.error_summary();
   kern::confirmation(out,
                      {.heading = t("Bitte bestätigen Sie Ihren Termin"), .lead = lead, .icon = "mail", .open = true},
                      [&](html::Writer&) {
@@ -67,8 +87,44 @@ http::Response sent(Appointments&, http::Request const& request, TownContext& c)
                        out("</p>"_h);
                      });
   write_no_mail(page, c, path_to_sent(token), http::field(request.query, "noch").has_value());
+  write_wrong_address(page, c, token, form);
   out("</div>"_h);
   return page.finish();
+}
+
+}  // namespace
+
+http::Response sent(Appointments&, http::Request const& request, TownContext& c) {
+  auto const& token = c.path("token");
+  auto const a = appointment_of(c, token);
+  if (a.state == State::reserved) return http::see_other(authority::path_in(c, "/termine/buchen/" + token));
+  if (a.state != State::preconfirmed) return http::see_other(authority::path_in(c, "/termin/" + token));
+  return show_sent(request, c, a, address_question(c));
+}
+
+http::Response correct(Appointments& module, http::Request const& request, TownContext& c) {
+  Scene const scene{module, c};
+  auto const& token = c.path("token");
+  auto const a = appointment_of(c, token);
+  if (a.state != State::preconfirmed) return not_now(c, a.state, token);
+  auto form = address_question(c);
+  form.read(request.body);
+  if (not form.fine()) return show_sent(request, c, a, form);
+  auto const address = form.text("mail");
+  bool const may = c.limits.take(mails_of_appointment, token_hash_of(token), c.clock.now());
+  if (not may or not authority::may_begin_mail(c, address)) {
+    form.wrong("mail", std::string{c.t("An diese Adresse haben wir schon eine E-Mail geschickt. Öffnen Sie zuerst den "
+                                       "Link darin. Nach einer Stunde können Sie es noch einmal versuchen.")});
+    return show_sent(request, c, a, form);
+  }
+  try {
+    return authority::perform(c, request, [&](acts::Transaction& tx) {
+      correct_address(tx, scene.env(), token, address);
+      return acts::see(authority::path_in(c, path_to_sent(token)));
+    });
+  } catch (NotNow const& reason) {
+    return not_now(c, reason.state, token);
+  }
 }
 
 http::Response send_again(Appointments& module, http::Request const& request, TownContext& c) {

@@ -69,12 +69,15 @@ void write_offer(html::Writer& out, View const& v) {
                    .five_minutes = t("Das Angebot gilt noch 5 Minuten."),
                    .over = t("Das Angebot ist abgelaufen.")});
   if (v.entry.appointment != 0) out("<p>"_h, t("Ihr bisheriger Termin wird dann frei für andere."), "</p>"_h);
-  write_summary(out, v.module, v.c, v.free_times, *v.time);
+  auto shown = *v.time;
+  if (auto const* calendar = v.free_times.of(shown.office)) shown.minutes = minutes_for(*calendar->plan, shown.items);
+  write_summary(out, v.module, v.c, v.free_times, shown);
+  write_access(out, v.c, shown);
 }
 
 void write_place(authority::Page& page, View const& v) {
   auto const& t = v.c.t;
-  page.lead(items_text(v.module, v.c, nullptr, v.entry.items));
+  page.lead(items_text(v.module, v.c, v.free_times, v.entry.office, v.entry.items));
   page("<p>"_h, t("Ihr Platz auf der Liste: {}.", v.position), " ",
        t("Passt eine freie Zeit zu Ihnen, bekommen Sie eine E-Mail."), "</p>"_h);
 }

@@ -17,8 +17,11 @@ http::Response reserve(Appointments& module, http::Request const& request, TownC
 
 http::Response booking_form(Appointments& module, http::Request const& request, TownContext& context);
 http::Response send_booking(Appointments& module, http::Request const& request, TownContext& context);
+http::Response hold_longer(Appointments& module, http::Request const& request, TownContext& context);
+http::Response leave_hold(Appointments& module, http::Request const& request, TownContext& context);
 http::Response sent(Appointments& module, http::Request const& request, TownContext& context);
 http::Response send_again(Appointments& module, http::Request const& request, TownContext& context);
+http::Response correct(Appointments& module, http::Request const& request, TownContext& context);
 http::Response ask_confirm(Appointments& module, http::Request const& request, TownContext& context);
 http::Response confirm_it(Appointments& module, http::Request const& request, TownContext& context);
 
@@ -30,6 +33,9 @@ http::Response ask_cancel(Appointments& module, http::Request const& request, To
 http::Response cancel_it(Appointments& module, http::Request const& request, TownContext& context);
 http::Response ask_move(Appointments& module, http::Request const& request, TownContext& context);
 http::Response move_it(Appointments& module, http::Request const& request, TownContext& context);
+
+/// A link that opens nothing: deleted after its time, or mistyped.
+http::Response unknown_link(Appointments& module, TownContext& context);
 
 // ---- The waiting list (joining.cc, offer.cc)
 

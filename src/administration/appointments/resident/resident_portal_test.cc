@@ -151,7 +151,7 @@ TEST_CASE_FIXTURE(Town, "a taken time answers with the next best times and keeps
 TEST_CASE_FIXTURE(Town, "a hold that has run out says so, and the time is free again") {
   auto const token = token_of(reserves("202611241000"));
   clock.advance(minutes{21});
-  auto const late = books(token);
+  auto const late = get(host, "/termine/buchen/" + token);
   CHECK(late.status == 410);
   CHECK(has(late, "Die Reservierung ist abgelaufen"));
   time_passes(minutes{0});

@@ -6,37 +6,77 @@ namespace kreislauf::appointments {
 
 using authority::bind;
 
-void add_resident_routes(authority::Rows& rows, Appointments& module) {
-  auto const open = [&](std::string_view pattern, auto handler, std::string_view summary) {
+namespace {
+
+/// A page by a link: what the link does not open (any more) is said in words of its own.
+template <auto handler>
+http::Response by_link(Appointments& module, http::Request const& request, authority::TownContext& c) {
+  try {
+    return handler(module, request, c);
+  } catch (NotFound const&) {
+    return pages::unknown_link(module, c);
+  }
+}
+
+/// Rows as residents need them: all of them wait for the database.
+struct ResidentRows {
+  authority::Rows& rows;
+  Appointments& module;
+
+  auto open(std::string_view pattern, auto handler, std::string_view summary) {
     return rows.open(pattern, bind(module, handler), summary).waits();
-  };
-  auto const own = [&](std::string_view pattern, auto handler, std::string_view summary) {
+  }
+  void own(std::string_view pattern, auto handler, std::string_view summary) {
     open(pattern, handler, summary).personal();
-  };
-  auto const form = [&](std::string_view pattern, auto handler, std::string_view summary) {
+  }
+  auto form(std::string_view pattern, auto handler, std::string_view summary) {
     return rows.form(pattern, 16_KB, bind(module, handler), summary);
-  };
-  open("/termine", &pages::choose, "Choose services for an appointment").sheds(http::Load::search);
-  open("/termine/zeiten", &pages::times, "Free times of all offices").sheds(http::Load::search);
-  form("/termine/reservieren", &pages::reserve, "Hold a time");
-  own("/termine/buchen/{token}", &pages::booking_form, "Form for a held time");
-  form("/termine/buchen/{token}", &pages::send_booking, "Book a held time").sheds(http::Load::finish);
-  own("/termine/gesendet/{token}", &pages::sent, "The link is on its way");
-  form("/termine/gesendet/{token}", &pages::send_again, "Send the link again");
-  own("/termine/warteliste", &pages::list_form, "Form for the waiting list");
-  open("/termine/warteliste/eingetragen", &pages::list_joined, "Put on the waiting list");
-  form("/termine/warteliste", &pages::join_list, "Join the waiting list");
-  own("/termin/{token}", &pages::appointment, "An appointment by its link");
-  own("/termin/{token}/bestaetigen/{code}", &pages::ask_confirm, "Ask before confirming");
-  form("/termin/{token}/bestaetigen/{code}", &pages::confirm_it, "Confirm an appointment").sheds(http::Load::finish);
-  own("/termin/{token}/kalender.ics", &pages::calendar_file, "Calendar file");
-  own("/termin/{token}/absagen", &pages::ask_cancel, "Ask before cancelling");
-  form("/termin/{token}/absagen", &pages::cancel_it, "Cancel an appointment");
-  own("/termin/{token}/verschieben", &pages::ask_move, "Ask before moving");
-  form("/termin/{token}/verschieben", &pages::move_it, "Move an appointment");
-  form("/termin/{token}/frueher", &pages::earlier, "Join the list for an earlier time");
-  own("/warteliste/{token}", &pages::entry, "Place on the waiting list, or an offer");
-  form("/warteliste/{token}", &pages::answer_offer, "Answer an offer, or leave the list");
+  }
+};
+
+void add_booking(ResidentRows add) {
+  using namespace pages;
+  add.open("/termine", &choose, "Choose services for an appointment").sheds(http::Load::search);
+  add.open("/termine/zeiten", &times, "Free times of all offices").sheds(http::Load::search);
+  add.form("/termine/reservieren", &reserve, "Hold a time");
+  add.own("/termine/buchen/{token}", &by_link<&booking_form>, "Form for a held time");
+  add.form("/termine/buchen/{token}", &by_link<&send_booking>, "Book a held time").sheds(http::Load::finish);
+  add.form("/termine/buchen/{token}/laenger", &by_link<&hold_longer>, "Hold a time for longer");
+  add.form("/termine/buchen/{token}/aufgeben", &by_link<&leave_hold>, "Give a time up before it is confirmed");
+  add.own("/termine/gesendet/{token}", &by_link<&sent>, "The link is on its way");
+  add.form("/termine/gesendet/{token}", &by_link<&send_again>, "Send the link again");
+  add.form("/termine/gesendet/{token}/adresse", &by_link<&correct>, "Send the link to another address");
+}
+
+void add_appointment(ResidentRows add) {
+  using namespace pages;
+  add.own("/termin/{token}", &by_link<&appointment>, "An appointment by its link");
+  add.own("/termin/{token}/bestaetigen/{code}", &by_link<&ask_confirm>, "Ask before confirming");
+  add.form("/termin/{token}/bestaetigen/{code}", &by_link<&confirm_it>, "Confirm an appointment")
+      .sheds(http::Load::finish);
+  add.own("/termin/{token}/kalender.ics", &calendar_file, "Calendar file");
+  add.own("/termin/{token}/absagen", &by_link<&ask_cancel>, "Ask before cancelling");
+  add.form("/termin/{token}/absagen", &by_link<&cancel_it>, "Cancel an appointment");
+  add.own("/termin/{token}/verschieben", &by_link<&ask_move>, "Ask before moving");
+  add.form("/termin/{token}/verschieben", &by_link<&move_it>, "Move an appointment");
+}
+
+void add_waiting_list(ResidentRows add) {
+  using namespace pages;
+  add.own("/termine/warteliste", &list_form, "Form for the waiting list");
+  add.open("/termine/warteliste/eingetragen", &list_joined, "Put on the waiting list");
+  add.form("/termine/warteliste", &join_list, "Join the waiting list");
+  add.form("/termin/{token}/frueher", &by_link<&earlier>, "Join the list for an earlier time");
+  add.own("/warteliste/{token}", &by_link<&entry>, "Place on the waiting list, or an offer");
+  add.form("/warteliste/{token}", &by_link<&answer_offer>, "Answer an offer, or leave the list");
+}
+
+}  // namespace
+
+void add_resident_routes(authority::Rows& rows, Appointments& module) {
+  add_booking({rows, module});
+  add_appointment({rows, module});
+  add_waiting_list({rows, module});
 }
 
 }  // namespace kreislauf::appointments

@@ -31,6 +31,10 @@ std::string_view word_in(Table const& table, Value value) {
   return {};
 }
 
+bool looks_like_token(std::string_view text) {
+  return text.size() == 32 and text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 std::vector<Item> read_items(Appointments& module, std::string_view encoded) {
   std::vector<Item> items;
   for (auto const& slug : http::fields(encoded, "dienst")) {
@@ -67,32 +71,43 @@ Search read_search(Appointments& module, std::string_view encoded) {
   search.step_free = value("barrierefrei") == "ja";
   search.day = i18n::parse_iso(value("tag"));
   search.from = i18n::parse_iso(value("ab"));
-  auto const moving = value("termin");
-  if (moving.size() == 32 and moving.find_first_not_of("0123456789abcdef") == std::string::npos) search.moving = moving;
+  if (auto const moving = value("termin"); looks_like_token(moving)) search.moving = moving;
+  if (auto const held = value("halt"); looks_like_token(held)) search.held = held;
   return search;
+}
+
+namespace {
+
+void add(std::string& query, std::string_view name, std::string_view value) {
+  if (value.empty()) return;
+  if (not query.empty()) query += '&';
+  query += name;
+  query += '=';
+  html::escape_url(query, value);
+}
+
+}  // namespace
+
+std::string filter_of(Search const& search) {
+  std::string out;
+  add(out, "ort", search.office);
+  add(out, "tageszeit", word_of(search.part));
+  add(out, "weg", word_of(search.channel));
+  if (search.step_free) add(out, "barrierefrei", "ja");
+  return out;
 }
 
 std::string query_of(Appointments& module, Search const& search, bool with_filter) {
   std::string out;
-  auto const add = [&](std::string_view name, std::string_view value) {
-    if (value.empty()) return;
-    if (not out.empty()) out += '&';
-    out += name;
-    out += '=';
-    html::escape_url(out, value);
-  };
   for (auto const& item : search.items) {
     auto const slug = slug_of(module, item.service);
-    add("dienst", slug);
-    if (item.quantity > 1) add("anzahl-" + slug, std::to_string(item.quantity));
+    add(out, "dienst", slug);
+    if (item.quantity > 1) add(out, "anzahl-" + slug, std::to_string(item.quantity));
   }
-  if (with_filter) {
-    add("ort", search.office);
-    add("tageszeit", word_of(search.part));
-    add("weg", word_of(search.channel));
-    if (search.step_free) add("barrierefrei", "ja");
-  }
-  add("termin", search.moving);
+  if (auto const filter = with_filter ? filter_of(search) : std::string{}; not filter.empty())
+    out += (out.empty() ? "" : "&") + filter;
+  add(out, "termin", search.moving);
+  add(out, "halt", search.held);
   return out;
 }
 
@@ -106,7 +121,14 @@ void write_hidden(kern::Fields& f, Appointments& module, std::vector<Item> const
 
 void write_hidden(kern::Fields& f, Appointments& module, Search const& search) {
   write_hidden(f, module, search.items);
-  if (auto const way = word_of(search.channel); not way.empty()) f.hidden("weg", way);
+  auto const hidden = [&](std::string_view name, std::string_view value) {
+    if (not value.empty()) f.hidden(name, value);
+  };
+  hidden("ort", search.office);
+  hidden("tageszeit", word_of(search.part));
+  hidden("weg", word_of(search.channel));
+  if (search.step_free) f.hidden("barrierefrei", "ja");
+  hidden("halt", search.held);
   if (not search.moving.empty()) f.hidden("termin", search.moving);
 }
 
@@ -131,10 +153,12 @@ std::optional<TimeValue> read_time(std::string_view value) {
   return TimeValue{std::string{value.substr(0, dot)}, Day{date}, hour * 60 + minute};
 }
 
-void write_time_button(html::Writer& out, std::string_view office, Day day, int minute, bool first) {
-  out("<li><button class='"_h, first ? "kl-slot kl-slot--first"_h : "kl-slot"_h,
-      "' type='submit' name='zeit' value='"_h, time_value(office, day, minute), "'>"_h, i18n::clock(minute),
-      "</button></li>"_h);
+void write_time_button(html::Writer& out, TimeButton const& one) {
+  out("<li><button class='kl-slot"_h, one.mark.empty() ? ""_h : " kl-slot--first"_h,
+      "' type='submit' name='zeit' value='"_h, time_value(one.office, one.day, one.minute), "' aria-describedby='"_h,
+      one.described_by, "'>"_h, i18n::clock(one.minute));
+  if (not one.mark.empty()) out(" <small>"_h, one.mark, "</small>"_h);
+  out("</button></li>"_h);
 }
 
 }  // namespace kreislauf::appointments::resident

@@ -20,6 +20,7 @@ struct Search {
   bool step_free = false;
   std::optional<Day> day = {}, from = {};
   std::string moving = {};  ///< token of the appointment that is moved
+  std::string held = {};    ///< token of the time that this visitor holds and would give up for another one
 
   bool filtered() const {
     return not office.empty() or part != DayPart::any or channel != Channel::onsite or step_free;
@@ -27,11 +28,13 @@ struct Search {
   Wish wish() const;
 };
 /// Reads a query or a form; unknown services and values are left out. `dienst=SLUG`, `anzahl-SLUG=2`, `ort=`,
-/// `tageszeit=`, `weg=`, `barrierefrei=ja`, `tag=`, `ab=`, `termin=`.
+/// `tageszeit=`, `weg=`, `barrierefrei=ja`, `tag=`, `ab=`, `termin=`, `halt=`.
 Search read_search(Appointments& module, std::string_view encoded);
 /// The same as a query, without day: `dienst=reisepass&anzahl-reisepass=2&weg=telefon`.
 std::string query_of(Appointments& module, Search const& search, bool with_filter = true);
-/// The same as hidden fields, without filter but for the way.
+/// The filter alone: `tageszeit=vormittag&barrierefrei=ja`; empty when there is none.
+std::string filter_of(Search const& search);
+/// The same as hidden fields, with the filter: whoever loses a race finds it as it was.
 void write_hidden(kern::Fields& fields, Appointments& module, Search const& search);
 void write_hidden(kern::Fields& fields, Appointments& module, std::vector<Item> const& items);
 
@@ -47,6 +50,13 @@ struct TimeValue {
   int minute = 0;
 };
 std::optional<TimeValue> read_time(std::string_view value);
-void write_time_button(html::Writer& out, std::string_view office, Day day, int minute, bool first);
+struct TimeButton {
+  std::string_view office;
+  Day day{};
+  int minute = 0;
+  std::string described_by;  ///< ids of the headings with day and office: "10:40" alone stands on each page many times
+  std::string_view mark = {};  ///< a word besides the time: `früheste`
+};
+void write_time_button(html::Writer& out, TimeButton const& button);
 
 }  // namespace kreislauf::appointments::resident

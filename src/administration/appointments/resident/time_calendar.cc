@@ -45,9 +45,13 @@ void write_cell(html::Writer& out, TimesView const& v, Span const& span, Day day
 void write_table(html::Writer& out, TimesView const& v, Span const& span, std::vector<int> const& free) {
   auto const& t = v.c.t;
   auto const on = [&](Day day) { return free[static_cast<std::size_t>((day - span.monday).count())]; };
-  bool saturday = false;
-  for (auto day = span.monday + std::chrono::days{5}; day <= span.end; day += week) saturday = saturday or on(day) > 0;
-  int const columns = saturday ? 6 : 5;
+  auto const has_times = [&](int weekday) {
+    for (auto day = span.monday + std::chrono::days{weekday}; day <= span.end; day += week) {
+      if (on(day) > 0) return true;
+    }
+    return false;
+  };
+  int const columns = has_times(6) ? 7 : has_times(5) ? 6 : 5;
   auto const from = i18n::day_and_month(t, span.from), end = i18n::day_and_month(t, span.end);
   out("<table class='kl-cal'><caption>"_h, t("{0} bis {1}: Zahl der freien Zeiten", from, end),
       "</caption><thead><tr>"_h);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "administration/appointments/resident/times.h"
 #include "platform/i18n/dates.h"
@@ -42,7 +43,11 @@ void write_slots_of_office(html::Writer& out, TimesView const& v, std::string co
   out("<h4 id='"_h, id, "'>"_h, office_name(v, office), "</h4><ul class='kl-slots' aria-labelledby='"_h, day_id, " ",
       id, "'>"_h);
   for (auto const& time : times) {
-    write_time_button(out, office.id.value(), time.day, time.minute, first and &time == &times.front());
+    write_time_button(out, {.office = office.id.value(),
+                            .day = time.day,
+                            .minute = time.minute,
+                            .described_by = day_id + " " + id,
+                            .mark = first and &time == &times.front() ? v.c.t("früheste") : std::string_view{}});
   }
   out("</ul>"_h);
 }
@@ -76,10 +81,13 @@ void write_half(html::Writer& out, TimesView const& v, Times const& times, std::
   auto const in_half = [&](FreeTime const& time) { return (time.minute < 12 * 60) == morning; };
   if (std::none_of(times.begin(), times.end(), in_half)) return;
   auto const& office = v.office_of(times.front()).id.value();
+  // The day is the heading of the page; the section is the office.
   out("<h3 id='"_h, office, suffix, "'>"_h, name, "</h3><ul class='kl-slots' aria-labelledby='"_h, office, " ", office,
       suffix, "'>"_h);
   for (auto const& time : times) {
-    if (in_half(time)) write_time_button(out, office, time.day, time.minute, false);
+    if (in_half(time))
+      write_time_button(
+          out, {.office = office, .day = time.day, .minute = time.minute, .described_by = "tag-name " + office});
   }
   out("</ul>"_h);
 }
@@ -98,8 +106,34 @@ void write_earliest(authority::Page& page, TimesView const& v, std::vector<FreeT
   });
 }
 
+void write_near(authority::Page& page, TimesView const& v) {
+  constexpr std::size_t most = 12, most_of_a_day = 400;
+  if (not v.moving) return;
+  auto wish = v.search.wish();
+  wish.from = wish.to = v.moving->day;
+  auto found = earliest(v.calendars, wish, v.c.clock.now(), most_of_a_day);
+  std::erase_if(found, [&](FreeTime const& time) {
+    auto const& office = v.calendars[time.calendar]->plan->settings.office;
+    return office != v.moving->office or time.minute == v.moving->minute;
+  });
+  auto const apart = [&](FreeTime const& time) { return std::abs(time.minute - v.moving->minute); };
+  std::stable_sort(found.begin(), found.end(), [&](auto const& a, auto const& b) { return apart(a) < apart(b); });
+  found.resize(std::min(found.size(), most));
+  std::sort(found.begin(), found.end(), [](auto const& a, auto const& b) { return a.minute < b.minute; });
+  if (found.empty()) return;
+  kern::section(page.out(), {.id = "nah", .heading = v.c.t("Am selben Tag")}, [&](html::Writer&) {
+    slots_form(page, v, "kl-days"_h, [&](html::Writer& out) {
+      auto const id = fmt::format("nah-{}", i18n::iso(v.moving->day));
+      out("<div class='kl-day'><h3 id='"_h, id, "'>"_h, i18n::near_day(v.c.t, v.moving->day, v.c.today()), "</h3>"_h);
+      write_slots_of_office(out, v, id, found, false);
+      out("</div>"_h);
+    });
+  });
+}
+
 void write_day(authority::Page& page, TimesView const& v, std::vector<FreeTime> const& found) {
   auto const& t = v.c.t;
+  page("<p id='tag-name' hidden>"_h, i18n::named_day(t, found.front().day), "</p>"_h);
   slots_form(page, v, "kl-days kl-section"_h, [&](html::Writer& out) {
     for (std::size_t i = 0; i < v.calendars.size(); ++i) {
       Times times;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct TimesView {
   std::vector<Calendar const*> calendars;
   std::optional<Appointment> moving = {};
   bool taken = false;  ///< the time that was chosen has just been given away
+  /// One of the calendars as it would be without the visitor's own time.
+  std::shared_ptr<Calendar const> without_own = {};
 
   std::string query() const { return query_of(module, search); }
   std::string address(std::string const& more) const {
@@ -33,6 +36,8 @@ struct TimesView {
 void write_filter(authority::Page& page, TimesView const& view);
 /// The earliest times, by day and office.
 void write_earliest(authority::Page& page, TimesView const& view, std::vector<FreeTime> const& found);
+/// Of an appointment that moves: the times of its own day, because most people move it a little.
+void write_near(authority::Page& page, TimesView const& view);
 /// All times of one day, by office and half of the day.
 void write_day(authority::Page& page, TimesView const& view, std::vector<FreeTime> const& found);
 /// How many times are free on each of the next days, with the weeks before and after.

@@ -88,4 +88,18 @@ Calendar make_calendar(std::shared_ptr<Plan const> plan, Day first, int days) {
   return {.plan = std::move(plan), .open = std::move(open), .taken = Taken{rows, first, days}};
 }
 
+Calendar without(Calendar const& calendar, Appointment const& a) {
+  auto copy = calendar;
+  if (not copy.taken.covers(a.day)) return copy;
+  int const first = a.minute / unit_minutes, last = first + units_of(a.minutes);
+  std::size_t row = 0;
+  for (auto const* list : {&copy.plan->desks, &copy.plan->resources}) {
+    for (auto const& desk : *list) {
+      if (desk.id == a.desk or desk.id == a.resource) copy.taken.at(row, a.day).clear(first, last);
+      ++row;
+    }
+  }
+  return copy;
+}
+
 }  // namespace kreislauf::appointments

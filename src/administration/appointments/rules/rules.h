@@ -98,6 +98,8 @@ struct Calendar {
 };
 /// From cold: open times from the rules for `days` days from `first`, nothing taken yet.
 Calendar make_calendar(std::shared_ptr<Plan const> plan, Day first, int days);
+/// As it would be without this appointment: whoever moves it is offered each time that is free then.
+Calendar without(Calendar const& calendar, Appointment const& appointment);
 
 /// What somebody looks for.
 struct Wish {

@@ -15,12 +15,14 @@ constexpr auto table = std::to_array<Transition>({
     {free, Verb::book_for, confirmed},
     {free, Verb::take_number, queued},
     {free, Verb::block, blocked},
+    {reserved, Verb::extend, reserved},
     {reserved, Verb::book, preconfirmed},
     {reserved, Verb::offer, reserved},
     {reserved, Verb::accept, confirmed},
     {reserved, Verb::release, deleted},
     {reserved, Verb::expire, deleted},
     {reserved, Verb::cancel, deleted},
+    {preconfirmed, Verb::correct, preconfirmed},
     {preconfirmed, Verb::confirm, confirmed},
     {preconfirmed, Verb::expire, deleted},
     {preconfirmed, Verb::cancel, deleted},
@@ -53,9 +55,9 @@ constexpr auto table = std::to_array<Transition>({
 });
 
 constexpr auto verbs = std::to_array<std::string_view>(
-    {"hold",    "book",     "confirm",   "move",        "cancel", "expire",     "release", "offer",
-     "accept",  "book_for", "check_in",  "take_number", "call",   "call_again", "start",   "park",
-     "wait_on", "no_show",  "follow_up", "finish",      "block",  "unblock"});
+    {"hold",    "extend", "book",    "correct",  "confirm",   "move",        "cancel", "expire",
+     "release", "offer",  "accept",  "book_for", "check_in",  "take_number", "call",   "call_again",
+     "start",   "park",   "wait_on", "no_show",  "follow_up", "finish",      "block",  "unblock"});
 
 }  // namespace
 

@@ -11,7 +11,9 @@ namespace kreislauf::appointments {
 /// What can be done with an appointment.
 enum class Verb : std::uint8_t {
   hold,
+  extend,
   book,
+  correct,
   confirm,
   move,
   cancel,

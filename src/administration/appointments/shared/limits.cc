@@ -84,10 +84,8 @@ std::vector<Calendar const*> offices_for(FreeTimes const& free_times, authority:
                                          std::string_view office_id, bool step_free) {
   auto calendars = free_times.view(office_id);
   std::erase_if(calendars, [&](Calendar const* calendar) {
-    auto const* office = c.town->office(calendar->plan->settings.office);
-    if (office == nullptr) return true;
-    auto const& access = office->accessibility;
-    return step_free and std::find(access.begin(), access.end(), "step_free") == access.end();
+    auto const& id = calendar->plan->settings.office;
+    return c.town->office(id) == nullptr or (step_free and not step_free_in(c.town.held())(id));
   });
   return calendars;
 }

@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
-#include "administration/appointments/shared/wording.h"
+#include "administration/appointments/shared/appointment_text.h"
 #include "platform/i18n/dates.h"
-#include "platform/ical/ical.h"
 #include "platform/mail/mail.h"
 
 // Mails of this module: plain text, short, in the language of the reader.
@@ -10,42 +9,13 @@ namespace kreislauf::appointments {
 
 namespace {
 
-i18n::Language language_of(std::string const& code) { return i18n::language_of(code).value_or(i18n::Language::german); }
-
-/// Says things in the language of one reader, with the names of one town.
-struct Writer {
-  i18n::Language language;
-  i18n::Translator t;
-  Appointments& module;
-  authority::Authority const& authority;
-  authority::Town const& town;
-
-  std::string when(Appointment const& a) const {
-    return fmt::format("{}, {}", i18n::full_day(t, a.day), t("{} Uhr", i18n::clock(a.minute)));
-  }
-  std::string where(Appointment const& a) const {
-    if (a.channel == Channel::phone) return t("Wir rufen Sie an: {}", a.phone);
-    if (a.channel == Channel::video) return std::string{t("Per Video. Den Raum öffnen Sie über den Link unten.")};
-    auto const* office = town.office(a.office);
-    if (office == nullptr) return a.office;
-    return fmt::format("{}, {}, {} {}", office->name, office->street, office->postal_code, office->place);
-  }
-  std::string what(std::vector<Item> const& items) const {
-    auto const snapshot = module.catalog().snapshot();
-    std::string out;
-    for (auto const& item : items) {
-      if (not out.empty()) out += ", ";
-      if (item.quantity > 1) out += fmt::format("{} × ", item.quantity);
-      auto const* service = snapshot->by_key(item.service);
-      out += service == nullptr ? item.service : service_name(*service, language);
-    }
-    return out;
-  }
+/// Writes letters in the language of one reader.
+struct Writer : ReaderText {
   std::string facts(Appointment const& a) const {
-    return fmt::format("{}\n{}\n{}\n", when(a), where(a), what(a.items));
+    return fmt::format("{}\n{}\n{}\n", when(a), where(a), what(a.items, a.office));
   }
   std::string address(std::string const& site, std::string_view path) const {
-    return fmt::format("{}{}{}", site, i18n::path_prefix(language), path);
+    return fmt::format("{}{}{}", site, i18n::path_prefix(t.language()), path);
   }
   mail::Message begin(std::string const& to, std::string const& name) const {
     return {.to = to, .subject = {}, .text = t("Guten Tag {},", name) + "\n\n"};
@@ -54,8 +24,8 @@ struct Writer {
   mail::Message begin_to_stranger(std::string const& to) const {
     return {.to = to, .subject = {}, .text = std::string{t("Guten Tag,")} + "\n\n"};
   }
-  std::string close() const {
-    return fmt::format("\n{}\n{}\n", t("Fragen? Rufen Sie uns an: 115."), authority.full_name());
+  std::string close(std::string_view office) const {
+    return fmt::format("\n{}\n{}\n", t("Fragen? Rufen Sie uns an: {}.", number_of(office)), authority.full_name());
   }
 };
 
@@ -68,53 +38,64 @@ struct About {
 
   std::string number() const { return w.t("Ihre Terminnummer: {}", a.code); }
   std::string manage() const { return w.t("Ansehen, verschieben oder absagen: {}", link) + "\n"; }
-  Instant stamp() const { return parse_iso_utc(a.confirmed_at.empty() ? a.created_at : a.confirmed_at); }
 };
 
-mail::Attachment calendar_of(About const& about, bool cancelled) {
-  auto const& a = about.a;
-  // A cancelled appointment is newer than any of its versions.
-  auto const stamp = cancelled ? about.stamp() + std::chrono::hours{24 * 365} : about.stamp();
-  auto const age = std::chrono::duration_cast<std::chrono::minutes>(stamp - parse_iso_utc(a.created_at));
-  ical::Event event{.uid = fmt::format("termin-{}@{}", a.id, about.site.substr(about.site.find("://") + 3)),
-                    .starts_utc = parse_iso_utc(a.starts_at),
-                    .minutes = a.minutes};
-  event.summary = about.w.t("Termin: {}", about.w.what(a.items));
-  event.location = about.w.where(a);
-  event.url = about.link;
-  event.sequence = static_cast<int>(age.count());
-  event.cancelled = cancelled;
-  event.alarm_minutes = cancelled ? 0 : 60;
-  event.stamp = stamp;
-  auto const method = cancelled ? "CANCEL" : "PUBLISH";
+mail::Attachment calendar_of(About const& about) {
+  auto const event = event_of(about.w, about.a, about.site, about.link);
+  auto const method = event.cancelled ? "CANCEL" : "PUBLISH";
   return {.name = "termin.ics",
           .content_type = fmt::format("text/calendar; charset=utf-8; method={}", method),
           .bytes = ical::calendar("Kreislauf", "", {event}, method)};
 }
 
+/// `Thursday, 3 December, 10:40`
+std::string moment_of(i18n::Translator const& t, Instant at) {
+  auto const local = legal_time(at);
+  return fmt::format("{}{}{}", i18n::named_day(t, local.day), i18n::comma(t),
+                     t("{} Uhr", i18n::clock(local.minute_of_day)));
+}
+
 void ask_to_confirm(mail::Message& message, About const& about, std::string const& code) {
   auto const& t = about.w.t;
   message.subject = t("Bitte bestätigen Sie Ihren Termin");
-  message.text += fmt::format("{}\n\n{}\n{}\n{}/bestaetigen/{}\n\n{}\n", t("Sie haben einen Termin gewählt:"),
-                              about.w.facts(about.a),
-                              t("Bestätigen Sie ihn mit diesem Link. Erst dann gehört er Ihnen:"), about.link, code,
-                              t("Haben Sie keinen Termin gewählt? Dann tun Sie nichts. Die Zeit wird wieder frei."));
+  message.text +=
+      fmt::format("{}\n\n{}\n{}\n{}/bestaetigen/{}\n\n{}\n\n{}\n", t("Sie haben einen Termin gewählt:"),
+                  about.w.facts(about.a), t("Bestätigen Sie ihn mit diesem Link. Erst dann gehört er Ihnen:"),
+                  about.link, code, t("Der Link gilt bis {}.", moment_of(t, parse_iso_utc(about.a.until_at))),
+                  t("Haben Sie keinen Termin gewählt? Dann tun Sie nichts. Die Zeit wird wieder frei."));
+}
+
+/// All that one needs for it: price, access, what to bring, the room.
+std::string useful(About const& about) {
+  auto const& w = about.w;
+  auto const& a = about.a;
+  auto const& t = w.t;
+  std::string out;
+  if (auto const price = w.price(a.items); not price.empty()) out += t("Kosten: {}", price) + "\n";
+  if (auto const access = w.access(a); not access.empty()) out += t("Zugang: {}", access) + "\n";
+  if (auto const room = w.video_room(a); not room.empty()) out += t("Zum Video-Raum: {}", room) + "\n";
+  if (auto const documents = w.documents(a.items); not documents.empty()) {
+    auto const heading = a.channel == Channel::onsite ? t("Bitte bringen Sie mit") : t("Bitte halten Sie bereit");
+    out += fmt::format("{}{}:\n{}", out.empty() ? "" : "\n", heading, documents);
+  }
+  return out.empty() ? out : out + "\n";
 }
 
 void tell_time(mail::Message& message, About const& about, bool moved) {
   auto const& t = about.w.t;
   message.subject = moved ? t("Ihr Termin ist verschoben") : t("Ihr Termin ist gebucht");
-  message.text += fmt::format("{}\n\n{}\n{}\n\n{}", moved ? t("Ihre neue Zeit:") : t("Ihr Termin:"),
-                              about.w.facts(about.a), about.number(), about.manage());
-  message.attachments.push_back(calendar_of(about, false));
+  message.text += fmt::format("{}\n\n{}\n{}\n\n{}{}", moved ? t("Ihre neue Zeit:") : t("Ihr Termin:"),
+                              about.w.facts(about.a), about.number(), useful(about), about.manage());
+  message.attachments.push_back(calendar_of(about));
 }
 
 void remind_of(mail::Message& message, About const& about) {
   auto const& t = about.w.t;
   message.subject = t("Erinnerung an Ihren Termin");
-  message.text += fmt::format(
-      "{}\n\n{}\n{}\n\n{}\n{}", t("Wir erinnern Sie an Ihren Termin:"), about.w.facts(about.a), about.number(),
-      t("Kommen Sie doch nicht? Bitte sagen Sie ab. Dann bekommt jemand anderes die Zeit."), about.manage());
+  message.text += fmt::format("{}\n\n{}\n{}\n\n{}{}\n{}", t("Wir erinnern Sie an Ihren Termin:"),
+                              about.w.facts(about.a), about.number(), useful(about),
+                              t("Kommen Sie doch nicht? Bitte sagen Sie ab. Dann bekommt jemand anderes die Zeit."),
+                              about.manage());
 }
 
 void tell_cancelled(mail::Message& message, About const& about, bool by_office) {
@@ -125,15 +106,15 @@ void tell_cancelled(mail::Message& message, About const& about, bool by_office) 
                               t("Einen neuen Termin buchen: {}", about.w.address(about.site, "/termine")));
   // The office's reason stands in the note (counter.h, cancel_by_office).
   if (by_office and not about.a.note.empty()) message.text += fmt::format("\n{}\n", t("Der Grund: {}", about.a.note));
-  if (not about.a.confirmed_at.empty()) message.attachments.push_back(calendar_of(about, true));
+  if (not about.a.confirmed_at.empty()) message.attachments.push_back(calendar_of(about));
 }
 
 }  // namespace
 
 std::string TownNotifications::about(Notification notification, Appointment const& a, std::string const& token,
                                      std::string const& confirm_code, std::string const& site) const {
-  auto const language = language_of(a.language);
-  Writer const w{language, module_.languages().translator(language), module_, authority_, *town_};
+  Writer const w{{module_.languages().translator(language_of(a.language)), module_, authority_, *town_,
+                  module_.cache().known(authority_.key)}};
   About const about{w, a, site, w.address(site, "/termin/" + token)};
   bool const stranger =
       notification == Notification::please_confirm or (a.confirmed_at.empty() and a.origin != "staff");
@@ -160,21 +141,19 @@ std::string TownNotifications::about(Notification notification, Appointment cons
     default:
       break;
   }
-  message.text += w.close();
+  message.text += w.close(a.office);
   return mail::payload_of(message);
 }
 
 std::string TownNotifications::about(Notification notification, store::Entry const& entry, Appointment const* offered,
                                      std::string const& token) const {
-  auto const language = language_of(entry.language);
-  Writer const w{language, module_.languages().translator(language), module_, authority_, *town_};
+  Writer const w{{module_.languages().translator(language_of(entry.language)), module_, authority_, *town_,
+                  module_.cache().known(authority_.key)}};
   auto const& t = w.t;
   auto const link = w.address(entry.site, "/warteliste/" + token);
   auto message = w.begin_to_stranger(entry.email);
   if (notification == Notification::offer and offered != nullptr) {
-    auto const until = legal_time(parse_iso_utc(offered->until_at));
-    auto const moment =
-        fmt::format("{}, {}", i18n::named_day(t, until.day), t("{} Uhr", i18n::clock(until.minute_of_day)));
+    auto const moment = moment_of(t, parse_iso_utc(offered->until_at));
     message.subject = t("Eine Zeit ist frei geworden");
     message.text += fmt::format("{}\n\n{}\n{}\n{}\n\n{}\n", t("eine Zeit ist frei geworden:"), w.facts(*offered),
                                 t("Nehmen Sie sie bis {} an, sonst fragen wir die nächste Person:", moment), link,
@@ -182,10 +161,10 @@ std::string TownNotifications::about(Notification notification, store::Entry con
   } else {
     message.subject = t("Sie stehen auf der Warteliste");
     message.text +=
-        fmt::format("{}\n\n{}\n\n{}\n{}\n", t("Sie stehen auf der Warteliste für:"), w.what(entry.items),
+        fmt::format("{}\n\n{}\n\n{}\n{}\n", t("Sie stehen auf der Warteliste für:"), w.what(entry.items, entry.office),
                     t("Passt eine freie Zeit, bekommen Sie eine E-Mail. Ihr Platz und der Weg von der Liste:"), link);
   }
-  message.text += w.close();
+  message.text += w.close(offered == nullptr ? entry.office : offered->office);
   return mail::payload_of(message);
 }
 

@@ -20,8 +20,6 @@ kern::Field email_question(i18n::Translator const& t) {
           .autocomplete = "email"};
 }
 
-namespace {
-
 kern::Field phone_question(i18n::Translator const& t, bool by_phone) {
   return {
       .name = "telefon",
@@ -32,6 +30,8 @@ kern::Field phone_question(i18n::Translator const& t, bool by_phone) {
       .missing = by_phone ? std::string{t("Schreiben Sie Ihre Telefonnummer. Wir rufen Sie an.")} : std::string{},
       .autocomplete = "tel"};
 }
+
+namespace {
 
 kern::Field note_question(i18n::Translator const& t) {
   return {.name = "notiz",

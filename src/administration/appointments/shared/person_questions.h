@@ -15,6 +15,8 @@ inline constexpr std::int64_t longest_name = 120, longest_note = 200;
 kern::Field name_question(i18n::Translator const& t);
 /// `mail`: without an address nobody can confirm.
 kern::Field email_question(i18n::Translator const& t);
+/// `telefon`: needed where the office calls.
+kern::Field phone_question(i18n::Translator const& t, bool by_phone);
 
 /// `name`, `mail`, `telefon`, `notiz`. The number is needed only by an appointment on the telephone.
 kern::Form person_questions(authority::Context const& context, Channel channel);

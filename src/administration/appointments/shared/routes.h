@@ -21,5 +21,7 @@ std::vector<authority::ApiSchema> api_schemas();
 authority::Panel next_times_panel(Appointments& module);
 /// The same of the authority that does the service for this town.
 authority::Panel times_elsewhere_panel(Appointments& module);
+/// Ways in, on the page of an office that gives appointments.
+authority::Panel office_panel();
 
 }  // namespace kreislauf::appointments

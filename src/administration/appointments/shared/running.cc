@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace kreislauf::appointments {
 
 Scene::Scene(Appointments& module, authority::TownContext& context)
@@ -13,10 +15,20 @@ Scene::Scene(Appointments& module, authority::TownContext& context)
            .clock = context.clock,
            .random = context.random,
            .notifications = notifications_,
-           .site = context.origin} {}
+           .site = context.origin,
+           .step_free = step_free_in(context.town.held())} {}
 
 void Scene::changed(std::string_view office) const {
   context_.live.publish(fmt::format("{}/{}", context_.authority.key.value(), office));
+}
+
+std::function<bool(std::string_view office)> step_free_in(std::shared_ptr<authority::Town const> town) {
+  return [town = std::move(town)](std::string_view office) {
+    auto const* found = town->office(office);
+    if (found == nullptr) return false;
+    auto const& access = found->accessibility;
+    return std::find(access.begin(), access.end(), "step_free") != access.end();
+  };
 }
 
 Surroundings surroundings_of(std::shared_ptr<catalog::Snapshot const> snapshot,

@@ -64,6 +64,9 @@ class Scene {
   Environment env_;
 };
 
+/// Which offices of a town can be entered without steps, for Environment::step_free.
+std::function<bool(std::string_view office)> step_free_in(std::shared_ptr<authority::Town const> town);
+
 /// What plan files of one town can name: services of the catalogue, offices of the town.
 Surroundings surroundings_of(std::shared_ptr<catalog::Snapshot const> snapshot,
                              std::shared_ptr<authority::Town const> town);

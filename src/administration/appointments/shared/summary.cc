@@ -33,21 +33,6 @@ std::string price_of(Appointments& module, Context const& c, std::vector<Item> c
   return catalog::visible_fee(c, together);
 }
 
-std::string access_text(Context const& c, authority::Office const& office) {
-  std::string out;
-  auto const has = [&](std::string_view id, std::string_view text) {
-    auto const& all = office.accessibility;
-    if (std::find(all.begin(), all.end(), id) == all.end()) return;
-    if (not out.empty()) out += ", ";
-    out += text;
-  };
-  has("step_free", c.t("ohne Stufen"));
-  has("lift", c.t("Aufzug"));
-  has("toilet", c.t("Toilette für Rollstühle"));
-  has("induction_loop", c.t("Anlage für Hörgeräte"));
-  return out;
-}
-
 /// Where somebody must be.
 void write_where(kern::Details& list, TownContext const& c, authority::Office const* office, Appointment const& a) {
   auto const& t = c.t;
@@ -74,32 +59,51 @@ void write_when(html::Writer& out, Context const& c, Appointment const& a) {
 void write_details(html::Writer& out, Appointments& module, TownContext const& c, FreeTimes const& free_times,
                    Appointment const& a, bool with_access) {
   auto const& t = c.t;
-  auto const* calendar = free_times.of(a.office);
-  auto const* plan = calendar == nullptr ? nullptr : calendar->plan.get();
   auto const* office = c.town->office(a.office);
   kern::details(out, [&](kern::Details& list) {
     write_where(list, c, office, a);
-    list.row(t("Dienste"), items_text(module, c, plan, a.items), t("etwa {} Minuten", a.minutes));
+    list.row(t("Dienste"), items_text(module, c, free_times, a.office, a.items), t("etwa {} Minuten", a.minutes));
     if (auto const price = price_of(module, c, a.items); not price.empty()) list.row(t("Kosten"), price);
     if (not with_access or a.channel != Channel::onsite or office == nullptr) return;
-    if (auto const access = access_text(c, *office); not access.empty()) list.row(t("Zugang"), access);
+    if (auto const access = access_text(t, *office); not access.empty()) list.row(t("Zugang"), access);
   });
+}
+
+std::string access_text(i18n::Translator const& t, authority::Office const& office) {
+  std::string out;
+  auto const has = [&](std::string_view id, std::string_view text) {
+    auto const& all = office.accessibility;
+    if (std::find(all.begin(), all.end(), id) == all.end()) return;
+    if (not out.empty()) out += i18n::comma(t);
+    out += text;
+  };
+  has("step_free", t("ohne Stufen"));
+  has("lift", t("Aufzug"));
+  has("toilet", t("Toilette für Rollstühle"));
+  has("induction_loop", t("Anlage für Hörgeräte"));
+  return out;
+}
+
+void write_access(html::Writer& out, TownContext const& c, Appointment const& a) {
+  auto const* office = c.town->office(a.office);
+  if (a.channel != Channel::onsite or office == nullptr) return;
+  auto const access = access_text(c.t, *office);
+  out("<p>"_h,
+      access.empty() ? std::string{c.t("Zum Zugang ist nichts hinterlegt. Rufen Sie vorher an.")}
+                     : c.t("Zugang: {}", access),
+      "</p>"_h);
 }
 
 void write_summary(html::Writer& out, Appointments& module, TownContext const& c, FreeTimes const& free_times,
-                   Appointment const& a, SummaryOptions const& options) {
+                   Appointment const& a) {
   kern::panel(out, "auswahl", c.t("Ihr Termin"), [&](html::Writer&) {
     write_when(out, c, a);
     write_details(out, module, c, free_times, a, false);
-    if (not options.change_link) return;
-    out("<p>"_h);
-    auto const path = authority::path_in(c, "/termine/zeiten?" + options.query);
-    kern::more_link(out, path, c.t("Andere Zeit wählen"), "pen");
-    out("</p>"_h);
   });
 }
 
-void write_what_to_bring(html::Writer& out, Appointments& module, Context const& c, std::vector<Item> const& items) {
+void write_what_to_bring(html::Writer& out, Appointments& module, Context const& c, std::vector<Item> const& items,
+                         Channel channel) {
   auto const snapshot = module.catalog().snapshot();
   html::Writer lists{2048};
   for (auto const& item : items) {
@@ -111,7 +115,8 @@ void write_what_to_bring(html::Writer& out, Appointments& module, Context const&
     lists(one.take());
   }
   if (lists.size() == 0) return;
-  kern::section(out, {.id = "mitbringen", .heading = c.t("Bitte bringen Sie mit")},
+  auto const heading = channel == Channel::onsite ? c.t("Bitte bringen Sie mit") : c.t("Bitte halten Sie bereit");
+  kern::section(out, {.id = "mitbringen", .heading = heading},
                 [&](html::Writer&) { out("<div class='kl-stack'>"_h, lists.take(), "</div>"_h); });
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "platform/i18n/dates.h"
+
 namespace kreislauf::appointments {
 
 std::string service_name(catalog::Service const& service, i18n::Language language) { return service.name(language); }
@@ -29,6 +31,37 @@ html::Fragment items_text(Appointments& module, authority::Context const& c, Pla
     if (&item != &items.front()) out(", ");
     if (item.quantity > 1) out(item.quantity, " × ");
     out(service_label(module, c, plan, item.service));
+  }
+  return out.take();
+}
+
+namespace {
+
+Plan const* plan_with(FreeTimes const* known, std::string_view office, std::string_view service) {
+  Plan const* found = nullptr;
+  if (known == nullptr) return found;
+  for (auto const& calendar : known->calendars) {
+    auto const* own = calendar->plan->service(service);
+    if (own == nullptr or own->label.empty()) continue;
+    if (found == nullptr or calendar->plan->settings.office == office) found = calendar->plan.get();
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string own_label(FreeTimes const* known, std::string_view office, std::string_view service) {
+  auto const* plan = plan_with(known, office, service);
+  return plan == nullptr ? std::string{service} : plan->service(service)->label;
+}
+
+html::Fragment items_text(Appointments& module, authority::Context const& c, FreeTimes const& known,
+                          std::string_view office, std::vector<Item> const& items) {
+  html::Writer out{128};
+  for (auto const& item : items) {
+    if (&item != &items.front()) out(i18n::comma(c.t));
+    if (item.quantity > 1) out(item.quantity, " × ");
+    out(service_label(module, c, plan_with(&known, office, item.service), item.service));
   }
   return out.take();
 }

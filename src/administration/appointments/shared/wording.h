@@ -20,6 +20,12 @@ html::Fragment service_label(Appointments& module, authority::Context const& con
 /// `2 × Personalausweis beantragen, Reisepass beantragen`
 html::Fragment items_text(Appointments& module, authority::Context const& context, Plan const* plan,
                           std::vector<Item> const& items);
+/// The same with the names that this office, or another one of the town, has for them.
+html::Fragment items_text(Appointments& module, authority::Context const& context, FreeTimes const& known,
+                          std::string_view office, std::vector<Item> const& items);
+/// How this office calls a service that the catalogue does not know, or another office does; its key where none has
+/// given it a name. `known` may be nothing.
+std::string own_label(FreeTimes const* known, std::string_view office, std::string_view service);
 std::string_view channel_text(authority::Context const& context, Channel channel);
 /// `A 012`, which does not break.
 std::string ticket_text(std::string_view ticket);

@@ -11,7 +11,7 @@ namespace kreislauf::appointments {
 #define APPOINTMENT_COLUMNS                                                                                         \
   "id, code, state, office, desk, resource, day, minute, minutes, starts_at, channel, origin, items, name, email, " \
   "phone, note, language, token_hash, person_hash, until_at, created_at, confirmed_at, arrived_at, called_at, "     \
-  "started_at, finished_at, called_desk, calls, ticket, entry, erased"
+  "started_at, finished_at, called_desk, calls, ticket, entry, erased, sequence, changed_at"
 
 Appointment Appointment::from(db::Row const& row) {
   Appointment a;
@@ -47,6 +47,8 @@ Appointment Appointment::from(db::Row const& row) {
   a.ticket = row.string(29);
   a.entry = row.integer(30);
   a.erased = row.integer(31) != 0;
+  a.sequence = static_cast<int>(row.integer(32));
+  a.changed_at = row.string(33);
   return a;
 }
 
@@ -56,7 +58,7 @@ namespace {
 
 constexpr auto insert_appointment =
     "INSERT INTO appointments (" APPOINTMENT_COLUMNS
-    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto reserve_ids = R"sql(
   INSERT INTO number_series (name, value) VALUES ('appointments', ?)
   ON CONFLICT (name) DO UPDATE SET value = number_series.value + excluded.value RETURNING value)sql";
@@ -67,13 +69,13 @@ constexpr auto update_time = R"sql(
   WHERE id = ?)sql";
 constexpr auto update_state = R"sql(
   UPDATE appointments SET state = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?,
-    finished_at = ?, called_desk = ?, calls = ?, ticket = ?, entry = ?
+    finished_at = ?, called_desk = ?, calls = ?, ticket = ?, entry = ?, sequence = ?, changed_at = ?
   WHERE id = ?)sql";
 // Who books gives a name and changes the state: one version of the row, not two.
 constexpr auto update_person_and_state = R"sql(
   UPDATE appointments SET name = ?, email = ?, phone = ?, note = ?, language = ?, person_hash = ?, erased = ?,
     state = ?, until_at = ?, confirmed_at = ?, arrived_at = ?, called_at = ?, started_at = ?, finished_at = ?,
-    called_desk = ?, calls = ?, ticket = ?, entry = ?
+    called_desk = ?, calls = ?, ticket = ?, entry = ?, sequence = ?, changed_at = ?
   WHERE id = ?)sql";
 constexpr auto appointment_by_id = "SELECT " APPOINTMENT_COLUMNS " FROM appointments WHERE id = ?";
 // Where several programs write, the row is locked here; who comes second finds another state and no row.
@@ -127,13 +129,14 @@ void save_time(db::Connection& connection, Appointment const& a) {
 }
 void save_state(db::Connection& connection, Appointment const& a) {
   connection.later(update_state, name_of(a.state), a.until_at, a.confirmed_at, a.arrived_at, a.called_at, a.started_at,
-                   a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.id);
+                   a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.sequence, a.changed_at, a.id);
 }
 
 void save_person_and_state(db::Connection& connection, Appointment const& a) {
   connection.later(update_person_and_state, a.name, a.email, a.phone, a.note, a.language, a.person_hash,
                    a.erased ? 1 : 0, name_of(a.state), a.until_at, a.confirmed_at, a.arrived_at, a.called_at,
-                   a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.id);
+                   a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry, a.sequence, a.changed_at,
+                   a.id);
 }
 
 }  // namespace
@@ -145,7 +148,7 @@ void insert(db::Connection& connection, Appointment const& a) {
                    a.minute, a.minutes, a.starts_at, name_of(a.channel), a.origin, text_of(a.items), a.name, a.email,
                    a.phone, a.note, a.language, a.token_hash, a.person_hash, a.until_at, a.created_at, a.confirmed_at,
                    a.arrived_at, a.called_at, a.started_at, a.finished_at, a.called_desk, a.calls, a.ticket, a.entry,
-                   a.erased ? 1 : 0);
+                   a.erased ? 1 : 0, a.sequence, a.changed_at);
 }
 
 std::int64_t next_ids(db::Connection& connection, std::int64_t count) {

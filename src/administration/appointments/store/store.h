@@ -162,6 +162,8 @@ struct Entry {
   std::int64_t appointment = 0;  ///< the booking that an earlier time would replace
   std::int64_t offer = 0;
   std::string name, email, language, token_hash, person_hash, site, joined_at, settled_at;
+  bool step_free = false;  ///< only offices that can be entered without steps
+  std::string phone;       ///< for an appointment by telephone
   static Entry from(db::Row const& row);
 };
 void insert(db::Connection& connection, Entry const& entry);

@@ -43,7 +43,7 @@ constexpr auto count_booked = "SELECT COUNT(*) FROM appointments WHERE office = 
 constexpr auto all_codes = "SELECT code FROM appointments WHERE code <> ''";
 
 constexpr auto erase_entries = R"sql(
-  UPDATE waiting_list SET name = '', email = '', token_hash = '', person_hash = ''
+  UPDATE waiting_list SET name = '', email = '', phone = '', token_hash = '', person_hash = ''
   WHERE state IN ('taken', 'withdrawn', 'over') AND settled_at < ? AND email <> '')sql";
 constexpr auto drop_claims = "DELETE FROM slot_claims WHERE day < ?";
 constexpr auto drop_changes = "DELETE FROM slot_changes WHERE seq < ?";

@@ -6,10 +6,10 @@ namespace {
 
 #define ENTRY_COLUMNS                                                                                             \
   "id, state, office, items, channel, first_day, last_day, day_part, appointment, offer, name, email, language, " \
-  "token_hash, person_hash, site, joined_at, settled_at"
+  "token_hash, person_hash, site, joined_at, settled_at, step_free, phone"
 
 constexpr auto insert_entry =
-    "INSERT INTO waiting_list (" ENTRY_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO waiting_list (" ENTRY_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update_entry =
     "UPDATE waiting_list SET state = ?, appointment = ?, offer = ?, name = ?, email = ?, token_hash = ?, person_hash = "
     "?, settled_at = ? WHERE id = ?";
@@ -48,13 +48,15 @@ Entry Entry::from(db::Row const& row) {
   e.site = row.string(15);
   e.joined_at = row.string(16);
   e.settled_at = row.string(17);
+  e.step_free = row.integer(18) != 0;
+  e.phone = row.string(19);
   return e;
 }
 
 void insert(db::Connection& connection, Entry const& e) {
   connection.later(insert_entry, e.id, e.state, e.office, text_of(e.items), name_of(e.channel), number_of(e.first),
                    number_of(e.last), name_of(e.part), e.appointment, e.offer, e.name, e.email, e.language,
-                   e.token_hash, e.person_hash, e.site, e.joined_at, e.settled_at);
+                   e.token_hash, e.person_hash, e.site, e.joined_at, e.settled_at, e.step_free ? 1 : 0, e.phone);
 }
 
 void update(db::Connection& connection, Entry const& e) {

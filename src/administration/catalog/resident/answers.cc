@@ -108,9 +108,12 @@ class Answering {
     auto const& all = answered_.answers;
     if (std::any_of(all.begin(), all.end(), [&](Answer const& other) { return other.url == url; })) return;
     html::Writer out{512};
-    if (place.who == &c_.authority and not place.office->hours.empty())
-      authority::write_open_now(out, c_, place.office->hours);
-    if (kind == "hours" and place.who == &c_.authority) authority::write_hours(out, c_, place.office->hours, 7);
+    bool const here = place.who == &c_.authority and c_.town->knows_hours_of(*place.office);
+    if (here) authority::write_open_now(out, c_, *place.office);
+    if (here and kind == "hours") {
+      authority::write_hours(out, c_, *place.office, 7);
+      authority::write_closures(out, c_, *place.office);
+    }
     if (not place.office->phone.empty()) authority::write_phone(out, place.office->phone);
     answered_.answers.push_back({std::move(kind), url, name(place), out.take()});
   }
