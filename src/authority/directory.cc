@@ -3,7 +3,6 @@
 
 #include "authority/authority.h"
 #include "authority/rules.h"
-#include "base/text.h"
 
 namespace kreislauf::authority {
 
@@ -60,59 +59,6 @@ std::vector<Authority const*> Directory::members_of(Authority const& district) c
     if (not authority.is_district() and authority.district == district.key.value()) members.push_back(&authority);
   }
   return members;
-}
-
-namespace {
-
-/// 0 = no match; the higher the better.
-int match_quality(Authority const& authority, std::string_view text, bool digits) {
-  if (digits) {
-    auto const hit = std::any_of(authority.postal_codes.begin(), authority.postal_codes.end(),
-                                 [&](auto const& code) { return code.starts_with(text); });
-    return hit ? 100 : 0;
-  }
-  std::string_view const name = authority.folded_name;
-  int const town_first = authority.is_district() ? 0 : 1;
-  if (name == text) return 98 + town_first;
-  if (name.starts_with(text)) return 90 + town_first;
-  if (authority.slug == text or text::folded(authority.full_name()) == text) return 88;
-  if (name.find(" " + std::string{text}) != std::string_view::npos or
-      name.find("-" + std::string{text}) != std::string_view::npos)
-    return 80 + town_first;
-  if (text.size() > 3 and name.find(text) != std::string_view::npos) return 70 + town_first;
-  std::size_t const allowed = text.size() < 4 ? 0 : text.size() < 7 ? 1 : 2;
-  auto const distance = text::distance(name, text, allowed);
-  return distance <= allowed ? 60 - static_cast<int>(distance) * 10 + town_first : 0;
-}
-
-}  // namespace
-
-std::vector<Authority const*> Directory::find(std::string_view text, std::size_t limit) const {
-  auto folded = text::folded(text::trimmed(text.substr(0, 100)));
-  for (std::string_view const title : {"stadt ", "gemeinde "}) {
-    if (folded.starts_with(title) and folded.size() > title.size()) folded.erase(0, title.size());
-  }
-  // "48712 Gescher": the number says it all.
-  bool const digits =
-      folded.size() >= 2 and
-      std::all_of(folded.begin(),
-                  folded.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(5, folded.find(' '))),
-                  [](char c) { return c >= '0' and c <= '9'; });
-  if (digits) folded = folded.substr(0, folded.find(' '));
-  std::vector<std::pair<int, Authority const*>> hits;
-  if (folded.empty()) return {};
-  for (auto const& authority : authorities_) {
-    if (auto const quality = match_quality(authority, folded, digits); quality > 0)
-      hits.emplace_back(quality, &authority);
-  }
-  std::stable_sort(hits.begin(), hits.end(), [](auto const& a, auto const& b) {
-    return a.first != b.first ? a.first > b.first : a.second->population > b.second->population;
-  });
-  std::vector<Authority const*> found;
-  for (auto const& [quality, authority] : hits) {
-    if (found.size() < limit) found.push_back(authority);
-  }
-  return found;
 }
 
 Delegation const* Directory::delegation(std::string_view service, Authority const& from) const {

@@ -38,7 +38,14 @@ struct Authority {
   double latitude = 0;
   std::string outline;   ///< SVG path in Point units, for the map of the Land
   std::string boundary;  ///< the same in more detail
+  // What the town says of itself; empty where nobody has told it (`kreislauf check towns`).
+  std::string website, phone, email;  ///< of the town hall
+  bool call_115 = false;              ///< takes part in the number of all authorities
+  std::string privacy_name, privacy_phone,
+      privacy_email;               ///< data-protection officer: the function (Art. 37 (7) DSGVO)
+  std::vector<std::string> parts;  ///< villages and quarters: `Hiltrup`
   std::string folded_name;
+  std::vector<std::string> folded_parts;
   std::vector<std::vector<Point>> rings, outline_rings;  ///< of boundary and outline
 
   bool is_district() const { return status == Status::district; }
@@ -69,6 +76,7 @@ struct Office {
       accessibility;  ///< `step_free`, `lift`, `toilet`, `parking`, `induction_loop`, `sign_language`
   std::string note;
   bool sample = false;  ///< invented for the demonstration
+  std::string transit;  ///< how one gets there by bus and train: `Bus S75, Haltestelle Rathaus`
 
   static Office from(db::Row const& row);
 };
@@ -78,11 +86,25 @@ struct ServiceOverride {
   static ServiceOverride from(db::Row const& row);
 };
 
+/// A picture that the town has given, with the line its licence asks for.
+struct Picture {
+  std::string name;       ///< `wappen`, or the id of an office
+  std::string type = {};  ///< `image/png`
+  std::string credit = {};
+  std::string alternative = {};  ///< what is seen on it; empty for arms, whose name stands beside them
+  std::string content = {};
+  std::string version = {};  ///< changes with the content, for its address
+
+  static Picture from(db::Row const& row);
+};
+
 /// What one authority has of its own, read from its database.
 struct Town {
   std::vector<Office> offices;
   std::vector<ServiceOverride> overrides;
+  std::vector<Picture> pictures = {};
 
+  Picture const* picture(std::string_view name) const;
   Office const* office(std::string_view id) const;
   /// The office for a kind of work; the citizens' office stands in where there is none of its own.
   Office const* office_for(std::string_view kind) const;

@@ -90,11 +90,8 @@ void write_hours(html::Writer& out, Context const& c, OpeningHours const& hours,
 }
 
 void write_phone(html::Writer& out, std::string_view phone) {
-  std::string dial;
-  for (char c : phone) {
-    if ((c >= '0' and c <= '9') or (c == '+' and dial.empty())) dial += c;
-  }
-  if (dial.starts_with("0")) dial.replace(0, 1, "+49");
+  auto const dial = dial_of(phone);
+  if (dial.empty()) return out("<span dir='ltr'>"_h, unbroken(phone), "</span>"_h);
   out("<a class='kl-call' href='tel:"_h, dial, "'>"_h, kern::icon("phone"), "<span dir='ltr'>"_h, unbroken(phone),
       "</span></a>"_h);
 }
@@ -105,16 +102,6 @@ void write_address(html::Writer& out, Context const& c, Office const& office) {
   out("<br>"_h);
   write_german(out, c, office.postal_code + " " + office.place);
   out("</address>"_h);
-}
-
-void write_call_115(html::Writer& out, Context const& c) {
-  out("<p><a class='kl-call' href='tel:115'>"_h, kern::icon("phone"), "115</a></p><p class='kl-small'>"_h,
-      c.t("Montag bis Freitag, 8 bis 18 Uhr. Sie brauchen keine Vorwahl."), "</p>"_h);
-}
-
-void write_call_panel(html::Writer& out, Context const& c) {
-  kern::panel(
-      out, "andere", c.t("Lieber sprechen?"), [&](html::Writer&) { write_call_115(out, c); }, true);
 }
 
 namespace {
@@ -158,15 +145,6 @@ void write_feedback_line(html::Writer& out, Context const& c, std::string_view p
       "?von="_h, html::Url{path}, "'>"_h, c.t("Sagen Sie es uns"), "</a></p>"_h);
   if (not reference.empty()) out("<p class='kl-muted'>"_h, reference, "</p>"_h);
   out("</div>"_h);
-}
-
-void write_skyline(html::Writer& out) {
-  auto const file = kern::asset("skyline.svg");
-  out("<svg class='kl-skyline' viewBox='0 0 1600 240' preserveAspectRatio='xMidYMax slice' aria-hidden='true'>"_h);
-  for (std::string_view const layer : {"far", "tree", "wall", "beam", "roof", "window", "ground"}) {
-    out("<use class='kl-skyline__"_h, layer, "' href='"_h, file, "#", layer, "'/>"_h);
-  }
-  out("</svg>"_h);
 }
 
 }  // namespace kreislauf::authority

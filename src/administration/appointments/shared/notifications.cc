@@ -54,8 +54,12 @@ struct Writer {
   mail::Message begin_to_stranger(std::string const& to) const {
     return {.to = to, .subject = {}, .text = std::string{t("Guten Tag,")} + "\n\n"};
   }
-  std::string close() const {
-    return fmt::format("\n{}\n{}\n", t("Fragen? Rufen Sie uns an: 115."), authority.full_name());
+  /// Whom to ask, and who writes. 115 can neither cancel nor look up an appointment: the office's own number stands
+  /// here.
+  std::string close(std::string_view office) const {
+    auto const number = authority::help_number(authority, town, town.office(office));
+    auto const ask = number.empty() ? std::string{} : t("Fragen? Rufen Sie uns an: {}.", number) + "\n";
+    return fmt::format("\n{}{}\n", ask, authority.full_name());
   }
 };
 
@@ -160,7 +164,7 @@ std::string TownNotifications::about(Notification notification, Appointment cons
     default:
       break;
   }
-  message.text += w.close();
+  message.text += w.close(a.office);
   return mail::payload_of(message);
 }
 
@@ -185,7 +189,7 @@ std::string TownNotifications::about(Notification notification, store::Entry con
         fmt::format("{}\n\n{}\n\n{}\n{}\n", t("Sie stehen auf der Warteliste für:"), w.what(entry.items),
                     t("Passt eine freie Zeit, bekommen Sie eine E-Mail. Ihr Platz und der Weg von der Liste:"), link);
   }
-  message.text += w.close();
+  message.text += w.close(entry.office);
   return mail::payload_of(message);
 }
 
