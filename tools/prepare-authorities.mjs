@@ -4,8 +4,8 @@
 //
 // Boundaries become SVG paths in units of 1/10000 degree (x = longitude, y = latitude), simplified arc by arc, so that
 // neighbours keep the same border: `outline` for the map of the Land, `boundary` for maps of a district or a town.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const [modules, figuresFile, out, land = '05'] = process.argv.slice(2);
 if (!out) {
@@ -147,6 +147,10 @@ const figures = new Map(readFileSync(figuresFile, 'utf8').trim().split('\n').sli
   return [ags, { population, seat }];
 }));
 
+// Villages and quarters that people name instead of their town; the file lies beside the figures.
+const partsFile = join(dirname(figuresFile), 'parts.csv');
+const parts = new Map(!existsSync(partsFile) ? [] : readFileSync(partsFile, 'utf8').trim().split('\n').slice(1).map((line) => line.split(',')));
+
 const quoted = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 const municipalities = featuresOf('gemeinden.geo.json');
@@ -157,10 +161,10 @@ const places = postalCodes();
 // A place name can occur twice in Germany; codes far from the seat's leading region belong to the other one.
 const near = (codes, seat) => codes.filter((code) => !seat || code.slice(0, 2) === seat.slice(0, 2));
 
-const lines = ['key,name,designation,district,population,postal_codes,longitude,latitude,outline,boundary'];
+const lines = ['key,name,designation,district,population,postal_codes,longitude,latitude,outline,boundary,parts'];
 for (const feature of districts.sort((a, b) => (a.properties.AGS < b.properties.AGS ? -1 : 1))) {
   const p = feature.properties;
-  lines.push([p.AGS, p.GEN, p.BEZ, '', '', '', '', '', '', ''].map(quoted).join(','));
+  lines.push([p.AGS, p.GEN, p.BEZ, '', '', '', '', '', '', '', ''].map(quoted).join(','));
 }
 for (const feature of municipalities.sort((a, b) => (a.properties.AGS < b.properties.AGS ? -1 : 1))) {
   const p = feature.properties;
@@ -171,7 +175,7 @@ for (const feature of municipalities.sort((a, b) => (a.properties.AGS < b.proper
   const simplified = (tolerance) => pathOf(own.map((ring) => simplifyRing(ring, junctions, tolerance)));
   const independent = districts.some((d) => d.properties.AGS === p.AGS.slice(0, 5) && /Kreisfreie Stadt/i.test(d.properties.BEZ));
   lines.push([p.AGS, p.GEN, independent ? 'Kreisfreie Stadt' : p.BEZ, p.AGS.slice(0, 5), population,
-    [...new Set([seat, ...codes].filter(Boolean))].sort().join(' '), lon, lat, simplified(COARSE), simplified(FINE)].map(quoted).join(','));
+    [...new Set([seat, ...codes].filter(Boolean))].sort().join(' '), lon, lat, simplified(COARSE), simplified(FINE), parts.get(p.AGS) ?? ''].map(quoted).join(','));
 }
 writeFileSync(out, lines.join('\n') + '\n');
 console.log(`${municipalities.length} municipalities and ${districts.length} districts written to ${out}`);

@@ -25,7 +25,7 @@ await output.add('app.js', await buildScript(web))
 // What only some pages load: the office's style, and islands of their own.
 await output.add('staff.css', await buildOne('css/staff/staff.css'))
 for (const island of await islands()) await output.add(`${basename(island, '.ts')}.js`, await buildOne(island))
-for (const name of ['icons.svg', 'skyline.svg', 'favicon.svg']) {
+for (const name of ['icons.svg', 'skyline-village.svg', 'skyline-town.svg', 'skyline-city.svg', 'favicon.svg']) {
   const svg = await readFile(`${web}/icons/${name}`, 'utf8')
   await output.add(name, svg.replace(/<!--[\s\S]*?-->/g, '').replace(/>\s+</g, '><').trim())
 }

@@ -90,8 +90,7 @@ http::Response error_page(authority::Context const& c, unsigned status, std::str
       [&](html::Writer& out) {
         kern::button_link(out, {.path = authority::path_in(c, "/"), .label = t("Zur Startseite")});
         out(" ");
-        kern::button_link(
-            out, {.path = "tel:115", .label = t("115 anrufen"), .icon = "phone", .weight = kern::Weight::secondary});
+        authority::write_help_button(out, c);
       },
       "kl-actions kl-section"_h);
   page("</div>"_h);

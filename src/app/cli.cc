@@ -44,6 +44,7 @@ int run(int argc, char** argv) {
   add_serve(program, code);
   add_module_commands(program, house, code);
   add_rules_checks(program, code);
+  add_check_towns(program, code);
   add_migrate(program, code);
   add_backup(program, code);
   add_keys(program, code);

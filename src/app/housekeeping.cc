@@ -17,6 +17,35 @@ std::optional<Instant> prune(authority::TownVisit& visit) {
   return std::nullopt;
 }
 
+std::vector<authority::PrivacySection> privacy() {
+  using authority::PrivacyPeriod, authority::TownContext;
+  using i18n::message;
+  constexpr std::string_view basis = message("Artikel 6 Absatz 1 Buchstabe e DSGVO mit § 3 Absatz 1 DSG NRW");
+  return {{.id = "mails",
+           .heading = message("E-Mails, die wir Ihnen schicken"),
+           .data = {message("Ihre Adresse und der Text der E-Mail")},
+           .purpose = message("Eine E-Mail geht nicht verloren, wenn ein Mailserver gerade nicht antwortet."),
+           .basis = basis,
+           .periods = [](TownContext const& c) -> std::vector<PrivacyPeriod> {
+             return {{{},
+                      std::string{c.t("Bis die E-Mail angekommen oder überholt ist. Danach bleibt nur, dass es eine "
+                                      "gab.")}}};
+           },
+           .recipients = message("Der Mailserver der Verwaltung und der Ihres Anbieters. Wir verschicken keine Briefe "
+                                 "aus diesem Portal."),
+           .tables = {"outbox"}},
+          {.id = "formulare",
+           .heading = message("Abgesendete Formulare"),
+           .data = {message("Die Antwort, die Sie auf ein Formular bekommen haben; darin kann der Link zu Ihrem Termin "
+                            "stehen")},
+           .purpose = message("Was zweimal gesendet wird, zählt nur einmal."),
+           .basis = basis,
+           .periods = [](TownContext const& c) -> std::vector<PrivacyPeriod> {
+             return {{{}, c.t("{} Tage nach dem Absenden", answer_days)}};
+           },
+           .tables = {"idempotency_keys"}}};
+}
+
 /// `kreislauf close --until 2026-11-28`: the day is typed, so that nobody confirms a clock without having looked at it.
 int close(authority::CommandRun const& run) {
   std::chrono::sys_days const today{legal_time(run.house.clock.now()).day};
@@ -55,7 +84,8 @@ authority::Module housekeeping(authority::House&) {
                         .name = "close",
                         .help = "Go on after a clock that stood wrong, or after days without the program",
                         .arguments = {{.name = "--until", .help = "today, as 2026-11-28", .required = true}},
-                        .run = close}}};
+                        .run = close}},
+          .privacy = privacy()};
 }
 
 }  // namespace kreislauf::app

@@ -52,6 +52,11 @@ Modules::Modules(authority::House& house, std::vector<authority::Module> more)
   for (auto const& module : all_) {
     if (module.name == "identity") append(frame_.staff_menu, module.staff_menu);
   }
+  // What people come for stands first, then what the platform needs, then who works here.
+  std::vector<std::vector<authority::PrivacySection>> order(3);
+  for (auto const& module : all_)
+    append(order[module.name == "identity" ? 2 : module.name == "acts" ? 1 : 0], module.privacy);
+  for (auto const& sections : order) append(frame_.privacy, sections);
   std::stable_sort(frame_.menu.begin(), frame_.menu.end(),
                    [](auto const& a, auto const& b) { return a.order < b.order; });
 }

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "authority/authority.h"
+#include "authority/store.h"
 
 namespace kreislauf::authority {
 
@@ -40,6 +41,42 @@ int run_import_delegations(CommandRun const& run) {
 
 int run_import_hosts(CommandRun const& run) {
   return print_report(import_hosts(run.house.store, content(run), on_rejection(run)), "hosts", run.json);
+}
+
+/// The type of a picture by its first bytes; empty for what is none that browsers show.
+std::string_view type_of(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  if (bytes.starts_with("\x89PNG\r\n"sv)) return "image/png";
+  if (bytes.starts_with("\xFF\xD8\xFF"sv)) return "image/jpeg";
+  if (bytes.starts_with("RIFF"sv) and bytes.substr(0, 12).ends_with("WEBP"sv)) return "image/webp";
+  auto const begin = bytes.substr(0, 1000);
+  return begin.find("<svg"sv) != std::string_view::npos ? "image/svg+xml" : "";
+}
+
+/// A page with a picture must stay light: first visits count 75 KiB without it.
+constexpr std::size_t most_of_picture = 150 * 1024;
+
+int run_import_picture(CommandRun const& run) {
+  auto const about = run.arguments.text("--of");
+  auto picture = Picture{.name = about,
+                         .credit = run.arguments.text("--credit"),
+                         .alternative = run.arguments.text("--alt"),
+                         .content = content(run)};
+  picture.type = type_of(picture.content);
+  if (picture.type.empty()) return refuse("the file is no picture; use SVG, PNG, JPEG or WebP");
+  if (picture.content.size() > most_of_picture)
+    return refuse(fmt::format("the picture has {} KiB; make it smaller, at most {}", picture.content.size() >> 10,
+                              most_of_picture >> 10));
+  if (picture.credit.empty()) return refuse("say with --credit who made the picture and under which licence");
+  run.house.migrate_towns();
+  auto visit = run.visit();
+  bool const arms = about == "wappen";
+  if (not arms and visit.town()->office(about) == nullptr)
+    return refuse(fmt::format("there is no office \"{}\"; name one, or wappen for the arms", about));
+  if (not arms and picture.alternative.empty()) return refuse("say with --alt what is seen on the picture");
+  visit.db.write([&](db::Connection& connection) { store::save(connection, picture); });
+  fmt::print("{}: {} KiB stored\n", about, (picture.content.size() + 1023) >> 10);
+  return exit_fine;
 }
 
 int run_feedback(CommandRun const& run) {
@@ -78,6 +115,15 @@ std::vector<Command> commands() {
       import_file("offices", "offices with opening hours (CSV)", run_import_offices),
       import_file("overrides", "what a town says differently: fee, office, note (CSV)", run_import_overrides),
       import_file("delegations", "agreements by which one authority works for another (CSV)", run_import_delegations),
+      {.group = "import",
+       .name = "picture",
+       .help = "The arms of a town or a picture of an office, with its licence",
+       .arguments = {{.name = "FILE", .help = "SVG, PNG, JPEG or WebP, at most 150 KiB", .required = true},
+                     {.name = "--of", .help = "wappen, or the id of an office", .otherwise = "wappen"},
+                     {.name = "--credit", .help = "who made it, and the licence"},
+                     {.name = "--alt", .help = "what is seen on it, for those who do not see it"}},
+       .of_town = true,
+       .run = run_import_picture},
       import_file("hosts", "own domains of authorities (CSV: authority, host)", run_import_hosts),
       {.group = {},
        .name = "feedback",

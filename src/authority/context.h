@@ -27,7 +27,9 @@ struct TownContext;
 
 /// What a module puts on a page of another one: a named place, and what it writes there. Must not wait for a database.
 struct Panel {
-  std::string_view place;  ///< `home`, `service` or `not_found`
+  /// `home`, `home_first` (tiles before all others), `service`, `office_top` (before the hours), `office_more` or
+  /// `not_found`
+  std::string_view place;
   /// `subject` is the key of what the page is about, `slug` its name in addresses. Writes nothing where there is
   /// nothing to say.
   std::function<void(kern::Sheet&, TownContext const&, std::string_view subject, std::string_view slug)> write;
@@ -38,6 +40,31 @@ struct MenuEntry {
   std::string_view path;
   std::string_view label;  ///< made with i18n::message
   int order = 0;
+  bool in_footer = false;  ///< stands at the foot of the page, beside the menu
+  /// Has this town anything to show there? Must not wait for a database. Nothing: always.
+  std::function<bool(TownContext const&)> shown = {};
+};
+
+/// How long something is kept: in one office, or everywhere.
+struct PrivacyPeriod {
+  std::string office;  ///< its German name; empty: everywhere
+  std::string text;    ///< in the visitor's language
+};
+
+/// One purpose for which a module keeps data of people: a section of the privacy page (Art. 13 DSGVO). All texts are
+/// made with i18n::message. A table with personal columns that no section names fails a test.
+struct PrivacySection {
+  std::string_view id;  ///< anchor: `termine`
+  std::string_view heading;
+  std::vector<std::string_view> data;  ///< what is kept: one line each
+  std::string_view purpose;
+  std::string_view basis;  ///< letter of Art. 6 (1) DSGVO with the law
+  /// How long, from what the town has set. May read the database.
+  std::function<std::vector<PrivacyPeriod>(TownContext const&)> periods;
+  std::string_view recipients = {};      ///< who gets it besides the office; nothing: nobody
+  std::vector<std::string_view> tables;  ///< as in the module's schema/columns.csv
+  /// Is this done in this town? May read the database. Nothing: always.
+  std::function<bool(TownContext const&)> shown = {};
 };
 
 /// How an event reads in the audit trail: `appointment.confirm` -> "Termin bestätigt". An event without words fails a
@@ -52,6 +79,7 @@ struct Frame {
   std::vector<NavEntry> staff_menu;
   std::vector<Panel> panels;
   std::vector<EventWord> event_words;
+  std::vector<PrivacySection> privacy;
 };
 
 /// What one request knows before anybody has looked at it. Made new for each; nothing is ambient.

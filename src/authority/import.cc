@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -42,6 +43,78 @@ Result<double> degrees(csv::Table const& table, std::string_view column, double 
   return value;
 }
 
+/// A telephone number that can be dialled, as people write it; empty stays empty.
+Result<std::string> telephone(std::string_view written) {
+  if (written.empty()) return std::string{};
+  if (rules::dial_of(written).empty())
+    return failure(fmt::format("\"{}\" is no telephone number; write it like 02542 60-0", written));
+  return text::nfc(text::trimmed(written));
+}
+
+/// An address that may become a link `mailto:`, in which some signs begin further receivers and texts.
+Result<std::string> mail_address(std::string_view written) {
+  std::string address{written};
+  if (not address.empty() and
+      (not mail::plausible_address(address) or address.find_first_of("?&%#") != std::string::npos))
+    return failure("the e-mail address is none that mail can be sent to; write it like buero@gescher.de");
+  return address;
+}
+
+Result<std::string> web_address(std::string_view written) {
+  if (not written.empty() and not written.starts_with("https://"))
+    return failure("the website must begin with https://");
+  return std::string{written};
+}
+
+using ReadText = Result<std::string> (*)(std::string_view);
+Result<std::string> plain_text(std::string_view written) { return text::nfc(written); }
+
+/// What a town says of itself; a column that the file does not have keeps its old value. Says what is wrong.
+std::string read_town_facts(csv::Table const& table, Authority& a) {
+  struct Fact {
+    std::string_view column;
+    std::string Authority::*member;
+    ReadText read;
+  };
+  static constexpr std::array facts{Fact{"website", &Authority::website, &web_address},
+                                    Fact{"phone", &Authority::phone, &telephone},
+                                    Fact{"email", &Authority::email, &mail_address},
+                                    Fact{"privacy_name", &Authority::privacy_name, &plain_text},
+                                    Fact{"privacy_phone", &Authority::privacy_phone, &telephone},
+                                    Fact{"privacy_email", &Authority::privacy_email, &mail_address}};
+  for (auto const& fact : facts) {
+    if (not table.has(fact.column)) continue;
+    auto read = fact.read(text::trimmed(table.cell(fact.column)));
+    if (not read) return fmt::format("{}: {}", fact.column, read.error());
+    a.*fact.member = std::move(*read);
+  }
+  if (table.has("hotline_115")) {
+    auto const said = table.cell("hotline_115");
+    if (said != "0" and said != "1" and not said.empty())
+      return fmt::format("hotline_115: \"{}\" is neither 0 nor 1 (the town takes part in the number 115)", said);
+    a.call_115 = said == "1";
+  }
+  if (table.has("parts")) {
+    a.parts.clear();
+    for (auto const part : text::split(table.cell("parts"), ';')) {
+      if (auto name = text::nfc(text::trimmed(part)); not name.empty()) a.parts.push_back(std::move(name));
+    }
+  }
+  return {};
+}
+
+/// What an ordinance has said (`status`) stays until a file names the status, or what it follows from. Says what is
+/// wrong.
+std::string read_status(csv::Table const& table, Authority& a, bool is_new) {
+  if (is_new or table.has("population|bevoelkerung") or table.has("designation|art")) {
+    bool const independent = a.designation == "Kreisfreie Stadt";
+    a.status = rules::status_by_population(a.population, independent, a.key.value().size() == 5);
+  }
+  auto const status = table.cell("status");
+  if (status.empty() or parse_status(status, a.status)) return {};
+  return fmt::format("\"{}\" is no status; use small, medium, large, independent or district", status);
+}
+
 /// Reads one line over what is known already: a column that the file does not have keeps its old value.
 Result<Authority> read_authority(csv::Table const& table, std::map<std::string, Authority> const& known) {
   auto const key = table.cell("key|ags|kreis_ags");
@@ -76,19 +149,18 @@ Result<Authority> read_authority(csv::Table const& table, std::map<std::string, 
     if (not read) return failure(read.error());
     *value = *read;
   }
-  bool const independent = a.designation == "Kreisfreie Stadt";
-  a.status = rules::status_by_population(a.population, independent, key.size() == 5);
-  if (auto const status = table.cell("status"); not status.empty() and not parse_status(status, a.status)) {
-    return failure(fmt::format("\"{}\" is no status; use small, medium, large, independent or district", status));
-  }
+  if (auto wrong = read_town_facts(table, a); not wrong.empty()) return failure(std::move(wrong));
+  if (auto wrong = read_status(table, a, old == known.end()); not wrong.empty()) return failure(std::move(wrong));
   return a;
 }
 
 bool same(Authority const& a, Authority const& b) {
-  return std::tie(a.name, a.designation, a.district, a.status, a.population, a.postal_codes, a.longitude, a.latitude,
-                  a.outline, a.boundary, a.slug) == std::tie(b.name, b.designation, b.district, b.status, b.population,
-                                                             b.postal_codes, b.longitude, b.latitude, b.outline,
-                                                             b.boundary, b.slug);
+  auto const all = [](Authority const& one) {
+    return std::tie(one.name, one.designation, one.district, one.status, one.population, one.postal_codes,
+                    one.longitude, one.latitude, one.outline, one.boundary, one.slug, one.website, one.phone, one.email,
+                    one.call_115, one.privacy_name, one.privacy_phone, one.privacy_email, one.parts);
+  };
+  return all(a) == all(b);
 }
 
 /// `hennef` for `Hennef (Sieg)` while nobody else has it, the longer form otherwise.
@@ -196,19 +268,6 @@ std::string unknown_authority(Directory const& directory, std::string_view name)
   return fmt::format("there is no authority \"{}\"{}", name, near ? fmt::format("; did you mean {}?", *near) : "");
 }
 
-/// What nobody could dial, write to or open; empty when all is right.
-std::string wrong_contact(Office const& office) {
-  if (not office.phone.empty() and rules::dial_of(office.phone).empty())
-    return fmt::format("\"{}\" is no telephone number; write it like 02542 60-0", office.phone);
-  // The address becomes a link `mailto:`, in which these signs begin further receivers and texts.
-  if (not office.email.empty() and
-      (not mail::plausible_address(office.email) or office.email.find_first_of("?&%#") != std::string::npos))
-    return "the e-mail address is none that mail can be sent to; write it like buero@gescher.de";
-  if (not office.website.empty() and not office.website.starts_with("https://"))
-    return "the website must begin with https://";
-  return {};
-}
-
 Result<Office> read_office(csv::Table const& table, Authority const& authority) {
   Office office;
   office.id = OfficeId{std::string{table.cell("id")}};
@@ -222,10 +281,13 @@ Result<Office> read_office(csv::Table const& table, Authority const& authority) 
   office.postal_code = std::string{table.cell("postal_code")};
   office.place = text::nfc(table.cell("place"));
   if (office.place.empty()) office.place = authority.name;
-  office.phone = std::string{table.cell("phone")};
-  office.email = std::string{table.cell("email")};
-  office.website = std::string{table.cell("website")};
-  if (auto const wrong = wrong_contact(office); not wrong.empty()) return failure(wrong);
+  for (auto const& [column, member, read] : {std::tuple{"phone", &Office::phone, ReadText{&telephone}},
+                                             std::tuple{"email", &Office::email, ReadText{&mail_address}},
+                                             std::tuple{"website", &Office::website, ReadText{&web_address}}}) {
+    auto value = read(table.cell(column));
+    if (not value) return failure(value.error());
+    office.*member = std::move(*value);
+  }
   auto const longitude = degrees(table, "longitude", authority.longitude);
   auto const latitude = degrees(table, "latitude", authority.latitude);
   if (not longitude) return failure(longitude.error());
@@ -241,14 +303,16 @@ Result<Office> read_office(csv::Table const& table, Authority const& authority) 
   }
   office.note = text::nfc(table.cell("note"));
   office.sample = table.cell("sample") == "1";
+  office.transit = text::nfc(table.cell("transit"));
   return office;
 }
 
 bool same(Office const& a, Office const& b) {
-  return std::tie(a.kinds, a.name, a.street, a.postal_code, a.place, a.phone, a.email, a.website, a.longitude,
-                  a.latitude, a.hours_text, a.accessibility, a.note,
-                  a.sample) == std::tie(b.kinds, b.name, b.street, b.postal_code, b.place, b.phone, b.email, b.website,
-                                        b.longitude, b.latitude, b.hours_text, b.accessibility, b.note, b.sample);
+  auto const all = [](Office const& one) {
+    return std::tie(one.kinds, one.name, one.street, one.postal_code, one.place, one.phone, one.email, one.website,
+                    one.longitude, one.latitude, one.hours_text, one.accessibility, one.note, one.sample, one.transit);
+  };
+  return all(a) == all(b);
 }
 
 }  // namespace

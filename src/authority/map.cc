@@ -12,8 +12,6 @@ namespace kreislauf::authority {
 
 namespace {
 
-constexpr int map_width = 360;  // of the map of a district, in pixels
-
 /// Turns longitude and latitude (1/10000 degree) into the pixels of a view. One degree of longitude is shorter than one
 /// of latitude here by the cosine of the latitude.
 class Projection {
@@ -66,28 +64,21 @@ void write_path(html::Writer& out, std::vector<std::vector<Point>> const& rings,
   }
 }
 
-/// Names of towns, the own one first, then from large to small; a name that would touch another is left out.
-void write_labels(html::Writer& out, Authority const& own, std::vector<Authority const*> towns, Projection const& to) {
-  std::sort(towns.begin(), towns.end(), [&](auto const* a, auto const* b) {
-    return (a == &own) != (b == &own) ? a == &own : a->population > b->population;
-  });
-  struct Box {
-    int x, y, half;
-  };
-  std::vector<Box> set;
+/// The largest cities by name, each where no other name stands.
+void write_names(html::Writer& out, std::vector<Authority const*> towns, Projection const& to) {
+  constexpr std::size_t most = 12;
+  std::stable_sort(towns.begin(), towns.end(),
+                   [](auto const* a, auto const* b) { return a->population > b->population; });
+  std::vector<std::pair<int, int>> set;
   for (auto const* town : towns) {
-    Box const box{to.x(town->longitude * 10'000), to.y(town->latitude * 10'000),
-                  static_cast<int>(3.6 * static_cast<double>(text::code_points(town->name))) + 3};
-    bool const free = std::none_of(set.begin(), set.end(), [&](Box const& other) {
-      return std::abs(other.x - box.x) < other.half + box.half and std::abs(other.y - box.y) < 16;
+    if (set.size() == most or town->population < 100'000) break;
+    auto const x = to.x(town->longitude * 10'000), y = to.y(town->latitude * 10'000);
+    bool const free = std::none_of(set.begin(), set.end(), [&](auto const& other) {
+      return std::abs(other.first - x) < 90 and std::abs(other.second - y) < 22;
     });
-    bool const inside =
-        box.x - box.half >= 0 and box.x + box.half <= map_width and box.y >= 12 and box.y + 6 <= to.height();
-    if (town != &own and (not free or not inside)) continue;
-    set.push_back(box);
-    out("<text class='kl-map__text"_h, town == &own ? " kl-map__text--here"_h : ""_h, "' x='"_h,
-        std::clamp(box.x, box.half, map_width - box.half), "' y='"_h, box.y + 4, "' text-anchor='middle'>"_h,
-        town->name, "</text>"_h);
+    if (not free) continue;
+    set.emplace_back(x, y);
+    out("<text class='kl-map__text' x='"_h, std::clamp(x, 40, 600), "' y='"_h, y + 5, "'>"_h, town->name, "</text>"_h);
   }
 }
 
@@ -110,29 +101,10 @@ void write_region_map(html::Writer& out, Context const& c) {
     write_path(out, town->outline_rings, to);
     out("'/><title>"_h, town->name, "</title></a>"_h);
   }
-  out("</svg></div><p class='kl-small kl-muted'>"_h, attribution, "</p></div>"_h);
-}
-
-void write_location_map(html::Writer& out, Context const& c, Authority const& authority) {
-  auto const* district = c.directory->district_of(authority);
-  auto shown = district == nullptr ? (authority.is_district() ? c.directory->members_of(authority)
-                                                              : std::vector<Authority const*>{&authority})
-                                   : c.directory->members_of(*district);
-  std::erase_if(shown, [](auto const* town) { return town->rings.empty(); });
-  if (shown.empty()) return;
-  Projection const to{shown, map_width};
-  out("<div class='kl-map'><svg viewBox='0 0 360 "_h, to.height(),
-      "' role='img' aria-labelledby='karte-titel'><title id='karte-titel'>"_h,
-      c.t("Lage auf der Karte: {}", authority.full_name()), "</title>"_h);
-  for (auto const* town : shown) {
-    bool const here = town == &authority or authority.is_district();
-    out("<path class='kl-map__town"_h, here and not authority.is_district() ? " kl-map__town--here"_h : ""_h,
-        "' d='"_h);
-    write_path(out, town->rings, to);
-    out("'/>"_h);
-  }
-  write_labels(out, authority, shown, to);
-  out("</svg><p class='kl-small kl-muted'>"_h, attribution, "</p></div>"_h);
+  write_names(out, towns, to);
+  out("</svg></div><p class='kl-map__label' hidden></p><p class='kl-small'><span class='kl-map__key' "
+      "aria-hidden='true'></span> "_h,
+      c.t("Städte ab 100.000 Einwohnern"), " <span class='kl-muted'>"_h, attribution, "</span></p></div>"_h);
 }
 
 }  // namespace kreislauf::authority

@@ -4,7 +4,9 @@
 
 #include "authority/rules.h"
 #include "base/text.h"
+#include "platform/crypto/crypto.h"
 #include "platform/i18n/i18n.h"
+#include "platform/mail/encoding.h"
 
 namespace kreislauf::authority {
 
@@ -22,6 +24,15 @@ std::vector<std::string> words(std::string_view text) {
   std::vector<std::string> out;
   for (auto const word : text::split(text, ' ')) {
     if (not word.empty()) out.emplace_back(word);
+  }
+  return out;
+}
+
+/// `Hiltrup; Wolbeck`
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> out;
+  for (auto const part : text::split(text, ';')) {
+    if (auto const name = text::trimmed(part); not name.empty()) out.emplace_back(name);
   }
   return out;
 }
@@ -62,6 +73,15 @@ Authority Authority::from(db::Row const& row) {
   a.latitude = row.real(9);
   a.outline = row.string(10);
   a.boundary = row.string(11);
+  a.website = row.string(12);
+  a.phone = row.string(13);
+  a.email = row.string(14);
+  a.call_115 = row.integer(15) != 0;
+  a.privacy_name = row.string(16);
+  a.privacy_phone = row.string(17);
+  a.privacy_email = row.string(18);
+  a.parts = parts_of(row.text(19));
+  for (auto const& part : a.parts) a.folded_parts.push_back(text::folded(part));
   a.folded_name = text::folded(a.name);
   a.rings = rules::rings_of(a.boundary);
   a.outline_rings = rules::rings_of(a.outline);
@@ -90,6 +110,7 @@ Office Office::from(db::Row const& row) {
   office.accessibility = words(row.text(12));
   office.note = row.string(13);
   office.sample = row.integer(14) != 0;
+  office.transit = row.string(15);
   return office;
 }
 
@@ -98,6 +119,23 @@ ServiceOverride ServiceOverride::from(db::Row const& row) {
 }
 
 ServiceAnswer ServiceAnswer::from(db::Row const& row) { return {row.string(0), row.string(1), row.string(2)}; }
+
+Picture Picture::from(db::Row const& row) {
+  Picture picture{row.string(0),
+                  row.string(1),
+                  row.string(2),
+                  row.string(3),
+                  mail::from_base64(row.text(4)).value_or(std::string{}),
+                  {}};
+  picture.version = crypto::sha256_hex(picture.content).substr(0, 10);
+  return picture;
+}
+
+Picture const* Town::picture(std::string_view name) const {
+  auto const found =
+      std::find_if(pictures.begin(), pictures.end(), [&](auto const& picture) { return picture.name == name; });
+  return found == pictures.end() or found->content.empty() ? nullptr : &*found;
+}
 
 Delegation Delegation::from_row(db::Row const& row) {
   return {row.string(0), row.string(1), row.string(2), row.string(3), row.string(4), row.string(5)};

@@ -41,7 +41,14 @@ struct Authority {
   double latitude = 0;
   std::string outline;   ///< SVG path in Point units, for the map of the Land
   std::string boundary;  ///< the same in more detail
+  // What the town says of itself; empty where nobody has told it (`kreislauf check towns`).
+  std::string website, phone, email;  ///< of the town hall
+  bool call_115 = false;              ///< takes part in the number of all authorities
+  std::string privacy_name, privacy_phone,
+      privacy_email;               ///< data-protection officer: the function (Art. 37 (7) DSGVO)
+  std::vector<std::string> parts;  ///< villages and quarters: `Hiltrup`
   std::string folded_name;
+  std::vector<std::string> folded_parts;
   std::vector<std::vector<Point>> rings, outline_rings;  ///< of boundary and outline
 
   bool is_district() const { return status == Status::district; }
@@ -72,6 +79,7 @@ struct Office {
       accessibility;  ///< `step_free`, `lift`, `toilet`, `parking`, `induction_loop`, `sign_language`
   std::string note;
   bool sample = false;  ///< invented for the demonstration
+  std::string transit;  ///< how one gets there by bus and train: `Bus S75, Haltestelle Rathaus`
 
   static Office from(db::Row const& row);
 };
@@ -116,12 +124,25 @@ struct ServiceAnswer {
   static ServiceAnswer from(db::Row const& row);
 };
 
+/// A picture that the town has given, with the line its licence asks for.
+struct Picture {
+  std::string name;       ///< `wappen`, or the id of an office
+  std::string type = {};  ///< `image/png`
+  std::string credit = {};
+  std::string alternative = {};  ///< what is seen on it; empty for arms, whose name stands beside them
+  std::string content = {};
+  std::string version = {};  ///< changes with the content, for its address
+
+  static Picture from(db::Row const& row);
+};
+
 /// What one authority has of its own, read from its database.
 struct Town {
   std::vector<Office> offices;
   std::vector<ServiceOverride> overrides;
   std::vector<ServiceAnswer> answers;
   HoursByOffice hours = {};  ///< what modules know; other offices have the hours of their row
+  std::vector<Picture> pictures = {};
 
   /// The one answer to "when is this office open?": for pages, interfaces and screens.
   OfficeDay day_of(Office const& office, std::chrono::sys_days day) const;
@@ -129,6 +150,7 @@ struct Town {
   bool knows_hours_of(Office const& office) const;
   /// Closures that have not ended on this day, by first day.
   std::vector<OfficeClosure> closures_of(Office const& office, std::chrono::sys_days from) const;
+  Picture const* picture(std::string_view name) const;
   Office const* office(std::string_view id) const;
   /// The office for a kind of work; the citizens' office stands in where there is none of its own.
   Office const* office_for(std::string_view kind) const;

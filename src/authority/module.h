@@ -50,6 +50,13 @@ struct Check {
   std::function<Verified(TownVisit&)> run;
 };
 
+/// Something that a town's pages need of the town; `kreislauf check towns` lists who lacks it.
+struct TownNeed {
+  std::string_view name;     ///< `telephone`
+  std::string_view without;  ///< what residents see without it, or do not see
+  std::function<bool(TownVisit&)> missing;
+};
+
 /// What a module keeps under the keys of the house (platform/crypto/keys.h).
 struct UnderKeys {
   /// Seals with the newest key what an older one has sealed, and makes anew what follows from it. What no key opens is
@@ -74,6 +81,8 @@ struct Module {
   std::vector<Panel> panels = {};
   std::vector<Command> commands = {};
   std::vector<Check> checks = {};
+  std::vector<PrivacySection> privacy = {};
+  std::vector<TownNeed> needs = {};
   UnderKeys under_keys = {};
   /// When offices are open, where the module knows better than their row: read with the town, told on every page.
   Authorities::ReadHours hours = {};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "authority/authority.h"
+#include "base/text.h"
 #include "platform/kern/head.h"
 
 namespace kreislauf::authority {
@@ -24,6 +25,12 @@ std::string offer_line(Context const& c) {
   return c.at_town() == nullptr ? name : c.t("Offizielles Angebot: {}", name);
 }
 
+std::string first_letter(std::string_view name) {
+  std::size_t length = 1;
+  while (length < name.size() and (static_cast<unsigned char>(name[length]) & 0xC0U) == 0x80U) ++length;
+  return std::string{name.substr(0, length)};
+}
+
 }  // namespace
 
 /// Twelve quiet colours; a town keeps its own because it follows from its key.
@@ -36,17 +43,18 @@ std::string_view color_of(Context const& context) {
   return colors[std::hash<std::string>{}(at->authority.slug) % colors.size()];
 }
 
-/// Neutral arms made from the key: no town's real arms are imitated.
+/// The town's own arms where it has given them. Else a plain mark with its letter: nobody's arms are invented.
 void write_arms(html::Writer& out, Context const& context) {
   auto const* at = context.at_town();
-  static constexpr std::array<std::string_view, 6> parts{"pale", "fess", "chief", "bend", "chevron", "wave"};
-  static constexpr std::array<std::string_view, 7> charges{"tower", "tree", "wheel", "star", "key", "leaf", "mill"};
-  auto const number = at == nullptr ? 0 : std::hash<std::string>{}(at->authority.key.value());
-  auto const icons = kern::asset("icons.svg");
-  out("<svg class='kl-arms' viewBox='0 0 40 48' aria-hidden='true'><use class='kl-arms__field' href='"_h, icons,
-      "#arms-field'/><use class='kl-arms__part' href='"_h, icons, "#arms-", parts[number % parts.size()],
-      "'/><use class='kl-arms__charge' href='"_h, icons, "#arms-", charges[number / 7 % charges.size()],
-      "'/><use class='kl-arms__edge' href='"_h, icons, "#arms-field'/></svg>"_h);
+  if (at != nullptr) {
+    if (auto const* arms = at->town->picture("wappen"))
+      return out("<img class='kl-arms' src='"_h, path_of(*arms), "' alt='' width='40' height='48'>"_h);
+  }
+  auto const letter = at == nullptr ? std::string{"NRW"} : first_letter(at->authority.name);
+  out("<svg class='kl-arms"_h, at == nullptr ? " kl-arms--land"_h : ""_h,
+      "' viewBox='0 0 40 48' aria-hidden='true'><rect class='kl-arms__field' y='4' width='40' height='40' "
+      "rx='9'/><text class='kl-arms__letter' x='20' y='24'>"_h,
+      letter, "</text></svg>"_h);
 }
 
 Page::Page(Context const& context, PageMeta meta)
@@ -110,8 +118,11 @@ html::Fragment Page::make_language_links() const {
 
 void Page::line() {
   auto const& t = context_.t;
-  out_("<div class='kl-line'><div class='kl-wrap'><p class='kl-line__text'>"_h, offer_line(context_),
-       "</p><p class='kl-line__jump'><a href='/leichte-sprache' hreflang='de' lang='de'>Leichte Sprache</a> "
+  // On a phone the name stands right below.
+  auto const brief = context_.demo ? t("Beispielbetrieb") : t("Offizielles Angebot");
+  out_("<div class='kl-line'><div class='kl-wrap'><p class='kl-line__text'><span class='kl-line__long'>"_h,
+       offer_line(context_), "</span><span class='kl-line__brief'>"_h, brief,
+       "</span></p><p class='kl-line__jump'><a href='/leichte-sprache' hreflang='de' lang='de'>Leichte Sprache</a> "
        "<a href='#sprachen' lang='en'>Languages</a></p><nav aria-label='"_h,
        t("Sprache wählen"), "'><ul class='kl-langs'>"_h);
   language_links();
@@ -133,11 +144,12 @@ void Page::brand() {
   out_("</span></span></a>"_h);
 }
 
-/// The entries of all modules, in the order that they ask for.
+/// The entries of all modules, in the order that they ask for; where a town has nothing to show, none.
 void Page::navigation() {
-  if (context_.at_town() == nullptr) return;
+  auto const& at = *context_.at_town();
   out_("<nav aria-label='"_h, context_.t("Hauptmenü"), "'><ul class='kl-nav'>"_h);
   for (auto const& entry : context_.frame.menu) {
+    if (entry.in_footer or (entry.shown and not entry.shown(at))) continue;
     out_("<li><a href='"_h, path_in(context_, entry.path), "'"_h);
     if (meta_.path == entry.path)
       out_(" aria-current='page'"_h);
@@ -146,6 +158,24 @@ void Page::navigation() {
     out_(">"_h, context_.t(entry.label), "</a></li>"_h);
   }
   out_("</ul></nav>"_h);
+}
+
+/// On a wide page the menu is a row; on a narrow one a button opens it. A popover needs no script, and where a browser
+/// does not know it, the style shows the menu as it is.
+void Page::menu() {
+  if (context_.at_town() == nullptr) return;
+  auto const& t = context_.t;
+  if (not meta_.home) {
+    out_("<a class='kl-head__find' href='"_h, path_in(context_, "/suche"), "'>"_h, kern::icon("search"),
+         "<span class='kern-sr-only'>"_h, t("Suchen"), "</span></a>"_h);
+  }
+  out_("<button class='kl-menu__open' type='button' popovertarget='menue'>"_h, kern::icon("menu"), "<span>"_h,
+       t("Menü"),
+       "</span></button><div class='kl-menu' id='menue' popover><button class='kl-menu__close' type='button' "
+       "popovertarget='menue' popovertargetaction='hide'>"_h,
+       kern::icon("cross"), "<span>"_h, t("Menü schließen"), "</span></button>"_h);
+  navigation();
+  out_("</div>"_h);
 }
 
 void Page::search_form() {
@@ -162,13 +192,12 @@ void Page::search_form() {
 void Page::header() {
   out_("<a class='kl-skip' href='#inhalt'>"_h, context_.t("Zum Inhalt springen"), "</a><header>"_h);
   line();
-  if (meta_.home)
-    out_("<div class='kl-header kl-header--home'>"_h);
-  else
-    out_("<div class='kl-header'>"_h);
-  out_("<div class='kl-wrap'>"_h);
+  out_("<div class='kl-header"_h);
+  if (meta_.home) out_(" kl-header--home"_h);
+  if (meta_.path == "/suche") out_(" kl-header--search"_h);
+  out_("'><div class='kl-wrap'>"_h);
   brand();
-  navigation();
+  menu();
   search_form();
   out_("</div></div></header>"_h);
 }
@@ -190,20 +219,24 @@ void Page::footer() {
   out_(
       "<footer class='kl-footer'><div class='kl-wrap kl-footer__top'><section aria-labelledby='fuss-hilfe'>"
       "<h2 id='fuss-hilfe'>"_h,
-      t("Hilfe"), "</h2><a class='kl-footer__call' href='tel:115' aria-label='"_h, t("Rufen Sie an: 115"), "'>"_h,
-      kern::icon("phone"), "115</a><p class='kl-footer__small'>"_h,
-      t("Montag bis Freitag, 8 bis 18 Uhr. Sie brauchen keine Vorwahl."),
-      "</p></section><nav aria-labelledby='fuss-zugang'><h2 id='fuss-zugang'>"_h, t("Barrierefreiheit"),
-      "</h2><ul class='kl-footer__list'>"_h);
+      t("Hilfe"), "</h2>"_h);
+  write_call(out_, context_);
+  out_("</section><nav aria-labelledby='fuss-zugang'><h2 id='fuss-zugang'>"_h, t("Barrierefreiheit"),
+       "</h2><ul class='kl-footer__list'>"_h);
   link("/barrierefreiheit", t("Erklärung zur Barrierefreiheit"));
   if (context_.at_town() != nullptr) link("/barriere-melden", t("Barriere melden"));
   out_(
       "<li><a href='/leichte-sprache' hreflang='de' lang='de'>Leichte Sprache</a></li></ul></nav>"
       "<nav aria-labelledby='fuss-recht'><h2 id='fuss-recht'>"_h,
-      t("Rechtliches"), "</h2><ul class='kl-footer__list'>"_h);
+      t("Über diese Seiten"), "</h2><ul class='kl-footer__list'>"_h);
   link("/datenschutz", t("Datenschutz"));
   link("/impressum", t("Impressum"));
-  if (context_.at_town() != nullptr) link("/rueckmeldung", t("Rückmeldung geben"));
+  if (auto const* at = context_.at_town()) {
+    for (auto const& entry : context_.frame.menu) {
+      if (entry.in_footer and (not entry.shown or entry.shown(*at))) link(entry.path, t(entry.label));
+    }
+    link("/rueckmeldung", t("Rückmeldung geben"));
+  }
   link("/entwickler", t("Für Entwickler: Schnittstelle"));
   out_("</ul></nav><nav aria-labelledby='sprachen'><h2 id='sprachen'>"_h, t("Sprachen"),
        "</h2><ul class='kl-footer__list'>"_h);
@@ -248,10 +281,7 @@ http::Response short_answer(Context const& c, ShortAnswer const& answer) {
       [&](html::Writer& out) {
         if (not answer.path.empty()) kern::button_link(out, {.path = path_in(c, answer.path), .label = answer.button});
         if (not answer.path.empty() and answer.phone) out(" ");
-        if (answer.phone)
-          kern::button_link(
-              out,
-              {.path = "tel:115", .label = c.t("115 anrufen"), .icon = "phone", .weight = kern::Weight::secondary});
+        if (answer.phone) write_help_button(out, c);
       },
       "kl-actions kl-section"_h);
   page("</div>"_h);

@@ -48,6 +48,7 @@ class Page : public kern::Sheet {
   void line();
   void brand();
   void navigation();
+  void menu();
   void search_form();
   void crumbs();
   void footer();
@@ -72,6 +73,8 @@ http::Response short_answer(Context const& context, ShortAnswer const& answer);
 // Pieces of frames that stand alone: screens at the entrance and on the wall.
 std::string_view color_of(Context const& context);  ///< for `data-kl-color`
 void write_arms(html::Writer& out, Context const& context);
+/// Where a picture of the town is fetched: `/bilder/wappen.3f2a91bc04`; its name changes with its content.
+std::string path_of(Picture const& picture);
 
 /// A path in the visitor's language, safe inside an attribute: `/en/dienste`.
 std::string path_in(Context const& context, std::string_view path);
@@ -92,10 +95,22 @@ void write_hours(html::Writer& out, TownContext const& context, Office const& of
 /// Closures of the next eight weeks; nothing where there are none.
 void write_closures(html::Writer& out, TownContext const& context, Office const& office);
 void write_phone(html::Writer& out, std::string_view phone);
-/// The telephone number of all authorities, with its hours.
-void write_call_115(html::Writer& out, Context const& context);
-/// The panel "Lieber sprechen?" with that number.
+/// The number that helps: of the office (or the one that stands in for it), else of the town, else 115 where the town
+/// takes part in it. Empty where nobody has told one.
+std::string help_number(Context const& context, Office const* office = nullptr);
+std::string help_number(Authority const& authority, Town const& town, Office const* office = nullptr);
+/// ` Rufen Sie uns an: 02542 60-0.` behind a sentence; empty where there is no number.
+std::string call_us(Context const& context, Office const* office = nullptr);
+/// A button to call that number; writes nothing where there is none, and says whether it did.
+bool write_help_button(html::Writer& out, Context const& context, Office const* office = nullptr);
+/// That number, and 115 with its hours where the town takes part; where there is no number, the town's own site.
+void write_call(html::Writer& out, Context const& context);
+/// The panel "Lieber sprechen?" with the same; nothing where nothing is known.
 void write_call_panel(html::Writer& out, Context const& context);
+/// The ways to a town that has no offices here: its own site, telephone, mail.
+void write_town_ways(html::Writer& out, TownContext const& context);
+/// Does this office, or any of the town, take appointments here? Asks the entries of the main menu.
+bool offers(TownContext const& context, std::string_view path);
 /// The panel "Bürgerbüro heute" for the home page and life situations; nothing where the town has no office.
 void write_office_today(html::Writer& out, TownContext const& context, Office const& office);
 /// The panel of the office that answers for what the page is about: is it open, where is it, how to call.
@@ -105,11 +120,10 @@ void write_feedback_line(html::Writer& out, Context const& context, std::string_
 /// What is put on this page by others: panels of the place `place`.
 void write_panels(kern::Sheet& sheet, TownContext const& context, std::string_view place, std::string_view subject,
                   std::string_view slug);
-/// The large search on home pages.
-void write_skyline(html::Writer& out);
+/// What stands at the foot of home pages: a village, a town or a city, drawn by ourselves.
+void write_skyline(html::Writer& out, Context const& context);
 
 /// The towns of the region or of one district, as links for the pointer; lists beside them serve everybody.
 void write_region_map(html::Writer& out, Context const& context);
-void write_location_map(html::Writer& out, Context const& context, Authority const& authority);
 
 }  // namespace kreislauf::authority

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "authority/master_keys.h"
+#include "platform/mail/encoding.h"
 
 namespace kreislauf::authority::store {
 
@@ -11,17 +12,21 @@ namespace {
 
 constexpr auto all_authorities = R"sql(
   SELECT key, slug, name, designation, district, status, population, postal_codes, longitude, latitude, outline,
-    boundary
+    boundary, website, phone, email, call_115, privacy_name, privacy_phone, privacy_email, parts
   FROM authorities)sql";
 
 constexpr auto save_authority = R"sql(
   INSERT INTO authorities (key, slug, name, designation, district, status, population, postal_codes, longitude,
-    latitude, outline, boundary, updated_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    latitude, outline, boundary, website, phone, email, call_115, privacy_name, privacy_phone, privacy_email, parts,
+    updated_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (key) DO UPDATE SET slug = excluded.slug, name = excluded.name, designation = excluded.designation,
     district = excluded.district, status = excluded.status, population = excluded.population,
     postal_codes = excluded.postal_codes, longitude = excluded.longitude, latitude = excluded.latitude,
-    outline = excluded.outline, boundary = excluded.boundary, updated_at = excluded.updated_at)sql";
+    outline = excluded.outline, boundary = excluded.boundary, website = excluded.website, phone = excluded.phone,
+    email = excluded.email, call_115 = excluded.call_115, privacy_name = excluded.privacy_name,
+    privacy_phone = excluded.privacy_phone, privacy_email = excluded.privacy_email, parts = excluded.parts,
+    updated_at = excluded.updated_at)sql";
 
 constexpr auto all_hosts = "SELECT host, authority FROM authority_hosts";
 constexpr auto save_host_sql = R"sql(
@@ -36,17 +41,25 @@ constexpr auto save_delegation = R"sql(
 
 constexpr auto all_offices = R"sql(
   SELECT id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours,
-    accessibility, note, sample
+    accessibility, note, sample, transit
   FROM offices ORDER BY name, id)sql";
 
 constexpr auto save_office = R"sql(
   INSERT INTO offices (id, kinds, name, street, postal_code, place, phone, email, website, longitude, latitude, hours,
-    accessibility, note, sample)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    accessibility, note, sample, transit)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET kinds = excluded.kinds, name = excluded.name, street = excluded.street,
     postal_code = excluded.postal_code, place = excluded.place, phone = excluded.phone, email = excluded.email,
     website = excluded.website, longitude = excluded.longitude, latitude = excluded.latitude, hours = excluded.hours,
-    accessibility = excluded.accessibility, note = excluded.note, sample = excluded.sample)sql";
+    accessibility = excluded.accessibility, note = excluded.note, sample = excluded.sample,
+    transit = excluded.transit)sql";
+
+constexpr auto all_pictures = "SELECT name, type, credit, alternative, content FROM pictures ORDER BY name";
+constexpr auto save_picture = R"sql(
+  INSERT INTO pictures (name, type, credit, alternative, content) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (name) DO UPDATE SET type = excluded.type, credit = excluded.credit,
+    alternative = excluded.alternative, content = excluded.content)sql";
+constexpr auto remove_picture = "DELETE FROM pictures WHERE name = ?";
 
 constexpr auto all_answers = "SELECT service, question, answer FROM service_answers";
 constexpr auto save_answer = R"sql(
@@ -92,20 +105,28 @@ std::vector<Delegation> load_delegations(db::Connection& connection) {
 Town load_town(db::Connection& connection) {
   return {.offices = connection.query<Office>(all_offices),
           .overrides = connection.query<ServiceOverride>(all_overrides),
-          .answers = connection.query<ServiceAnswer>(all_answers)};
+          .answers = connection.query<ServiceAnswer>(all_answers),
+          .pictures = connection.query<Picture>(all_pictures)};
 }
 
 void save(db::Connection& connection, Authority const& a, std::string const& now) {
   connection.exec(save_authority, a.key, a.slug, a.name, a.designation, a.district, name_of(a.status), a.population,
                   fmt::format("{}", fmt::join(a.postal_codes, " ")), a.longitude, a.latitude, a.outline, a.boundary,
-                  now);
+                  a.website, a.phone, a.email, a.call_115 ? 1 : 0, a.privacy_name, a.privacy_phone, a.privacy_email,
+                  fmt::format("{}", fmt::join(a.parts, "; ")), now);
 }
 
 void save(db::Connection& connection, Office const& o) {
   connection.exec(save_office, o.id, fmt::format("{}", fmt::join(o.kinds, " ")), o.name, o.street, o.postal_code,
                   o.place, o.phone, o.email, o.website, o.longitude, o.latitude, o.hours_text,
-                  fmt::format("{}", fmt::join(o.accessibility, " ")), o.note, o.sample ? 1 : 0);
+                  fmt::format("{}", fmt::join(o.accessibility, " ")), o.note, o.sample ? 1 : 0, o.transit);
 }
+
+void save(db::Connection& connection, Picture const& p) {
+  connection.exec(save_picture, p.name, p.type, p.credit, p.alternative, mail::base64(p.content));
+}
+
+void drop_picture(db::Connection& connection, std::string_view name) { connection.exec(remove_picture, name); }
 
 void save(db::Connection& connection, Delegation const& d) {
   connection.exec(save_delegation, d.service, d.from, d.to, d.form, d.basis, d.since);

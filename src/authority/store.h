@@ -20,6 +20,8 @@ std::vector<Feedback> load_feedback(db::Connection& connection);
 
 void save(db::Connection& connection, Authority const& authority, std::string const& now);
 void save(db::Connection& connection, Office const& office);
+void save(db::Connection& connection, Picture const& picture);
+void drop_picture(db::Connection& connection, std::string_view name);
 void save(db::Connection& connection, Delegation const& delegation);
 void save(db::Connection& connection, ServiceOverride const& own);
 /// An empty answer takes back what was said before.

@@ -177,16 +177,6 @@ void write_address(html::Writer& out, Context const& c, Office const& office) {
   out("</address>"_h);
 }
 
-void write_call_115(html::Writer& out, Context const& c) {
-  out("<p><a class='kl-call' href='tel:115'>"_h, kern::icon("phone"), "115</a></p><p class='kl-small'>"_h,
-      c.t("Montag bis Freitag, 8 bis 18 Uhr. Sie brauchen keine Vorwahl."), "</p>"_h);
-}
-
-void write_call_panel(html::Writer& out, Context const& c) {
-  kern::panel(
-      out, "andere", c.t("Lieber sprechen?"), [&](html::Writer&) { write_call_115(out, c); }, true);
-}
-
 namespace {
 
 /// An office at one glance; `days` of its opening hours.
@@ -229,15 +219,6 @@ void write_feedback_line(html::Writer& out, Context const& c, std::string_view p
       "?von="_h, html::Url{path}, "'>"_h, c.t("Sagen Sie es uns"), "</a></p>"_h);
   if (not reference.empty()) out("<p class='kl-muted'>"_h, reference, "</p>"_h);
   out("</div>"_h);
-}
-
-void write_skyline(html::Writer& out) {
-  auto const file = kern::asset("skyline.svg");
-  out("<svg class='kl-skyline' viewBox='0 0 1600 240' preserveAspectRatio='xMidYMax slice' aria-hidden='true'>"_h);
-  for (std::string_view const layer : {"far", "tree", "wall", "beam", "roof", "window", "ground"}) {
-    out("<use class='kl-skyline__"_h, layer, "' href='"_h, file, "#", layer, "'/>"_h);
-  }
-  out("</svg>"_h);
 }
 
 }  // namespace kreislauf::authority

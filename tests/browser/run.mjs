@@ -8,6 +8,7 @@ import { prepareData, TestServer } from '../support/server.mjs'
 import { appointmentTemplates, mainOfAppointments, manyVisitors, monday, startLater } from './appointment_templates.mjs'
 import { appointments } from './appointments.mjs'
 import { axe, clipped, reflow, structure, targets, untranslated } from './gates.mjs'
+import { head } from './head.mjs'
 import { patience } from './journey.mjs'
 import { journeys } from './journeys.mjs'
 import { classesIn, unknownClasses, validate } from './markup.mjs'
@@ -169,6 +170,7 @@ try {
   const all = [...templates(server, await serviceWithoutText()), ...await appointmentTemplates(server, later), ...await moduleTemplates(server)]
   await pagesThroughGates(all)
   await weight(report, server, browser)
+  await head(report, server, browser)
   if (given.screenshots) await report.test('screenshots of all pages', () => screenshots(all))
   await later.again()
   // Side by side: those who look for services and those who book do not meet.

@@ -6,6 +6,7 @@
 #include "administration/appointments/exchange/seed.h"
 #include "administration/appointments/rights.h"
 #include "administration/appointments/rules/public_hours.h"
+#include "administration/appointments/shared/privacy.h"
 #include "administration/appointments/shared/routes.h"
 #include "administration/appointments/shared/running.h"
 #include "administration/appointments/store/verify.h"
@@ -94,6 +95,14 @@ authority::HoursByOffice hours_by_rules(db::Connection& connection) {
   return found;
 }
 
+std::vector<authority::Panel> panels(Appointments& module) {
+  auto all = next_time_panels(module);
+  all.push_back(next_times_panel(module));
+  all.push_back(times_elsewhere_panel(module));
+  all.push_back(office_panel());
+  return all;
+}
+
 // ---- Check
 
 authority::Verified verify_town(TownVisit& visit) {
@@ -151,17 +160,23 @@ authority::Module module(House& house, catalog::Catalog& catalog) {
           .folder = "administration/appointments",
           .routes = routes(running),
           .schemas = api_schemas(),
-          .menu = {{"/termine", i18n::message("Termine"), 20}},
+          .menu = {{"/termine", i18n::message("Termine"), 20, false,
+                    [&running](authority::TownContext const& c) { return gives_appointments(running, c); }}},
           .staff_menu = staff_menu(),
           .rights = {rights::use_device, rights::receive, rights::serve, rights::manage},
           .event_words = event_words(),
           .jobs = jobs(running),
-          .panels = {next_times_panel(running), times_elsewhere_panel(running), office_panel()},
+          .panels = panels(running),
           .commands = commands(catalog),
           .checks = {{.name = "appointments",
                       .help = "No time is given twice, each state follows from its events, each confirmed booking has "
                               "its mail",
                       .run = verify_town}},
+          .privacy = privacy(running),
+          .needs = {{"appointments", "nobody can book a time, the menu has no \"Termine\"",
+                     [&running](TownVisit& visit) {
+                       return running.cache().now(visit.authority.key, visit.db, visit.house.clock.now())->empty();
+                     }}},
           .under_keys = under_keys(),
           .hours = hours_by_rules,
           .demo = [&catalog](House& at) { load_samples(at, catalog); },

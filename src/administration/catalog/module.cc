@@ -44,14 +44,18 @@ authority::Module module(authority::House& house, Catalog& catalog) {
                                         std::string_view) {
     pages::write_near_services(sheet.out(), c, *catalog.snapshot(), path);
   };
+  auto const office_services = [&catalog](kern::Sheet& sheet, authority::TownContext const& c, std::string_view office,
+                                          std::string_view) {
+    pages::write_office_services(sheet.out(), c, *catalog.snapshot(), office);
+  };
   return {.name = "catalog",
           .folder = "administration/catalog",
           .routes = std::move(routes),
           .schemas = api::schemas(),
           .menu = {{"/dienste", i18n::message("Dienste"), 10},
                    {"/lebenslagen", i18n::message("Lebenslagen"), 30},
-                   {"/zustaendigkeit", i18n::message("Zuständigkeit"), 50}},
-          .panels = {{"not_found", near_services}},
+                   {"/zustaendigkeit", i18n::message("Wer macht was?"), 50, true}},
+          .panels = {{"not_found", near_services}, {"office_more", office_services}},
           .commands = exchange::commands(),
           .prepare = [&catalog](authority::House& at) { load_packages(at, catalog); },
           .demo = [&catalog](authority::House& at) { load_sample(at, catalog); },

@@ -49,6 +49,22 @@ std::vector<authority::EventWord> event_words() {
           {"device.revoked", "Gerät getrennt"}};
 }
 
+std::vector<authority::PrivacySection> privacy() {
+  using i18n::message;
+  return {
+      {.id = "beschaeftigte",
+       .heading = message("Menschen, die hier arbeiten"),
+       .data = {message("Name, Anmeldename und Rechte"), message("Wann und mit welchem Browser jemand angemeldet ist"),
+                message("Ein Protokoll: welche Nummer wann was geändert hat")},
+       .purpose = message("Nur wer darf, kann etwas ändern, und es lässt sich nachprüfen."),
+       .basis = message("Artikel 6 Absatz 1 Buchstabe e DSGVO mit § 18 DSG NRW; für das Protokoll Artikel 5 Absatz 2 "
+                        "DSGVO"),
+       .periods = [](authority::TownContext const& c) -> std::vector<authority::PrivacyPeriod> {
+         return {{{}, std::string{c.t("Anmeldungen: bis sie enden. Namen: solange das Protokoll sie braucht.")}}};
+       },
+       .tables = {"staff", "staff_roles", "staff_sessions"}}};
+}
+
 std::optional<Instant> tidy_town(authority::TownVisit& visit) {
   tidy(visit.db, visit.house.clock.now());
   renew_under_keys(visit.db, visit.keys(), visit.house.random);
@@ -76,6 +92,7 @@ authority::Module module(authority::House&) {
       .event_words = event_words(),
       .jobs = {{.name = "identity.tidy", .when = authority::Job::When::daily, .run = tidy_town}},
       .commands = commands(),
+      .privacy = privacy(),
       .under_keys = {
           .renew = [](authority::TownVisit& visit) { renew_under_keys(visit.db, visit.keys(), visit.house.random); },
           .needs = [](authority::TownVisit& visit, int number) { return sealed_under_key(visit.db, number); }},

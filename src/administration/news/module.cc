@@ -1,5 +1,6 @@
 #include "administration/news/acts/mailing.h"
 #include "administration/news/acts/publish.h"
+#include "administration/news/acts/subscription.h"
 #include "administration/news/news.h"
 #include "administration/news/office/routes.h"
 #include "administration/news/resident/routes.h"
@@ -23,6 +24,20 @@ void write_home_panel(kern::Sheet& sheet, authority::TownContext const& c, std::
   kern::panel(sheet.out(), "neues", c.t("Neues aus {}", c.authority.name), [&](html::Writer& out) {
     kern::more_link(out, authority::path_in(c, "/neues"), c.t("Zu allen Neuigkeiten"));
   });
+}
+
+std::vector<authority::PrivacySection> privacy() {
+  using i18n::message;
+  return {{.id = "neues",
+           .heading = message("Neuigkeiten per E-Mail"),
+           .data = {message("Ihre E-Mail-Adresse und die Sprache, in der wir Ihnen schreiben")},
+           .purpose = message("Wir schicken Ihnen, was es Neues gibt."),
+           .basis = message("Ihre Erlaubnis: Artikel 6 Absatz 1 Buchstabe a DSGVO. Sie können sie mit jedem Link in "
+                            "einer E-Mail zurücknehmen."),
+           .periods = [](authority::TownContext const& c) -> std::vector<authority::PrivacyPeriod> {
+             return {{{}, c.t("Bis Sie die E-Mails abbestellen; ohne Bestätigung {} Tage", days_to_confirm)}};
+           },
+           .tables = {"news_subscribers"}}};
 }
 
 /// One invented piece for the town whose life the demonstration shows.
@@ -58,6 +73,7 @@ authority::Module module(authority::House&) {
       .jobs = {{.name = "news.mail", .run = mail_news},
                {.name = "news.forget", .when = authority::Job::When::daily, .run = forget_unconfirmed}},
       .panels = {{"home", write_home_panel}},
+      .privacy = privacy(),
       .demo = demo};
 }
 

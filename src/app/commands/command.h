@@ -27,6 +27,8 @@ void with_town(StoreChoice const& choice, std::string const& name, int& code,
 void add_module_commands(CLI::App& program, Program& house, int& code);
 void add_serve(CLI::App& program, int& code);
 void add_rules_checks(CLI::App& program, int& code);
+/// `check towns`: what towns have not told, and what residents see instead.
+void add_check_towns(CLI::App& program, int& code);
 void add_migrate(CLI::App& program, int& code);
 /// `backup DIR`, `restore DIR`.
 void add_backup(CLI::App& program, int& code);

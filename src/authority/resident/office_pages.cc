@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "authority/authority.h"
 #include "authority/resident/pages.h"
@@ -33,9 +34,8 @@ http::Response offices(http::Request const&, TownContext& c) {
              .path = "/aemter",
              .description = std::string{t("Alle Ämter mit Öffnungszeiten, Adresse und Telefon.")}}};
   if (c.town->offices.empty()) {
-    page.lead(t("Hier sind noch keine Ämter hinterlegt."));
-    page("<p>"_h, t("Unter der Nummer 115 erreichen Sie Ihre Verwaltung von Montag bis Freitag, 8 bis 18 Uhr."),
-         "</p>"_h);
+    page.lead(t("Hier sind noch keine Ämter hinterlegt. So erreichen Sie die Verwaltung:"));
+    write_town_ways(page.out(), c);
   } else {
     write_offices(page.out(), c);
   }
@@ -73,10 +73,38 @@ void write_accessibility(html::Writer& out, Context const& c, Office const& offi
   out("</ul>"_h);
 }
 
+/// A map that people know, at the place itself; where only the address is known, it looks for that.
+std::string map_address(Context const& c, Office const& office) {
+  auto const* at = c.at_town();
+  bool const own_place = at == nullptr or std::abs(office.longitude - at->authority.longitude) > 1e-6 or
+                         std::abs(office.latitude - at->authority.latitude) > 1e-6;
+  if (own_place)
+    return fmt::format("https://www.openstreetmap.org/?mlat={0:.5f}&mlon={1:.5f}#map=18/{0:.5f}/{1:.5f}",
+                       office.latitude, office.longitude);
+  return "https://www.openstreetmap.org/search?query=" +
+         html::in_url(fmt::format("{}, {} {}", office.street, office.postal_code, office.place));
+}
+
+void write_way_there(html::Writer& out, Context const& c, Office const& office) {
+  auto const& t = c.t;
+  out("<li>"_h, kern::icon("pin"), "<div>"_h);
+  write_address(out, c, office);
+  if (not office.street.empty()) {
+    out("<a class='kl-more' href='"_h, map_address(c, office), "'>"_h, t("Auf der Karte zeigen (openstreetmap.org)"),
+        "</a>"_h);
+  }
+  out("</div></li>"_h);
+  if (not office.transit.empty())
+    out("<li>"_h, kern::icon("bus"), "<div>"_h, german(c, office.transit), "</div></li>"_h);
+  auto const& has = office.accessibility;
+  if (std::find(has.begin(), has.end(), "step_free") != has.end())
+    out("<li>"_h, kern::icon("wheelchair"), "<div><a href='#zugang'>"_h, t("Eingang ohne Stufen"), "</a></div></li>"_h);
+}
+
 void write_contact(html::Writer& out, Context const& c, Office const& office) {
-  if (not office.phone.empty()) {
+  if (auto const number = help_number(c, &office); not number.empty()) {
     out("<p>"_h);
-    write_phone(out, office.phone);
+    write_phone(out, number);
     out("</p>"_h);
   }
   out("<ul class='kl-list'>"_h);
@@ -86,18 +114,25 @@ void write_contact(html::Writer& out, Context const& c, Office const& office) {
         address, "</span></a></div></li>"_h);
   };
   link("mail", "mailto:"_h, office.email);
-  out("<li>"_h, kern::icon("pin"), "<div>"_h);
-  write_address(out, c, office);
-  out("</div></li>"_h);
   link("globe", {}, office.website);
+  write_way_there(out, c, office);
   out("</ul>"_h);
 }
 
-/// How to reach it and where it lies: between the hours and the rest on a phone.
+/// The picture that the town has given of this office, with the line its licence asks for.
+void write_picture(html::Writer& out, TownContext const& c, Office const& office) {
+  auto const* picture = c.town->picture(office.id.value());
+  if (picture == nullptr) return;
+  out("<figure class='kl-picture'><img src='"_h, path_of(*picture), "' alt='"_h, picture->alternative,
+      "' loading='lazy'><figcaption class='kl-small kl-muted'>"_h, german(c, picture->credit),
+      "</figcaption></figure>"_h);
+}
+
+/// How to reach it and how to get there: between the hours and the rest on a phone.
 void write_aside(html::Writer& out, TownContext const& c, Office const& office) {
   out("<div class='kl-aside kl-stack kl-section'>"_h);
   kern::panel(out, "kontakt", c.t("So erreichen Sie uns"), [&](html::Writer&) { write_contact(out, c, office); });
-  write_location_map(out, c, c.authority);
+  write_picture(out, c, office);
   out("</div>"_h);
 }
 
@@ -124,6 +159,7 @@ http::Response office(http::Request const&, TownContext& c) {
     });
   }
   page("<div class='kl-cols kl-cols--split'><div>"_h);
+  write_panels(page, c, "office_top", office.id.value(), {});
   kern::section(out, {.id = "zeiten", .heading = t("Öffnungszeiten")}, [&](html::Writer&) {
     write_open_now(out, c, office);
     write_hours(out, c, office, 7);
@@ -133,6 +169,7 @@ http::Response office(http::Request const&, TownContext& c) {
   page("</div>"_h);
   write_aside(out, c, office);
   page("<div>"_h);
+  write_panels(page, c, "office_more", office.id.value(), {});
   kern::section(out, {.id = "zugang", .heading = t("Barrierefrei bei uns")},
                 [&](html::Writer&) { write_accessibility(out, c, office); });
   page("</div></div>"_h);

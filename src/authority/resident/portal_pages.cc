@@ -43,7 +43,7 @@ void write_letters(html::Writer& out, ByLetter const& by_letter, Context const& 
   out("</ul></nav><ul class='kl-towns'>"_h);
   for (auto const& [initial, towns] : by_letter) {
     std::string_view const letter{&initial, 1};
-    out("<li><h3 id='b-"_h, letter, "'>"_h, letter, "</h3><ul>"_h);
+    out("<li id='b-"_h, letter, "'><h3>"_h, letter, "</h3><ul>"_h);
     for (auto const* town : towns) {
       out("<li><a href='"_h, home_of(c, *town), "'>"_h);
       write_german(out, c, town->name);
@@ -63,7 +63,7 @@ void write_hero(Page& page, Context const& c) {
   page("</div><section aria-label='"_h, t("Karte der Orte"), "'>"_h);
   write_region_map(page.out(), c);
   page("</section></div>"_h);
-  write_skyline(page.out());
+  write_skyline(page.out(), c);
   page("</section>"_h);
 }
 
@@ -129,24 +129,74 @@ Authority const* clearly_meant(std::vector<Authority const*> const& found, std::
   return named and found[1]->folded_name != found[0]->folded_name ? found[0] : nullptr;
 }
 
+/// What somebody was looking for when no town is called so: the town's own search goes on with it.
+std::string service_of(http::Request const& request) {
+  return std::string{text::trimmed(http::field(request.query, "dienst").value_or(""))}.substr(0, 100);
+}
+
+/// Where a choice leads: to the town, or to its search for what was looked for before.
+std::string address_of(Context const& c, Authority const& town, std::string_view service) {
+  if (service.empty()) return home_of(c, town);
+  return c.origin_of(town) + path_in(c, "/suche") + "?q=" + html::in_url(service);
+}
+
+/// The quarter that was meant, where the town is called otherwise: `Hiltrup`.
+std::string part_named(Authority const& town, std::string_view typed) {
+  auto const folded = text::folded(text::trimmed(typed));
+  for (std::size_t i = 0; i < town.parts.size(); ++i) {
+    if (folded.size() >= 4 ? town.folded_parts[i].starts_with(folded) : town.folded_parts[i] == folded)
+      return town.parts[i];
+  }
+  return {};
+}
+
+/// Towns to choose from, each with its district or the quarter that was named, because names come twice.
+void write_choice(html::Writer& out, Context const& c, std::vector<Authority const*> const& found,
+                  std::string_view typed, std::string_view service) {
+  std::vector<kern::Link> links;
+  for (auto const* town : found) {
+    auto const* district = c.directory->district_of(*town);
+    auto const part = part_named(*town, typed);
+    html::Writer label{160};
+    label("<span>"_h, name_of(c, *town));
+    if (not part.empty() and part != town->name)
+      label(" <small class='kl-muted'>"_h, c.t("mit {}", part), "</small>"_h);
+    else if (district != nullptr)
+      label(" <small class='kl-muted'>"_h, name_of(c, *district), "</small>"_h);
+    label("</span>"_h);
+    links.push_back({.path = address_of(c, *town, service), .label = label.take()});
+  }
+  kern::links(out, links);
+}
+
+/// Nobody here is called so. Perhaps a city elsewhere is meant, or something to do and not a town.
+void write_not_found(Page& page, Context const& c, std::string_view typed) {
+  auto const& t = c.t;
+  auto const shown = text::shortened(typed, 60);
+  if (auto const land = land_of(typed); not land.empty()) {
+    page.lead(
+        t("{0} liegt nicht in Nordrhein-Westfalen, sondern in einem anderen Land: {1}. Dort hilft Ihnen die "
+          "Stadt selbst.",
+          shown, land));
+    return;
+  }
+  page.lead(t("Prüfen Sie die Schreibweise. Oder geben Sie die Postleitzahl ein."));
+  if (typed.find_first_of("0123456789") != std::string_view::npos or typed.size() < 3) return;
+  kern::section(page.out(), {.id = "dienst-suche", .heading = t("Suchen Sie einen Dienst?")}, [&](html::Writer& out) {
+    out("<p>"_h, t("Nennen Sie uns Ihren Ort. Dann suchen wir dort nach „{}“.", shown), "</p>"_h);
+    kern::Form const form{t, c.today(), {{.name = "q", .label = t("Ihr Ort oder Ihre Postleitzahl")}}};
+    page.filter(form, {.path = path_in(c, "/ort")}, [&](kern::Fields& f) {
+      f.hidden("dienst", typed);
+      f.all();
+      f.button({.label = t("Dort suchen"), .icon = "search"});
+    });
+  });
+}
+
 std::string question(i18n::Translator const& t, bool by_position, bool found, std::string_view typed) {
   if (by_position) return std::string{t("An dieser Stelle kennen wir keinen Ort")};
   if (found) return std::string{t("Welchen Ort meinen Sie?")};
   return t("Kein Ort gefunden für „{}“", text::shortened(typed, 60));
-}
-
-/// Towns to choose from, each with its district, because names come twice.
-void write_choice(html::Writer& out, Context const& c, std::vector<Authority const*> const& found) {
-  std::vector<kern::Link> links;
-  for (auto const* town : found) {
-    auto const* district = c.directory->district_of(*town);
-    html::Writer label{160};
-    label("<span>"_h, name_of(c, *town));
-    if (district != nullptr) label(" <small class='kl-muted'>"_h, name_of(c, *district), "</small>"_h);
-    label("</span>"_h);
-    links.push_back({.path = home_of(c, *town), .label = label.take()});
-  }
-  kern::links(out, links);
 }
 
 }  // namespace
@@ -158,18 +208,19 @@ http::Response place(http::Request const& request, RegionContext& c) {
   if (by_position) {
     if (auto const* town = c.directory->at(lon, lat)) return http::see_other(home_of(c, *town));
   }
-  auto const typed = http::field(request.query, "q").value_or("");
-  auto const found = c.directory->find(typed, 60);
-  if (auto const* town = clearly_meant(found, typed)) return http::see_other(home_of(c, *town));
+  auto const typed = std::string{text::trimmed(http::field(request.query, "q").value_or(""))};
+  auto const service = service_of(request);
+  auto const found = land_of(typed).empty() ? c.directory->find(typed, 60) : std::vector<Authority const*>{};
+  if (auto const* town = clearly_meant(found, typed)) return http::see_other(address_of(c, *town, service));
   Page page{c,
             {.title = std::string{t("Ort wählen")},
              .path = "/ort",
              .heading = question(t, by_position, not found.empty(), typed),
              .index = false}};
   if (found.empty()) {
-    page.lead(t("Prüfen Sie die Schreibweise. Oder geben Sie die Postleitzahl ein."));
+    write_not_found(page, c, typed);
   } else {
-    write_choice(page.out(), c, found);
+    write_choice(page.out(), c, found, typed, service);
   }
   page("<div class='kl-section'>"_h);
   write_town_search(page.out(), c, typed);

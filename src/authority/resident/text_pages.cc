@@ -1,80 +1,8 @@
-#include "authority/resident/pages.h"
+#include "authority/resident/prose.h"
 
 // The texts every portal must offer from every page: privacy, accessibility (BITVNRW), imprint (§ 5 DDG), Leichte
 // Sprache.
 namespace kreislauf::authority::pages {
-
-namespace {
-
-std::string owner(Context const& c) {
-  auto const* at = c.at_town();
-  return at == nullptr ? std::string{c.t("das Serviceportal Nordrhein-Westfalen")} : at->authority.full_name();
-}
-
-/// The owner's name; only an authority's name is German on a page of another language.
-html::Fragment owner_name(Context const& c) {
-  auto const* at = c.at_town();
-  return at == nullptr ? html::fragment(owner(c)) : name_of(c, at->authority);
-}
-
-void contact_panel(Page& page, Context const& c) {
-  auto const& t = c.t;
-  auto const* at = c.at_town();
-  auto const* office = at == nullptr ? nullptr : at->town->office_for("buergerbuero");
-  if (office == nullptr) {
-    page("<p>"_h, t("Unter der Nummer 115 erreichen Sie Ihre Verwaltung von Montag bis Freitag, 8 bis 18 Uhr."),
-         "</p>"_h);
-    return;
-  }
-  page("<address>"_h, german(c, office->name), "<br>"_h, german(c, office->street), "<br>"_h,
-       german(c, office->postal_code + " " + office->place), "</address>"_h);
-  if (not office->email.empty()) {
-    page("<p><a class='kl-more' href='mailto:"_h, office->email, "'><span dir='ltr'>"_h, office->email,
-         "</span></a></p>"_h);
-  }
-  if (office->sample) {
-    page("<p>"_h, t("Beispieldaten."), " ", t("Adresse, Telefon und Zeiten sind für die Vorführung erfunden."),
-         "</p>"_h);
-  }
-}
-
-/// Texts as they stand on the pages below: a heading, a paragraph, points.
-void heading(Page& page, std::string_view text) { page("<h2>"_h, text, "</h2>"_h); }
-void paragraph(Page& page, html::Content const& text) { page("<p>"_h, text, "</p>"_h); }
-void points(Page& page, std::initializer_list<std::string_view> texts) {
-  page("<ul>"_h);
-  for (auto const text : texts) page("<li>"_h, text, "</li>"_h);
-  page("</ul>"_h);
-}
-
-}  // namespace
-
-http::Response privacy(http::Request const&, Context& c) {
-  auto const& t = c.t;
-  Page page{c, {.title = std::string{t("Datenschutz")}, .path = "/datenschutz", .layout = kern::Layout::prose}};
-  page.lead(t("Sie können diese Seiten lesen, ohne etwas über sich zu sagen."));
-  heading(page, t("Das speichern wir nicht"));
-  points(page, {t("Wir setzen keine Cookies. Darum fragen wir auch nicht danach."),
-                t("Wir zählen nicht, wer welche Seite liest. Wir zählen nur, wie oft eine Seite gelesen wird."),
-                t("Wir binden nichts von fremden Servern ein: keine Schriften, keine Karten, keine Werbung."),
-                t("Ihr genauer Standort bleibt auf Ihrem Gerät. Wir bekommen nur eine grobe Angabe, wenn Sie „Mein "
-                  "Standort“ drücken. Wir speichern sie nicht.")});
-  heading(page, t("Das nutzen wir kurz"));
-  paragraph(page, t("Ihr Gerät schickt mit jedem Aufruf seine Internet-Adresse. Wir brauchen sie für die Antwort und "
-                    "gegen Überlastung. Sie steht nur im Arbeitsspeicher und in keinem Protokoll."));
-  heading(page, t("Das speichern wir, wenn Sie uns schreiben"));
-  page("<p>"_h,
-       t("Eine Rückmeldung speichern wir mit Ihrem Text. Ihre E-Mail-Adresse speichern wir nur, wenn Sie sie angeben. "
-         "Beides löschen wir, wenn die Sache erledigt ist."),
-       " ", t("Rechtsgrundlage ist Artikel 6 Absatz 1 Buchstabe e DSGVO in Verbindung mit § 3 DSG NRW."), "</p>"_h);
-  heading(page, t("Ihre Rechte"));
-  paragraph(page, t("Sie können Auskunft, Berichtigung und Löschung verlangen und sich bei der Landesbeauftragten für "
-                    "Datenschutz und Informationsfreiheit Nordrhein-Westfalen beschweren."));
-  heading(page, t("Verantwortlich"));
-  paragraph(page, owner_name(c));
-  contact_panel(page, c);
-  return page.finish();
-}
 
 namespace {
 
@@ -87,7 +15,9 @@ void write_ways_to_complain(Page& page, Context const& c) {
     page("<a href='"_h, path_in(c, "/barriere-melden"), "'>"_h,
          t("Schreiben Sie uns, wenn Sie auf eine Barriere stoßen."), "</a> "_h);
   }
-  page(t("Oder rufen Sie die 115 an."), "</p>"_h);
+  if (auto const number = help_number(c); not number.empty())
+    page(t("Oder rufen Sie an:"), " <span dir='ltr'>"_h, number, "</span>"_h);
+  page("</p>"_h);
   heading(page, t("Wenn wir nicht helfen"));
   paragraph(page, t("Dann können Sie sich an die Ombudsstelle für barrierefreie Informationstechnik des Landes "
                     "Nordrhein-Westfalen wenden (§ 10d BGG NRW)."));
@@ -125,6 +55,23 @@ http::Response accessibility(http::Request const&, Context& c) {
   return page.finish();
 }
 
+namespace {
+
+/// Who made the pictures that the town has given, and under which licence.
+void write_credits(Page& page, Context const& c) {
+  auto const* at = c.at_town();
+  if (at == nullptr or at->town->pictures.empty()) return;
+  page("<ul>"_h);
+  for (auto const& picture : at->town->pictures) {
+    auto const* office = at->town->office(picture.name);
+    page("<li>"_h, office == nullptr ? html::fragment(c.t("Wappen")) : german(c, office->name), ": "_h,
+         german(c, picture.credit), "</li>"_h);
+  }
+  page("</ul>"_h);
+}
+
+}  // namespace
+
 http::Response imprint(http::Request const&, Context& c) {
   auto const& t = c.t;
   Page page{c, {.title = std::string{t("Impressum")}, .path = "/impressum", .layout = kern::Layout::prose}};
@@ -140,6 +87,7 @@ http::Response imprint(http::Request const&, Context& c) {
                 t("Postleitzahlen: © OpenStreetMap-Mitwirkende (ODbL)"),
                 t("Einwohnerzahlen: Statistisches Bundesamt (Destatis), dl-de/by-2-0"),
                 t("Gestaltung: KERN (EUPL-1.2); Schriften: Fira Sans und Noto Sans (OFL)")});
+  write_credits(page, c);
   heading(page, t("Freie Software"));
   paragraph(page,
             t("Das Portal läuft mit Kreislauf. Das Programm ist frei für jede Stadt und jede Gemeinde (EUPL-1.2)."));
@@ -168,11 +116,68 @@ void easy_introduction(Page& page, Context const& c) {
       "<p>Hier sehen Sie, wie es geht.</p><p><a href='"_h,
       at == nullptr ? "/"_h : "/dienste"_h,
       "'>Hier sind alle Dienste.</a></p><h2>So suchen Sie</h2><p>Oben ist ein Feld.</p>"
-      "<p>Schreiben Sie ein Wort in das Feld.</p><p>Zum Beispiel: Ausweis.</p><p>Drücken Sie auf die Lupe.</p>"
+      "<p>Schreiben Sie ein Wort in das Feld.</p><p>Zum Beispiel: Ausweis.</p><p>Drücken Sie auf: Suchen.</p>"
       "<p>Dann sehen Sie eine Liste.</p>"_h);
 }
 
+/// Whom to call; nobody is sent to a number that does not help.
+void easy_help(Page& page, Context const& c) {
+  auto const number = help_number(c);
+  if (not number.empty()) {
+    page("<h2>Brauchen Sie Hilfe?</h2>"_h);
+    easy_box(page, "phone", [&](html::Writer& out) {
+      out("<p>Rufen Sie an.</p><p>Die Nummer ist:</p><p>"_h);
+      write_phone(out, number);
+      out("</p>"_h);
+    });
+  }
+  page("<p class='kl-small kl-muted'>Muster: Dieser Text ist noch nicht von einer Prüf-Gruppe geprüft.</p>"_h);
+  page("</div></div>"_h);
+}
+
+/// One step of a way, with its picture and number.
+void easy_step(Page& page, std::string_view icon, std::string_view heading,
+               std::initializer_list<std::string_view> lines) {
+  page("<h2>"_h, heading, "</h2>"_h);
+  easy_box(page, icon, [&](html::Writer& out) {
+    for (auto const line : lines) out("<p>"_h, line, "</p>"_h);
+  });
+}
+
 }  // namespace
+
+http::Response easy_appointments(http::Request const&, TownContext& c) {
+  if (not offers(c, "/termine")) return http::see_other(path_in(c, "/leichte-sprache"));
+  Page page{c,
+            {.title = "Termine in Leichter Sprache",
+             .path = "/leichte-sprache/termine",
+             .layout = kern::Layout::own,
+             .crumbs = {{"/leichte-sprache", "Leichte Sprache"}}}};
+  page("<div class='kl-wrap kl-page'><div class='kl-easy' lang='de' dir='ltr'><h1>So bekommen Sie einen Termin</h1>"_h);
+  easy_box(page, "clock", [](html::Writer& out) {
+    out("<p>Ein Termin ist eine feste Zeit im Amt.</p><p>Dann müssen Sie nicht lange warten.</p>"
+        "<p>Ein Termin kostet nichts.</p>"_h);
+  });
+  easy_step(page, "list", "1. Sagen Sie, was Sie brauchen",
+            {"Oben steht: Termine.", "Drücken Sie darauf.", "Sie sehen eine Liste.",
+             "Drücken Sie auf das, was Sie brauchen.", "Zum Beispiel: Personal-Ausweis."});
+  easy_step(page, "calendar", "2. Suchen Sie eine Zeit aus",
+            {"Sie sehen freie Zeiten.", "Drücken Sie auf eine Zeit.", "Wir halten die Zeit kurz für Sie frei."});
+  easy_step(page, "pen", "3. Schreiben Sie Ihren Namen",
+            {"Schreiben Sie auch Ihre E-Mail-Adresse.", "Mehr müssen Sie nicht schreiben."});
+  easy_step(page, "mail", "4. Öffnen Sie Ihre E-Mail",
+            {"Sie bekommen eine E-Mail von uns.", "In der E-Mail ist ein Link.", "Drücken Sie auf den Link.",
+             "Drücken Sie dann auf: Bestätigen.", "Jetzt haben Sie den Termin."});
+  easy_step(page, "office", "5. Kommen Sie zum Amt",
+            {"Kommen Sie ein paar Minuten früher.", "Am Eingang steht ein Gerät.", "Dort melden Sie sich an.",
+             "Dann warten Sie, bis Ihre Nummer kommt."});
+  page(
+      "<h2>Können Sie nicht kommen?</h2><p>In der E-Mail steht auch: Absagen.</p><p>Drücken Sie darauf.</p>"
+      "<p>Dann kann ein anderer Mensch die Zeit haben.</p><p><a href='/termine'>Hier geht es zu den Terminen. "
+      "Der Text dort ist schwerer.</a></p>"_h);
+  easy_help(page, c);
+  return page.finish();
+}
 
 http::Response easy_language(http::Request const&, Context& c) {
   Page page{c, {.title = "Leichte Sprache", .path = "/leichte-sprache", .layout = kern::Layout::own}};
@@ -187,13 +192,12 @@ http::Response easy_language(http::Request const&, Context& c) {
         "<h2>Geht etwas nicht?</h2><p>Sagen Sie es uns.</p>"
         "<p><a href='/barriere-melden'>Hier können Sie uns schreiben.</a></p>"_h);
   }
-  page("<h2>Brauchen Sie Hilfe?</h2>"_h);
-  easy_box(page, "phone", [](html::Writer& out) {
-    out("<p>Rufen Sie an.</p><p>Die Nummer ist: <a class='kl-call' href='tel:115'>115</a></p>"_h);
-  });
-  page(
-      "<p class='kl-small kl-muted'>Muster: Dieser Text ist noch nicht von einer Prüf-Gruppe geprüft.</p>"
-      "</div></div>"_h);
+  if (auto const* at = c.at_town(); at != nullptr and offers(*at, "/termine")) {
+    page(
+        "<h2>Sie brauchen einen Termin?</h2>"
+        "<p><a href='/leichte-sprache/termine'>Hier erklären wir: So bekommen Sie einen Termin.</a></p>"_h);
+  }
+  easy_help(page, c);
   return page.finish();
 }
 

@@ -10,7 +10,6 @@ namespace {
 constexpr auto actor = "clock";
 constexpr auto daily_job = "appointments.close_day";
 constexpr int most_at_once = 200;
-constexpr auto settled_entries_kept = std::chrono::days{30};  ///< until they forget who it was
 
 void forget_person(Appointment& a) { a.name = a.email = a.phone = a.note = a.person_hash = {}; }
 

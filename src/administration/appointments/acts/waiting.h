@@ -9,6 +9,9 @@
 /// The waiting list: who wants an earlier time is asked in the order of joining.
 namespace kreislauf::appointments {
 
+/// How long an entry that is settled still says who it was; then its name and address are erased.
+inline constexpr auto settled_entries_kept = std::chrono::days{30};
+
 /// Would this time suit? Office, days, part of the day, length, skills of the desk, and earlier than what the person
 /// already has.
 bool suits(Plan const& plan, store::Entry const& entry, Appointment const& time, std::optional<Appointment> const& has);

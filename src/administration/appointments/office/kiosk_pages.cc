@@ -41,7 +41,8 @@ http::Response start(Room& room) {
   }
   screen("</div>"_h);
   if (not walk_in)
-    screen("<p>"_h, t("Ohne Termin ist jetzt geschlossen. Termine gibt es im Internet oder unter 115."), "</p>"_h);
+    screen("<p>"_h, t("Ohne Termin ist jetzt geschlossen. Termine gibt es im Internet."),
+           authority::call_us(room.c, room.c.town->office(room.plan.settings.office)), "</p>"_h);
   write_languages(screen, room);
   return screen.close();
 }

@@ -59,7 +59,8 @@ http::Response say_not_now(Room const& room, State state) {
   }
   if (state == State::free) {
     return say(room, 409, t("Jetzt werden keine Nummern ausgegeben"),
-               t("Bitte buchen Sie einen Termin im Internet oder unter der Nummer 115."));
+               std::string{t("Bitte buchen Sie einen Termin im Internet.")} +
+                   authority::call_us(room.c, room.c.town->office(room.plan.settings.office)));
   }
   return say(room, 409, t("Dieser Termin ist abgesagt"), t("Bitte gehen Sie zum Empfang oder ziehen Sie eine Nummer."));
 }

@@ -77,7 +77,8 @@ void write_ways_on(html::Writer& out, View const& v) {
   auto const until = i18n::until(t, v.changeable_until(), v.c.clock.now());
   out("<p class='kl-small kl-muted'>"_h,
       v.changeable() ? t("Verschieben und absagen geht online bis {}.", until)
-                     : t("Zum Verschieben und Absagen ist es jetzt zu spät. Bitte rufen Sie uns an: {}.", number_of(v)),
+                     : std::string{t("Zum Verschieben und Absagen ist es jetzt zu spät.")} +
+                           authority::call_us(v.c, v.c.town->office(v.a.office)),
       "</p>"_h);
 }
 

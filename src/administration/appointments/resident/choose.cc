@@ -172,7 +172,9 @@ void write_services(kern::Fields& f, View const& v, Groups const& groups, std::s
 
 void write_nothing(authority::Page& page, TownContext const& c) {
   auto const& t = c.t;
-  page.lead(t("Hier gibt es noch keine Termine online. Rufen Sie uns an oder kommen Sie zu den Öffnungszeiten."));
+  page.lead(t("Termine gibt es hier noch nicht online."));
+  authority::write_town_ways(page.out(), c);
+  if (c.town->offices.empty()) return;
   page("<p>"_h);
   kern::more_link(page.out(), authority::path_in(c, "/aemter"), t("Ämter und Öffnungszeiten"));
   page("</p>"_h);

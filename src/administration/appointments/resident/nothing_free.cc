@@ -9,6 +9,11 @@ namespace {
 
 using kern::Weight;
 
+/// The office whose number to show; nothing where several could be meant.
+authority::Office const* only_office(TimesView const& v) {
+  return v.calendars.size() == 1 ? v.c.town->office(v.calendars.front()->plan->settings.office) : nullptr;
+}
+
 void write_ways_on(html::Writer& out, TimesView const& v) {
   auto const& t = v.c.t;
   bool const filtered = v.search.filtered();
@@ -22,7 +27,7 @@ void write_ways_on(html::Writer& out, TimesView const& v) {
                           .label = t("Auf die Warteliste"),
                           .weight = filtered ? Weight::secondary : Weight::primary});
   out(" ");
-  kern::button_link(out, {.path = "tel:115", .label = t("115 anrufen"), .icon = "phone", .weight = Weight::secondary});
+  authority::write_help_button(out, v.c, only_office(v));
 }
 
 }  // namespace
@@ -40,8 +45,9 @@ void write_nothing_free(html::Writer& out, TimesView const& v) {
         if (not reason.empty()) out("<p>"_h, authority::german(v.c, reason), "</p>"_h);
         out("<p>"_h, t("Oft sagt jemand ab. Auf der Warteliste bekommen Sie dann eine E-Mail."), "</p>"_h);
         kern::actions(out, [&](html::Writer&) { write_ways_on(out, v); });
-        out("<p class='kl-small'>"_h,
-            t("Ist es dringend, zum Beispiel eine Reise in den nächsten Tagen? Rufen Sie uns an."), "</p>"_h);
+        if (auto const call = authority::call_us(v.c, only_office(v)); not call.empty())
+          out("<p class='kl-small'>"_h, t("Ist es dringend, zum Beispiel eine Reise in den nächsten Tagen?"), call,
+              "</p>"_h);
       });
 }
 
@@ -55,10 +61,10 @@ std::string why_not(TimesView const& v) {
   }
   switch (reason) {
     case Serves::too_many:
-      return std::string{
-          t("So viele auf einmal gehen in einem Termin nicht. Buchen Sie zwei Termine, oder rufen Sie uns an.")};
+      return std::string{t("So viele auf einmal gehen in einem Termin nicht. Buchen Sie zwei Termine.")} +
+             authority::call_us(v.c, only_office(v));
     case Serves::not_online:
-      return std::string{t("Diesen Termin geben wir nur am Telefon. Rufen Sie uns an.")};
+      return std::string{t("Diesen Termin geben wir nur am Telefon.")} + authority::call_us(v.c, only_office(v));
     case Serves::not_this_way:
       return std::string{t("Diesen Dienst gibt es auf diesem Weg nicht. Wählen Sie eine andere Art.")};
     case Serves::no_desk:

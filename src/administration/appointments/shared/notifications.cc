@@ -24,8 +24,12 @@ struct Writer : ReaderText {
   mail::Message begin_to_stranger(std::string const& to) const {
     return {.to = to, .subject = {}, .text = std::string{t("Guten Tag,")} + "\n\n"};
   }
+  /// Whom to ask, and who writes. 115 can neither cancel nor look up an appointment: the office's own number stands
+  /// here.
   std::string close(std::string_view office) const {
-    return fmt::format("\n{}\n{}\n", t("Fragen? Rufen Sie uns an: {}.", number_of(office)), authority.full_name());
+    auto const number = authority::help_number(authority, town, town.office(office));
+    auto const ask = number.empty() ? std::string{} : t("Fragen? Rufen Sie uns an: {}.", number) + "\n";
+    return fmt::format("\n{}{}\n", ask, authority.full_name());
   }
 };
 

@@ -17,6 +17,8 @@ void add_api_routes(authority::Rows& rows, Appointments& module);         ///< f
 std::vector<authority::NavEntry> office_menu();
 std::vector<authority::NavEntry> management_menu();
 std::vector<authority::ApiSchema> api_schemas();
+/// The next free time of an office: on the home page and on the page of the office.
+std::vector<authority::Panel> next_time_panels(Appointments& module);
 /// The next free times, on the page of a service.
 authority::Panel next_times_panel(Appointments& module);
 /// The same of the authority that does the service for this town.

@@ -94,6 +94,7 @@ void write_service(kern::Row& row, TownContext const& c, Service const& service)
   for (auto const status : columns) {
     bool const mine = status == town.status;
     auto const cell = [&](html::Writer& out) {
+      if (mine) out("<span class='kl-phone'>"_h, c.t("Wer das hier macht:"), " </span>"_h);
       write_level(out, c, rules::level_for(service, status));
       if (not mine or c.directory->delegation(service.key.value(), town) == nullptr) return;
       out("<small>"_h, c.t("durch Vereinbarung abgegeben"), "</small>"_h);
@@ -105,6 +106,7 @@ void write_service(kern::Row& row, TownContext const& c, Service const& service)
 void write_comparison(html::Writer& out, TownContext const& c, Snapshot const& catalog) {
   auto const& t = c.t;
   kern::Table table{.caption = t("Dienste nach Art der Gemeinde"), .columns = {{.label = t("Dienst")}}, .wide = true};
+  if (not c.authority.is_district()) table.classes = " kl-table--own"_h;
   for (auto const status : columns) {
     bool const mine = status == c.authority.status;
     table.columns.push_back({.label = column_name(c, status), .classes = mine ? "kl-table__mine"_h : html::Markup{}});

@@ -8,8 +8,9 @@ namespace kreislauf::catalog::pages {
 
 namespace {
 
+using Tile = std::pair<std::string_view, std::string_view>;
 /// What residents of any town do most often; those the catalogue has are shown.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> frequent{{
+constexpr std::array<Tile, 8> frequent_in_town{{
     {"personalausweis", "card"},
     {"wohnsitz-anmelden", "move"},
     {"sperrmuell-abholen", "trash"},
@@ -18,6 +19,17 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> frequent{
     {"kita-platz", "ball"},
     {"geburtsurkunde", "baby"},
     {"strassenbeleuchtung-melden", "lamp"},
+}};
+/// A district does other things: identity cards, bins and dogs are tasks of its towns.
+constexpr std::array<Tile, 8> frequent_in_district{{
+    {"kfz-anmelden", "car"},
+    {"fuehrerschein-umtausch", "card"},
+    {"kfz-abmelden", "car"},
+    {"elterngeld", "family"},
+    {"schwerbehindertenausweis", "wheelchair"},
+    {"unterhaltsvorschuss", "coins"},
+    {"wohngeld", "house"},
+    {"baugenehmigung", "build"},
 }};
 
 void write_search(html::Writer& out, Context const& c) {
@@ -38,12 +50,14 @@ void write_search(html::Writer& out, Context const& c) {
                    often_searched);
 }
 
-void write_frequent(html::Writer& out, Context const& c, Snapshot const& catalog) {
+void write_frequent(authority::Page& page, TownContext const& c, Snapshot const& catalog) {
+  auto& out = page.out();
   out("<section class='kl-section' aria-labelledby='oft'><div class='kl-section__head'><h2 id='oft'>"_h,
       c.t("Oft gebraucht"), "</h2> "_h);
   kern::more_link(out, authority::path_in(c, "/dienste"), c.t("Alle Dienste"));
   out("</div><ul class='kl-tiles'>"_h);
-  for (auto const& [slug, icon] : frequent) {
+  authority::write_panels(page, c, "home_first", {}, {});
+  for (auto const& [slug, icon] : c.authority.is_district() ? frequent_in_district : frequent_in_town) {
     auto const* service = catalog.by_slug(slug);
     if (service == nullptr) continue;
     out("<li class='kl-tile'><span class='kl-tile__icon'>"_h, kern::icon(icon), "</span><h3><a href='"_h,
@@ -67,9 +81,9 @@ http::Response home(Snapshot const& catalog, http::Request const&, TownContext& 
        "</h1>"_h);
   write_search(out, c);
   page("</div></div>"_h);
-  authority::write_skyline(out);
+  authority::write_skyline(out, c);
   page("</section><div class='kl-wrap kl-page'>"_h);
-  write_frequent(out, c, catalog);
+  write_frequent(page, c, catalog);
   page("<div class='kl-cols'>"_h);
   kern::section(out, {.id = "lagen", .heading = t("Was ist gerade los bei Ihnen?")}, [&](html::Writer&) {
     out("<ul class='kl-tiles kl-tiles--life'>"_h);

@@ -27,6 +27,9 @@ void write_situations(html::Writer& out, Context const& context, Snapshot const&
 /// schema.org GovernmentService for search engines.
 void write_json_ld(html::Writer& out, TownContext const& context, Service const& service,
                    rules::Responsible const& responsible);
+/// What an office does, on its page; nothing where no service names its kind.
+void write_office_services(html::Writer& out, TownContext const& context, Snapshot const& catalog,
+                           std::string_view office);
 /// "Meinten Sie einen dieser Dienste?" on the page of an address that does not exist; nothing where nothing is near.
 /// `path` is without language.
 void write_near_services(html::Writer& out, TownContext const& context, Snapshot const& catalog, std::string_view path);
