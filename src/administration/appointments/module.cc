@@ -143,8 +143,9 @@ authority::Module module(House& house, catalog::Catalog& catalog) {
           .staff_menu = staff_menu(),
           .rights = {rights::use_device, rights::receive, rights::serve, rights::manage},
           .event_words = event_words(),
+          .event_readers = event_readers(),
           .jobs = jobs(running),
-          .panels = {next_times_panel(running)},
+          .panels = {next_times_panel(running), staff_start_panel(running)},
           .commands = commands(catalog),
           .checks = {{.name = "appointments",
                       .help = "No time is given twice, each state follows from its events, each confirmed booking has "

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "administration/news/acts/mailing.h"
 #include "administration/news/acts/publish.h"
 #include "administration/news/news.h"
@@ -23,6 +25,15 @@ void write_home_panel(kern::Sheet& sheet, authority::TownContext const& c, std::
   kern::panel(sheet.out(), "neues", c.t("Neues aus {}", c.authority.name), [&](html::Writer& out) {
     kern::more_link(out, authority::path_in(c, "/neues"), c.t("Zu allen Neuigkeiten"));
   });
+}
+
+/// `news:7` and `subscriber:7`, whose address is nobody else's business.
+authority::EventReader by_number(std::string_view prefix, std::string_view name) {
+  auto const read = [prefix, name](db::Connection&, authority::TownContext const&, std::string_view subject,
+                                   std::string_view) {
+    return authority::EventAbout{.what = fmt::format("{} Nummer {}", name, subject.substr(prefix.size()))};
+  };
+  return {.prefix = prefix, .read = read};
 }
 
 /// One invented piece for the town whose life the demonstration shows.
@@ -55,6 +66,7 @@ authority::Module module(authority::House&) {
                       {"news.ask", "E-Mails bestellt"},
                       {"news.confirm", "E-Mails bestätigt"},
                       {"news.unsubscribe", "E-Mails abbestellt"}},
+      .event_readers = {by_number("news:", "Neuigkeit"), by_number("subscriber:", "E-Mail-Bestellung")},
       .jobs = {{.name = "news.mail", .run = mail_news},
                {.name = "news.forget", .when = authority::Job::When::daily, .run = forget_unconfirmed}},
       .panels = {{"home", write_home_panel}},

@@ -17,7 +17,10 @@ void add_api_routes(authority::Rows& rows, Appointments& module);         ///< f
 std::vector<authority::NavEntry> office_menu();
 std::vector<authority::NavEntry> management_menu();
 std::vector<authority::ApiSchema> api_schemas();
+std::vector<authority::EventReader> event_readers();
 /// The next free times, on the page of a service.
 authority::Panel next_times_panel(Appointments& module);
+/// What needs doing in an office now, on the start page of staff.
+authority::Panel staff_start_panel(Appointments& module);
 
 }  // namespace kreislauf::appointments
