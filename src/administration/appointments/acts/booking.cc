@@ -185,7 +185,8 @@ Appointment cancel(acts::Transaction& tx, Environment const& env, std::int64_t i
   });
 }
 
-Appointment move(acts::Transaction& tx, Environment const& env, Claim const& claim, std::int64_t id) {
+Appointment move(acts::Transaction& tx, Environment const& env, Claim const& claim, std::int64_t id,
+                 std::chrono::minutes undo) {
   auto const there = claim.take(tx, env);
   auto a = store::find(tx.db, id);
   if (not a) throw NotFound{};
@@ -199,7 +200,7 @@ Appointment move(acts::Transaction& tx, Environment const& env, Claim const& cla
   // A time that was had for less than an hour was not kept from anybody: it is free again at once. So nobody empties a
   // calendar by moving about in it.
   bool const had_briefly = tx.now - parse_iso_utc(a->confirmed_at) < std::chrono::hours{1};
-  if (had_briefly or moves(std::chrono::hours{1}) > 0)
+  if (had_briefly or undo.count() > 0 or moves(std::chrono::hours{1}) > 0)
     free_time(tx, *a);
   else
     release_time(tx, env, plan_of(claim.known(), a->office), *a);
@@ -215,7 +216,7 @@ Appointment move(acts::Transaction& tx, Environment const& env, Claim const& cla
   a->channel = there.channel;
   store::update(tx.db, *a);
   note(tx, Verb::move, *a);
-  send(tx, env, *a, Notification::moved, tx.now);
+  send(tx, env, *a, Notification::moved, tx.now + undo);
   remind(tx, env, plan_of(claim.known(), a->office), *a);
   return *a;
 }
