@@ -186,8 +186,35 @@ void write_figures(Page& page) {
               .rest = "der Zeiten sind vergeben.",
               .reading = "Säulen: Montag 60, Dienstag 80.",
               .bars = {{"Mo", 60, 40}, {"Di", 80, {}}},
+              .unit = "Prozent",
+              .first = "Diese Woche",
+              .second = "Woche davor",
+              .mark = 85,
+              .mark_label = "Richtwert: 85",
               .columns = {"Tag", "Prozent"},
               .rows = {{"Montag", "60"}, {"Dienstag", "80"}}});
+  kern::plot(page.out(), page.t(),
+             {.id = "plan",
+              .heading = "Geplant",
+              .strong = "30 Prozent",
+              .rest = "der Zeiten sind schon vergeben.",
+              .reading = "Säulen: Mittwoch 30.",
+              .bars = {{"Mi", 30, 70}},
+              .first = "Bis jetzt",
+              .second = "Sonst",
+              .plan = true,
+              .columns = {"Tag", "Prozent"},
+              .rows = {{"Mittwoch", "30"}}});
+  kern::heat_map(page.out(), page.t(),
+                 {.id = "hitze",
+                  .heading = "Wann war es voll?",
+                  .strong = "Montag um 9 Uhr",
+                  .rest = "war am meisten los.",
+                  .corner = "Stunde",
+                  .tops = {"Mo", "Di", "Mi"},
+                  .lines = {{"8 Uhr", {5, 25, 45}}, {"9 Uhr", {95, 80, 65}}, {"10 Uhr", {{}, 100, 0}}},
+                  .columns = {"Wochentag und Stunde", "Prozent"},
+                  .rows = {{"Montag, 9 Uhr", "95"}}});
 }
 
 http::Response show(Context const& c, kern::Form const& form) {

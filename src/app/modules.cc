@@ -43,15 +43,17 @@ Modules::Modules(authority::House& house, std::vector<authority::Module> more)
     append(frame_.menu, module.menu);
     append(frame_.panels, module.panels);
     append(frame_.event_words, module.event_words);
+    append(frame_.event_readers, module.event_readers);
     if (module.hours) house.authorities.take_hours_from(module.hours);
   }
-  // The own account stands last: first comes the work.
-  for (auto const& module : all_) {
-    if (module.name != "identity") append(frame_.staff_menu, module.staff_menu);
-  }
-  for (auto const& module : all_) {
-    if (module.name == "identity") append(frame_.staff_menu, module.staff_menu);
-  }
+  for (auto const& module : all_) append(frame_.staff_menu, module.staff_menu);
+  // First what needs doing now, then the work, at the end the accounts.
+  auto const place = [](authority::NavEntry const& entry) {
+    if (entry.path == "/verwaltung") return 0;
+    return entry.path.starts_with("/verwaltung/amt/") ? 1 : entry.right == &authority::rights::staff ? 3 : 2;
+  };
+  std::stable_sort(frame_.staff_menu.begin(), frame_.staff_menu.end(),
+                   [&](auto const& a, auto const& b) { return place(a) < place(b); });
   // What people come for stands first, then what the platform needs, then who works here.
   std::vector<std::vector<authority::PrivacySection>> order(3);
   for (auto const& module : all_)

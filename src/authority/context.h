@@ -25,13 +25,14 @@ namespace kreislauf::authority {
 class Directory;
 struct TownContext;
 
-/// What a module puts on a page of another one: a named place, and what it writes there. Must not wait for a database.
+/// What a module puts on a page of another one: a named place, and what it writes there. Must not wait for a database,
+/// but at `staff_start`, whose page does.
 struct Panel {
-  /// `home`, `home_first` (tiles before all others), `service`, `office_top` (before the hours), `office_more` or
-  /// `not_found`
+  /// `home`, `home_first` (tiles before all others), `service`, `office`, `office_top` (before the hours), `office_more`,
+  /// `not_found` or `staff_start`
   std::string_view place;
-  /// `subject` is the key of what the page is about, `slug` its name in addresses. Writes nothing where there is
-  /// nothing to say.
+  /// `subject` is the key of what the page is about (of `staff_start` the office), `slug` its name in addresses. Writes
+  /// nothing where there is nothing to say.
   std::function<void(kern::Sheet&, TownContext const&, std::string_view subject, std::string_view slug)> write;
 };
 
@@ -73,6 +74,18 @@ struct EventWord {
   std::string_view kind, german;
 };
 
+/// What an event is about, in German words for the audit trail.
+struct EventAbout {
+  std::string what = {};    ///< `Termin am 24. November um 10:00 Uhr`
+  std::string office = {};  ///< key of the office in which it happened; empty where it is none or not known
+  std::string more = {};    ///< what its data say: `Schalter 2`
+};
+/// Knows the subjects of a module.
+struct EventReader {
+  std::string_view prefix;  ///< of its subjects: `appointment:`
+  std::function<EventAbout(db::Connection&, TownContext const&, std::string_view subject, std::string_view data)> read;
+};
+
 /// What the frames of pages show of all modules, made once at start.
 struct Frame {
   std::vector<MenuEntry> menu;
@@ -80,6 +93,7 @@ struct Frame {
   std::vector<Panel> panels;
   std::vector<EventWord> event_words;
   std::vector<PrivacySection> privacy;
+  std::vector<EventReader> event_readers;
 };
 
 /// What one request knows before anybody has looked at it. Made new for each; nothing is ambient.

@@ -76,6 +76,7 @@ struct Module {
   std::vector<NavEntry> staff_menu = {};
   std::vector<Right> rights = {};
   std::vector<EventWord> event_words = {};
+  std::vector<EventReader> event_readers = {};
   std::vector<Job> jobs = {};
   std::vector<Delivery> deliveries = {};
   std::vector<Panel> panels = {};

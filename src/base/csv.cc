@@ -204,4 +204,10 @@ std::string quoted(std::string_view cell) {
   return out + '"';
 }
 
+std::string for_spreadsheet(std::string_view cell) {
+  bool const formula = cell.find_first_of("=+-@\t\r") == 0;
+  auto out = quoted(formula ? "'" + std::string{cell} : std::string{cell});
+  return out.starts_with('"') ? out : '"' + out + '"';
+}
+
 }  // namespace kreislauf::csv

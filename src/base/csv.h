@@ -77,5 +77,7 @@ class Table {
 
 /// A cell made safe for a CSV file.
 std::string quoted(std::string_view cell);
+/// The same for files that people open in a spreadsheet, which must not take a text for a formula.
+std::string for_spreadsheet(std::string_view cell);
 
 }  // namespace kreislauf::csv

@@ -167,7 +167,9 @@ export async function appointmentTemplates(server, later) {
     staff('conflicts', head, `${office}/konflikte`),
     staff('desks', head, `${office}/schalter-und-dienste`),
     staff('settings', head, `${office}/einstellungen`),
+    staff('desks-search', head, `${office}/schalter-und-dienste?suche=hund`),
     staff('load', head, `${office}/auslastung`),
+    staff('load-past', head, `${office}/auslastung?von=2026-11-16`),
     staff('people', admin, '/verwaltung/personen'),
     staff('person', admin, person),
     staff('devices', admin, '/verwaltung/geraete'),
@@ -175,6 +177,7 @@ export async function appointmentTemplates(server, later) {
     staff('password', clerk, '/verwaltung/konto/passwort'),
     staff('second-factor', clerk, '/verwaltung/konto/zweiter-faktor'),
     staff('audit', admin, '/verwaltung/protokoll'),
+    staff('audit-day', admin, '/verwaltung/protokoll?wer=guest&tag=2026-11-23'),
   ]
 }
 

@@ -100,6 +100,7 @@ std::vector<authority::Panel> panels(Appointments& module) {
   all.push_back(next_times_panel(module));
   all.push_back(times_elsewhere_panel(module));
   all.push_back(office_panel());
+  all.push_back(staff_start_panel(module));
   return all;
 }
 
@@ -165,6 +166,7 @@ authority::Module module(House& house, catalog::Catalog& catalog) {
           .staff_menu = staff_menu(),
           .rights = {rights::use_device, rights::receive, rights::serve, rights::manage},
           .event_words = event_words(),
+          .event_readers = event_readers(),
           .jobs = jobs(running),
           .panels = panels(running),
           .commands = commands(catalog),

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "administration/news/acts/mailing.h"
 #include "administration/news/acts/publish.h"
 #include "administration/news/acts/subscription.h"
@@ -40,6 +42,15 @@ std::vector<authority::PrivacySection> privacy() {
            .tables = {"news_subscribers"}}};
 }
 
+/// `news:7` and `subscriber:7`, whose address is nobody else's business.
+authority::EventReader by_number(std::string_view prefix, std::string_view name) {
+  auto const read = [prefix, name](db::Connection&, authority::TownContext const&, std::string_view subject,
+                                   std::string_view) {
+    return authority::EventAbout{.what = fmt::format("{} Nummer {}", name, subject.substr(prefix.size()))};
+  };
+  return {.prefix = prefix, .read = read};
+}
+
 /// One invented piece for the town whose life the demonstration shows.
 void demo(authority::House& house) {
   auto const* town = house.authorities.directory()->by_slug("gescher");
@@ -70,6 +81,7 @@ authority::Module module(authority::House&) {
                       {"news.ask", "E-Mails bestellt"},
                       {"news.confirm", "E-Mails bestätigt"},
                       {"news.unsubscribe", "E-Mails abbestellt"}},
+      .event_readers = {by_number("news:", "Neuigkeit"), by_number("subscriber:", "E-Mail-Bestellung")},
       .jobs = {{.name = "news.mail", .run = mail_news},
                {.name = "news.forget", .when = authority::Job::When::daily, .run = forget_unconfirmed}},
       .panels = {{"home", write_home_panel}},

@@ -215,9 +215,31 @@ struct Plot {
   std::string reading = {};            ///< what is said of the picture: `Säulen: ...`
   std::vector<Bar> bars = {};
   int most = 100;
+  std::string unit = {};                ///< what the numbers count: `Minuten`
+  std::string first = {}, second = {};  ///< what the columns are, where there are two of each
+  bool plan = false;                    ///< what is to come, not what was
+  std::optional<int> mark = {};         ///< a line across, with what it stands for
+  std::string mark_label = {};
   std::vector<std::string> columns = {};
   std::vector<std::vector<std::string>> rows = {};
 };
 void plot(html::Writer& out, i18n::Translator const& t, Plot const& plot);
+
+/// Numbers by row and column as a table whose cells are the darker the higher they are, of 100. The picture is a table
+/// itself; behind it stands another one with what the numbers were made of.
+struct HeatMap {
+  std::string id = {}, heading = {};
+  std::string strong = {}, rest = {};
+  std::string corner = {};             ///< over the names of the rows
+  std::vector<std::string> tops = {};  ///< names of the columns
+  struct Line {
+    std::string label;
+    std::vector<std::optional<int>> values;
+  };
+  std::vector<Line> lines = {};
+  std::vector<std::string> columns = {};
+  std::vector<std::vector<std::string>> rows = {};
+};
+void heat_map(html::Writer& out, i18n::Translator const& t, HeatMap const& map);
 
 }  // namespace kreislauf::kern

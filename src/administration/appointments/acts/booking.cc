@@ -249,7 +249,8 @@ void take_over(Appointment& a, Appointment const& there) {
 
 }  // namespace
 
-Appointment move(acts::Transaction& tx, Environment const& env, Claim const& claim, std::int64_t id) {
+Appointment move(acts::Transaction& tx, Environment const& env, Claim const& claim, std::int64_t id,
+                 std::chrono::minutes undo) {
   auto const there = claim.take(tx, env);
   auto a = store::find(tx.db, id);
   if (not a) throw NotFound{};
@@ -263,7 +264,7 @@ Appointment move(acts::Transaction& tx, Environment const& env, Claim const& cla
   // A time that was had for less than an hour was not kept from anybody: it is free again at once. So nobody empties a
   // calendar by moving about in it.
   bool const had_briefly = tx.now - parse_iso_utc(a->confirmed_at) < std::chrono::hours{1};
-  if (had_briefly or moves(std::chrono::hours{1}) > 0)
+  if (had_briefly or undo.count() > 0 or moves(std::chrono::hours{1}) > 0)
     free_time(tx, *a);
   else if (not claim.gave_back(*a, there))  // else the two share minutes: it was given back for the new one
     release_time(tx, env, plan_of(claim.known(), a->office), *a);
@@ -274,7 +275,7 @@ Appointment move(acts::Transaction& tx, Environment const& env, Claim const& cla
   a->changed_at = iso_utc(tx.now);
   store::update(tx.db, *a);
   note(tx, Verb::move, *a);
-  send(tx, env, *a, Notification::moved, tx.now);
+  send(tx, env, *a, Notification::moved, tx.now + undo);
   remind(tx, env, plan_of(claim.known(), a->office), *a);
   return *a;
 }

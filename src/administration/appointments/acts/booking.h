@@ -31,7 +31,9 @@ Appointment send_link_again(acts::Transaction& tx, Environment const& env, std::
 Appointment confirm(acts::Transaction& tx, Environment const& env, std::string_view token, std::string_view code);
 Appointment cancel(acts::Transaction& tx, Environment const& env, std::int64_t id, Notification notification);
 /// Moves a confirmed booking to another time: the new time is claimed before the old one is given back, in one commit.
-Appointment move(acts::Transaction& tx, Environment const& env, Claim const& claim, std::int64_t id);
+/// With `undo` by the office, which may take it back: so long the mail waits, and the old time is free at once.
+Appointment move(acts::Transaction& tx, Environment const& env, Claim const& claim, std::int64_t id,
+                 std::chrono::minutes undo = {});
 
 // ---- What jobs, the counter and the waiting list use, inside of a transaction
 

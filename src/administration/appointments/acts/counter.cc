@@ -67,6 +67,12 @@ void mark(Appointment& a, Verb verb, std::int64_t desk, std::string const& now) 
       break;
     case Verb::start:
       if (a.started_at.empty()) a.started_at = now;
+      // Called without having checked in, and there: only now it is known.
+      if (a.arrived_at.empty() and a.channel == Channel::onsite) a.arrived_at = a.called_at;
+      break;
+    case Verb::park:
+    case Verb::wait_on:
+      if (a.arrived_at.empty() and a.channel == Channel::onsite) a.arrived_at = now;
       break;
     case Verb::finish:
       a.finished_at = now;
@@ -131,6 +137,9 @@ Appointment take_number(acts::Transaction& tx, Environment const& env, std::stri
   if (not takes_walk_ins(*plan, tx.now)) throw NotNow{State::free};
   auto const unknown = [&](Item const& item) { return plan->service(item.service) == nullptr; };
   if (items.empty() or std::any_of(items.begin(), items.end(), unknown)) throw BadRequest{"choose a service"};
+  // A number is a promise: nobody draws one whose turn comes when all have gone home.
+  if (turn_of_new(store::on_day(tx.db, office, day_of(tx.now)), *plan, items, tx.now).after_closing)
+    throw NoTurnToday{};
   auto const local = legal_time(tx.now);
   Appointment a;
   a.id = store::next_id(tx.db);
@@ -173,17 +182,17 @@ Appointment serve(acts::Transaction& tx, Environment const&, std::string_view of
   auto const today = day_of(tx.now);
   auto found = of_office(tx.db, office, id);
   if (not found or found->day != today) throw NotFound{};
+  // Who was there has to check in again.
+  if (verb == Verb::expect and not is_no_show(*found)) throw NotNow{found->state};
   bool const at_a_desk = found->state == State::called or found->state == State::processing;
   if (at_a_desk and found->called_desk != desk) throw NotNow{found->state};
   if (verb == Verb::call) check_desk_is_free(tx.db, office, today, desk);
   if (not store::still_so(tx.db, *found)) throw NotNow{found->state};
   return change(tx, std::move(found), verb, [&](Appointment& a) {
-    // Who is called without having checked in has come to the desk: the display needs a number. On the telephone
-    // nobody looks at it.
-    if (verb == Verb::call and a.ticket.empty() and a.channel == Channel::onsite) {
+    // Who is called without having checked in comes to the desk: the display needs a number. On the telephone nobody
+    // looks at it.
+    if (verb == Verb::call and a.ticket.empty() and a.channel == Channel::onsite)
       a.ticket = next_ticket(tx.db, today, office, 'A');
-      a.arrived_at = iso_utc(tx.now);
-    }
     mark(a, verb, desk, iso_utc(tx.now));
   });
 }

@@ -20,16 +20,20 @@ inline constexpr int check_in_before = 30, check_in_after = 60;  ///< minutes
 /// WrongTime or NotNow.
 Appointment check_in(acts::Transaction& tx, Environment const& env, std::string_view office, std::string_view code,
                      Door door);
-/// A number for somebody without an appointment. Throws NotNow when walk-ins are not taken now.
+/// The turn of a number that was drawn now would come after closing.
+struct NoTurnToday : NotNow {
+  NoTurnToday() : NotNow{State::free} {}
+};
+/// A number for somebody without an appointment. Throws NotNow when walk-ins are not taken now, and NoTurnToday.
 Appointment take_number(acts::Transaction& tx, Environment const& env, std::string_view office,
                         std::vector<Item> const& items);
 bool takes_walk_ins(Plan const& plan, Instant now);
 /// Calls the next person this desk can serve; nothing when nobody waits. Throws DeskBusy.
 std::optional<Appointment> call_next(acts::Transaction& tx, Environment const& env, std::string_view office,
                                      std::int64_t desk);
-/// One of the verbs of the day (call, call_again, start, park, wait_on, no_show, follow_up, finish) for one person at
-/// one desk; 0 is no desk, as in the list of the day. Throws NotFound, DeskBusy, or NotNow with the state as it is now,
-/// also when the person stands at another desk.
+/// One of the verbs of the day (call, call_again, start, park, wait_on, no_show, expect, follow_up, finish) for one
+/// person at one desk; 0 is no desk, as in the list of the day. Throws NotFound, DeskBusy, or NotNow with the state as
+/// it is now, also when the person stands at another desk.
 Appointment serve(acts::Transaction& tx, Environment const& env, std::string_view office, std::int64_t id, Verb verb,
                   std::int64_t desk);
 /// The office cancels; the mail gives `reason`, which stands in the note from then on.

@@ -28,6 +28,7 @@ std::vector<authority::EventWord> words_of_appointments() {
       {"appointment.park", "Vorgang geparkt"},
       {"appointment.wait_on", "Person zurück in den Warteraum"},
       {"appointment.no_show", "Person ist nicht erschienen"},
+      {"appointment.expect", "Nicht erschienen zurückgenommen"},
       {"appointment.follow_up", "Bedient, es bleibt noch etwas zu tun"},
       {"appointment.finish", "Bedienung beendet"},
       {"appointment.closed", "Termin am Tagesende geschlossen"},

@@ -70,12 +70,8 @@ std::vector<kern::Field> resource_questions(StaffRoom const& room) {
 std::vector<kern::Field> fields_of(StaffRoom const& room, Part part) {
   switch (part) {
     case Part::skills:
-      return {};
     case Part::services:
-      return {{.name = "neuer-dienst",
-               .label = "Dienst hinzufügen",
-               .hint = "Kurzname aus der Adresse oder Schlüssel: personalausweis oder 99008001012000",
-               .optional = true}};
+      return {};
     case Part::desks:
       return {{.name = "neuer-schalter",
                .label = "Schalter hinzufügen",
@@ -118,7 +114,6 @@ class Reader {
   /// The number in a cell of a table; what is wrong with it is said of the cell.
   int number(std::string const& name, int least, int most, std::string_view what);
   BookableService service(BookableService one);
-  void new_service(Change& change);
   void name_desk(Desk& desk, std::set<std::string>& names);
 
   StaffRoom const& room_;
@@ -180,25 +175,6 @@ BookableService Reader::service(BookableService one) {
   return one;
 }
 
-void Reader::new_service(Change& change) {
-  auto const& wanted = form_.text("neuer-dienst");
-  if (wanted.empty()) return;
-  auto const key = surroundings_of(room_.module.catalog().snapshot(), room_.c.town.held()).service_key(wanted);
-  if (key.empty()) {
-    form_.wrong(
-        "neuer-dienst",
-        fmt::format("„{}“ steht nicht im Katalog. Schreiben Sie den Kurznamen aus der Adresse des Dienstes.", wanted));
-  } else if (room_.plan.service(key) != nullptr) {
-    form_.wrong("neuer-dienst", "Diesen Dienst gibt es hier schon.");
-  } else {
-    BookableService fresh;
-    fresh.office = room_.id();
-    fresh.service = key;
-    fresh.position = static_cast<int>(room_.plan.services.size()) + 1;
-    change.services.push_back(std::move(fresh));
-  }
-}
-
 Change Reader::services() {
   Change change;
   for (auto const& one : room_.plan.services) {
@@ -207,7 +183,6 @@ Change Reader::services() {
     else
       change.services.push_back(service(one));
   }
-  new_service(change);
   return change;
 }
 

@@ -5,6 +5,7 @@
 
 #include "administration/appointments/management/desks_forms.h"
 #include "administration/appointments/management/management.h"
+#include "administration/appointments/management/service_search.h"
 
 // Which desk does what, how long services take, which rooms and equipment there are.
 namespace kreislauf::appointments::management {
@@ -27,7 +28,7 @@ class DesksPage {
                       {.title = "Schalter und Dienste", .form = sent == nullptr ? nullptr : &sent->form})},
         out_{page_.out()} {}
 
-  http::Response show(bool saved);
+  http::Response show(std::string_view query);
 
  private:
   // What was typed, where the form comes back.
@@ -54,12 +55,13 @@ class DesksPage {
   html::Writer& out_;
 };
 
-http::Response DesksPage::show(bool saved) {
-  if (saved) {
+http::Response DesksPage::show(std::string_view query) {
+  if (http::field(query, "gespeichert")) {
     kern::done(out_, html::fragment("Gespeichert. <a href='"_h, room_.path("/konflikte"), "'>Konflikte ansehen</a>"_h));
   }
   if (not room_.plan.services.empty()) skills();
-  services();
+  if (not room_.plan.services.empty()) services();
+  write_service_search(page_, room_, query);
   desks();
   part(Part::resources, "raeume", "Räume und Geräte",
        "Was ein Dienst außer einem Schalter braucht. Ein Termin findet nur statt, wenn eines davon frei ist.",
@@ -246,18 +248,19 @@ void DesksPage::feed(kern::Rows& rows, store::FeedNumbers const& numbers, std::i
 
 http::Response desks_and_services(Appointments& module, http::Request const& request, StaffContext& c) {
   StaffRoom const room{module, c};
-  return DesksPage{room, nullptr}.show(http::field(request.query, "gespeichert").has_value());
+  return DesksPage{room, nullptr}.show(request.query);
 }
 
 http::Response change_desks_and_services(Appointments& module, http::Request const& request, StaffContext& c) {
   StaffRoom const room{module, c};
+  if (auto const added = http::field(request.body, "dazu")) return add_service(room, request, *added);
   auto const part = part_of(http::field(request.body, "tun").value_or(""));
   if (not part) throw BadRequest{"unknown button"};
   auto form = questions(room, *part);
   auto const change = read(room, *part, form, request.body);
   if (not form.fine()) {
     Sent const sent{.part = *part, .form = form, .body = request.body};
-    return DesksPage{room, &sent}.show(false);
+    return DesksPage{room, &sent}.show({});
   }
   return room.act(request, [&](acts::Transaction& tx) {
     for (auto const& desk : change.desks) store::save(tx.db, desk);

@@ -2,6 +2,7 @@
 
 #include "administration/appointments/management/load_plots.h"
 #include "administration/appointments/management/management.h"
+#include "base/csv.h"
 #include "platform/i18n/dates.h"
 
 // How full the office was: each figure as a sentence, a picture and a table.
@@ -35,14 +36,6 @@ LoadFigures figures_of(StaffRoom const& room, Day week) {
   return figures;
 }
 
-std::string cell(std::string_view text) {
-  std::string out = "\"";
-  // A spreadsheet must not take a name for a formula.
-  if (not text.empty() and std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos) out += '\'';
-  for (char const c : text) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + '"';
-}
-
 }  // namespace
 
 http::Response load(Appointments& module, http::Request const& request, StaffContext& c) {
@@ -64,21 +57,36 @@ http::Response load(Appointments& module, http::Request const& request, StaffCon
     out(" ");
     kern::more_link(out, path("", asked.week + days{7}), "Woche danach");
   });
-  for (auto const& plot : plots_of(room, figures_of(room, asked.week))) kern::plot(out, c.t, plot);
+  auto const figures = figures_of(room, asked.week);
+  auto const plots = [&](std::vector<kern::Plot> const& some) {
+    for (auto const& plot : some) kern::plot(out, c.t, plot);
+  };
+  auto const week = week_plots(room, figures);
+  if (week.empty()) kern::empty_state(out, "In dieser Woche ist nicht geöffnet.");
+  plots(week);
+  if (figures.week <= room.today) {
+    kern::heat_map(out, c.t, heat_map_of(room, figures));
+    plots(people_plots(room, figures));
+  }
   return page.finish();
 }
 
 http::Response load_csv(Appointments& module, http::Request const& request, StaffContext& c) {
   StaffRoom const room{module, c};
   auto const week = asked_week(room, request).week;
+  auto const figures = figures_of(room, week);
   std::string out = "bereich,was,kennzahl,wert\r\n";
-  for (auto const& plot : plots_of(room, figures_of(room, week))) {
-    for (auto const& row : plot.rows) {
+  auto const add = [&](auto const& figure) {
+    for (auto const& row : figure.rows) {
       for (std::size_t i = 1; i < row.size(); ++i) {
-        out += fmt::format("{},{},{},{}\r\n", cell(plot.heading), cell(row[0]), cell(plot.columns[i]), row[i]);
+        out += fmt::format("{},{},{},{}\r\n", csv::for_spreadsheet(figure.heading), csv::for_spreadsheet(row[0]),
+                           csv::for_spreadsheet(figure.columns[i]), row[i]);
       }
     }
-  }
+  };
+  for (auto const& plot : week_plots(room, figures)) add(plot);
+  add(heat_map_of(room, figures));
+  for (auto const& plot : people_plots(room, figures)) add(plot);
   http::Response response{.status = 200, .body = std::move(out), .caching = http::Caching::none};
   response.content_type = "text/csv; charset=utf-8";
   response.headers.emplace_back(

@@ -24,7 +24,7 @@ using authority::StaffContext, authority::TownContext;
 http::Response rules(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response change_rules(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response conflicts(Appointments& module, http::Request const& request, StaffContext& c);
-http::Response keep_booking(Appointments& module, http::Request const& request, StaffContext& c);
+http::Response settle_conflicts(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response desks_and_services(Appointments& module, http::Request const& request, StaffContext& c);
 http::Response change_desks_and_services(Appointments& module, http::Request const& request, StaffContext& c);
 /// The calendar of a desk, or of the office, gets another address; the old one shows nothing any more.

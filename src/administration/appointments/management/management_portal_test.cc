@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "administration/appointments/acts/counter.h"
 #include "tests/support/portal.h"
 
@@ -16,6 +18,17 @@ std::string const amt = "/verwaltung/amt/buergerbuero";
 constexpr std::string_view passport = "99085001012000", certificate = "99049001001000";
 
 std::string encoded(std::string_view text) { return html::in_url(text); }
+
+/// All that stands between these two texts, from each place where the first one is found.
+std::vector<std::string> all_between(http::Response const& response, std::string_view before, std::string_view after) {
+  std::vector<std::string> found;
+  auto const text = response.bytes();
+  for (auto at = text.find(before); at != std::string_view::npos; at = text.find(before, at + 1)) {
+    auto const from = at + before.size();
+    found.emplace_back(text.substr(from, text.find(after, from) - from));
+  }
+  return found;
+}
 
 /// The citizens' office of Gescher with two desks and two services, and its head at work on Monday at 9:30.
 struct HeadPortal : TestPortal {
@@ -135,7 +148,8 @@ TEST_CASE_FIXTURE(
   CHECK(has(list, "Ein Termin passt"));
   CHECK(has(list, "/buchen?verschieben=" + std::to_string(id)));
   CHECK(has(list, "/absage/" + std::to_string(id)));
-  CHECK(sends("/konflikte", "behalten=" + std::to_string(id)).status == 303);
+  CHECK(sends("/konflikte", "tun=behalten").status == 422);
+  CHECK(sends("/konflikte", "tun=behalten&wahl-" + std::to_string(id) + "=ja").status == 303);
   CHECK(has(page("/konflikte"), "Alle 2 Termine der nächsten Zeit passen"));
 }
 
@@ -228,14 +242,130 @@ TEST_CASE_FIXTURE(HeadPortal, "desks, services and rooms are changed on one page
   CHECK(sends("/schalter-und-dienste", "tun=raeume&neuer-raum=Kamera").status == 303);
   auto const offers = "tun=dienste&minuten-" + std::string{passport} + "=15&anzahl-" + std::string{passport} +
                       "=2&online-" + std::string{passport} + "=ja&ort-" + std::string{passport} + "=ja&braucht-" +
-                      std::string{passport} + "=Kamera&weg-" + std::string{certificate} + "=ja&neuer-dienst=";
-  CHECK(has(sends("/schalter-und-dienste", offers + "nichts"), "„nichts“ steht nicht im Katalog"));
-  CHECK(sends("/schalter-und-dienste", offers + "wohnsitz-anmelden").status == 303);
+                      std::string{passport} + "=Kamera&weg-" + std::string{certificate} + "=ja";
+  CHECK(sends("/schalter-und-dienste", offers).status == 303);
+  // A service is found in everyday words and added with one press.
+  CHECK(has(page("/schalter-und-dienste?suche=xqzv"), "Zu „xqzv“ steht nichts im Katalog."));
+  auto const found = page("/schalter-und-dienste?suche=umziehen");
+  auto const keys = all_between(found, "name=\"dazu\" value=\"", "\"");
+  REQUIRE_FALSE(keys.empty());
+  auto const& key = keys.front();
+  CHECK(sends("/schalter-und-dienste", "dazu=" + key).status == 303);
+  CHECK(sends("/schalter-und-dienste", "dazu=" + key).status == 303);
+  CHECK(plan().service(key) != nullptr);
+  CHECK(sends("/schalter-und-dienste", "dazu=gibtsnicht").status == 400);
   REQUIRE(plan().services.size() == 2);
   CHECK(plan().service(passport)->minutes == 15);
   CHECK(plan().service(passport)->resource == "Kamera");
   CHECK(plan().service(certificate) == nullptr);
   CHECK(page("/schalter-und-dienste").status == 200);
+}
+
+TEST_CASE_FIXTURE(HeadPortal,
+                  "many conflicts are moved at once after a preview, each to a time of its own, and taken back") {
+  std::vector<std::int64_t> ids;
+  for (int i = 0; i < 3; ++i) ids.push_back(booked(tuesday, 12 * 60 + 10 * i, 1));  // after closing
+  database("gescher").write([&](db::Connection& connection) {
+    for (auto const id : ids) {
+      auto a = *appointments::store::find(connection, id);
+      a.code += std::to_string(id);
+      a.email = "erika@example.org";
+      a.confirmed_at = "2026-11-01T08:00:00Z";
+      appointments::store::update(connection, a);
+      REQUIRE(appointments::store::claim(connection, a.desk, a.day, a.minute / 5, a.minute / 5 + 2, a.id));
+    }
+  });
+  auto const at = [&](std::int64_t id) {
+    std::optional<appointments::Appointment> found;
+    database("gescher").read([&](db::Connection& connection) { found = appointments::store::find(connection, id); });
+    return found->starts_at;
+  };
+  auto const list = page("/konflikte?alle=ja");
+  CHECK(all_between(list, "name=\"wahl-", "\"").size() == 3);
+  CHECK(has(list, " checked"));
+  CHECK_FALSE(has(page("/konflikte"), " checked"));
+  CHECK(has(list, "Mi, 25.11.2026, 8:00 Uhr"));
+
+  std::string chosen = "tun=anbieten";
+  for (auto const id : ids) chosen += "&wahl-" + std::to_string(id) + "=ja";
+  auto const preview = sends("/konflikte", chosen);
+  CHECK(has(preview, "Diese 3 Termine verschieben?"));
+  CHECK(has(preview, "bisher Di, 24.11.2026, 12:10 Uhr"));
+  CHECK(has(preview, "E-Mail an Erika &lt;Mustermann&gt;"));
+  CHECK(at(ids[0]) == "2026-11-24T11:00:00Z");  // nothing has happened yet
+  CHECK(mails().empty());
+
+  std::string apply = "tun=verschieben";
+  for (auto const& one : all_between(preview, "name=\"neu\" value=\"", "\"")) apply += "&neu=" + encoded(one);
+  auto const moved = sends("/konflikte", apply);
+  REQUIRE(moved.status == 303);
+  std::multiset<std::string> const starts{at(ids[0]), at(ids[1]), at(ids[2])};
+  CHECK(starts.count("2026-11-25T07:00:00Z") == 2);  // two desks
+  CHECK(starts.count("2026-11-25T07:10:00Z") == 1);
+  auto const done = get(host, header(moved, "Location"));
+  CHECK(has(done, "3 Termine verschoben. Die E-Mails gehen in 5 Minuten ab."));
+  CHECK(has(done, "passen zu den Regeln"));
+  CHECK(mails().empty());
+
+  std::string back = "tun=zurueck";
+  for (auto const& one : all_between(done, "name=\"war\" value=\"", "\"")) back += "&war=" + one;
+  auto const undone = sends("/konflikte", back);
+  CHECK(has(get(host, header(undone, "Location")), "3 Termine wieder zur alten Zeit. Es ging keine E-Mail ab."));
+  CHECK(at(ids[0]) == "2026-11-24T11:00:00Z");
+  clock.advance(minutes{6});
+  run_jobs();
+  CHECK(mails().empty());
+  std::int64_t claims = 0;
+  database("gescher").read([&](db::Connection& connection) {
+    claims = connection.number("SELECT COUNT(*) FROM slot_claims WHERE day = 20781");
+  });
+  CHECK(claims == 6);
+
+  // After the mails have gone out it is too late.
+  staff("gescher", "leitung", {{Role::head, "buergerbuero"}});
+  REQUIRE(sends("/konflikte", apply).status == 303);
+  clock.advance(minutes{6});
+  run_jobs();
+  CHECK(mails().size() == 3);
+  staff("gescher", "leitung", {{Role::head, "buergerbuero"}});
+  CHECK(has(get(host, header(sends("/konflikte", back), "Location")), "3 Termine nicht geändert"));
+}
+
+TEST_CASE_FIXTURE(HeadPortal, "what was and what is planned never stand in one sentence") {
+  booked(year{2026} / 11 / 25, 8 * 60, 1);
+  auto const current = page("/auslastung");
+  CHECK_FALSE(has(current, "war am vollsten"));
+  CHECK_FALSE(has(current, "Wie voll waren die Schalter?"));  // it is Monday: no day of this week is over
+  CHECK(has(current, "Mittwoch wird am vollsten: 2 von 100 Minuten sind schon vergeben."));
+  booked(year{2026} / 11 / 18, 8 * 60, 1, State::finished);
+  auto const last = page("/auslastung?von=2026-11-16");
+  CHECK(has(last, "Mittwoch war am vollsten"));
+  CHECK_FALSE(has(last, "Was ist schon vergeben?"));
+  CHECK(has(last, "Mittwoch von 8 bis 9 Uhr war am vollsten"));
+  CHECK(has(last, "kl-heat"));
+  auto const next = page("/auslastung?von=2026-11-30");
+  CHECK_FALSE(has(next, "waren vergeben"));
+  CHECK_FALSE(has(next, "kamen"));
+}
+
+TEST_CASE_FIXTURE(HeadPortal, "the start page of the head says what needs doing now") {
+  booked(tuesday, 12 * 60, 1);
+  booked(year{2026} / 11 / 23, 9 * 60, 1);
+  booked(year{2026} / 11 / 23, 11 * 60, 2);
+  auto const start = get(host, "/verwaltung");
+  CHECK(has(start, "Niemand wartet"));
+  CHECK(has(start, "1 Person ist noch nicht da"));
+  CHECK(has(start, "Nächster Termin um 11:00 Uhr"));
+  CHECK(has(start, "1 Termin passt nicht mehr zu den Regeln"));
+  CHECK(has(start, "Heute noch geplant"));
+  CHECK_FALSE(has(start, "Fristen, Erinnerung"));  // where everything is, the tabs say
+  auto const id = std::to_string(booked(tuesday, 9 * 60, 1));
+  database("gescher").write([&](db::Connection& connection) {
+    acts::enqueue(connection, clock.now(),
+                  {.kind = "mail", .subject = "appointment:" + id, .due = clock.now(), .payload = "x"});
+  });
+  database("gescher").write([](db::Connection& connection) { connection.exec("UPDATE outbox SET state = 'dead'"); });
+  CHECK(has(get(host, "/verwaltung"), "kam nicht an"));
 }
 
 TEST_CASE_FIXTURE(HeadPortal, "figures are a sentence, a picture and a table, and a file for spreadsheets") {
@@ -244,7 +374,7 @@ TEST_CASE_FIXTURE(HeadPortal, "figures are a sentence, a picture and a table, an
   auto const shown = page("/auslastung?von=17.11.2026");
   CHECK(has(shown, "Dienstag war am vollsten: 20 von 100 Minuten waren vergeben."));
   CHECK(has(shown, "Von 10 Gebuchten kamen 2 nicht."));
-  CHECK(has(shown, "<svg viewBox=\"0 0 720 240\""));
+  CHECK(has(shown, "<svg viewBox=\"0 0 960 252\""));
   CHECK(has(page("/auslastung?von=31.02.2026"), "Diesen Tag gibt es im Kalender nicht."));
   auto const file = page("/auslastung.csv?von=2026-11-16");
   CHECK(file.content_type.starts_with("text/csv"));

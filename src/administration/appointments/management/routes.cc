@@ -13,8 +13,8 @@ void add_management_routes(authority::Rows& rows, Appointments& module) {
   rows.staff_form("/verwaltung/amt/{amt}/regeln", 256_KB, right, bind(module, &change_rules),
                   "Check or save opening rules");
   rows.staff("/verwaltung/amt/{amt}/konflikte", right, bind(module, &conflicts), "Bookings that do not fit the rules");
-  rows.staff_form("/verwaltung/amt/{amt}/konflikte", 16_KB, right, bind(module, &keep_booking),
-                  "Keep a booking all the same");
+  rows.staff_form("/verwaltung/amt/{amt}/konflikte", 64_KB, right, bind(module, &settle_conflicts),
+                  "Move many bookings to times that fit, take that back, or keep bookings all the same");
   rows.staff("/verwaltung/amt/{amt}/schalter-und-dienste", right, bind(module, &desks_and_services),
              "Desks, services, rooms and equipment");
   rows.staff_form("/verwaltung/amt/{amt}/schalter-und-dienste", 512_KB, right, bind(module, &change_desks_and_services),
@@ -38,12 +38,12 @@ void add_management_routes(authority::Rows& rows, Appointments& module) {
 std::vector<authority::NavEntry> management_menu() {
   auto const* const right = &rights::manage;
   return {
-      {"/verwaltung/amt/{amt}/regeln", "Regeln", "Öffnungszeiten für Termine festlegen und prüfen.", right},
       {"/verwaltung/amt/{amt}/konflikte", "Konflikte", "Termine ansehen, die nicht mehr zu den Regeln passen.", right},
-      {"/verwaltung/amt/{amt}/schalter-und-dienste", "Schalter und Dienste",
-       "Festlegen, wer was macht und wie lange es dauert.", right},
       {"/verwaltung/amt/{amt}/auslastung", "Auslastung", "Sehen, wie voll es war und wie lange Menschen warten.",
        right},
+      {"/verwaltung/amt/{amt}/regeln", "Regeln", "Öffnungszeiten für Termine festlegen und prüfen.", right},
+      {"/verwaltung/amt/{amt}/schalter-und-dienste", "Schalter und Dienste",
+       "Festlegen, wer was macht und wie lange es dauert.", right},
       {"/verwaltung/amt/{amt}/einstellungen", "Einstellungen",
        "Fristen, Erinnerung, Überbuchung und Pausen der Online-Buchung.", right}};
 }

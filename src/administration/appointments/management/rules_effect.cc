@@ -142,7 +142,7 @@ Effect effect_of(StaffRoom const& room, Rules rules) {
   Effect effect{.clashes = clashes(plan.rules, desks, room.today, room.today + days{looked_ahead_days}),
                 .before = capacity_of_days(room.plan, room.today, calendar_days),
                 .after = capacity_of_days(plan, room.today, calendar_days),
-                .bookings = bookings_to_come(room),
+                .bookings = bookings_to_come(room.c.db, room.id(), room.today),
                 .misfits = {}};
   effect.misfits = misfits(plan, effect.bookings, room.now);
   return effect;
@@ -155,7 +155,7 @@ void write_effect(html::Writer& out, StaffRoom const& room, Effect const& effect
   write_calendar(out, t, effect);
   if (effect.misfits.empty()) return;
   kern::section(out, {.id = "konflikte", .heading = "Diese Termine passen nicht mehr"}, [&](html::Writer&) {
-    write_misfits(out, room, effect.misfits, false);
+    write_misfits(out, room, effect.misfits);
     out("<p>Wer schon gebucht hat, behält seinen Termin. Nach dem Übernehmen stehen diese Termine unter „Konflikte“, "
         "bis Sie sie "
         "verschieben, absagen oder behalten.</p>"_h);

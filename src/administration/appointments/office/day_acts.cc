@@ -19,22 +19,26 @@ http::Response nothing_done(StaffRoom& room, std::int64_t number) {
 
 http::Response act_on_day(Appointments& module, http::Request const& request, StaffContext& c) {
   StaffRoom room{module, c};
-  auto const arrived = number_asked(request.body, "anmelden"), absent = number_asked(request.body, "fehlt");
-  auto const number = arrived != 0 ? arrived : absent;
+  auto const arrived = number_asked(request.body, "anmelden"), absent = number_asked(request.body, "fehlt"),
+             after_all = number_asked(request.body, "doch");
+  auto const number = arrived != 0 ? arrived : absent != 0 ? absent : after_all;
+  auto const verb = arrived != 0 ? Verb::check_in : absent != 0 ? Verb::no_show : Verb::expect;
   auto const person = appointment_here(room, number);
   if (not person) return nothing_done(room, number);
   auto const work = [&](acts::Transaction& tx) {
-    if (arrived != 0)
+    if (verb == Verb::check_in)
       check_in(tx, room.scene.env(), room.id(), person->code, Door::reception);
     else
-      serve(tx, room.scene.env(), room.id(), number, Verb::no_show, 0);
+      serve(tx, room.scene.env(), room.id(), number, verb, 0);
     return acts::see(path_to_day(room, room.today, number));
   };
   try {
-    return room.act(request, work, {.button = fmt::format("{}.{}", arrived != 0 ? "anmelden" : "fehlt", number)});
+    return room.act(request, work, {.button = fmt::format("{}.{}", name_of(verb), number)});
   } catch (NotNow const&) {
     return nothing_done(room, number);
   } catch (WrongCode const&) {
+    return nothing_done(room, number);
+  } catch (NotFound const&) {
     return nothing_done(room, number);
   } catch (acts::KeyReused const&) {
     return nothing_done(room, number);

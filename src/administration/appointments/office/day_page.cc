@@ -6,7 +6,7 @@
 
 #include "administration/appointments/office/office.h"
 #include "administration/appointments/office/wording.h"
-#include "base/text.h"
+#include "administration/appointments/rules/names.h"
 #include "platform/i18n/dates.h"
 
 // The list of a day: everybody who is booked or came, and times the office keeps for itself.
@@ -66,7 +66,7 @@ bool fits(Appointment const& person, std::string const& search) {
   if (search.empty()) return true;
   auto const code = code_of(search);
   if (not code.empty() and (person.ticket == code or person.code == code)) return true;
-  return text::folded(person.name).find(text::folded(search)) != std::string::npos;
+  return is_called(person.name, search);
 }
 
 /// Offers to the waiting list are nobody's yet.
@@ -86,8 +86,11 @@ void write_acts(html::Writer& out, StaffRoom const& room, Appointment const& per
   bool const begun = parse_iso_utc(person.starts_at) <= room.now;
   bool const expected = person.state == State::confirmed, waits = person.state == State::queued;
   out("<span class='kl-line-acts'>"_h);
-  if (today and after(person.state, Verb::check_in)) button("anmelden", "Ankunft melden");
-  if (today and begun and (expected or waits)) button("fehlt", "Nicht erschienen");
+  bool const comes = person.channel == Channel::onsite;
+  if (today and comes and after(person.state, Verb::check_in)) button("anmelden", "Ist da");
+  if (today and begun and expected) button("fehlt", "Nicht erschienen");
+  if (today and waits) button("fehlt", "Nicht mehr da");
+  if (today and is_no_show(person)) button("doch", "Zurücknehmen");
   if (expected and not begun) {
     kern::line_link(out, room.path(fmt::format("/buchen?verschieben={}", person.id)), "Verschieben", about);
     out(" ");
@@ -124,6 +127,19 @@ void write_cells(kern::Row& row, StaffRoom const& room, Appointment const& perso
   row.cell([&](html::Writer& out) { write_acts(out, room, person); });
 }
 
+/// Between what has begun and what is to come.
+void write_now(kern::Rows& rows, StaffRoom const& room) {
+  rows.row(
+      [&](kern::Row& row) {
+        row.head(i18n::clock(legal_time(room.now).minute_of_day), "jetzt");
+        row.cell("");
+        row.cell("");
+        row.cell("jetzt");
+        for (int i = 0; i < 4; ++i) row.cell("");
+      },
+      "kl-table__line"_h);
+}
+
 void write_table(kern::Sheet& page, StaffRoom const& room, std::vector<Appointment> const& people, Day day,
                  std::string const& search) {
   kern::Table const table{.caption = "Termine und Wartende",
@@ -141,10 +157,16 @@ void write_table(kern::Sheet& page, StaffRoom const& room, std::vector<Appointme
   page.form({.path = room.path("/tag"), .classes = "kl-section"_h}, [&](kern::Fields& f) {
     f.hidden("tag", i18n::iso(day));
     kern::table(f.out(), table, [&](kern::Rows& rows) {
+      bool now_shown = day != room.today;
       for (auto const& person : people) {
         if (not is_shown(person) or not fits(person, search)) continue;
+        if (not now_shown and parse_iso_utc(person.starts_at) > room.now) {
+          write_now(rows, room);
+          now_shown = true;
+        }
         rows.row([&](kern::Row& row) { write_cells(row, room, person); }, class_of(person.state));
       }
+      if (not now_shown) write_now(rows, room);
     });
   });
 }
@@ -156,10 +178,8 @@ void write_heading(html::Writer& out, StaffRoom const& room, Day day) {
   out("<div class='kl-section__head'><h1>"_h, i18n::full_day(t, day), "</h1> <span class='kl-line-acts'>"_h);
   kern::more_link(out, path(before), i18n::near_day(t, before, room.today), "back");
   out(" ");
-  if (day != room.today) {
-    kern::line_link(out, path(room.today), "Heute");
-    out(" ");
-  }
+  kern::line_link(out, path(room.today) + "#jetzt", day == room.today ? "Zu jetzt" : "Heute");
+  out(" ");
   kern::more_link(out, path(next), i18n::near_day(t, next, room.today));
   out("</span></div>"_h);
 }
@@ -192,7 +212,7 @@ std::string done_text(Appointment const& person) {
     case State::queued:
       return ticket_text(person.ticket) + " ist angemeldet.";
     case State::missed:
-      return fmt::format("Als nicht erschienen vermerkt: {}.", at);
+      return fmt::format("{}: {}.", is_no_show(person) ? "Als nicht erschienen vermerkt" : "Nicht mehr da", at);
     case State::blocked:
       return fmt::format("Gesperrt: {}.", at);
     default:

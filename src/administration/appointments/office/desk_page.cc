@@ -30,8 +30,10 @@ constexpr std::array acts_at_desk{
     Act{Verb::no_show, "Nicht erschienen", "k", {}, false},
 };
 
-kern::Button button_of(Act const& act) {
-  return {.label = act.label,
+kern::Button button_of(Act const& act, Appointment const& person) {
+  // Who has checked in was there: no no-show.
+  bool const gone = act.verb == Verb::no_show and not person.arrived_at.empty();
+  return {.label = gone ? "Nicht mehr da" : act.label,
           .icon = act.icon,
           .weight = act.main ? kern::Weight::primary : kern::Weight::secondary,
           .name = "was",
@@ -47,7 +49,7 @@ void write_acts(StaffRoom const& room, kern::Sheet& page, Appointment const& per
     f.hidden("schalter", desk);
     auto const buttons = [&](bool main) {
       for (auto const& act : acts_at_desk) {
-        if (act.main == main and after(person.state, act.verb)) f.button(button_of(act));
+        if (act.main == main and after(person.state, act.verb)) f.button(button_of(act, person));
       }
     };
     buttons(true);
@@ -147,7 +149,7 @@ std::string done_text(Appointment const& person) {
     case State::pending:
       return who(person) + " ist bedient, etwas ist noch offen.";
     case State::missed:
-      return who(person) + " ist als nicht erschienen vermerkt.";
+      return who(person) + (is_no_show(person) ? " ist als nicht erschienen vermerkt." : " ist nicht mehr da.");
     default:
       return {};
   }

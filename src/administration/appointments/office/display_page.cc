@@ -71,9 +71,8 @@ http::Response display(Appointments& module, http::Request const&, TownContext& 
   out("</div><div class='kl-board__side' id='neben' data-kl-live='"_h, room.news(), "'>"_h);
   if (takes_walk_ins(room.plan, room.now)) {
     auto const turn = turn_of_new(room.people(), room.plan, {}, room.now);
-    kern::section(out, {.id = "dauer", .heading = t("Wartezeit ohne Termin"), .classes = ""_h}, [&](html::Writer&) {
-      out("<p class='kl-board__wait'>"_h, about_minutes(t, turn.minutes), "</p>"_h);
-    });
+    kern::section(out, {.id = "dauer", .heading = t("Wartezeit ohne Termin"), .classes = ""_h},
+                  [&](html::Writer&) { out("<p class='kl-board__wait'>"_h, about_turn(t, turn), "</p>"_h); });
   }
   write_last(out, room, calls.last);
   out("</div></main>"_h);

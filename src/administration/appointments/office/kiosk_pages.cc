@@ -25,24 +25,32 @@ void write_languages(KioskScreen& screen, Room const& room) {
   screen("</nav>"_h);
 }
 
+/// Without an appointment: a number where there still is a turn today, else why there is none.
+void write_walk_in(KioskScreen& screen, Room& room) {
+  auto const& t = room.c.t;
+  bool const open = takes_walk_ins(room.plan, room.now);
+  auto const call = authority::call_us(room.c, room.c.town->office(room.plan.settings.office));
+  auto const turn = open ? turn_of_new(room.people(), room.plan, {}, room.now) : Turn{};
+  if (open and not turn.after_closing) {
+    screen("<a class='kl-choice kl-choice--big' href='"_h, device_path(room, "?seite=dienste"), "'>"_h,
+           kern::icon("list"), "<span>"_h, t("Ich habe keinen Termin"), "<small>"_h,
+           t("Nummer ziehen: {}", about_turn(t, turn)), "</small></span></a></div>"_h);
+  } else if (open) {
+    screen("</div><p><b>"_h, t("Für heute sind alle Nummern vergeben"), ".</b> "_h,
+           t("Termine gibt es im Internet."), call, "</p>"_h);
+  } else {
+    screen("</div><p>"_h, t("Ohne Termin ist jetzt geschlossen. Termine gibt es im Internet."), call, "</p>"_h);
+  }
+}
+
 http::Response start(Room& room) {
   auto const& t = room.c.t;
-  bool const walk_in = takes_walk_ins(room.plan, room.now);
   KioskScreen screen{room, t("Anmeldung – {}", room.office.name), 0};
   screen("<h1>"_h, t("Willkommen. Haben Sie einen Termin?"),
          "</h1><div class='kl-choices'><a class='kl-choice kl-choice--big kl-choice--main' href='"_h,
          device_path(room, "?seite=code"), "'>"_h, kern::icon("calendar"), "<span>"_h, t("Ich habe einen Termin"),
          "<small>"_h, t("Code scannen oder eintippen"), "</small></span></a>"_h);
-  if (walk_in) {
-    auto const turn = turn_of_new(room.people(), room.plan, {}, room.now);
-    screen("<a class='kl-choice kl-choice--big' href='"_h, device_path(room, "?seite=dienste"), "'>"_h,
-           kern::icon("list"), "<span>"_h, t("Ich habe keinen Termin"), "<small>"_h,
-           t("Nummer ziehen: {}", about_minutes(t, turn.minutes)), "</small></span></a>"_h);
-  }
-  screen("</div>"_h);
-  if (not walk_in)
-    screen("<p>"_h, t("Ohne Termin ist jetzt geschlossen. Termine gibt es im Internet."),
-           authority::call_us(room.c, room.c.town->office(room.plan.settings.office)), "</p>"_h);
+  write_walk_in(screen, room);
   write_languages(screen, room);
   return screen.close();
 }
@@ -99,9 +107,9 @@ http::Response choose_service(Room& room) {
     for (auto const& one : room.plan.services) {
       if (not one.onsite) continue;
       auto const turn = turn_of_new(room.people(), room.plan, {{one.service, 1}}, room.now);
-      out("<button class='kl-choice' type='submit' name='dienst' value='"_h, one.service, "'>"_h, kern::icon("doc"),
-          "<span>"_h, room.service(one.service), "<small>"_h, about_minutes(t, turn.minutes),
-          "</small></span></button>"_h);
+      out("<button class='kl-choice' type='submit' name='dienst' value='"_h, one.service, "'"_h,
+          turn.after_closing ? " disabled"_h : ""_h, ">"_h, kern::icon("doc"), "<span>"_h, room.service(one.service),
+          "<small>"_h, about_turn(t, turn), "</small></span></button>"_h);
     }
     out("</div>"_h);
   });
@@ -174,6 +182,8 @@ http::Response use_kiosk(Appointments& module, http::Request const& request, Sta
     return room.act(request, [&](acts::Transaction& tx) {
       return to_slip(room, take_number(tx, room.scene.env(), room.id(), items));
     });
+  } catch (NoTurnToday const&) {
+    return say_no_turn(room);
   } catch (NotNow const& now) {
     return say_not_now(room, now.state);
   } catch (acts::KeyReused const&) {

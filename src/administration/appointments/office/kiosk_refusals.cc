@@ -49,6 +49,12 @@ http::Response say_wrong_time(Room const& room, WrongTime const& wrong) {
              t("Er war um {} Uhr. Bitte gehen Sie zum Empfang oder ziehen Sie eine Nummer.", begins));
 }
 
+http::Response say_no_turn(Room const& room) {
+  auto const& t = room.c.t;
+  return say(room, 409, t("Für heute sind alle Nummern vergeben"),
+             t("Bitte buchen Sie einen Termin im Internet oder unter der Nummer 115."));
+}
+
 http::Response say_not_now(Room const& room, State state) {
   auto const& t = room.c.t;
   if (is_here(state))

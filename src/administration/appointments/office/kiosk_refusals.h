@@ -10,6 +10,8 @@ std::optional<http::Response> say_elsewhere(Room const& room, WrongCode const& w
 /// The office calls this person: no ticket, no waiting here.
 http::Response say_not_here(Room const& room, NotHere const& refused);
 http::Response say_wrong_time(Room const& room, WrongTime const& wrong);
+/// The turn of another number would come after closing.
+http::Response say_no_turn(Room const& room);
 http::Response say_not_now(Room const& room, State state);
 
 }  // namespace kreislauf::appointments::office

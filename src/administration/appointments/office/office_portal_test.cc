@@ -54,6 +54,11 @@ struct OfficePortal : TestPortal {
     REQUIRE(answer.status == 303);
     return by_id(std::stoll(header(answer, "Location").substr(header(answer, "Location").find("getan=") + 6)));
   }
+  void rules(std::string_view text) {
+    database("gescher").write([&](db::Connection& connection) {
+      appointments::store::save_rules(connection, "buergerbuero", text, clock.now(), "test");
+    });
+  }
   void number() { REQUIRE(sends("/empfang", "dienst=" + std::string{identity_card}).status == 303); }
 
   appointments::Appointment by_id(std::int64_t id) {
@@ -126,6 +131,7 @@ TEST_CASE("who clicks too late is told in plain words what happened meanwhile") 
 
 TEST_CASE("eighty open people stay on one readable page") {
   OfficePortal office;
+  office.rules("Mo-Fr 08:00-20:00 alle 10 Minuten\nohne Termin Mo-Fr 08:00-20:00");
   for (int i = 0; i < 80; ++i) office.number();
   auto const desk = office.page("/schalter?schalter=1");
   CHECK(has(desk, "Es warten 80 Personen"));
@@ -250,12 +256,83 @@ TEST_CASE("the reception finds people by code or name and hands out numbers") {
   CHECK(office.sends("/empfang", "wer=beispiel").status == 303);
   auto const done = office.sends("/empfang", "wer=" + erika.code);
   CHECK(done.status == 303);
-  CHECK(has(office.get(host, header(done, "Location")), "A\u00A0002: angemeldet"));
+  CHECK(has(office.get(host, header(done, "Location")), "A\u00A0002: angemeldet, gleich dran."));
   CHECK(has(office.sends("/empfang", "wer=Niemand"), "gibt es heute keinen Termin"));
   CHECK(has(office.sends("/empfang", "wer=" + erika.code), "schon angemeldet"));
   office.number();
   CHECK(has(office.page("/empfang?drucken=B001"), "data-kl-print"));
   CHECK(has(office.page("/empfang"), "Zuletzt angemeldet"));
+}
+
+TEST_CASE("the reception sees everybody who is expected and checks in with one press") {
+  OfficePortal office;
+  auto const anne = office.booked("2026-11-23T9:40", "%C3%84nne+Gro%C3%9F-M%C3%BCller");
+  office.booked("2026-11-23T11:50", "Se%C3%A1n+O%E2%80%99Brien");
+  auto const before = office.page("/empfang");
+  for (auto const* name : {"Änne Groß-Müller", "Seán O’Brien"}) CHECK(has(before, name));
+  CHECK(has(before, "value=\"" + anne.code + "\">Ist da"));
+  CHECK(office.sends("/empfang", "wer=Gro%C3%9F-M%C3%BCller%2C+%C3%84nne").status == 303);
+  CHECK(office.by_id(anne.id).state == State::queued);
+  CHECK(office.sends("/empfang", "wer=o%27brien").status == 303);
+  CHECK(has(office.page("/tag?q=muller+anne"), "Änne Groß-Müller"));
+  CHECK(has(office.page("/empfang"), "Heute wird niemand mehr erwartet."));
+}
+
+TEST_CASE("a no-show is shown with the name and can be taken back; who was there is none") {
+  OfficePortal office;
+  auto const absent = office.booked("2026-11-23T9:30", "Karl+Beispiel");
+  auto const there = office.booked("2026-11-23T9:30", "Erika+Mustermann");
+  auto const id = std::to_string(absent.id);
+  office.sends("/empfang", "wer=" + there.code);
+  office.clock.advance(minutes{20});
+  office.clerk();
+  CHECK(has(office.page("/empfang"), "seit 20 Min. erwartet"));
+  auto const noted = office.sends("/empfang", "fehlt=" + id);
+  CHECK(has(office.get(host, header(noted, "Location")), "Karl Beispiel, 9:30 Uhr: als nicht erschienen vermerkt."));
+  CHECK(office.by_id(absent.id).state == State::missed);
+  auto const shown = office.page("/empfang");
+  CHECK(has(shown, "Karl Beispiel"));
+  CHECK(has(shown, "name=\"doch\" value=\"" + id + "\""));
+  CHECK(office.sends("/empfang", "doch=" + id).status == 303);
+  CHECK(office.by_id(absent.id).state == State::confirmed);
+  CHECK(office.sends("/empfang", "doch=" + id).status == 409);
+
+  // Checked in, called, and gone before the turn came.
+  office.sends("/schalter/aufruf", "schalter=1");
+  CHECK(has(office.page("/schalter?schalter=1"), "Nicht mehr da"));
+  office.sends("/schalter/" + std::to_string(there.id), "schalter=1&was=no_show");
+  CHECK(has(office.page("/tag"), "0 nicht erschienen"));
+  CHECK(has(office.page("/schalter?schalter=1"), "0 nicht erschienen"));
+  CHECK(office.sends("/empfang", "doch=" + std::to_string(there.id)).status == 409);
+  CHECK(office.sends("/empfang", "wer=" + there.code).status == 303);
+}
+
+TEST_CASE("who is called without having checked in was not there before it begins") {
+  OfficePortal office;
+  auto const karl = office.booked("2026-11-23T9:30", "Karl+Beispiel");
+  auto const path = "/schalter/" + std::to_string(karl.id);
+  CHECK(office.sends(path, "schalter=1&was=call").status == 303);
+  office.sends(path, "schalter=1&was=no_show");
+  CHECK(has(office.page("/tag"), "1 nicht erschienen"));
+  office.sends(path, "schalter=1&was=call");
+  office.sends(path, "schalter=1&was=start");
+  CHECK_FALSE(office.by_id(karl.id).arrived_at.empty());
+}
+
+TEST_CASE("no number is given whose turn would come after closing, and all who ask are told so") {
+  OfficePortal office;
+  office.rules("Mo-Fr 08:00-10:00 alle 10 Minuten\nohne Termin Mo-Fr 08:00-10:00");
+  for (int i = 0; i < 6; ++i) office.number();
+  auto const refused = office.sends("/empfang", "dienst=" + std::string{identity_card});
+  CHECK(refused.status == 409);
+  CHECK(has(refused, "erst nach Dienstschluss dran"));
+  CHECK(has(office.page("/empfang"), "Für heute sind alle Nummern vergeben"));
+  office.staff("gescher", "kiosk", {{Role::kiosk, "buergerbuero"}});
+  CHECK(has(office.page("/kiosk"), "Für heute sind alle Nummern vergeben"));
+  CHECK_FALSE(has(office.page("/kiosk"), "Ich habe keinen Termin"));
+  CHECK(has(office.sends("/kiosk", "dienst=" + std::string{identity_card}), "Für heute sind alle Nummern vergeben"));
+  CHECK(has(office.get(host, "/aemter/buergerbuero/aufruf"), "heute nicht mehr"));
+  CHECK(has(office.get(host, "/aemter/buergerbuero/warteraum"), "Ohne Termin: heute nicht mehr."));
 }
 
 TEST_CASE("at the device people touch their code, get a number and the page goes back to the start") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "administration/appointments/office/wording.h"
+#include "administration/appointments/rules/transitions.h"
 #include "platform/i18n/dates.h"
 
 // Who waits: the right side of the desk and of the reception. The stream refreshes it.
@@ -23,11 +24,11 @@ class Queue {
   Queue(html::Writer& out, StaffRoom& room, std::int64_t desk) : out_{out}, room_{room}, desk_{desk} {}
 
   void waiting(std::span<Waiting const> queue, std::string_view id, std::string_view caption);
-  void aside(std::string_view title, State state);
+  void aside(std::string_view title, std::string_view id, bool (*belongs)(Appointment const&));
   void expected();
 
  private:
-  People in_state(State state);
+  People those(bool (*belong)(Appointment const&));
   kern::Table columns(std::string_view id, std::string_view caption, std::string_view first,
                       std::string_view third) const;
   void call(kern::Row& row, Appointment const& person) const;
@@ -64,7 +65,8 @@ void Queue::call(kern::Row& row, Appointment const& person) const {
 
 void Queue::waiting(std::span<Waiting const> queue, std::string_view id, std::string_view caption) {
   kern::table(out_, columns(id, caption, "Nummer", "wartet"), [&](kern::Rows& rows) {
-    for (auto const& [person, minutes] : queue) {
+    for (auto const& one : queue) {
+      auto const* person = one.person;
       rows.row([&](kern::Row& row) {
         row.head(ticket_text(person->ticket));
         row.cell([&](html::Writer& out) {
@@ -76,32 +78,34 @@ void Queue::waiting(std::span<Waiting const> queue, std::string_view id, std::st
           if (person->calls > 0) out(" · schon aufgerufen");
           out("</small>"_h);
         });
-        row.cell(html::fragment(minutes_since(person->arrived_at, room_.now), " Min.<small>noch etwa "_h, minutes,
-                                " Min.</small>"_h));
+        auto const rest = one.minutes <= 0 ? std::string{"gleich dran"} : fmt::format("noch etwa {} Min.", one.minutes);
+        row.cell(html::fragment(minutes_since(person->arrived_at, room_.now), " Min.<small>"_h, rest, "</small>"_h));
         call(row, *person);
       });
     }
   });
 }
 
-People Queue::in_state(State state) {
+People Queue::those(bool (*belong)(Appointment const&)) {
   People found;
   for (auto const& person : room_.people()) {
-    if (person.state == state) found.push_back(&person);
+    if (belong(person)) found.push_back(&person);
   }
   return found;
 }
 
-void Queue::aside(std::string_view title, State state) {
-  auto const people = in_state(state);
+void Queue::aside(std::string_view title, std::string_view id, bool (*belongs)(Appointment const&)) {
+  auto const people = those(belongs);
   if (people.empty()) return;
   out_("<h2>"_h, title, "</h2>"_h);
-  auto const id = fmt::format("schlange-{}", name_of(state));
   kern::table(out_, columns(id, title, "Nummer", "aufgerufen"), [&](kern::Rows& rows) {
     for (auto const* person : people) {
       rows.row([&](kern::Row& row) {
         row.head(short_name(*person));
-        row.cell(room_.items(person->items));
+        row.cell([&](html::Writer& out) {
+          out(room_.items(person->items));
+          if (not person->name.empty()) out("<small><bdi>"_h, person->name, "</bdi></small>"_h);
+        });
         row.cell(person->called_at.empty() ? std::string{"–"} : clock_of(person->called_at));
         call(row, *person);
       });
@@ -110,7 +114,7 @@ void Queue::aside(std::string_view title, State state) {
 }
 
 void Queue::expected() {
-  auto const people = in_state(State::confirmed);
+  auto const people = those([](Appointment const& one) { return one.state == State::confirmed; });
   if (people.empty()) return;
   out_("<h2>Nächste Termine</h2>"_h);
   kern::table(out_, columns("schlange-naechste", "Nächste Termine", "Zeit", "Stand"), [&](kern::Rows& rows) {
@@ -140,10 +144,14 @@ void write_people(html::Writer& out, StaffRoom& room, std::span<Waiting const> w
     kern::fold(out, {.summary = counted(more, "weitere Person", "weitere Personen"), .id = "weitere"},
                [&](html::Writer&) { queue.waiting(waiting.subspan(first), "schlange-weitere", "Weitere Wartende"); });
   }
-  queue.aside("Geparkt", State::parked);
-  queue.aside("Noch etwas offen", State::pending);
-  queue.expected();
-  queue.aside("Nicht erschienen", State::missed);
+  queue.aside("Geparkt", "schlange-parked", [](Appointment const& one) { return one.state == State::parked; });
+  queue.aside("Noch etwas offen", "schlange-pending",
+              [](Appointment const& one) { return one.state == State::pending; });
+  // The reception has a list of its own for those who are not there.
+  if (desk != 0) queue.expected();
+  if (desk != 0) queue.aside("Nicht erschienen", "schlange-missed", &is_no_show);
+  queue.aside("Nicht mehr da", "schlange-gone",
+              [](Appointment const& one) { return one.state == State::missed and not is_no_show(one); });
 }
 
 }  // namespace

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "administration/appointments/office/expected_panel.h"
 #include "administration/appointments/office/office.h"
 #include "administration/appointments/office/queue_panel.h"
 #include "administration/appointments/office/ticket.h"
 #include "administration/appointments/office/wording.h"
-#include "base/text.h"
+#include "administration/appointments/rules/names.h"
 #include "platform/i18n/dates.h"
 #include "platform/kern/assets.h"
 
@@ -45,13 +46,14 @@ void write_several(kern::Sheet& page, StaffRoom const& room, std::vector<Appoint
   });
 }
 
-void write_check_in(kern::Sheet& page, StaffRoom const& room, View const& view) {
+void write_check_in(kern::Sheet& page, StaffRoom& room, View const& view) {
   kern::panel(page.out(), "da", "Mit Termin", [&](html::Writer&) {
     page.short_form(view.form, {.path = room.path("/empfang"), .classes = "kl-fields"_h}, [](kern::Fields& f) {
       f.all();
       f.button({.label = "Ankunft melden"});
     });
     write_several(page, room, view.several);
+    write_expected(page, room);
   });
 }
 
@@ -60,14 +62,16 @@ void write_numbers(kern::Sheet& page, StaffRoom& room) {
     if (not takes_walk_ins(room.plan, room.now)) {
       return out("<p>Jetzt werden keine Nummern ausgegeben. Die Zeiten stehen in den Regeln.</p>"_h);
     }
+    if (turn_of_new(room.people(), room.plan, {}, room.now).after_closing)
+      out("<p>Für heute sind alle Nummern vergeben: Wer jetzt käme, wäre erst nach Dienstschluss dran.</p>"_h);
     page.form({.path = room.path("/empfang"), .classes = ""_h}, [&](kern::Fields&) {
       out("<ul class='kl-slots kl-slots--list'>"_h);
       for (auto const& one : room.plan.services) {
         if (not one.onsite) continue;
         auto const turn = turn_of_new(room.people(), room.plan, {{one.service, 1}}, room.now);
-        out("<li><button class='kl-slot' type='submit' name='dienst' value='"_h, one.service, "'><b>"_h,
-            room.service(one.service), "</b> <span>"_h, about_minutes(room.c.t, turn.minutes),
-            "</span></button></li>"_h);
+        out("<li><button class='kl-slot' type='submit' name='dienst' value='"_h, one.service, "'"_h,
+            turn.after_closing ? " disabled"_h : ""_h, "><b>"_h, room.service(one.service), "</b> <span>"_h,
+            about_turn(room.c.t, turn), "</span></button></li>"_h);
       }
       out("</ul>"_h);
     });
@@ -101,13 +105,22 @@ void write_last(html::Writer& out, StaffRoom& room) {
   });
 }
 
+std::string done_text(StaffRoom& room, Appointment const& person) {
+  auto const number = ticket_text(person.ticket);
+  if (person.state == State::queued) {
+    auto const turn = turn_of(room.people(), room.plan, person.id, room.now).value_or(Turn{});
+    return fmt::format("{}: angemeldet, {}.", number, about_own_turn(room.c.t, turn.minutes));
+  }
+  auto const who = fmt::format("{}, {} Uhr", person.name, i18n::clock(person.minute));
+  if (is_no_show(person)) return who + ": als nicht erschienen vermerkt.";
+  if (person.state == State::confirmed) return who + ": wird wieder erwartet.";
+  return number.empty() ? std::string{} : number + " ist angemeldet.";
+}
+
 void write_done(html::Writer& out, StaffRoom& room, std::int64_t done) {
   auto const* person = room.person(done);
-  if (person == nullptr or person->ticket.empty()) return;
-  auto const number = ticket_text(person->ticket);
-  auto const turn = turn_of(room.people(), room.plan, person->id, room.now);
-  kern::done(out, turn ? fmt::format("{}: angemeldet, {}.", number, about_minutes(room.c.t, turn->minutes))
-                       : number + " ist angemeldet.");
+  if (person == nullptr) return;
+  if (auto const said = done_text(room, *person); not said.empty()) kern::done(out, said);
 }
 
 http::Response show(StaffRoom& room, View const& view) {
@@ -121,22 +134,19 @@ http::Response show(StaffRoom& room, View const& view) {
   write_done(out, room, view.done);
   out("<h1>Empfang</h1><div class='kl-desk'><div class='kl-stack'>"_h);
   write_check_in(page, room, view);
-  write_numbers(page, room);
   write_last(out, room);
-  out("</div>"_h);
+  out("</div><div class='kl-stack'>"_h);
   write_queue(page, room, 0);
-  out("</div></div>"_h);
+  write_numbers(page, room);
+  out("</div></div></div>"_h);
   return page.finish(view.title.empty() ? 200 : 409);
 }
 
 /// Whom a part of a name fits among those who may still check in today.
-std::vector<Appointment const*> by_name(StaffRoom& room, std::string_view name) {
-  auto const wanted = text::folded(name);
+std::vector<Appointment const*> by_name(StaffRoom& room, std::string_view asked) {
   std::vector<Appointment const*> found;
-  if (wanted.size() < 2) return found;
   for (auto const& person : room.people()) {
-    bool const fits = text::folded(person.name).find(wanted) != std::string::npos;
-    if (fits and after(person.state, Verb::check_in)) found.push_back(&person);
+    if (after(person.state, Verb::check_in) and is_called(person.name, asked)) found.push_back(&person);
   }
   return found;
 }
@@ -169,15 +179,32 @@ http::Response check_in_here(StaffRoom& room, http::Request const& request) {
   if (named.size() > 1) return show(room, {.form = form, .several = named});
   auto const code = named.empty() ? who : named.front()->code;
   try {
-    return room.act(request, [&](acts::Transaction& tx) {
-      return received(room, check_in(tx, room.scene.env(), room.id(), code, Door::reception));
-    });
+    return room.act(request,
+                    [&](acts::Transaction& tx) {
+                      return received(room, check_in(tx, room.scene.env(), room.id(), code, Door::reception));
+                    },
+                    {.button = "wer." + code});
   } catch (WrongCode const& wrong) {
     form.wrong("wer", why_not(room, who, wrong));
   } catch (NotNow const& now) {
     form.wrong("wer", why_not(now.state));
   }
   return show(room, {.form = form});
+}
+
+/// Somebody did not come, or it was a mistake to say so.
+http::Response note_absence(StaffRoom& room, http::Request const& request, std::int64_t number, Verb verb) {
+  try {
+    return room.act(
+        request,
+        [&](acts::Transaction& tx) { return received(room, serve(tx, room.scene.env(), room.id(), number, verb, 0)); },
+        {.button = fmt::format("{}.{}", name_of(verb), number)});
+  } catch (NotNow const&) {
+  } catch (NotFound const&) {
+  }
+  return show(room, {.form = questions(room),
+                     .title = "Es wurde nichts geändert",
+                     .text = "Das hat sich inzwischen geändert. Unten sehen Sie den Stand von jetzt."});
 }
 
 }  // namespace
@@ -192,11 +219,18 @@ http::Response reception(Appointments& module, http::Request const& request, Sta
 http::Response receive(Appointments& module, http::Request const& request, StaffContext& c) {
   StaffRoom room{module, c};
   auto const items = items_asked(room.plan, request.body);
+  auto const absent = number_asked(request.body, "fehlt"), after_all = number_asked(request.body, "doch");
   try {
+    if (absent != 0) return note_absence(room, request, absent, Verb::no_show);
+    if (after_all != 0) return note_absence(room, request, after_all, Verb::expect);
     if (items.empty()) return check_in_here(room, request);
     return room.act(request, [&](acts::Transaction& tx) {
       return received(room, take_number(tx, room.scene.env(), room.id(), items));
     });
+  } catch (NoTurnToday const&) {
+    return show(room, {.form = questions(room),
+                       .title = "Es wurde keine Nummer ausgegeben",
+                       .text = "Wer jetzt käme, wäre erst nach Dienstschluss dran. Sie können einen Termin buchen."});
   } catch (NotNow const&) {
     return show(room, {.form = questions(room),
                        .title = "Es wurde keine Nummer ausgegeben",

@@ -55,11 +55,11 @@ void add_office_routes(authority::Rows& rows, Appointments& module) {
 }
 
 std::vector<authority::NavEntry> office_menu() {
-  return {{"/verwaltung/amt/{amt}/schalter", "Schalter", "Personen aufrufen und bedienen.", &rights::serve},
+  return {{"/verwaltung/amt/{amt}/empfang", "Empfang", "Personen anmelden und Nummern ausgeben.", &rights::receive},
+          {"/verwaltung/amt/{amt}/schalter", "Schalter", "Personen aufrufen und bedienen.", &rights::serve},
           {"/verwaltung/amt/{amt}/tag", "Tagesliste", "Termine eines Tages sehen, absagen, Zeiten sperren.",
            &rights::receive},
           {"/verwaltung/amt/{amt}/buchen", "Buchen", "Termine für Anrufer eintragen.", &rights::receive},
-          {"/verwaltung/amt/{amt}/empfang", "Empfang", "Personen anmelden und Nummern ausgeben.", &rights::receive},
           {"/verwaltung/amt/{amt}/kiosk", "Gerät am Eingang",
            "Anmelden und Nummern ziehen, für ein Gerät mit Bildschirm.", &rights::use_device}};
 }

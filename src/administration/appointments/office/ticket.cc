@@ -24,7 +24,7 @@ void write_slip(KioskScreen& screen, Room& room, Appointment const& person, bool
          "</p><p class='kl-ticket__number'>"_h, ticket_text(person.ticket), "</p><p>"_h, room.items(person.items),
          "</p><p><b>"_h);
   if (turn.before > 0) screen(t.count("Noch etwa {} Person", "Noch etwa {} Personen", turn.before), ", ");
-  screen(about_minutes(t, turn.minutes), "</b></p><div class='kl-qr'>"_h,
+  screen(about_own_turn(t, turn.minutes), "</b></p><div class='kl-qr'>"_h,
          html::qr_svg(room.c.origin + authority::path_in(room.c, path), t("QR-Code: Wartezeit auf dem Handy")),
          "</div><p>"_h, t("Wartezeit auf dem Handy"), "</p><p>"_h, i18n::full_day(t, room.today), ", ",
          t("{} Uhr", clock_of(person.arrived_at)), "</p></section>"_h);

@@ -36,7 +36,8 @@ OwnTurn turn_text(Room& room, std::string const& number) {
     auto const large = turn.before == 0
                            ? std::string{t("Sie sind als Nächstes dran.")}
                            : t.count("Noch etwa {} Person vor Ihnen", "Noch etwa {} Personen vor Ihnen", turn.before);
-    return {html::fragment(large), t("Nummer {0}: {1}. Stand: {2} Uhr.", shown, about_minutes(t, turn.minutes), clock)};
+    return {html::fragment(large),
+            t("Nummer {0}: {1}. Stand: {2} Uhr.", shown, about_own_turn(t, turn.minutes), clock)};
   }
   return {html::fragment(t("Die Nummer {} wartet gerade nicht.", shown)),
           std::string{t("Sehen Sie auf Ihrem Zettel nach. Oder fragen Sie am Empfang.")}};
@@ -72,7 +73,7 @@ void write_now(html::Writer& out, Room& room) {
     out("<p>"_h, t.count("Es wartet {} Person.", "Es warten {} Personen.", waiting), "</p>"_h);
   if (takes_walk_ins(room.plan, room.now)) {
     auto const turn = turn_of_new(people, room.plan, {}, room.now);
-    out("<p>"_h, t("Ohne Termin: {}.", about_minutes(t, turn.minutes)), "</p>"_h);
+    out("<p>"_h, t("Ohne Termin: {}.", about_turn(t, turn)), "</p>"_h);
   }
   out("</div>"_h);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "administration/appointments/rules/transitions.h"
 #include "administration/appointments/shared/staff_room.h"
 #include "platform/i18n/dates.h"
 #include "platform/kern/components.h"
@@ -20,8 +21,21 @@ int minutes_since(std::string const& utc, Instant now) {
   return static_cast<int>(std::max<std::int64_t>(0, passed));
 }
 
+namespace {
+
 std::string about_minutes(i18n::Translator const& t, int minutes) {
-  return minutes <= 0 ? std::string{t("keine Wartezeit")} : t.count("etwa {} Minute", "etwa {} Minuten", minutes);
+  return t.count("etwa {} Minute", "etwa {} Minuten", minutes);
+}
+
+}  // namespace
+
+std::string about_turn(i18n::Translator const& t, Turn const& turn) {
+  if (turn.after_closing) return std::string{t("heute nicht mehr")};
+  return turn.minutes <= 0 ? std::string{t("keine Wartezeit")} : about_minutes(t, turn.minutes);
+}
+
+std::string about_own_turn(i18n::Translator const& t, int minutes) {
+  return minutes <= 0 ? std::string{t("gleich dran")} : about_minutes(t, minutes);
 }
 
 std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
@@ -59,7 +73,7 @@ std::string standing_text(Appointment const& person, Instant now) {
     case State::finished:
       return "fertig";
     case State::missed:
-      return "nicht erschienen";
+      return is_no_show(person) ? "nicht erschienen" : "nicht mehr da";
     case State::deleted:
       return "abgesagt";
     case State::blocked:
@@ -72,6 +86,11 @@ std::string standing_text(Appointment const& person, Instant now) {
       break;
   }
   return "gebucht";
+}
+
+bool is_late(Appointment const& person, Instant now) {
+  constexpr auto patience = std::chrono::minutes{10};
+  return person.state == State::confirmed and parse_iso_utc(person.starts_at) + patience < now;
 }
 
 html::Fragment standing(Appointment const& person, Instant now) {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "administration/appointments/model.h"
+#include "administration/appointments/rules/queue.h"
 #include "platform/html/html.h"
 #include "platform/i18n/i18n.h"
 
@@ -13,7 +13,10 @@ namespace kreislauf::appointments::office {
 
 std::string clock_of(std::string const& utc);  ///< `8:10`, in legal time; empty for no moment
 int minutes_since(std::string const& utc, Instant now);
-std::string about_minutes(i18n::Translator const& t, int minutes);  ///< `etwa 25 Minuten`, `keine Wartezeit`
+/// For who comes now: `etwa 25 Minuten`, `keine Wartezeit`; after closing `heute nicht mehr`.
+std::string about_turn(i18n::Translator const& t, Turn const& turn);
+/// For who waits already: `etwa 25 Minuten`, `gleich dran`.
+std::string about_own_turn(i18n::Translator const& t, int minutes);
 
 // ---- German
 
@@ -23,6 +26,7 @@ std::string_view german(Channel channel);                                       
 std::string short_name(Appointment const& person);
 /// Where the person stands now: `wartet 4 Min.`, `wird bedient`.
 std::string standing_text(Appointment const& person, Instant now);
+bool is_late(Appointment const& person, Instant now);  ///< expected since more than ten minutes
 html::Fragment standing(Appointment const& person, Instant now);
 
 // ---- What somebody chose

@@ -93,19 +93,30 @@ void close(OpenDay& day, DayBits const& closed) {
   day.starts = day.starts.without(closed);
 }
 
+namespace {
+
+/// Pauses and closures of a desk, and the hour that the change to summer time leaves out.
+DayBits closed_at(Rules const& rules, int position, DayFacts const& facts) {
+  auto closed = facts.skipped;
+  for (auto const& rule : rules.rules) {
+    if (rule.kind == RuleKind::pause and applies(rule, facts) and concerns(rule.desks, position))
+      closed = closed | bits_of(rule).open;
+  }
+  for (auto const& closure : rules.closures) {
+    if (applies(closure, facts.day) and concerns(closure.desks, position)) closed = closed | bits_of(closure);
+  }
+  return closed;
+}
+
+}  // namespace
+
 OpenDay open_day(Rules const& rules, int position, Day day) {
   auto const facts = facts_of(day);
   OpenDay out;
-  auto closed = facts.skipped;
   for (auto const& rule : rules.rules) {
-    if (rule.kind == RuleKind::walk_in or not applies(rule, facts)) continue;
-    if (rule.kind == RuleKind::appointment) open(out, bits_of(rule), share_of(rule, position));
-    if (rule.kind == RuleKind::pause and concerns(rule.desks, position)) closed = closed | bits_of(rule).open;
+    if (rule.kind == RuleKind::appointment and applies(rule, facts)) open(out, bits_of(rule), share_of(rule, position));
   }
-  for (auto const& closure : rules.closures) {
-    if (applies(closure, day) and concerns(closure.desks, position)) closed = closed | bits_of(closure);
-  }
-  close(out, closed);
+  close(out, closed_at(rules, position, facts));
   return out;
 }
 
@@ -122,6 +133,11 @@ DayBits walk_in_day(Rules const& rules, Day day) {
     if (applies(closure, day) and closure.desks.empty()) closed = closed | bits_of(closure);
   }
   return open.without(closed);
+}
+
+DayBits work_day(Rules const& rules, int position, Day day) {
+  auto const walk_ins = walk_in_day(rules, day).without(closed_at(rules, position, facts_of(day)));
+  return open_day(rules, position, day).staff | walk_ins;
 }
 
 Instant instant_of(Day day, int minute) { return instant_of_legal(day, minute); }

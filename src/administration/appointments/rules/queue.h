@@ -26,17 +26,20 @@ std::vector<Appointment const*> order_of_calling(std::span<Appointment const> pe
 struct Waiting {
   Appointment const* person = nullptr;
   int minutes = 0;
+  bool after_closing = false;  ///< no desk is open at that time today
 };
 /// Everybody who waits in the order of calling, with an honest estimate: the day is played forward with the desks at
-/// work, what they can serve, who stands there now, and the booked people who are still expected.
+/// work, when they are open, what they can serve, who stands there now, and the booked people who are still expected.
 std::vector<Waiting> waiting_times(std::span<Appointment const> people, Plan const& plan, Instant now);
 /// The estimate for one who waits; nothing when this person does not wait.
 struct Turn {
   int before = 0;  ///< people who are called earlier
   int minutes = 0;
+  bool after_closing = false;  ///< as above: nobody who comes now is served today
 };
 std::optional<Turn> turn_of(std::span<Appointment const> people, Plan const& plan, std::int64_t id, Instant now);
-/// The estimate for somebody who would take a number for these services now.
+/// The estimate for somebody who would take a number for these services now, without any for whatever it is. Never less
+/// than what those live through who wait for the same.
 Turn turn_of_new(std::span<Appointment const> people, Plan const& plan, std::vector<Item> const& items, Instant now);
 
 /// Who is at this desk now: called or being served there.

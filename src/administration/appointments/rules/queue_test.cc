@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
 #include "administration/appointments/rules/queue.h"
+#include "administration/appointments/rules/rules.h"
+#include "administration/appointments/rules/transitions.h"
 
 using namespace kreislauf;
 using namespace kreislauf::appointments;
@@ -179,6 +181,75 @@ TEST_CASE("somebody who would draw a number now is told what the last in the que
   CHECK_FALSE(turn_of(day.people, day.plan, 99, day.now));
 }
 
+TEST_CASE("nobody is told less than what those live through who wait for the same") {
+  Morning day;
+  // Desk 1 is busy for long, desk 2 stands idle and cannot do what both who wait need.
+  day.at_desk(1, -4, 30);
+  day.at_desk(2, -12, 10).state = State::finished;
+  day.people.back().finished_at = day.utc(-2);
+  day.walk_in("B3", -24);
+  day.walk_in("B4", -19);
+  auto const general = turn_of_new(day.people, day.plan, {}, day.now);
+  for (auto const& one : waiting_times(day.people, day.plan, day.now)) CHECK(general.minutes >= one.minutes);
+  CHECK(general.minutes == 50);  // 26 minutes until desk 1 is free, then both before: the same as for an identity card
+  CHECK(turn_of_new(day.people, day.plan, {{"ausweis", 1}}, day.now).minutes == 50);
+  CHECK(turn_of_new(day.people, day.plan, {{"wohnsitz", 1}}, day.now).minutes == 0);  // true: desk 2 is free
+  // Desks may be free at any moment now: who has waited for 24 minutes tells more than the plan.
+  day.people[0].minutes = 3;
+  CHECK(day.wait_of("B3") == 0);
+  CHECK(turn_of_new(day.people, day.plan, {{"ausweis", 1}}, day.now).minutes == 25);
+  CHECK(turn_of_new(day.people, day.plan, {}, day.now).minutes == 25);
+}
+
+TEST_CASE("who came before the own time does not make others wait in the estimate, and with nobody there is none") {
+  Morning day;
+  day.booked("A1", 25, -20);
+  CHECK(turn_of_new(day.people, day.plan, {}, day.now).minutes == 0);
+  day.walk_in("B1", 0);
+  CHECK(turn_of_new(day.people, day.plan, {}, day.now).minutes >= 5);
+}
+
+TEST_CASE("an estimate leaps over closed time") {
+  Morning day;
+  day.plan.desks.resize(1);
+  day.plan.rules =
+      *parse_rules("Mo 08:00-10:00 alle 10 Minuten\nMo 14:00-14:30 alle 10 Minuten\nohne Termin Mo 08:00-10:00", 1);
+  for (int i = 1; i <= 4; ++i) day.walk_in("B" + std::to_string(i), -10 + i);
+  CHECK(day.wait_of("B3") == 20);
+  CHECK(day.wait_of("B4") == 270);  // it is 9:30; not at ten, but at two
+  auto const turn = turn_of_new(day.people, day.plan, {{"ausweis", 1}}, day.now);
+  CHECK(turn.minutes == 280);
+  CHECK_FALSE(turn.after_closing);
+  // Three fit in the afternoon; whoever comes then is told so.
+  day.walk_in("B5", -3);
+  day.walk_in("B6", -2);
+  CHECK(turn_of_new(day.people, day.plan, {{"ausweis", 1}}, day.now).after_closing);
+  CHECK(turn_of_new(day.people, day.plan, {}, day.now).after_closing);
+  // Who still waits when the house is closed is served all the same.
+  day.now = instant_of(std::chrono::year{2026} / 11 / 23, 14 * 60 + 40);
+  CHECK(day.wait_of("B3") == 20);
+}
+
+TEST_CASE("a pause of one desk holds up nobody whom the other can serve") {
+  Morning day;
+  day.plan.rules = *parse_rules("Mo 08:00-12:00 alle 10 Minuten\nPause Mo 09:30-10:00, Schalter 1", 2);
+  day.walk_in("B1", -3, "ausweis");
+  day.walk_in("B2", -2, "wohnsitz", 15);
+  CHECK(day.wait_of("B1") == 30);
+  CHECK(day.wait_of("B2") == 0);
+}
+
+TEST_CASE("who was there is never a no-show") {
+  Morning day;
+  day.booked("A1", -30, -35).state = State::missed;
+  auto& absent = day.booked("", -30, 0);
+  absent.state = State::missed;
+  absent.arrived_at = {};
+  CHECK_FALSE(is_no_show(day.people[0]));
+  CHECK(is_no_show(day.people[1]));
+  CHECK(figures_of(day.people).missed == 1);
+}
+
 TEST_CASE("an office without desks still has an order and an estimate") {
   Morning day;
   day.plan.desks.clear();
@@ -195,7 +266,9 @@ TEST_CASE("the figures of the day count who was served and how long they waited 
   auto& walk_in = day.walk_in("B1", -30);
   walk_in.state = State::processing;
   walk_in.started_at = day.utc(-20);
-  day.booked("A2", -60, 0).state = State::missed;
+  auto& absent = day.booked("", -60, 0);
+  absent.state = State::missed;
+  absent.arrived_at = {};
   auto const figures = figures_of(day.people);
   CHECK(figures.served == 1);
   CHECK(figures.missed == 1);

@@ -43,6 +43,8 @@ bool applies(Rule const& rule, Day day);
 OpenDay open_day(Rules const& rules, int position, Day day);
 /// When walk-ins are taken.
 DayBits walk_in_day(Rules const& rules, Day day);
+/// When somebody is served at a desk, with an appointment or without.
+DayBits work_day(Rules const& rules, int position, Day day);
 
 /// The start in UTC. In the doubled hour of autumn the first pass.
 Instant instant_of(Day day, int minute);

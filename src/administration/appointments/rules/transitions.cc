@@ -51,13 +51,15 @@ constexpr auto table = std::to_array<Transition>({
     {parked, Verb::finish, finished},
     {missed, Verb::check_in, queued},
     {missed, Verb::call, called},
+    {missed, Verb::expect, confirmed},
     {blocked, Verb::unblock, deleted},
 });
 
 constexpr auto verbs = std::to_array<std::string_view>(
     {"hold",    "extend", "book",    "correct",  "confirm",   "move",        "cancel", "expire",
      "release", "offer",  "accept",  "book_for", "check_in",  "take_number", "call",   "call_again",
-     "start",   "park",   "wait_on", "no_show",  "follow_up", "finish",      "block",  "unblock"});
+     "start",   "park",   "wait_on", "no_show",  "expect",    "follow_up",   "finish", "block",
+     "unblock"});
 
 }  // namespace
 

@@ -30,6 +30,7 @@ enum class Verb : std::uint8_t {
   park,
   wait_on,
   no_show,
+  expect,  ///< the no-show was a mistake
   follow_up,
   finish,  // on the day
   block,
@@ -58,5 +59,8 @@ constexpr bool is_here(State state) {
   return state == State::queued or state == State::called or state == State::processing or state == State::pending or
          state == State::parked;
 }
+
+/// Who did not come. Who was there and left before the turn came is in the same state, and never a no-show.
+inline bool is_no_show(Appointment const& a) { return a.state == State::missed and a.arrived_at.empty(); }
 
 }  // namespace kreislauf::appointments

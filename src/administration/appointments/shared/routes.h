@@ -17,6 +17,7 @@ void add_api_routes(authority::Rows& rows, Appointments& module);         ///< f
 std::vector<authority::NavEntry> office_menu();
 std::vector<authority::NavEntry> management_menu();
 std::vector<authority::ApiSchema> api_schemas();
+std::vector<authority::EventReader> event_readers();
 /// The next free time of an office: on the home page and on the page of the office.
 std::vector<authority::Panel> next_time_panels(Appointments& module);
 /// The next free times, on the page of a service.
@@ -25,5 +26,7 @@ authority::Panel next_times_panel(Appointments& module);
 authority::Panel times_elsewhere_panel(Appointments& module);
 /// Ways in, on the page of an office that gives appointments.
 authority::Panel office_panel();
+/// What needs doing in an office now, on the start page of staff.
+authority::Panel staff_start_panel(Appointments& module);
 
 }  // namespace kreislauf::appointments

@@ -14,7 +14,7 @@ namespace {
 // What lies on a desk: walk-ins have none.
 constexpr auto taken_by_day_and_hour = R"sql(
   SELECT day, minute / 60, SUM(minutes), SUM(CASE WHEN state = 'blocked' THEN 0 ELSE 1 END),
-    SUM(CASE WHEN state = 'missed' THEN 1 ELSE 0 END)
+    SUM(CASE WHEN state = 'missed' AND arrived_at = '' THEN 1 ELSE 0 END)
   FROM appointments
   WHERE office = ? AND day >= ? AND day <= ? AND desk > 0 AND state NOT IN ('deleted', 'reserved', 'preconfirmed')
   GROUP BY day, minute / 60)sql";
@@ -31,30 +31,56 @@ int minutes_between(std::string const& from, std::string const& to) {
       std::chrono::duration_cast<std::chrono::minutes>(parse_iso_utc(to) - parse_iso_utc(from)).count());
 }
 
-void add_open(LoadFigures& figures, Plan const& plan, Day first, Day last) {
+/// A legal day, and what it had.
+struct DayLoad {
+  std::array<Fullness, 24> hours{};
+  Fullness sum() const {
+    Fullness all;
+    for (auto const& hour : hours) all += hour;
+    return all;
+  }
+};
+
+/// The days from `first` on, with their open hours.
+std::vector<DayLoad> open_days(Plan const& plan, Day first, Day last) {
   constexpr int in_hour = 60 / unit_minutes;
-  for (Day day = first; day <= last; day += days{1}) {
+  std::vector<DayLoad> all(static_cast<std::size_t>((last - first).count() + 1));
+  for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t row = 0; row < plan.desks.size(); ++row) {
       if (not plan.desks[row].active or plan.desks[row].overbook) continue;
-      auto const open = open_day(plan.rules, static_cast<int>(row) + 1, day).staff;
-      if (day >= figures.week)
-        figures.days[static_cast<std::size_t>((day - figures.week).count())].open += open.count() * unit_minutes;
-      open.each([&](int unit) {
-        figures.hours[static_cast<std::size_t>(unit / in_hour)].open += unit_minutes;
+      auto const day = first + days{static_cast<int>(i)};
+      open_day(plan.rules, static_cast<int>(row) + 1, day).staff.each([&](int unit) {
+        all[i].hours[static_cast<std::size_t>(unit / in_hour)].open += unit_minutes;
         return true;
       });
     }
   }
+  return all;
 }
 
-Waits waits_of(std::vector<int>& values) {
+std::vector<DayLoad> loads_of(db::Connection& connection, Plan const& plan, Day first, Day last) {
+  auto all = open_days(plan, first, last);
+  connection.each(
+      taken_by_day_and_hour,
+      [&](db::Row const& row) {
+        auto const day = static_cast<std::size_t>(row.integer(0) - number_of(first));
+        all.at(day).hours.at(static_cast<std::size_t>(row.integer(1))) += {.open = 0,
+                                                                           .taken = static_cast<int>(row.integer(2)),
+                                                                           .bookings = static_cast<int>(row.integer(3)),
+                                                                           .missed = static_cast<int>(row.integer(4))};
+      },
+      plan.settings.office, number_of(first), number_of(last));
+  return all;
+}
+
+Waits waits_of(std::vector<int> values) {
   std::sort(values.begin(), values.end());
   return {.people = static_cast<int>(values.size()), .median = percentile(values, 50), .p90 = percentile(values, 90)};
 }
 
-void add_waits(LoadFigures& figures, db::Connection& connection, std::string const& office, Day first, Day last) {
-  std::array<std::vector<int>, 24> by_hour;
-  std::vector<int> all;
+/// How long people waited on these days, in the order of the hours in which they came; the last is all together.
+std::array<Waits, 25> waits_between(db::Connection& connection, std::string const& office, Day first, Day last) {
+  std::array<std::vector<int>, 25> by_hour;
   connection.each(
       waiting_people,
       [&](db::Row const& row) {
@@ -63,11 +89,12 @@ void add_waits(LoadFigures& figures, db::Connection& connection, std::string con
         auto const from = row.text(3) == "walk_in" ? arrived : std::max(starts, arrived);
         auto const wait = std::max(0, minutes_between(from, row.string(2)));
         by_hour[static_cast<std::size_t>(legal_time(parse_iso_utc(arrived)).minute_of_day / 60)].push_back(wait);
-        all.push_back(wait);
+        by_hour.back().push_back(wait);
       },
       office, number_of(first), number_of(last));
-  for (std::size_t hour = 0; hour < by_hour.size(); ++hour) figures.waits[hour] = waits_of(by_hour[hour]);
-  figures.all_waits = waits_of(all);
+  std::array<Waits, 25> waits;
+  std::transform(by_hour.begin(), by_hour.end(), waits.begin(), waits_of);
+  return waits;
 }
 
 std::vector<ServiceFigure> services_of(std::vector<Outcomes> const& outcomes) {
@@ -95,36 +122,60 @@ int percentile(std::vector<int> const& sorted, int percent) {
   return sorted[std::max<std::size_t>(rank, 1) - 1];
 }
 
+Fullness& Fullness::operator+=(Fullness const& other) {
+  open += other.open;
+  taken += other.taken;
+  bookings += other.bookings;
+  missed += other.missed;
+  return *this;
+}
+
+namespace {
+
+Day monday_of(Day day) { return day - days{static_cast<int>(std::chrono::weekday{day}.iso_encoding()) - 1}; }
+
+void add_week_and_usual(LoadFigures& figures, db::Connection& connection, Plan const& plan) {
+  auto const week = loads_of(connection, plan, figures.week, figures.week + days{6});
+  for (std::size_t i = 0; i < 7; ++i) figures.days[i] = week[i].sum();
+  auto const end = std::min(figures.week, monday_of(figures.today));
+  auto const before = loads_of(connection, plan, end - days{load_days}, end - days{1});
+  for (std::size_t i = 0; i < before.size(); ++i) figures.usual[i % 7] += before[i].sum();
+}
+
+void add_hours(LoadFigures& figures, db::Connection& connection, Plan const& plan) {
+  auto const past = loads_of(connection, plan, figures.first, figures.last);
+  auto const first = static_cast<std::size_t>((figures.first - monday_of(figures.first)).count());
+  for (std::size_t i = 0; i < past.size(); ++i) {
+    for (std::size_t hour = 0; hour < 24; ++hour) figures.hours[(first + i) % 7][hour] += past[i].hours[hour];
+  }
+}
+
+void add_waits(LoadFigures& figures, db::Connection& connection, std::string const& office) {
+  auto const waits = waits_between(connection, office, figures.first, figures.last);
+  std::copy_n(waits.begin(), figures.waits.size(), figures.waits.begin());
+  figures.all_waits = waits.back();
+  figures.waits_before =
+      waits_between(connection, office, figures.first - days{load_days}, figures.first - days{1}).back();
+}
+
+}  // namespace
+
 LoadFigures load_figures(db::Connection& connection, Plan const& plan, Day week, Day today) {
   LoadFigures figures;
   figures.week = week;
+  figures.today = today;
+  figures.last = std::min(week + days{6}, today - days{1});
+  figures.first = figures.last - days{load_days - 1};
   auto const& office = plan.settings.office;
-  auto const last = week + days{6}, first = last - days{load_days - 1};
-  add_open(figures, plan, first, last);
-  connection.each(
-      taken_by_day_and_hour,
-      [&](db::Row const& row) {
-        Fullness const part{.open = 0,
-                            .taken = static_cast<int>(row.integer(2)),
-                            .bookings = static_cast<int>(row.integer(3)),
-                            .missed = static_cast<int>(row.integer(4))};
-        auto const add = [&](Fullness& sum) {
-          sum.taken += part.taken;
-          sum.bookings += part.bookings;
-          sum.missed += part.missed;
-        };
-        if (auto const day = row.integer(0) - number_of(week); day >= 0)
-          add(figures.days.at(static_cast<std::size_t>(day)));
-        add(figures.hours.at(static_cast<std::size_t>(row.integer(1))));
-      },
-      office, number_of(first), number_of(last));
-  add_waits(figures, connection, office, first, last);
+  add_week_and_usual(figures, connection, plan);
+  add_hours(figures, connection, plan);
+  add_waits(figures, connection, office);
   connection.each(
       served_by_desk,
       [&](db::Row const& row) {
         figures.desks.push_back({row.integer(0), row.integer(1)});
       },
-      office, number_of(first), number_of(last));
+      office, number_of(figures.first), number_of(figures.last));
   figures.services = services_of(store::outcomes(connection, office, today - days{outcome_window}, today));
   return figures;
 }

@@ -13,6 +13,7 @@ struct Fullness {
   int open = 0, taken = 0;  ///< minutes of all desks
   int bookings = 0, missed = 0;
   int percent() const { return open == 0 ? 0 : static_cast<int>(100LL * std::min(open, taken) / open); }
+  Fullness& operator+=(Fullness const& other);
 };
 /// From the time of the appointment (or the arrival, when that was later) to the first call that counts, in minutes.
 struct Waits {
@@ -30,14 +31,20 @@ struct ServiceFigure {
   int percent() const { return outcomes == 0 ? 0 : static_cast<int>(100 * missed / outcomes); }
 };
 
+/// What was and what is to come are never added up: a day counts as past when it is over.
 struct LoadFigures {
-  Day week{};                        ///< its Monday
-  std::array<Fullness, 7> days{};    ///< of this week
-  std::array<Fullness, 24> hours{};  ///< of the four weeks that end with it
-  std::array<Waits, 24> waits{};     ///< by hour of arrival, of the same weeks
-  Waits all_waits;
-  std::vector<DeskFigure> desks;        ///< of the same weeks
+  Day week{}, today{};                              ///< its Monday; the first day that is not over
+  std::array<Fullness, 7> days{};                   ///< of this week
+  std::array<Fullness, 7> usual{};                  ///< each weekday in the four whole weeks before, as far as past
+  Day first{}, last{};                              ///< the four weeks of the figures below: days that are over
+  std::array<std::array<Fullness, 24>, 7> hours{};  ///< by weekday and hour
+  std::array<Waits, 24> waits{};                    ///< by hour of arrival
+  Waits all_waits, waits_before;                    ///< the second: of the four weeks before these
+  std::vector<DeskFigure> desks;
   std::vector<ServiceFigure> services;  ///< of the 90 days before `today`, most no-shows first
+
+  Day day(std::size_t i) const { return week + std::chrono::days{static_cast<int>(i)}; }
+  bool is_past(std::size_t i) const { return day(i) < today; }
 };
 inline constexpr int load_days = 28, outcome_window = 90;
 LoadFigures load_figures(db::Connection& connection, Plan const& plan, Day week, Day today);

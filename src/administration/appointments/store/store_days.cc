@@ -23,7 +23,8 @@ namespace {
 constexpr std::int64_t changes_kept = 20'000;  ///< who is further behind reads all times anew
 
 constexpr auto outcomes_of_office = R"sql(
-  SELECT items, SUM(CASE WHEN state = 'finished' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'missed' THEN 1 ELSE 0 END)
+  SELECT items, SUM(CASE WHEN state = 'finished' OR arrived_at <> '' THEN 1 ELSE 0 END),
+    SUM(CASE WHEN state = 'missed' AND arrived_at = '' THEN 1 ELSE 0 END)
   FROM appointments
   WHERE office = ? AND day >= ? AND day < ? AND state IN ('finished', 'missed') AND origin <> 'walk_in'
   GROUP BY items)sql";

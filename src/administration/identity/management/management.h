@@ -25,6 +25,7 @@ Response add_device(Request const&, StaffContext&);
 Response revoke_device(Request const&, StaffContext&);
 
 Response audit(Request const&, StaffContext&);
+Response audit_csv(Request const&, StaffContext&);
 
 void add_routes(authority::Rows& rows);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "administration/identity/management/management.h"
@@ -80,15 +81,28 @@ void write_people(html::Writer& out, StaffContext const& c) {
     all = store::accounts(connection);
     locked = store::locked(connection, c.clock.now());
   });
-  kern::Table const table{
-      .caption = "Wer sich hier anmelden kann",
-      .columns = {{.label = "Name"}, {.label = "Anmeldename"}, {.label = "Rechte"}, {.label = "Stand"}}};
+  auto places = places_with_names(c);
+  // An office where nobody has a role would only be a column of dashes.
+  std::erase_if(places, [&](auto const& place) {
+    return std::all_of(all.begin(), all.end(),
+                       [&](Account const& one) { return roles_at(one.roles, place.first).empty(); });
+  });
+  std::vector<kern::Column> columns{{.label = "Name"}};
+  for (auto const& place : places) columns.push_back({.label = place.second});
+  columns.push_back({.label = "Stand"});
+  kern::Table const table{.caption = "Wer sich hier anmelden kann, mit Rechten in den Ämtern",
+                          .columns = std::move(columns),
+                          .dense = true,
+                          .wide = true};
   kern::table(out, table, [&](kern::Rows& rows) {
     for (auto const& one : all) {
       rows.row([&](kern::Row& row) {
-        row.head(html::fragment("<a href='"_h, path_of_person(one.id), "'>"_h, one.name, "</a>"_h));
-        row.cell(one.login);
-        row.cell(roles_text(c, one.roles));
+        row.head(html::fragment("<a href='"_h, path_of_person(one.id), "'>"_h, one.name, "</a><br><small>"_h, one.login,
+                                "</small>"_h));
+        for (auto const& place : places) {
+          auto const roles = roles_at(one.roles, place.first);
+          row.cell(roles.empty() ? std::string{"–"} : roles);
+        }
         row.cell(state_text(one, locked.contains(rules::attempts_of_login(one.login))));
       });
     }
@@ -98,9 +112,13 @@ void write_people(html::Writer& out, StaffContext const& c) {
 Response show(StaffContext const& c, kern::Form const& form) {
   StaffPage page{c, {.title = "Personen", .path = std::string{own_path}, .form = &form}};
   write_people(page.out(), c);
+  kern::section(page.out(), {.id = "rollen", .heading = "Was die Rechte erlauben"},
+                [](html::Writer& out) { write_role_lines(out); });
   kern::section(page.out(), {.id = "neu", .heading = "Person hinzufügen"}, [&](html::Writer&) {
     page.form(form, {.path = std::string{own_path}}, [&](kern::Fields& f) {
-      f.all();
+      f("name");
+      f("login");
+      write_role_table(f, c);
       f.submit("Person hinzufügen");
     });
   });

@@ -43,8 +43,9 @@ void write_roles(StaffPage& page, StaffContext const& c, Account const& account)
     }
     kern::Form form{c.t, c.today(), role_questions(c)};
     fill_roles(form, c, account.roles);
+    write_role_lines(out);
     page.form(form, {.path = path_of_person(account.id) + "/rechte"}, [&](kern::Fields& f) {
-      f.all();
+      write_role_table(f, c);
       f.submit("Rechte speichern");
     });
   });

@@ -23,6 +23,7 @@ void add_routes(authority::Rows& rows) {
   rows.staff_form("/verwaltung/geraete/{geraet}/trennen", 8_KB, right, &revoke_device, "Revoke a device");
 
   rows.staff("/verwaltung/protokoll", right, &audit, "Audit trail");
+  rows.staff("/verwaltung/protokoll.csv", right, &audit_csv, "The same as CSV").sheds(http::Load::export_data);
 }
 
 }  // namespace kreislauf::identity::management
