@@ -46,9 +46,10 @@ bool write_help_button(html::Writer& out, Context const& c, Office const* office
   if (shown.empty()) return false;
   html::Writer label{160};
   label(c.t("Anrufen:"), " ", number(shown));
-  kern::button_link(
-      out,
-      {.path = "tel:" + rules::dial_of(shown), .label = label.take(), .icon = "phone", .weight = kern::Weight::secondary});
+  kern::button_link(out, {.path = "tel:" + rules::dial_of(shown),
+                          .label = label.take(),
+                          .icon = "phone",
+                          .weight = kern::Weight::secondary});
   return true;
 }
 
@@ -99,7 +100,8 @@ void write_town_ways(html::Writer& out, TownContext const& c) {
         "</a></div></li>"_h);
   };
   link("globe", {}, town.website, t("Internetseite der Verwaltung"));
-  if (auto const phone = help_number(c); not phone.empty()) link("phone", "tel:"_h, rules::dial_of(phone), number(phone));
+  if (auto const phone = help_number(c); not phone.empty())
+    link("phone", "tel:"_h, rules::dial_of(phone), number(phone));
   link("mail", "mailto:"_h, town.email, number(town.email));
   out("</ul>"_h);
 }

@@ -51,8 +51,7 @@ http::Response say_wrong_time(Room const& room, WrongTime const& wrong) {
 
 http::Response say_no_turn(Room const& room) {
   auto const& t = room.c.t;
-  return say(room, 409, t("Für heute sind alle Nummern vergeben"),
-             t("Bitte buchen Sie einen Termin im Internet oder unter der Nummer 115."));
+  return say(room, 409, t("Für heute sind alle Nummern vergeben"), t("Termine gibt es im Internet."));
 }
 
 http::Response say_not_now(Room const& room, State state) {

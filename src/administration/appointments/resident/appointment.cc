@@ -53,11 +53,6 @@ void write_heading(html::Writer& out, TownContext const& c, http::Request const&
   out("<h2>"_h, heading, "</h2>"_h);
 }
 
-/// Of the office itself: 115 cannot cancel.
-std::string number_of(View const& v) {
-  return v.office() == nullptr or v.office()->phone.empty() ? std::string{"115"} : v.office()->phone;
-}
-
 void write_ways_on(html::Writer& out, View const& v) {
   auto const& t = v.c.t;
   if (v.a.state != State::confirmed) return;

@@ -26,7 +26,7 @@ void write_numbers(html::Writer& out, TownContext const& c, FreeTimes const& fre
     authority::write_phone(out, office->phone);
     out("</p>"_h);
   }
-  if (not any) authority::write_call_115(out, c);
+  if (not any) authority::write_call(out, c);
 }
 
 }  // namespace

@@ -63,12 +63,12 @@ std::string ReaderText::what(std::vector<Item> const& items, std::string_view of
 
 std::string ReaderText::documents(std::vector<Item> const& items) const {
   auto const snapshot = module.catalog().snapshot();
-  bool const english = t.language() == i18n::Language::english;
   std::string out;
   for (auto const& item : items) {
     auto const* service = snapshot->by_key(item.service);
-    if (service == nullptr or not service->german) continue;
-    auto const& text = english and service->english ? *service->english : *service->german;
+    if (service == nullptr or not service->german()) continue;
+    auto const& own = service->texts[t.language()];
+    auto const& text = own and own->has_parts() ? *own : *service->german();
     auto const& blocks = text[catalog::Module::documents];
     if (blocks.empty()) continue;
     if (items.size() > 1) out += text.name + ":\n";
@@ -105,11 +105,6 @@ std::string ReaderText::video_room(Appointment const& a) const {
   auto const* plan = plan_of_office(known.get(), a.office);
   if (a.channel != Channel::video or plan == nullptr or plan->settings.video_address.empty()) return {};
   return video_link(plan->settings, known->secrets, a);
-}
-
-std::string ReaderText::number_of(std::string_view office) const {
-  auto const* found = town.office(office);
-  return found == nullptr or found->phone.empty() ? std::string{"115"} : found->phone;
 }
 
 namespace {

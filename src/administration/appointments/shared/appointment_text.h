@@ -32,8 +32,6 @@ struct ReaderText {
   std::string access(Appointment const& appointment) const;
   /// Empty for other ways, and where the office has no service for it.
   std::string video_room(Appointment const& appointment) const;
-  /// The office's own number; else that of all authorities.
-  std::string number_of(std::string_view office) const;
 };
 
 /// The one way to write an appointment into a calendar: the page and all letters give the same event. `link` leads to
