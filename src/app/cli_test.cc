@@ -37,6 +37,34 @@ TEST_CASE("arguments by place end where the next one begins; the town is the fir
   CHECK(run({"verify", "appointments", "gescher", "--data", data}) == rejected);
 }
 
+TEST_CASE("the list of towns says what is lacking until it has been told, and pictures need their licence") {
+  test::TemporaryFolder const folder;
+  auto const data = folder.path() + "/data";
+  auto const file = [&](std::string const& name, std::string_view content) {
+    std::ofstream{folder.path() + "/" + name} << content;
+    return folder.path() + "/" + name;
+  };
+  auto const with_data = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--data", data});
+    return run(std::move(words));
+  };
+  REQUIRE(with_data({"import", "authorities", file("a.csv", "key,name\n05554016,Gescher\n")}) == 0);
+  CHECK(with_data({"check", "towns"}) == rejected);
+  CHECK(with_data({"check", "towns", "gibt-es-nicht"}) == rejected);
+  CHECK(with_data({"check", "towns", "gescher", "--lacking", "telephone"}) == rejected);
+  CHECK(with_data({"check", "towns", "--lacking", "unsinn"}) == rejected);
+  REQUIRE(with_data({"import", "authorities", file("b.csv", "key,name,phone\n05554016,Gescher,02542 60-0\n")}) == 0);
+  CHECK(with_data({"check", "towns", "gescher", "--lacking", "telephone"}) == 0);
+
+  auto const arms = file("wappen.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+  CHECK(with_data({"check", "towns", "--lacking", "arms"}) == rejected);
+  CHECK(with_data({"import", "picture", "gescher", arms}) == rejected);  // whose work?
+  CHECK(with_data({"import", "picture", "gescher", file("x.txt", "nichts"), "--credit", "Stadt"}) == rejected);
+  CHECK(with_data({"import", "picture", "gescher", arms, "--of", "buero", "--credit", "Stadt"}) == rejected);
+  CHECK(with_data({"import", "picture", "gescher", arms, "--credit", "Stadt Gescher"}) == 0);
+  CHECK(with_data({"check", "towns", "--lacking", "arms"}) == 0);
+}
+
 TEST_CASE("imports of plans take the town first, and the other way round as they once did; hours go by a word only") {
   test::TemporaryFolder const folder;
   auto const data = folder.path() + "/data";
