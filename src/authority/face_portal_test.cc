@@ -4,6 +4,7 @@
 
 #include "administration/appointments/store/store.h"
 #include "authority/command.h"
+#include "authority/rules.h"
 #include "authority/store.h"
 #include "base/csv.h"
 #include "tests/support/portal.h"
