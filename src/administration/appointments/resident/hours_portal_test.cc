@@ -110,3 +110,11 @@ TEST_CASE_FIXTURE(Hours, "without a rule that opens it an office keeps the hours
   CHECK(says(page, "<td><span class=\"kl-nb\">08:00–18:00 Uhr"));  // Thursday, as its row says
   CHECK(says(std::string{get(host, "/aemter/steueramt").bytes()}, "Jetzt geöffnet"));
 }
+
+TEST_CASE_FIXTURE(Hours, "a Sunday with times has its column in the calendar") {
+  rules_are("So 10:00-12:00 alle 10 Minuten\n");
+  auto const times = std::string{get(host, "/termine/zeiten?dienst=99008001012000").bytes()};
+  CHECK(says(times, "<abbr title=\"Sonntag\">"));
+  CHECK(says(times, "tag=2026-11-29"));
+  CHECK(says(office(), "öffnet am Sonntag um 10:00 Uhr"));
+}
