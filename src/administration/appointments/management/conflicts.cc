@@ -58,7 +58,7 @@ void Choosing::row(kern::Row& row, Misfit const& one, Offered const& offered) co
   row.cell(one.why);
   row.cell(offered.booking == nullptr ? std::string{"noch nicht bestätigt"}
            : not offered.time         ? std::string{"keine Zeit frei"}
-                                      : when_text(offered.time->day, offered.time->minute));
+                                      : "Vorschlag: " + when_text(offered.time->day, offered.time->minute));
   row.cell([&](html::Writer& out) { write_acts(out, room, a); });
 }
 

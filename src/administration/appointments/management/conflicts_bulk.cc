@@ -214,7 +214,9 @@ void write_moved(kern::Sheet& page, StaffRoom const& room, std::string_view enco
                                        undo_time.count()));
     page.form({.path = room.path("/konflikte"), .classes = ""_h}, [&](kern::Fields& f) {
       for (auto const& one : moved) f.hidden("war", text_of(one));
-      f.button({.label = "Rückgängig machen", .weight = kern::Weight::secondary, .name = "tun", .value = "zurueck"});
+      kern::actions(f.out(), [&](html::Writer&) {
+        f.button({.label = "Rückgängig machen", .weight = kern::Weight::secondary, .name = "tun", .value = "zurueck"});
+      });
     });
   }
   if (back > 0) {
