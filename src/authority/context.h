@@ -28,7 +28,7 @@ struct TownContext;
 /// What a module puts on a page of another one: a named place, and what it writes there. Must not wait for a database,
 /// but at `staff_start`, whose page does.
 struct Panel {
-  /// `home`, `home_first` (tiles before all others), `service`, `office`, `office_top` (before the hours),
+  /// `home`, `home_first` (tiles before all others), `service`, `office_top` (before the hours),
   /// `office_more`, `not_found` or `staff_start`
   std::string_view place;
   /// `subject` is the key of what the page is about (of `staff_start` the office), `slug` its name in addresses. Writes

@@ -99,7 +99,6 @@ std::vector<authority::Panel> panels(Appointments& module) {
   auto all = next_time_panels(module);
   all.push_back(next_times_panel(module));
   all.push_back(times_elsewhere_panel(module));
-  all.push_back(office_panel());
   all.push_back(staff_start_panel(module));
   return all;
 }

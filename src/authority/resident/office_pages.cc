@@ -164,7 +164,6 @@ http::Response office(http::Request const&, TownContext& c) {
     write_open_now(out, c, office);
     write_hours(out, c, office, 7);
     write_closures(out, c, office);
-    write_panels(page, c, "office", office.id.value(), office.id.value());
   });
   page("</div>"_h);
   write_aside(out, c, office);

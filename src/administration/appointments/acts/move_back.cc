@@ -44,6 +44,8 @@ Appointment move_back(acts::Transaction& tx, Environment const& env, std::string
   a.day = before.day;
   a.minute = before.minute;
   a.starts_at = iso_utc(instant_of(before.day, before.minute));
+  ++a.sequence;
+  a.changed_at = iso_utc(tx.now);
   store::update(tx.db, a);
   note(tx, Verb::move, a);
   // Moved so soon after it was booked, the mail of the booking may have been taken back with the move.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "administration/appointments/acts/counter.h"
 #include "administration/appointments/resident/appointment_view.h"
 #include "platform/i18n/dates.h"
@@ -35,7 +37,7 @@ void write_waiting(html::Writer& out, View const& v) {
   else
     out(t.count("Noch etwa {} Person vor Ihnen", "Noch etwa {} Personen vor Ihnen", turn.before));
   out("</p><p>"_h, t("Ihre Nummer: {}", ticket_text(v.a.ticket)), ". ",
-      t("Das sind ungefähr {0} Minuten. Stand: {1}.", turn.minutes, i18n::until(t, now, now)), "</p>"_h);
+      t("Das sind ungefähr {0} Minuten. Stand: {1}.", std::max(turn.minutes, 1), i18n::until(t, now, now)), "</p>"_h);
 }
 
 void write_called(html::Writer& out, View const& v) {

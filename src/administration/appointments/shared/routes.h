@@ -24,8 +24,6 @@ std::vector<authority::Panel> next_time_panels(Appointments& module);
 authority::Panel next_times_panel(Appointments& module);
 /// The same of the authority that does the service for this town.
 authority::Panel times_elsewhere_panel(Appointments& module);
-/// Ways in, on the page of an office that gives appointments.
-authority::Panel office_panel();
 /// What needs doing in an office now, on the start page of staff.
 authority::Panel staff_start_panel(Appointments& module);
 

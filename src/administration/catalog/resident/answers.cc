@@ -40,10 +40,10 @@ class Answering {
       answered_.first = not answered_.answers.empty();
       return std::move(answered_);
     }
-    write_place(text);
+    bool const place = write_place(text);
     if (not asked_.office.empty()) write_office(place_of(asked_.office), "office");
     if (not asked_.page.empty()) write_page();
-    answered_.first = not answered_.answers.empty() and (asked_.rest.empty() or not service);
+    answered_.first = not answered_.answers.empty() and (place or asked_.rest.empty() or not service);
     for (auto const& office : named_) write_office({office, c_.town.held(), &c_.authority}, "office");
     return std::move(answered_);
   }
@@ -182,18 +182,29 @@ class Answering {
     }
   }
 
+  /// `Ahaus`, `Hiltrup`, `Köln Porz`: the whole text is the name of a town, of a part of one, or of both.
+  static bool names(authority::Authority const& town, std::string_view text) {
+    auto const typed = text::folded(text::trimmed(text));
+    auto const& parts = town.folded_parts;
+    auto const is_part = [&](std::string_view one) {
+      return std::find(parts.begin(), parts.end(), one) != parts.end();
+    };
+    if (typed == town.folded_name or is_part(typed)) return true;
+    return typed.starts_with(town.folded_name + " ") and
+           is_part(std::string_view{typed}.substr(town.folded_name.size() + 1));
+  }
+
   /// The name of another town, typed here by somebody who is in the wrong one.
-  void write_place(std::string_view text) {
+  bool write_place(std::string_view text) {
     auto const found = c_.directory->find(text, 1);
-    if (found.empty()) return;
-    bool const exactly = text::folded(found.front()->name) == text::folded(text::trimmed(text));
-    if (not exactly) return;
+    if (found.empty() or not names(*found.front(), text)) return false;
     if (found.front() == &c_.authority) {
       answered_.answers.push_back({"place", authority::path_in(c_, "/"), c_.authority.full_name()});
-      return;
+      return true;
     }
     answered_.answers.push_back({"place", c_.origin_of(*found.front()) + authority::path_in(c_, "/"),
                                  c_.t("Zum Portal: {}", found.front()->full_name())});
+    return true;
   }
 
   Snapshot const& catalog_;

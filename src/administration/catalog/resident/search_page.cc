@@ -58,8 +58,8 @@ void write_help(html::Writer& out, Context const& c) {
   };
   out("<aside class='kl-aside' aria-labelledby='nichtgefunden'><div class='kl-panel kl-panel--soft kl-stack'>"
       "<h2 id='nichtgefunden'>"_h,
-      t("Nicht das Richtige?"), "</h2><p>"_h, t("Unter der 115 hilft Ihnen ein Mensch weiter."),
-      "</p><p><a class='kl-call' href='tel:115'>"_h, kern::icon("phone"), "115</a></p>"_h);
+      t("Nicht das Richtige?"), "</h2>"_h);
+  authority::write_call(out, c);
   more(authority::path_in(c, "/dienste"), t("Alle Dienste von A bis Z"));
   more(authority::path_in(c, "/rueckmeldung") + "?von=/suche", t("Sagen Sie uns, was fehlt"));
   out("</div></aside>"_h);
