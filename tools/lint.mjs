@@ -48,6 +48,17 @@ const mayInclude = (from, to) => {
   return isDoor(to);
 };
 
+// ---- Icons: a name that is none shows another picture, and nobody hears of it
+
+const drawn = new Set([...readFileSync('web/icons/icons.svg', 'utf8').matchAll(/<symbol id="([^"]+)"/g)].map(([, id]) => id));
+const listed = new Set([...(readFileSync('src/platform/kern/assets.cc', 'utf8').match(/icon_names\{([^}]*)\}/)?.[1] ?? '').matchAll(/"([^"]+)"/g)].map(([, id]) => id));
+for (const name of drawn) expect(listed.has(name), 'src/platform/kern/assets.cc', 1, `the icon "${name}" is drawn, but not listed in icon_names`);
+for (const file of files('src')) {
+  readFileSync(file, 'utf8').split('\n').forEach((text, number) => {
+    for (const [, name] of text.matchAll(/(?:\bicon\(|\.icon = )"([a-z_-]+)"/g)) expect(drawn.has(name), file, number + 1, `there is no icon "${name}" in web/icons/icons.svg`);
+  });
+}
+
 // ---- One door for each
 
 const doors = [

@@ -191,7 +191,7 @@ const takeNight = page => answerTo(page, async () => {
   await page.locator('.kl-slot').first().evaluate(button => { button.value = 'buergerbuero.202611240300' })
   await page.locator('.kl-slot').first().click()
 })
-const emptyForm = page => answerTo(page, () => page.locator('main form[method=post] button[type=submit]').last().click())
+const emptyForm = page => answerTo(page, () => page.locator('main form[method=post] button[type=submit]:not([formaction])').last().click())
 const unknownPerson = page => answerTo(page, async () => { await page.fill('#wer', 'Niemand'); await page.click('main .kl-fields button') })
 const wrongCode = page => answerTo(page, async () => { await page.fill('#code', 'XXXXXX'); await page.click('button[value=weiter]') })
 const wrongPassword = page => answerTo(page, async () => {

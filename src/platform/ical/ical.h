@@ -20,7 +20,7 @@ struct Event {
   std::string organizer_name = {};
   std::string organizer_email = {};
   std::string organizer_web = {};  ///< where there is no e-mail address; without both there is no ORGANIZER
-  int sequence = 0;                  ///< counts up with each change
+  int sequence = 0;                ///< counts up with each change
   bool cancelled = false;
   int alarm_minutes = 0;  ///< before the beginning; 0: no alarm
   Instant stamp{};        ///< DTSTAMP: when this version was written

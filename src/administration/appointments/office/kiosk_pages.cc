@@ -36,8 +36,8 @@ void write_walk_in(KioskScreen& screen, Room& room) {
            kern::icon("list"), "<span>"_h, t("Ich habe keinen Termin"), "<small>"_h,
            t("Nummer ziehen: {}", about_turn(t, turn)), "</small></span></a></div>"_h);
   } else if (open) {
-    screen("</div><p><b>"_h, t("Für heute sind alle Nummern vergeben"), ".</b> "_h,
-           t("Termine gibt es im Internet."), call, "</p>"_h);
+    screen("</div><p><b>"_h, t("Für heute sind alle Nummern vergeben"), ".</b> "_h, t("Termine gibt es im Internet."),
+           call, "</p>"_h);
   } else {
     screen("</div><p>"_h, t("Ohne Termin ist jetzt geschlossen. Termine gibt es im Internet."), call, "</p>"_h);
   }

@@ -56,10 +56,9 @@ constexpr auto table = std::to_array<Transition>({
 });
 
 constexpr auto verbs = std::to_array<std::string_view>(
-    {"hold",    "extend", "book",    "correct",  "confirm",   "move",        "cancel", "expire",
-     "release", "offer",  "accept",  "book_for", "check_in",  "take_number", "call",   "call_again",
-     "start",   "park",   "wait_on", "no_show",  "expect",    "follow_up",   "finish", "block",
-     "unblock"});
+    {"hold",    "extend",  "book",     "correct",   "confirm",     "move",  "cancel",     "expire", "release",
+     "offer",   "accept",  "book_for", "check_in",  "take_number", "call",  "call_again", "start",  "park",
+     "wait_on", "no_show", "expect",   "follow_up", "finish",      "block", "unblock"});
 
 }  // namespace
 

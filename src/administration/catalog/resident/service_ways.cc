@@ -122,7 +122,8 @@ void write_contents(html::Writer& out, ServiceView const& v) {
     if (there) out("<li><a href='#"_h, id, "'>"_h, label, "</a></li>"_h);
   };
   auto const has = [&](Module module) { return not text[module].empty(); };
-  out("<nav class='kl-contents' aria-labelledby='inhalt'><h2 id='inhalt'>"_h, t("Auf dieser Seite"), "</h2><ul>"_h);
+  out("<nav class='kl-contents' aria-labelledby='auf-der-seite'><h2 id='auf-der-seite'>"_h, t("Auf dieser Seite"),
+      "</h2><ul>"_h);
   line(has(Module::in_short), "teil-06", t("Das Wichtigste"));
   line(has(Module::documents), "unterlagen", t("Das brauchen Sie"));
   line(has(Module::procedure), "ablauf", t("So geht es"));

@@ -29,6 +29,14 @@ std::string initial_of(std::string_view folded, std::string_view name) {
   return std::string{name.substr(0, text::byte_of(name, 1))};
 }
 
+/// Where a letter stands on the page: `b-f`, of other alphabets `b-1060`.
+std::string place_of(std::string_view initial) {
+  std::size_t at = 0;
+  auto const letter = text::next_code_point(initial, at);
+  if (letter < 0x80) return "b-" + text::folded(initial);
+  return "b-" + std::to_string(static_cast<std::uint32_t>(letter));
+}
+
 /// "Alten Führerschein umtauschen" is looked for under F: the first of the words by which people find it.
 Entry entry_of(Context const& c, Service const& service) {
   auto const language = c.t.language();
@@ -69,16 +77,16 @@ std::vector<Entry> entries(Snapshot const& catalog, Context const& c, bool whole
 /// Letters lead to other pages of the whole catalogue, or to places on this one.
 void write_letters(html::Writer& out, Context const& c, std::vector<Entry> const& listed, bool whole) {
   out("<nav aria-label='"_h, c.t("Dienste nach Buchstaben"), "'><ul class='kl-az'>"_h);
-  auto const link = [&](std::string_view before, std::string_view letter) {
-    out("<li><a href='"_h, before, html::Url{letter}, "'>"_h, capital(letter), "</a></li>"_h);
+  auto const link = [&](std::string const& address, std::string_view letter) {
+    out("<li><a href='"_h, address, "'>"_h, capital(letter), "</a></li>"_h);
   };
   if (whole) {
     auto const list = authority::path_in(c, "/dienste") + "?umfang=alle&buchstabe=";
-    for (std::size_t i = 0; i < letters.size(); ++i) link(list, letters.substr(i, 1));
+    for (std::size_t i = 0; i < letters.size(); ++i) link(list + letters[i], letters.substr(i, 1));
   } else {
     std::string_view last;
     for (auto const& entry : listed) {
-      if (entry.initial != last) link("#b-", entry.initial);
+      if (entry.initial != last) link("#" + place_of(entry.initial), entry.initial);
       last = entry.initial;
     }
   }
@@ -92,7 +100,7 @@ void write_entries(html::Writer& out, Context const& c, std::vector<Entry> const
   for (auto const& entry : listed) {
     if (entry.initial != open) {
       if (not open.empty()) out("</ul></li>"_h);
-      out("<li><h2 id='b-"_h, entry.initial, "'>"_h, entry.initial, "</h2><ul>"_h);
+      out("<li><h2 id='"_h, place_of(entry.initial), "'>"_h, entry.initial, "</h2><ul>"_h);
       open = entry.initial;
     }
     out("<li><a href='"_h, folder, entry.service->slug, "'>"_h);
