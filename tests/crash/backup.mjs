@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kreislauf-backup-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 const data = join(folder, 'data')
-const run = (...words) => spawnSync(given.binary, words, { encoding: 'utf8' })
+const run = (...words) => spawnSync(given.binary, words, { encoding: 'utf8', maxBuffer: 1 << 28 })
 const file = (name, text) => { const path = join(folder, name); writeFileSync(path, text); return path }
 const authorities = file('a.csv', 'key,name,designation,district,population,postal_codes,longitude,latitude,outline,boundary\n05554,Borken,Kreis,,,,,,,\n05554016,Gescher,Stadt,05554,17600,48712,7.00,51.95,,\n05554004,Ahaus,Stadt,05554,39800,48683,7.01,52.07,,\n')
 equal(run('import', 'authorities', authorities, '--data', data).status, 0, 'import')

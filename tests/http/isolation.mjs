@@ -12,11 +12,11 @@ export async function isolation(report, server) {
     const canaries = [...mine.flatMap(o => [o.email, o.phone]), 'In Gescher kostet der erste Hund'].filter(Boolean)
     const own = await allTexts(server, 'gescher', mine)
     for (const word of ['buergerbuero@gescher.example', 'In Gescher kostet der erste Hund']) check(own.some(([, text]) => text.includes(word)), `"${word}" is not even in Gescher`)
-    const findings = new Findings()
+    const findings = new Findings(), asksForTown = '/suche?q=gescher'  // who types the name of another town is led there, to its home page alone
     for (const other of ['ahaus', 'heek', 'koeln', 'rhede']) {
       for (const [url, text] of await allTexts(server, other, await offices(other))) {
         for (const word of canaries) findings.want(!text.includes(word) && !text.includes(word.replace(/ /g, '&nbsp;').replace(/-/g, '&#8209;')), `${other}${url} shows "${word}" of Gescher`)
-        findings.want(!/[^\w]sample@|\bgescher\.localhost/.test(text) || url.startsWith('/ort'), `${other}${url} links to Gescher`)
+        findings.want(!/[^\w]sample@|\bgescher\.localhost/.test(text) || url.startsWith('/ort') || url === asksForTown, `${other}${url} links to Gescher`)
       }
     }
     findings.close()

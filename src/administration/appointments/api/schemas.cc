@@ -19,7 +19,7 @@ constexpr ApiSchema service_count{"ServiceCount", R"({
 
 // ---- What can be booked
 
-constexpr ApiSchema free_time{"FreeTime", R"({
+constexpr ApiSchema free_time_object{"FreeTime", R"({
   "type": "object", "required": ["office", "day", "time", "startsAt", "minutes"], "additionalProperties": false,
   "properties": {
     "office": {"type": "string"},
@@ -71,7 +71,7 @@ constexpr ApiSchema hold_request{"HoldRequest", R"({
     "day": {"$ref": "#/components/schemas/Day"},
     "time": {"$ref": "#/components/schemas/ClockTime"},
     "channel": {"$ref": "#/components/schemas/Channel"}}})"};
-constexpr ApiSchema hold{"Hold", R"({
+constexpr ApiSchema hold_object{"Hold", R"({
   "type": "object", "required": ["token", "url", "until", "appointment", "proof"], "additionalProperties": false,
   "properties": {
     "token": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
@@ -135,11 +135,11 @@ std::vector<ApiSchema> api_schemas() {
           day,
           clock_time,
           service_count,
-          free_time,
+          free_time_object,
           free_time_list,
           booking_office_list,
           hold_request,
-          hold,
+          hold_object,
           booking_request,
           booking,
           confirmation_request,
