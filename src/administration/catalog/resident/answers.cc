@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "platform/i18n/dates.h"
 
 namespace kreislauf::catalog::pages {
 
@@ -102,6 +103,21 @@ class Answering {
     return out.take();
   }
 
+  /// The next days of an office of another authority, from its own rules.
+  void write_days(html::Writer& out, Place const& place) const {
+    out("<ul class='kl-meta kl-meta--lines'>"_h);
+    for (auto day = c_.today(); day < c_.today() + std::chrono::days{5}; day += std::chrono::days{1}) {
+      out("<li>"_h, i18n::near_day(c_.t, day, c_.today()), ": "_h);
+      auto const open = place.of->day_of(*place.office, day).open;
+      if (open.empty()) out(c_.t("geschlossen"));
+      for (auto const& span : open)
+        out(&span == &open.front() ? "" : ", ",
+            c_.t("{} Uhr", i18n::clock_iso(span.first) + "–" + i18n::clock_iso(span.second)));
+      out("</li>"_h);
+    }
+    out("</ul>"_h);
+  }
+
   void write_office(Place const& place, std::string kind) {
     if (place.office == nullptr) return write_all_offices(std::move(kind), asked_.office);
     auto const url = address(place);
@@ -114,6 +130,8 @@ class Answering {
       authority::write_hours(out, c_, *place.office, 7);
       authority::write_closures(out, c_, *place.office);
     }
+    bool const there = place.who != &c_.authority and place.of->knows_hours_of(*place.office);
+    if (there and kind == "hours") write_days(out, place);
     if (not place.office->phone.empty()) authority::write_phone(out, place.office->phone);
     answered_.answers.push_back({std::move(kind), url, name(place), out.take()});
   }
