@@ -59,6 +59,14 @@ for (const file of files('src')) {
   });
 }
 
+// ---- Views outlive no text: `text::split` gives parts of what it was given
+
+for (const file of files('src')) {
+  readFileSync(file, 'utf8').split('\n').forEach((text, number) => {
+    expect(!/text::split\((?:text::(?:folded|nfc|slug)|std::string|plain|fmt::format)\b/.test(text), file, number + 1, 'text::split gives views: keep the text it is given in a variable');
+  });
+}
+
 // ---- One door for each
 
 const doors = [

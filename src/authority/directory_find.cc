@@ -44,7 +44,8 @@ struct Wanted {
 /// `48712`, `48 712`, `D-48712`, `48712 Gescher`, `Gescher, 48712`.
 Wanted wanted(std::string_view typed) {
   Wanted out;
-  for (auto const word : text::split(plain(text::folded(text::trimmed(cut(typed)))), ' ')) {
+  auto const words = plain(text::folded(text::trimmed(cut(typed))));  // split gives views: the text must outlive them
+  for (auto const word : text::split(words, ' ')) {
     if (word.empty()) continue;
     if (std::all_of(word.begin(), word.end(), is_digit)) {
       out.digits += word;
