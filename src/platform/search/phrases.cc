@@ -8,6 +8,12 @@
 
 namespace kreislauf::search {
 
+namespace {
+
+constexpr std::size_t least_letters = 6;  ///< of a stem that may be mistyped: "Zelt" is not "Zeit"
+
+}  // namespace
+
 void Phrases::add(std::uint32_t id, Language language, std::string_view text) {
   auto& table = tables_[static_cast<std::size_t>(language)];
   Stemmer stemmer{language};
@@ -31,11 +37,11 @@ std::vector<std::uint32_t> Phrases::stems_of(Table const& table, std::string_vie
   auto const stem = Stemmer{language}.stem(folded);
   if (auto const known = table.stems.find(stem); known != table.stems.end()) return {known->second};
   std::vector<std::uint32_t> near;
-  auto const allowed = typos_allowed(stem.size());
+  auto const allowed = stem.size() < least_letters ? 0 : typos_allowed(stem.size());
   if (allowed == 0 or language > Language::english) return near;
   for (std::uint32_t number = 0; number < table.spelled.size(); ++number) {
     auto const& other = table.spelled[number];
-    bool const alike = not other.empty() and other.front() == stem.front() and typos_allowed(other.size()) > 0;
+    bool const alike = not other.empty() and other.front() == stem.front() and other.size() >= least_letters;
     if (alike and typo_distance(stem, other, allowed) <= allowed) near.push_back(number);
   }
   return near;
