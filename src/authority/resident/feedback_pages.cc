@@ -3,6 +3,7 @@
 #include "authority/limits.h"
 #include "authority/resident/pages.h"
 #include "authority/store.h"
+#include "base/text.h"
 
 // Reports of barriers (§ 10b BGG NRW asks for a way to send them) and remarks on pages.
 namespace kreislauf::authority::pages {
@@ -46,7 +47,8 @@ kern::Form questions(TownContext const& c) {
 /// Only paths of this site come back into the page.
 std::string page_of(std::string_view encoded) {
   auto const from = http::field(encoded, "von").value_or("");
-  return from.starts_with("/") and not from.starts_with("//") ? from.substr(0, 200) : std::string{};
+  return from.starts_with("/") and not from.starts_with("//") ? from.substr(0, text::byte_of(from, 200))
+                                                              : std::string{};
 }
 
 http::Response show(TownContext const& c, kern::Form const& form, std::string const& about) {

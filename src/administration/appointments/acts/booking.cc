@@ -127,6 +127,15 @@ std::chrono::minutes patience(store::Unconfirmed const& day, Settings const& set
   return std::chrono::minutes{many ? std::min(settings.confirm_minutes, most_minutes) : settings.confirm_minutes};
 }
 
+/// A mailbox may have so many open appointments for one service.
+void refuse_too_many(std::vector<Item> const& open, Appointment const& a, Settings const& settings) {
+  for (auto const& item : a.items) {
+    auto const same = [&](Item const& one) { return one.service == item.service; };
+    if (std::count_if(open.begin(), open.end(), same) >= settings.most_per_person)
+      throw TooMany{settings.most_per_person};
+  }
+}
+
 }  // namespace
 
 Appointment book(acts::Transaction& tx, Environment const& env, std::string_view token, Person const& person) {
@@ -141,11 +150,7 @@ Appointment book(acts::Transaction& tx, Environment const& env, std::string_view
     // The clock decides, not the job that tidies up.
     if (parse_iso_utc(a.until_at) <= tx.now or a.entry != 0) throw NotNow{State::deleted};
     a.person_hash = person_hash;
-    for (auto const& item : a.items) {
-      auto const same = [&](Item const& one) { return one.service == item.service; };
-      if (std::count_if(open.begin(), open.end(), same) >= settings.most_per_person)
-        throw TooMany{settings.most_per_person};
-    }
+    refuse_too_many(open, a, settings);
     fill_in(a, person);
     a.until_at = iso_utc(std::min(tx.now + patience(on_day, settings), start_of(a)));
     send(tx, env, a, Notification::please_confirm, tx.now);
@@ -187,12 +192,16 @@ Appointment book_again(acts::Transaction& tx, Environment const& env, Claim cons
 
 Appointment correct_address(acts::Transaction& tx, Environment const& env, std::string_view token,
                             std::string const& email) {
-  auto const secrets = secrets_in(tx, env);
+  auto const person_hash = person_hash_of(secrets_in(tx, env), email);
+  std::vector<Item> open;
+  store::ask_open_of_person(tx.db, person_hash, day_of(tx.now), open);
   return change(tx, store::by_token(tx.db, token_hash_of(token)), Verb::correct, [&](Appointment& a) {
     if (parse_iso_utc(a.until_at) <= tx.now) throw NotNow{State::deleted};
+    // Another address must not get round what the first one was asked.
+    if (a.person_hash != person_hash) refuse_too_many(open, a, known_plan(tx, env, a.office)->settings);
     tx.withdraw(a.subject());
     a.email = email;
-    a.person_hash = person_hash_of(secrets, email);
+    a.person_hash = person_hash;
     send(tx, env, a, Notification::please_confirm, tx.now);
   });
 }
@@ -228,7 +237,8 @@ Appointment cancel(acts::Transaction& tx, Environment const& env, std::int64_t i
   return change(tx, store::find(tx.db, id), Verb::cancel, [&](Appointment& a) {
     tx.withdraw(a.subject());
     if (a.desk != 0) release_time(tx, env, *plan_in_force(tx, env, a.office), a);
-    send(tx, env, a, notification, tx.now);
+    // Whoever never answered gets no further mail: the address may be a stranger's.
+    if (not a.confirmed_at.empty()) send(tx, env, a, notification, tx.now);
     leave_list(tx, a);
   });
 }

@@ -326,6 +326,11 @@ http::Response hold_longer(Appointments& module, http::Request const& request, T
   auto const before = appointment_of(c, token);
   auto form = person_questions(c, before.channel);
   keep_typed(form, request);
+  // To keep a time is to take it again: what a network may hold counts both.
+  if (not authority::allows(c, request, holds_of_network)) {
+    return too_many_attempts(c, c.t("Von diesem Anschluss wurden gerade sehr viele Zeiten reserviert. "
+                                    "Warten Sie zehn Minuten, oder rufen Sie uns an."));
+  }
   try {
     authority::act(c, request, [&](acts::Transaction& tx) {
       extend(tx, scene.env(), token);

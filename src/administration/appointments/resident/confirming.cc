@@ -124,6 +124,9 @@ http::Response correct(Appointments& module, http::Request const& request, TownC
     });
   } catch (NotNow const& reason) {
     return not_now(c, reason.state, token);
+  } catch (TooMany const&) {
+    form.wrong("mail", std::string{c.t("Sie haben schon Termine bei uns")});
+    return show_sent(request, c, a, form);
   }
 }
 

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "administration/catalog/catalog.h"
+#include "base/text.h"
 #include "tests/support/portal.h"
 
 using namespace kreislauf;
@@ -103,4 +104,15 @@ TEST_CASE_FIXTURE(CataloguePortal, "a life situation is a list of steps with dea
   CHECK(body.find("Wohnungsgeberbestätigung") < body.find("/dienste/wohnsitz-anmelden"));
   CHECK(has(body, "in den ersten zwei Wochen nach dem Einzug"));
   CHECK(has(body, "Rundfunkbeitrag"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "no letter of the whole catalogue is its first one, never all of it") {
+  CHECK(page("/dienste?umfang=alle&buchstabe=") == page("/dienste?umfang=alle&buchstabe=a"));
+  CHECK(page("/dienste?umfang=alle&buchstabe=%25") == page("/dienste?umfang=alle&buchstabe=a"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "what comes back of an address is whole letters") {
+  std::string half = "/rueckmeldung?von=/";
+  for (int i = 0; i < 150; ++i) half += "%C3%A4";
+  CHECK(text::is_utf8(page(half)));
 }

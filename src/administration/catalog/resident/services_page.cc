@@ -133,7 +133,8 @@ void write_lead(html::Writer& out, Context const& c, bool whole, std::size_t all
 http::Response services(Snapshot const& catalog, http::Request const& request, TownContext& c) {
   auto const& t = c.t;
   bool const whole = http::field(request.query, "umfang") == "alle";
-  auto const letter = text::folded(http::field(request.query, "buchstabe").value_or("a")).substr(0, 1);
+  auto const asked = text::folded(http::field(request.query, "buchstabe").value_or("")).substr(0, 1);
+  auto const letter = letters.find(asked) != std::string_view::npos and not asked.empty() ? asked : std::string{"a"};
   auto const listed = entries(catalog, c, whole, letter);
   authority::Page page{c,
                        {.title = std::string{t("Alle Dienste von A bis Z")},
