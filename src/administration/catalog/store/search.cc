@@ -57,6 +57,7 @@ search::Document document_in(i18n::Language language, Service const& service, st
 
 search::Index german_index(std::vector<Service> const& services) {
   search::IndexBuilder builder{search::Language::german};
+  if (services.empty()) return std::move(builder).build();  // before the first import: no need to read 14,000 synonyms
   auto table = search::read_synonyms(embedded_file("services/synonyms.csv")).value_or(std::vector<search::Synonym>{});
   for (auto& one :
        search::read_synonyms(embedded_file("build/data/thesaurus.csv")).value_or(std::vector<search::Synonym>{})) {
