@@ -15,17 +15,8 @@ constexpr std::string_view number_of_all = "115";
 
 /// A number or an address inside a sentence or a button, which must not break and not turn round in Arabic.
 html::Fragment number(std::string_view shown) {
-  std::string whole;
-  for (char const c : shown) {
-    if (c == ' ')
-      whole += "\u00A0";
-    else if (c == '-')
-      whole += "\u2011";
-    else
-      whole += c;
-  }
   html::Writer out{80};
-  out("<span dir='ltr'>"_h, whole, "</span>"_h);
+  out("<span dir='ltr'>"_h, rules::unbroken(shown), "</span>"_h);
   return out.take();
 }
 

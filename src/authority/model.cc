@@ -147,15 +147,16 @@ Office const* Town::office(std::string_view id) const {
   return found == offices.end() ? nullptr : &*found;
 }
 
+Office const* Town::office_of_kind(std::string_view kind) const {
+  auto const found = std::find_if(offices.begin(), offices.end(), [&](Office const& office) {
+    return std::find(office.kinds.begin(), office.kinds.end(), kind) != office.kinds.end();
+  });
+  return found == offices.end() ? nullptr : &*found;
+}
+
 Office const* Town::office_for(std::string_view kind) const {
-  Office const* fallback = nullptr;
-  for (auto const& office : offices) {
-    for (auto const& own : office.kinds) {
-      if (own == kind) return &office;
-      if (own == "buergerbuero" and fallback == nullptr) fallback = &office;
-    }
-  }
-  return fallback;
+  auto const* own = office_of_kind(kind);
+  return own != nullptr ? own : office_of_kind("buergerbuero");
 }
 
 std::string_view Town::answer_to(std::string_view service, std::string_view question) const {

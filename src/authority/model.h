@@ -152,6 +152,8 @@ struct Town {
   std::vector<OfficeClosure> closures_of(Office const& office, std::chrono::sys_days from) const;
   Picture const* picture(std::string_view name) const;
   Office const* office(std::string_view id) const;
+  /// The office that does this kind of work itself; nothing where none does.
+  Office const* office_of_kind(std::string_view kind) const;
   /// The office for a kind of work; the citizens' office stands in where there is none of its own.
   Office const* office_for(std::string_view kind) const;
   ServiceOverride const* override_for(std::string_view service) const;

@@ -147,6 +147,20 @@ OpenNow open_at(std::function<OfficeDay(std::chrono::sys_days)> const& day_of, L
   return now;
 }
 
+std::string unbroken(std::string_view phone) {
+  std::string out;
+  for (char c : phone) {
+    if (c == ' ') {
+      out += "\u00A0";
+    } else if (c == '-') {
+      out += "\u2011";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::string dial_of(std::string_view phone) {
   constexpr std::ptrdiff_t digits_of_a_number = 7;
   std::vector<std::size_t> cuts;

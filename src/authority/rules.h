@@ -36,6 +36,8 @@ struct OpenNow {
 };
 OpenNow open_at(std::function<OfficeDay(std::chrono::sys_days)> const& day_of, LegalTime const& time);
 
+/// A number as it is shown: without spaces and hyphens at which it could break.
+std::string unbroken(std::string_view phone);
 /// What a telephone dials (E.164) for a number as offices write it; of several the first. Empty where there is none.
 std::string dial_of(std::string_view phone);
 

@@ -20,21 +20,6 @@ void write_spans(html::Writer& out, Context const& c, std::vector<Span> const& s
   }
 }
 
-/// Spaces and hyphens at which a number must not break.
-std::string unbroken(std::string_view phone) {
-  std::string out;
-  for (char c : phone) {
-    if (c == ' ') {
-      out += "\u00A0";
-    } else if (c == '-') {
-      out += "\u2011";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 /// `öffnet morgen um 08:00 Uhr`; nothing when it stays closed for half a year.
 std::string opens_next(i18n::Translator const& t, rules::OpenNow const& now) {
   if (now.next_from < 0) return {};
@@ -164,9 +149,9 @@ void write_closures(html::Writer& out, TownContext const& c, Office const& offic
 
 void write_phone(html::Writer& out, std::string_view phone) {
   auto const dial = rules::dial_of(phone);
-  if (dial.empty()) return out("<span dir='ltr'>"_h, unbroken(phone), "</span>"_h);
-  out("<a class='kl-call' href='tel:"_h, dial, "'>"_h, kern::icon("phone"), "<span dir='ltr'>"_h, unbroken(phone),
-      "</span></a>"_h);
+  if (dial.empty()) return out("<span dir='ltr'>"_h, rules::unbroken(phone), "</span>"_h);
+  out("<a class='kl-call' href='tel:"_h, dial, "'>"_h, kern::icon("phone"), "<span dir='ltr'>"_h,
+      rules::unbroken(phone), "</span></a>"_h);
 }
 
 void write_address(html::Writer& out, Context const& c, Office const& office) {

@@ -86,6 +86,7 @@ void write_not_stored(Page& page, Context const& c) {
   heading(page, t("Das speichern wir nicht"));
   points(page, {t("Wir setzen keine Cookies. Darum fragen wir auch nicht danach."),
                 t("Wir zählen nicht, wer welche Seite liest. Wir zählen nur, wie oft eine Seite gelesen wird."),
+                t("Ihre Haken bleiben auf diesem Gerät. Niemand sonst sieht sie."),
                 t("Wir binden nichts von fremden Servern ein: keine Schriften, keine Karten, keine Werbung."),
                 t("Ihr genauer Standort bleibt auf Ihrem Gerät. Wir bekommen nur eine grobe Angabe, wenn Sie „Mein "
                   "Standort“ drücken. Wir speichern sie nicht.")});

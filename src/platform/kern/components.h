@@ -124,6 +124,16 @@ struct Pagination {
 };
 void pagination(html::Writer& out, Pagination const& pages);
 
+/// A line of what needs doing, inside of `<ul class='kl-todo'>`: what, about whom, and where it is done. Without a path
+/// it only tells.
+struct Todo {
+  Light light = Light::soon;
+  Content what, about = {};
+  std::string path = {};
+  Content label = {};
+};
+void todo(html::Writer& out, Todo const& todo);
+
 // ---- Lists and tables
 
 /// Terms with their values: what was booked, what a case says.

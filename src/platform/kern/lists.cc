@@ -23,6 +23,16 @@ void details(html::Writer& out, FunctionRef<void(Details&)> rows) {
   out("</dl>"_h);
 }
 
+void todo(html::Writer& out, Todo const& todo) {
+  html::Writer what{64};
+  what("<b>"_h, todo.what, "</b>"_h);
+  out("<li><div>"_h, status(todo.light, what.take()));
+  if (not todo.about.empty()) out("<small>"_h, todo.about, "</small>"_h);
+  out("</div>"_h);
+  if (not todo.path.empty()) more_link(out, todo.path, todo.label);
+  out("</li>"_h);
+}
+
 void facts(html::Writer& out, std::vector<Fact> const& facts) {
   out("<dl class='kl-facts'>"_h);
   for (auto const& fact : facts)

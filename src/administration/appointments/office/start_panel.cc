@@ -38,16 +38,6 @@ struct Now {
   std::string path(std::string_view rest) const { return office_path(id, rest); }
 };
 
-/// A line of what needs doing: what, about whom, and where it is done.
-void write_line(html::Writer& out, kern::Light light, std::string const& what, std::string const& about,
-                std::string const& path, std::string_view label) {
-  out("<li><div>"_h, kern::status(light, html::fragment("<b>"_h, what, "</b>"_h)));
-  if (not about.empty()) out("<small>"_h, about, "</small>"_h);
-  out("</div>"_h);
-  if (not path.empty()) kern::more_link(out, path, label);
-  out("</li>"_h);
-}
-
 std::string names_of(std::vector<Appointment const*> const& people) {
   std::string text;
   for (std::size_t i = 0; i < std::min(people.size(), most_names); ++i)
@@ -58,16 +48,16 @@ std::string names_of(std::vector<Appointment const*> const& people) {
 
 void write_waiting(html::Writer& out, Now const& here) {
   auto const waiting = order_of_calling(here.people, here.now);
-  if (waiting.empty()) return write_line(out, kern::Light::open, "Niemand wartet", {}, {}, {});
+  if (waiting.empty()) return kern::todo(out, {kern::Light::open, "Niemand wartet", {}, {}, {}});
   auto const longest = *std::min_element(waiting.begin(), waiting.end(),
                                          [](auto const* a, auto const* b) { return a->arrived_at < b->arrived_at; });
   auto const number = static_cast<std::int64_t>(waiting.size());
   auto const at_desk = here.may(rights::serve);
-  write_line(out, kern::Light::soon,
-             fmt::format("Es {} {}", number == 1 ? "wartet" : "warten", counted(number, "Person", "Personen")),
-             fmt::format("{} am längsten, seit {} Minuten", short_name(*longest),
-                         minutes_since(longest->arrived_at, here.now)),
-             here.path(at_desk ? "/schalter" : "/empfang"), at_desk ? "Zum Schalter" : "Zum Empfang");
+  kern::todo(out, {kern::Light::soon,
+                   fmt::format("Es {} {}", number == 1 ? "wartet" : "warten", counted(number, "Person", "Personen")),
+                   fmt::format("{} am längsten, seit {} Minuten", short_name(*longest),
+                               minutes_since(longest->arrived_at, here.now)),
+                   here.path(at_desk ? "/schalter" : "/empfang"), at_desk ? "Zum Schalter" : "Zum Empfang"});
 }
 
 /// Who is expected: who is late already, and who comes next.
@@ -78,17 +68,17 @@ void write_expected(html::Writer& out, Now const& here) {
   }
   auto const number = static_cast<std::int64_t>(late.size());
   if (number > 0) {
-    write_line(out, kern::Light::soon, counted(number, "Person ist", "Personen sind") + " noch nicht da",
-               names_of(late), here.path("/empfang"), "Zum Empfang");
+    kern::todo(out, {kern::Light::soon, counted(number, "Person ist", "Personen sind") + " noch nicht da",
+                     names_of(late), here.path("/empfang"), "Zum Empfang"});
   }
-  if (next.empty()) return write_line(out, kern::Light::closed, "Heute kommt kein Termin mehr", {}, {}, {});
+  if (next.empty()) return kern::todo(out, {kern::Light::closed, "Heute kommt kein Termin mehr", {}, {}, {}});
   auto const& first = *next.front();
   auto const together =
       std::count_if(next.begin(), next.end(), [&](auto const* one) { return one->minute == first.minute; });
-  write_line(out, kern::Light::open,
-             together == 1 ? fmt::format("Nächster Termin um {} Uhr", i18n::clock(first.minute))
-                           : fmt::format("Nächste {} Termine um {} Uhr", together, i18n::clock(first.minute)),
-             names_of({next.begin(), next.begin() + together}), here.path("/tag"), "Zur Tagesliste");
+  kern::todo(out, {kern::Light::open,
+                   together == 1 ? fmt::format("Nächster Termin um {} Uhr", i18n::clock(first.minute))
+                                 : fmt::format("Nächste {} Termine um {} Uhr", together, i18n::clock(first.minute)),
+                   names_of({next.begin(), next.begin() + together}), here.path("/tag"), "Zur Tagesliste"});
 }
 
 void write_conflicts(html::Writer& out, Now const& here) {
@@ -100,9 +90,9 @@ void write_conflicts(html::Writer& out, Now const& here) {
   auto const& first = *std::min_element(found.begin(), found.end(), [](Misfit const& a, Misfit const& b) {
                          return a.booking->starts_at < b.booking->starts_at;
                        })->booking;
-  write_line(out, kern::Light::bad, counted(number, "Termin passt", "Termine passen") + " nicht mehr zu den Regeln",
-             fmt::format("der nächste am {}, {} Uhr", i18n::short_date(first.day), i18n::clock(first.minute)),
-             here.path("/konflikte"), "Zu den Konflikten");
+  kern::todo(out, {kern::Light::bad, counted(number, "Termin passt", "Termine passen") + " nicht mehr zu den Regeln",
+                   fmt::format("der nächste am {}, {} Uhr", i18n::short_date(first.day), i18n::clock(first.minute)),
+                   here.path("/konflikte"), "Zu den Konflikten"});
 }
 
 /// Who does not know about an appointment because no mail arrives: somebody calls.
@@ -117,10 +107,10 @@ void write_mails(html::Writer& out, Now const& here) {
     if (not about) continue;
     auto const when = fmt::format("{}, {} Uhr, {}", i18n::short_date(about->day), i18n::clock(about->minute),
                                   about->phone.empty() ? "ohne Telefonnummer" : "Telefon " + about->phone);
-    write_line(out, kern::Light::bad,
-               fmt::format("Die E-Mail an {} {}", about->name,
-                           mail.given_up ? "kam nicht an" : "kommt nicht an, wird aber weiter versucht"),
-               when, here.path("/tag?tag=" + i18n::iso(about->day)), "Zur Tagesliste");
+    kern::todo(out, {kern::Light::bad,
+                     fmt::format("Die E-Mail an {} {}", about->name,
+                                 mail.given_up ? "kam nicht an" : "kommt nicht an, wird aber weiter versucht"),
+                     when, here.path("/tag?tag=" + i18n::iso(about->day)), "Zur Tagesliste"});
   }
 }
 
@@ -137,8 +127,8 @@ void write_todo(html::Writer& out, Now const& here) {
         write_conflicts(out, here);
         write_mails(out, here);
         if (not here.plan.settings.paused.empty() and here.may(rights::manage)) {
-          write_line(out, kern::Light::soon, "Die Online-Buchung ist angehalten", here.plan.settings.paused,
-                     here.path("/einstellungen"), "Zu den Einstellungen");
+          kern::todo(out, {kern::Light::soon, "Die Online-Buchung ist angehalten", here.plan.settings.paused,
+                           here.path("/einstellungen"), "Zu den Einstellungen"});
         }
         out("</ul>"_h);
       });

@@ -297,6 +297,36 @@ TEST_CASE_FIXTURE(Town, "a wrong address is put right before the confirmation, o
   }
 }
 
+TEST_CASE_FIXTURE(Town, "a corrected address is held to what the first one was asked") {
+  auto const books = [&](std::string const& start, std::string const& mail) {
+    auto token = token_in(reserves("buergerbuero.20261125" + start));
+    REQUIRE(post(host, "/termine/buchen/" + token, key() + "name=Erika+Mustermann&mail=" + mail).status == 303);
+    clock.advance(std::chrono::minutes{61});  // one mail an hour to a mailbox that has not answered
+    return token;
+  };
+  std::vector<std::string> const starts{"0930", "1000", "1030", "1100", "1130"};
+  auto const most = static_cast<std::size_t>(appointments::Settings{}.most_per_person);
+  REQUIRE(most < starts.size());
+  for (std::size_t i = 0; i < most; ++i) {
+    auto const token = books(starts[i], "erika@example.org");
+    post(host, "/termin/" + token + "/bestaetigen/" + appointments::confirm_code_of(secrets, of(token)), key());
+    REQUIRE(of(token).state == State::confirmed);
+  }
+  auto const other = books(starts[most], "karl@example.org");
+  CHECK(post(host, "/termine/gesendet/" + other + "/adresse", key() + "mail=erika@example.org").status == 422);
+  CHECK(of(other).email == "karl@example.org");
+  CHECK(post(host, "/termine/gesendet/" + other + "/adresse", key() + "mail=paul@example.org").status == 303);
+}
+
+TEST_CASE_FIXTURE(Town, "an unconfirmed booking that is cancelled writes to nobody") {
+  auto const token = token_in(reserves("buergerbuero.202611251000"));
+  post(host, "/termine/buchen/" + token, key() + "name=Erika+Mustermann&mail=fremd@example.org");
+  REQUIRE(mails().size() == 1);
+  post(host, "/termin/" + token + "/absagen", key());
+  CHECK(of(token).state == State::deleted);
+  CHECK(mails().empty());
+}
+
 TEST_CASE_FIXTURE(Town, "a link that opens nothing says why, whom to call, and how to book anew") {
   for (auto const* path : {"/termin/00000000000000000000000000000000", "/termine/buchen/weg",
                            "/warteliste/00000000000000000000000000000000"}) {

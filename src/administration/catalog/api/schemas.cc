@@ -14,7 +14,8 @@ constexpr std::string_view service_summary = R"json({"type": "object",
   "key": {"type": "string"}, "slug": {"type": "string"}, "name": {"type": "string"},
   "officialName": {"type": "string"}, "described": {"type": "boolean"},
   "keyIs": {"enum": ["exact", "nearest"]}, "url": {"type": "string"},
-  "score": {"type": "number"}}})json";
+  "score": {"type": "number"},
+  "match": {"type": "number", "minimum": 0, "maximum": 1}}})json";
 
 constexpr std::string_view service_list = R"json({"type": "object", "required": ["items", "next"],
   "additionalProperties": false, "properties": {

@@ -9,6 +9,11 @@ document.querySelectorAll<HTMLElement>('[data-kl-ticks]').forEach(list => {
     const label = document.createElement('label')
     const box = document.createElement('input')
     box.type = 'checkbox'
+    const text = step.querySelector('p')
+    if (text) {
+      text.id = `schritt-${id}`
+      box.setAttribute('aria-describedby', text.id)  // "Erledigt" alone stands here many times
+    }
     box.checked = done.includes(id)
     label.className = 'kl-tick'
     label.append(box, list.dataset.klDone ?? '')

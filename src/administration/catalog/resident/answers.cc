@@ -62,18 +62,11 @@ class Answering {
 
   /// Where that kind of work is done: here, or at the district that does it for the town.
   Place place_of(std::string_view kind) const {
-    auto const own = [&](authority::Town const& town) {
-      auto const& all = town.offices;
-      auto const found = std::find_if(all.begin(), all.end(), [&](Office const& office) {
-        return std::find(office.kinds.begin(), office.kinds.end(), kind) != office.kinds.end();
-      });
-      return found == all.end() ? nullptr : &*found;
-    };
-    if (auto const* here = own(*c_.town)) return {here, c_.town.held(), &c_.authority};
+    if (auto const* here = c_.town->office_of_kind(kind)) return {here, c_.town.held(), &c_.authority};
     if (auto const* district = c_.directory->district_of(c_.authority)) {
       auto const its = authorities_.known_town(district->key);
       if (its != nullptr) {
-        if (auto const* there = own(*its)) return {there, its, district};
+        if (auto const* there = its->office_of_kind(kind)) return {there, its, district};
       }
     }
     // These are tasks of districts and of towns without one (§§ 1, 4 GO NRW and their special laws): the citizens'

@@ -116,3 +116,26 @@ TEST_CASE_FIXTURE(CataloguePortal, "what comes back of an address is whole lette
   for (int i = 0; i < 150; ++i) half += "%C3%A4";
   CHECK(text::is_utf8(page(half)));
 }
+
+TEST_CASE_FIXTURE(CataloguePortal, "words that only the thesaurus knows lead to what they mean") {
+  CHECK(has(first_result("/suche?q=Trottoir"), "/dienste/sondernutzung"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "a price that nobody has checked for so long says so") {
+  CHECK_FALSE(has(page("/dienste/personalausweis"), "bitte fragen Sie nach"));
+  clock.advance(std::chrono::days{3 * 365});
+  CHECK(has(page("/dienste/personalausweis"), "bitte fragen Sie nach"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "where the district does it, its office stands on the page of the town") {
+  constexpr std::string_view csv =
+      "authority,id,kinds,name,street,postal_code,place,phone,hours\n"
+      "kreis-borken,kfz,zulassung,Straßenverkehrsamt,Kreishausstraße 1,46325,Borken,02861 681-0,Mo 07:30-12:00\n";
+  REQUIRE(authority::import_offices(*store, csv, OnRejection::keep_good_lines).rejected.empty());
+  authorities.refresh_towns();
+  auto const body = page("/dienste/kfz-anmelden");
+  CHECK(has(body, "Kreishausstraße 1"));
+  CHECK(has(body, "tel:+492861681"));
+  CHECK(has(first_result("/suche?q=Zulassungsstelle"), "kreis-borken.localhost"));
+  CHECK(has(page("/suche?q=Zulassungsstelle+%C3%96ffnungszeiten"), "07:30–12:00 Uhr"));
+}

@@ -38,8 +38,7 @@ void write_answers(html::Writer& out, Context const& c, Answered const& answered
   out("</ul>"_h);
 }
 
-/// What somebody wrote out for residents comes first; rows of the official catalogue that nobody has described stand
-/// below, unless one of them is what was asked for.
+/// All in one list, what answers most first.
 void write_services(html::Writer& out, TownContext const& c, std::vector<Service const*> const& services) {
   if (services.empty()) return;
   out("<h2 class='kl-results__head'>"_h, c.t("Dienste"), " <span>"_h,

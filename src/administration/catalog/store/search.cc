@@ -145,10 +145,8 @@ void put_written_first(std::vector<search::Hit>& hits, std::vector<Service> cons
 
 namespace {
 
-// How much of the question's meaning a hit must answer: less would fill a list with what only sounds alike. Where
-// somebody wrote down the words of residents, less says more than in a bare official name.
+/// How much of the question's meaning a hit must answer: less would fill a list with what only sounds alike.
 constexpr float least_shown = 0.44f;
-constexpr float least_of_catalogue = 0.44f;
 constexpr float least_of_own = 0.42f;     ///< the same in the language of the page
 constexpr float least_beside_own = 0.8f;  ///< German words on a page of another language, where that one has answered
 
@@ -164,8 +162,6 @@ std::vector<search::Hit> hits_in(Snapshot const& snapshot, authority::Authority 
   }
   options.least = hits.empty() ? least_shown : least_beside_own;
   auto german = snapshot.index().query(text, options);
-  std::erase_if(german,
-                [&](auto const& hit) { return hit.match < least_of_catalogue and not snapshot.all()[hit.id].package; });
   put_written_first(german, snapshot.all());
   for (auto& hit : german) {
     bool const there = std::any_of(hits.begin(), hits.end(), [&](auto const& other) { return other.id == hit.id; });

@@ -45,22 +45,13 @@ Accounts read(StaffContext const& c) {
   return found;
 }
 
-void write_line(html::Writer& out, kern::Light light, std::string const& what, std::string const& about,
-                std::string const& path, std::string_view label) {
-  out("<li><div>"_h, kern::status(light, html::fragment("<b>"_h, what, "</b>"_h)));
-  if (not about.empty()) out("<small>"_h, about, "</small>"_h);
-  out("</div>"_h);
-  if (not path.empty()) kern::more_link(out, path, label);
-  out("</li>"_h);
-}
-
 std::string path_of(Account const& account) { return fmt::format("/verwaltung/personen/{}", account.id); }
 
 /// Whether something needs doing.
 bool write_people(html::Writer& out, StaffContext const& c, Accounts const& accounts) {
   bool any = false;
   auto const line = [&](kern::Light light, std::string const& what, std::string const& about, Account const& account) {
-    write_line(out, light, what, about, path_of(account), "Zum Konto");
+    kern::todo(out, {light, what, about, path_of(account), "Zum Konto"});
     any = true;
   };
   for (auto const& one : accounts.all) {
@@ -82,18 +73,20 @@ void write_accounts(html::Writer& out, StaffContext const& c) {
     bool any = write_people(out, c, accounts);
     for (auto const& one : accounts.devices) {
       if (rules::state_of(one, c.clock.now()) != rules::DeviceState::code_ended) continue;
-      write_line(out, kern::Light::soon, one.name + " ist nicht verbunden", "der Code ist abgelaufen",
-                 "/verwaltung/geraete", "Zu den Geräten");
+      kern::todo(out, {kern::Light::soon, one.name + " ist nicht verbunden", "der Code ist abgelaufen",
+                       "/verwaltung/geraete", "Zu den Geräten"});
       any = true;
     }
     if (accounts.mails > 0) {
-      write_line(
-          out, kern::Light::bad,
-          accounts.mails == 1 ? "1 E-Mail kam nicht an" : fmt::format("{} E-Mails kamen nicht an", accounts.mails),
-          "Welche, sieht der Betrieb mit: kreislauf outbox", {}, {});
+      kern::todo(out, {kern::Light::bad,
+                       accounts.mails == 1 ? "1 E-Mail kam nicht an"
+                                           : fmt::format("{} E-Mails kamen nicht an", accounts.mails),
+                       "Welche, sieht der Betrieb mit: kreislauf outbox",
+                       {},
+                       {}});
       any = true;
     }
-    if (not any) write_line(out, kern::Light::open, "Hier ist nichts zu tun", {}, {}, {});
+    if (not any) kern::todo(out, {kern::Light::open, "Hier ist nichts zu tun", {}, {}, {}});
     out("</ul></div>"_h);
   });
 }
