@@ -321,12 +321,16 @@ http::Response Portal::error(http::Request const& request, unsigned status, std:
 }
 
 http::Response Portal::refuse(http::Request const* request, unsigned status) {
-  house_.limits.count_refusal(status == 503 ? "too busy" : status == 413 ? "bodies too large" : "broken requests");
+  bool const later = status == 503 or status == 429;
+  house_.limits.count_refusal(status == 503   ? "too busy"
+                              : status == 429 ? "passwords at once"
+                              : status == 413 ? "bodies too large"
+                                              : "broken requests");
   // Who is refused because there is too much to do must cost next to nothing.
   bool const json = request != nullptr and wants_json(*request);
   auto response = json ? problem_json(status, {}) : bare_error(status);
-  if (request != nullptr and not json and status != 503) response = error(*request, status);
-  if (status == 503) response.headers.emplace_back("Retry-After", retry_after(std::chrono::seconds{4}, house_.random));
+  if (request != nullptr and not json and not later) response = error(*request, status);
+  if (later) response.headers.emplace_back("Retry-After", retry_after(std::chrono::seconds{4}, house_.random));
   return response;
 }
 

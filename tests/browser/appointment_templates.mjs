@@ -37,8 +37,7 @@ export async function startLater(binary, data) {
 export async function offered(guest) {
   const waits = `liste${Math.random().toString(36).slice(2)}@example.org`
   const booked = await guest.appointment({ query: 'dienst=fischereischein' })
-  const list = await guest.get('/termine/warteliste?dienst=fischereischein')
-  await guest.send(list, '/termine/warteliste', { name: 'Karl Beispiel', mail: waits })
+  await guest.waits('dienst=fischereischein', waits)
   const ask = await guest.get(`${booked.page}/absagen`)
   await guest.send(ask, '/absagen')
   return guest.link(waits, /\/warteliste\/[0-9a-f]+/, /frei geworden/)
@@ -61,8 +60,8 @@ export async function appointmentTemplates(server, later) {
   const called = await guest.appointment({ query: 'dienst=meldebescheinigung', pick: slotOf('20261123') })
   const gone = await guest.appointment()
   await guest.send(await guest.get(`${gone.page}/absagen`), '/absagen')
-  await guest.send(await guest.get('/termine/warteliste?dienst=personalausweis'), '/termine/warteliste', { name: 'Karl Beispiel', mail: 'karl@example.org' })
-  const joined = await guest.link('karl@example.org', /\/warteliste\/[0-9a-f]+/)
+  const joined = await guest.waits('dienst=personalausweis', 'karl@example.org')
+  const asked = await guest.asksToWait('dienst=personalausweis', 'klara@example.org')
   const offer = await offered(guest)
 
   // At the counter: one is checked in and called, one waits, the desk is busy.
@@ -123,6 +122,7 @@ export async function appointmentTemplates(server, later) {
     page('list-form', '/termine/warteliste?dienst=personalausweis', { languages: someLanguages }),
     page('list-errors', '/termine/warteliste?dienst=personalausweis', { status: 422, send: emptyForm }),
     page('list-joined', '/termine/warteliste/eingetragen'),
+    page('list-confirm', asked, { languages: someLanguages }),
     page('list-place', joined, { languages: someLanguages }),
     page('list-offer', offer, { languages: someLanguages }),
     page('wrong-link', '/termin/00000000000000000000000000000000', { status: 404 }),

@@ -122,6 +122,15 @@ async function slowClients(report, server, host) {
 }
 
 async function tooOften(report, server, spare) {
+  await report.test('one network with many passwords at once is told to come later, and somebody else is served', async () => {
+    const body = new URLSearchParams({ form: 'a'.repeat(32), name: 'niemand', passwort: 'falsch falsch falsch', code: '000000' }).toString()
+    const tries = client => server.request('gescher', '/verwaltung/anmelden', { method: 'POST', body, headers: { 'content-type': form, 'x-forwarded-for': client } })
+    const flood = Array.from({ length: 80 }, () => tries('203.0.113.66'))
+    const other = await tries('203.0.113.67')
+    check([422, 429].includes(other.status) && !other.text.includes('etwas zu schnell'), `somebody else: ${other.status}`)
+    const answers = (await Promise.all(flood)).map(answer => answer.status)
+    check(answers.includes(429) && !answers.includes(503), `the flood: ${answers.join(' ')}`)
+  })
   await report.test('too many requests get 429 with Retry-After, in the form the client reads', async () => {
     const limited = await TestServer.start({ binary: server.binary, data: spare, rateLimit: null, limited: true })
     try {

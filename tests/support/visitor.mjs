@@ -81,6 +81,19 @@ export class Visitor {
     return { ...booked, code: /kl-pass__number[^>]*><bdi[^>]*>([^<]+)</.exec((await this.get(booked.page)).text)?.[1].replace(/\s/g, '') }
   }
 
+  /** Asks for a place on the waiting list: the path of the link in the mail. */
+  async asksToWait(query, mail) {
+    await this.send(await this.get(`/termine/warteliste?${query}`), '/termine/warteliste', { name: 'Karl Beispiel', mail })
+    return this.link(mail, /\/warteliste\/[0-9a-f]+/)
+  }
+
+  /** A confirmed place on the waiting list: the path of its page. */
+  async waits(query, mail) {
+    const path = await this.asksToWait(query, mail)
+    await this.send(await this.get(path), path, { antwort: 'warten' })
+    return path
+  }
+
   /** The sample mails of the town, newest first, as HTML. */
   async letters() { return (await this.get('/probepost')).text.split('<article').slice(1) }
 

@@ -4,6 +4,7 @@
 #include "authority/authority.h"
 #include "authority/resident/pages.h"
 #include "base/text.h"
+#include "platform/kern/search_box.h"
 
 // The portal of the region: find a town.
 namespace kreislauf::authority::pages {
@@ -208,7 +209,7 @@ http::Response place(http::Request const& request, RegionContext& c) {
   if (by_position) {
     if (auto const* town = c.directory->at(lon, lat)) return http::see_other(home_of(c, *town));
   }
-  auto const typed = std::string{text::trimmed(http::field(request.query, "q").value_or(""))};
+  auto const typed = kern::searched_for(request.query);
   auto const service = service_of(request);
   auto const found = land_of(typed).empty() ? c.directory->find(typed, 60) : std::vector<Authority const*>{};
   if (auto const* town = clearly_meant(found, typed)) return http::see_other(address_of(c, *town, service));

@@ -30,6 +30,7 @@ struct Shared {
   jobs::Workers heavy;  ///< for work that keeps a processor for long: it never stands in front of what is light
   std::size_t most_connections;
   Tally connections;
+  Tally heavy_of_client;
   StreamDesk streams;
   Bulletin bulletin;
 

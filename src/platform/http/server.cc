@@ -93,6 +93,7 @@ class Server::Impl {
                 .heavy = {options.heavy_workers, heavy_waiting},
                 .most_connections = options.most_connections,
                 .connections = Tally{options.most_connections_of_client},
+                .heavy_of_client = Tally{options.most_heavy_of_client},
                 .streams = {options.most_streams, options.most_streams_of_client},
                 .bulletin = {}} {
     auto const descriptors = raise_descriptor_limit();

@@ -33,10 +33,11 @@ struct ServerOptions {
   unsigned short port = 8080;
   unsigned threads = 2;
   unsigned workers = 4;
-  unsigned heavy_workers = 2;        ///< for Load::heavy
-  std::size_t most_connections = 0;  ///< 0: nine tenths of the file descriptors
-  int header_seconds = 10;           ///< from the first byte of a request to the end of its head
-  int body_seconds = 10;             ///< plus a second for each KiB
+  unsigned heavy_workers = 2;            ///< for Load::heavy
+  std::size_t most_heavy_of_client = 8;  ///< of these at work or waiting; one network's flood leaves room for others
+  std::size_t most_connections = 0;      ///< 0: nine tenths of the file descriptors
+  int header_seconds = 10;               ///< from the first byte of a request to the end of its head
+  int body_seconds = 10;                 ///< plus a second for each KiB
   int idle_seconds = 75;
   std::size_t most_streams = 2000;               ///< open event streams; more get 503
   std::size_t most_streams_of_client = 20;       ///< of one network (base/network.h), as everything that is counted

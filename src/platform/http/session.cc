@@ -34,6 +34,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   }
   ~Session() override {
     if (is_stream()) loop_.shared.streams.leave(stream_);
+    if (heavy_) loop_.shared.heavy_of_client.leave(request_.client.network);
     loop_.connections.erase(this);
     loop_.shared.connections.leave(counted_);
   }
@@ -234,6 +235,12 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
       if (loop_.lateness.refuses(plan_.load, std::chrono::steady_clock::now())) return tell_busy();
       return send(loop_.shared.application.respond(request_, plan_));
     }
+    auto& places = loop_.shared.heavy_of_client;
+    heavy_ = plan_.load == Load::heavy;
+    if (heavy_ and not places.enter(request_.client.network)) {
+      heavy_ = false;
+      return send(loop_.shared.application.refuse(&request_, 429));
+    }
     // The worker hands its hold on the session back: a session may end on its own loop only.
     auto work = [self = shared_from_this()]() mutable {
       auto response = self->loop_.shared.application.respond(self->request_, self->plan_);
@@ -242,7 +249,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
         self->send(std::move(response));
       });
     };
-    auto& workers = plan_.load == Load::heavy ? loop_.shared.heavy : loop_.shared.workers;
+    auto& workers = heavy_ ? loop_.shared.heavy : loop_.shared.workers;
     auto too_late = [self = shared_from_this()]() mutable {
       auto& context = self->loop_.context;
       asio::post(context, [self = std::move(self)]() mutable { self->tell_busy(); });
@@ -262,6 +269,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   }
 
   void send(Response response) {
+    if (std::exchange(heavy_, false)) loop_.shared.heavy_of_client.leave(request_.client.network);
     if (not response.stream_topic.empty() and response.status == 200) {
       StreamDesk::Place place{request_.client.network, response.stream_topic, response.stream_of_staff};
       bool const opens = request_.method == Method::get;
@@ -389,6 +397,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   Moment deadline_;
   bool keep_ = true;
   bool busy_ = false;
+  bool heavy_ = false;  ///< has a place among the heavy work of its network
   bool reading_ = false;
   bool head_started_ = false;
   StreamDesk::Place stream_;  // with a topic: this is a stream

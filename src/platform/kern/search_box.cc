@@ -1,8 +1,15 @@
 #include "platform/kern/search_box.h"
 
+#include "base/text.h"
+#include "base/typed/typed.h"
+#include "platform/http/message.h"
 #include "platform/kern/assets.h"
 
 namespace kreislauf::kern {
+
+std::string searched_for(std::string_view query) {
+  return text::shortened(typed::line(http::field(query, "q").value_or("")), 100);
+}
 
 void search_box(html::Writer& out, i18n::Translator const& t, SearchBox const& box, Body below) {
   out("<form class='kl-search"_h, box.big ? " kl-search--big"_h : ""_h, "' action='"_h, box.path,

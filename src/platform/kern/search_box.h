@@ -24,6 +24,10 @@ void search_box(
 /// The field alone, inside of another form: its button sends that form to `path`, so that what stands in it stays.
 void search_field(html::Writer& out, i18n::Translator const& t, SearchBox const& box);
 
+/// What somebody looks for by the field `q` of an address: one line without marks that nobody sees (what turns the
+/// direction of text would turn a heading), 100 letters at most.
+std::string searched_for(std::string_view query);
+
 /// "Mein Standort": asks the browser where one is and goes to `path` with a coarse position. Hidden without scripts.
 void position_button(html::Writer& out, i18n::Translator const& t, std::string_view path);
 

@@ -149,6 +149,13 @@ std::string mailbox_of(std::string_view address) {
   for (char& c : box) {
     if (c >= 'A' and c <= 'Z') c = static_cast<char>(c + 32);
   }
+  // One large provider reads no dots and has two names; elsewhere a dot makes another mailbox.
+  for (std::string_view const google : {"@googlemail.com", "@gmail.com"}) {
+    if (not box.ends_with(google)) continue;
+    box.resize(box.size() - google.size());
+    std::erase(box, '.');
+    return box + "@gmail.com";
+  }
   return box;
 }
 

@@ -204,3 +204,11 @@ TEST_CASE("a mail server that is away is no message's fault") {
   broken.to = "nobody";
   CHECK(sender.send(broken).starts_with("permanent: "));
 }
+
+TEST_CASE("one mailbox has many spellings") {
+  CHECK(mail::mailbox_of("Erika+Amt@Beispiel.DE") == "erika@beispiel.de");
+  CHECK(mail::mailbox_of("e.ri.ka+x@googlemail.com") == "erika@gmail.com");
+  CHECK(mail::mailbox_of("Erika@GMail.com") == "erika@gmail.com");
+  CHECK(mail::mailbox_of("erika.muster@beispiel.de") == "erika.muster@beispiel.de");  // elsewhere a dot counts
+  CHECK(mail::mailbox_of("gmail.com") == "gmail.com");
+}

@@ -25,6 +25,7 @@ enum class Notification : std::uint8_t {
   cancelled_by_office,
   reminder,
   joined_list,
+  confirm_list,
   offer,
   offer_over
 };

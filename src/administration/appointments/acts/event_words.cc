@@ -45,7 +45,9 @@ std::vector<authority::EventWord> words_of_appointments() {
 }
 
 std::vector<authority::EventWord> words_of_the_list() {
-  return {{"waiting.joined", "In die Warteliste eingetragen"}, {"waiting.left", "Aus der Warteliste ausgetragen"}};
+  return {{"waiting.joined", "In die Warteliste eingetragen"},
+          {"waiting.confirmed", "Platz auf der Warteliste bestätigt"},
+          {"waiting.left", "Aus der Warteliste ausgetragen"}};
 }
 
 }  // namespace

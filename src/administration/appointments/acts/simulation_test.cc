@@ -307,7 +307,14 @@ class Week {
       }
     }
     auto const result = does("join", [&](acts::Transaction& tx) { return join(tx, office_.env(), entry); });
-    if (result.starts_with("ok ")) one.entries.insert(result.substr(3));
+    if (not result.starts_with("ok ")) return;
+    auto const joined = result.substr(3);
+    one.entries.insert(joined);
+    if (chance(20)) return;  // never opens the link
+    does("confirm_entry", [&](acts::Transaction& tx) {
+      confirm_entry(tx, office_.env(), joined);
+      return std::string{};
+    });
   }
   /// Accepts, declines or leaves; mostly those who have an offer.
   void answer_some() {

@@ -122,6 +122,7 @@ void tidy_up(acts::Transaction& tx, Day today) {
     store::update(tx.db, entry);
   }
   store::erase_settled_entries(tx.db, tx.now - settled_entries_kept);
+  store::erase_unconfirmed_entries(tx.db, tx.now - unconfirmed_entries_kept);
   store::drop_past(tx.db, today);
   acts::keep_job_day(tx.db, daily_job, today);
 }

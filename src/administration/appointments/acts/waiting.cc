@@ -201,6 +201,10 @@ void offer_to_next(acts::Transaction& tx, Environment const& env, FreeTimes cons
   note(tx, Verb::release, time);
 }
 
+bool link_is_over(store::Entry const& entry, Instant now) {
+  return entry.state == "asked" and parse_iso_utc(entry.joined_at) + unconfirmed_entries_kept <= now;
+}
+
 std::string join(acts::Transaction& tx, Environment const& env, store::Entry entry) {
   auto const secrets = secrets_in(tx, env);
   entry.person_hash = person_hash_of(secrets, entry.email);
@@ -211,13 +215,27 @@ std::string join(acts::Transaction& tx, Environment const& env, store::Entry ent
   auto token = entry_token_of(secrets, entry.id);
   entry.token_hash = token_hash_of(token);
   entry.joined_at = iso_utc(tx.now);
+  // Who has an appointment has shown that the address is his. Anybody else may have typed a stranger's.
+  bool const shown = entry.appointment != 0;
+  entry.state = shown ? "waiting" : "asked";
   store::insert(tx.db, entry);
   tx.event("waiting.joined", subject_of(entry));
+  auto const mail = shown ? Notification::joined_list : Notification::confirm_list;
   tx.send({.kind = "mail",
            .subject = subject_of(entry),
            .due = tx.now,
-           .payload = env.notifications.about(Notification::joined_list, entry, nullptr, token)});
+           .payload = env.notifications.about(mail, entry, nullptr, token),
+           .stale = tx.now + unconfirmed_entries_kept});
   return token;
+}
+
+void confirm_entry(acts::Transaction& tx, Environment const&, std::string_view token) {
+  auto entry = entry_of(tx, token);
+  if (entry.state != "asked" or link_is_over(entry, tx.now)) throw NotNow{State::deleted};
+  if (store::open_entries_of_person(tx.db, entry.person_hash) >= most_entries_per_person)
+    throw TooMany{most_entries_per_person};
+  settle(tx, entry, "waiting");
+  tx.event("waiting.confirmed", subject_of(entry));
 }
 
 std::string accept(acts::Transaction& tx, Environment const& env, std::string_view token) {
@@ -258,6 +276,10 @@ void decline(acts::Transaction& tx, Environment const&, std::string_view token) 
 
 void leave(acts::Transaction& tx, Environment const&, std::string_view token) {
   auto entry = entry_of(tx, token);
+  if (entry.state == "asked") {
+    tx.withdraw(subject_of(entry));
+    return store::erase_entry(tx.db, entry.id);
+  }
   if (entry.state != "offered" and entry.state != "waiting") throw NotNow{State::deleted};
   pass_on(tx, entry, "withdrawn");
   tx.event("waiting.left", subject_of(entry));

@@ -33,6 +33,10 @@ struct List : test::BookingOffice {
     entry.email = email;
     entry.language = "de";
     auto const token = made([&](auto& tx) { return join(tx, env(), entry); });
+    test::act(env(), fresh(), [&](auto& tx) {
+      confirm_entry(tx, env(), token);
+      return acts::Answer{};
+    });
     std::optional<store::Entry> joined;
     database().read([&](db::Connection& c) { joined = store::entry_by_token(c, token_hash_of(token)); });
     return joined.value().id;

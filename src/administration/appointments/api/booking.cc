@@ -118,7 +118,7 @@ http::Response hold_time(Appointments& module, http::Request const& request, Tow
   Scene const scene{module, c};
   auto const free_times = scene.free_times();
   if (free_times->of(choice.wish.office) == nullptr) throw NotFound{};
-  if (not authority::allows(c, request, holds_of_network)) return too_fast();
+  if (not may_hold(c, request)) return too_fast();
   // Programs choose their keys themselves: one network's keys are not another's.
   auto const network = c.keys.mac("appointments/networks", request.client.network).substr(0, 32);
   acts::Key const key{.principal = "guest:" + network,
@@ -135,6 +135,7 @@ http::Response hold_time(Appointments& module, http::Request const& request, Tow
       });
     });
   } catch (NotFree const&) {
+    hold_ended(c, request);
     return taken(scene, c, choice.wish);
   }
 }

@@ -326,8 +326,7 @@ http::Response hold_longer(Appointments& module, http::Request const& request, T
   auto const before = appointment_of(c, token);
   auto form = person_questions(c, before.channel);
   keep_typed(form, request);
-  // To keep a time is to take it again: what a network may hold counts both.
-  if (not authority::allows(c, request, holds_of_network)) {
+  if (not may_hold(c, request)) {
     return too_many_attempts(c, c.t("Von diesem Anschluss wurden gerade sehr viele Zeiten reserviert. "
                                     "Warten Sie zehn Minuten, oder rufen Sie uns an."));
   }
@@ -358,6 +357,7 @@ http::Response leave_hold(Appointments& module, http::Request const& request, To
       give_up(tx, token);
       return acts::see(on);
     });
+    if (v.held()) hold_ended(c, request);
     scene.changed(a.office);
     return response;
   } catch (NotNow const& reason) {

@@ -187,8 +187,7 @@ http::Response choose(Appointments& module, http::Request const& request, TownCo
   Scene const scene{module, c};
   auto const free_times = scene.free_times();
   auto const search = read_search(module, request.query);
-  auto const typed = http::field(request.query, "q").value_or("");
-  View const v{module, c, *free_times, search, typed.substr(0, text::byte_of(typed, 100))};
+  View const v{module, c, *free_times, search, kern::searched_for(request.query)};
   auto const groups = groups_of(v, bookable(module, *free_times));
   auto const& top = groups.ticked.empty() ? groups.first : groups.ticked;
   kern::Form form{t, c.today(), {}};

@@ -3,6 +3,7 @@
 #include "administration/appointments/acts/booking.h"
 #include "administration/appointments/resident/pages.h"
 #include "administration/appointments/resident/refusals.h"
+#include "administration/appointments/resident/sent_mail.h"
 #include "administration/appointments/shared/limits.h"
 #include "administration/appointments/shared/person_questions.h"
 #include "administration/appointments/shared/summary.h"
@@ -47,13 +48,9 @@ void write_wrong_address(authority::Page& page, TownContext const& c, std::strin
   });
 }
 
-/// What to do when no mail comes.
-void write_no_mail(authority::Page& page, TownContext const& c, std::string const& path, bool sent_again) {
+void write_send_again(authority::Page& page, TownContext const& c, std::string const& path, bool sent_again) {
   auto const& t = c.t;
-  kern::Section const section{.id = "nichts", .heading = t("Keine E-Mail da?"), .classes = "kl-section kl-prose"_h};
-  kern::section(page.out(), section, [&](html::Writer& out) {
-    out("<ul><li>"_h, t("Warten Sie zwei Minuten."), "</li><li>"_h, t("Sehen Sie im Ordner „Spam“ nach."),
-        "</li></ul>"_h);
+  write_no_mail(page.out(), c, [&](html::Writer& out) {
     if (sent_again) return out("<p role='status'>"_h, t("Wir haben die E-Mail noch einmal geschickt."), "</p>"_h);
     page.button_form(authority::path_in(c, path),
                      {.label = t("E-Mail noch einmal senden"), .weight = kern::Weight::secondary});
@@ -80,13 +77,8 @@ http::Response show_sent(http::Request const& request, TownContext& c, Appointme
   page.error_summary();
   kern::confirmation(out,
                      {.heading = t("Bitte bestätigen Sie Ihren Termin"), .lead = lead, .icon = "mail", .open = true},
-                     [&](html::Writer&) {
-                       if (not c.demo) return;
-                       out("<p>"_h);
-                       kern::more_link(out, "/probepost", t("Beispielbetrieb: zum Probe-Postfach"));
-                       out("</p>"_h);
-                     });
-  write_no_mail(page, c, path_to_sent(token), http::field(request.query, "noch").has_value());
+                     [&](html::Writer&) { write_sample_mailbox(out, c); });
+  write_send_again(page, c, path_to_sent(token), http::field(request.query, "noch").has_value());
   write_wrong_address(page, c, token, form);
   out("</div>"_h);
   return page.finish();
@@ -111,7 +103,8 @@ http::Response correct(Appointments& module, http::Request const& request, TownC
   form.read(request.body);
   if (not form.fine()) return show_sent(request, c, a, form);
   auto const address = form.text("mail");
-  bool const may = c.limits.take(mails_of_appointment, token_hash_of(token), c.clock.now());
+  bool const may = c.limits.take(mails_of_appointment, token_hash_of(token), c.clock.now()) and
+                   authority::allows(c, request, corrections_of_network);
   if (not may or not authority::may_begin_mail(c, address)) {
     form.wrong("mail", std::string{c.t("An diese Adresse haben wir schon eine E-Mail geschickt. Öffnen Sie zuerst den "
                                        "Link darin. Nach einer Stunde können Sie es noch einmal versuchen.")});

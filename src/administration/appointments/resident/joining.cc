@@ -6,6 +6,7 @@
 #include "administration/appointments/resident/pages.h"
 #include "administration/appointments/resident/refusals.h"
 #include "administration/appointments/resident/search.h"
+#include "administration/appointments/resident/sent_mail.h"
 #include "administration/appointments/shared/limits.h"
 #include "administration/appointments/shared/person_questions.h"
 #include "authority/page.h"
@@ -100,16 +101,6 @@ http::Response show(Appointments& module, TownContext& c, Search const& search, 
   return page.finish();
 }
 
-http::Response too_many(TownContext const& c, int limit) {
-  auto const& t = c.t;
-  return answer(c, {.status = 409,
-                    .title = std::string{t("Sie stehen schon auf der Warteliste")},
-                    .lead = t.count("Mit einer E-Mail-Adresse ist höchstens {} Eintrag möglich.",
-                                    "Mit einer E-Mail-Adresse sind höchstens {} Einträge möglich.", limit),
-                    .path = "/termine",
-                    .button = std::string{t("Freie Zeiten zeigen")}});
-}
-
 store::Entry entry_of(TownContext const& c, Search const& search, kern::Form const& form, FreeTimes const& free_times) {
   store::Entry entry;
   entry.office = search.office;
@@ -147,7 +138,8 @@ http::Response join_list(Appointments& module, http::Request const& request, Tow
   if (form.day("bis") and *form.day("bis") < free_times->first) form.wrong("bis", form.field("bis").wrong);
   if (not form.fine()) return show(module, c, search, form);
   if (not authority::allows(c, request, entries_of_network)) {
-    return too_many_attempts(c, c.t("Warten Sie zehn Minuten, oder rufen Sie uns an."));
+    return too_many_attempts(c, c.t("Von diesem Anschluss gibt es viele Einträge, die noch niemand bestätigt hat. "
+                                    "Öffnen Sie zuerst den Link in Ihrer E-Mail, oder rufen Sie uns an."));
   }
   auto const address = form.text("mail");
   // A booking may follow at once: the list does not count as one.
@@ -159,22 +151,35 @@ http::Response join_list(Appointments& module, http::Request const& request, Tow
   try {
     return authority::perform(c, request, [&](acts::Transaction& tx) {
       join(tx, scene.env(), entry_of(c, search, form, *free_times));
-      // The link is in the mail alone: who accepts an offer has shown that the address is his.
+      // The link is in the mail alone: who opens it has shown that the address is his.
       return acts::see(authority::path_in(c, "/termine/warteliste/eingetragen"));
     });
   } catch (TooMany const& reason) {
-    return too_many(c, reason.limit);
+    return too_many_entries(c, reason.limit);
   }
 }
 
 http::Response list_joined(Appointments&, http::Request const&, TownContext& c) {
   auto const& t = c.t;
-  return answer(c, {.title = std::string{t("Sie stehen auf der Warteliste")},
-                    .lead = std::string{t("Wird eine Zeit frei, schicken wir Ihnen eine E-Mail. "
-                                          "Wir fragen alle in der Reihenfolge, in der sie sich eingetragen haben.")},
-                    .path = "/",
-                    .button = std::string{t("Zur Startseite")},
-                    .phone = false});
+  authority::Page page{c,
+                       {.title = std::string{t("Bitte bestätigen Sie Ihren Platz")},
+                        .path = "/termine/warteliste/eingetragen",
+                        .layout = kern::Layout::own,
+                        .crumbs = {{"/termine", std::string{t("Termin buchen")}}},
+                        .index = false}};
+  page("<div class='kl-wrap kl-page'>"_h);
+  kern::confirmation(
+      page.out(),
+      {.heading = t("Bitte bestätigen Sie Ihren Platz"),
+       .lead = t("Wir haben Ihnen eine E-Mail geschickt. Öffnen Sie den Link darin innerhalb von {} Stunden. "
+                 "Erst dann stehen Sie auf der Warteliste.",
+                 unconfirmed_entries_kept.count()),
+       .icon = "mail",
+       .open = true},
+      [&](html::Writer&) { write_sample_mailbox(page.out(), c); });
+  write_no_mail(page.out(), c);
+  page("</div>"_h);
+  return page.finish();
 }
 
 http::Response earlier(Appointments& module, http::Request const& request, TownContext& c) {
@@ -202,7 +207,7 @@ http::Response earlier(Appointments& module, http::Request const& request, TownC
       return acts::see(authority::path_in(c, "/warteliste/" + join(tx, scene.env(), entry)));
     });
   } catch (TooMany const& reason) {
-    return too_many(c, reason.limit);
+    return too_many_entries(c, reason.limit);
   }
 }
 

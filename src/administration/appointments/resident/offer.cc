@@ -3,8 +3,8 @@
 #include "administration/appointments/resident/pages.h"
 #include "administration/appointments/resident/refusals.h"
 #include "administration/appointments/resident/search.h"
+#include "administration/appointments/shared/limits.h"
 #include "administration/appointments/shared/summary.h"
-#include "authority/limits.h"
 #include "authority/page.h"
 #include "platform/i18n/dates.h"
 
@@ -36,6 +36,24 @@ store::Entry entry_of_link(TownContext const& c) {
 }
 
 std::string path_of(TownContext const& c) { return "/warteliste/" + c.path("token"); }
+
+/// Is the entry still to be confirmed, by the link that was opened just now?
+http::Response ask_to_confirm(View const& v) {
+  auto const& t = v.c.t;
+  authority::Page page{v.c,
+                       {.title = std::string{t("Möchten Sie auf die Warteliste?")},
+                        .path = path_of(v.c),
+                        .layout = kern::Layout::narrow,
+                        .crumbs = {{"/termine", std::string{t("Termin buchen")}}},
+                        .index = false}};
+  page.lead(items_text(v.module, v.c, v.free_times, v.entry.office, v.entry.items));
+  page.form({.path = authority::path_in(v.c, path_of(v.c)), .classes = "kl-actions"_h}, [&](kern::Fields& f) {
+    f.button({.label = t("Ja, ich möchte warten"), .icon = "check", .name = "antwort", .value = "warten"});
+    f.out()(" ");
+    f.button({.label = t("Nein, Eintrag löschen"), .weight = Weight::secondary, .name = "antwort", .value = "gehen"});
+  });
+  return page.finish();
+}
 
 http::Response settled(TownContext const& c, store::Entry const& entry) {
   auto const& t = c.t;
@@ -106,6 +124,7 @@ http::Response entry(Appointments& module, http::Request const&, TownContext& c)
   Scene const scene{module, c};
   auto const free_times = scene.free_times();
   View v{module, c, *free_times, entry_of_link(c)};
+  if (v.entry.state == "asked" and not link_is_over(v.entry, c.clock.now())) return ask_to_confirm(v);
   if (v.entry.state != "waiting" and v.entry.state != "offered") return settled(c, v.entry);
   c.db.read([&](db::Connection& connection) {
     if (v.entry.offer != 0) v.time = store::find(connection, v.entry.offer);
@@ -140,20 +159,27 @@ http::Response answer_offer(Appointments& module, http::Request const& request, 
       auto const mine = accept(tx, scene.env(), token);
       return acts::see(authority::path_in(c, "/termin/" + mine + "?neu=1"));
     }
-    if (choice == "ablehnen")
+    if (choice == "warten")
+      confirm_entry(tx, scene.env(), token);
+    else if (choice == "ablehnen")
       decline(tx, scene.env(), token);
     else if (choice == "gehen")
       leave(tx, scene.env(), token);
     else
       throw BadRequest{"choose one of the buttons"};
-    return acts::see(back);
+    bool const forgotten = choice == "gehen" and before.state == "asked";
+    return acts::see(forgotten ? authority::path_in(c, "/termine") : back);
   };
   try {
     auto response = authority::perform(c, request, work, {.button = choice});
     authority::has_answered(c, before.email);
+    if (before.state == "asked") c.limits.give_back(entries_of_network, request.client.network);
     for (auto const& calendar : free_times->calendars) scene.changed(calendar->plan->settings.office);
     return response;
+  } catch (TooMany const& reason) {
+    return too_many_entries(c, reason.limit);
   } catch (NotNow const&) {
+    if (before.state == "asked") return http::see_other(back);
     return before.state == "taken" ? http::see_other(back) : offer_is_gone(module, c, before);
   }
 }

@@ -42,6 +42,16 @@ http::Response not_now(authority::Context const& c, State state, std::string_vie
   return answer(c, std::move(said));
 }
 
+http::Response too_many_entries(authority::Context const& c, int limit) {
+  auto const& t = c.t;
+  return answer(c, {.status = 409,
+                    .title = std::string{t("Sie stehen schon auf der Warteliste")},
+                    .lead = t.count("Mit einer E-Mail-Adresse ist höchstens {} Eintrag möglich.",
+                                    "Mit einer E-Mail-Adresse sind höchstens {} Einträge möglich.", limit),
+                    .path = "/termine",
+                    .button = std::string{t("Freie Zeiten zeigen")}});
+}
+
 http::Response too_many_attempts(authority::Context const& c, std::string_view lead) {
   return answer(c, {.status = 429, .title = std::string{c.t("Das waren viele Versuche")}, .lead = std::string{lead}});
 }

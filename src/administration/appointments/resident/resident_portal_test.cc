@@ -292,6 +292,8 @@ TEST_CASE_FIXTURE(Town, "who waits is asked in order; an unused offer goes to th
     auto const answer = post(host, "/termine/warteliste", form(who) + "&dienst=99008001012000" + person);
     REQUIRE(answer.status == 303);
     CHECK(header(answer, "Location") == "/termine/warteliste/eingetragen");
+    CHECK(has(get(host, entry_path()), "Möchten Sie auf die Warteliste?"));
+    REQUIRE(post(host, entry_path(), form("yes " + who) + "&antwort=warten").status == 303);
     return entry_path();
   };
   auto const first = joins("anna"), second = joins("bernd");
@@ -309,6 +311,64 @@ TEST_CASE_FIXTURE(Town, "who waits is asked in order; an unused offer goes to th
   auto const taken = post(host, second, form("b1") + "&antwort=annehmen");
   REQUIRE(taken.status == 303);
   CHECK(has(get(host, header(taken, "Location")), "Ihr Termin ist gebucht"));
+}
+
+TEST_CASE_FIXTURE(Town, "nobody is put on the waiting list by others, and who does not confirm is forgotten") {
+  auto const joins = [&](std::string const& who) {
+    auto const person = "&wann=vormittag&name=" + who + "&mail=" + who + "%40beispiel.de";
+    return post(host, "/termine/warteliste", form(who) + "&dienst=99008001012000" + person).status;
+  };
+  auto const rows = [&] {
+    std::int64_t count = 0;
+    database("gescher").read([&](db::Connection& c) { count = c.number("SELECT COUNT(*) FROM waiting_list"); });
+    return count;
+  };
+  auto const booked = confirmed("202611241000");
+  REQUIRE(joins("opfer") == 303);
+  auto const victim = entry_path();
+  CHECK(link_in("Bitte bestätigen Sie Ihren Platz auf der Warteliste") == victim);
+  post(host, "/termin/" + booked + "/absagen", form("c1"));
+  time_passes(minutes{90});
+  CHECK(has(get(host, victim), "Möchten Sie auf die Warteliste?"));  // no offer has gone out
+  CHECK(reserves("202611241000", "somebody else").status == 303);
+
+  // Who did not ask says so, and nothing is left.
+  CHECK(rows() == 1);
+  REQUIRE(post(host, victim, form("no") + "&antwort=gehen").status == 303);
+  CHECK(rows() == 0);
+  CHECK(get(host, victim).status == 404);
+
+  // Six of one network wait for their confirmation; a link that was opened gives its place back.
+  std::vector<std::string> paths;
+  for (int i = 0; i < 6; ++i) {
+    REQUIRE(joins(std::string(3, static_cast<char>('a' + i))) == 303);
+    paths.push_back(entry_path());
+  }
+  CHECK(joins("ggg") == 429);
+  REQUIRE(post(host, paths[0], form("w0") + "&antwort=warten").status == 303);
+  CHECK(joins("hhh") == 303);
+  time_passes(hours{25});
+  auto const late = post(host, paths[1], form("w1") + "&antwort=warten");
+  CHECK(late.status != 200);
+  CHECK(rows() == 1);  // the one that was confirmed
+}
+
+TEST_CASE_FIXTURE(Town, "a network holds eight times at once; what is booked or left makes room") {
+  std::vector<std::string> tokens;
+  for (int i = 0; i < 8; ++i) {
+    auto const time = std::string{i < 6 ? "2026112410" : "2026112411"} + std::to_string(i % 6) + "0";
+    auto const held = reserves(time, "h" + time);
+    REQUIRE(held.status == 303);
+    tokens.push_back(token_of(held));
+  }
+  CHECK(reserves("202611251000", "ninth").status == 429);
+  CHECK(post(host, "/termine/buchen/" + tokens[0] + "/laenger", form("l")).status == 429);
+  REQUIRE(post(host, "/termine/buchen/" + tokens[1] + "/aufgeben", form("g")).status == 303);
+  auto const ninth = reserves("202611251000", "ninth again");
+  REQUIRE(ninth.status == 303);
+  CHECK(reserves("202611251010", "tenth").status == 429);
+  REQUIRE(books(tokens[2], "b", "erika2@beispiel.de").status == 303);
+  CHECK(reserves("202611251010", "tenth again").status == 303);
 }
 
 TEST_CASE_FIXTURE(Town, "an earlier time replaces the later one in the same moment") {

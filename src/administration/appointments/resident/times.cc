@@ -235,7 +235,7 @@ http::Response reserve(Appointments& module, http::Request const& request, TownC
   auto const chosen = http::field(request.body, "zeit").value_or("");
   auto const time = read_time(chosen);
   if (search.items.empty() or not time) return http::see_other(authority::path_in(c, "/termine?fehlt=1"));
-  if (not authority::allows(c, request, holds_of_network)) {
+  if (not may_hold(c, request)) {
     return too_many_attempts(c, c.t("Von diesem Anschluss wurden gerade sehr viele Zeiten reserviert. "
                                     "Warten Sie zehn Minuten, oder rufen Sie uns an."));
   }
@@ -245,13 +245,17 @@ http::Response reserve(Appointments& module, http::Request const& request, TownC
     return authority::to_response(with_claim(scene.env(), choice, [&](Claim const& claim) {
       auto const work = [&](acts::Transaction& tx) {
         auto const held = hold(tx, scene.env(), claim, "web");
-        if (choice.own) give_up(tx, search.held);  // the second time of one visitor replaces the first
+        if (choice.own) {  // the second time of one visitor replaces the first
+          give_up(tx, search.held);
+          hold_ended(c, request);
+        }
         return acts::see(path_to_form(c, token_of(claim.known().secrets, held), search));
       };
       // The key was made with the page; another time from the same page is another act.
       return authority::act(c, request, work, {.button = chosen});
     }));
   } catch (NotFree const&) {
+    hold_ended(c, request);
     return taken(module, scene, c, search, time->day, choice.own);
   }
 }

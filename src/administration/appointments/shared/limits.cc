@@ -23,6 +23,17 @@ bool proven(std::string_view challenge, std::string_view proof, int bits) {
   return zeros >= bits;
 }
 
+bool may_hold(authority::TownContext const& c, http::Request const& request) {
+  if (not authority::allows(c, request, open_holds_of_network)) return false;
+  if (authority::allows(c, request, holds_of_network)) return true;
+  hold_ended(c, request);
+  return false;
+}
+
+void hold_ended(authority::TownContext const& c, http::Request const& request) {
+  c.limits.give_back(open_holds_of_network, request.client.network);
+}
+
 std::string challenge_of(std::string const& token) { return "b" + token_hash_of(token).substr(0, 20); }
 
 int proof_bits(authority::TownContext const& c, http::Request const& request) {
@@ -46,7 +57,10 @@ BookingAttempt::Verdict BookingAttempt::begin(std::string const& token, std::str
     c_.limits.give_back(unconfirmed_of_network, request_.client.network);
     return Verdict::network_full;
   }
-  if (authority::may_begin_mail(c_, email_)) return Verdict::fine;
+  if (authority::may_begin_mail(c_, email_)) {
+    hold_ended(c_, request_);
+    return Verdict::fine;
+  }
   c_.limits.give_back(unconfirmed_of_network, request_.client.network);
   c_.limits.give_back(bookings_of_network, request_.client.network);
   return Verdict::mailbox_full;

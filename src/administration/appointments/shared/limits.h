@@ -12,13 +12,21 @@ namespace kreislauf::appointments {
 
 /// What one network may do, at all towns together: enough for a family that tries around, too little for a robot.
 inline constexpr limits::Limit holds_of_network{"holds", 30, std::chrono::minutes{10}};
+/// Of those that are open at one time: each is given back when it is booked or left, and by itself about when it ends.
+inline constexpr limits::Limit open_holds_of_network{"holds open", 8, std::chrono::minutes{20}};
 inline constexpr limits::Limit unproven_of_network{"bookings without proof", 6, std::chrono::minutes{10}};
 inline constexpr limits::Limit unconfirmed_of_network{"bookings unconfirmed", 6, std::chrono::hours{2}};
 inline constexpr limits::Limit bookings_of_network{"bookings", 40, std::chrono::hours{24}};
 inline constexpr limits::Limit moves_of_network{"moves", 10, std::chrono::hours{24}};
-inline constexpr limits::Limit entries_of_network{"waiting list", 10, std::chrono::minutes{10}};
+inline constexpr limits::Limit entries_of_network{"waiting list unconfirmed", 6, std::chrono::hours{12}};
+inline constexpr limits::Limit corrections_of_network{"corrections of addresses", 6, std::chrono::hours{12}};
 /// Three times is enough to find a lost mail, and too little to fill somebody's mailbox.
 inline constexpr limits::Limit mails_of_appointment{"mails", 3, std::chrono::hours{24}};
+
+/// Takes a hold of a time, or longer for one that is held: to keep a time is to take it again.
+bool may_hold(authority::TownContext const& c, http::Request const& request);
+/// It was booked or left.
+void hold_ended(authority::TownContext const& c, http::Request const& request);
 
 bool proven(std::string_view challenge, std::string_view proof, int bits);
 /// What the proof of work of one booking is about, and how many zero bits it must show: a second of work on a telephone

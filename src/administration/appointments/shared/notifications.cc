@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "administration/appointments/acts/waiting.h"
 #include "administration/appointments/shared/appointment_text.h"
 #include "platform/i18n/dates.h"
 #include "platform/mail/mail.h"
@@ -162,6 +163,13 @@ std::string TownNotifications::about(Notification notification, store::Entry con
     message.text += fmt::format("{}\n\n{}\n{}\n{}\n\n{}\n", t("eine Zeit ist frei geworden:"), w.facts(*offered),
                                 t("Nehmen Sie sie bis {} an, sonst fragen wir die nächste Person:", moment), link,
                                 t("Dort können Sie auch ablehnen oder sich von der Liste nehmen."));
+  } else if (notification == Notification::confirm_list) {
+    message.subject = t("Bitte bestätigen Sie Ihren Platz auf der Warteliste");
+    message.text += fmt::format(
+        "{}\n\n{}\n\n{}\n{}\n\n{}\n\n{}\n", t("Sie möchten auf die Warteliste für:"), w.what(entry.items, entry.office),
+        t("Bestätigen Sie das mit diesem Link. Erst dann warten Sie mit:"), link,
+        t("Der Link gilt bis {}.", moment_of(t, parse_iso_utc(entry.joined_at) + unconfirmed_entries_kept)),
+        t("Haben Sie sich nicht eingetragen? Dann tun Sie nichts. Wir löschen die Adresse."));
   } else {
     message.subject = t("Sie stehen auf der Warteliste");
     message.text +=

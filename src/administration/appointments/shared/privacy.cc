@@ -56,7 +56,9 @@ PrivacySection of_waiting_list(Appointments& module) {
             return {{{},
                      c.t("{} Tage, nachdem Sie einen Termin bekommen haben, sich abgemeldet haben oder Ihre letzten "
                          "Tage vorbei sind",
-                         settled_entries_kept.count())}};
+                         settled_entries_kept.count())},
+                    {std::string{c.t("Wenn Sie den Platz nicht bestätigen")},
+                     c.t("{} Stunden, danach räumen wir einmal am Tag auf", unconfirmed_entries_kept.count())}};
           },
           .tables = {"waiting_list"},
           .shown = [&module](TownContext const& c) { return not free_times(module, c)->empty(); }};

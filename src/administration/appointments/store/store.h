@@ -146,6 +146,8 @@ std::optional<Day> last_day_booked(db::Connection& connection, std::string_view 
 
 /// Waiting list entries that ended before `horizon` forget who it was.
 void erase_settled_entries(db::Connection& connection, Instant horizon);
+void erase_unconfirmed_entries(db::Connection& connection, Instant joined_before);
+void erase_entry(db::Connection& connection, std::int64_t id);
 /// Claims of days before `today`, tickets of other days, and changes that no program follows any more.
 void drop_past(db::Connection& connection, Day today);
 

@@ -11,7 +11,7 @@ constexpr auto remove_secret = "DELETE FROM appointment_secrets WHERE name = 'ke
 constexpr auto tokens_from_day =
     "SELECT id, token_hash FROM appointments WHERE day >= ? AND token_hash <> '' AND state <> 'deleted'";
 constexpr auto tokens_of_entries =
-    "SELECT id, token_hash FROM waiting_list WHERE state IN ('waiting', 'offered') AND token_hash <> ''";
+    "SELECT id, token_hash FROM waiting_list WHERE state IN ('asked', 'waiting', 'offered') AND token_hash <> ''";
 constexpr auto mails_from_day =
     "SELECT id, email FROM appointments WHERE id > ? AND day >= ? AND email <> '' ORDER BY id LIMIT ?";
 constexpr auto mails_of_entries = "SELECT id, email FROM waiting_list WHERE id > ? AND email <> '' ORDER BY id LIMIT ?";

@@ -23,6 +23,8 @@ constexpr auto past_entries =
 constexpr auto ahead = "SELECT COUNT(*) FROM waiting_list WHERE state = 'waiting' AND id < ?";
 constexpr auto entry_of_appointment =
     "SELECT " ENTRY_COLUMNS " FROM waiting_list WHERE appointment = ? AND state IN ('waiting', 'offered')";
+constexpr auto never_confirmed = "DELETE FROM waiting_list WHERE state = 'asked' AND joined_at < ?";
+constexpr auto erase_one = "DELETE FROM waiting_list WHERE id = ?";
 constexpr auto entries_of_person =
     "SELECT COUNT(*) FROM waiting_list WHERE person_hash = ? AND state IN ('waiting', 'offered')";
 
@@ -77,6 +79,10 @@ std::vector<Entry> entries_over(db::Connection& connection, Day today) {
   return connection.query<Entry>(past_entries, number_of(today));
 }
 std::int64_t place_in_list(db::Connection& connection, std::int64_t id) { return connection.number(ahead, id) + 1; }
+void erase_unconfirmed_entries(db::Connection& connection, Instant joined_before) {
+  connection.exec(never_confirmed, iso_utc(joined_before));
+}
+void erase_entry(db::Connection& connection, std::int64_t id) { connection.later(erase_one, id); }
 std::optional<Entry> waiting_for(db::Connection& connection, std::int64_t appointment) {
   return connection.one<Entry>(entry_of_appointment, appointment);
 }

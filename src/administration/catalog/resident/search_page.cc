@@ -1,5 +1,5 @@
 #include "administration/catalog/resident/answers.h"
-#include "base/text.h"
+#include "platform/kern/search_box.h"
 
 namespace kreislauf::catalog::pages {
 
@@ -79,8 +79,7 @@ std::string heading_of(i18n::Translator const& t, std::size_t count, bool full, 
 http::Response search(Snapshot const& catalog, authority::Authorities const& authorities, http::Request const& request,
                       TownContext& c) {
   auto const& t = c.t;
-  auto const given = http::field(request.query, "q").value_or("");
-  auto const typed = text::shortened(text::nfc(text::trimmed(given)), 100);
+  auto const typed = kern::searched_for(request.query);
   if (typed.empty()) return http::see_other(authority::path_in(c, "/dienste"));
   auto const answered = answer(catalog, authorities, c, typed, results_shown);
   auto const& found = answered.found;
