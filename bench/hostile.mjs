@@ -1,9 +1,12 @@
-// One hostile visitor: bodies in crumbs, passwords for every town, a crowd of slow senders. Do the others notice? With --program the same against another build.
+// One hostile visitor: bodies in crumbs, passwords for every town, a crowd of slow senders; and the operator's own copies. Do the others notice? With --program the
+// same against another build.
 import http from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { latency } from './client.mjs';
-import { serve, stop, town } from './processes.mjs';
+import { launch, serve, stop, town } from './processes.mjs';
 import { figure, median, spread } from './table.mjs';
 
 const attacker = '198.51.100.66';
@@ -46,10 +49,25 @@ async function passwords(port, going) {
   const timer = setInterval(() => { if (going.on) guess(towns[next++ % towns.length]); else clearInterval(timer); }, 66);
 }
 
+/// Copies of all authorities, one after another.
+async function copies(port, going, bench) {
+  const folder = mkdtempSync(join(bench.folder, 'copies-'));
+  const work = async () => {
+    for (let number = 0; going.on; number++) {
+      const to = join(folder, String(number));
+      const code = await launch(bench.program, ['backup', to, '--data', bench.data], { stdio: 'ignore' }).over;
+      if (code !== 0) throw new Error(`the copy ended with ${code}`);
+      rmSync(to, { recursive: true });
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  going.ended = work();
+}
+
 export async function hostile(bench) {
   const { quick } = bench;
   const rows = [];
-  for (const [name, attack] of [['a body in crumbs, six connections (115 KB/s)', crumbs], ['passwords at 290 towns, then 15 a second', passwords], ['1,500 slow chunked senders', slow]]) {
+  for (const [name, attack] of [['a body in crumbs, six connections (115 KB/s)', crumbs], ['passwords at 290 towns, then 15 a second', passwords], ['1,500 slow chunked senders', slow], ['copies of all authorities, one after another', copies]]) {
     const server = await serve({ ...bench, limited: true, words: ['--trusted-proxy', '127.0.0.1'] });
     const ask = () => latency(bench, server, ['/dienste/hund-anmelden', '/termine'], ['open', 100, quick ? 5 : 10]);
     await ask();
@@ -57,11 +75,12 @@ export async function hostile(bench) {
     for (let round = 0; round < (quick ? 2 : 3); round++) {
       calm.push((await ask()).p99);
       const going = { on: true, sockets: new Set() };
-      await attack(server.port, going);
+      await attack(server.port, going, bench);
       await pause(1500);
       attacked.push((await ask()).p99);
       going.on = false;
       for (const socket of going.sockets) socket.destroy();
+      await going.ended;
       await pause(1000);
     }
     await stop(server.child);

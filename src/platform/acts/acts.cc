@@ -17,9 +17,15 @@ constexpr auto find_key =
 // The newest stays: the next number follows from it.
 constexpr auto drop_messages =
     "DELETE FROM outbox WHERE state IN ('sent', 'withdrawn') AND settled_at < ? AND id < (SELECT MAX(id) FROM outbox)";
+// What came too late, where nothing could be sent at all.
+constexpr auto drop_stale = R"sql(
+  UPDATE outbox SET state = 'withdrawn', payload = '', last_error = 'stale', settled_at = ?
+  WHERE state = 'waiting' AND stale_at <> '' AND stale_at < ?)sql";
 // What nobody could deliver is not kept either: its payload holds personal data.
 constexpr auto give_up =
     "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE state = 'dead' AND created_at < ?";
+constexpr auto give_up_waiting =
+    "UPDATE outbox SET state = 'withdrawn', payload = '', settled_at = ? WHERE state = 'waiting' AND due_at < ?";
 constexpr auto drop_answers = "DELETE FROM idempotency_keys WHERE answered_at < ?";
 
 constexpr auto last_event = "SELECT COALESCE(MAX(id), 0) FROM events";
@@ -132,6 +138,8 @@ void prune(db::Connection& connection, Instant now, int days) {
   connection.exec(drop_answers, horizon);
   connection.exec(drop_messages, horizon);
   connection.exec(give_up, iso_utc(now), horizon);
+  connection.exec(give_up_waiting, iso_utc(now), horizon);
+  connection.exec(drop_stale, iso_utc(now), iso_utc(now));
 }
 
 }  // namespace kreislauf::acts

@@ -86,7 +86,8 @@ std::vector<Event> events_of(db::Connection& connection, std::string_view subjec
 /// Events with smaller numbers, newest first: the pages of an audit trail. `before` 0 begins with the newest.
 std::vector<Event> events_before(db::Connection& connection, std::int64_t before, std::size_t limit);
 
-/// Removes answers older than `days` (30 unless law asks for more) and settled messages older than that.
+/// Removes answers older than `days` (30 unless law asks for more) and settled messages older than that; empties what
+/// is stale or was due so long ago, also where nothing can be sent.
 void prune(db::Connection& connection, Instant now, int days);
 
 }  // namespace kreislauf::acts

@@ -1,111 +1,10 @@
-#include <doctest/doctest.h>
-
-#include <boost/json.hpp>
-
-#include "administration/appointments/acts/environment.h"
-#include "app/scheduler.h"
-#include "tests/support/portal.h"
+#include "tests/support/booking_town.h"
 
 using namespace kreislauf;
-using namespace kreislauf::test;
 using namespace std::chrono;
 using appointments::State;
-
-namespace {
-
-std::string const host = "gescher.localhost";
-
-/// Gescher's citizens' office with one desk, Monday, 23 November 2026, 9:30. Mails are read from the outbox.
-struct Town : TestPortal {
-  Town() {
-    database("gescher").write([&](db::Connection& connection) {
-      using namespace appointments;
-      Settings settings;
-      settings.office = "buergerbuero";
-      store::save(connection, settings);
-      store::save_rules(connection, "buergerbuero", "Mo-Fr 08:00-12:00 alle 10 Minuten", clock.now(), "test");
-      for (auto const* key : {"99008001012000", "99085001012000"}) {
-        store::save(connection, BookableService{.office = "buergerbuero",
-                                                .service = key,
-                                                .label = "Dienst",
-                                                .minutes = 10,
-                                                .most = 4,
-                                                .phone = true,
-                                                .resource = {}});
-      }
-      store::save(connection, Desk{.office = "buergerbuero", .name = "Schalter 1", .position = 1, .skills = {}});
-    });
-  }
-
-  appointments::Secrets const secrets{.keys = keys()};
-
-  /// The key of a form that was opened once; the same word is the same form.
-  static std::string form(std::string const& word) { return "form=" + crypto::sha256_hex(word).substr(0, 32); }
-  http::Response reserves(std::string const& time, std::string const& word = "k1") {
-    return post(host, "/termine/reservieren", form(word) + "&dienst=99008001012000&zeit=buergerbuero." + time);
-  }
-  std::string token_of(http::Response const& answer) {
-    auto const to = header(answer, "Location");
-    return to.substr(to.rfind('/') + 1);
-  }
-  http::Response books(std::string const& token, std::string const& word = "k2",
-                       std::string const& mail = "erika@beispiel.de") {
-    return post(host, "/termine/buchen/" + token, form(word) + "&name=Erika+Mustermann&mail=" + mail);
-  }
-
-  /// Subject and text of the mails that wait, oldest first.
-  std::vector<std::pair<std::string, std::string>> mails() {
-    std::vector<std::pair<std::string, std::string>> found;
-    database("gescher").read([&](db::Connection& connection) {
-      connection.each(
-          "SELECT payload FROM outbox WHERE state = 'waiting' ORDER BY due_at, id", [&](db::Row const& row) {
-            auto const mail = boost::json::parse(row.string(0)).as_object();
-            found.emplace_back(std::string{mail.at("subject").as_string()}, std::string{mail.at("text").as_string()});
-          });
-    });
-    return found;
-  }
-  /// The link of the last entry of the waiting list, which only its mail holds.
-  std::string entry_path() {
-    std::string path;
-    database("gescher").read([&](db::Connection& connection) {
-      auto const last = connection.number("SELECT MAX(id) FROM waiting_list");
-      path = "/warteliste/" + appointments::entry_token_of(secrets, last);
-    });
-    return path;
-  }
-  /// The path of the first link in the newest mail with this subject.
-  std::string link_in(std::string const& subject) {
-    for (auto const& all = mails(); auto const& [is, text] : all) {
-      if (is != subject) continue;
-      auto const at = text.find("http://" + host + ":8080/");
-      auto const path = at + 7 + host.size() + 5;
-      return text.substr(path, text.find_first_of("\n ", path) - path);
-    }
-    return {};
-  }
-  appointments::Appointment of(std::string const& token) {
-    std::optional<appointments::Appointment> found;
-    database("gescher").read([&](db::Connection& connection) {
-      found = appointments::store::by_token(connection, appointments::token_hash_of(token));
-    });
-    return *found;
-  }
-  State state_of(std::string const& token) { return of(token).state; }
-  std::string confirmed(std::string const& time, std::string const& mail = "erika@beispiel.de") {
-    auto const token = token_of(reserves(time, "hold" + time));
-    REQUIRE(books(token, "book" + time, mail).status == 303);
-    auto const path = "/termin/" + token + "/bestaetigen/" + appointments::confirm_code_of(secrets, of(token));
-    REQUIRE(post(host, path, form("confirm" + time)).status == 303);
-    return token;
-  }
-  void time_passes(minutes by) {
-    clock.advance(by);
-    for (int round = 0; round < 2; ++round) app::Scheduler{house, modules.all(), false}.look();
-  }
-};
-
-}  // namespace
+using namespace kreislauf::test;
+using Town = BookingTown;
 
 TEST_CASE_FIXTURE(Town, "an identity card appointment takes five pages, from the service to the confirmation") {
   get(host, "/termine/zeiten?dienst=99008001012000");  // the board is read
@@ -285,105 +184,6 @@ TEST_CASE_FIXTURE(Town, "one address has a bounded number of open appointments f
   CHECK(has(fourth, "Sie haben schon Termine bei uns"));
 }
 
-TEST_CASE_FIXTURE(Town, "who waits is asked in order; an unused offer goes to the next, and nobody loses the place") {
-  auto const booked = confirmed("202611241000");
-  auto const joins = [&](std::string const& who) {
-    auto const person = "&wann=vormittag&wann=nachmittag&name=" + who + "&mail=" + who + "%40beispiel.de";
-    auto const answer = post(host, "/termine/warteliste", form(who) + "&dienst=99008001012000" + person);
-    REQUIRE(answer.status == 303);
-    CHECK(header(answer, "Location") == "/termine/warteliste/eingetragen");
-    CHECK(has(get(host, entry_path()), "Möchten Sie auf die Warteliste?"));
-    REQUIRE(post(host, entry_path(), form("yes " + who) + "&antwort=warten").status == 303);
-    return entry_path();
-  };
-  auto const first = joins("anna"), second = joins("bernd");
-  post(host, "/termin/" + booked + "/absagen", form("c1"));
-  time_passes(minutes{1});
-  CHECK(has(get(host, first), "Eine Zeit ist frei geworden"));
-  CHECK(has(get(host, second), "Ihr Platz auf der Liste: 1."));
-  CHECK(reserves("202611241000", "a watcher").status == 409);
-
-  time_passes(minutes{121});
-  CHECK(has(get(host, first), "Ihr Platz auf der Liste: 1."));
-  CHECK(has(get(host, second), "Eine Zeit ist frei geworden"));
-  CHECK(post(host, first, form("a1") + "&antwort=annehmen").status == 410);
-
-  auto const taken = post(host, second, form("b1") + "&antwort=annehmen");
-  REQUIRE(taken.status == 303);
-  CHECK(has(get(host, header(taken, "Location")), "Ihr Termin ist gebucht"));
-}
-
-TEST_CASE_FIXTURE(Town, "nobody is put on the waiting list by others, and who does not confirm is forgotten") {
-  auto const joins = [&](std::string const& who) {
-    auto const person = "&wann=vormittag&name=" + who + "&mail=" + who + "%40beispiel.de";
-    return post(host, "/termine/warteliste", form(who) + "&dienst=99008001012000" + person).status;
-  };
-  auto const rows = [&] {
-    std::int64_t count = 0;
-    database("gescher").read([&](db::Connection& c) { count = c.number("SELECT COUNT(*) FROM waiting_list"); });
-    return count;
-  };
-  auto const booked = confirmed("202611241000");
-  REQUIRE(joins("opfer") == 303);
-  auto const victim = entry_path();
-  CHECK(link_in("Bitte bestätigen Sie Ihren Platz auf der Warteliste") == victim);
-  post(host, "/termin/" + booked + "/absagen", form("c1"));
-  time_passes(minutes{90});
-  CHECK(has(get(host, victim), "Möchten Sie auf die Warteliste?"));  // no offer has gone out
-  CHECK(reserves("202611241000", "somebody else").status == 303);
-
-  // Who did not ask says so, and nothing is left.
-  CHECK(rows() == 1);
-  REQUIRE(post(host, victim, form("no") + "&antwort=gehen").status == 303);
-  CHECK(rows() == 0);
-  CHECK(get(host, victim).status == 404);
-
-  // Six of one network wait for their confirmation; a link that was opened gives its place back.
-  std::vector<std::string> paths;
-  for (int i = 0; i < 6; ++i) {
-    REQUIRE(joins(std::string(3, static_cast<char>('a' + i))) == 303);
-    paths.push_back(entry_path());
-  }
-  CHECK(joins("ggg") == 429);
-  REQUIRE(post(host, paths[0], form("w0") + "&antwort=warten").status == 303);
-  CHECK(joins("hhh") == 303);
-  time_passes(hours{25});
-  auto const late = post(host, paths[1], form("w1") + "&antwort=warten");
-  CHECK(late.status != 200);
-  CHECK(rows() == 1);  // the one that was confirmed
-}
-
-TEST_CASE_FIXTURE(Town, "a network holds eight times at once; what is booked or left makes room") {
-  std::vector<std::string> tokens;
-  for (int i = 0; i < 8; ++i) {
-    auto const time = std::string{i < 6 ? "2026112410" : "2026112411"} + std::to_string(i % 6) + "0";
-    auto const held = reserves(time, "h" + time);
-    REQUIRE(held.status == 303);
-    tokens.push_back(token_of(held));
-  }
-  CHECK(reserves("202611251000", "ninth").status == 429);
-  CHECK(post(host, "/termine/buchen/" + tokens[0] + "/laenger", form("l")).status == 429);
-  REQUIRE(post(host, "/termine/buchen/" + tokens[1] + "/aufgeben", form("g")).status == 303);
-  auto const ninth = reserves("202611251000", "ninth again");
-  REQUIRE(ninth.status == 303);
-  CHECK(reserves("202611251010", "tenth").status == 429);
-  REQUIRE(books(tokens[2], "b", "erika2@beispiel.de").status == 303);
-  CHECK(reserves("202611251010", "tenth again").status == 303);
-}
-
-TEST_CASE_FIXTURE(Town, "an earlier time replaces the later one in the same moment") {
-  auto const early = confirmed("202611241000", "anna@beispiel.de");
-  auto const later = confirmed("202611271000");
-  auto const list = post(host, "/termin/" + later + "/frueher", form("f1"));
-  REQUIRE(list.status == 303);
-  post(host, "/termin/" + early + "/absagen", form("c1"));
-  time_passes(minutes{1});
-  auto const taken = post(host, header(list, "Location"), form("t1") + "&antwort=annehmen");
-  REQUIRE(taken.status == 303);
-  CHECK(has(get(host, header(taken, "Location")), "Dienstag, 24. November 2026"));
-  CHECK(state_of(later) == State::deleted);
-}
-
 TEST_CASE_FIXTURE(Town, "personal data are erased after the period of the office, the figures stay") {
   auto const token = confirmed("202611241000");
   time_passes(hours{24 * 32});
@@ -446,4 +246,21 @@ TEST_CASE_FIXTURE(Town, "what must always hold about the data is looked at by th
     CHECK(verified.findings.empty());
     CHECK(verified.counts.at(0) == std::pair<std::string_view, std::int64_t>{"appointments", 1});
   }
+}
+TEST_CASE_FIXTURE(Town, "a network holds eight times at once; what is booked or left makes room") {
+  std::vector<std::string> tokens;
+  for (int i = 0; i < 8; ++i) {
+    auto const time = std::string{i < 6 ? "2026112410" : "2026112411"} + std::to_string(i % 6) + "0";
+    auto const held = reserves(time, "h" + time);
+    REQUIRE(held.status == 303);
+    tokens.push_back(token_of(held));
+  }
+  CHECK(reserves("202611251000", "ninth").status == 429);
+  CHECK(post(host, "/termine/buchen/" + tokens[0] + "/laenger", form("l")).status == 429);
+  REQUIRE(post(host, "/termine/buchen/" + tokens[1] + "/aufgeben", form("g")).status == 303);
+  auto const ninth = reserves("202611251000", "ninth again");
+  REQUIRE(ninth.status == 303);
+  CHECK(reserves("202611251010", "tenth").status == 429);
+  REQUIRE(books(tokens[2], "b", "erika2@beispiel.de").status == 303);
+  CHECK(reserves("202611251010", "tenth again").status == 303);
 }
