@@ -56,6 +56,10 @@ struct PlainNotifications final : appointments::Notifications {
                     std::string const& token, std::string const& code, std::string const&) const override {
     return fmt::format("{} {} {} {}", static_cast<int>(notification), a.email, token, code);
   }
+  std::string moved(appointments::Appointment const& a, appointments::Appointment const&, std::string const& token,
+                    std::string const& site) const override {
+    return about(appointments::Notification::moved, a, token, {}, site);
+  }
   std::string about(appointments::Notification notification, appointments::store::Entry const& entry,
                     appointments::Appointment const* offered, std::string const& token) const override {
     return fmt::format("{} {} {} {}", static_cast<int>(notification), entry.email, token,

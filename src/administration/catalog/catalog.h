@@ -69,9 +69,9 @@ class Snapshot {
   std::span<Named const> official(std::string_view beginning) const;
   std::vector<Change> const& changes() const { return changes_; }  ///< newest first, at most 200
   /// Of everything, by German and English words.
-  search::Index const& index() const { return indexes_.front(); }
+  search::Index const& index() const { return *indexes_.front(); }
   /// Of what is written in that language, by its own words.
-  search::Index const& index(i18n::Language language) const { return indexes_[static_cast<std::size_t>(language)]; }
+  search::Index const& index(i18n::Language language) const { return *indexes_[static_cast<std::size_t>(language)]; }
   rules::Answers const& answers() const { return answers_; }
   /// What is to be done in a life situation, in order; nothing where nobody has put it in order.
   std::vector<rules::Step> const& steps(std::string_view situation) const;
@@ -87,7 +87,7 @@ class Snapshot {
   std::vector<Service const*> ordered_by_key_;
   std::vector<Named> official_;
   std::vector<Change> changes_;
-  std::vector<search::Index> indexes_;  ///< by language
+  std::vector<std::shared_ptr<search::Index const>> indexes_;  ///< by language
   rules::Answers answers_;
   rules::Steps steps_;
 };

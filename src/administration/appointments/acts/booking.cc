@@ -72,6 +72,20 @@ void send(acts::Transaction& tx, Environment const& env, Appointment const& a, N
        .stale = stale_at(a, notification, std::max(tx.now, due))});
 }
 
+namespace {
+
+void tell_moved(acts::Transaction& tx, Environment const& env, Appointment const& a, Appointment const& before,
+                Instant due) {
+  if (a.email.empty()) return;
+  tx.send({.kind = "mail",
+           .subject = a.subject(),
+           .due = due,
+           .payload = env.notifications.moved(a, before, token_of(secrets_in(tx, env), a), env.site),
+           .stale = stale_at(a, Notification::moved, std::max(tx.now, due))});
+}
+
+}  // namespace
+
 void remind(acts::Transaction& tx, Environment const& env, Plan const& plan, Appointment const& a) {
   auto const due = start_of(a) - std::chrono::hours{plan.settings.remind_hours};
   if (plan.settings.remind_hours > 0 and due > tx.now) send(tx, env, a, Notification::reminder, due);
@@ -280,12 +294,13 @@ Appointment move(acts::Transaction& tx, Environment const& env, Claim const& cla
     release_time(tx, env, plan_of(claim.known(), a->office), *a);
   // The new units were claimed for the id of a fresh appointment: they pass to the one that moves.
   hand_over(tx.db, there, there.id, a->id);
+  auto const before = *a;
   take_over(*a, there);
   ++a->sequence;
   a->changed_at = iso_utc(tx.now);
   store::update(tx.db, *a);
   note(tx, Verb::move, *a);
-  send(tx, env, *a, Notification::moved, tx.now + undo);
+  tell_moved(tx, env, *a, before, tx.now + undo);
   remind(tx, env, plan_of(claim.known(), a->office), *a);
   return *a;
 }

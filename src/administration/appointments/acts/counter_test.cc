@@ -21,6 +21,9 @@ struct NoMails final : Notifications {
                     std::string const&) const override {
     return "{\"note\":\"" + a.note + "\"}";
   }
+  std::string moved(Appointment const& a, Appointment const&, std::string const&, std::string const&) const override {
+    return "{\"note\":\"" + a.note + "\"}";
+  }
   std::string about(Notification, store::Entry const&, Appointment const*, std::string const&) const override {
     return "{}";
   }

@@ -37,6 +37,9 @@ class Notifications {
   /// `site` is the address of the town's portal, for links: `https://gescher.example`.
   virtual std::string about(Notification notification, Appointment const& appointment, std::string const& token,
                             std::string const& confirm_code, std::string const& site) const = 0;
+  /// The appointment has another time now, or place; both are named.
+  virtual std::string moved(Appointment const& appointment, Appointment const& before, std::string const& token,
+                            std::string const& site) const = 0;
   virtual std::string about(Notification notification, store::Entry const& entry, Appointment const* offered,
                             std::string const& token) const = 0;
 };

@@ -74,7 +74,7 @@ void write_letter(html::Writer& out, StaffRoom const& room, Offered const& one) 
   moved.minute = one.time->minute;
   moved.starts_at = iso_utc(instant_of(moved.day, moved.minute));
   auto const& env = room.scene.env();
-  auto const letter = mail::message_of(env.notifications.about(Notification::moved, moved, "…", "", env.site));
+  auto const letter = mail::message_of(env.notifications.moved(moved, *one.booking, "…", env.site));
   if (not letter) return;
   kern::fold(out, {.summary = "E-Mail an " + moved.name}, [&](html::Writer&) {
     out("<p><b>"_h, letter->subject, "</b></p><p class='kl-letter'>"_h, letter->text, "</p>"_h);

@@ -89,6 +89,11 @@ TEST_CASE_FIXTURE(Town, "an appointment moves: the new time is his, the old one 
   CHECK(has(get(host, path + "?zeit=buergerbuero.202611251100"), "Ja, Termin verschieben"));
   REQUIRE(post(host, path, form("m1") + "&zeit=buergerbuero.202611251100").status == 303);
   CHECK(has(get(host, "/termin/" + token), "Mittwoch, 25. November 2026"));
+  auto const all = mails();
+  auto const letter =
+      std::find_if(all.begin(), all.end(), [](auto const& one) { return one.first == "Ihr Termin ist verschoben"; });
+  REQUIRE(letter != all.end());
+  CHECK(letter->second.find("Nicht mehr: Dienstag, 24. November 2026") != std::string::npos);
   // It was had for less than an hour: nobody waits for it, and nobody parks times by moving about.
   CHECK(reserves("202611241000", "somebody else").status == 303);
   time_passes(minutes{61});

@@ -86,11 +86,19 @@ std::string useful(About const& about) {
   return out.empty() ? out : out + "\n";
 }
 
-void tell_time(mail::Message& message, About const& about, bool moved) {
+/// `before`: what it was until now, when it has moved.
+void tell_time(mail::Message& message, About const& about, Appointment const* before = nullptr) {
   auto const& t = about.w.t;
+  bool const moved = before != nullptr;
   message.subject = moved ? t("Ihr Termin ist verschoben") : t("Ihr Termin ist gebucht");
-  message.text += fmt::format("{}\n\n{}\n{}\n\n{}{}", moved ? t("Ihre neue Zeit:") : t("Ihr Termin:"),
-                              about.w.facts(about.a), about.number(), useful(about), about.manage());
+  message.text += fmt::format("{}\n\n{}\n", moved ? t("Ihre neue Zeit:") : t("Ihr Termin:"), about.w.facts(about.a));
+  if (moved) {
+    message.text += t("Nicht mehr: {}", about.w.when(*before)) + "\n";
+    if (before->office != about.a.office or before->channel != about.a.channel)
+      message.text += about.w.where(*before) + "\n";
+    message.text += "\n";
+  }
+  message.text += fmt::format("{}\n\n{}{}", about.number(), useful(about), about.manage());
   message.attachments.push_back(calendar_of(about));
 }
 
@@ -129,10 +137,7 @@ std::string TownNotifications::about(Notification notification, Appointment cons
       ask_to_confirm(message, about, confirm_code);
       break;
     case Notification::confirmed:
-      tell_time(message, about, false);
-      break;
-    case Notification::moved:
-      tell_time(message, about, true);
+      tell_time(message, about);
       break;
     case Notification::reminder:
       remind_of(message, about);
@@ -146,6 +151,16 @@ std::string TownNotifications::about(Notification notification, Appointment cons
     default:
       break;
   }
+  message.text += w.close(a.office);
+  return mail::payload_of(message);
+}
+
+std::string TownNotifications::moved(Appointment const& a, Appointment const& before, std::string const& token,
+                                     std::string const& site) const {
+  Writer const w{{module_.languages().translator(language_of(a.language)), module_, authority_, *town_,
+                  module_.cache().known(authority_.key)}};
+  auto message = w.begin(a.email, a.name);
+  tell_time(message, {w, a, site, w.address(site, "/termin/" + token)}, &before);
   message.text += w.close(a.office);
   return mail::payload_of(message);
 }

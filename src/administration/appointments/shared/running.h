@@ -37,6 +37,8 @@ class TownNotifications final : public Notifications {
       : module_{module}, authority_{authority}, town_{std::move(town)} {}
   std::string about(Notification notification, Appointment const& appointment, std::string const& token,
                     std::string const& confirm_code, std::string const& site) const override;
+  std::string moved(Appointment const& appointment, Appointment const& before, std::string const& token,
+                    std::string const& site) const override;
   std::string about(Notification notification, store::Entry const& entry, Appointment const* offered,
                     std::string const& token) const override;
 

@@ -1,8 +1,11 @@
 #include "administration/catalog/store/search.h"
 
 #include <algorithm>
+#include <array>
+#include <mutex>
 
 #include "base/embedded.h"
+#include "platform/crypto/crypto.h"
 
 namespace kreislauf::catalog {
 
@@ -55,37 +58,84 @@ search::Document document_in(i18n::Language language, Service const& service, st
   return document;
 }
 
-search::Index german_index(std::vector<Service> const& services) {
-  search::IndexBuilder builder{search::Language::german};
-  if (services.empty()) return std::move(builder).build();  // before the first import: no need to read 14,000 synonyms
+using Documents = std::vector<search::Document>;
+using SharedIndex = std::shared_ptr<search::Index const>;
+
+Documents german_documents(std::vector<Service> const& services) {
+  Documents documents;
+  for (std::size_t i = 0; i < services.size(); ++i)
+    documents.push_back(document_of(services[i], static_cast<std::uint32_t>(i)));
+  return documents;
+}
+
+Documents documents_in(i18n::Language language, std::vector<Service> const& services) {
+  Documents documents;
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    auto document = document_in(language, services[i], static_cast<std::uint32_t>(i));
+    if (not document.fields.empty()) documents.push_back(std::move(document));
+  }
+  return documents;
+}
+
+std::vector<search::Synonym> german_synonyms() {
   auto table = search::read_synonyms(embedded_file("services/synonyms.csv")).value_or(std::vector<search::Synonym>{});
   for (auto& one :
        search::read_synonyms(embedded_file("build/data/thesaurus.csv")).value_or(std::vector<search::Synonym>{})) {
     one.if_unknown = true;
     table.push_back(std::move(one));
   }
-  builder.synonyms(std::move(table));
-  for (std::size_t i = 0; i < services.size(); ++i)
-    builder.add(document_of(services[i], static_cast<std::uint32_t>(i)));
-  return std::move(builder).build();
+  return table;
 }
 
-search::Index index_in(i18n::Language language, std::vector<Service> const& services) {
-  search::IndexBuilder builder{rules::search_language(language)};
-  for (std::size_t i = 0; i < services.size(); ++i) {
-    auto document = document_in(language, services[i], static_cast<std::uint32_t>(i));
-    if (not document.fields.empty()) builder.add(std::move(document));
+std::string digest_of(Documents const& documents) {
+  std::string all;
+  for (auto const& document : documents) {
+    all.append(std::to_string(document.id)).append(1, '\0').append(document.key).append(1, '\0');
+    all.append(std::to_string(document.prior)).append(1, '\0');
+    for (auto const& field : document.fields)
+      all.append(1, static_cast<char>('0' + static_cast<int>(field.kind))).append(field.text).append(1, '\0');
   }
-  return std::move(builder).build();
+  return crypto::sha256_hex(all);
 }
+
+/// The last index of each language. Most imports change no text of a service: they need no new index, which costs a
+/// second of a core.
+class LastIndexes {
+ public:
+  SharedIndex of(i18n::Language language, Documents documents) {
+    auto const digest = digest_of(documents);
+    std::lock_guard const lock{mutex_};
+    auto& last = last_[static_cast<std::size_t>(language)];
+    if (last.index == nullptr or last.digest != digest) last = {digest, build(language, std::move(documents))};
+    return last.index;
+  }
+
+ private:
+  struct Last {
+    std::string digest;
+    SharedIndex index;
+  };
+
+  static SharedIndex build(i18n::Language language, Documents documents) {
+    search::IndexBuilder builder{rules::search_language(language)};
+    // Before the first import: no need to read 14,000 synonyms.
+    if (language == i18n::Language::german and not documents.empty()) builder.synonyms(german_synonyms());
+    for (auto& document : documents) builder.add(std::move(document));
+    return std::make_shared<search::Index const>(std::move(builder).build());
+  }
+
+  std::mutex mutex_;
+  std::array<Last, i18n::all_languages.size()> last_;
+};
 
 }  // namespace
 
-std::vector<search::Index> store::build_indexes(std::vector<Service> const& services) {
-  std::vector<search::Index> indexes;
+std::vector<std::shared_ptr<search::Index const>> store::build_indexes(std::vector<Service> const& services) {
+  static LastIndexes last;  // the same texts give the same index
+  std::vector<SharedIndex> indexes;
   for (auto const language : i18n::all_languages) {
     bool const german = language == i18n::Language::german;
-    indexes.push_back(german ? german_index(services) : index_in(language, services));
+    indexes.push_back(last.of(language, german ? german_documents(services) : documents_in(language, services)));
   }
   return indexes;
 }
