@@ -10,7 +10,7 @@
 
 #include "base/ids.h"
 #include "base/money.h"
-#include "platform/i18n/i18n.h"
+#include "platform/i18n/by_language.h"
 
 namespace kreislauf::catalog {
 
@@ -41,17 +41,7 @@ enum class Module : std::uint8_t {
 };
 inline constexpr std::size_t module_count = 9;
 
-/// One thing for each language of the portal; German is the source.
-template <class T>
-class ByLanguage {
- public:
-  T const& operator[](i18n::Language language) const { return in_[static_cast<std::size_t>(language)]; }
-  T& operator[](i18n::Language language) { return in_[static_cast<std::size_t>(language)]; }
-  auto operator<=>(ByLanguage const&) const = default;
-
- private:
-  std::array<T, i18n::all_languages.size()> in_;
-};
+using i18n::ByLanguage;
 
 struct ModuleNames {
   Module module;

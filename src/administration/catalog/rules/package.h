@@ -5,15 +5,11 @@
 #include <vector>
 
 #include "administration/catalog/model.h"
+#include "platform/authored/problem.h"
 
 namespace kreislauf::catalog {
 
-/// Something an author can put right, with the place where it stands.
-struct Problem {
-  std::string file;
-  std::size_t line = 0;  ///< from 1; 0 when the whole file is meant
-  std::string message;   ///< what is wrong and what to do
-};
+using authored::Problem;
 
 /// The files of a package, as their author wrote them.
 struct PackageFiles {

@@ -1,0 +1,152 @@
+#include "administration/forms/rules/compiled.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "administration/forms/rules/reachable.h"
+
+namespace kreislauf::forms {
+
+namespace {
+
+using feel::Type, feel::TypeKind;
+
+Type type_of(Question const& question) {
+  switch (question.kind) {
+    case Kind::number:
+    case Kind::money:
+      return TypeKind::number;
+    case Kind::yesno:
+      return TypeKind::boolean;
+    case Kind::date:
+      return TypeKind::date;
+    case Kind::time:
+      return TypeKind::time;
+    case Kind::choices:
+    case Kind::file:
+      return Type::list(TypeKind::string);
+    case Kind::list:
+    case Kind::group: {
+      Type::Members members;
+      for (auto const& one : question.questions) {
+        if (one.asks()) members.emplace_back(one.name, type_of(one));
+      }
+      auto context = Type::context(std::move(members));
+      return question.kind == Kind::list ? Type::list(std::move(context)) : context;
+    }
+    default:
+      return TypeKind::string;
+  }
+}
+
+}  // namespace
+
+/// Goes through a form in the order in which it is asked.
+class FormCompiler {
+ public:
+  FormCompiler(CompiledForm& form, std::vector<authored::Problem>& problems) : form_{form}, problems_{problems} {
+    for (auto const& page : form.definition_.pages) collect(page.questions);
+  }
+
+  void run() {
+    for (auto const& page : form_.definition_.pages) {
+      CompiledForm::Sheet sheet{.when = condition(page.when, page.line, form_.names_)};
+      if (sheet.when and is_never(*sheet.when, form_.names_, choices_))
+        problem(page.line, fmt::format("the page \"{}\" is never shown: its condition is never true", page.id));
+      questions(page.questions, page, sheet.items, form_.names_);
+      for (auto const& check : page.checks) add_rule(check, sheet.rules, form_.names_);
+      form_.sheets_.push_back(std::move(sheet));
+    }
+  }
+
+ private:
+  void questions(std::vector<Question> const& all, Page const& page, std::vector<CompiledForm::Item>& items,
+                 feel::Names& names) {
+    for (auto const& question : all) {
+      if (names.find(question.name) and question.asks())
+        problem(question.line, fmt::format("the name \"{}\" stands twice", question.name));
+      has_ground(question, page);
+      CompiledForm::Item item{.question = &question, .when = condition(question.when, question.line, names)};
+      if (not question.questions.empty()) {
+        auto inside = names;
+        questions(question.questions, page, item.below, inside);
+      }
+      if (question.asks()) item.slot = names.add(question.name, type_of(question));
+      for (auto const& check : question.checks) add_rule(check, item.rules, names);
+      items.push_back(std::move(item));
+    }
+  }
+
+  /// Artikel 5 Absatz 1 Buchstabe b und c DSGVO: nothing is asked without a purpose.
+  void has_ground(Question const& question, Page const& page) {
+    bool const told =
+        not page.law.empty() or not question.law.empty() or not question.why[i18n::Language::german].empty();
+    if (question.asks() and not told)
+      problem(question.line,
+              fmt::format("nothing says why \"{}\" is asked: add law to its page, or law or why to it", question.name));
+  }
+
+  std::optional<feel::Expression> condition(std::string const& source, std::size_t line, feel::Names const& names) {
+    return source.empty() ? std::nullopt : expression(source, line, names, "when");
+  }
+
+  std::optional<feel::Expression> expression(std::string const& source, std::size_t line, feel::Names const& names,
+                                             std::string_view what) {
+    auto compiled = feel::compile(source, names);
+    if (not compiled) {
+      problem(line, fmt::format("\"{}\": {}", what, sentence(compiled.error())));
+      return std::nullopt;
+    }
+    auto const kind = compiled->type().kind();
+    if (kind != TypeKind::boolean and kind != TypeKind::any)
+      problem(line, fmt::format("\"{}\" must be true or false; this gives {}", what, compiled->type().print()));
+    return *std::move(compiled);
+  }
+
+  /// The name is known, only not yet: nothing depends on what is asked later, so nothing depends on itself.
+  std::string sentence(feel::Diagnostic const& reason) const {
+    for (auto const& [name, line] : lines_) {
+      bool const meant = reason.message.find("unknown name `" + name + "`") != std::string::npos;
+      if (not meant) continue;
+      return fmt::format("\"{}\" is asked later (line {}); a condition may use what stands before it", name, line);
+    }
+    return reason.sentence();
+  }
+
+  void add_rule(Check const& check, std::vector<CompiledForm::Rule>& rules, feel::Names const& names) {
+    if (auto that = expression(check.that, check.line, names, "that")) rules.push_back({&check, *std::move(that)});
+  }
+
+  void collect(std::vector<Question> const& questions) {
+    for (auto const& one : questions) {
+      lines_.emplace(one.name, one.line);
+      auto& values = choices_[one.name];
+      if (one.kind == Kind::yesno) {
+        values.emplace_back(true);
+        values.emplace_back(false);
+      }
+      if (one.kind == Kind::choice) {
+        for (auto const& option : one.options) values.emplace_back(option.value);
+      }
+      collect(one.questions);
+    }
+  }
+
+  void problem(std::size_t line, std::string message) { problems_.push_back({"form.toml", line, std::move(message)}); }
+
+  CompiledForm& form_;
+  std::vector<authored::Problem>& problems_;
+  std::map<std::string, std::size_t> lines_;
+  ChoicesByName choices_;
+};
+
+std::shared_ptr<CompiledForm const> CompiledForm::compile(Definition definition,
+                                                          std::vector<authored::Problem>& problems) {
+  auto form = std::make_shared<CompiledForm>();
+  form->definition_ = std::move(definition);  // from here on nothing in it moves: items point into it
+  FormCompiler{*form, problems}.run();
+  return form;
+}
+
+}  // namespace kreislauf::forms

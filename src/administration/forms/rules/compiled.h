@@ -1,0 +1,68 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "administration/forms/model.h"
+#include "engines/feel/feel.h"
+#include "platform/authored/problem.h"
+
+/// A form whose conditions and checks are compiled: once for all authorities, immutable, shared by all threads.
+namespace kreislauf::forms {
+
+/// What was answered, by the slot of its name: null where nothing was. A list is a list of contexts, a group a context.
+using Answers = std::vector<feel::Value>;
+
+/// Something about an answer that its author can put right.
+struct Fault {
+  std::string path;              ///< `dinge[2].art`, counted from 1; the id of a page where a whole page is meant
+  Check const* check = nullptr;  ///< nothing: it was not answered
+};
+
+/// What a form asks of somebody who has answered so far.
+struct Outcome {
+  std::vector<bool> pages;  ///< is it shown?
+  Answers answers;          ///< without what is not asked any more
+  std::vector<Fault> faults;
+};
+
+class CompiledForm {
+ public:
+  /// Names are known where they are asked: a condition may use what stands before it, a check also its own question.
+  /// Tells every problem; a form with problems must not be used.
+  static std::shared_ptr<CompiledForm const> compile(Definition definition, std::vector<authored::Problem>& problems);
+
+  Definition const& definition() const { return definition_; }
+  feel::Names const& names() const { return names_; }
+  /// Looks at all pages from the first to the last. Costs what its conditions and checks cost.
+  Outcome run(Answers answers, feel::Environment const& environment) const;
+
+ private:
+  friend class FormCompiler;
+
+  struct Rule {
+    Check const* check;
+    feel::Expression that;
+  };
+  struct Item {
+    Question const* question;
+    std::size_t slot = 0;
+    std::optional<feel::Expression> when = {};
+    std::vector<Rule> rules = {};
+    std::vector<Item> below = {};  ///< of a list or a group; their slots count on from those outside
+  };
+  struct Sheet {
+    std::optional<feel::Expression> when = {};
+    std::vector<Item> items = {};
+    std::vector<Rule> rules = {};
+  };
+  class Visit;
+
+  Definition definition_;
+  feel::Names names_;
+  std::vector<Sheet> sheets_;
+};
+
+}  // namespace kreislauf::forms

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "administration/forms/model.h"
+#include "platform/authored/problem.h"
+
+namespace kreislauf::forms {
+
+/// The files of a package that make its form.
+struct FormFiles {
+  std::string form;                               ///< form.toml
+  i18n::ByLanguage<std::string> translations;     ///< form.en.toml ...: only the texts, by the same keys
+  std::map<std::string, std::string> lists = {};  ///< `sperrmuell-arten.csv` and its content: value,label,label_en ...
+};
+
+/// Questions that every form asks in the same way (person, address, bank account ...), each block as a page: changed
+/// once, changed everywhere. They come with the program (services/blocks.toml).
+Definition read_blocks(std::vector<authored::Problem>& problems);
+
+/// Reads a form, with every problem of its files and the line it stands on. Pages and questions come in the order in
+/// which they stand in the file.
+Definition read_definition(FormFiles const& files, Definition const& blocks, std::vector<authored::Problem>& problems);
+
+/// The word of a kind in form.toml: `yesno`.
+std::string_view word_of(Kind kind);
+
+}  // namespace kreislauf::forms

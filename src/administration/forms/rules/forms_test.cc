@@ -1,0 +1,219 @@
+#include <doctest/doctest.h>
+
+#include "administration/forms/rules/compiled.h"
+#include "administration/forms/rules/definition.h"
+
+using namespace kreislauf;
+using namespace kreislauf::forms;
+using authored::Problem;
+using feel::Value;
+
+namespace {
+
+constexpr auto bulky_waste = R"([page.adresse]
+title = "Wo sollen wir abholen?"
+law   = "§ 5 LKrWG NRW"
+
+[[page.adresse.field]]
+name  = "abholort"
+block = "adresse"
+label = "Adresse"
+
+[page.dinge]
+title = "Was sollen wir mitnehmen?"
+law   = "§ 5 LKrWG NRW"
+
+[[page.dinge.field]]
+name   = "dinge"
+kind   = "list"
+label  = "Gegenstände"
+least  = 1
+most   = 20
+fields = [
+  { name = "art", kind = "choice", label = "Was ist es?", options = "arten.csv" },
+  { name = "anzahl", kind = "number", label = "Wie viele?", least = 1, most = 50 },
+  { name = "farbe", kind = "text", label = "Welche Farbe?", when = "art = \"sofa\"", optional = true },
+]
+check = [{ that = "count(dinge) <= 20", else = "Höchstens 20 Gegenstände." }]
+
+[[page.dinge.field]]
+name  = "elektro"
+kind  = "yesno"
+label = "Ist ein elektrisches Gerät dabei?"
+
+[page.geraete]
+title = "Welche Geräte?"
+law   = "§ 12 ElektroG"
+when  = "elektro"
+
+[[page.geraete.field]]
+name  = "von"
+kind  = "date"
+label = "Ab wann?"
+
+[[page.geraete.field]]
+name  = "bis"
+kind  = "date"
+label = "Bis wann?"
+check = [{ that = "von <= bis", else = "Das Ende liegt vor dem Anfang." }]
+)";
+
+constexpr auto kinds_of_waste = "value,label,label_en\nsofa,Sofa,Sofa\nschrank,Schrank,Wardrobe\n";
+
+struct Reading {
+  std::vector<Problem> problems;
+  std::shared_ptr<CompiledForm const> form;
+
+  explicit Reading(std::string form_toml, std::string english = {}) {
+    FormFiles files{.form = std::move(form_toml), .translations = {}, .lists = {{"arten.csv", kinds_of_waste}}};
+    files.translations[i18n::Language::english] = std::move(english);
+    auto const blocks = read_blocks(problems);
+    form = CompiledForm::compile(read_definition(files, blocks, problems), problems);
+  }
+  std::string told() const {
+    std::string all;
+    for (auto const& one : problems) all += one.file + ":" + std::to_string(one.line) + ": " + one.message + "\n";
+    return all;
+  }
+  bool tells(std::string_view part) const { return told().find(part) != std::string::npos; }
+};
+
+/// A form with one page in front of what is asked about.
+std::string page(std::string_view rest) {
+  return "[page.eins]\ntitle = \"Eins\"\nlaw = \"§ 1\"\n\n[[page.eins.field]]\nname = \"ja\"\nkind = \"yesno\"\nlabel "
+         "= "
+         "\"Ja?\"\n\n" +
+         std::string{rest};
+}
+
+Answers answers(CompiledForm const& form, std::vector<std::pair<std::string, Value>> given) {
+  Answers all(form.names().size());
+  for (auto& [name, value] : given) all[form.names().find(name).value()] = std::move(value);
+  return all;
+}
+
+Value place() {
+  return Value::context({{"strasse", "Marktplatz"}, {"hausnummer", "1"}, {"plz", "48712"}, {"ort", "Gescher"}});
+}
+Value thing(std::string_view art, int number) { return Value::context({{"art", art}, {"anzahl", number}}); }
+
+std::string faults(Outcome const& outcome) {
+  std::string all;
+  for (auto const& one : outcome.faults) {
+    all += all.empty() ? "" : "; ";
+    all += one.path + (one.check == nullptr ? "" : ": " + one.check->otherwise[i18n::Language::german]);
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a form is read in the order in which it is written, its blocks and lists with it") {
+  Reading const reading{bulky_waste};
+  CHECK(reading.told() == "");
+  auto const& pages = reading.form->definition().pages;
+  REQUIRE(pages.size() == 3);
+  CHECK(pages[0].id == "adresse");
+  CHECK(pages[2].when == "elektro");
+  CHECK(pages[0].questions[0].kind == Kind::group);
+  CHECK(pages[0].questions[0].questions.size() == 4);
+  CHECK(pages[1].questions[0].questions[0].options[1].label[i18n::Language::english] == "Wardrobe");
+}
+
+TEST_CASE("what is asked depends on what was answered, and what is not asked any more is forgotten") {
+  Reading const reading{bulky_waste};
+  auto const& form = *reading.form;
+  auto const things = Value::list({thing("sofa", 1)});
+  auto const day = [](char const* text) { return Value{feel::Date::parse(text)}; };
+
+  auto const without = form.run(
+      answers(form, {{"abholort", place()}, {"dinge", things}, {"elektro", false}, {"von", day("2026-12-01")}}), {});
+  CHECK(without.pages == std::vector<bool>{true, true, false});
+  CHECK(faults(without) == "");
+  CHECK(without.answers[form.names().find("von").value()].is_null());
+
+  auto const with = form.run(answers(form, {{"abholort", place()},
+                                            {"dinge", things},
+                                            {"elektro", true},
+                                            {"von", day("2026-12-02")},
+                                            {"bis", day("2026-12-01")}}),
+                             {});
+  CHECK(with.pages == std::vector<bool>{true, true, true});
+  CHECK(faults(with) == "bis: Das Ende liegt vor dem Anfang.");
+}
+
+TEST_CASE("what is missing is named with its place, in lists with the number of the entry") {
+  Reading const reading{bulky_waste};
+  auto const& form = *reading.form;
+  CHECK(faults(form.run(answers(form, {}), {})) ==
+        "abholort.strasse; abholort.hausnummer; abholort.plz; abholort.ort; dinge; elektro");
+  auto const broken = Value::list({thing("sofa", 1), Value::context({{"art", "schrank"}, {"farbe", "rot"}})});
+  auto const outcome = form.run(answers(form, {{"abholort", place()}, {"dinge", broken}, {"elektro", false}}), {});
+  CHECK(faults(outcome) == "dinge[2].anzahl");
+  // Only of a sofa is the colour asked.
+  CHECK(feel::to_json(outcome.answers[form.names().find("dinge").value()]) ==
+        R"([{"art":"sofa","anzahl":1,"farbe":null},{"art":"schrank","anzahl":null,"farbe":null}])");
+}
+
+TEST_CASE("an author is told with the line what is wrong") {
+  auto const tells = [](std::string_view rest, std::string_view part) {
+    Reading const reading{page(rest)};
+    CAPTURE(reading.told());
+    CHECK(reading.tells(part));
+  };
+  tells(
+      "[page.zwei]\ntitle = \"Zwei\"\nlaw = \"§ 1\"\nwhen = \"jaa\"\n[[page.zwei.field]]\nname = \"b\"\nkind = "
+      "\"text\"\nlabel = \"B\"\n",
+      "did you mean `ja`?");
+  tells(
+      "[page.zwei]\ntitle = \"Zwei\"\nlaw = \"§ 1\"\nwhen = \"b = \\\"x\\\"\"\n[[page.zwei.field]]\nname = "
+      "\"b\"\nkind = \"text\"\nlabel = \"B\"\n",
+      "\"b\" is asked later (line 14)");
+  tells(
+      "[page.zwei]\ntitle = \"Zwei\"\nlaw = \"§ 1\"\nwhen = \"ja and not(ja)\"\n[[page.zwei.field]]\nname = "
+      "\"b\"\nkind = \"text\"\nlabel = \"B\"\n",
+      "form.toml:10: the page \"zwei\" is never shown");
+  tells(
+      "[page.zwei]\ntitle = \"Zwei\"\nlaw = \"§ 1\"\nwhen = \"1 + 1\"\n[[page.zwei.field]]\nname = \"b\"\nkind = "
+      "\"text\"\nlabel = \"B\"\n",
+      "must be true or false; this gives number");
+  tells("[page.zwei]\ntitle = \"Zwei\"\n[[page.zwei.field]]\nname = \"b\"\nkind = \"text\"\nlabel = \"B\"\n",
+        "form.toml:12: nothing says why \"b\" is asked");
+  tells("[[page.eins.field]]\nname = \"ja\"\nkind = \"text\"\nlabel = \"Ja\"\n", "the name \"ja\" stands twice");
+  tells("[[page.eins.field]]\nname = \"Ort\"\nkind = \"txt\"\nlabel = \"Ort\"\n", "may hold a-z, digits and _ only");
+  tells("[[page.eins.field]]\nname = \"ort\"\nkind = \"txt\"\nlabel = \"Ort\"\n", "did you mean \"text\"?");
+  tells("[[page.eins.field]]\nname = \"ort\"\nblock = \"adrese\"\nlabel = \"Ort\"\n", "did you mean \"adresse\"?");
+  tells("[[page.eins.field]]\nname = \"art\"\nkind = \"choice\"\nlabel = \"Art\"\noptions = \"fehlt.csv\"\n",
+        "the list \"fehlt.csv\" does not lie in the folder");
+  tells("[[page.eins.field]]\nname = \"n\"\nkind = \"number\"\nlabel = \"N\"\nleast = 5\nmost = 2\n",
+        "\"least\" is larger than \"most\"");
+  tells("[[page.eins.field]]\nname = \"n\"\nkind = \"number\"\nlabel = \"N\"\npflicht = true\n",
+        "\"pflicht\" is not known in this question");
+}
+
+TEST_CASE("a translation has every sentence of the form, and none besides") {
+  auto const form = page(
+      "[[page.eins.field]]\nname = \"b\"\nkind = \"text\"\nlabel = \"B\"\nhint = \"Hinweis\"\ncheck = "
+      "[{ that = \"b != \\\"\\\"\", else = \"Leer.\" }]\n");
+  Reading const whole{form,
+                      "[page.eins]\ntitle = \"One\"\n[page.eins.ja]\nlabel = \"Yes?\"\n[page.eins.b]\nlabel = "
+                      "\"B\"\nhint = \"Hint\"\nchecks = [\"Empty.\"]\n"};
+  CHECK(whole.told() == "");
+  CHECK(whole.form->definition().pages[0].questions[1].checks[0].otherwise[i18n::Language::english] == "Empty.");
+  Reading const part{form, "[page.eins]\ntitle = \"One\"\n[page.eins.ja]\nlabel = \"Yes?\"\nlabell = \"Yes?\"\n"};
+  CHECK(part.tells("form.en.toml:3: \"b\" is missing in [eins]") == false);
+  CHECK(part.tells("\"b\" is missing"));
+  CHECK(part.tells("\"labell\" is not known"));
+}
+
+TEST_CASE("the blocks that come with the program are whole in every language") {
+  std::vector<Problem> problems;
+  auto const blocks = read_blocks(problems);
+  for (auto const& one : problems) MESSAGE(one.file << ":" << one.line << ": " << one.message);
+  CHECK(problems.empty());
+  for (auto const& block : blocks.pages) {
+    for (auto const& question : block.questions) {
+      for (auto const language : i18n::all_languages) CHECK_FALSE(question.label[language].empty());
+    }
+  }
+}
