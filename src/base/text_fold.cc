@@ -1,8 +1,10 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -47,8 +49,10 @@ void append_folded(std::string& out, UChar32 point) {
       break;
   }
   if (u_charType(point) == U_NON_SPACING_MARK) return;
-  icu::UnicodeString one(point);
-  one.toUTF8String(out);
+  std::array<char, U8_MAX_LENGTH> bytes;
+  std::int32_t length = 0;
+  U8_APPEND_UNSAFE(bytes.data(), length, point);
+  out.append(bytes.data(), static_cast<std::size_t>(length));
 }
 
 }  // namespace
@@ -77,13 +81,18 @@ std::string folded(std::string_view value) {
   auto text = composed->normalize(icu::UnicodeString::fromUTF8({value.data(), static_cast<std::int32_t>(value.size())}),
                                   status);
   text.toLower();
+  icu::UnicodeString parts;
   for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
     auto const point = text.char32At(i);
-    if (point == 0xE4 or point == 0xF6 or point == 0xFC) {
+    if (point < 0x80) {
+      out += static_cast<char>(point);
+      continue;
+    }
+    bool const umlaut = point == 0xE4 or point == 0xF6 or point == 0xFC;
+    if (umlaut or not decomposed->getDecomposition(point, parts)) {
       append_folded(out, point);
       continue;
     }
-    auto const parts = decomposed->normalize(icu::UnicodeString(point), status);
     for (std::int32_t j = 0; j < parts.length(); j = parts.moveIndex32(j, 1)) append_folded(out, parts.char32At(j));
   }
   return out;

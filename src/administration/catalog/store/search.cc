@@ -103,6 +103,7 @@ std::string digest_of(Documents const& documents) {
 class LastIndexes {
  public:
   SharedIndex of(i18n::Language language, Documents documents) {
+    if (documents.empty()) return build(language, {});  // before the first import
     auto const digest = digest_of(documents);
     std::lock_guard const lock{mutex_};
     auto& last = last_[static_cast<std::size_t>(language)];
@@ -118,7 +119,6 @@ class LastIndexes {
 
   static SharedIndex build(i18n::Language language, Documents documents) {
     search::IndexBuilder builder{rules::search_language(language)};
-    // Before the first import: no need to read 14,000 synonyms.
     if (language == i18n::Language::german and not documents.empty()) builder.synonyms(german_synonyms());
     for (auto& document : documents) builder.add(std::move(document));
     return std::make_shared<search::Index const>(std::move(builder).build());
