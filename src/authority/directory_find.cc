@@ -66,7 +66,7 @@ bool has_code(Authority const& authority, std::string_view digits) {
                      [&](auto const& code) { return code.starts_with(digits); });
 }
 
-constexpr int by_part = 97, by_begin_of_part = 75;
+constexpr int by_name = 98, by_part = 97, by_begin_of_part = 75;
 
 /// 0 = no match; the higher the better.
 int quality_of_parts(Authority const& authority, std::string_view text) {
@@ -82,7 +82,7 @@ int quality_of_parts(Authority const& authority, std::string_view text) {
 int quality_of_name(Authority const& authority, std::string_view text) {
   auto const name = plain(authority.folded_name);
   int const town_first = authority.is_district() ? 0 : 1;
-  if (name == text) return 98 + town_first;
+  if (name == text) return by_name + town_first;
   if (name.starts_with(text)) return 90 + town_first;
   if (authority.slug == text or plain(text::folded(authority.full_name())) == text) return 88;
   if (name.find(" " + std::string{text}) != std::string::npos) return 80 + town_first;
@@ -116,6 +116,11 @@ std::vector<Authority const*> Directory::find(std::string_view text, std::size_t
   if (hits.empty() and not want.digits.empty() and not want.name.empty()) {
     want.digits.clear();  // the number was wrong or of a house; the name may still be right
     look();
+  }
+  if (auto const blank = want.name.find(' '); hits.empty() and blank != std::string::npos) {
+    want.name.resize(blank);  // `Gescher Hochmoor`: a part that nobody has told us of, behind the whole name of a town
+    look();
+    std::erase_if(hits, [](auto const& hit) { return hit.first < by_name; });
   }
   std::stable_sort(hits.begin(), hits.end(), [](auto const& a, auto const& b) {
     return a.first != b.first ? a.first > b.first : a.second->population > b.second->population;

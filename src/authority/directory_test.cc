@@ -48,6 +48,12 @@ TEST_CASE_FIXTURE(Towns, "a postal code is understood from its second digit on, 
   CHECK(find("4").empty());
 }
 
+TEST_CASE_FIXTURE(Towns, "a part that nobody has told leads to its town, another word behind it does not") {
+  CHECK(find("Gescher Hochmoor") == Names{"Gescher"});
+  CHECK(find("gescher-hochmoor") == Names{"Gescher"});
+  CHECK(find("Gesch Hochmoor").empty());
+}
+
 TEST_CASE_FIXTURE(Towns, "nothing that is typed reads beside the text") {
   std::string long_name(99, 'a');
   for (auto const* text : {"", " ", ",", "-", "1", "12", "d", "d-", "ü"}) find(text);

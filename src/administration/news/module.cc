@@ -5,6 +5,7 @@
 #include "administration/news/acts/subscription.h"
 #include "administration/news/news.h"
 #include "administration/news/office/routes.h"
+#include "administration/news/resident/pages.h"
 #include "administration/news/resident/routes.h"
 #include "administration/news/rights.h"
 #include "administration/news/store/store.h"
@@ -23,7 +24,7 @@ std::vector<authority::Route> routes() {
 
 /// On the home page: where news are. It asks no database, so it names no piece.
 void write_home_panel(kern::Sheet& sheet, authority::TownContext const& c, std::string_view, std::string_view) {
-  kern::panel(sheet.out(), "neues", c.t("Neues aus {}", c.authority.name), [&](html::Writer& out) {
+  kern::panel(sheet.out(), "neues", pages::heading_of(c), [&](html::Writer& out) {
     kern::more_link(out, authority::path_in(c, "/neues"), c.t("Zu allen Neuigkeiten"));
   });
 }

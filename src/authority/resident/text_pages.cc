@@ -47,10 +47,12 @@ http::Response accessibility(http::Request const&, Context& c) {
        t("Eine Prüfung durch Menschen mit Behinderung steht noch aus. Darum behaupten wir keine volle Vereinbarkeit."),
        "</p>"_h);
   heading(page, t("Was noch fehlt"));
-  points(page, {t("Es gibt noch keine Videos in Deutscher Gebärdensprache."),
-                t("Die Seite in Leichter Sprache hat noch keine Prüfgruppe gelesen."),
-                t("Viele Dienste aus dem amtlichen Katalog haben noch keinen Text in einfacher Sprache."),
-                t("Texte der Dienste gibt es auf Deutsch und Englisch, noch nicht in weiteren Sprachen.")});
+  points(page,
+         {t("Es gibt noch keine Videos in Deutscher Gebärdensprache."),
+          t("Die Seite in Leichter Sprache hat noch keine Prüfgruppe gelesen."),
+          t("Viele Dienste aus dem amtlichen Katalog haben noch keinen Text in einfacher Sprache."),
+          t("Die am meisten gebrauchten Dienste gibt es ganz auf Deutsch, Englisch, Türkisch, Ukrainisch und Arabisch, "
+            "die anderen beschriebenen auf Deutsch und Englisch, den amtlichen Katalog auf Deutsch.")});
   write_ways_to_complain(page, c);
   return page.finish();
 }

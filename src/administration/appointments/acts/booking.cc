@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "platform/i18n/dates.h"
+
 namespace kreislauf::appointments {
 
 namespace {
@@ -58,7 +60,10 @@ Appointment returning(Appointment const& a, std::int64_t id, Instant now) {
 }  // namespace
 
 void note(acts::Transaction& tx, Verb verb, Appointment const& a, std::string_view data) {
-  tx.event(fmt::format("appointment.{}", name_of(verb)), a.subject(), data);
+  // With the time as it is now: a trail tells what was, whatever comes later.
+  auto const at = fmt::format(R"("at":"{} {}","office":"{}"}})", i18n::iso(a.day), i18n::clock(a.minute), a.office);
+  auto const begun = data.empty() ? std::string{"{"} : std::string{data.substr(0, data.size() - 1)} + ",";
+  tx.event(fmt::format("appointment.{}", name_of(verb)), a.subject(), begun + at);
 }
 
 void send(acts::Transaction& tx, Environment const& env, Appointment const& a, Notification notification, Instant due) {
@@ -299,7 +304,7 @@ Appointment move(acts::Transaction& tx, Environment const& env, Claim const& cla
   ++a->sequence;
   a->changed_at = iso_utc(tx.now);
   store::update(tx.db, *a);
-  note(tx, Verb::move, *a);
+  note(tx, Verb::move, *a, fmt::format(R"({{"was":"{} {}"}})", i18n::iso(before.day), i18n::clock(before.minute)));
   tell_moved(tx, env, *a, before, tx.now + undo);
   remind(tx, env, plan_of(claim.known(), a->office), *a);
   return *a;

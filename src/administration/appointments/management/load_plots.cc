@@ -59,7 +59,7 @@ void add_days(kern::Plot& plot, LoadFigures const& figures, Side const& side) {
     if (not plot.plan) row.push_back(std::to_string(day.missed));
     plot.rows.push_back(std::move(row));
   }
-  plot.unit = "von 100 Minuten";
+  plot.unit = "% der Zeit";
   plot.second = "Mittel der vier Wochen davor";
   plot.mark = full_mark;
   plot.mark_label = fmt::format("Richtwert: höchstens {}", full_mark);
@@ -74,7 +74,7 @@ kern::Plot past_plot(StaffRoom const& room, LoadFigures const& figures, Side con
                               "Termine", "Nicht erschienen"}};
   add_days(plot, figures, side);
   plot.strong =
-      fmt::format("{} war am vollsten: {} von 100 Minuten waren vergeben.",
+      fmt::format("{} war am vollsten: {} % der Zeit waren vergeben.",
                   i18n::weekday(room.c.t, static_cast<int>(side.fullest)), figures.days[side.fullest].percent());
   plot.rest = fmt::format(
       "Im Schnitt waren es {} von 100, an diesen Tagen der vier Wochen davor {}. Von {} Gebuchten "
@@ -92,13 +92,13 @@ kern::Plot plan_plot(StaffRoom const& room, LoadFigures const& figures, Side con
       .columns = {"Tag", "Minuten offen", "Minuten vergeben", "Vergeben von 100", "Sonst von 100", "Termine"}};
   add_days(plot, figures, side);
   auto const day = figures.day(side.fullest);
-  plot.strong = fmt::format("{} wird am vollsten: {} von 100 Minuten sind schon vergeben.",
+  plot.strong = fmt::format("{} wird am vollsten: {} % der Zeit sind schon vergeben.",
                             day == figures.today ? std::string{"Heute"}
                                                  : std::string{i18n::weekday(room.c.t, static_cast<int>(side.fullest))},
                             figures.days[side.fullest].percent());
   plot.rest = fmt::format(
-      "Bis jetzt sind es {} Termine und {} von 100 Minuten. Am Ende waren es an diesen Tagen der "
-      "letzten vier Wochen {} von 100.",
+      "Bis jetzt sind es {} Termine und {} % der Zeit. Am Ende waren es an diesen Tagen der "
+      "letzten vier Wochen {} %.",
       side.sum.bookings, side.sum.percent(), side.usual.percent());
   return plot;
 }
@@ -218,7 +218,7 @@ kern::HeatMap heat_map_of(StaffRoom const& room, LoadFigures const& figures) {
       line.values.push_back(one.open > 0 ? std::optional{one.percent()} : std::nullopt);
       if (one.open == 0) continue;
       if (one.percent() > most)
-        map.strong = fmt::format("{} von {} bis {} Uhr war am vollsten: {} von 100 Minuten.", name(day), hour, hour + 1,
+        map.strong = fmt::format("{} von {} bis {} Uhr war am vollsten: {} % der Zeit.", name(day), hour, hour + 1,
                                  most = one.percent());
       map.rows.push_back({fmt::format("{}, {}", name(day), hour_text(hour)), std::to_string(one.open),
                           std::to_string(one.taken), std::to_string(one.percent()), std::to_string(one.bookings),

@@ -336,7 +336,7 @@ TEST_CASE_FIXTURE(HeadPortal, "what was and what is planned never stand in one s
   auto const current = page("/auslastung");
   CHECK_FALSE(has(current, "war am vollsten"));
   CHECK_FALSE(has(current, "Wie voll waren die Schalter?"));  // it is Monday: no day of this week is over
-  CHECK(has(current, "Mittwoch wird am vollsten: 2 von 100 Minuten sind schon vergeben."));
+  CHECK(has(current, "Mittwoch wird am vollsten: 2 % der Zeit sind schon vergeben."));
   booked(year{2026} / 11 / 18, 8 * 60, 1, State::finished);
   auto const last = page("/auslastung?von=2026-11-16");
   CHECK(has(last, "Mittwoch war am vollsten"));
@@ -372,7 +372,7 @@ TEST_CASE_FIXTURE(HeadPortal, "figures are a sentence, a picture and a table, an
   for (int i = 0; i < 10; ++i)
     booked(year{2026} / 11 / 17, 8 * 60 + i * 10, 1, i < 8 ? State::finished : State::missed);
   auto const shown = page("/auslastung?von=17.11.2026");
-  CHECK(has(shown, "Dienstag war am vollsten: 20 von 100 Minuten waren vergeben."));
+  CHECK(has(shown, "Dienstag war am vollsten: 20 % der Zeit waren vergeben."));
   CHECK(has(shown, "Von 10 Gebuchten kamen 2 nicht."));
   CHECK(has(shown, "<svg viewBox=\"0 0 960 252\""));
   CHECK(has(page("/auslastung?von=31.02.2026"), "Diesen Tag gibt es im Kalender nicht."));

@@ -151,7 +151,18 @@ std::vector<Appointment const*> by_name(StaffRoom& room, std::string_view asked)
   return found;
 }
 
-std::string why_not(StaffRoom const& room, std::string const& who, WrongCode const& wrong) {
+/// Who looks for somebody that sits in the waiting room already wants to hear that.
+std::string already_here(StaffRoom& room, std::string const& who) {
+  for (auto const& person : room.people()) {
+    if (not is_here(person.state) or not is_called(person.name, who)) continue;
+    auto const number = person.ticket.empty() ? std::string{} : fmt::format(", Nummer {}", person.ticket);
+    return fmt::format("{} ist schon da{}.", person.name, number);
+  }
+  return {};
+}
+
+std::string why_not(StaffRoom& room, std::string const& who, WrongCode const& wrong) {
+  if (auto here = already_here(room, who); not here.empty()) return here;
   if (wrong.other_day)
     return fmt::format("Dieser Termin ist für {} gebucht.", i18n::full_day(room.c.t, *wrong.other_day));
   if (auto const* other = room.c.town->office(wrong.other_office); other != nullptr) {

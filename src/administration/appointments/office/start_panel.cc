@@ -176,17 +176,16 @@ void write_plan(html::Writer& out, Now const& here) {
     last = std::max(last, one.minute + one.minutes);
   }
   auto const id = "plan-" + here.id;
-  kern::section(out, {.id = id, .heading = "Heute noch geplant", .classes = "kl-panel"_h, .level = 3},
-                [&](html::Writer&) {
-                  kern::details(out, [&](kern::Details& list) {
-                    list.row("Termine", std::to_string(booked));
-                    if (booked > 0) list.row("Der letzte endet", i18n::clock(last) + " Uhr");
-                    list.row("Vergeben", minutes.first == 0
-                                             ? std::string{"keine offene Zeit mehr"}
-                                             : fmt::format("{} von 100 Minuten", 100 * minutes.second / minutes.first));
-                  });
-                  if (here.may(rights::manage)) kern::more_link(out, here.path("/auslastung"), "Zur Auslastung");
-                });
+  kern::section(
+      out, {.id = id, .heading = "Heute noch geplant", .classes = "kl-panel"_h, .level = 3}, [&](html::Writer&) {
+        kern::details(out, [&](kern::Details& list) {
+          list.row("Termine", std::to_string(booked));
+          if (booked > 0) list.row("Der letzte endet", i18n::clock(last) + " Uhr");
+          list.row("Vergeben", minutes.first == 0 ? std::string{"keine offene Zeit mehr"}
+                                                  : fmt::format("{} % der Zeit", 100 * minutes.second / minutes.first));
+        });
+        if (here.may(rights::manage)) kern::more_link(out, here.path("/auslastung"), "Zur Auslastung");
+      });
 }
 
 void write_start(Appointments& module, kern::Sheet& page, TownContext const& c, std::string_view office) {

@@ -68,7 +68,8 @@ void write_ways_on(html::Writer& out, View const& v) {
     second("/absagen", t("Absagen"));
   });
   // On paper a button leads nowhere.
-  out("<p class='kl-paper'>"_h, t("Verschieben oder absagen: {}", v.c.origin + v.address()), "</p>"_h);
+  if (v.changeable())
+    out("<p class='kl-paper'>"_h, t("Verschieben oder absagen: {}", v.c.origin + v.address()), "</p>"_h);
   auto const until = i18n::until(t, v.changeable_until(), v.c.clock.now());
   out("<p class='kl-small kl-muted'>"_h,
       v.changeable() ? t("Verschieben und absagen geht online bis {}.", until)
@@ -90,9 +91,10 @@ void write_pass(html::Writer& out, View const& v) {
   });
 }
 
-bool from_home(catalog::Service const& service) {
+bool from_home(catalog::Service const& service, TownContext const& c) {
   auto const& ways = service.channels;
-  return service.package and not service.appointment and (ways.phone or ways.email or ways.post);
+  bool const ours = catalog::rules::responsible(service, c.authority, *c.directory).authority == &c.authority;
+  return ours and service.package and not service.appointment and (ways.phone or ways.email or ways.post);
 }
 
 /// What else can be done without coming: services of the same life situations that allow it (§ 1a OZG: offered online,
@@ -104,7 +106,7 @@ void write_at_home(html::Writer& out, View const& v) {
   auto const add_from = [&](std::string const& situation, catalog::Service const* own) {
     for (auto const* other : snapshot->in_situation(situation)) {
       bool const known = other == own or std::find(found.begin(), found.end(), other) != found.end();
-      if (from_home(*other) and not known and found.size() < most) found.push_back(other);
+      if (from_home(*other, v.c) and not known and found.size() < most) found.push_back(other);
     }
   };
   for (auto const& item : v.a.items) {

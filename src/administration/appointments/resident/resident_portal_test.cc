@@ -1,3 +1,4 @@
+#include "platform/acts/acts.h"
 #include "tests/support/booking_town.h"
 
 using namespace kreislauf;
@@ -94,6 +95,11 @@ TEST_CASE_FIXTURE(Town, "an appointment moves: the new time is his, the old one 
       std::find_if(all.begin(), all.end(), [](auto const& one) { return one.first == "Ihr Termin ist verschoben"; });
   REQUIRE(letter != all.end());
   CHECK(letter->second.find("Nicht mehr: Dienstag, 24. November 2026") != std::string::npos);
+  std::vector<acts::Event> trail;
+  database("gescher").read([&](db::Connection& c) { trail = acts::events_of(c, of(token).subject()); });
+  REQUIRE(trail.size() >= 3);
+  CHECK(trail.front().data.find(R"("at":"2026-11-24 10:00")") != std::string::npos);  // what was, stays
+  CHECK(trail.back().data == R"({"was":"2026-11-24 10:00","at":"2026-11-25 11:00","office":"buergerbuero"})");
   // It was had for less than an hour: nobody waits for it, and nobody parks times by moving about.
   CHECK(reserves("202611241000", "somebody else").status == 303);
   time_passes(minutes{61});

@@ -38,9 +38,9 @@ void write_time(html::Writer& out, View const& v, FreeTime const& time) {
   auto const& t = v.c.t;
   auto const& id = v.calendars[time.calendar]->plan->settings.office;
   out("<li><button class='kl-slot' type='submit' name='zeit' value='"_h, time_value(id, time.day, time.minute),
-      "'><b>"_h, i18n::weekday(t, time.day), ", ", t("{} Uhr", i18n::clock(time.minute)), "</b> <span>"_h,
-      i18n::day_and_month(t, time.day), ", ", authority::german(v.c, v.c.town->office(id)->name),
-      "</span></button></li>"_h);
+      "'><b>"_h, time.day == v.c.today() ? t("Heute") : i18n::weekday(t, time.day), ", ",
+      t("{} Uhr", i18n::clock(time.minute)), "</b> <span>"_h, i18n::day_and_month(t, time.day), ", ",
+      authority::german(v.c, v.c.town->office(id)->name), "</span></button></li>"_h);
 }
 
 /// With a form, whose key is for one visitor: the page is not kept anywhere.

@@ -54,16 +54,27 @@ std::string more_of(db::Connection& connection, std::string_view data) {
   return {};
 }
 
+/// `2026-11-24 10:00` as people write it.
+std::string moment(std::string_view at) {
+  auto const day = i18n::parse_iso(at.substr(0, 10));
+  return day ? fmt::format("{}, {} Uhr", i18n::short_date(*day), at.substr(11)) : std::string{at};
+}
+
 EventAbout read_appointment(db::Connection& connection, TownContext const&, std::string_view subject,
                             std::string_view data) {
   auto const number = number_behind(subject);
   auto const found = store::find(connection, number);
-  if (not found) return {.what = fmt::format("Termin Nummer {}", number), .more = more_of(connection, data)};
+  auto more = more_of(connection, data);
+  if (auto const was = acts::value_in(data, "was"); not was.empty()) more = "vorher " + moment(was);
+  if (not found) return {.what = fmt::format("Termin Nummer {}", number), .more = std::move(more)};
   auto const kind = found->origin == "walk_in" ? "Besuch ohne Termin" : "Termin";
-  return {.what = fmt::format("{} am {}, {} Uhr{}", kind, i18n::short_date(found->day), i18n::clock(found->minute),
-                              found->ticket.empty() ? "" : ", Nummer " + found->ticket),
-          .office = found->office,
-          .more = more_of(connection, data)};
+  // As it was then; entries of before name no time of their own.
+  auto const at = acts::value_in(data, "at"), office = acts::value_in(data, "office");
+  auto const then =
+      at.size() < 16 ? fmt::format("{}, {} Uhr", i18n::short_date(found->day), i18n::clock(found->minute)) : moment(at);
+  return {.what = fmt::format("{} am {}{}", kind, then, found->ticket.empty() ? "" : ", Nummer " + found->ticket),
+          .office = office.empty() ? found->office : office,
+          .more = std::move(more)};
 }
 
 EventAbout read_desk(db::Connection& connection, TownContext const&, std::string_view subject, std::string_view) {

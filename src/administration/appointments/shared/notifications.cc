@@ -42,7 +42,17 @@ struct About {
   std::string link;  ///< to the page of the appointment
 
   std::string number() const { return w.t("Ihre Terminnummer: {}", a.code); }
-  std::string manage() const { return w.t("Ansehen, verschieben oder absagen: {}", link) + "\n"; }
+  /// What the office no longer allows online is not offered; `changed_at` is the moment of the mail.
+  bool changeable() const {
+    auto const* calendar = w.known == nullptr ? nullptr : w.known->of(a.office);
+    auto const& at = a.changed_at.empty() ? a.confirmed_at : a.changed_at;
+    if (calendar == nullptr or at.empty()) return true;
+    return parse_iso_utc(at) <
+           parse_iso_utc(a.starts_at) - std::chrono::minutes{calendar->plan->settings.change_minutes};
+  }
+  std::string manage() const {
+    return (changeable() ? w.t("Ansehen, verschieben oder absagen: {}", link) : w.t("Ansehen: {}", link)) + "\n";
+  }
 };
 
 mail::Attachment calendar_of(About const& about) {

@@ -36,7 +36,11 @@ void write_search(html::Writer& out, Context const& c) {
   auto const& t = c.t;
   auto const often_searched = [&](html::Writer&) {
     out("<p class='kl-hero__often'><span>"_h, t("Oft gesucht:"), "</span>"_h);
-    for (auto const word : {t("umziehen"), t("Personalausweis"), t("Hund anmelden"), t("Sperrmüll")}) {
+    using Words = std::array<std::string_view, 4>;
+    auto const* at = c.at_town();
+    bool const district = at != nullptr and at->authority.is_district();
+    for (auto const word : district ? Words{t("Auto anmelden"), t("Führerschein"), t("Elterngeld"), t("Wohngeld")}
+                                    : Words{t("umziehen"), t("Personalausweis"), t("Hund anmelden"), t("Sperrmüll")}) {
       out(" <a href='"_h, authority::path_in(c, "/suche"), "?q="_h, html::Url{word}, "'>"_h, word, "</a>"_h);
     }
     out("</p>"_h);

@@ -38,6 +38,22 @@ void write_module(html::Writer& out, ServiceView const& v, ModuleNames const& na
                 });
 }
 
+/// What the town itself charges stands instead of the sentence that the town decides.
+bool write_own_cost(html::Writer& out, ServiceView const& v) {
+  auto const* own = v.c.town->override_for(v.service.key.value());
+  if (v.service.fee.kind != Fee::Kind::local or own == nullptr or own->fee.empty()) return false;
+  kern::section(out,
+                {.id = id_of(module_names()[static_cast<std::size_t>(Module::cost)]),
+                 .heading = v.c.t("Kosten"),
+                 .classes = "kl-part"_h,
+                 .level = 3},
+                [&](html::Writer&) {
+                  out("<p>"_h, v.c.t("In {} kostet es:", v.c.authority.name), " <b>"_h,
+                      shared::fee_text(v.c, v.service), "</b></p>"_h);
+                });
+  return true;
+}
+
 html::Content label_of(ServiceView const& v, TownQuestion const& question) {
   if (v.c.t.language() == i18n::Language::english) return question.label_en;
   return authority::german(v.c, question.label);
@@ -108,6 +124,7 @@ void write_chapter(html::Writer& out, ServiceView const& v, Chapter const& chapt
   }
   kern::section(out, {.id = chapter.id, .heading = v.c.t(chapter.heading)}, [&](html::Writer&) {
     for (auto const module : chapter.parts) {
+      if (module == Module::cost and write_own_cost(out, v)) continue;
       write_module(out, v, names_of(module), 3);
     }
     if (town_facts) write_town_facts(out, v);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "administration/catalog/resident/service_view.h"
 
 // The end of a service's page is where people act: every way can be pressed.
@@ -34,13 +36,24 @@ void write_place(html::Writer& out, ServiceView const& v) {
   out("</p>"_h);
 }
 
+/// Does this authority give appointments at all? Its menu knows.
+bool gives_appointments(ServiceView const& v) {
+  if (not v.town_itself()) return true;  // the page of the other authority tells
+  auto const& menu = v.c.frame.menu;
+  auto const found = std::find_if(menu.begin(), menu.end(), [](auto const& one) { return one.path == "/termine"; });
+  return found != menu.end() and (not found->shown or found->shown(v.c));
+}
+
+std::string_view how_to_come(ServiceView const& v) {
+  auto const& t = v.c.t;
+  if (v.service.appointment and gives_appointments(v)) return t("Mit Termin, oder zu den Zeiten ohne Termin.");
+  bool const known = v.office != nullptr and v.its != nullptr and v.its->knows_hours_of(*v.office);
+  return known ? t("Kommen Sie zu den Öffnungszeiten.") : t("Fragen Sie vorher, wann jemand da ist.");
+}
+
 void write_counter(html::Writer& out, ServiceView const& v) {
   auto const& t = v.c.t;
-  write_way(out,
-            {.icon = "office",
-             .name = t("Vor Ort"),
-             .text = v.service.appointment ? t("Mit Termin, oder zu den Zeiten ohne Termin.")
-                                           : t("Kommen Sie zu den Öffnungszeiten.")},
+  write_way(out, {.icon = "office", .name = t("Vor Ort"), .text = how_to_come(v)},
             [&](html::Writer&) { write_place(out, v); });
 }
 
@@ -114,6 +127,20 @@ void write_without_office(html::Writer& out, ServiceView const& v) {
   });
 }
 
+/// On the portal of a district: which town does it, only the visitor knows.
+void write_town_to_choose(html::Writer& out, ServiceView const& v) {
+  bool const unknown = v.responsible.authority == nullptr and v.responsible.level == Level::municipality;
+  if (not unknown or not v.c.authority.is_district()) return;
+  write_way(out, {.icon = "office", .name = v.c.t("die Stadt oder Gemeinde")}, [&](html::Writer&) {
+    kern::actions(out, [&](html::Writer&) {
+      auto const choice =
+          v.c.portal_origin + authority::path_in(v.c, "/ort") + "?dienst=" + html::in_url(v.service.slug);
+      kern::button_link(
+          out, {.path = choice, .label = v.c.t("Ort wählen"), .icon = "office", .weight = kern::Weight::secondary});
+    });
+  });
+}
+
 }  // namespace
 
 std::string ServiceView::office_page() const {
@@ -131,6 +158,7 @@ void write_service_ways(html::Writer& out, ServiceView const& v) {
     if (ways.email) write_mail(out, v);
     if (ways.post) write_post(out, v);
     write_without_office(out, v);
+    write_town_to_choose(out, v);
     out("</ul>"_h);
   });
 }

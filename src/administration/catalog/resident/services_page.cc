@@ -18,9 +18,9 @@ struct Entry {
   Service const* service;
 };
 
-std::string capital(std::string_view letter) {
-  std::string out{letter};
-  if (out.size() == 1 and out[0] >= 'a' and out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+std::string capital(std::string_view word) {
+  std::string out{word};
+  if (not out.empty() and out[0] >= 'a' and out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
   return out;
 }
 
@@ -106,7 +106,7 @@ void write_entries(html::Writer& out, Context const& c, std::vector<Entry> const
     out("<li><a href='"_h, folder, entry.service->slug, "'>"_h);
     shared::write_name(out, c, *entry.service);
     out("</a>"_h);
-    if (not entry.word.empty()) out(" <small>"_h, entry.word, "</small>"_h);
+    if (not entry.word.empty()) out(" <small>"_h, capital(entry.word), "</small>"_h);
     out("</li>"_h);
   }
   if (not open.empty()) out("</ul></li>"_h);

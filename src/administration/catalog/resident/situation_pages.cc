@@ -105,6 +105,28 @@ void write_services(html::Writer& out, TownContext const& c, Snapshot const& cat
   out("</ul>"_h);
 }
 
+/// The office that does most of its services here, the first in the order of the steps where several do as many; the
+/// citizens' office where none does any.
+authority::Office const* office_of(TownContext const& c, Snapshot const& catalog, std::string_view situation,
+                                   std::vector<rules::Step> const& steps) {
+  std::vector<std::pair<std::string_view, int>> kinds;
+  auto const count = [&](Service const* service) {
+    if (service == nullptr or c.town->office_of_kind(service->office) == nullptr) return;
+    auto const found =
+        std::find_if(kinds.begin(), kinds.end(), [&](auto const& one) { return one.first == service->office; });
+    found == kinds.end() ? void(kinds.emplace_back(service->office, 1)) : void(++found->second);
+  };
+  for (auto const& step : steps) {
+    for (auto const& slug : step.services) count(catalog.by_slug(slug));
+  }
+  if (steps.empty()) {
+    for (auto const* service : catalog.in_situation(situation)) count(service);
+  }
+  auto const most =
+      std::max_element(kinds.begin(), kinds.end(), [](auto const& a, auto const& b) { return a.second < b.second; });
+  return c.town->office_for(most == kinds.end() ? std::string_view{"buergerbuero"} : most->first);
+}
+
 Situation const& situation_of(TownContext const& c) {
   auto const& all = catalog::situations();
   auto const found = std::find_if(all.begin(), all.end(), [&](auto const& one) { return one.id == c.path("lage"); });
@@ -134,7 +156,7 @@ http::Response situation(Snapshot const& catalog, http::Request const&, TownCont
   if (not steps.empty()) write_steps(out, c, catalog, found.id, steps);
   write_services(out, c, catalog, found.id, steps);
   page("</div><aside class='kl-aside kl-stack kl-section' aria-label='"_h, t("Ansprechpartner"), "'>"_h);
-  if (auto const* office = c.town->office_for("buergerbuero")) authority::write_office_today(out, c, *office);
+  if (auto const* office = office_of(c, catalog, found.id, steps)) authority::write_office_today(out, c, *office);
   page("</aside></div>"_h);
   authority::write_feedback_line(out, c, path, {});
   page("</div>"_h);

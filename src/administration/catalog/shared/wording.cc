@@ -1,4 +1,5 @@
 #include "administration/catalog/shared/wording.h"
+#include "base/typed/typed.h"
 
 #include "platform/i18n/amounts.h"
 
@@ -51,11 +52,20 @@ void write_teaser(html::Writer& out, Context const& c, Reading const& reading, h
 
 namespace {
 
+/// `20 Euro`, `12,50 Euro` and nothing else: then it can be said in any language.
+std::optional<Money> plain_amount(std::string_view text) {
+  constexpr std::string_view euro = " Euro";
+  if (not text.ends_with(euro)) return std::nullopt;
+  auto const amount = typed::money(text.substr(0, text.size() - euro.size()));
+  return amount ? std::optional{*amount} : std::nullopt;
+}
+
 /// What the town itself charges (its Satzung says so), isolated so that German words keep their order inside Arabic.
 std::string own_fee(Context const& c, Service const& service) {
   auto const* at = c.at_town();
   auto const* own = at == nullptr ? nullptr : at->town->override_for(service.key.value());
   if (own == nullptr or own->fee.empty()) return {};
+  if (auto const amount = plain_amount(own->fee)) return i18n::money(c.t, *amount);
   return i18n::direction(c.t.language()) == "rtl" ? "\u2068" + own->fee + "\u2069" : own->fee;
 }
 

@@ -17,6 +17,9 @@ http::Response subscription(http::Request const& request, TownContext& c);
 http::Response change_subscription(http::Request const& request, TownContext& c);
 http::Response unsubscribed(http::Request const& request, TownContext& c);
 
+/// `Neues aus Gescher`; `Neues: Kreis Borken`, because Borken is another authority.
+std::string heading_of(TownContext const& c);
+
 /// The question of the short form under the list, and on the page that shows what was wrong with it.
 kern::Form address_question(TownContext const& c);
 

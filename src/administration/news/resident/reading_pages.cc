@@ -63,6 +63,11 @@ void write_subscription(Page& page, TownContext const& c) {
 
 }  // namespace
 
+std::string heading_of(TownContext const& c) {
+  auto const& own = c.authority;
+  return own.is_district() ? c.t("Neues: {}", own.full_name()) : c.t("Neues aus {}", own.name);
+}
+
 http::Response list(http::Request const& request, TownContext& c) {
   auto const& t = c.t;
   auto const number = http::page_number(request.query);
@@ -71,7 +76,7 @@ http::Response list(http::Request const& request, TownContext& c) {
   bool const more = pieces.size() > on_a_page;
   if (more) pieces.pop_back();
   Page page{c,
-            {.title = t("Neues aus {}", c.authority.name),
+            {.title = heading_of(c),
              .path = "/neues",
              .query = number == 1 ? "" : fmt::format("?seite={}", number),
              .here = std::string{t("Neues")}}};
