@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "engines/dmn/builder.h"
 
@@ -26,6 +28,12 @@ std::string lower(std::string text) {
   return text;
 }
 
+/// DMN 1.5, 7.3.3: a type keeps the constraints of the type it rests on, so that both have to be met.
+std::string passes(std::string const& tests) {
+  bool const negated = tests.starts_with("not(") and tests.ends_with(")");
+  return negated ? "not(? in " + tests.substr(3) + ")" : "? in (" + tests + ")";
+}
+
 }  // namespace
 
 std::string Builder::unknown_type(std::string const& name, std::size_t source) const {
@@ -43,6 +51,11 @@ std::string Builder::unknown_type(std::string const& name, std::size_t source) c
   for (auto const& [foreign, right] : foreign_types)
     if (lower(name) == foreign) meant = std::string{right};
   return "unknown type `" + name + "`" + (meant ? ", did you mean `" + *meant + "`?" : "");
+}
+
+bool Builder::imports_without_name(std::size_t source) const {
+  auto const& imports = sources_[source].imports;
+  return std::any_of(imports.begin(), imports.end(), [](auto const& import) { return import.first.empty(); });
 }
 
 /// A type that is not known counts as anything; said once, however many others rest on it.
@@ -76,10 +89,13 @@ Type Builder::resolve_type(std::size_t source, std::string name, std::set<std::s
   if (auto builtin = feel::builtin_type(name)) return *builtin;
   auto ready = types_[source].find(name);
   if (ready != types_[source].end()) return ready->second;
-  if (auto dot = name.find('.'); dot != std::string::npos)
-    for (auto const& [import, index] : sources_[source].imports)
-      if (import == name.substr(0, dot)) return resolve_type(index, name.substr(dot + 1), open);
+  for (auto const& [import, index] : sources_[source].imports)
+    if (not import.empty() and name.starts_with(import + "."))
+      return resolve_type(index, name.substr(import.size() + 1), open);
   auto item = items_[source].find(name);
+  if (item == items_[source].end())
+    for (auto const& [import, index] : sources_[source].imports)
+      if (import.empty() and items_[index].contains(name)) return resolve_type(index, name, open);
   auto key = std::to_string(source) + "#" + name;
   if (item == items_[source].end() or not open.insert(key).second or open.size() > 100)
     return {};  // unknown or endless: anything
@@ -107,7 +123,7 @@ Type Builder::item_type(std::size_t source, xml::Element item, std::set<std::str
   } else if (not type_ref.empty()) {
     if (auto colon = type_ref.find(':'); colon != std::string::npos) type_ref.erase(0, colon + 1);  // feel:number
     type = resolve_type(source, type_ref, open);
-    bool const foreign = type_ref.find('.') != std::string::npos;
+    bool const foreign = type_ref.find('.') != std::string::npos or imports_without_name(source);
     if (type.is(feel::TypeKind::any) and type_ref != "Any" and not foreign and not items_[source].contains(type_ref))
       warn_of_type(item, type_ref, source);
   }
@@ -115,6 +131,7 @@ Type Builder::item_type(std::size_t source, xml::Element item, std::set<std::str
     auto allowed = item.child(name);
     auto text = allowed ? child_text(*allowed, "text") : std::string{};
     if (text.empty()) return base;
+    if (base.allowed() != nullptr) text = passes(base.allowed()->source()) + " and " + passes(text);
     auto tests = feel::compile_unary_tests(text, Names{}, base);
     if (tests) return base.restricted(std::make_shared<Expression const>(std::move(*tests)));
     loaded_->problems.push_back({.element = attribute_or(item, "id"),
