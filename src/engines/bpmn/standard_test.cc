@@ -15,12 +15,13 @@ std::size_t told(Story const& story, std::string const& what) {
 
 /// Three instances in sequence with this behavior, a boundary event that catches what it throws.
 Model behaving(std::string const& attributes, std::string const& inside = "") {
-  return model_of(Drawing("start s\nuser t | <multiInstanceLoopCharacteristics isSequential=\"true\" " + attributes +
-                          "><loopCardinality>3</loopCardinality>" + inside +
-                          "</multiInstanceLoopCharacteristics>\nboundary b attachedToRef=\"t\" | <signalEventDefinition "
-                          "signalRef=\"g\"/>\nmanualTask caught\nmanualTask after\ns -> t\nt -> after\nb -> caught")
-                      .and_also("<signal id=\"g\" name=\"g\"/><signalEventDefinition id=\"e\" signalRef=\"g\"/>")
-                      .xml());
+  return model_of(
+      Drawing("start s\nuser t | <multiInstanceLoopCharacteristics isSequential=\"true\" " + attributes +
+              "><loopCardinality>3</loopCardinality>" + inside +
+              "</multiInstanceLoopCharacteristics>\nboundary b attachedToRef=\"t\" | <signalEventDefinition "
+              "signalRef=\"g\"/>\nmanualTask caught\nmanualTask after\ns -> t\nt -> after\nb -> caught")
+          .and_also("<signal id=\"g\" name=\"g\"/><signalEventDefinition id=\"e\" signalRef=\"g\"/>")
+          .xml());
 }
 
 }  // namespace

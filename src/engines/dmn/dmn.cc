@@ -32,7 +32,8 @@ void share_between_imports(Run& run) {
   auto const& elements = run.model->elements;
   std::map<std::pair<std::string_view, std::string_view>, std::size_t> given;
   for (std::size_t i = 0; i < elements.size(); ++i)
-    if (elements[i].kind == Element::Kind::input and run.known[i]) given.try_emplace({elements[i].model, elements[i].id}, i);
+    if (elements[i].kind == Element::Kind::input and run.known[i])
+      given.try_emplace({elements[i].model, elements[i].id}, i);
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (elements[i].kind != Element::Kind::input or run.known[i]) continue;
     auto const twin = given.find({elements[i].model, elements[i].id});

@@ -128,8 +128,8 @@ void Builder::read_imports(std::size_t source, unsigned depth) {
     auto uri = attribute_or(node, "namespace"), location = attribute_or(node, "locationURI");
     auto name = attribute_or(node, "name");
     // A model may import one that imports it.
-    auto const open = std::find_if(reading_.begin(), reading_.end(),
-                                   [&](std::size_t i) { return sources_[i].namespace_uri == uri; });
+    auto const open =
+        std::find_if(reading_.begin(), reading_.end(), [&](std::size_t i) { return sources_[i].namespace_uri == uri; });
     if (open != reading_.end()) {
       sources_[source].imports.emplace_back(name, *open);
       continue;
@@ -195,7 +195,8 @@ void Builder::refuse_twin(std::size_t first, std::size_t source) {
   auto message = "has the name of the " + std::string{label(other.kind)} + " in line " + std::to_string(other.line) +
                  ", which is the one that counts";
   bool const same_file = nodes_[first].second == source;
-  twin.kind == other.kind and same_file ? fail(twin, twin.line, std::move(message)) : warn(twin, twin.line, std::move(message));
+  twin.kind == other.kind and same_file ? fail(twin, twin.line, std::move(message))
+                                        : warn(twin, twin.line, std::move(message));
 }
 
 /// The file that a reference means: its own, one it imports itself, or, as some tools write it, any that is there.

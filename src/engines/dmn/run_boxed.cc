@@ -53,7 +53,8 @@ Value invocation(Boxed const& boxed, Values& slots, Run& run) {
     return {};
   }
   Values given;
-  for (std::size_t i = 0; i < boxed.names.size(); ++i) given.push_back(evaluate_child(boxed.children[i + 1], slots, run));
+  for (std::size_t i = 0; i < boxed.names.size(); ++i)
+    given.push_back(evaluate_child(boxed.children[i + 1], slots, run));
   auto const arguments = callee.function().arranged(boxed.names, std::move(given));
   if (arguments) return feel::call(callee, *arguments, run.environment);
   note(run.environment, "the bindings are not the parameters of the function");

@@ -59,9 +59,8 @@ Value otherwise(Table const& table, Values const& slots, Run& run) {
   bool any = false;
   for (auto const& output : table.outputs) {
     any |= output.otherwise.has_value();
-    row.push_back(output.otherwise
-                      ? feel::coerce(output.otherwise->evaluate(slots, run.environment), output.type)
-                      : Value{});
+    row.push_back(output.otherwise ? feel::coerce(output.otherwise->evaluate(slots, run.environment), output.type)
+                                   : Value{});
   }
   // Nothing to count is counted, too.
   if (not any and table.policy == HitPolicy::collect and table.aggregation == Aggregation::count)

@@ -129,8 +129,7 @@ TEST_CASE("results of decisions, entries and functions have their types, too") {
   auto const function =
       "<itemDefinition name='tF'><functionItem outputTypeRef='string'><parameters name='n' typeRef='number'/>"
       "</functionItem></itemDefinition>";
-  CHECK(given({}, "d", function + knowledge("typeRef='tF'", number, literal("n")) + uses_k(literal("k(1)"))) ==
-        "null");
+  CHECK(given({}, "d", function + knowledge("typeRef='tF'", number, literal("n")) + uses_k(literal("k(1)"))) == "null");
   CHECK(given({}, "d", function + knowledge("typeRef='tF'", number, literal("[\"a\"]")) + uses_k(literal("k(1)"))) ==
         "\"a\"");
 }
@@ -143,8 +142,8 @@ TEST_CASE("boxed contexts, lists and relations") {
   CHECK(given("<context>" + entry("a", "1") + "<contextEntry>" + literal("a * 10") + "</contextEntry></context>") ==
         "10");
   CHECK(given("<context>" + entry("a b", "1") + entry("c", "a b + 1") + "</context>") == "{\"a b\": 1, c: 2}");
-  CHECK(given("<context><contextEntry><variable name='o'/><context>" + entry("i", "5") +
-              "</context></contextEntry>" + entry("r", "o.i") + "</context>") == "{o: {i: 5}, r: 5}");
+  CHECK(given("<context><contextEntry><variable name='o'/><context>" + entry("i", "5") + "</context></contextEntry>" +
+              entry("r", "o.i") + "</context>") == "{o: {i: 5}, r: 5}");
   CHECK(given("<context/>") == "{}");
   CHECK(given("<list>" + literal("1") + "<list>" + literal("2") + "</list>" + literal("null") + "</list>") ==
         "[1, [2], null]");
@@ -157,16 +156,17 @@ TEST_CASE("boxed contexts, lists and relations") {
 
 TEST_CASE("boxed invocations bind by name, also what is built in") {
   auto const minus = knowledge("", "<formalParameter name='a'/><formalParameter name='b'/>", literal("a - b"));
-  CHECK(given({}, "d", minus + uses_k("<invocation>" + literal("k") + binding("b", "1") + binding("a", "3") +
-                                      "</invocation>")) == "2");
+  CHECK(given({}, "d",
+              minus + uses_k("<invocation>" + literal("k") + binding("b", "1") + binding("a", "3") +
+                             "</invocation>")) == "2");
   CHECK(given({}, "d", minus + uses_k("<invocation>" + literal("k") + binding("a", "3") + "</invocation>")) == "null");
-  CHECK(given({}, "d", minus + uses_k("<invocation>" + literal("k") + binding("a", "3") + binding("c", "1") +
-                                      "</invocation>")) == "null");
+  CHECK(given({}, "d",
+              minus + uses_k("<invocation>" + literal("k") + binding("a", "3") + binding("c", "1") +
+                             "</invocation>")) == "null");
   auto const built_in = [](std::string const& name, std::string const& bindings) {
     return given("<invocation>" + literal(name) + bindings + "</invocation>");
   };
-  CHECK(built_in("date", binding("year", "2026") + binding("month", "2") + binding("day", "1")) ==
-        "@\"2026-02-01\"");
+  CHECK(built_in("date", binding("year", "2026") + binding("month", "2") + binding("day", "1")) == "@\"2026-02-01\"");
   CHECK(built_in("date", binding("from", "\"2026-02-01\"")) == "@\"2026-02-01\"");
   CHECK(built_in("substring", binding("start position", "2") + binding("string", "\"abc\"")) == "\"bc\"");
   CHECK(built_in("max", binding("list", "[1, 7]")) == "7");
@@ -175,15 +175,20 @@ TEST_CASE("boxed invocations bind by name, also what is built in") {
 }
 
 TEST_CASE("boxed functions are values") {
-  auto const twice = "<functionDefinition><formalParameter name='n' typeRef='number'/>" + literal("n * f") +
-                     "</functionDefinition>";
-  CHECK(given("<context><contextEntry><variable name='f'/>" + literal("2") + "</contextEntry><contextEntry><variable "
-              "name='g'/>" + twice + "</contextEntry><contextEntry>" + literal("[g(4), g(n: 5), g([6]), g(\"a\")]") +
+  auto const twice =
+      "<functionDefinition><formalParameter name='n' typeRef='number'/>" + literal("n * f") + "</functionDefinition>";
+  CHECK(given("<context><contextEntry><variable name='f'/>" + literal("2") +
+              "</contextEntry><contextEntry><variable "
+              "name='g'/>" +
+              twice + "</contextEntry><contextEntry>" + literal("[g(4), g(n: 5), g([6]), g(\"a\")]") +
               "</contextEntry></context>") == "[8, 10, 12, null]");
-  CHECK(given({}, "d", "<decision id='g' name='g'><variable name='g'/><functionDefinition><formalParameter name='n'/>" +
-                           literal("n + 1") + "</functionDefinition></decision>" +
-                           decision("d", "<informationRequirement><requiredDecision href='#g'/>"
-                                         "</informationRequirement>" + literal("g(1)"))) == "2");
+  CHECK(given({}, "d",
+              "<decision id='g' name='g'><variable name='g'/><functionDefinition><formalParameter name='n'/>" +
+                  literal("n + 1") + "</functionDefinition></decision>" +
+                  decision("d",
+                           "<informationRequirement><requiredDecision href='#g'/>"
+                           "</informationRequirement>" +
+                               literal("g(1)"))) == "2");
 }
 
 TEST_CASE("a boxed conditional goes to else unless its condition is true") {
@@ -258,10 +263,8 @@ namespace {
 
 /// A table over `x` with two outputs, `a` (values 1, 2, 3 in this order) and `b` (values "q", "p").
 std::string ranked(std::string const& policy, int x) {
-  std::vector<std::array<std::string, 3>> const rules{{"&gt; 1", "2", "\"p\""},
-                                                      {"&gt; 1", "1", "\"p\""},
-                                                      {"&gt; 2", "1", "\"q\""},
-                                                      {"&gt; 3", "9", "\"q\""}};
+  std::vector<std::array<std::string, 3>> const rules{
+      {"&gt; 1", "2", "\"p\""}, {"&gt; 1", "1", "\"p\""}, {"&gt; 2", "1", "\"q\""}, {"&gt; 3", "9", "\"q\""}};
   std::string out = "<decisionTable hitPolicy='" + policy +
                     "'><input><inputExpression typeRef='number'><text>x</text></inputExpression></input>"
                     "<output name='a'><outputValues><text>1, 2, 3</text></outputValues></output>"

@@ -27,7 +27,8 @@ Value get_entries(Arguments const& a) {
   if (not context.is(Kind::context)) return {};
   a.frame.budget.take_bytes(context.entries().size() * 200);
   Values entries;
-  for (auto const& [name, value] : context.entries()) entries.push_back(Value::context({{"key", name}, {"value", value}}));
+  for (auto const& [name, value] : context.entries())
+    entries.push_back(Value::context({{"key", name}, {"value", value}}));
   return Value::list(std::move(entries));
 }
 

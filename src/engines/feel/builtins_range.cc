@@ -106,7 +106,8 @@ std::optional<std::string> as_comparison(std::string_view text) {
   return std::nullopt;
 }
 
-/// DMN 1.5, 10.3.1.2, rules 66 to 68: the ends of a range literal are literals or `date("…")` and its like, no formulas.
+/// DMN 1.5, 10.3.1.2, rules 66 to 68: the ends of a range literal are literals or `date("…")` and its like, no
+/// formulas.
 bool holds_only_literals(std::string_view text) {
   bool quoted = false;
   char before = '\0';
@@ -118,7 +119,8 @@ bool holds_only_literals(std::string_view text) {
     }
     if (c == '"') quoted = not quoted;
     if (quoted or is_space(static_cast<unsigned char>(c))) continue;
-    bool const sign_of_number = (c == '-' or c == '+') and std::string_view{"[(].eE"}.find(before) != std::string_view::npos;
+    bool const sign_of_number =
+        (c == '-' or c == '+') and std::string_view{"[(].eE"}.find(before) != std::string_view::npos;
     if (std::string_view{"+-*/{}<>="}.find(c) != std::string_view::npos and not sign_of_number) return false;
     before = c;
   }
