@@ -45,6 +45,7 @@ class Builder {
   void define_types(std::size_t source);
   Type resolve_type(std::size_t source, std::string name, std::set<std::string>& open);
   Type item_type(std::size_t source, xml::Element item, std::set<std::string>& open);
+  std::string without_prefix(std::string name, std::size_t source) const;
   bool imports_without_name(std::size_t source) const;
   std::string unknown_type(std::string const& name, std::size_t source) const;
   void warn_of_type(xml::Element item, std::string const& name, std::size_t source);

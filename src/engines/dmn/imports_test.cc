@@ -99,6 +99,10 @@ TEST_CASE("types of imported models carry their constraints") {
   CHECK(typed("my.lib.tPerson", "{age: 5}") == "{age: 5}");
   CHECK(typed("my.lib.tPerson", "{age: -5}") == "null");
   CHECK(typed("tAll", "{age: 5}") == "[{age: 5}]");
+  CHECK(typed("my.lib:tAge", "-5") == "null");
+  CHECK(typed("b:tAge", "5") == "5");
+  CHECK(typed("b:tAge", "-5") == "null");
+  CHECK(typed("feel:number", "-5") == "-5");
 }
 
 TEST_CASE("what comes in by two ways may be given by way") {

@@ -173,11 +173,9 @@ void explain(Table const& table, std::span<Value const> inputs, std::vector<std:
   }
 }
 
-/// Only a list is worth a try: this runs for every column of every table.
-Value converted(Value const& value, Type const& type) {
-  bool const single = value.is(feel::Kind::list) and not type.is(feel::TypeKind::list);
-  bool const wanted_list = type.is(feel::TypeKind::list) and not value.is(feel::Kind::list);
-  return single or wanted_list ? feel::coerce(value, type) : Value{};
+/// DMN 1.5, 10.3.2.9.4: the column asks for one value or for a list. What does not fit is left to the tests.
+void convert(Value& value, Type const& type) {
+  if (auto fitted = feel::coerce(value, type); not fitted.is_null()) value = std::move(fitted);
 }
 
 std::optional<Values> inputs_of(Table const& table, Values const& slots, Run& run) {
@@ -185,8 +183,7 @@ std::optional<Values> inputs_of(Table const& table, Values const& slots, Run& ru
   inputs.reserve(table.inputs.size());
   for (auto const& input : table.inputs) {
     inputs.push_back(input.expression ? input.expression->evaluate(slots, run.environment) : Value{});
-    // DMN 1.5, 10.3.2.9.4: the column asks for a type. What does not fit it is left to the tests.
-    if (auto fitted = converted(inputs.back(), input.type); not fitted.is_null()) inputs.back() = std::move(fitted);
+    if (inputs.back().is(feel::Kind::list) != input.type.is(feel::TypeKind::list)) convert(inputs.back(), input.type);
     if (input.allowed and not inputs.back().is_null() and
         not input.allowed->test(inputs.back(), slots, run.environment).is_true()) {
       note(run.environment, "`" + input.label + "` has a value that is not allowed: " + feel::print(inputs.back()));

@@ -53,6 +53,20 @@ std::string Builder::unknown_type(std::string const& name, std::size_t source) c
   return "unknown type `" + name + "`" + (meant ? ", did you mean `" + *meant + "`?" : "");
 }
 
+/// Types were qualified names before DMN 1.3: `feel:number`, or `lib:tAge` with the name or the prefix of an import.
+std::string Builder::without_prefix(std::string name, std::size_t source) const {
+  auto const colon = name.find(':');
+  if (colon == std::string::npos) return name;
+  auto const prefix = name.substr(0, colon), rest = name.substr(colon + 1);
+  auto const& imports = sources_[source].imports;
+  for (auto const& [import, index] : imports)
+    if (import == prefix) return import + "." + rest;
+  if (feel::builtin_type(rest) or items_[source].contains(rest)) return rest;
+  for (auto const& [import, index] : imports)
+    if (items_[index].contains(rest)) return import.empty() ? rest : import + "." + rest;
+  return rest;
+}
+
 bool Builder::imports_without_name(std::size_t source) const {
   auto const& imports = sources_[source].imports;
   return std::any_of(imports.begin(), imports.end(), [](auto const& import) { return import.first.empty(); });
@@ -121,7 +135,7 @@ Type Builder::item_type(std::size_t source, xml::Element item, std::set<std::str
     type = Type::function(std::move(parameters),
                           resolve_type(source, attribute_or(*function, "outputTypeRef", "Any"), open));
   } else if (not type_ref.empty()) {
-    if (auto colon = type_ref.find(':'); colon != std::string::npos) type_ref.erase(0, colon + 1);  // feel:number
+    type_ref = without_prefix(std::move(type_ref), source);
     type = resolve_type(source, type_ref, open);
     bool const foreign = type_ref.find('.') != std::string::npos or imports_without_name(source);
     if (type.is(feel::TypeKind::any) and type_ref != "Any" and not foreign and not items_[source].contains(type_ref))
@@ -155,7 +169,7 @@ Type Builder::type_of(xml::Element node, int line) {
 Type Builder::named_type(std::string_view type_ref, xml::Element, int line) {
   std::string name{type_ref};
   if (name.empty()) return {};
-  if (auto colon = name.find(':'); colon != std::string::npos) name.erase(0, colon + 1);
+  name = without_prefix(std::move(name), current_source_);
   if (name == "Any") return {};
   auto& own = types_[current_source_];
   if (auto found = own.find(name); found != own.end()) return found->second;
