@@ -27,10 +27,12 @@ class Builder {
   void read_imports(std::size_t source, unsigned depth);
   void collect(std::size_t source);
   void collect_element(std::size_t source, xml::Element node, Element::Kind kind);
-  void refuse_twin(std::size_t first);
+  void refuse_twin(std::size_t first, std::size_t source);
   void connect(std::size_t index);
   void connect_service(std::size_t index);
+  std::optional<std::size_t> source_of(std::string_view namespace_uri, std::size_t from) const;
   std::optional<std::size_t> referenced(std::size_t index, xml::Element reference);
+  std::string import_of(std::size_t source) const;
   void require(Element& element, Names& names, std::size_t target);
   void refuse_circles();
   bool circle_from(std::size_t index, std::vector<int>& state, std::vector<std::size_t>& path);
@@ -43,6 +45,8 @@ class Builder {
   void define_types(std::size_t source);
   Type resolve_type(std::size_t source, std::string name, std::set<std::string>& open);
   Type item_type(std::size_t source, xml::Element item, std::set<std::string>& open);
+  std::string without_prefix(std::string name, std::size_t source) const;
+  bool imports_without_name(std::size_t source) const;
   std::string unknown_type(std::string const& name, std::size_t source) const;
   void warn_of_type(xml::Element item, std::string const& name, std::size_t source);
   Type type_of(xml::Element node, int line);  ///< of its typeRef
@@ -73,7 +77,8 @@ class Builder {
   std::shared_ptr<Loaded> loaded_;
   std::vector<Source> sources_;
   std::vector<std::pair<xml::Element, std::size_t>> nodes_;              ///< of each element: its XML and its source
-  std::map<std::string, std::size_t, std::less<>> by_id_;                ///< `namespace#id`
+  std::map<std::pair<std::size_t, std::string>, std::size_t> by_id_;     ///< source and id
+  std::vector<std::size_t> reading_;                                     ///< the sources whose imports are being read
   std::vector<std::map<std::string, xml::Element, std::less<>>> items_;  ///< item definitions by source
   std::vector<std::map<std::string, Type, std::less<>>> types_;
   std::vector<Names> names_;  ///< of each element

@@ -19,7 +19,7 @@ class ModelCheck {
     }
     for (std::size_t i = 0; i < loaded_.elements.size(); ++i) {
       auto const& element = loaded_.elements[i];
-      if (not element.import_name.empty()) continue;
+      if (element.model != loaded_.namespace_uri) continue;  // its own file is where to check it
       bool serves = element.kind == Element::Kind::decision or element.kind == Element::Kind::service;
       if (not needed[i] and not serves) notice(element, "no decision needs it");
       if (element.logic) boxed(element, *element.logic);

@@ -11,20 +11,41 @@ namespace {
 
 using namespace internal;
 
+void give(Run& run, std::string_view name, Value const& value, unsigned depth = 0) {
+  auto const* element = input_named(*run.model, name);
+  if (element == nullptr) {
+    // DMN 1.5, 10.3.2.12: what is imported lies in a context that has the name of the import.
+    if (run.model->has_imports and value.is(feel::Kind::context) and depth < 10)
+      for (auto const& [entry, inner] : value.entries()) give(run, std::string{name} + "." + entry, inner, depth + 1);
+    return;
+  }
+  auto fitted = feel::coerce(value, element->type);
+  if (fitted.is_null() and not value.is_null())
+    note(run.environment,
+         "`" + element->name + "` is not of type " + element->type.print() + " or has a value that is not allowed");
+  run.known[static_cast<std::size_t>(element - run.model->elements.data())] = std::move(fitted);
+}
+
+/// A model that is imported by two ways has its inputs twice; what is given by one way holds for the other, too,
+/// unless that has a value of its own.
+void share_between_imports(Run& run) {
+  auto const& elements = run.model->elements;
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> given;
+  for (std::size_t i = 0; i < elements.size(); ++i)
+    if (elements[i].kind == Element::Kind::input and run.known[i])
+      given.try_emplace({elements[i].model, elements[i].id}, i);
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    if (elements[i].kind != Element::Kind::input or run.known[i]) continue;
+    auto const twin = given.find({elements[i].model, elements[i].id});
+    if (twin != given.end()) run.known[i] = run.known[twin->second];
+  }
+}
+
 Run start(std::shared_ptr<Loaded const> const& loaded, Inputs const& inputs, Environment const& environment) {
   Run run{
       .model = loaded, .environment = environment, .known = std::vector<std::optional<Value>>(loaded->elements.size())};
-  for (auto const& [name, value] : inputs) {
-    auto found = loaded->by_name.find(name);
-    auto const* element =
-        found != loaded->by_name.end() ? &loaded->elements[found->second] : loaded->find(name, Element::Kind::input);
-    if (element == nullptr) continue;
-    auto fitted = feel::coerce(value, element->type);
-    if (fitted.is_null() and not value.is_null())
-      note(environment,
-           "`" + element->name + "` is not of type " + element->type.print() + " or has a value that is not allowed");
-    run.known[static_cast<std::size_t>(element - loaded->elements.data())] = std::move(fitted);
-  }
+  for (auto const& [name, value] : inputs) give(run, name, value);
+  if (loaded->has_imports) share_between_imports(run);
   return run;
 }
 
@@ -76,8 +97,9 @@ std::vector<Problem> const& Model::problems() const { return loaded_->problems; 
 
 std::vector<InputInfo> Model::inputs() const {
   std::vector<InputInfo> all;
+  std::set<std::pair<std::string_view, std::string_view>> seen;
   for (auto const& element : loaded_->elements)
-    if (element.kind == Element::Kind::input)
+    if (element.kind == Element::Kind::input and (element.id.empty() or seen.emplace(element.model, element.id).second))
       all.push_back({.id = element.id, .name = element.name, .type_name = element.type_name, .type = element.type});
   return all;
 }

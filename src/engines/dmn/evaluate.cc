@@ -31,6 +31,9 @@ struct Service : feel::Function {
   }
 };
 
+/// The variable of what can be called has the type of a function; models before DMN 1.3 name the result instead.
+Type result_of(Type const& variable) { return variable.is(feel::TypeKind::function) ? variable.element() : variable; }
+
 Value evaluate_decision(Element const& element, Run& run) {
   if (not element.logic) return {};
   Values slots(element.slot_count);
@@ -54,7 +57,7 @@ Value make_knowledge(std::shared_ptr<Loaded const> model, std::size_t element) {
   auto const& knowledge = model->elements[element];
   made->parameters = knowledge.parameters;
   made->types = knowledge.parameter_types;
-  if (knowledge.type.declares_parameters()) made->result = knowledge.type.element();
+  made->result = result_of(knowledge.type);
   made->model = std::move(model);
   made->element = element;
   return Value::function(std::move(made));
@@ -65,7 +68,7 @@ Value make_service(std::shared_ptr<Loaded const> model, std::size_t element) {
   auto const& service = model->elements[element];
   made->parameters = service.parameters;
   made->types = service.parameter_types;
-  if (service.type.declares_parameters()) made->result = service.type.element();
+  made->result = result_of(service.type);
   made->model = std::move(model);
   made->element = element;
   return Value::function(std::move(made));
@@ -125,8 +128,7 @@ Value serve(std::shared_ptr<Loaded const> const& model, Element const& service,
     for (auto output : service.outputs) entries.emplace_back(model->elements[output].name, run.value_of(output));
     value = Value::context(std::move(entries));
   }
-  // The type of the service's variable is that of a function; models before DMN 1.3 name the result instead.
-  return feel::coerce(value, service.type.is(feel::TypeKind::function) ? service.type.element() : service.type);
+  return feel::coerce(value, result_of(service.type));
 }
 
 }  // namespace kreislauf::dmn::internal

@@ -28,6 +28,11 @@ std::string not_dmn(std::string_view uri) {
   return "this is no DMN model: the root must be `definitions` of a DMN namespace";
 }
 
+/// DMN 1.5, 6.3.2: an import without a name brings its elements into the names of the model that imports.
+std::string qualified(std::string const& import, std::string const& name) {
+  return import.empty() or name.empty() ? import + name : import + "." + name;
+}
+
 std::string_view label(Element::Kind kind) {
   switch (kind) {
     case Element::Kind::input:
@@ -89,7 +94,8 @@ std::size_t Builder::read(std::string_view text, std::string import_name, unsign
   if (root.name() != "definitions" or not is_dmn(root.namespace_uri()))
     throw Unusable{{.line = root.line(), .message = not_dmn(root.namespace_uri())}};
   auto namespace_uri = attribute_or(root, "namespace");
-  for (std::size_t i = 0; i < sources_.size(); ++i)
+  // What comes in by two ways is there twice, as inputs may be given by way.
+  for (auto const i : reading_)
     if (sources_[i].namespace_uri == namespace_uri) return i;
   if (sources_.size() >= most_sources) throw Unusable{{.message = "the model imports more than 64 others"}};
   sources_.push_back({.document = document,
@@ -107,7 +113,9 @@ std::size_t Builder::read(std::string_view text, std::string import_name, unsign
   auto index = sources_.size() - 1;
   items_.emplace_back();
   types_.emplace_back();
+  reading_.push_back(index);
   read_imports(index, depth);
+  reading_.pop_back();
   return index;
 }
 
@@ -118,13 +126,19 @@ void Builder::read_imports(std::size_t source, unsigned depth) {
     if (not is_dmn(kind)) continue;  // PMML and XSD are of no use here
     if (depth >= deepest_import) throw Unusable{{.line = node.line(), .message = "imports are nested too deeply"}};
     auto uri = attribute_or(node, "namespace"), location = attribute_or(node, "locationURI");
+    auto name = attribute_or(node, "name");
+    // A model may import one that imports it.
+    auto const open =
+        std::find_if(reading_.begin(), reading_.end(), [&](std::size_t i) { return sources_[i].namespace_uri == uri; });
+    if (open != reading_.end()) {
+      sources_[source].imports.emplace_back(name, *open);
+      continue;
+    }
     auto text = resolver_ ? resolver_(uri, location) : std::nullopt;
     if (not text) throw Unusable{{.line = node.line(), .message = "the imported model `" + uri + "` is not to be had"}};
-    auto name = attribute_or(node, "name");
-    auto prefix = sources_[source].import_name;
     if (sources_[source].imports.size() >= most_sources)
       throw Unusable{{.line = node.line(), .message = "the model imports more than 64 others"}};
-    auto imported = read(*text, prefix.empty() ? name : prefix + "." + name, depth + 1);
+    auto imported = read(*text, qualified(sources_[source].import_name, name), depth + 1);
     sources_[source].imports.emplace_back(name, imported);
   }
 }
@@ -156,11 +170,12 @@ void Builder::collect_element(std::size_t source, xml::Element node, Element::Ki
     element.type_name = attribute_or(*variable, "typeRef", child_text(*variable, "typeRef"));
   }
   element.import_name = sources_[source].import_name;
-  auto key = element.import_name.empty() ? element.name : element.import_name + "." + element.name;
+  auto key = qualified(element.import_name, element.name);
   bool twice = not loaded_->by_name.emplace(key, current_).second and not element.name.empty();
-  bool same_id = not element.id.empty() and not by_id_.emplace(element.model + "#" + element.id, current_).second;
+  bool same_id = not element.id.empty() and not by_id_.emplace(std::pair{source, element.id}, current_).second;
+  loaded_->has_imports |= source > 0;
   loaded_->elements.push_back(std::move(element));
-  if (twice) refuse_twin(loaded_->by_name.at(key));
+  if (twice) refuse_twin(loaded_->by_name.at(key), source);
   if (same_id)
     fail(loaded_->elements.back(), node.line(),
          "the id `" + loaded_->elements.back().id + "` stands twice; what refers to it means the first");
@@ -174,24 +189,45 @@ void Builder::collect_element(std::size_t source, xml::Element node, Element::Ki
 }
 
 /// Names are how everything is called, so the later of two elements of one name cannot be reached.
-void Builder::refuse_twin(std::size_t first) {
+void Builder::refuse_twin(std::size_t first, std::size_t source) {
   auto const& twin = loaded_->elements.back();
   auto const& other = loaded_->elements[first];
   auto message = "has the name of the " + std::string{label(other.kind)} + " in line " + std::to_string(other.line) +
                  ", which is the one that counts";
-  twin.kind == other.kind ? fail(twin, twin.line, std::move(message)) : warn(twin, twin.line, std::move(message));
+  bool const same_file = nodes_[first].second == source;
+  twin.kind == other.kind and same_file ? fail(twin, twin.line, std::move(message))
+                                        : warn(twin, twin.line, std::move(message));
+}
+
+/// The file that a reference means: its own, one it imports itself, or, as some tools write it, any that is there.
+std::optional<std::size_t> Builder::source_of(std::string_view namespace_uri, std::size_t from) const {
+  if (namespace_uri.empty() or sources_[from].namespace_uri == namespace_uri) return from;
+  for (auto const& [name, index] : sources_[from].imports)
+    if (sources_[index].namespace_uri == namespace_uri) return index;
+  for (std::size_t i = 0; i < sources_.size(); ++i)
+    if (sources_[i].namespace_uri == namespace_uri) return i;
+  return std::nullopt;
 }
 
 std::optional<std::size_t> Builder::referenced(std::size_t index, xml::Element reference) {
   auto href = attribute_or(reference, "href");
   auto hash = href.find('#');
-  auto key = hash == 0 or hash == std::string::npos
-                 ? loaded_->elements[index].model + "#" + href.substr(hash == 0 ? 1 : 0)
-                 : href;
-  auto found = by_id_.find(key);
-  if (found != by_id_.end()) return found->second;
+  auto const id = hash == std::string::npos ? href : href.substr(hash + 1);
+  auto const uri = hash == std::string::npos ? std::string{} : href.substr(0, hash);
+  if (auto const source = source_of(uri, nodes_[index].second)) {
+    auto found = by_id_.find(std::pair{*source, id});
+    if (found != by_id_.end()) return found->second;
+  }
   fail(loaded_->elements[index], reference.line(), "refers to `" + href + "`, which is not in the model");
   return std::nullopt;
+}
+
+/// How formulas of the current source call the import that `source` came in by; empty for its own names.
+std::string Builder::import_of(std::size_t source) const {
+  if (source == current_source_) return {};
+  for (auto const& [name, index] : sources_[current_source_].imports)
+    if (index == source) return name;
+  return sources_[source].import_name;
 }
 
 void Builder::require(Element& element, Names& names, std::size_t target) {
@@ -200,18 +236,15 @@ void Builder::require(Element& element, Names& names, std::size_t target) {
   auto type = wanted.type;
   if (wanted.kind == Element::Kind::knowledge or wanted.kind == Element::Kind::service)
     type = type.is(feel::TypeKind::function) ? type : Type{feel::TypeKind::function};
-  if (wanted.model == element.model) {
+  auto const import = import_of(nodes_[target].second);
+  if (import.empty()) {
     requirement.slot = names.add(wanted.name, type);
   } else {
     // An imported element is an entry of a context that has the name of the import.
-    auto own = names_.size() > 0 ? sources_[current_source_].imports : decltype(sources_[0].imports){};
-    auto import = std::find_if(own.begin(), own.end(),
-                               [&](auto const& i) { return sources_[i.second].namespace_uri == wanted.model; });
-    auto name = import == own.end() ? wanted.import_name : import->first;
-    auto known = names.find(name);
+    auto known = names.find(import);
     auto members = known ? names.type(*known).members() : Type::Members{};
     members.emplace_back(wanted.name, type);
-    requirement.slot = names.add(name, Type::context(std::move(members)));
+    requirement.slot = names.add(import, Type::context(std::move(members)));
     requirement.member = wanted.name;
   }
   element.requirements.push_back(std::move(requirement));
@@ -290,7 +323,8 @@ void Builder::refuse_circles() {
 void Builder::name_types(Names& names, std::size_t source) const {
   for (auto const& [name, type] : types_[source]) names.define_type(name, type);
   for (auto const& [import, index] : sources_[source].imports)
-    for (auto const& [name, type] : types_[index]) names.define_type(import + "." + name, type);
+    for (auto const& [name, type] : types_[index])
+      if (not import.empty() or names.find_type(name) == nullptr) names.define_type(qualified(import, name), type);
 }
 
 void Builder::compile(std::size_t index) {
@@ -344,6 +378,11 @@ Element const* Loaded::find(std::string_view wanted, Element::Kind kind) const {
   auto other = std::find_if(elements.begin(), elements.end(),
                             [&](Element const& e) { return e.kind == kind and (e.name == wanted or e.id == wanted); });
   return other == elements.end() ? nullptr : &*other;
+}
+
+Element const* input_named(Loaded const& model, std::string_view name) {
+  auto const found = model.by_name.find(name);
+  return found != model.by_name.end() ? &model.elements[found->second] : model.find(name, Element::Kind::input);
 }
 
 std::string_view describe(Element::Kind kind) { return label(kind); }

@@ -120,6 +120,7 @@ struct Loaded {
   std::vector<Element> elements = {};
   std::map<std::string, std::size_t, std::less<>> by_name = {};  ///< of the main model; imported ones as `import.name`
   std::vector<Problem> problems = {};
+  bool has_imports = false;
 
   [[nodiscard]] Element const* find(std::string_view wanted, Element::Kind kind) const;
 };
@@ -137,6 +138,9 @@ struct Run {
 
 [[nodiscard]] Value evaluate(Boxed const& boxed, Values& slots, Run& run);
 [[nodiscard]] Value evaluate(Table const& table, Values& slots, Run& run);
+/// The element that an input means, nullptr when there is none.
+[[nodiscard]] Element const* input_named(Loaded const& model, std::string_view name);
+
 [[nodiscard]] Value make_knowledge(std::shared_ptr<Loaded const> model, std::size_t element);
 [[nodiscard]] Value make_service(std::shared_ptr<Loaded const> model, std::size_t element);
 [[nodiscard]] Value serve(std::shared_ptr<Loaded const> const& model, Element const& service,

@@ -52,24 +52,13 @@ Value invocation(Boxed const& boxed, Values& slots, Run& run) {
     note(run.environment, "what is invoked is no function");
     return {};
   }
-  auto const& parameters = callee.function().parameters;
-  Values arguments(parameters.size());
-  std::vector<bool> bound(parameters.size());
-  for (std::size_t i = 0; i < boxed.names.size(); ++i) {
-    auto found = std::find(parameters.begin(), parameters.end(), boxed.names[i]);
-    if (found == parameters.end()) {
-      note(run.environment, "the function has no parameter `" + boxed.names[i] + "`");
-      return {};
-    }
-    auto at = static_cast<std::size_t>(found - parameters.begin());
-    arguments[at] = evaluate_child(boxed.children[i + 1], slots, run);
-    bound[at] = true;
-  }
-  if (std::find(bound.begin(), bound.end(), false) != bound.end()) {
-    note(run.environment, "a parameter of the function has no binding");
-    return {};
-  }
-  return feel::call(callee, arguments, run.environment);
+  Values given;
+  for (std::size_t i = 0; i < boxed.names.size(); ++i)
+    given.push_back(evaluate_child(boxed.children[i + 1], slots, run));
+  auto const arguments = callee.function().arranged(boxed.names, std::move(given));
+  if (arguments) return feel::call(callee, *arguments, run.environment);
+  note(run.environment, "the bindings are not the parameters of the function");
+  return {};
 }
 
 /// A boxed function keeps the values that were in force where it was defined.
@@ -105,10 +94,11 @@ Value conditional(Boxed const& boxed, Values& slots, Run& run) {
   return evaluate_child(boxed.children[evaluate_child(boxed.children[0], slots, run).is_true() ? 1 : 2], slots, run);
 }
 
-/// What a boxed iterator runs over; nullopt when the value is neither list nor range.
+/// What a boxed iterator runs over: a list, a range, or one value that counts as a list of itself; nullopt for null.
 std::optional<Values> domain(Value const& value, Run& run) {
   if (value.is(feel::Kind::list)) return value.list();
-  if (not value.is(feel::Kind::range)) return std::nullopt;
+  if (value.is_null()) return std::nullopt;
+  if (not value.is(feel::Kind::range)) return Values{value};
   static feel::Expression const all = *feel::compile("for i in r return i", [] {
     feel::Names n;
     n.add("r");

@@ -59,7 +59,8 @@ Value otherwise(Table const& table, Values const& slots, Run& run) {
   bool any = false;
   for (auto const& output : table.outputs) {
     any |= output.otherwise.has_value();
-    row.push_back(output.otherwise ? output.otherwise->evaluate(slots, run.environment) : Value{});
+    row.push_back(output.otherwise ? feel::coerce(output.otherwise->evaluate(slots, run.environment), output.type)
+                                   : Value{});
   }
   // Nothing to count is counted, too.
   if (not any and table.policy == HitPolicy::collect and table.aggregation == Aggregation::count)
@@ -172,11 +173,17 @@ void explain(Table const& table, std::span<Value const> inputs, std::vector<std:
   }
 }
 
+/// DMN 1.5, 10.3.2.9.4: the column asks for one value or for a list. What does not fit is left to the tests.
+void convert(Value& value, Type const& type) {
+  if (auto fitted = feel::coerce(value, type); not fitted.is_null()) value = std::move(fitted);
+}
+
 std::optional<Values> inputs_of(Table const& table, Values const& slots, Run& run) {
   Values inputs;
   inputs.reserve(table.inputs.size());
   for (auto const& input : table.inputs) {
     inputs.push_back(input.expression ? input.expression->evaluate(slots, run.environment) : Value{});
+    if (inputs.back().is(feel::Kind::list) != input.type.is(feel::TypeKind::list)) convert(inputs.back(), input.type);
     if (input.allowed and not inputs.back().is_null() and
         not input.allowed->test(inputs.back(), slots, run.environment).is_true()) {
       note(run.environment, "`" + input.label + "` has a value that is not allowed: " + feel::print(inputs.back()));

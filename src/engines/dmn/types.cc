@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "engines/dmn/builder.h"
 
@@ -26,6 +28,12 @@ std::string lower(std::string text) {
   return text;
 }
 
+/// DMN 1.5, 7.3.3: a type keeps the constraints of the type it rests on, so that both have to be met.
+std::string passes(std::string const& tests) {
+  bool const negated = tests.starts_with("not(") and tests.ends_with(")");
+  return negated ? "not(? in " + tests.substr(3) + ")" : "? in (" + tests + ")";
+}
+
 }  // namespace
 
 std::string Builder::unknown_type(std::string const& name, std::size_t source) const {
@@ -43,6 +51,25 @@ std::string Builder::unknown_type(std::string const& name, std::size_t source) c
   for (auto const& [foreign, right] : foreign_types)
     if (lower(name) == foreign) meant = std::string{right};
   return "unknown type `" + name + "`" + (meant ? ", did you mean `" + *meant + "`?" : "");
+}
+
+/// Types were qualified names before DMN 1.3: `feel:number`, or `lib:tAge` with the name or the prefix of an import.
+std::string Builder::without_prefix(std::string name, std::size_t source) const {
+  auto const colon = name.find(':');
+  if (colon == std::string::npos) return name;
+  auto const prefix = name.substr(0, colon), rest = name.substr(colon + 1);
+  auto const& imports = sources_[source].imports;
+  for (auto const& [import, index] : imports)
+    if (import == prefix) return import + "." + rest;
+  if (feel::builtin_type(rest) or items_[source].contains(rest)) return rest;
+  for (auto const& [import, index] : imports)
+    if (items_[index].contains(rest)) return import.empty() ? rest : import + "." + rest;
+  return rest;
+}
+
+bool Builder::imports_without_name(std::size_t source) const {
+  auto const& imports = sources_[source].imports;
+  return std::any_of(imports.begin(), imports.end(), [](auto const& import) { return import.first.empty(); });
 }
 
 /// A type that is not known counts as anything; said once, however many others rest on it.
@@ -76,10 +103,13 @@ Type Builder::resolve_type(std::size_t source, std::string name, std::set<std::s
   if (auto builtin = feel::builtin_type(name)) return *builtin;
   auto ready = types_[source].find(name);
   if (ready != types_[source].end()) return ready->second;
-  if (auto dot = name.find('.'); dot != std::string::npos)
-    for (auto const& [import, index] : sources_[source].imports)
-      if (import == name.substr(0, dot)) return resolve_type(index, name.substr(dot + 1), open);
+  for (auto const& [import, index] : sources_[source].imports)
+    if (not import.empty() and name.starts_with(import + "."))
+      return resolve_type(index, name.substr(import.size() + 1), open);
   auto item = items_[source].find(name);
+  if (item == items_[source].end())
+    for (auto const& [import, index] : sources_[source].imports)
+      if (import.empty() and items_[index].contains(name)) return resolve_type(index, name, open);
   auto key = std::to_string(source) + "#" + name;
   if (item == items_[source].end() or not open.insert(key).second or open.size() > 100)
     return {};  // unknown or endless: anything
@@ -105,9 +135,9 @@ Type Builder::item_type(std::size_t source, xml::Element item, std::set<std::str
     type = Type::function(std::move(parameters),
                           resolve_type(source, attribute_or(*function, "outputTypeRef", "Any"), open));
   } else if (not type_ref.empty()) {
-    if (auto colon = type_ref.find(':'); colon != std::string::npos) type_ref.erase(0, colon + 1);  // feel:number
+    type_ref = without_prefix(std::move(type_ref), source);
     type = resolve_type(source, type_ref, open);
-    bool const foreign = type_ref.find('.') != std::string::npos;
+    bool const foreign = type_ref.find('.') != std::string::npos or imports_without_name(source);
     if (type.is(feel::TypeKind::any) and type_ref != "Any" and not foreign and not items_[source].contains(type_ref))
       warn_of_type(item, type_ref, source);
   }
@@ -115,6 +145,7 @@ Type Builder::item_type(std::size_t source, xml::Element item, std::set<std::str
     auto allowed = item.child(name);
     auto text = allowed ? child_text(*allowed, "text") : std::string{};
     if (text.empty()) return base;
+    if (base.allowed() != nullptr) text = passes(base.allowed()->source()) + " and " + passes(text);
     auto tests = feel::compile_unary_tests(text, Names{}, base);
     if (tests) return base.restricted(std::make_shared<Expression const>(std::move(*tests)));
     loaded_->problems.push_back({.element = attribute_or(item, "id"),
@@ -138,7 +169,7 @@ Type Builder::type_of(xml::Element node, int line) {
 Type Builder::named_type(std::string_view type_ref, xml::Element, int line) {
   std::string name{type_ref};
   if (name.empty()) return {};
-  if (auto colon = name.find(':'); colon != std::string::npos) name.erase(0, colon + 1);
+  name = without_prefix(std::move(name), current_source_);
   if (name == "Any") return {};
   auto& own = types_[current_source_];
   if (auto found = own.find(name); found != own.end()) return found->second;

@@ -11,14 +11,14 @@ using Table = std::map<std::string_view, std::vector<Signature>>;
 Table const& table() {
   static Table const all = [] {
     Table made;
-    for (auto collect : {conversion_builtins, string_builtins, number_builtins, date_builtins})
+    for (auto collect : {conversion_builtins, string_builtins, number_builtins, date_builtins, range_builtins})
       for (auto& [name, signature] : collect()) {
         // These take lists, or values of any kind.
         constexpr std::string_view others[] = {"string", "string join", "not", "is"};
         signature.takes_single_values = std::find(std::begin(others), std::end(others), name) == std::end(others);
         made[name].push_back(std::move(signature));
       }
-    for (auto collect : {list_builtins, statistics_builtins, range_builtins, context_builtins})
+    for (auto collect : {list_builtins, statistics_builtins, context_builtins})
       for (auto& [name, signature] : collect()) made[name].push_back(std::move(signature));
     return made;
   }();

@@ -30,6 +30,11 @@ struct BuiltinEntry {
   return value.is(Kind::list) ? std::span{value.list()} : std::span{&value, 1};
 }
 
+/// DMN 1.5, 10.3.2.9.4: a list of one element is converted to that element where a single value is wanted.
+[[nodiscard]] inline Value const& lone(Value const& value) {
+  return value.is(Kind::list) and value.list().size() == 1 ? value.list()[0] : value;
+}
+
 /// Arguments of `min(1, 2, 3)` and `min([1, 2, 3])` alike.
 [[nodiscard]] inline std::span<Value const> elements(Arguments const& a) {
   if (a.size() == 1 and a[0].is(Kind::list)) return a[0].list();

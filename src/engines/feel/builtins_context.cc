@@ -6,13 +6,14 @@ namespace kreislauf::feel::internal {
 namespace {
 
 Value get_value(Arguments const& a) {
-  if (not a[0].is(Kind::context)) return {};
+  auto const& context = lone(a[0]);
+  if (not context.is(Kind::context)) return {};
   if (a[1].is(Kind::string)) {
-    auto const* found = a[0].find(a[1].string());
+    auto const* found = context.find(a[1].string());
     return found ? *found : Value{};
   }
   if (not a[1].is(Kind::list) or a[1].list().empty()) return {};
-  Value at = a[0];
+  Value at = context;
   for (auto const& key : a[1].list()) {
     auto const* found = key.is(Kind::string) ? at.find(key.string()) : nullptr;
     if (found == nullptr) return {};
@@ -22,10 +23,12 @@ Value get_value(Arguments const& a) {
 }
 
 Value get_entries(Arguments const& a) {
-  if (not a[0].is(Kind::context)) return {};
-  a.frame.budget.take_bytes(a[0].entries().size() * 200);
+  auto const& context = lone(a[0]);
+  if (not context.is(Kind::context)) return {};
+  a.frame.budget.take_bytes(context.entries().size() * 200);
   Values entries;
-  for (auto const& [name, value] : a[0].entries()) entries.push_back(Value::context({{"key", name}, {"value", value}}));
+  for (auto const& [name, value] : context.entries())
+    entries.push_back(Value::context({{"key", name}, {"value", value}}));
   return Value::list(std::move(entries));
 }
 
@@ -50,12 +53,12 @@ Value put_at(Value const& context, std::span<Value const> keys, Value const& val
   return changed.is_null() ? Value{} : with_entry(context, keys[0].string(), std::move(changed), frame);
 }
 
-Value context_put_key(Arguments const& a) { return put_at(a[0], std::span{&a[1], 1}, a[2], a.frame); }
+Value context_put_key(Arguments const& a) { return put_at(lone(a[0]), std::span{&lone(a[1]), 1}, a[2], a.frame); }
 
 Value context_put(Arguments const& a) {
   if (a[1].is(Kind::string)) return context_put_key(a);
   if (not a[1].is(Kind::list) or a[1].list().size() > 200) return {};
-  return put_at(a[0], a[1].list(), a[2], a.frame);
+  return put_at(lone(a[0]), a[1].list(), a[2], a.frame);
 }
 
 Value context_merge(Arguments const& a) {

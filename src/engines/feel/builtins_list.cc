@@ -33,7 +33,7 @@ Value count(Arguments const& a) {
 
 /// Where a position (from 1, or from the end when negative) lies; nullopt outside.
 std::optional<std::size_t> index_at(Value const& position, std::size_t size) {
-  auto given = whole(position);
+  auto given = whole(lone(position));
   auto length = static_cast<std::int64_t>(size);
   if (not given or *given == 0 or *given > length or *given < -length) return std::nullopt;
   return static_cast<std::size_t>(*given > 0 ? *given - 1 : length + *given);
@@ -47,7 +47,7 @@ Value sublist(Arguments const& a) {
   if (not first) return {};
   auto rest = values.size() - *first;
   if (a.size() == 3 and not a[2].is_null()) {
-    auto length = whole(a[2]);
+    auto length = whole(lone(a[2]));
     if (not length or *length < 1 or static_cast<std::uint64_t>(*length) > rest) return {};
     rest = static_cast<std::size_t>(*length);
   }

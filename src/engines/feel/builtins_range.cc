@@ -65,6 +65,7 @@ bool ends_no_earlier(Pair const& p) {
 bool starts_earlier(Pair const& p) {
   return p.low_low.less() or (p.low_low.same() and p.a.low_included and not p.b.low_included);
 }
+bool starts_later(Pair const& p) { return not starts_no_later(p); }
 bool ends_later(Pair const& p) {
   return *p.high_high.order > 0 or (p.high_high.same() and p.a.high_included and not p.b.high_included);
 }
@@ -72,7 +73,7 @@ bool starts_together(Pair const& p) { return p.low_low.same() and p.a.low_includ
 bool ends_together(Pair const& p) { return p.high_high.same() and p.a.high_included == p.b.high_included; }
 
 bool overlaps_before(Pair const& p) { return starts_earlier(p) and overlaps(p) and not ends_later(p); }
-bool overlaps_after(Pair const& p) { return not starts_earlier(p) and overlaps(p) and ends_later(p); }
+bool overlaps_after(Pair const& p) { return starts_later(p) and overlaps(p) and ends_no_earlier(p); }
 bool includes(Pair const& p) { return starts_no_later(p) and ends_no_earlier(p); }
 bool during(Pair const& p) { return not starts_earlier(p) and not ends_later(p); }
 bool starts(Pair const& p) { return starts_together(p) and not ends_later(p); }
@@ -105,9 +106,30 @@ std::optional<std::string> as_comparison(std::string_view text) {
   return std::nullopt;
 }
 
+/// DMN 1.5, 10.3.1.2, rules 66 to 68: the ends of a range literal are literals or `date("…")` and its like, no
+/// formulas.
+bool holds_only_literals(std::string_view text) {
+  bool quoted = false;
+  char before = '\0';
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    char const c = text[at];
+    if (c == '\\' and quoted) {
+      ++at;
+      continue;
+    }
+    if (c == '"') quoted = not quoted;
+    if (quoted or is_space(static_cast<unsigned char>(c))) continue;
+    bool const sign_of_number =
+        (c == '-' or c == '+') and std::string_view{"[(].eE"}.find(before) != std::string_view::npos;
+    if (std::string_view{"+-*/{}<>="}.find(c) != std::string_view::npos and not sign_of_number) return false;
+    before = c;
+  }
+  return true;
+}
+
 /// Reads a range written as text: `range("[1..10)")`.
 Value range_of(Arguments const& a) {
-  if (not a[0].is(Kind::string) or a[0].string().size() > 1'000) return {};
+  if (not a[0].is(Kind::string) or a[0].string().size() > 1'000 or not holds_only_literals(a[0].string())) return {};
   auto const half = as_comparison(a[0].string());
   auto compiled = compile(half ? *half : a[0].string(), Names{});
   if (not compiled or compiled->program().root->op != Op::constant) return {};

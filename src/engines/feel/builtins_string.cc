@@ -138,8 +138,9 @@ Value string_join(Arguments const& a) {
   std::string_view delimiter;
   std::string joined;
   if (a.size() > 1 and not a[1].is_null()) {
-    if (not a[1].is(Kind::string)) return {};
-    delimiter = a[1].string();
+    auto const& between = lone(a[1]);
+    if (not between.is(Kind::string)) return {};
+    delimiter = between.string();
   }
   bool first = true;
   for (auto const& element : *list) {

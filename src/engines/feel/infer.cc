@@ -20,9 +20,12 @@ Type common(std::vector<NodePtr> const& nodes, std::size_t from) {
   auto const& first = nodes[from]->type;
   bool all_alike = std::all_of(nodes.begin() + static_cast<std::ptrdiff_t>(from), nodes.end(),
                                [&](NodePtr const& n) { return n->type.is(first.kind()); });
-  if (all_alike and first.is(TypeKind::context) and nodes.size() > from + 1)
-    return TypeKind::context;  // entries may differ
-  return all_alike ? first : Type{};
+  if (not all_alike) return {};
+  // Lists, contexts and functions may differ in what they hold.
+  bool const same_inside = std::all_of(nodes.begin() + static_cast<std::ptrdiff_t>(from), nodes.end(), [&](auto& n) {
+    return n->type.conforms_to(first) and first.conforms_to(n->type);
+  });
+  return same_inside ? first : Type{first.kind()};
 }
 
 Type of_constant(Value const& value) {

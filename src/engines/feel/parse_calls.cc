@@ -10,7 +10,9 @@ bool fits(Signature const& signature, std::size_t count) {
   return count >= signature.required and (signature.variadic or count <= signature.parameters.size());
 }
 
-bool fits(Signature const& signature, std::vector<std::string> const& names) {
+}  // namespace
+
+bool fits(Signature const& signature, std::span<std::string const> names) {
   auto has = [&](std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); };
   for (std::size_t i = 0; i < signature.required; ++i)
     if (not has(signature.parameters[i])) return false;
@@ -19,8 +21,6 @@ bool fits(Signature const& signature, std::vector<std::string> const& names) {
     return std::find(signature.parameters.begin(), signature.parameters.end(), name) != signature.parameters.end();
   });
 }
-
-}  // namespace
 
 /// The name in `name: value`, empty when the argument has none.
 std::string Parser::argument_name() {
@@ -48,7 +48,7 @@ Parser::CallArguments Parser::arguments() {
       source_.fail_at(at, "either all arguments have a name or none");
     if (not name.empty()) given.names.push_back(std::move(name));
     given.values.push_back(disjunction());
-    if (not source_.take(",")) break;
+    if (not another(")")) break;
   }
   source_.expect(")", "behind the arguments");
   return given;

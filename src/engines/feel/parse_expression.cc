@@ -205,7 +205,10 @@ NodePtr Parser::power() {
 
 NodePtr Parser::negation() {
   auto at = source_.position();
-  if (not source_.take("-")) return postfix();
+  // DMN 1.5, 10.3.1.2, rule 37: the sign of a number belongs to it, so that `-1 instance of number` holds.
+  bool const signed_number = source_.peek() == '-' and ((source_.peek(1) >= '0' and source_.peek(1) <= '9') or
+                                                        (source_.peek(1) == '.' and source_.peek(2) != '.'));
+  if (signed_number or not source_.take("-")) return postfix();
   if (++nesting_ > deepest_nesting) source_.fail("the expression is nested too deeply");
   auto negated = finish(node(Op::negate, at, nodes(negation())));
   --nesting_;

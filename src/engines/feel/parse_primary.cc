@@ -8,11 +8,14 @@ namespace kreislauf::feel::internal {
 NodePtr Parser::primary() {
   auto at = source_.position();
   char c = source_.peek();
+  bool const negative = c == '-' and source_.take("-");
+  if (negative) c = source_.peek();
   if ((c >= '0' and c <= '9') or (c == '.' and source_.peek(1) >= '0' and source_.peek(1) <= '9')) {
     auto number = Decimal::parse(source_.number_literal());
     if (not number) source_.fail_at(at, "this number is out of range");
-    return constant(*number, at);
+    return constant(negative ? negate(*number) : *number, at);
   }
+  if (negative) source_.fail_at(at, "expected a value, found `-`");
   if (c == '"') return constant(source_.string_literal(), at);
   if (c == '@') return at_literal();
   if (c == '(') return parenthesised();
@@ -83,9 +86,11 @@ NodePtr Parser::known_name(NameMatch const& match) {
   auto at = source_.position();
   source_.move_to(match.end);
   auto variable = scope_.read(match.name);
-  // An entry called `date` does not hide the function `date(…)`.
-  bool means_builtin = variable and source_.next_is("(") and not variable->type.is(TypeKind::any) and
-                       not variable->type.is(TypeKind::function) and not find_builtin(match.name).empty();
+  // An entry called `date` does not hide the function `date(…)`, much less one that an item merely might have.
+  bool const no_function =
+      variable and ((not variable->type.is(TypeKind::any) and not variable->type.is(TypeKind::function)) or
+                    (variable->op == Op::item_member and variable->children.empty()));
+  bool const means_builtin = no_function and source_.next_is("(") and not find_builtin(match.name).empty();
   if (variable and not means_builtin) {
     variable->position = static_cast<std::uint32_t>(at);
     link(*variable);
@@ -194,6 +199,13 @@ std::string Parser::entry_name() {
   return name;
 }
 
+/// Behind an element: a comma and then another one.
+bool Parser::another(std::string_view closing) {
+  if (not source_.take(",")) return false;
+  if (source_.next_is(closing)) source_.fail("expected something between the comma and " + source_.shown_next());
+  return true;
+}
+
 NodePtr Parser::context() {
   auto at = source_.position();
   source_.take("{");
@@ -215,7 +227,7 @@ NodePtr Parser::context() {
     made->names.push_back(std::move(name));
     made->slots.push_back(slot);
     made->children.push_back(std::move(value));
-    if (not source_.take(",")) break;
+    if (not another("}")) break;
   }
   scope_.pop();
   source_.expect("}", "at the end of the context");
@@ -294,7 +306,7 @@ void Parser::parameters(FunctionBody& body, Level& level) {
     level.bindings.push_back({.name = name, .slot = scope_.allocate(), .type = declared});
     body.parameters.push_back(std::move(name));
     body.types.push_back(std::move(declared));
-    if (not source_.take(",")) break;
+    if (not another(")")) break;
   }
   source_.expect(")", "behind the parameters");
 }

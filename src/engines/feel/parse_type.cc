@@ -83,7 +83,7 @@ Type Parser::function_type() {
   std::vector<Type> given;
   while (not source_.next_is(">")) {
     given.push_back(type());
-    if (not source_.take(",")) break;
+    if (not another(">")) break;
   }
   source_.expect(">", "behind the parameter types");
   source_.expect("->", "behind the parameter types");

@@ -48,6 +48,7 @@ class Parser {
   NodePtr comparison_range();
   NodePtr context();
   std::string entry_name();
+  bool another(std::string_view closing);
   NodePtr at_literal();
   NodePtr conditional();
   NodePtr for_loop();

@@ -110,6 +110,9 @@ struct Signature {
   bool takes_single_values = false;  ///< a list of one element counts as that element
 };
 
+/// Can it be called with arguments of these names?
+[[nodiscard]] bool fits(Signature const& signature, std::span<std::string const> names);
+
 /// A capture copies an outer variable into the function's own slots when the function is made.
 struct Capture {
   bool from_global = false;

@@ -128,7 +128,7 @@ Value run_quantified(Node const& node, Frame& frame) {
 
 Value run_instance_of(Node const& node, Frame& frame) {
   auto value = run(*node.children[0], frame);
-  // null is an instance of Null and Any only.
+  // DMN 1.5, table 61: null is an instance of Null only.
   if (value.is_null()) return node.asked.is(TypeKind::null);
   if (node.asked.is(TypeKind::null)) return false;
   frame.budget.take_steps(1);

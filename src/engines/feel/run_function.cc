@@ -52,18 +52,21 @@ struct BuiltinValue : Function {
         return run_builtin(signature, arguments, frame);
     return {};
   }
-};
-
-/// Brings named arguments into the order of the parameters; nullopt when a name is unknown.
-std::optional<Values> by_name(Function const& function, Node const& node, Values& given) {
-  Values ordered(function.parameters.size());
-  for (std::size_t i = 0; i < node.names.size(); ++i) {
-    auto found = std::find(function.parameters.begin(), function.parameters.end(), node.names[i]);
-    if (found == function.parameters.end()) return std::nullopt;
-    ordered[static_cast<std::size_t>(found - function.parameters.begin())] = std::move(given[i]);
+  [[nodiscard]] std::optional<Values> arranged(std::span<std::string const> names, Values given) const override {
+    for (auto const& signature : signatures) {
+      if (not fits(signature, names)) continue;
+      Values ordered;
+      for (auto const parameter : signature.parameters) {
+        auto const found = std::find(names.begin(), names.end(), parameter);
+        if (found == names.end() and ordered.size() >= signature.required and signature.parameters.back() == parameter)
+          break;
+        ordered.push_back(found == names.end() ? Value{} : given[static_cast<std::size_t>(found - names.begin())]);
+      }
+      return ordered;
+    }
+    return std::nullopt;
   }
-  return node.names.size() == ordered.size() ? std::optional{std::move(ordered)} : std::nullopt;
-}
+};
 
 bool open(Type const& type) { return type.is(TypeKind::any) and type.allowed() == nullptr; }
 
@@ -165,7 +168,7 @@ Value run_call_value(Node const& node, Frame& frame) {
   Values arguments;
   arguments.reserve(given.size());
   for (auto const& argument : given) arguments.push_back(run(*argument, frame));
-  auto ordered = by_name(callee.function(), node, arguments);
+  auto ordered = callee.function().arranged(node.names, std::move(arguments));
   return ordered ? call(callee.function(), *ordered, frame) : Value{};
 }
 

@@ -197,6 +197,11 @@ Value run_filter(Node const& node, Frame& frame) {
   auto values = base.is(Kind::list) ? std::span{base.list()} : std::span{&base, by_number and base.is_null() ? 0u : 1u};
   if (by_number and values.empty()) return {};
   if (condition.op == Op::constant and by_number) return at_index(values, condition.constant);
+  // Whether nothing is looked for by its number or by a condition, the types may not tell.
+  if (values.empty() and condition.type.is(TypeKind::any)) {
+    frame.locals[node.slot] = {};
+    if (run(condition, frame).is(Kind::number)) return {};
+  }
   Values kept;
   for (std::size_t i = 0; i < values.size(); ++i) {
     frame.budget.take_steps(condition.weight);

@@ -23,6 +23,7 @@ class Zone {
   [[nodiscard]] std::string_view name() const;  ///< empty unless named
   /// Seconds east of UTC at a local second since 1970; nullopt without zone.
   [[nodiscard]] std::optional<std::int32_t> offset_at(std::int64_t local_second) const;
+  [[nodiscard]] std::optional<std::int32_t> offset_at_utc(std::int64_t utc_second) const;
   [[nodiscard]] std::string print() const;  ///< "Z", "+02:00", "@Europe/Berlin", ""
 
   friend constexpr bool operator==(Zone const&, Zone const&) = default;

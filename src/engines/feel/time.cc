@@ -108,10 +108,7 @@ std::optional<DateTime> DateTime::parse(std::string_view text) {
 }
 
 DateTime DateTime::at(std::int64_t utc_second, std::uint32_t nanos, Zone zone) {
-  // A named zone is asked for its offset on the local clock, so guess and correct once.
-  auto offset = zone.offset_at(utc_second).value_or(0);
-  offset = zone.offset_at(utc_second + offset).value_or(0);
-  return {.local_second = utc_second + offset, .nanos = nanos, .zone = zone};
+  return {.local_second = utc_second + zone.offset_at_utc(utc_second).value_or(0), .nanos = nanos, .zone = zone};
 }
 
 Date DateTime::date() const { return Date::from_days(floor_divide(local_second, day)).value_or(Date{}); }
@@ -139,9 +136,12 @@ std::optional<DateTime> add(DateTime const& at, DaysDuration const& duration, bo
   if (__builtin_add_overflow(at.local_second, seconds, &local)) return std::nullopt;
   local += floor_divide(nanos, billion);
   if (not Date::from_days(floor_divide(local, day))) return std::nullopt;
-  return DateTime{.local_second = local,
-                  .nanos = static_cast<std::uint32_t>(nanos - floor_divide(nanos, billion) * billion),
-                  .zone = at.zone};
+  auto const rest = static_cast<std::uint32_t>(nanos - floor_divide(nanos, billion) * billion);
+  if (not at.zone.is_named()) return DateTime{.local_second = local, .nanos = rest, .zone = at.zone};
+  // When the clocks are changed meanwhile, whole days keep the hour, as deadlines do; hours are time that passes.
+  auto const whole_days = seconds / day * day;
+  auto const kept = DateTime{.local_second = at.local_second + whole_days, .zone = at.zone};
+  return DateTime::at(kept.utc_second() + (local - kept.local_second), rest, at.zone);
 }
 
 Time add(Time const& at, DaysDuration const& duration, bool minus) {

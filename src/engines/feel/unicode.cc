@@ -52,6 +52,10 @@ struct Flags {
     return flags;
   }
 
+  [[nodiscard]] Reading reading() const {
+    return {.lines = lines, .dot_all = dot_all, .any_case = any_case, .spaces_left_out = no_spaces};
+  }
+
   // XPath counts #x0A alone as the end of a line.
   [[nodiscard]] std::uint32_t bits() const {
     auto const when = [](bool set, std::uint32_t bit) { return set ? bit : 0u; };
@@ -89,8 +93,8 @@ Result<std::unique_ptr<Search>> search(std::string_view text, Pattern const& pat
   if (not flags) return failure(flags.error());
   if (pattern.text.size() > longest_pattern) return failure("a pattern may have 2,000 letters");
   if (text.size() > longest_text) return failure("a text that is searched may have 1 MiB");
-  auto const translated = flags->letters ? Result<std::string>{letters_only(pattern.text)}
-                                         : from_xpath(pattern.text, flags->lines, flags->no_spaces);
+  auto const translated =
+      flags->letters ? Result<std::string>{letters_only(pattern.text)} : from_xpath(pattern.text, flags->reading());
   if (not translated) return failure(pattern_shown(pattern) + " is wrong: " + translated.error());
   auto made = std::make_unique<Search>();
   made->text = wide(text);

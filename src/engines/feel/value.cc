@@ -91,6 +91,20 @@ Value const* Value::find(std::string_view name) const {
   return nullptr;
 }
 
+std::optional<Values> Function::arranged(std::span<std::string const> names, Values given) const {
+  if (names.size() != parameters.size()) return std::nullopt;
+  Values ordered(parameters.size());
+  std::vector<bool> taken(parameters.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    auto const found = std::find(parameters.begin(), parameters.end(), names[i]);
+    auto const at = static_cast<std::size_t>(found - parameters.begin());
+    if (found == parameters.end() or taken[at]) return std::nullopt;
+    taken[at] = true;
+    ordered[at] = std::move(given[i]);
+  }
+  return ordered;
+}
+
 std::unique_ptr<Function> native(std::vector<std::string> parameters,
                                  std::function<Value(std::span<Value const>, Environment const&)> body) {
   auto made = std::make_unique<NativeFunction>();

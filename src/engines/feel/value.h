@@ -207,6 +207,8 @@ struct Function : Object {
   Type result;
   /// What it gives as far as that is known without being declared: values are not converted to it.
   [[nodiscard]] virtual Type const& gives() const { return result; }
+  /// Arguments with names in the order of the parameters; nullopt when the names are not those of the parameters.
+  [[nodiscard]] virtual std::optional<Values> arranged(std::span<std::string const> names, Values given) const;
   [[nodiscard]] virtual Value call(std::span<Value const> arguments, Environment const& environment) const = 0;
 };
 

@@ -33,7 +33,7 @@ std::string set(std::string_view content, bool negated = false) {
 
 class Translation {
  public:
-  Translation(std::string_view pattern, bool lines) : text_{pattern}, lines_{lines} {}
+  Translation(std::string_view pattern, Reading const& reading) : text_{pattern}, reading_{reading} {}
 
   std::string whole() {
     while (at_ < text_.size()) piece();
@@ -77,7 +77,14 @@ class Translation {
         throw Wrong{std::string{"`"} + peek() + "` needs a backslash in front"};
       case '$':
         // Without the flag `m` it is the end of the text alone; for ICU also the end of its last line.
-        ++at_, out_ += lines_ ? "$" : "\\z";
+        ++at_, out_ += reading_.lines ? "$" : "\\z";
+        break;
+      case '^':
+        // Behind a line feed that ends the text no line begins.
+        ++at_, out_ += reading_.lines ? "(?:\\A|(?<=\\n)(?!\\z))" : "^";
+        break;
+      case '.':
+        ++at_, out_ += reading_.dot_all ? "." : "[^\\n\\r]";
         break;
       case '[':
         out_ += char_class();
@@ -160,7 +167,8 @@ class Translation {
         return set(std::string{name_start} + std::string{name_rest}, c == 'C');
       case 'p':
       case 'P':
-        return property(c);
+        // F&O 3.1, 5.6.1.1: `\p{Lu}` means capital letters whatever the flag `i` says.
+        return reading_.any_case and not in_class ? "(?-i:" + property(c) + ")" : property(c);
       default:
         if (is_digit(c) and not in_class) return back_reference(c);
         throw Wrong{std::string{"`\\"} + c + "` is unknown"};
@@ -200,19 +208,32 @@ class Translation {
     ++at_;
     bool const negated = peek() == '^';
     if (negated) ++at_;
-    std::string content, without;
+    std::string content, categories, without;
     while (peek() != ']' and without.empty()) {
-      if (peek() == '-' and peek(1) == '[' and not content.empty()) {
+      if (peek() == '-' and peek(1) == '[' and not(content.empty() and categories.empty())) {
         ++at_;
         without = char_class();
       } else {
-        content += class_part();
+        auto& part = reading_.any_case and begins_category() ? categories : content;
+        part += class_part();
       }
     }
     if (next() != ']') throw Wrong{"a class ends with what is taken out of it"};
-    if (content.empty()) throw Wrong{"a class is empty"};
+    if (content.empty() and categories.empty()) throw Wrong{"a class is empty"};
     --depth_;
+    if (reading_.any_case) return in_any_case(content, categories, negated, without);
     return without.empty() ? set(content, negated) : "[" + set(content, negated) + "--" + without + "]";
+  }
+  [[nodiscard]] bool begins_category() const { return peek() == '\\' and (peek(1) == 'p' or peek(1) == 'P'); }
+
+  /// With the flag `i` letters have both cases before anything is negated or taken out, categories stay as they are.
+  static std::string in_any_case(std::string const& content, std::string const& categories, bool negated,
+                                 std::string const& without) {
+    auto made = content.empty() ? std::string{} : set(content);
+    if (not categories.empty()) made += (made.empty() ? "(?-i:" : "|(?-i:") + set(categories) + ")";
+    made = "(?:" + made + ")";
+    if (negated) made = "(?:(?!" + made + ")(?s:.))";
+    return without.empty() ? made : "(?:(?!" + without + ")" + made + ")";
   }
 
   /// A letter, a range of letters, or an escape for many.
@@ -246,7 +267,7 @@ class Translation {
   }
 
   std::string_view text_;
-  bool lines_;
+  Reading reading_;
   std::size_t at_ = 0;
   std::string out_;
   Last last_ = Last::nothing;
@@ -273,10 +294,10 @@ std::string without_spaces(std::string_view pattern) {
 
 }  // namespace
 
-Result<std::string> from_xpath(std::string_view pattern, bool lines, bool spaces_left_out) {
+Result<std::string> from_xpath(std::string_view pattern, Reading const& reading) {
   try {
-    auto const kept = spaces_left_out ? without_spaces(pattern) : std::string{pattern};
-    return Translation{kept, lines}.whole();
+    auto const kept = reading.spaces_left_out ? without_spaces(pattern) : std::string{pattern};
+    return Translation{kept, reading}.whole();
   } catch (Wrong const& wrong) {
     return failure(wrong.why);
   }

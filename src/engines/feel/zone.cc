@@ -12,11 +12,11 @@ namespace {
 auto const& zones() { return date::get_tzdb().zones; }
 
 /// The calendar repeats every 400 years; far years borrow the rules of a near one that looks the same.
-std::int64_t near_second(std::int64_t local_second) {
+std::int64_t near_second(std::int64_t second) {
   constexpr std::int64_t cycle = 146'097LL * 86'400;
   constexpr std::int64_t earliest = -cycle, latest = cycle;  // 1570 … 2370
-  if (local_second >= earliest and local_second <= latest) return local_second;
-  auto rest = local_second % cycle;
+  if (second >= earliest and second <= latest) return second;
+  auto rest = second % cycle;
   return rest < 0 ? rest + cycle : rest;
 }
 
@@ -47,6 +47,14 @@ std::optional<std::int32_t> Zone::offset_at(std::int64_t local_second) const {
   auto const& zone = zones()[static_cast<std::size_t>(code_ - first_name)];
   auto info = zone.get_info(date::local_seconds{std::chrono::seconds{near_second(local_second)}});
   return static_cast<std::int32_t>(info.first.offset.count());
+}
+
+std::optional<std::int32_t> Zone::offset_at_utc(std::int64_t utc_second) const {
+  if (not exists()) return std::nullopt;
+  if (not is_named()) return code_;
+  auto const& zone = zones()[static_cast<std::size_t>(code_ - first_name)];
+  auto info = zone.get_info(date::sys_seconds{std::chrono::seconds{near_second(utc_second)}});
+  return static_cast<std::int32_t>(info.offset.count());
 }
 
 std::string Zone::print() const {

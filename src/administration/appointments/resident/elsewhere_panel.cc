@@ -28,8 +28,8 @@ authority::Authority const* who_else(Appointments& module, TownContext const& c,
 void write_time(html::Writer& out, TownContext const& c, std::string const& address, FreeTime const& time) {
   auto const& t = c.t;
   out("<li><a class='kl-slot' href='"_h, address, "&amp;tag="_h, i18n::iso(time.day), "'><b>"_h,
-      time.day == c.today() ? t("Heute") : i18n::weekday(t, time.day), ", ",
-      t("{} Uhr", i18n::clock(time.minute)), "</b> <span>"_h, i18n::day_and_month(t, time.day), "</span></a></li>"_h);
+      time.day == c.today() ? t("Heute") : i18n::weekday(t, time.day), ", ", t("{} Uhr", i18n::clock(time.minute)),
+      "</b> <span>"_h, i18n::day_and_month(t, time.day), "</span></a></li>"_h);
 }
 
 void write_elsewhere(Appointments& module, kern::Sheet& page, TownContext const& c, std::string_view key,

@@ -5,6 +5,7 @@ export const all_ = (xs, type) => xs.every(x => typeof x === type);
 export const listOf = x => (x === null || Array.isArray(x) ? x : [x]);
 const lone = x => Array.isArray(x) && x.length === 1;
 // A list of one element counts as that element where a single value is wanted.
+export const one = x => (lone(x) ? x[0] : x);
 export const single = run => (...xs) => run(...xs) ?? (xs.some(lone) ? run(...xs.map(x => (lone(x) ? x[0] : x))) : null);
 export const strings = run => single((...xs) => (all_(xs, 'string') ? run(...xs) : null));
 export const onList = run => (x, ...rest) => { const l = listOf(x); return l === null ? null : run(l, ...rest); };

@@ -1,7 +1,7 @@
 // All built-in functions of FEEL that the browser can work out as the server does; together with the runtime, in its place.
 import { own, FeelDate, Duration, Range, FeelFunction, keep, kind, civil, parseDate, parseDuration, rounded } from './values.js';
 import { eq, compare, C } from './runtime.js';
-import { all_, listOf, strings, single, onList, has } from './frequent.js';
+import { all_, listOf, strings, single, one, onList, has } from './frequent.js';
 export * from './runtime.js';
 
 const spread = xs => (xs.length === 1 && Array.isArray(xs[0]) ? xs[0] : xs);
@@ -21,7 +21,7 @@ export const substr = single((s, start, length) => {
   return letters.slice(first, first + Math.trunc(length)).join('');
 });
 export function join(x, delimiter = '') {
-  const l = listOf(x), d = delimiter ?? '';
+  const l = listOf(x), d = one(delimiter) ?? '';
   if (l === null || typeof d !== 'string') return null;
   const parts = l.filter(e => e !== null);
   return all_(parts, 'string') ? parts.join(d) : null;
@@ -97,11 +97,13 @@ const decided = wanted => (...xs) => {
 };
 export const all = decided(false);
 export const any = decided(true);
-const place = (position, size) => {
+const place = (given, size) => {
+  const position = one(given);
   if (!Number.isInteger(position) || position === 0 || Math.abs(position) > size) return -1;
   return position > 0 ? position - 1 : size + position;
 };
-export const sublist = onList((l, start, length) => {
+export const sublist = onList((l, start, size) => {
+  const length = one(size);
   const first = place(start, l.length);
   if (first < 0) return null;
   if (length === undefined || length === null) return l.slice(first);
@@ -129,21 +131,24 @@ export const sort = onList((l, precedes) => {
 });
 
 // Contexts
-export function value(context, key) {
+export function value(given, key) {
+  const context = one(given);
   if (kind(context) !== 'context') return null;
   if (typeof key === 'string') return own(context, key) ? context[key] : null;
   if (!Array.isArray(key) || key.length === 0) return null;
   return key.reduce((c, k) => (kind(c) === 'context' && typeof k === 'string' && own(c, k) ? c[k] : null), context);
 }
-export const entries = c => (kind(c) === 'context' ? Object.keys(c).map(n => C([['key', n], ['value', c[n]]])) : null);
-export function put(c, key, x) {
+export const entries = x => entriesOf(one(x));
+const entriesOf = c => (kind(c) === 'context' ? Object.keys(c).map(n => C([['key', n], ['value', c[n]]])) : null);
+export function put(given, key, x) {
+  const c = one(given);
   const [first, ...rest] = Array.isArray(key) ? key : [key];
   if (kind(c) !== 'context' || typeof first !== 'string') return null;
   if (rest.length === 0) return C([...Object.entries(c).filter(([n]) => n !== first || own(c, n)).map(([n, v]) => [n, n === first ? x : v]), ...(own(c, first) ? [] : [[first, x]])]);
   const inner = own(c, first) ? put(c[first], rest, x) : null;
   return inner === null ? null : put(c, first, inner);
 }
-export const putKey = (c, key, x) => (typeof key === 'string' ? put(c, key, x) : null);
+export const putKey = (c, key, x) => (typeof one(key) === 'string' ? put(c, one(key), x) : null);
 export const merge = onList(l => (l.every(c => kind(c) === 'context') ? C(l.flatMap(Object.entries)) : null));
 export const context = onList(l => {
   if (!l.every(e => kind(e) === 'context' && typeof e.key === 'string' && own(e, 'value'))) return null;

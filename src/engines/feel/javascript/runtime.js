@@ -167,7 +167,7 @@ export function pick(item, name, otherwise) {
 }
 export function filter(base, condition, byNumber) {
   const list = Array.isArray(base) ? base : base === null && byNumber ? [] : [base];
-  if (byNumber && list.length === 0) return null;
+  if (list.length === 0 && (byNumber || typeof condition(null) === 'number')) return null;
   const kept = [];
   for (let i = 0; i < list.length; i++) {
     const verdict = condition(list[i]);
