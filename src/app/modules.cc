@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "administration/appointments/appointments.h"
+#include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
 #include "administration/news/news.h"
 #include "app/housekeeping.h"
@@ -22,6 +23,7 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(housekeeping(house));
   all.push_back(authority::module(house));
   all.push_back(catalog::module(house, catalog));
+  all.push_back(forms::module(house));
   all.push_back(identity::module(house));
   all.push_back(appointments::module(house, catalog));
   all.push_back(news::module(house));

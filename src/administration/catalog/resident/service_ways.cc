@@ -98,7 +98,7 @@ void write_online(html::Writer& out, ServiceView const& v) {
     return write_way(out,
                      {.icon = "screen",
                       .name = t("Online: noch nicht"),
-                      .text = t("Das Gesetz erlaubt den Antrag online. Auf diesem Portal gibt es ihn noch nicht.")},
+                      .text = t("Auf diesem Portal gibt es das noch nicht.")},
                      nothing);
   }
   write_way(out, {.icon = "screen", .name = t("Online"), .text = authority::german(v.c, service.online_by)},

@@ -206,7 +206,8 @@ std::string visible_fee(authority::Context const& context, Service const& servic
 bool write_documents(html::Writer& out, authority::Context const& context, Service const& service) {
   auto const reading = shared::reading_of(context, service);
   if (reading.text == nullptr or (*reading.text)[Module::documents].empty()) return false;
-  if (reading.foreign) out("<div lang='de' dir='ltr'>"_h);
+  if (reading.foreign)
+    out("<p class='kl-small'>"_h, context.t("Diese Liste gibt es nur auf Deutsch."), "</p><div lang='de' dir='ltr'>"_h);
   shared::write_blocks(out, (*reading.text)[Module::documents], true);
   if (reading.foreign) out("</div>"_h);
   return true;

@@ -2,6 +2,7 @@
 
 #include "administration/forms/rules/compiled.h"
 #include "administration/forms/rules/definition.h"
+#include "administration/forms/rules/example.h"
 
 using namespace kreislauf;
 using namespace kreislauf::forms;
@@ -216,4 +217,26 @@ TEST_CASE("the blocks that come with the program are whole in every language") {
       for (auto const language : i18n::all_languages) CHECK_FALSE(question.label[language].empty());
     }
   }
+}
+
+TEST_CASE("an example tells where a form does something else than its author wrote") {
+  Reading const reading{bulky_waste};
+  auto const told = [&](std::string const& example) {
+    std::vector<Problem> problems;
+    run_example(*reading.form, example, "tests/a.toml", problems);
+    std::string all;
+    for (auto const& one : problems) all += one.file + ":" + std::to_string(one.line) + ": " + one.message + "\n";
+    return all;
+  };
+  std::string const answers =
+      "[answers]\nabholort = { strasse = \"A\", hausnummer = \"1\", plz = \"48712\", ort = \"Gescher\" }\ndinge = [{ "
+      "art "
+      "= \"sofa\", anzahl = 1 }]\n";
+  CHECK(told("title = \"Ohne\"\npages = [\"adresse\", \"dinge\"]\n" + answers + "elektro = false\n") == "");
+  CHECK(told("title = \"Mit\"\npages = [\"adresse\", \"dinge\", \"geraete\"]\nwrong = [\"bis\"]\n" + answers +
+             "elektro = true\nvon = 2026-12-02\nbis = 2026-12-01\n") == "");
+  CHECK(told("title = \"Falsch\"\npages = [\"adresse\"]\n" + answers + "elektr = false\n") ==
+        "tests/a.toml:6: the form asks nothing of the name \"elektr\"; did you mean \"elektro\"?\n"
+        "tests/a.toml:2: \"pages\": it is adresse, dinge, not adresse\n"
+        "tests/a.toml:1: \"missing\": it is elektro, not nothing\n");
 }

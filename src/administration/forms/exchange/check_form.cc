@@ -1,0 +1,96 @@
+#include "administration/forms/exchange/check_form.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <filesystem>
+
+#include "administration/forms/rules/compiled.h"
+#include "administration/forms/rules/definition.h"
+#include "administration/forms/rules/example.h"
+
+namespace kreislauf::forms::exchange {
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using authored::Problem;
+
+std::string content(fs::path const& path) {
+  return fs::exists(path) ? authority::read_file(path.string()) : std::string{};
+}
+
+std::vector<fs::path> files_in(fs::path const& folder, std::string_view ending) {
+  std::vector<fs::path> found;
+  if (not fs::is_directory(folder)) return found;
+  for (auto const& entry : fs::directory_iterator{folder}) {
+    if (entry.is_regular_file() and entry.path().extension() == ending) found.push_back(entry.path());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+FormFiles files_of(fs::path const& folder) {
+  FormFiles files{.form = content(folder / "form.toml"), .translations = {}};
+  for (auto const language : i18n::all_languages) {
+    if (language != i18n::Language::german)
+      files.translations[language] = content(folder / fmt::format("form.{}.toml", i18n::code(language)));
+  }
+  for (auto const& list : files_in(folder, ".csv")) files.lists.emplace(list.filename().string(), content(list));
+  return files;
+}
+
+/// How many examples there were.
+std::size_t check(fs::path const& folder, std::vector<Problem>& problems) {
+  auto const blocks = read_blocks(problems);
+  auto const files = files_of(folder);
+  if (files.form.empty()) {
+    problems.push_back({"form.toml", 0, "the file is missing or empty"});
+    return 0;
+  }
+  auto const form = CompiledForm::compile(read_definition(files, blocks, problems), problems);
+  auto const examples = files_in(folder / "tests", ".toml");
+  if (examples.empty())
+    problems.push_back(
+        {"tests", 0, "there is no example; add tests/NAME.toml with answers and the pages they lead to"});
+  if (not problems.empty()) return examples.size();  // what cannot be read cannot be run
+  for (auto const& one : examples) run_example(*form, content(one), "tests/" + one.filename().string(), problems);
+  return examples.size();
+}
+
+int run(authority::CommandRun const& run) {
+  std::size_t good = 0, bad = 0;
+  json::array all;
+  for (auto const& folder : run.arguments.list("DIR")) {
+    std::vector<Problem> problems;
+    auto const examples = check(folder, problems);
+    for (auto const& one : problems) {
+      auto const file = (fs::path{folder} / one.file).string();
+      all.push_back({{"file", file}, {"line", one.line}, {"message", one.message}});
+      if (not run.json) fmt::print("{}{}: {}\n", file, one.line == 0 ? "" : fmt::format(":{}", one.line), one.message);
+    }
+    problems.empty() ? ++good : ++bad;
+    if (problems.empty() and not run.json) fmt::print("{}: fine ({} examples)\n", folder, examples);
+  }
+  if (run.json)
+    fmt::print("{}\n", json::serialize(json::object{{"passed", good}, {"failed", bad}, {"problems", all}}));
+  else
+    fmt::print("{} passed, {} failed\n", good, bad);
+  return bad == 0 ? authority::exit_fine : authority::exit_rejected;
+}
+
+}  // namespace
+
+authority::Command check_form() {
+  using Kind = authority::Argument::Kind;
+  return {.group = "check",
+          .name = "form",
+          .help = "the forms of service packages: names, conditions, translations, examples",
+          .arguments = {{.name = "DIR", .help = "folders to read", .kind = Kind::list, .required = true}},
+          .without_store = true,
+          .run = run};
+}
+
+}  // namespace kreislauf::forms::exchange
