@@ -1,6 +1,7 @@
 #include "app/cli.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
@@ -31,6 +32,14 @@ int tell(std::string_view sentence, std::string_view remedy = {}) {
   return static_cast<int>(Exit::store);
 }
 
+/// A command may open the databases of a whole Land, as the server does (Debian allows 1,024 files at first).
+void raise_file_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -39,6 +48,7 @@ int run(int argc, char** argv) {
   program.require_subcommand(1);
   program.footer(lesson);
   int code = 0;
+  raise_file_limit();
   SystemClock const clock;
   Program house{clock};  // its modules tell their commands; it is opened by the one that runs
   add_serve(program, code);
@@ -59,8 +69,7 @@ int run(int argc, char** argv) {
     program.exit(error);
     return static_cast<int>(Exit::usage);
   } catch (StoreDenied const& error) {
-    return tell(error.what(),
-                "Check that this account may read and write there, or choose another place with --data or --store.");
+    return tell(error.what());
   } catch (StoreFull const& error) {
     return tell(error.what(), "The disk is full: nothing of this command was stored. Make room and try again.");
   } catch (StoreError const& error) {

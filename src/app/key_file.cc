@@ -62,9 +62,9 @@ void sync_folder(std::string const& path) {
   if (known.empty())
     throw StoreDenied{fmt::format("The key file {} is missing. `kreislauf keys new {}` makes one.", path, path)};
   throw StoreDenied{
-      fmt::format("The key file {} is missing. The data were written with key {}, whose fingerprint is {}. Put the "
-                  "file back; if it "
-                  "is lost for good, `kreislauf keys lost` goes on without it.",
+      fmt::format("The key file {} is missing. The data were written with key {}, whose fingerprint is {}. Name it "
+                  "with --key-file or KREISLAUF_KEY_FILE, or put it back; only if it is lost for good, `kreislauf keys "
+                  "lost` goes on without it.",
                   path, known.rbegin()->first, known.rbegin()->second)};
 }
 
@@ -73,11 +73,11 @@ void compare(std::string const& path, crypto::MasterKeys const& keys, std::map<i
   for (auto const& [number, fingerprint] : known) {
     auto const key = keys.find(number);
     if (key != keys.end() and crypto::fingerprint(key->second) == fingerprint) continue;
-    throw StoreDenied{
-        fmt::format("Key {} of the file {} {}: the data were written with the one whose fingerprint is {}. Put the "
-                    "right file back; "
-                    "if it is lost for good, `kreislauf keys lost` goes on without it.",
-                    number, path, key == keys.end() ? "is missing" : "is another one", fingerprint)};
+    throw StoreDenied{fmt::format(
+        "Key {} of the file {} {}: the data were written with the one whose fingerprint is {}. Name "
+        "the right file with --key-file or KREISLAUF_KEY_FILE, or put it back; only if it is lost for good, "
+        "`kreislauf keys lost` goes on without it.",
+        number, path, key == keys.end() ? "is missing" : "is another one", fingerprint)};
   }
 }
 
@@ -100,6 +100,7 @@ crypto::MasterKeys read_key_file(std::string const& path) {
   if ((about.st_mode & S_IRWXO) != 0)
     throw StoreDenied{fmt::format("Everybody on this machine may read the key file {}: chmod 600 it.", path)};
   std::ifstream in{path};
+  if (not in.is_open()) throw StoreDenied{fmt::format("This account may not read the key file {}.", path)};
   std::string const text{std::istreambuf_iterator<char>{in}, {}};
   auto keys = crypto::read_keys(text);
   if (not keys) throw StoreDenied{fmt::format("The key file {} cannot be used: {}.", path, keys.error())};
@@ -121,6 +122,12 @@ bool make_key_file(std::string const& path, crypto::MasterKeys const& keys) {
   if (code != 0 and reason != EEXIST) cannot_write(path);
   sync_folder(path);
   return code == 0;
+}
+
+void check_keys(StoreChoice const& choice, std::map<int, std::string> const& known) {
+  auto const path = key_file_of(choice);
+  if (not is_there(path)) missing(path, known);
+  compare(path, read_key_file(path), known);
 }
 
 void take_keys(StoreChoice const& choice, authority::House& house, crypto::Keyring& ring) {

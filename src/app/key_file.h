@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "app/program.h"
@@ -19,6 +20,8 @@ void write_key_file(std::string const& path, crypto::MasterKeys const& keys);
 /// A new file with one key. False when there is one already: nothing was changed.
 bool make_key_file(std::string const& path, crypto::MasterKeys const& keys);
 
+/// Are these the keys that data with these fingerprints were written with? Throws StoreDenied with what to do.
+void check_keys(StoreChoice const& choice, std::map<int, std::string> const& known);
 /// Fills the ring from the file and compares it with what the data were written with; a folder that has never had keys
 /// gets a file. Throws StoreDenied when the data were written with other keys: nothing is made anew over them.
 void take_keys(StoreChoice const& choice, authority::House& house, crypto::Keyring& ring);

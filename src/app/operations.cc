@@ -68,7 +68,10 @@ http::Response health(Portal& portal, Detail detail) {
   }
   if (portal.outbox() != nullptr) body["mail"] = portal.outbox()->state();
   auto const damaged = portal.house().authorities.unreadable().size();
-  if (damaged > 0) body["authoritiesUnreadable"] = damaged;
+  if (damaged > 0) {
+    body["authoritiesUnreadable"] = damaged;
+    if (status == 200) body["status"] = "degraded";
+  }
   if (detail == Detail::all) {
     body["version"] = version;
     body["store"] = portal.house().store.engine();

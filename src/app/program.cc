@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "app/key_file.h"
 #include "base/log.h"
@@ -43,6 +44,10 @@ Program::Program(Clock const& clock)
 }
 
 void Program::open_without_keys(StoreChoice const& choice) {
+  auto const workshop = choice.data + "/" + std::string{unfinished_restore};
+  if (choice.store.empty() and std::filesystem::exists(workshop))
+    throw StoreDenied{
+        fmt::format("a restore into {} was not finished; remove {} and restore again", choice.data, workshop)};
   choice_ = choice;
   store_.open(db::Store::open({.location = choice.location(), .vfs = {}, .without_sync = power_cuts_shall_lose()}));
   store_.migrate_commons(commons_migrations(), house_.clock);

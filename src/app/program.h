@@ -22,6 +22,9 @@ struct StoreChoice {
 };
 
 /// The house with its modules. Made before the store is open; `open` and `prepare` make it fit for work.
+/// Below the data folder while a copy is put back: what is in it is not whole.
+inline constexpr std::string_view unfinished_restore = ".restoring";
+
 class Program {
  public:
   using Progress = std::function<void(std::size_t done, std::size_t of)>;

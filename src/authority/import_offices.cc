@@ -14,6 +14,10 @@ namespace kreislauf::authority {
 
 namespace {
 
+/// What can be told of the way into an office (resident/office_pages.cc has the words).
+constexpr std::array<std::string_view, 6> features{"step_free", "lift",           "toilet",
+                                                   "parking",   "induction_loop", "sign_language"};
+
 Result<Office> read_office(csv::Table const& table, Authority const& authority) {
   Office office;
   office.id = OfficeId{std::string{table.cell("id")}};
@@ -45,7 +49,10 @@ Result<Office> read_office(csv::Table const& table, Authority const& authority) 
   if (not hours) return failure("hours: " + hours.error());
   office.hours = *hours;
   for (auto const feature : text::split(table.cell("accessibility"), ' ')) {
-    if (not feature.empty()) office.accessibility.emplace_back(feature);
+    if (feature.empty()) continue;
+    if (std::find(features.begin(), features.end(), feature) == features.end())
+      return failure(fmt::format("accessibility: \"{}\" is not known; use {}", feature, fmt::join(features, ", ")));
+    office.accessibility.emplace_back(feature);
   }
   office.note = text::nfc(table.cell("note"));
   office.sample = table.cell("sample") == "1";

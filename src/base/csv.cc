@@ -48,6 +48,12 @@ char separator_of(std::string_view content, Wanted const& columns_in) {
   return best;
 }
 
+/// Cells behind the last column of the header that hold something: a separator inside of a cell has cut it.
+bool has_more_than(std::size_t columns, Record const& record) {
+  return std::any_of(record.cells.begin() + static_cast<std::ptrdiff_t>(std::min(columns, record.cells.size())),
+                     record.cells.end(), [](auto const& cell) { return not text::trimmed(cell).empty(); });
+}
+
 /// Spreadsheets write rows that were once filled as separators alone.
 bool is_blank(Record const& record) {
   return std::all_of(record.cells.begin(), record.cells.end(),
@@ -181,6 +187,8 @@ bool Table::next() {
     record_ = std::move(*record);
     if (not record_.error.empty())
       reject(record_.error);
+    else if (has_more_than(header_.size(), record_))
+      reject("the line has more cells than the header: put a cell with a separator in it into quotation marks");
     else if (not is_blank(record_))
       return true;
   }

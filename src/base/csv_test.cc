@@ -51,7 +51,7 @@ TEST_CASE("a table finds columns by any of their names and says what is missing"
 
 TEST_CASE("the header tells what separates the cells: commas, semicolons or tabs") {
   for (std::string const content :
-       {"key,name\n05,\"Rees; Stadt\"\n", "key;name\n05;Rees; Stadt\n", "key;name\r\n05;\"Rees; Stadt\"\r\n",
+       {"key,name\n05,\"Rees; Stadt\"\n", "key;name\n05;Rees\n", "key;name\r\n05;\"Rees; Stadt\"\r\n",
         "\xEF\xBB\xBF\"key\";\"name\"\r\n05;\"Rees; Stadt\"", "key\tname\n05\tRees; Stadt\n",
         "sep=;\nkey;name\n05;\"Rees; Stadt\"", "\xEF\xBB\xBFSEP=;\r\nkey;name\r\n05;\"Rees; Stadt\"",
         "\"sep=|\"\nkey|name\n05|Rees; Stadt", "sep=\t\nkey\tname\n05\tRees; Stadt"}) {
@@ -64,6 +64,22 @@ TEST_CASE("the header tells what separates the cells: commas, semicolons or tabs
     CHECK_FALSE(table.next());
     CHECK(report.rejected.empty());
   }
+}
+
+TEST_CASE("a cell that was cut by a separator is told, never read as half") {
+  ImportReport report;
+  csv::Table table{
+      "id;hours;access\na;Mo 08:00-12:00; Do 14:00-18:00;step_free\nb;\"Mo 08:00; Do 14:00\";lift\nc;Mo;lift;;\n",
+      report,
+      {"id"}};
+  REQUIRE(table.next());
+  CHECK(table.cell("id") == "b");
+  REQUIRE(table.next());
+  CHECK(table.cell("id") == "c");  // empty cells at the end are what spreadsheets leave
+  CHECK_FALSE(table.next());
+  REQUIRE(report.rejected.size() == 1);
+  CHECK(report.rejected[0].line == 2);
+  CHECK(report.rejected[0].reason.starts_with("the line has more cells than the header"));
 }
 
 TEST_CASE("a comma in a name of a file with semicolons separates nothing, and the other way round") {

@@ -35,7 +35,7 @@ async function write(town) {
 }
 const writers = ['gescher', 'gescher', 'ahaus', 'ahaus'].map(write)
 
-const copies = 20
+const copies = Number(process.env.COPIES ?? 20)
 for (let copy = 1; copy <= copies; ++copy) {
   await report.test(`copy ${copy} holds what was acknowledged before it`, async () => {
     await until('more remarks', () => acknowledged.gescher.length > copy * 20)
@@ -43,7 +43,10 @@ for (let copy = 1; copy <= copies; ++copy) {
     const to = join(folder, `copy${copy}`), elsewhere = join(folder, `elsewhere${copy}`)
     const child = spawn(given.binary, ['backup', to, '--data', data], { stdio: 'ignore' })
     equal(await new Promise(done => child.on('exit', done)), 0, 'backup')
-    if (copy === 1) equal(run('restore', to, '--data', elsewhere).status, 3, 'a copy without its keys')
+    if (copy === 1) {
+      equal(run('restore', to, '--data', elsewhere).status, 3, 'a copy without its keys')
+      check(!existsSync(join(elsewhere, 'commons.db')) && !existsSync(join(elsewhere, '.restoring')), 'nothing was copied before the keys were looked at')
+    }
     mkdirSync(elsewhere, { recursive: true })
     copyFileSync(join(data, 'kreislauf.keys'), join(elsewhere, 'kreislauf.keys'))
     const back = run('restore', to, '--data', elsewhere)
@@ -73,6 +76,16 @@ await report.test('a folder that is not empty is not written to, a damaged copy 
     writeFileSync(list, text)
     equal(run('restore', join(folder, 'copy3'), '--data', join(folder, 'never')).status, 3, `the list ${text}`)
   }
+  // A restore that was cut off: no server starts on it, and a second one says what to do.
+  const half = join(folder, 'half')
+  mkdirSync(join(half, '.restoring'), { recursive: true })
+  for (const words of [['migrate', '--data', half], ['restore', join(folder, 'copy2'), '--data', half]]) {
+    const told = run(...words)
+    check(told.status === 3 && told.stderr.includes('was not finished'), `${words[0]}: ${told.status} ${told.stderr}`)
+  }
+  // Debian gives a shell 1,024 open files; a command takes what it may have.
+  const few = spawnSync('bash', ['-c', `ulimit -Sn 64; exec "$0" "$@"`, given.binary, 'check', 'towns', '--data', data], { encoding: 'utf8', maxBuffer: 1 << 28 })
+  check([0, 1].includes(few.status), `with few open files: ${few.stderr}`)
   equal(run('backup', join(folder, 'copy-of-nothing'), '--data', join(folder, 'mistyped')).status, 3, 'a folder without a store')
   check(!existsSync(join(folder, 'mistyped')), 'the mistyped folder was made')
   equal(run('restore', join(folder, 'copy2'), '--store', 'postgresql://nobody@127.0.0.1/none').status, 2, 'a folder for PostgreSQL')

@@ -11,6 +11,7 @@
 #include "app/commands/command.h"
 #include "app/key_file.h"
 #include "app/version.h"
+#include "authority/master_keys.h"
 #include "base/errors.h"
 #include "platform/acts/acts.h"
 #include "platform/db/sqlite.h"
@@ -111,23 +112,39 @@ std::vector<std::string> checked(std::string const& folder) {
   return files;
 }
 
-void copy_back(std::string const& folder, StoreChoice const& choice) {
+/// The copy is put together here, and in its place when it is whole: until then no server starts on it.
+std::string workshop_in(std::string const& data) { return data + "/" + std::string{unfinished_restore}; }
+
+/// Before anything is copied: would the keys open what is in the copy?
+void try_keys(std::string const& folder, StoreChoice const& choice) {
+  auto const commons = db::open_sqlite(folder + "/commons.db", {.read_only = true, .vfs = {}});
+  check_keys(choice, authority::load_master_keys(*commons));
+}
+
+void copy_to_workshop(std::string const& folder, StoreChoice const& choice) {
+  if (fs::exists(workshop_in(choice.data)))
+    throw StoreDenied{fmt::format("a restore into {} was not finished; remove {} and begin again", choice.data,
+                                  workshop_in(choice.data))};
   auto const files = checked(folder);
-  auto const keys = key_file_of(choice);
-  if (not fs::exists(keys))
-    throw StoreDenied{
-        fmt::format("the keys of these data are missing: put the key file at {} or name it with --key-file", keys)};
-  auto const& data = choice.data;
-  made_empty(data, keys);
+  try_keys(folder, choice);
+  made_empty(choice.data, key_file_of(choice));
+  auto const workshop = made_empty(workshop_in(choice.data));
   for (auto const& file : files) {
-    fs::create_directories(fs::path{data + "/" + file}.parent_path());
-    fs::copy_file(folder + "/" + file, data + "/" + file);
+    fs::create_directories(fs::path{workshop + "/" + file}.parent_path());
+    fs::copy_file(folder + "/" + file, workshop + "/" + file);
   }
 }
 
+/// The commons last: without them there is no store.
+void move_into_place(StoreChoice const& choice) {
+  auto const workshop = workshop_in(choice.data);
+  if (fs::exists(workshop + "/authorities")) fs::rename(workshop + "/authorities", choice.data + "/authorities");
+  fs::rename(workshop + "/commons.db", choice.data + "/commons.db");
+  fs::remove_all(workshop);
+}
+
 /// What must not come back ends: sessions of people who have left, of devices that were taken away.
-int restore(StoreChoice const& choice, std::string const& folder) {
-  if (choice.store.empty()) copy_back(folder, choice);
+int end_what_was(StoreChoice const& choice) {
   SystemClock const clock;
   Program program{clock};
   program.open(choice);
@@ -146,6 +163,17 @@ int restore(StoreChoice const& choice, std::string const& folder) {
       "taken away since the copy.\n",
       report.databases);
   return report.failed.empty() ? 0 : static_cast<int>(Exit::store);
+}
+
+int restore(StoreChoice const& choice, std::string const& folder) {
+  if (not choice.store.empty()) return end_what_was(choice);
+  copy_to_workshop(folder, choice);
+  auto at_work = choice;
+  at_work.key_file = key_file_of(choice);
+  at_work.data = workshop_in(choice.data);
+  auto const code = end_what_was(at_work);
+  if (code == 0) move_into_place(choice);
+  return code;
 }
 
 }  // namespace

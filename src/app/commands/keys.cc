@@ -120,7 +120,10 @@ int drop(StoreChoice const& choice, int number, bool all_the_same) {
       [&](db::Connection& connection) { authority::drop_master_key(connection, number); });
   write_key_file(path, keys);
   program.take_keys();
-  fmt::print("Key {} is out of use. Take it out of your copies of the file, too.\n", number);
+  fmt::print(
+      "Key {} is out of use. Copies of the data from before need the key file of then: keep it as long as "
+      "you keep them, apart from them.\n",
+      number);
   return count > 0 ? renew(program) : 0;
 }
 

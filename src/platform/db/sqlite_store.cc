@@ -1,8 +1,13 @@
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
 
 #include <array>
 #include <atomic>
@@ -237,8 +242,25 @@ class SqliteStore final : public Store {
       throw StoreDenied{fmt::format("the folder {} cannot be written: {}", options_.location, error.message())};
     // Personal data: for this service's account only. The files in it are made so by the umask of the program.
     if (::chmod(options_.location.c_str(), 0700) != 0)
-      throw StoreDenied{fmt::format("the folder {} belongs to another account; choose one of your own with --data",
-                                    options_.location)};
+      throw StoreDenied{
+          errno == EROFS
+              ? fmt::format("the disk of the folder {} can only be read", options_.location)
+              : fmt::format("the folder {} belongs to another account; run this as that account, or choose a folder of "
+                            "your own with --data",
+                            options_.location)};
+    refuse_strange_owner();
+  }
+
+  /// Files that root makes in the folder of a service are files that the service cannot read.
+  void refuse_strange_owner() const {
+    struct stat folder {};
+    if (::geteuid() != 0 or ::stat(options_.location.c_str(), &folder) != 0 or folder.st_uid == 0) return;
+    auto const* owner = ::getpwuid(folder.st_uid);
+    auto const name = owner == nullptr ? std::to_string(folder.st_uid) : std::string{owner->pw_name};
+    throw StoreDenied{
+        fmt::format("the folder {0} belongs to the account {1}; run this as that account: runuser -u {1} "
+                    "-- kreislauf ...",
+                    options_.location, name)};
   }
 
   std::string folder_of(AuthorityKey const& key) const {

@@ -1,15 +1,22 @@
 #include "platform/metrics/metrics.h"
 
 #include <fmt/format.h>
+
 #include <unistd.h>
+#include <algorithm>
 
 #include <cstdio>
 #include <iterator>
 
 namespace kreislauf::metrics {
 
+namespace {
+
+constexpr auto order = std::memory_order_relaxed;
+
+}  // namespace
+
 void RouteMeter::count(unsigned status, std::chrono::nanoseconds duration) {
-  auto const order = std::memory_order_relaxed;
   by_class_[status / 100 < by_class_.size() ? status / 100 : 0].fetch_add(1, order);
   auto const seconds = std::chrono::duration<double>(duration).count();
   std::size_t bucket = 0;
@@ -18,18 +25,20 @@ void RouteMeter::count(unsigned status, std::chrono::nanoseconds duration) {
   nanoseconds_.fetch_add(static_cast<std::uint64_t>(duration.count()), order);
 }
 
-void RouteMeter::write(std::string& out) const {
-  auto const order = std::memory_order_relaxed;
+void RouteMeter::write_answers(std::string& out) const {
   auto const into = std::back_inserter(out);
-  std::uint64_t total = 0;
   for (std::size_t i = 0; i < by_class_.size(); ++i) {
     auto const number = by_class_[i].load(order);
     if (number > 0)
       fmt::format_to(into, "kreislauf_requests_total{{method=\"{}\",route=\"{}\",status=\"{}xx\"}} {}\n", method_,
                      pattern_, i, number);
-    total += number;
   }
-  if (total == 0) return;
+}
+
+void RouteMeter::write_seconds(std::string& out) const {
+  auto const into = std::back_inserter(out);
+  bool const any = std::any_of(buckets_.begin(), buckets_.end(), [](auto const& one) { return one.load(order) > 0; });
+  if (not any) return;
   std::uint64_t sum = 0;
   for (std::size_t i = 0; i < buckets_.size(); ++i) {
     sum += buckets_[i].load(order);
@@ -47,11 +56,14 @@ RouteMeter& Registry::route(std::string method, std::string pattern) {
 }
 
 std::string Registry::text() const {
+  // Each family in one block, as the text format asks.
   std::string out =
-      "# HELP kreislauf_requests_total Answers by route and status class.\n# TYPE kreislauf_requests_total counter\n"
+      "# HELP kreislauf_requests_total Answers by route and status class.\n# TYPE kreislauf_requests_total counter\n";
+  for (auto const& route : routes_) route.write_answers(out);
+  out +=
       "# HELP kreislauf_request_seconds Time from the whole request to the finished answer.\n# TYPE "
       "kreislauf_request_seconds histogram\n";
-  for (auto const& route : routes_) route.write(out);
+  for (auto const& route : routes_) route.write_seconds(out);
   return out;
 }
 

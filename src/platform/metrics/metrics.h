@@ -18,7 +18,8 @@ class RouteMeter {
  public:
   RouteMeter(std::string method, std::string pattern) : method_{std::move(method)}, pattern_{std::move(pattern)} {}
   void count(unsigned status, std::chrono::nanoseconds duration);
-  void write(std::string& out) const;
+  void write_answers(std::string& out) const;
+  void write_seconds(std::string& out) const;
 
  private:
   static constexpr std::array<double, 8> limits{0.0001, 0.0005, 0.001, 0.005, 0.025, 0.1, 0.5, 2.5};  // seconds
