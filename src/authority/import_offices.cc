@@ -18,6 +18,17 @@ namespace {
 constexpr std::array<std::string_view, 6> features{"step_free", "lift",           "toilet",
                                                    "parking",   "induction_loop", "sign_language"};
 
+Result<std::vector<std::string>> read_accessibility(std::string_view cell) {
+  std::vector<std::string> all;
+  for (auto const feature : text::split(cell, ' ')) {
+    if (feature.empty()) continue;
+    if (std::find(features.begin(), features.end(), feature) == features.end())
+      return failure(fmt::format("accessibility: \"{}\" is not known; use {}", feature, fmt::join(features, ", ")));
+    all.emplace_back(feature);
+  }
+  return all;
+}
+
 Result<Office> read_office(csv::Table const& table, Authority const& authority) {
   Office office;
   office.id = OfficeId{std::string{table.cell("id")}};
@@ -48,12 +59,9 @@ Result<Office> read_office(csv::Table const& table, Authority const& authority) 
   auto const hours = rules::parse_hours(office.hours_text);
   if (not hours) return failure("hours: " + hours.error());
   office.hours = *hours;
-  for (auto const feature : text::split(table.cell("accessibility"), ' ')) {
-    if (feature.empty()) continue;
-    if (std::find(features.begin(), features.end(), feature) == features.end())
-      return failure(fmt::format("accessibility: \"{}\" is not known; use {}", feature, fmt::join(features, ", ")));
-    office.accessibility.emplace_back(feature);
-  }
+  auto accessibility = read_accessibility(table.cell("accessibility"));
+  if (not accessibility) return failure(accessibility.error());
+  office.accessibility = *std::move(accessibility);
   office.note = text::nfc(table.cell("note"));
   office.sample = table.cell("sample") == "1";
   office.transit = text::nfc(table.cell("transit"));

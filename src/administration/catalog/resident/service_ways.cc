@@ -95,11 +95,10 @@ void write_online(html::Writer& out, ServiceView const& v) {
   auto const& service = v.service;
   if (service.online_url.empty()) {
     if (not service.channels.online) return;
-    return write_way(out,
-                     {.icon = "screen",
-                      .name = t("Online: noch nicht"),
-                      .text = t("Auf diesem Portal gibt es das noch nicht.")},
-                     nothing);
+    return write_way(
+        out,
+        {.icon = "screen", .name = t("Online: noch nicht"), .text = t("Auf diesem Portal gibt es das noch nicht.")},
+        nothing);
   }
   write_way(out, {.icon = "screen", .name = t("Online"), .text = authority::german(v.c, service.online_by)},
             [&](html::Writer&) {
