@@ -4,9 +4,9 @@
 
 #include "authority/rules.h"
 #include "base/text.h"
+#include "platform/crypto/base64.h"
 #include "platform/crypto/crypto.h"
 #include "platform/i18n/i18n.h"
-#include "platform/mail/encoding.h"
 
 namespace kreislauf::authority {
 
@@ -125,7 +125,7 @@ Picture Picture::from(db::Row const& row) {
                   row.string(1),
                   row.string(2),
                   row.string(3),
-                  mail::from_base64(row.text(4)).value_or(std::string{}),
+                  crypto::strict_base64(row.text(4)).value_or(std::string{}),
                   {}};
   picture.version = crypto::sha256_hex(picture.content).substr(0, 10);
   return picture;

@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "authority/master_keys.h"
-#include "platform/mail/encoding.h"
+#include "platform/crypto/base64.h"
 
 namespace kreislauf::authority::store {
 
@@ -123,7 +123,7 @@ void save(db::Connection& connection, Office const& o) {
 }
 
 void save(db::Connection& connection, Picture const& p) {
-  connection.exec(save_picture, p.name, p.type, p.credit, p.alternative, mail::base64(p.content));
+  connection.exec(save_picture, p.name, p.type, p.credit, p.alternative, crypto::base64(p.content));
 }
 
 void drop_picture(db::Connection& connection, std::string_view name) { connection.exec(remove_picture, name); }

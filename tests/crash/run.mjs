@@ -118,7 +118,7 @@ try {
     let log = '';
     server.stderr.on('data', (chunk) => (log += chunk));
     const health = async () => JSON.parse((await request(port, 'GET', '/health')).text);
-    await until('all damaged towns are told', async () => (await health()).authoritiesUnreadable === 4 && log.includes('authorities_unreadable'));
+    await until('all damaged towns are told', async () => (await health()).authoritiesUnreadable === 4 && (await health()).status === 'degraded' && log.includes('authorities_unreadable'));
     check('a damaged town answers 503, the others work', (await request(port, 'GET', '/', undefined, 'ahaus'))?.status === 503 && (await report(port, 'trotzdem'))?.status === 303);
     check('the log names town and file', Object.keys(damaged).every((key) => log.includes(`${key} opening: `) && (key === '05554020' || log.includes(`authorities/${key}/authority.db`))), log.slice(0, 600));
     check('a file that is missing is not made anew', !existsSync(join(data, 'authorities', '05554020', 'authority.db')));

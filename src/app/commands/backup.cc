@@ -122,6 +122,7 @@ void try_keys(std::string const& folder, StoreChoice const& choice) {
 }
 
 void copy_to_workshop(std::string const& folder, StoreChoice const& choice) {
+  db::refuse_strange_owner(choice.data);
   if (fs::exists(workshop_in(choice.data)))
     throw StoreDenied{fmt::format("a restore into {} was not finished; remove {} and begin again", choice.data,
                                   workshop_in(choice.data))};
@@ -135,11 +136,13 @@ void copy_to_workshop(std::string const& folder, StoreChoice const& choice) {
   }
 }
 
-/// The commons last: without them there is no store.
+/// All that was put together; only the mark of who serves stays. While the workshop is there no server starts.
 void move_into_place(StoreChoice const& choice) {
   auto const workshop = workshop_in(choice.data);
-  if (fs::exists(workshop + "/authorities")) fs::rename(workshop + "/authorities", choice.data + "/authorities");
-  fs::rename(workshop + "/commons.db", choice.data + "/commons.db");
+  std::vector<fs::path> made{fs::directory_iterator{workshop}, fs::directory_iterator{}};
+  for (auto const& one : made) {
+    if (one.filename() != "serving") fs::rename(one, fs::path{choice.data} / one.filename());
+  }
   fs::remove_all(workshop);
 }
 

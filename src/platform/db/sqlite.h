@@ -19,6 +19,10 @@ struct SqliteOptions {
 /// their key ends with `) /* key only */;` and is one tree.
 std::string for_sqlite(std::string sql);
 
+/// Files that root makes in the folder of a service are files that the service cannot read. Throws StoreDenied with
+/// what to do instead.
+void refuse_strange_owner(std::string const& folder);
+
 /// Opens (and where allowed creates) a database file: WAL, every commit on disk before it is acknowledged.
 std::unique_ptr<Connection> open_sqlite(std::string const& path, SqliteOptions const& options);
 

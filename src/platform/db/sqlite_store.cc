@@ -236,6 +236,7 @@ class SqliteStore final : public Store {
 
  private:
   void prepare_directory() {
+    refuse_strange_owner(options_.location);
     std::error_code error;
     fs::create_directories(options_.location + "/authorities", error);
     if (error)
@@ -248,19 +249,6 @@ class SqliteStore final : public Store {
               : fmt::format("the folder {} belongs to another account; run this as that account, or choose a folder of "
                             "your own with --data",
                             options_.location)};
-    refuse_strange_owner();
-  }
-
-  /// Files that root makes in the folder of a service are files that the service cannot read.
-  void refuse_strange_owner() const {
-    struct stat folder {};
-    if (::geteuid() != 0 or ::stat(options_.location.c_str(), &folder) != 0 or folder.st_uid == 0) return;
-    auto const* owner = ::getpwuid(folder.st_uid);
-    auto const name = owner == nullptr ? std::to_string(folder.st_uid) : std::string{owner->pw_name};
-    throw StoreDenied{
-        fmt::format("the folder {0} belongs to the account {1}; run this as that account: runuser -u {1} "
-                    "-- kreislauf ...",
-                    options_.location, name)};
   }
 
   std::string folder_of(AuthorityKey const& key) const {
@@ -357,6 +345,17 @@ class SqliteStore final : public Store {
 };
 
 }  // namespace
+
+void refuse_strange_owner(std::string const& folder) {
+  struct stat about {};
+  if (::geteuid() != 0 or ::stat(folder.c_str(), &about) != 0 or about.st_uid == 0) return;
+  auto const* owner = ::getpwuid(about.st_uid);
+  auto const name = owner == nullptr ? std::to_string(about.st_uid) : std::string{owner->pw_name};
+  throw StoreDenied{
+      fmt::format("the folder {0} belongs to the account {1}; run this as that account: runuser -u {1} "
+                  "-- kreislauf ...",
+                  folder, name)};
+}
 
 std::unique_ptr<Store> open_sqlite_store(StoreOptions const& options) { return std::make_unique<SqliteStore>(options); }
 

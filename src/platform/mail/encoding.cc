@@ -2,18 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+
+#include "platform/crypto/base64.h"
 
 namespace kreislauf::mail {
 
 namespace {
 
-constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
 
-unsigned byte_at(std::string_view bytes, std::size_t i) {
-  return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
-}
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 /// One line as quoted-printable, with soft breaks before the 76th character.
@@ -42,40 +39,8 @@ void append_quoted_line(std::string& out, std::string_view line) {
 
 }  // namespace
 
-std::string base64(std::string_view bytes) {
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    auto const group = byte_at(bytes, i) << 16U | byte_at(bytes, i + 1) << 8U | byte_at(bytes, i + 2);
-    out += letters[group >> 18U];
-    out += letters[group >> 12U & 63U];
-    out += i + 1 < bytes.size() ? letters[group >> 6U & 63U] : '=';
-    out += i + 2 < bytes.size() ? letters[group & 63U] : '=';
-  }
-  return out;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
-  std::size_t const padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-  std::string out;
-  out.reserve(text.size() / 4 * 3);
-  std::uint32_t group = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    bool const pad = i >= text.size() - padding;
-    auto const value = pad ? 0 : letters.find(text[i]);
-    if (value == std::string_view::npos) return std::nullopt;
-    group = group << 6U | static_cast<std::uint32_t>(value);
-    if (i % 4 != 3) continue;
-    for (unsigned shift : {16U, 8U, 0U}) out += static_cast<char>(group >> shift & 255U);
-    group = 0;
-  }
-  out.resize(out.size() - padding);
-  return out;
-}
-
 std::string base64_lines(std::string_view bytes) {
-  auto const whole = base64(bytes);
+  auto const whole = crypto::base64(bytes);
   std::string out;
   for (std::size_t i = 0; i < whole.size(); i += 76) {
     out.append(whole, i, 76);
@@ -104,7 +69,7 @@ std::string header_text(std::string_view text) {
     auto size = std::min(most_bytes, text.size());
     while (size > 1 and size < text.size() and continues(text[size])) --size;
     if (not out.empty()) out += "\r\n ";
-    out += "=?UTF-8?B?" + base64(text.substr(0, size)) + "?=";
+    out += "=?UTF-8?B?" + crypto::base64(text.substr(0, size)) + "?=";
     text.remove_prefix(size);
   }
   return out;

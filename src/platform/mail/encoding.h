@@ -1,15 +1,12 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 /// How text and bytes travel in mails.
 namespace kreislauf::mail {
 
-std::string base64(std::string_view bytes);
-std::optional<std::string> from_base64(std::string_view text);
-/// In lines of 76 characters, each ending with CR LF.
+/// Base64 in lines of 76 characters, each ending with CR LF.
 std::string base64_lines(std::string_view bytes);
 /// Any text as lines of at most 76 ASCII characters (RFC 2045, 6.7); line ends become CR LF.
 std::string quoted_printable(std::string_view text);

@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "platform/crypto/base64.h"
 #include "platform/mail/encoding.h"
 #include "platform/mail/mail.h"
 
@@ -19,7 +20,7 @@ std::string text_at(json::object const& object, std::string_view name) {
 std::string payload_of(Message const& message) {
   json::array attachments;
   for (auto const& [name, type, bytes] : message.attachments)
-    attachments.push_back({{"name", name}, {"type", type}, {"bytes", base64(bytes)}});
+    attachments.push_back({{"name", name}, {"type", type}, {"bytes", crypto::base64(bytes)}});
   return json::serialize(json::object{{"to", message.to},
                                       {"from", message.from},
                                       {"fromName", message.from_name},
@@ -45,7 +46,7 @@ Result<Message> message_of(std::string_view payload) {
   if (auto const* attachments = object.if_contains("attachments"); attachments != nullptr and attachments->is_array()) {
     for (auto const& entry : attachments->get_array()) {
       if (not entry.is_object()) return failure("the outbox holds a broken attachment");
-      auto const bytes = from_base64(text_at(entry.get_object(), "bytes"));
+      auto const bytes = crypto::strict_base64(text_at(entry.get_object(), "bytes"));
       if (not bytes) return failure("the outbox holds a broken attachment");
       message.attachments.push_back({.name = text_at(entry.get_object(), "name"),
                                      .content_type = text_at(entry.get_object(), "type"),

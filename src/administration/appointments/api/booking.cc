@@ -163,7 +163,10 @@ http::Response book_it(Appointments& module, http::Request const& request, TownC
         return {.status = 200, .location = {}, .body = json::serialize(body)};
       });
     });
-    if (first and response.status != 200) attempt.give_back();
+    if (first and response.status != 200)
+      attempt.give_back();
+    else if (first)
+      hold_ended(c, request);
     return response;
   } catch (...) {
     if (first) attempt.give_back();  // nothing was stored, so nothing may count

@@ -259,6 +259,7 @@ TEST_CASE("the reception finds people by code or name and hands out numbers") {
   CHECK(has(office.get(host, header(done, "Location")), "A\u00A0002: angemeldet, gleich dran."));
   CHECK(has(office.sends("/empfang", "wer=Niemand"), "gibt es heute keinen Termin"));
   CHECK(has(office.sends("/empfang", "wer=" + erika.code), "schon angemeldet"));
+  CHECK(has(office.sends("/empfang", "wer=Beispiel"), "Erika Beispiel ist schon da, Nummer A"));
   office.number();
   CHECK(has(office.page("/empfang?drucken=B001"), "data-kl-print"));
   CHECK(has(office.page("/empfang"), "Zuletzt angemeldet"));

@@ -306,7 +306,10 @@ http::Response send_booking(Appointments& module, http::Request const& request, 
   auto const person = person_of(form, i18n::code(c.t.language()));
   try {
     auto response = v.lapsed() ? book_lapsed(v, scene, person) : book_held(v, scene, person);
-    if (first and response.status >= 400) attempt.give_back();
+    if (first and response.status >= 400)
+      attempt.give_back();
+    else if (v.held())
+      hold_ended(c, request);
     return response;
   } catch (NotNow const& reason) {
     if (first) attempt.give_back();

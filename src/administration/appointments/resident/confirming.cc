@@ -103,8 +103,10 @@ http::Response correct(Appointments& module, http::Request const& request, TownC
   form.read(request.body);
   if (not form.fine()) return show_sent(request, c, a, form);
   auto const address = form.text("mail");
-  bool const may = c.limits.take(mails_of_appointment, token_hash_of(token), c.clock.now()) and
-                   authority::allows(c, request, corrections_of_network);
+  if (not authority::allows(c, request, corrections_of_network))
+    return too_many_attempts(c, c.t("Von diesem Anschluss gibt es viele Buchungen, die noch niemand bestätigt hat. "
+                                    "Öffnen Sie zuerst den Link in Ihrer E-Mail, oder rufen Sie uns an."));
+  bool const may = c.limits.take(mails_of_appointment, token_hash_of(token), c.clock.now());
   if (not may or not authority::may_begin_mail(c, address)) {
     form.wrong("mail", std::string{c.t("An diese Adresse haben wir schon eine E-Mail geschickt. Öffnen Sie zuerst den "
                                        "Link darin. Nach einer Stunde können Sie es noch einmal versuchen.")});

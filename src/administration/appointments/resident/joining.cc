@@ -144,6 +144,7 @@ http::Response join_list(Appointments& module, http::Request const& request, Tow
   auto const address = form.text("mail");
   // A booking may follow at once: the list does not count as one.
   if (not authority::may_repeat_mail(c, address)) {
+    c.limits.give_back(entries_of_network, request.client.network);
     form.wrong("mail", std::string{c.t("An diese Adresse haben wir schon eine E-Mail geschickt. Öffnen Sie zuerst den "
                                        "Link darin. Nach einer Stunde können Sie es noch einmal versuchen.")});
     return show(module, c, search, form);
@@ -155,6 +156,7 @@ http::Response join_list(Appointments& module, http::Request const& request, Tow
       return acts::see(authority::path_in(c, "/termine/warteliste/eingetragen"));
     });
   } catch (TooMany const& reason) {
+    c.limits.give_back(entries_of_network, request.client.network);
     return too_many_entries(c, reason.limit);
   }
 }

@@ -275,3 +275,15 @@ TEST_CASE_FIXTURE(Town, "a network holds eight times at once; what is booked or 
   REQUIRE(books(tokens[2], "b", "erika2@beispiel.de").status == 303);
   CHECK(reserves("202611251010", "tenth again").status == 303);
 }
+
+TEST_CASE_FIXTURE(Town, "a booking that is refused gives no place among the open holds back, the same form takes one") {
+  for (auto const* time : {"202611271000", "202611271010", "202611271020"}) confirmed(time);  // erika has all she may
+  std::vector<std::string> tokens;
+  for (int i = 0; i < 8; ++i) {
+    auto const time = std::string{i < 6 ? "2026112410" : "2026112411"} + std::to_string(i % 6) + "0";
+    REQUIRE(reserves(time, "h" + time).status == 303);
+    tokens.push_back(token_of(reserves(time, "h" + time)));  // pressed twice
+  }
+  CHECK(books(tokens[0], "refused").status == 409);
+  CHECK(reserves("202611251000", "ninth").status == 429);
+}

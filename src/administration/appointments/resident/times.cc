@@ -241,19 +241,20 @@ http::Response reserve(Appointments& module, http::Request const& request, TownC
   }
   Choice choice{.wish = search.wish(), .day = time->day, .minute = time->minute, .own = held_by(c, search)};
   choice.wish.office = time->office;
+  bool now = false;  // the same form sent again holds nothing again
   try {
-    return authority::to_response(with_claim(scene.env(), choice, [&](Claim const& claim) {
+    auto response = authority::to_response(with_claim(scene.env(), choice, [&](Claim const& claim) {
       auto const work = [&](acts::Transaction& tx) {
         auto const held = hold(tx, scene.env(), claim, "web");
-        if (choice.own) {  // the second time of one visitor replaces the first
-          give_up(tx, search.held);
-          hold_ended(c, request);
-        }
+        if (choice.own) give_up(tx, search.held);  // the second time of one visitor replaces the first
+        now = true;
         return acts::see(path_to_form(c, token_of(claim.known().secrets, held), search));
       };
       // The key was made with the page; another time from the same page is another act.
       return authority::act(c, request, work, {.button = chosen});
     }));
+    if (not now or choice.own) hold_ended(c, request);
+    return response;
   } catch (NotFree const&) {
     hold_ended(c, request);
     return taken(module, scene, c, search, time->day, choice.own);

@@ -57,10 +57,7 @@ BookingAttempt::Verdict BookingAttempt::begin(std::string const& token, std::str
     c_.limits.give_back(unconfirmed_of_network, request_.client.network);
     return Verdict::network_full;
   }
-  if (authority::may_begin_mail(c_, email_)) {
-    hold_ended(c_, request_);
-    return Verdict::fine;
-  }
+  if (authority::may_begin_mail(c_, email_)) return Verdict::fine;
   c_.limits.give_back(unconfirmed_of_network, request_.client.network);
   c_.limits.give_back(bookings_of_network, request_.client.network);
   return Verdict::mailbox_full;

@@ -25,7 +25,7 @@ inline constexpr limits::Limit mails_of_appointment{"mails", 3, std::chrono::hou
 
 /// Takes a hold of a time, or longer for one that is held: to keep a time is to take it again.
 bool may_hold(authority::TownContext const& c, http::Request const& request);
-/// It was booked or left.
+/// It was booked or left, and that is stored. Not for what was only tried: who is refused still holds the time.
 void hold_ended(authority::TownContext const& c, http::Request const& request);
 
 bool proven(std::string_view challenge, std::string_view proof, int bits);

@@ -139,3 +139,39 @@ TEST_CASE_FIXTURE(CataloguePortal, "where the district does it, its office stand
   CHECK(has(first_result("/suche?q=Zulassungsstelle"), "kreis-borken.localhost"));
   CHECK(has(page("/suche?q=Zulassungsstelle+%C3%96ffnungszeiten"), "07:30–12:00 Uhr"));
 }
+
+TEST_CASE_FIXTURE(CataloguePortal, "a price that the town has told stands once, in the language of the page") {
+  constexpr std::string_view csv =
+      "authority,service,office,fee,note\ngescher,99001009004002,,20 Euro,\ngescher,99102013002000,,nach Satzung,\n";
+  REQUIRE(authority::import_overrides(*store, csv, OnRejection::keep_good_lines).rejected.empty());
+  authorities.refresh_towns();
+  auto const body = page("/dienste/sperrmuell-abholen");
+  CHECK(has(body, "In Gescher kostet es: <b>20 Euro</b>"));
+  CHECK_FALSE(has(body, "Ihre Stadt legt den Preis fest"));
+  CHECK(has(page("/en/dienste/sperrmuell-abholen"), "In Gescher it costs: <b>20 euros</b>"));
+  CHECK(has(page("/en/dienste/hund-anmelden"), "nach Satzung"));  // words stay as the town wrote them
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "what turns the direction of text turns no heading") {
+  auto const body = page("/suche?q=%E2%80%AEgnp.exe%E2%81%A6");
+  CHECK(has(body, "gnp.exe"));
+  CHECK_FALSE(has(body, "\u202E"));
+  CHECK_FALSE(has(page("/termine?q=%E2%80%AEgnp.exe"), "\u202E"));
+  CHECK_FALSE(has(get("localhost", "/ort?q=%E2%80%AEgnp.exe").body, "\u202E"));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "nobody is sent to appointments that there are not") {
+  for (auto const* host : {"gescher.localhost", "heek.localhost"}) get(host, "/termine");  // now it is known
+  auto const body = page("/dienste/personalausweis");
+  CHECK_FALSE(has(body, "Mit Termin"));
+  CHECK(has(body, "Kommen Sie zu den Öffnungszeiten."));
+  CHECK(has(get("heek.localhost", "/dienste/personalausweis").body, "Fragen Sie vorher, wann jemand da ist."));
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "a district has its own words, and for the tasks of towns the choice of the town") {
+  auto const home = get("kreis-borken.localhost", "/").body;
+  CHECK(has(home, "?q=Auto%20anmelden"));
+  CHECK_FALSE(has(home, "?q=Sperrm"));
+  CHECK(has(home, "Neues: Kreis Borken"));
+  CHECK(has(get("kreis-borken.localhost", "/dienste/personalausweis").body, "/ort?dienst=personalausweis"));
+}

@@ -39,14 +39,14 @@ void write_module(html::Writer& out, ServiceView const& v, ModuleNames const& na
 }
 
 /// What the town itself charges stands instead of the sentence that the town decides.
-bool write_own_cost(html::Writer& out, ServiceView const& v) {
+bool write_own_cost(html::Writer& out, ServiceView const& v, int level) {
   auto const* own = v.c.town->override_for(v.service.key.value());
   if (v.service.fee.kind != Fee::Kind::local or own == nullptr or own->fee.empty()) return false;
   kern::section(out,
                 {.id = id_of(module_names()[static_cast<std::size_t>(Module::cost)]),
                  .heading = v.c.t("Kosten"),
-                 .classes = "kl-part"_h,
-                 .level = 3},
+                 .classes = level == 2 ? "kl-section"_h : "kl-part"_h,
+                 .level = level},
                 [&](html::Writer&) {
                   out("<p>"_h, v.c.t("In {} kostet es:", v.c.authority.name), " <b>"_h,
                       shared::fee_text(v.c, v.service), "</b></p>"_h);
@@ -113,20 +113,22 @@ constexpr std::array<Chapter, 5> chapters{{{"", "", in_short},
 
 ModuleNames const& names_of(Module module) { return module_names()[static_cast<std::size_t>(module)]; }
 
+void write_part(html::Writer& out, ServiceView const& v, Module module, int level) {
+  if (module == Module::cost and write_own_cost(out, v, level)) return;
+  write_module(out, v, names_of(module), level);
+}
+
 void write_chapter(html::Writer& out, ServiceView const& v, Chapter const& chapter) {
   auto const filled =
       std::count_if(chapter.parts.begin(), chapter.parts.end(), [&](Module one) { return has(v, one); });
   bool const town_facts = chapter.id == "kosten-zeit" and not v.service.town_questions.empty();
   if (filled == 0 and not town_facts) return;
   if (chapter.heading.empty() or (filled == 1 and not town_facts)) {
-    for (auto const module : chapter.parts) write_module(out, v, names_of(module), 2);
+    for (auto const module : chapter.parts) write_part(out, v, module, 2);
     return;
   }
   kern::section(out, {.id = chapter.id, .heading = v.c.t(chapter.heading)}, [&](html::Writer&) {
-    for (auto const module : chapter.parts) {
-      if (module == Module::cost and write_own_cost(out, v)) continue;
-      write_module(out, v, names_of(module), 3);
-    }
+    for (auto const module : chapter.parts) write_part(out, v, module, 3);
     if (town_facts) write_town_facts(out, v);
   });
 }
