@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
   add_migrate(program, code);
   add_backup(program, code);
   add_keys(program, code);
+  add_seal(program, code);
   add_outbox(program, code);
   add_mail(program, code);
   program.add_subcommand("version", "Print the version")->callback([] { fmt::print("kreislauf {}\n", version); });

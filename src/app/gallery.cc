@@ -28,6 +28,9 @@ kern::Form questions(Context const& c) {
        {.name = "anzahl", .kind = Kind::number, .label = "Dauer", .least = 5, .most = 120, .unit = "Minuten"},
        {.name = "betrag", .kind = Kind::money, .label = "Betrag"},
        {.name = "tag", .kind = Kind::day, .label = "Tag"},
+       {.name = "geboren", .kind = Kind::date, .label = "Ein Tag in drei Feldern"},
+       {.name = "iban", .kind = Kind::iban, .label = "IBAN"},
+       {.name = "kennzeichen", .kind = Kind::plate, .label = "Kennzeichen"},
        {.name = "zeit", .kind = Kind::minute, .label = "Uhrzeit"},
        {.name = "passwort", .kind = Kind::password, .label = "Passwort"},
        {.name = "code", .kind = Kind::code, .label = "Code"},
@@ -39,9 +42,11 @@ kern::Form questions(Context const& c) {
 
 /// As a person leaves it who has understood little: every sentence of the checks is seen.
 constexpr auto wrong_answers =
-    "text=&name=%E2%98%83&mail=kein&telefon=12&anzahl=1000&betrag=viel&tag=31.2.2026&zeit=25:00&passwort=&code=&weg=&"
+    "geboren.tag=31&geboren.jahr=1980&iban=DE02+1203&kennzeichen=1&text=&name=%E2%98%83&mail=kein&telefon=12&anzahl="
+    "1000&betrag=viel&tag=31.2.2026&zeit=25:00&passwort=&code=&weg=&"
     "liste=";
 constexpr auto right_answers =
+    "geboren.tag=3&geboren.monat=4&geboren.jahr=1980&iban=DE02+1203+0000+0000+2020+51&kennzeichen=BOR-AB+123&"
     "text=Hallo&mehr=Eins%0AZwei&name=Erika+Mustermann&mail=erika@example.org&telefon=02542+60123&anzahl=20&betrag=12,"
     "50&tag=18.12.2026&zeit=9:30"
     "&passwort=x&code=123456&weg=post&liste=post&wege=abholen&haken=1";

@@ -108,7 +108,11 @@ crypto::MasterKeys read_key_file(std::string const& path) {
 }
 
 void write_key_file(std::string const& path, crypto::MasterKeys const& keys) {
-  auto const beside = written_beside(path, crypto::written_keys(keys));
+  replace_private_file(path, crypto::written_keys(keys));
+}
+
+void replace_private_file(std::string const& path, std::string const& text) {
+  auto const beside = written_beside(path, text);
   if (::rename(beside.c_str(), path.c_str()) != 0) cannot_write(path);
   sync_folder(path);
 }

@@ -20,6 +20,9 @@ void write_key_file(std::string const& path, crypto::MasterKeys const& keys);
 /// A new file with one key. False when there is one already: nothing was changed.
 bool make_key_file(std::string const& path, crypto::MasterKeys const& keys);
 
+/// The same for any text that is for this account alone.
+void replace_private_file(std::string const& path, std::string const& text);
+
 /// Are these the keys that data with these fingerprints were written with? Throws StoreDenied with what to do.
 void check_keys(StoreChoice const& choice, std::map<int, std::string> const& known);
 /// Fills the ring from the file and compares it with what the data were written with; a folder that has never had keys

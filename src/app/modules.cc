@@ -6,10 +6,12 @@
 #include <set>
 #include <stdexcept>
 
+#include "administration/applications/applications.h"
 #include "administration/appointments/appointments.h"
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
 #include "administration/news/news.h"
+#include "administration/receipts/receipts.h"
 #include "app/housekeeping.h"
 #include "platform/db/embedded.h"
 
@@ -18,14 +20,16 @@ namespace kreislauf::app {
 namespace {
 
 /// One line a module, with what it needs of others.
-std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog) {
+std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog, forms::Library& library) {
   std::vector<authority::Module> all;
   all.push_back(housekeeping(house));
   all.push_back(authority::module(house));
   all.push_back(catalog::module(house, catalog));
-  all.push_back(forms::module(house));
+  all.push_back(forms::module(house, library));
   all.push_back(identity::module(house));
   all.push_back(appointments::module(house, catalog));
+  all.push_back(receipts::module(house));
+  all.push_back(applications::module(house, library, catalog));
   all.push_back(news::module(house));
   return all;
 }
@@ -38,7 +42,9 @@ void append(std::vector<Part>& to, std::vector<Part> const& from) {
 }  // namespace
 
 Modules::Modules(authority::House& house, std::vector<authority::Module> more)
-    : catalog_{std::make_unique<catalog::Catalog>(house.store)}, all_{make_all(house, *catalog_)} {
+    : catalog_{std::make_unique<catalog::Catalog>(house.store)},
+      library_{std::make_unique<forms::Library>(house.store, house.clock)},
+      all_{make_all(house, *catalog_, *library_)} {
   append(all_, more);
   check();
   for (auto const& module : all_) {

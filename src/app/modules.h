@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "administration/catalog/catalog.h"
+#include "administration/forms/forms.h"
 #include "authority/module.h"
 
 namespace kreislauf::app {
@@ -23,6 +24,7 @@ class Modules {
   void check() const;
 
   std::unique_ptr<catalog::Catalog> catalog_;
+  std::unique_ptr<forms::Library> library_;
   std::vector<authority::Module> all_;
   authority::Frame frame_;
 };

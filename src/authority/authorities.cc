@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "authority/authority.h"
+#include "authority/rules.h"
 #include "authority/store.h"
 
 namespace kreislauf::authority {
@@ -33,6 +34,9 @@ std::shared_ptr<Town const> Authorities::load(AuthorityKey const& key) {
   database.read([&](db::Connection& connection) {
     auto loaded = std::make_shared<Town>(store::load_town(connection));
     for (auto const& read : read_hours_) loaded->hours.merge(read(connection));
+    for (auto& [office, hours] : loaded->hours) {
+      if (hours.day) hours.day = rules::remembered(std::move(hours.day));
+    }
     town = std::move(loaded);
   });
   std::unique_lock const lock{mutex_};

@@ -98,11 +98,11 @@ ImportReport import_offices(db::Store& store, std::string_view csv, OnRejection 
 ImportReport import_delegations(db::Store& store, std::string_view csv, OnRejection on_rejection);
 /// CSV: authority, host
 ImportReport import_hosts(db::Store& store, std::string_view csv, OnRejection on_rejection);
-/// CSV: authority, service, office, fee, note
+/// CSV: authority, service, office, fee, note, and fee_en, note_uk ... for what the town says in other languages.
 ImportReport import_overrides(db::Store& store, std::string_view csv, OnRejection on_rejection);
 
-/// CSV: authority, service, question, answer. `known` says whether a service asks that. An empty answer takes the old
-/// one back.
+/// CSV: authority, service, question, answer, answer_en ... `known` says whether a service asks that. An empty answer
+/// takes the old one back.
 ImportReport import_answers(db::Store& store, std::string_view csv, OnRejection on_rejection,
                             std::function<bool(std::string_view service, std::string_view question)> const& known);
 

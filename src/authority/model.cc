@@ -120,6 +120,10 @@ ServiceOverride ServiceOverride::from(db::Row const& row) {
 
 ServiceAnswer ServiceAnswer::from(db::Row const& row) { return {row.string(0), row.string(1), row.string(2)}; }
 
+ServiceTranslation ServiceTranslation::from(db::Row const& row) {
+  return {row.string(0), row.string(1), row.string(2), row.string(3)};
+}
+
 Picture Picture::from(db::Row const& row) {
   Picture picture{row.string(0),
                   row.string(1),
@@ -163,6 +167,13 @@ std::string_view Town::answer_to(std::string_view service, std::string_view ques
   auto const found = std::find_if(answers.begin(), answers.end(),
                                   [&](auto const& one) { return one.service == service and one.question == question; });
   return found == answers.end() ? std::string_view{} : found->answer;
+}
+
+std::string_view Town::translated(std::string_view service, std::string_view subject, std::string_view language) const {
+  auto const found = std::find_if(translations.begin(), translations.end(), [&](auto const& one) {
+    return one.service == service and one.subject == subject and one.language == language;
+  });
+  return found == translations.end() ? std::string_view{} : found->text;
 }
 
 OfficeDay Town::day_of(Office const& office, std::chrono::sys_days day) const {

@@ -124,6 +124,14 @@ struct ServiceAnswer {
   static ServiceAnswer from(db::Row const& row);
 };
 
+/// What a town says of a service in another language than German.
+struct ServiceTranslation {
+  std::string service, subject;  ///< subject: `fee`, `note`, `answer:QUESTION`
+  std::string language;          ///< `uk`
+  std::string text;
+  static ServiceTranslation from(db::Row const& row);
+};
+
 /// A picture that the town has given, with the line its licence asks for.
 struct Picture {
   std::string name;       ///< `wappen`, or the id of an office
@@ -141,6 +149,7 @@ struct Town {
   std::vector<Office> offices;
   std::vector<ServiceOverride> overrides;
   std::vector<ServiceAnswer> answers;
+  std::vector<ServiceTranslation> translations = {};
   HoursByOffice hours = {};  ///< what modules know; other offices have the hours of their row
   std::vector<Picture> pictures = {};
 
@@ -159,6 +168,8 @@ struct Town {
   ServiceOverride const* override_for(std::string_view service) const;
   /// Empty where the town has not answered.
   std::string_view answer_to(std::string_view service, std::string_view question) const;
+  /// The town's own words in this language; empty where it has none.
+  std::string_view translated(std::string_view service, std::string_view subject, std::string_view language) const;
 };
 
 /// One authority does a service for another by agreement.

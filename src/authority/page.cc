@@ -268,6 +268,13 @@ void write_german(html::Writer& out, Context const& context, std::string_view te
   }
 }
 
+html::Fragment told(Context const& context, Town const& town, std::string_view service, std::string_view subject,
+                    std::string_view german_text) {
+  if (auto const own = town.translated(service, subject, i18n::code(context.t.language())); not own.empty())
+    return html::fragment(own);
+  return german(context, german_text);
+}
+
 html::Fragment name_of(Context const& context, Authority const& authority) {
   return german(context, authority.full_name());
 }

@@ -83,6 +83,10 @@ std::string path_in(Context const& context, std::string_view path);
 html::Fragment german(Context const& context, std::string_view text);
 /// The same, straight into a page.
 void write_german(html::Writer& out, Context const& context, std::string_view text);
+/// What a town says of a service (`subject` as in ServiceTranslation): in the reader's language where the town has told
+/// it in that, else its German text, marked as German.
+html::Fragment told(Context const& context, Town const& town, std::string_view service, std::string_view subject,
+                    std::string_view german_text);
 /// A name with its title: `Stadt Gescher`.
 html::Fragment name_of(Context const& context, Authority const& authority);
 /// Street and place in two lines, as an address.
@@ -90,6 +94,8 @@ void write_address(html::Writer& out, Context const& context, Office const& offi
 
 /// "Jetzt geöffnet bis 16 Uhr" or when it opens next, and how long one is taken without appointment.
 void write_open_now(html::Writer& out, TownContext const& context, Office const& office);
+/// The same for an office of another authority, whose town knows its hours.
+void write_open_now(html::Writer& out, Context const& context, Town const& town, Office const& office);
 /// Opening hours with today first, of so many days.
 void write_hours(html::Writer& out, TownContext const& context, Office const& office, int days);
 /// Closures of the next eight weeks; nothing where there are none.

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <charconv>
 #include <chrono>
+#include <memory>
 
 #include "base/calendar.h"
 #include "base/text.h"
@@ -121,6 +124,22 @@ OfficeDay day_of(OpeningHours const& hours, std::vector<OfficeClosure> const& cl
     out.closed.push_back({closure.span, closure.reason});
   }
   return out;
+}
+
+std::function<OfficeDay(std::chrono::sys_days)> remembered(std::function<OfficeDay(std::chrono::sys_days)> day_of) {
+  struct Known {
+    std::chrono::sys_days day;
+    OfficeDay hours;
+  };
+  constexpr std::size_t places = 32;  // a month ahead is what pages show
+  auto const known = std::make_shared<std::array<std::atomic<std::shared_ptr<Known const>>, places>>();
+  return [known, day_of = std::move(day_of)](std::chrono::sys_days day) {
+    auto& place = (*known)[static_cast<std::size_t>(day.time_since_epoch().count()) % places];
+    if (auto const found = place.load(); found and found->day == day) return found->hours;
+    auto const made = std::make_shared<Known const>(Known{day, day_of(day)});
+    place.store(made);
+    return made->hours;
+  };
 }
 
 OpenNow open_at(std::function<OfficeDay(std::chrono::sys_days)> const& day_of, LegalTime const& time) {

@@ -22,6 +22,10 @@ Result<OpeningHours> parse_hours(std::string_view text);
 /// What follows for one day from hours that are the same each week, closures and the holidays of the Land.
 OfficeDay day_of(OpeningHours const& hours, std::vector<OfficeClosure> const& closures, std::chrono::sys_days day);
 
+/// The same answers, each worked out once: the pages of a town ask for the same few days again and again. For a town in
+/// memory, which is replaced when its data change. May be called by several threads.
+std::function<OfficeDay(std::chrono::sys_days)> remembered(std::function<OfficeDay(std::chrono::sys_days)> day_of);
+
 /// What a visitor wants to know at this moment.
 struct OpenNow {
   bool open = false;

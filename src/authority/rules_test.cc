@@ -97,3 +97,23 @@ TEST_CASE("a number is dialled as it is meant, however an office writes it") {
   CHECK(rules::dial_of("115") == "115");
   CHECK(rules::dial_of("nach Vereinbarung").empty());
 }
+
+TEST_CASE("a day that was asked for before is not worked out again") {
+  int asked = 0;
+  auto const day_of = rules::remembered([&asked](std::chrono::sys_days day) {
+    ++asked;
+    OfficeDay hours;
+    hours.open = {{static_cast<int>(day.time_since_epoch().count() % 60), 600}};
+    return hours;
+  });
+  std::chrono::sys_days const monday{std::chrono::year{2026} / 11 / 23};
+  for (int round = 0; round < 3; ++round) {
+    for (int ahead = -7; ahead < 25; ++ahead) {
+      auto const day = monday + std::chrono::days{ahead};
+      CHECK(day_of(day).open.front().first == static_cast<int>(day.time_since_epoch().count() % 60));
+    }
+  }
+  CHECK(asked == 32);
+  auto const in_a_year = monday + std::chrono::days{32 * 12};
+  CHECK(day_of(in_a_year).open != day_of(monday).open);
+}

@@ -71,6 +71,13 @@ constexpr auto save_override = R"sql(
   INSERT INTO service_overrides (service, office, fee, note) VALUES (?, ?, ?, ?)
   ON CONFLICT (service) DO UPDATE SET office = excluded.office, fee = excluded.fee, note = excluded.note)sql";
 
+constexpr auto all_translations = "SELECT service, subject, language, text FROM service_translations";
+constexpr auto save_translation = R"sql(
+  INSERT INTO service_translations (service, subject, language, text) VALUES (?, ?, ?, ?)
+  ON CONFLICT (service, subject, language) DO UPDATE SET text = excluded.text)sql";
+constexpr auto remove_translation =
+    "DELETE FROM service_translations WHERE service = ? AND subject = ? AND language = ?";
+
 constexpr auto all_feedback =
     "SELECT form_key, received_at, kind, page, message, contact FROM feedback ORDER BY received_at, form_key";
 constexpr auto save_feedback =
@@ -106,6 +113,7 @@ Town load_town(db::Connection& connection) {
   return {.offices = connection.query<Office>(all_offices),
           .overrides = connection.query<ServiceOverride>(all_overrides),
           .answers = connection.query<ServiceAnswer>(all_answers),
+          .translations = connection.query<ServiceTranslation>(all_translations),
           .pictures = connection.query<Picture>(all_pictures)};
 }
 
@@ -134,6 +142,13 @@ void save(db::Connection& connection, Delegation const& d) {
 
 void save(db::Connection& connection, ServiceOverride const& own) {
   connection.exec(save_override, own.service, own.office, own.fee, own.note);
+}
+
+void save(db::Connection& connection, ServiceTranslation const& own) {
+  if (own.text.empty())
+    connection.exec(remove_translation, own.service, own.subject, own.language);
+  else
+    connection.exec(save_translation, own.service, own.subject, own.language, own.text);
 }
 
 void save(db::Connection& connection, ServiceAnswer const& own) {

@@ -24,6 +24,8 @@ void save(db::Connection& connection, Picture const& picture);
 void drop_picture(db::Connection& connection, std::string_view name);
 void save(db::Connection& connection, Delegation const& delegation);
 void save(db::Connection& connection, ServiceOverride const& own);
+/// An empty text takes the translation back.
+void save(db::Connection& connection, ServiceTranslation const& own);
 /// An empty answer takes back what was said before.
 void save(db::Connection& connection, ServiceAnswer const& own);
 void save(db::Connection& connection, Feedback const& feedback);

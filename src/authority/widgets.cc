@@ -55,12 +55,16 @@ void write_closed_now(html::Writer& out, Context const& c, rules::OpenNow const&
 }  // namespace
 
 void write_open_now(html::Writer& out, TownContext const& c, Office const& office) {
+  write_open_now(out, c, *c.town, office);
+}
+
+void write_open_now(html::Writer& out, Context const& c, Town const& town, Office const& office) {
   constexpr int soon = 30;
   auto const& t = c.t;
-  if (not c.town->knows_hours_of(office))
+  if (not town.knows_hours_of(office))
     return out("<p>"_h, t("Die Öffnungszeiten sind noch nicht hinterlegt."), "</p>"_h);
   auto const time = legal_time(c.clock.now());
-  auto const now = rules::open_at([&](auto day) { return c.town->day_of(office, day); }, time);
+  auto const now = rules::open_at([&](auto day) { return town.day_of(office, day); }, time);
   out("<p class='kl-now'>"_h);
   if (now.open) {
     auto const until = i18n::clock_iso(now.until);

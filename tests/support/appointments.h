@@ -10,7 +10,7 @@ namespace kreislauf::test {
 
 /// The tables of acts and of appointments, which is all that an authority needs here.
 inline std::vector<db::Migration> appointment_migrations() {
-  auto migrations = db::embedded_migrations("src/platform/acts", "authority_");
+  auto migrations = acts::authority_migrations();
   for (auto& migration : db::embedded_migrations("src/administration/appointments", "authority_")) {
     migrations.push_back(std::move(migration));
   }

@@ -29,6 +29,9 @@ class Catalog;
 /// All that this module gives to the house.
 authority::Module module(authority::House& house, Catalog& catalog);
 
+/// The question by which a town says whether a service is applied for on this portal: `ja`.
+inline constexpr std::string_view online_question = "online";
+
 struct Change {
   std::int64_t seq = 0;
   std::string at, key, kind, title;
@@ -132,6 +135,10 @@ ImportReport import_leika(db::Store& store, std::string_view csv, OnRejection on
 ImportReport import_xzufi(db::Store& store, std::string_view xml, OnRejection on_rejection, Clock const& clock);
 /// Stores packages; those with problems are rejected. The report counts packages, `line` is the line of a problem.
 ImportReport import_packages(db::Store& store, std::vector<PackageFiles> const& packages, Clock const& clock);
+/// The packages of this installation, by slug.
+std::vector<PackageFiles> stored_packages(db::Store& store);
+/// Puts one file of the folder where it belongs.
+void take_file(PackageFiles& package, std::string const& name, std::string content);
 /// The packages that came with this program.
 std::vector<PackageFiles> embedded_packages();
 

@@ -1,11 +1,15 @@
 #pragma once
 
+#include "administration/forms/library.h"
+#include "administration/forms/rules/answers_json.h"
+#include "administration/forms/shared/page_form.h"
+#include "administration/forms/shared/shown_answers.h"
 #include "authority/module.h"
 
-/// The forms of services: data in their packages, read, checked and run.
+/// The forms of services: data in their packages, read, checked, drawn and run.
 namespace kreislauf::forms {
 
 /// All that this module gives to the house.
-authority::Module module(authority::House& house);
+authority::Module module(authority::House& house, Library& library);
 
 }  // namespace kreislauf::forms

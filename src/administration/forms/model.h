@@ -53,14 +53,16 @@ struct Question {
   Kind kind = Kind::text;
   std::string block;  ///< it was written as this block (blocks.h)
   Text label, hint;
-  Text why;         ///< what the answer is needed for, shown to who asks
-  std::string law;  ///< that lets us ask; empty: that of the page
-  std::string fim;  ///< id of the data field in FIM, `F60000231`
+  Text why;          ///< what the answer is needed for, shown to who asks
+  std::string law;   ///< that lets us ask; empty: that of the page
+  std::string fill;  ///< what a browser may fill in by itself: `given-name` (HTML, autofill; WCAG 2.2, 1.3.5)
+  std::string fim;   ///< id of the data field in FIM, `F60000231`
   std::string when;
   bool optional = false;
   std::int64_t least = 0, most = 0;  ///< letters, value, cents, ticks, repetitions; 0 and 0: what the kind allows
   std::vector<Option> options;
   std::vector<Question> questions;  ///< of a list or a group
+  std::string shown;                ///< how the answers of a group read: `{strasse} {hausnummer}, {plz} {ort}`
   std::vector<Check> checks;
   std::size_t line = 0;
 
@@ -68,7 +70,8 @@ struct Question {
 };
 
 struct Page {
-  std::string id;  ///< in the address
+  std::string id;     ///< in the address
+  std::string shown;  ///< of a block: see Question
   Text title, lead;
   std::string law;
   std::string when;
@@ -77,8 +80,16 @@ struct Page {
   std::size_t line = 0;
 };
 
+/// How long what is written is kept (Artikel 5 Absatz 1 Buchstabe e DSGVO); from `[form]`.
+struct Terms {
+  std::int64_t draft_days = 30;  ///< a draft that nobody has touched (§ 8a OZG)
+  std::int64_t kept_days = 0;    ///< after the application is done
+  std::string kept_law;          ///< that asks for so long
+};
+
 struct Definition {
   std::vector<Page> pages;
+  Terms terms = {};
   bool empty() const { return pages.empty(); }
 };
 

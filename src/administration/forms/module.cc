@@ -3,8 +3,12 @@
 
 namespace kreislauf::forms {
 
-authority::Module module(authority::House&) {
-  return {.name = "forms", .folder = "administration/forms", .commands = {exchange::check_form()}};
+authority::Module module(authority::House&, Library& library) {
+  return {.name = "forms",
+          .folder = "administration/forms",
+          .commands = {exchange::check_form()},
+          .prepare = [&library](authority::House&) { library.reload(); },
+          .reload = [&library] { library.reload(); }};
 }
 
 }  // namespace kreislauf::forms

@@ -34,6 +34,8 @@ void add_migrate(CLI::App& program, int& code);
 void add_backup(CLI::App& program, int& code);
 /// `keys new`, `show`, `rotate`, `renew`, `drop`, `lost`.
 void add_keys(CLI::App& program, int& code);
+/// `seal`: the process that signs the ledgers.
+void add_seal(CLI::App& program, int& code);
 void add_outbox(CLI::App& program, int& code);
 void add_mail(CLI::App& program, int& code);
 

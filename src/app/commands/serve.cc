@@ -15,6 +15,7 @@
 #include "app/outbox_sender.h"
 #include "app/portal.h"
 #include "app/scheduler.h"
+#include "app/sealing_child.h"
 #include "app/watch.h"
 #include "base/errors.h"
 #include "base/log.h"
@@ -34,6 +35,7 @@ struct Options {
   bool without_limits = false;
   std::string demo_at;  ///< the demonstration begins at this moment
   int demo_pace = 1;
+  std::string seal_key;  ///< the ledgers are signed by a child of this program; empty: by a service of its own
 };
 
 std::unique_ptr<Clock> clock_for(Options const& options) {
@@ -185,6 +187,15 @@ class Refresher {
   jobs::Repeating loop_, news_;
 };
 
+std::vector<std::string> sealing_arguments(Options const& options) {
+  std::vector<std::string> arguments{"--seal-key", options.seal_key};
+  if (options.store.store.empty())
+    arguments.insert(arguments.end(), {"--data", options.store.data});
+  else
+    arguments.insert(arguments.end(), {"--store", options.store.store});
+  return arguments;
+}
+
 void serve(Options const& options) {
   StopOnSignal::block();
   auto const clock = clock_for(options);
@@ -212,6 +223,8 @@ void serve(Options const& options) {
   Watch const watch{program.house().limits};
   Scheduler const scheduler{program.house(), modules};
   Refresher const refresher{program, server, outbox};
+  std::optional<SealingChild> sealing;
+  if (not options.seal_key.empty()) sealing.emplace(sealing_arguments(options));
   StopOnSignal const stop{server};
   print_addresses(options, server.port(), program);
   server.run();
@@ -252,6 +265,12 @@ void add_network_options(CLI::App& command, Options& options) {
                      "addresses of proxies whose X-Forwarded-For and -Proto are believed");
   command.add_option("--public-url", options.public_url,
                      "how visitors reach the portal, as https://kreis.example: for links in pages and mails");
+}
+
+void add_seal_option(CLI::App& command, Options& options) {
+  command.add_option("--seal-key", options.seal_key,
+                     "file with the key of the ledgers, made when it is not there: `kreislauf seal` runs as a child of "
+                     "this program. Where the portal must not read it, run that as a service of its own");
 }
 
 void add_metrics_option(CLI::App& command, Options& options) {
@@ -344,6 +363,7 @@ void add_serve(CLI::App& program, int& code) {
   add_network_options(*command, *options);
   add_demo_options(*command, *options);
   add_metrics_option(*command, *options);
+  add_seal_option(*command, *options);
   add_mail_options(*command, *options);
   command->callback([=, &code] {
     complete(*options);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/text.h"
 #include "base/typed/tokens.h"
@@ -113,9 +114,31 @@ Dial dialled(std::string const& digits, bool plus, std::string_view country) {
   return failure(Fault::too_short);  // the area code is missing
 }
 
+/// `02542 60-123`: a number at home in digits and their usual signs, which is nearly every one that a page shows. What
+/// is written otherwise, or may be wrong, is for the long way.
+std::optional<Phone> usual(std::string_view typed) {
+  constexpr std::size_t shortest = 7, longest = 15;
+  if (typed.size() < shortest or typed[0] != '0' or typed[1] < '1' or typed[1] > '9') return std::nullopt;
+  std::string dial = "+49";
+  char before = '0';
+  for (char const c : typed.substr(1)) {
+    bool const digit = c >= '0' and c <= '9';
+    if (digit)
+      dial += c;
+    else if ((c != ' ' and c != '/' and c != '-') or before == c)
+      return std::nullopt;
+    before = c;
+  }
+  if (before < '0' or before > '9' or dial.size() < shortest or dial.size() > longest) return std::nullopt;
+  return Phone{.shown = std::string{typed}, .dial = std::move(dial)};
+}
+
 }  // namespace
 
 Result<Phone, Fault> phone(std::string_view typed, std::string_view country) {
+  if (country == "49") {
+    if (auto found = usual(typed)) return *std::move(found);
+  }
   auto shown = without_label(plain(typed));
   if (shown.empty()) return failure(Fault::empty);
   if (shown.size() > 100) return failure(Fault::too_long);

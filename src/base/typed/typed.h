@@ -83,6 +83,14 @@ struct Phone {
 /// `too_short` also when the area code is missing.
 [[nodiscard]] Result<Phone, Fault> phone(std::string_view typed, std::string_view country = "49");
 
+/// The number of an account (ISO 13616) in its electronic form, without blanks: `DE02120300000000202051`. Its length is
+/// that of its country and its check digits are right (`sign` where they are not).
+[[nodiscard]] Result<std::string, Fault> iban(std::string_view typed);
+
+/// The plate of a vehicle registered in Germany (§ 9 FZV): `BOR-AB 123`, `B-C 1E`. District and letters must stand
+/// apart; `BORAB123` could be two.
+[[nodiscard]] Result<std::string, Fault> plate(std::string_view typed);
+
 struct NameFault {
   Fault fault;
   std::string letter;  ///< for `Fault::letter`: the first one that is not allowed, with its marks

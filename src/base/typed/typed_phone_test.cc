@@ -87,3 +87,18 @@ TEST_CASE("what is no number is refused with the reason") {
   CHECK(typed::phone(std::string(5000, '1')).error() == Fault::too_long);
   CHECK(typed::phone("").error() == Fault::empty);
 }
+
+TEST_CASE("the short way of usual numbers ends where the long one does") {
+  std::uint32_t state = 7;
+  auto const draw = [&state](std::uint32_t below) { return (state = state * 1664525 + 1013904223) / 65536 % below; };
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text = "0";
+    for (auto more = draw(18); more > 0; --more) text += "0123456789012345678901234 /-"[draw(28)];
+    auto const labelled = typed::phone("Tel " + text), plain = typed::phone(text);
+    INFO(text);
+    REQUIRE(labelled.has_value() == plain.has_value());
+    if (not plain) continue;
+    CHECK(plain->dial == labelled->dial);
+    CHECK(plain->shown == labelled->shown);
+  }
+}

@@ -2,6 +2,7 @@
 
 #include "platform/crypto/crypto.h"
 #include "platform/db/embedded.h"
+#include "platform/ledger/overdue.h"
 
 namespace kreislauf::acts {
 
@@ -38,7 +39,11 @@ constexpr auto count_events = "SELECT COUNT(*) FROM events WHERE subject = ? AND
 
 }  // namespace
 
-std::vector<db::Migration> authority_migrations() { return db::embedded_migrations("src/platform/acts", "authority_"); }
+std::vector<db::Migration> authority_migrations() {
+  auto all = db::embedded_migrations("src/platform/acts", "authority_");
+  for (auto& one : ledger::authority_migrations()) all.push_back(std::move(one));  // acts look whether it is sealed
+  return all;
+}
 
 namespace {
 
@@ -85,11 +90,14 @@ Answer perform(db::Database& database, Clock const& clock, Key const& key, std::
   if (key.form_key.empty() or key.form_key.size() > 200)
     throw BadRequest{"the key of the form is missing; open the form again"};
   Before before{key};
+  ledger::Sealing sealing;
   Answer answer;
   auto const questions = [&](db::Connection& connection) {
     before.ask(connection);
     connection.foresee(last_event);
     foresee_message(connection);
+    ledger::foresee_entry(connection);
+    sealing.ask(connection);
   };
   database.write_after(questions, [&](db::Connection& connection) {
     if (auto const& given = before.answer(connection)) {
@@ -97,6 +105,7 @@ Answer perform(db::Database& database, Clock const& clock, Key const& key, std::
       return;
     }
     Transaction tx{connection, clock.now(), std::string{actor}};
+    sealing.refuse_when_overdue(tx.now);
     answer = work(tx);
     connection.later(keep_answer, key.principal, key.route, key.form_key, before.hash(), answer.status, answer.location,
                      answer.body, iso_utc(tx.now));

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <cstring>
 
 namespace kreislauf::crypto {
 
@@ -51,8 +52,21 @@ std::string Random::hex(std::size_t bytes) {
 }
 
 void SystemRandom::fill(unsigned char* bytes, std::size_t count) {
+  constexpr std::size_t short_piece = 64;
   // Without randomness no secret is secret: better no process than a guessable one.
-  if (RAND_bytes(bytes, static_cast<int>(count)) != 1) std::abort();
+  auto const draw = [](unsigned char* into, std::size_t size) {
+    if (RAND_bytes(into, static_cast<int>(size)) != 1) std::abort();
+  };
+  if (count > short_piece) return draw(bytes, count);
+  std::lock_guard const lock{mutex_};
+  if (left_ < count) {
+    draw(drawn_.data(), drawn_.size());
+    left_ = drawn_.size();
+  }
+  auto* const from = drawn_.data() + drawn_.size() - left_;
+  std::memcpy(bytes, from, count);
+  OPENSSL_cleanse(from, count);
+  left_ -= count;
 }
 
 void SeededRandom::fill(unsigned char* bytes, std::size_t count) {

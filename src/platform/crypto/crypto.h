@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -23,10 +25,16 @@ class Random {
   std::string hex(std::size_t bytes);
 };
 
-/// The operating system's randomness, through OpenSSL.
+/// The operating system's randomness, through OpenSSL. Every page with a form draws some: short pieces come from a
+/// larger one, and what was given out is wiped there.
 class SystemRandom final : public Random {
  public:
   void fill(unsigned char* bytes, std::size_t count) override;
+
+ private:
+  std::mutex mutex_;
+  std::array<unsigned char, 1024> drawn_{};
+  std::size_t left_ = 0;  ///< bytes at the end of `drawn_` that nobody has got
 };
 
 /// Repeats itself for the same seed: tests and simulations only.

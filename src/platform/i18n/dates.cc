@@ -47,13 +47,33 @@ int number_in(std::string_view digits) {
 
 }  // namespace
 
-std::string clock(int minute) { return fmt::format("{}:{:02}", minute / 60, minute % 60); }
+std::string clock(int minute) {
+  auto text = clock_iso(minute);
+  if (text.size() == 5 and text[0] == '0') text.erase(0, 1);
+  return text;
+}
 
-std::string clock_iso(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
+std::string clock_iso(int minute) {
+  if (minute < 0 or minute >= 100 * 60) return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
+  auto const digit = [](int value) { return static_cast<char>('0' + value % 10); };
+  return {digit(minute / 600), digit(minute / 60), ':', digit(minute % 60 / 10), digit(minute % 60)};
+}
 
 std::string iso(sys_days day) {
   auto const date = date_of(day);
-  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+  if (date.year < 0 or date.year > 9999) return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+  auto const digit = [](unsigned value) { return static_cast<char>('0' + value % 10); };
+  auto const year = static_cast<unsigned>(date.year);
+  return {digit(year / 1000),
+          digit(year / 100),
+          digit(year / 10),
+          digit(year),
+          '-',
+          digit(date.month / 10),
+          digit(date.month),
+          '-',
+          digit(date.day / 10),
+          digit(date.day)};
 }
 
 std::optional<sys_days> parse_iso(std::string_view text) {

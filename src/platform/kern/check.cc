@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "base/text.h"
+#include "platform/i18n/dates.h"
 #include "platform/mail/mail.h"
 
 namespace kreislauf::kern {
@@ -17,9 +18,18 @@ std::string or_own(std::string const& own, std::string_view general) {
   return own.empty() ? std::string{general} : own;
 }
 
-/// What is said when nothing was answered and the question has no sentence of its own.
-std::string missing(Field const& field, i18n::Translator const& t) {
+}  // namespace
+
+std::string missing_sentence(Field const& field, i18n::Translator const& t) {
   switch (field.kind) {
+    case Kind::tick:
+      return or_own(field.missing, t("Setzen Sie hier den Haken."));
+    case Kind::choice:
+      return or_own(field.missing, t("Wählen Sie eine Antwort aus."));
+    case Kind::choices:
+      return or_own(field.missing, t("Wählen Sie mindestens eine Antwort aus."));
+    case Kind::date:
+      return or_own(field.missing, t("Schreiben Sie Tag, Monat und Jahr."));
     case Kind::name:
       return or_own(field.missing, t("Schreiben Sie Ihren Namen."));
     case Kind::email:
@@ -32,6 +42,8 @@ std::string missing(Field const& field, i18n::Translator const& t) {
       return or_own(field.missing, t("Füllen Sie dieses Feld aus."));
   }
 }
+
+namespace {
 
 Reading refused(std::string sentence) { return {.text = {}, .error = std::move(sentence)}; }
 
@@ -117,6 +129,37 @@ Reading read_day(Field const& field, std::string_view given, i18n::Translator co
   return refused(or_own(field.wrong, t("Schreiben Sie den Tag so: 18.12.2026")));
 }
 
+/// Which of the three fields is missing or wrong is said by the sentence.
+Reading read_date(Field const& field, std::string_view given, i18n::Translator const& t, std::chrono::sys_days today) {
+  if (given.starts_with('.') or given.ends_with('.') or given.find("..") != std::string_view::npos)
+    return refused(or_own(field.wrong, t("Schreiben Sie Tag, Monat und Jahr.")));
+  auto reading = read_day(field, given, t, today);
+  if (reading.error.empty()) reading.text = i18n::iso(std::chrono::sys_days{std::chrono::days{reading.value}});
+  return reading;
+}
+
+Reading read_iban(Field const& field, std::string_view given, i18n::Translator const& t) {
+  auto iban = typed::iban(given);
+  if (iban) return {.text = *std::move(iban)};
+  if (not field.wrong.empty()) return refused(field.wrong);
+  switch (iban.error()) {
+    case Fault::too_short:
+      return refused(std::string{t("Die IBAN hat zu wenige Zeichen. In Deutschland sind es 22.")});
+    case Fault::too_long:
+      return refused(std::string{t("Die IBAN hat zu viele Zeichen. In Deutschland sind es 22.")});
+    case Fault::sign:
+      return refused(std::string{t("Die IBAN stimmt nicht. Vergleichen Sie sie noch einmal mit Ihrer Karte.")});
+    default:
+      return refused(std::string{t("Eine IBAN beginnt mit zwei Buchstaben. Beispiel: DE02 1203 0000 0000 2020 51")});
+  }
+}
+
+Reading read_plate(Field const& field, std::string_view given, i18n::Translator const& t) {
+  auto plate = typed::plate(given);
+  if (plate) return {.text = *std::move(plate)};
+  return refused(or_own(field.wrong, t("Schreiben Sie das Kennzeichen so: BOR-AB 123")));
+}
+
 Reading read_minute(Field const& field, std::string_view given, i18n::Translator const& t) {
   auto const minute = typed::minute(given);
   if (minute) return {.text = typed::plain(given), .error = {}, .value = *minute};
@@ -138,7 +181,7 @@ Reading read_password(std::string_view given) { return {.text = text::nfc(given)
 
 Reading read(Field const& field, std::string_view typed, i18n::Translator const& t, std::chrono::sys_days today) {
   bool const empty = field.kind == Kind::password ? typed.empty() : typed::line(typed).empty();
-  if (empty) return field.optional ? Reading{} : refused(missing(field, t));
+  if (empty) return field.optional ? Reading{} : refused(missing_sentence(field, t));
   switch (field.kind) {
     case Kind::name:
       return read_name(field, typed, t);
@@ -154,6 +197,12 @@ Reading read(Field const& field, std::string_view typed, i18n::Translator const&
       return read_day(field, typed, t, today);
     case Kind::minute:
       return read_minute(field, typed, t);
+    case Kind::date:
+      return read_date(field, typed, t, today);
+    case Kind::iban:
+      return read_iban(field, typed, t);
+    case Kind::plate:
+      return read_plate(field, typed, t);
     case Kind::code:
       return read_code(field, typed, t);
     case Kind::password:

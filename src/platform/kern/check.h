@@ -16,6 +16,9 @@ struct Reading {
   std::int64_t value = 0;
 };
 
+/// What is said when a question of any kind was not answered.
+std::string missing_sentence(Field const& field, i18n::Translator const& t);
+
 /// Reads and checks one answer of one line or several. Nothing is asked of choices here; see Form. An empty answer is
 /// `missing` unless optional.
 Reading read(Field const& field, std::string_view typed, i18n::Translator const& t, std::chrono::sys_days today);

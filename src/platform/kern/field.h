@@ -28,6 +28,9 @@ enum class Kind : std::uint8_t {
   tick,      ///< one box: yes or no
   choice,    ///< one of several, as radio buttons, or as a list to open with `list`
   choices,   ///< any of several boxes
+  date,      ///< a day that one knows (of birth, of a move), in three fields: day, month, year
+  iban,      ///< of an account, in its electronic form
+  plate,     ///< of a German vehicle: `BOR-AB 123`
 };
 
 /// One of the answers of a choice.

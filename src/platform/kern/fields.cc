@@ -22,7 +22,8 @@ std::string_view type_of(Field const& field) {
 }
 
 bool is_left_to_right(Field const& field) {
-  return field.kind == Kind::email or field.kind == Kind::phone or field.kind == Kind::code or field.plain;
+  return field.kind == Kind::email or field.kind == Kind::phone or field.kind == Kind::code or
+         field.kind == Kind::iban or field.kind == Kind::plate or field.plain;
 }
 
 bool has_keypad(Field const& field) { return field.kind == Kind::number or field.kind == Kind::code; }
@@ -39,6 +40,8 @@ void Fields::operator()(std::string_view name) {
       return tick(field);
     case Kind::choices:
       return small ? ticks(field) : boxes(field);
+    case Kind::date:
+      return small ? row(field) : date(field);
     case Kind::choice:
       return field.list ? (small ? row(field) : list(field)) : boxes(field);
     default:

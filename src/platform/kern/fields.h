@@ -68,6 +68,7 @@ class Fields {
   void boxes(Field const& field);
   void ticks(Field const& field);
   void tick(Field const& field);
+  void date(Field const& field);
   void row(Field const& field);
   void label(Field const& field);
   void hint(Field const& field);

@@ -33,14 +33,34 @@ void Form::fill(std::string_view name, std::vector<std::string> values) {
   answers_[place(name)].all = std::move(values);
 }
 
+/// Three fields, or all in one: programs and old pages send it so.
+Form::Answer Form::date_in(std::string_view encoded, std::string const& name) {
+  Answer answer;
+  bool any = false;
+  for (auto const* piece : {".tag", ".monat", ".jahr"}) {
+    auto& one = answer.all.emplace_back(http::field(encoded, name + piece).value_or(std::string{}));
+    any = any or not typed::line(one).empty();
+    answer.typed += (answer.all.size() > 1 ? "." : "") + one;
+  }
+  if (any) return answer;
+  answer = {};
+  if (auto whole = http::field(encoded, name)) answer.typed = *std::move(whole);
+  answer.all = {answer.typed};
+  return answer;
+}
+
 void Form::read(std::string_view encoded) {
   sent_ = true;
   key_ = form_key_in(encoded);
   for (std::size_t i = 0; i < fields_.size(); ++i) {
     auto& one = answers_[i];
     one = {};
-    one.all = http::fields(encoded, fields_[i].name);
-    if (not one.all.empty()) one.typed = one.all.front();
+    if (fields_[i].kind == Kind::date) {
+      one = date_in(encoded, fields_[i].name);
+    } else {
+      one.all = http::fields(encoded, fields_[i].name);
+      if (not one.all.empty()) one.typed = one.all.front();
+    }
     check(fields_[i], one);
     if (not one.error.empty()) ++errors_;
   }
@@ -57,25 +77,22 @@ bool is_offered(Field const& field, std::string_view value) {
 
 /// Values that nobody was offered are no answers.
 void Form::check(Field const& field, Answer& answer) const {
-  auto const nothing = [&](std::string_view general) {
-    return field.missing.empty() ? std::string{general} : field.missing;
-  };
+  auto const nothing = [&] { return missing_sentence(field, t_); };
   switch (field.kind) {
     case Kind::tick:
       answer.given = not answer.all.empty();
-      if (not answer.given and not field.optional) answer.error = nothing(t_("Setzen Sie hier den Haken."));
+      if (not answer.given and not field.optional) answer.error = nothing();
       return;
     case Kind::choice:
       if (not is_offered(field, answer.typed)) answer.typed.clear();
       answer.text = answer.typed;
       answer.given = not answer.text.empty();
-      if (not answer.given and not field.optional) answer.error = nothing(t_("Wählen Sie eine Antwort aus."));
+      if (not answer.given and not field.optional) answer.error = nothing();
       return;
     case Kind::choices:
       std::erase_if(answer.all, [&](std::string const& value) { return not is_offered(field, value); });
       answer.given = not answer.all.empty();
-      if (not answer.given and not field.optional)
-        answer.error = nothing(t_("Wählen Sie mindestens eine Antwort aus."));
+      if (not answer.given and not field.optional) answer.error = nothing();
       return;
     default:
       break;

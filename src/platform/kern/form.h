@@ -70,6 +70,7 @@ class Form {
     std::int64_t value = 0;
     bool given = false;  ///< something was answered and understood
   };
+  static Answer date_in(std::string_view encoded, std::string const& name);
   std::size_t place(std::string_view name) const;
   Answer const& answer(std::string_view name) const { return answers_[place(name)]; }
   void check(Field const& field, Answer& answer) const;

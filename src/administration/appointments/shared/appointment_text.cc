@@ -77,6 +77,15 @@ std::string ReaderText::documents(std::vector<Item> const& items) const {
   return out;
 }
 
+namespace {
+
+std::string own_fee(authority::Town const& town, authority::ServiceOverride const& own, i18n::Language language) {
+  auto const words = town.translated(own.service, "fee", i18n::code(language));
+  return words.empty() ? own.fee : std::string{words};
+}
+
+}  // namespace
+
 std::string ReaderText::price(std::vector<Item> const& items) const {
   auto const snapshot = module.catalog().snapshot();
   Money sum;
@@ -85,7 +94,7 @@ std::string ReaderText::price(std::vector<Item> const& items) const {
     auto const* service = snapshot->by_key(item.service);
     if (service == nullptr) return {};
     auto const* own = town.override_for(item.service);
-    if (own != nullptr and not own->fee.empty()) return one ? own->fee : std::string{};
+    if (own != nullptr and not own->fee.empty()) return one ? own_fee(town, *own, t.language()) : std::string{};
     if (service->fee.kind == catalog::Fee::Kind::free) continue;
     if (one and service->fee.kind == catalog::Fee::Kind::range)
       return t("{0} bis {1} Euro", i18n::amount(t, service->fee.least), i18n::amount(t, service->fee.most));

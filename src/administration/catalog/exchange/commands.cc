@@ -21,11 +21,12 @@ OnRejection on_rejection(CommandRun const& run) {
 
 PackageFiles read_folder(std::string const& folder) {
   auto const path = fs::weakly_canonical(folder);
-  auto const content = [&](std::string const& name) {
-    return fs::exists(path / name) ? authority::read_file((path / name).string()) : std::string{};
-  };
-  PackageFiles files{.slug = path.filename().string(), .facts = content("service.toml"), .texts = {}};
-  for (auto const language : i18n::all_languages) files.texts[language] = content(text_file(language));
+  PackageFiles files{.slug = path.filename().string(), .facts = {}, .texts = {}};
+  if (not fs::is_directory(path)) return files;
+  for (auto const& entry : fs::directory_iterator{path}) {
+    if (entry.is_regular_file())
+      take_file(files, entry.path().filename().string(), authority::read_file(entry.path().string()));
+  }
   return files;
 }
 

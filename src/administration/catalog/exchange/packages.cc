@@ -7,6 +7,25 @@
 
 namespace kreislauf::catalog {
 
+void take_file(PackageFiles& package, std::string const& name, std::string content) {
+  if (name == "service.toml") {
+    package.facts = std::move(content);
+    return;
+  }
+  for (auto const language : i18n::all_languages) {
+    if (name != text_file(language)) continue;
+    package.texts[language] = std::move(content);
+    return;
+  }
+  package.more[name] = std::move(content);
+}
+
+std::vector<PackageFiles> stored_packages(db::Store& db) {
+  std::vector<PackageFiles> packages;
+  db.commons().read([&](db::Connection& connection) { packages = store::load_packages(connection); });
+  return packages;
+}
+
 std::vector<PackageFiles> embedded_packages() {
   std::map<std::string, PackageFiles> packages;
   for (auto const& file : embedded_files()) {
@@ -17,10 +36,7 @@ std::vector<PackageFiles> embedded_packages() {
     auto& package = packages[std::string{rest.substr(0, slash)}];
     package.slug = std::string{rest.substr(0, slash)};
     auto const name = rest.substr(slash + 1);
-    if (name == "service.toml") package.facts = file.content;
-    for (auto const language : i18n::all_languages) {
-      if (name == text_file(language)) package.texts[language] = file.content;
-    }
+    take_file(package, std::string{name}, std::string{file.content});
   }
   std::vector<PackageFiles> all;
   for (auto& [slug, package] : packages) all.push_back(std::move(package));

@@ -136,6 +136,8 @@ TEST_CASE_FIXTURE(CataloguePortal, "where the district does it, its office stand
   auto const body = page("/dienste/kfz-anmelden");
   CHECK(has(body, "Kreishausstraße 1"));
   CHECK(has(body, "tel:+492861681"));
+  CHECK(has(body, "<p class=\"kl-now\">"));  // open or closed at this moment, there
+  CHECK_FALSE(has(body, "Mit Termin"));      // nobody has told that the district gives any
   CHECK(has(first_result("/suche?q=Zulassungsstelle"), "kreis-borken.localhost"));
   CHECK(has(page("/suche?q=Zulassungsstelle+%C3%96ffnungszeiten"), "07:30–12:00 Uhr"));
 }
@@ -150,6 +152,38 @@ TEST_CASE_FIXTURE(CataloguePortal, "a price that the town has told stands once, 
   CHECK_FALSE(has(body, "Ihre Stadt legt den Preis fest"));
   CHECK(has(page("/en/dienste/sperrmuell-abholen"), "In Gescher it costs: <b>20 euros</b>"));
   CHECK(has(page("/en/dienste/hund-anmelden"), "nach Satzung"));  // words stay as the town wrote them
+}
+
+TEST_CASE_FIXTURE(CataloguePortal, "a town says its fee, its note and its answers in more languages") {
+  auto const import = [&](std::string_view csv) {
+    auto const report = authority::import_overrides(*store, csv, OnRejection::keep_good_lines);
+    authorities.refresh_towns();
+    return report;
+  };
+  constexpr std::string_view told =
+      "authority,service,office,fee,note,fee_en,note_uk\n"
+      "gescher,99102013002000,,nach Satzung,Marke dabei,set by statute,Знак додається\n";
+  CHECK(import(told).added == 1);
+  CHECK(import(told).unchanged == 1);
+  CHECK(has(page("/en/dienste/hund-anmelden"), "set by statute"));
+  CHECK(has(page("/en/dienste/hund-anmelden"), "<span lang=\"de\">Marke dabei</span>"));
+  CHECK(has(page("/uk/dienste/hund-anmelden"), "<p>Знак додається</p>"));
+  CHECK(has(page("/dienste/hund-anmelden"), "nach Satzung"));
+  // A file without the columns leaves them alone; a new German text is not explained by the old translation.
+  CHECK(import("authority,service,office,fee,note\ngescher,99102013002000,,nach Satzung,Marke dabei\n").unchanged == 1);
+  CHECK(has(page("/en/dienste/hund-anmelden"), "set by statute"));
+  CHECK(import("authority,service,office,fee,note\ngescher,99102013002000,,72 Euro,Marke dabei\n").changed == 1);
+  CHECK(has(page("/en/dienste/hund-anmelden"), "72 euros"));
+  CHECK_FALSE(has(page("/en/dienste/hund-anmelden"), "set by statute"));
+  CHECK(has(page("/uk/dienste/hund-anmelden"), "Знак додається"));
+
+  constexpr std::string_view answer =
+      "authority,service,question,answer,answer_tr\ngescher,99102013002000,steuer,72 Euro im Jahr,yılda 72 avro\n";
+  auto const known = [](std::string_view, std::string_view) { return true; };
+  CHECK(authority::import_answers(*store, answer, OnRejection::keep_good_lines, known).added == 1);
+  authorities.refresh_towns();
+  CHECK(has(page("/tr/dienste/hund-anmelden"), "<dd>yılda 72 avro</dd>"));
+  CHECK(has(page("/uk/dienste/hund-anmelden"), "<span lang=\"de\">72 Euro im Jahr</span>"));
 }
 
 TEST_CASE_FIXTURE(CataloguePortal, "what turns the direction of text turns no heading") {

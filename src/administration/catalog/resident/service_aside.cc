@@ -31,7 +31,7 @@ void write_service_aside(html::Writer& out, ServiceView const& v) {
   out("<aside class='kl-aside kl-stack' aria-label='"_h, v.c.t("Ansprechpartner"), "'>"_h);
   if (v.office != nullptr) {
     kern::panel(out, "amt", authority::german(v.c, v.office->name), [&](html::Writer&) {
-      if (v.town_itself()) authority::write_open_now(out, v.c, *v.office);
+      authority::write_open_now(out, v.c, *v.its, *v.office);
       authority::write_address(out, v.c, *v.office);
       if (not v.office->phone.empty()) {
         out("<p>"_h);

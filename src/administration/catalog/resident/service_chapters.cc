@@ -79,15 +79,18 @@ void write_unanswered(html::Writer& out, ServiceView const& v, std::vector<TownQ
 void write_town_facts(html::Writer& out, ServiceView const& v) {
   auto const& t = v.c.t;
   std::vector<TownQuestion const*> answered, open;
-  for (auto const& question : v.service.town_questions)
+  for (auto const& question : v.service.town_questions) {
+    if (question.id == online_question) continue;  // the ways tell it
     (answer_to(v, question).empty() ? open : answered).push_back(&question);
+  }
   auto const heading =
       v.responsible.level == Level::district ? t("Das legt der Kreis fest") : t("Das legt Ihre Stadt fest");
   kern::section(out, {.id = "vor-ort", .heading = heading, .classes = "kl-part"_h, .level = 3}, [&](html::Writer&) {
     if (not answered.empty()) {
       kern::details(out, [&](kern::Details& details) {
         for (auto const* question : answered)
-          details.row(label_of(v, *question), authority::german(v.c, answer_to(v, *question)));
+          details.row(label_of(v, *question), authority::told(v.c, *v.its, v.service.key.value(),
+                                                              "answer:" + question->id, answer_to(v, *question)));
       });
     }
     write_unanswered(out, v, open);

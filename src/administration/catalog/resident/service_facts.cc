@@ -97,9 +97,7 @@ void write_service_notes(html::Writer& out, ServiceView const& v) {
   write_who_else(out, v);
   if (auto const* own = v.c.town->override_for(v.service.key.value()); own != nullptr and not own->note.empty()) {
     kern::note(out, {}, [&](html::Writer&) {
-      out("<p>"_h);
-      authority::write_german(out, v.c, own->note);
-      out("</p>"_h);
+      out("<p>"_h, authority::told(v.c, *v.c.town, own->service, "note", own->note), "</p>"_h);
     });
   }
   write_language(out, v);

@@ -32,7 +32,7 @@ void write_body(authority::Page& page, ServiceView const& v) {
   } else {
     write_service_of_catalogue(out, v);
   }
-  if (v.service.package) write_service_ways(out, v);
+  if (v.service.package) write_service_ways(page, v);
   write_service_law(out, v);
   page("</div></div>"_h);
 }

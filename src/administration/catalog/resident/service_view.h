@@ -27,7 +27,7 @@ void write_service_chapters(html::Writer& out, ServiceView const& view);
 /// What the official catalogue knows of a service that nobody has written out.
 void write_service_of_catalogue(html::Writer& out, ServiceView const& view);
 /// Every way to the office as something to press.
-void write_service_ways(html::Writer& out, ServiceView const& view);
+void write_service_ways(authority::Page& page, ServiceView const& view);
 void write_service_law(html::Writer& out, ServiceView const& view);
 /// Why a row of the catalogue has no page, and what there is instead: 410.
 http::Response no_longer(Snapshot const& catalog, TownContext& context, HiddenService const& hidden);

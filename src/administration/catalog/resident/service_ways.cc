@@ -36,9 +36,13 @@ void write_place(html::Writer& out, ServiceView const& v) {
   out("</p>"_h);
 }
 
-/// Does this authority give appointments at all? Its menu knows.
+/// Does this authority give appointments at all? Its menu knows; of another one, whether the office opens by a plan.
 bool gives_appointments(ServiceView const& v) {
-  if (not v.town_itself()) return true;  // the page of the other authority tells
+  if (not v.town_itself()) {
+    if (v.office == nullptr or v.its == nullptr) return false;
+    auto const plan = v.its->hours.find(v.office->id.value());
+    return plan != v.its->hours.end() and plan->second.day;
+  }
   auto const& menu = v.c.frame.menu;
   auto const found = std::find_if(menu.begin(), menu.end(), [](auto const& one) { return one.path == "/termine"; });
   return found != menu.end() and (not found->shown or found->shown(v.c));
@@ -89,10 +93,18 @@ std::string_view host_of(std::string_view url) {
   return url.substr(0, url.find('/'));
 }
 
-/// An online way is promised only where it leads to the end.
-void write_online(html::Writer& out, ServiceView const& v) {
+/// An online way is promised only where it leads to the end: on this portal, or elsewhere.
+void write_online(authority::Page& page, ServiceView const& v) {
   auto const& t = v.c.t;
+  auto& out = page.out();
   auto const& service = v.service;
+  if (v.its != nullptr and v.its->answer_to(service.key.value(), online_question) == "ja") {
+    return write_way(out, {.icon = "screen", .name = t("Online")}, [&](html::Writer&) {
+      kern::actions(out, [&](html::Writer&) {
+        authority::write_panels(page, v.c, "service_online", service.key.value(), service.slug);
+      });
+    });
+  }
   if (service.online_url.empty()) {
     if (not service.channels.online) return;
     return write_way(
@@ -147,11 +159,12 @@ std::string ServiceView::office_page() const {
   return town_itself() ? path : c.origin_of(*responsible.authority) + path;
 }
 
-void write_service_ways(html::Writer& out, ServiceView const& v) {
+void write_service_ways(authority::Page& page, ServiceView const& v) {
+  auto& out = page.out();
   auto const& ways = v.service.channels;
   kern::section(out, {.id = "wege", .heading = v.c.t("Ihre Wege zu uns")}, [&](html::Writer&) {
     out("<ul class='kl-channels'>"_h);
-    write_online(out, v);
+    write_online(page, v);
     if (ways.counter) write_counter(out, v);
     if (ways.phone or v.office != nullptr) write_phone(out, v);
     if (ways.email) write_mail(out, v);

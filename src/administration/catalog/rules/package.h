@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ struct PackageFiles {
   std::string slug;               ///< name of the folder
   std::string facts;              ///< service.toml
   ByLanguage<std::string> texts;  ///< text.de.md, text.en.md ...; empty where there is none
+  std::map<std::string, std::string> more = {};  ///< the other files of the folder by name: form.toml, lists ...
   auto operator<=>(PackageFiles const&) const = default;
 };
 

@@ -65,6 +65,8 @@ std::string own_fee(Context const& c, Service const& service) {
   auto const* at = c.at_town();
   auto const* own = at == nullptr ? nullptr : at->town->override_for(service.key.value());
   if (own == nullptr or own->fee.empty()) return {};
+  if (auto const words = at->town->translated(own->service, "fee", i18n::code(c.t.language())); not words.empty())
+    return std::string{words};
   if (auto const amount = plain_amount(own->fee)) return i18n::money(c.t, *amount);
   return i18n::direction(c.t.language()) == "rtl" ? "\u2068" + own->fee + "\u2069" : own->fee;
 }

@@ -1,5 +1,7 @@
 #include "administration/catalog/store/store.h"
 
+#include <algorithm>
+
 namespace kreislauf::catalog {
 
 Change Change::from(db::Row const& row) {
@@ -24,6 +26,10 @@ constexpr auto save_package = R"sql(
   INSERT INTO packages (slug, facts, text_de, text_en, text_tr, text_uk, text_ar) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (slug) DO UPDATE SET facts = excluded.facts, text_de = excluded.text_de, text_en = excluded.text_en,
     text_tr = excluded.text_tr, text_uk = excluded.text_uk, text_ar = excluded.text_ar)sql";
+
+constexpr auto all_files = "SELECT slug, name, content FROM package_files";
+constexpr auto drop_files = "DELETE FROM package_files WHERE slug = ?";
+constexpr auto save_file = "INSERT INTO package_files (slug, name, content) VALUES (?, ?, ?)";
 
 constexpr auto all_texts = "SELECT key, language, module, content FROM service_texts";
 constexpr auto save_text = R"sql(
@@ -52,9 +58,14 @@ std::vector<CatalogueRow> load_rows(db::Connection& connection) { return connect
 std::vector<PackageFiles> load_packages(db::Connection& connection) {
   std::vector<PackageFiles> packages;
   connection.each(all_packages, [&](db::Row const& row) {
-    auto& files = packages.emplace_back(PackageFiles{row.string(0), row.string(1), {}});
+    auto& files = packages.emplace_back(PackageFiles{row.string(0), row.string(1), {}, {}});
     int column = 2;
     for (auto const language : i18n::all_languages) files.texts[language] = row.string(column++);
+  });
+  connection.each(all_files, [&](db::Row const& row) {
+    auto const at = std::lower_bound(packages.begin(), packages.end(), row.text(0),
+                                     [](PackageFiles const& one, std::string_view slug) { return one.slug < slug; });
+    if (at != packages.end() and at->slug == row.text(0)) at->more.emplace(row.string(1), row.string(2));
   });
   return packages;
 }
@@ -72,6 +83,8 @@ void save(db::Connection& connection, PackageFiles const& p) {
   auto const& in = p.texts;
   connection.exec(save_package, p.slug, p.facts, in[Language::german], in[Language::english], in[Language::turkish],
                   in[Language::ukrainian], in[Language::arabic]);
+  connection.exec(drop_files, p.slug);
+  for (auto const& [name, content] : p.more) connection.exec(save_file, p.slug, name, content);
 }
 
 void save(db::Connection& connection, ServiceText const& t) {

@@ -44,7 +44,7 @@ FormFiles files_of(fs::path const& folder) {
 
 /// How many examples there were.
 std::size_t check(fs::path const& folder, std::vector<Problem>& problems) {
-  auto const blocks = read_blocks(problems);
+  auto const blocks = read_blocks(block_files(), problems);
   auto const files = files_of(folder);
   if (files.form.empty()) {
     problems.push_back({"form.toml", 0, "the file is missing or empty"});

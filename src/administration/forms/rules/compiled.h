@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,8 +37,11 @@ class CompiledForm {
 
   Definition const& definition() const { return definition_; }
   feel::Names const& names() const { return names_; }
-  /// Looks at all pages from the first to the last. Costs what its conditions and checks cost.
-  Outcome run(Answers answers, feel::Environment const& environment) const;
+  /// Looks at all pages from the first to the last. Costs what its conditions and checks cost. `asked` gets the paths
+  /// of all questions that are asked, where somebody wants to draw them.
+  Outcome run(Answers answers, feel::Environment const& environment, std::set<std::string>* asked = nullptr) const;
+  /// The slots of a page's questions, in their order; of notes none.
+  std::vector<std::size_t> slots_of(std::size_t page) const;
 
  private:
   friend class FormCompiler;

@@ -74,7 +74,10 @@ void take_block(TableReader& reader, Question& question, Source const& source) {
   question.kind = Kind::group;
   std::vector<std::string> known;
   for (auto const& block : source.blocks.pages) {
-    if (block.id == question.block) question.questions = block.questions;
+    if (block.id == question.block) {
+      question.questions = block.questions;
+      question.shown = block.shown;
+    }
     known.push_back(block.id);
   }
   if (not question.questions.empty()) return;
@@ -93,6 +96,9 @@ void read_answer(TableReader& reader, Question& question, Source const& source) 
   if (question.kind == Kind::choice or question.kind == Kind::choices) question.options = read_options(reader, source);
   if (question.kind == Kind::list or (question.kind == Kind::group and question.block.empty()))
     question.questions = read_questions(reader, "fields", source);
+  if (question.kind == Kind::list or question.kind == Kind::group) {
+    if (auto own = reader.text("shown", false); not own.empty()) question.shown = std::move(own);
+  }
 }
 
 Question read_question(toml::table const& table, std::string_view file, Source const& source,
@@ -116,6 +122,7 @@ Question read_question(toml::table const& table, std::string_view file, Source c
   question.why[Language::german] = reader.text("why", false);
   question.law = reader.text("law", false);
   question.fim = reader.text("fim", false);
+  question.fill = reader.text("fill", false);
   question.when = reader.text("when", false);
   question.optional = reader.flag("optional");
   question.checks = read_checks(reader);
@@ -140,10 +147,14 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
   page.lead[Language::german] = reader.text("lead", false);
   page.law = reader.text("law", false);
   page.when = reader.text("when", false);
+  page.shown = reader.text("shown", false);
   page.checks = read_checks(reader);
   page.questions = read_questions(reader, "field", source);
   return page;
 }
+
+/// Addresses below an application that are no pages of its form (administration/applications).
+constexpr std::array<std::string_view, 5> taken_ids{"pruefen", "senden", "merken", "loeschen", "zuruecknehmen"};
 
 /// Tables of TOML know no order; the file does.
 std::vector<Page> read_pages(TableReader& top, std::string const& name, Source const& source) {
@@ -158,12 +169,32 @@ std::vector<Page> read_pages(TableReader& top, std::string const& name, Source c
       top.problem(value, fmt::format("write each page as [{}.ID], with an ID of a-z, digits and hyphens", name));
       continue;
     }
+    if (name == "page" and std::find(taken_ids.begin(), taken_ids.end(), id) != taken_ids.end())
+      top.problem(value, fmt::format("the portal has a page \"{}\" of its own; choose another ID", id));
     TableReader reader{*page, top.file(), fmt::format(" in [{}.{}]", name, id), top.problems()};
     pages.push_back(read_page(reader, id, source));
     reader.refuse_unknown();
   }
   std::sort(pages.begin(), pages.end(), [](Page const& a, Page const& b) { return a.line < b.line; });
   return pages;
+}
+
+Terms read_terms(TableReader& top) {
+  constexpr std::int64_t longest_draft = 90;
+  Terms terms;
+  auto const* node = top.take("form", true);
+  auto const* table = node == nullptr ? nullptr : node->as_table();
+  if (table == nullptr) return terms;
+  TableReader reader{*table, top.file(), " in [form]", top.problems()};
+  if (table->contains("draft_days")) terms.draft_days = reader.number("draft_days", true);
+  terms.kept_days = reader.number("kept_days", true);
+  terms.kept_law = reader.text("kept_law", true);
+  if (terms.draft_days < 1 or terms.draft_days > longest_draft)
+    reader.problem(*table, "\"draft_days\" is from 1 to 90: drafts are kept for a limited time (§ 8a OZG)");
+  if (table->contains("kept_days") and terms.kept_days < 1)
+    reader.problem(*table, "\"kept_days\" says after how many days everything is erased; at least 1");
+  reader.refuse_unknown();
+  return terms;
 }
 
 Definition read_file(std::string const& content, std::string_view file, std::string const& name, Source const& source,
@@ -173,8 +204,10 @@ Definition read_file(std::string const& content, std::string_view file, std::str
     problems.push_back({std::string{file}, 0, "the file is not UTF-8; save it as UTF-8"});
     return definition;
   }
-  authored::read_toml(content, file, problems,
-                      [&](TableReader& top) { definition.pages = read_pages(top, name, source); });
+  authored::read_toml(content, file, problems, [&](TableReader& top) {
+    if (name == "page") definition.terms = read_terms(top);
+    definition.pages = read_pages(top, name, source);
+  });
   return definition;
 }
 
@@ -182,14 +215,28 @@ Definition read_file(std::string const& content, std::string_view file, std::str
 
 std::string_view word_of(Kind kind) { return words[static_cast<std::size_t>(kind)]; }
 
-Definition read_blocks(std::vector<authored::Problem>& problems) {
-  FormFiles files{.form = std::string{embedded_file("services/blocks.toml")}, .translations = {}};
+namespace {
+
+std::string block_file(Language language) {
+  if (language == Language::german) return "services/blocks.toml";
+  return fmt::format("services/blocks.{}.toml", i18n::code(language));
+}
+
+}  // namespace
+
+i18n::ByLanguage<std::string> block_files() {
+  i18n::ByLanguage<std::string> files;
+  for (auto const language : i18n::all_languages) files[language] = embedded_file(block_file(language));
+  return files;
+}
+
+Definition read_blocks(i18n::ByLanguage<std::string> const& texts, std::vector<authored::Problem>& problems) {
+  FormFiles const files{.form = texts[Language::german], .translations = {}};
   Definition const none;
-  auto blocks = read_file(files.form, "services/blocks.toml", "block", {files, none}, problems);
+  auto blocks = read_file(files.form, block_file(Language::german), "block", {files, none}, problems);
   for (auto const language : i18n::all_languages) {
     if (language == Language::german) continue;
-    auto const file = fmt::format("services/blocks.{}.toml", i18n::code(language));
-    translate(blocks, language, embedded_file(file), file, "block", problems);
+    translate(blocks, language, texts[language], block_file(language), "block", problems);
   }
   return blocks;
 }

@@ -17,9 +17,11 @@ struct FormFiles {
   std::map<std::string, std::string> lists = {};  ///< `sperrmuell-arten.csv` and its content: value,label,label_en ...
 };
 
-/// Questions that every form asks in the same way (person, address, bank account ...), each block as a page: changed
-/// once, changed everywhere. They come with the program (services/blocks.toml).
-Definition read_blocks(std::vector<authored::Problem>& problems);
+/// Questions that every form asks in the same way (person, address, bank account ...): changed once, changed
+/// everywhere. The files that came with the program (services/blocks.toml, blocks.en.toml ...).
+i18n::ByLanguage<std::string> block_files();
+/// Each block as a page.
+Definition read_blocks(i18n::ByLanguage<std::string> const& files, std::vector<authored::Problem>& problems);
 
 /// Reads a form, with every problem of its files and the line it stands on. Pages and questions come in the order in
 /// which they stand in the file.

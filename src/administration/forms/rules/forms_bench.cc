@@ -19,7 +19,7 @@ double cpu_seconds() {
 
 /// Ten questions a page; of ten questions three have a condition and one a check.
 std::string form_of(int questions) {
-  std::string toml;
+  std::string toml = "[form]\nkept_days = 1\nkept_law = \"§ 1\"\n";
   for (int i = 0; i < questions; ++i) {
     if (i % 10 == 0) toml += fmt::format("[page.p{}]\ntitle = \"Seite\"\nlaw = \"§ 1\"\n", i / 10);
     auto const kind = i % 3 == 0 ? "number" : i % 3 == 1 ? "text" : "yesno";

@@ -66,9 +66,10 @@ struct Reading {
   std::shared_ptr<CompiledForm const> form;
 
   explicit Reading(std::string form_toml, std::string english = {}) {
+    form_toml += "\n[form]\nkept_days = 30\nkept_law = \"§ 1\"\n";
     FormFiles files{.form = std::move(form_toml), .translations = {}, .lists = {{"arten.csv", kinds_of_waste}}};
     files.translations[i18n::Language::english] = std::move(english);
-    auto const blocks = read_blocks(problems);
+    auto const blocks = read_blocks(block_files(), problems);
     form = CompiledForm::compile(read_definition(files, blocks, problems), problems);
   }
   std::string told() const {
@@ -209,7 +210,7 @@ TEST_CASE("a translation has every sentence of the form, and none besides") {
 
 TEST_CASE("the blocks that come with the program are whole in every language") {
   std::vector<Problem> problems;
-  auto const blocks = read_blocks(problems);
+  auto const blocks = read_blocks(block_files(), problems);
   for (auto const& one : problems) MESSAGE(one.file << ":" << one.line << ": " << one.message);
   CHECK(problems.empty());
   for (auto const& block : blocks.pages) {

@@ -7,8 +7,8 @@ namespace kreislauf::forms {
 
 class CompiledForm::Visit {
  public:
-  Visit(CompiledForm const& form, Answers answers, feel::Environment const& environment)
-      : environment_{environment}, outcome_{.pages = {}, .answers = std::move(answers), .faults = {}} {
+  Visit(CompiledForm const& form, Answers answers, feel::Environment const& environment, std::set<std::string>* asked)
+      : environment_{environment}, asked_{asked}, outcome_{.pages = {}, .answers = std::move(answers), .faults = {}} {
     outcome_.answers.resize(form.names_.size());
   }
 
@@ -41,6 +41,7 @@ class CompiledForm::Visit {
       bool const asked = shown and holds(item.when, slots);
       if (not question.asks()) continue;
       auto const path = before + question.name;
+      if (asked and asked_ != nullptr) asked_->insert(path);
       auto& answer = slots[item.slot];
       if (not asked) {
         answer = {};
@@ -95,11 +96,20 @@ class CompiledForm::Visit {
   }
 
   feel::Environment const& environment_;
+  std::set<std::string>* asked_;
   Outcome outcome_;
 };
 
-Outcome CompiledForm::run(Answers answers, feel::Environment const& environment) const {
-  return Visit{*this, std::move(answers), environment}.run(sheets_, definition_.pages);
+Outcome CompiledForm::run(Answers answers, feel::Environment const& environment, std::set<std::string>* asked) const {
+  return Visit{*this, std::move(answers), environment, asked}.run(sheets_, definition_.pages);
+}
+
+std::vector<std::size_t> CompiledForm::slots_of(std::size_t page) const {
+  std::vector<std::size_t> slots;
+  for (auto const& item : sheets_[page].items) {
+    if (item.question->asks()) slots.push_back(item.slot);
+  }
+  return slots;
 }
 
 }  // namespace kreislauf::forms

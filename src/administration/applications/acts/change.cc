@@ -1,0 +1,24 @@
+#include "administration/applications/acts/change.h"
+
+#include <fmt/format.h>
+
+#include "administration/applications/store/store.h"
+
+namespace kreislauf::applications {
+
+Application current(acts::Transaction& tx, std::int64_t id) {
+  auto found = store::find(tx.db, id);
+  if (not found) throw NotFound{};
+  return *std::move(found);
+}
+
+void change(acts::Transaction& tx, Application& application, Verb verb) {
+  auto const* transition = find_transition(application.state, verb);
+  if (transition == nullptr) throw TooLate{};
+  if (transition->to) application.state = *transition->to;
+  application.changed_at = iso_utc(tx.now);
+  // Pages that are saved are no acts of anybody: only their last state counts.
+  if (verb != Verb::save) tx.event(fmt::format("application.{}", name_of(verb)), subject_of(application));
+}
+
+}  // namespace kreislauf::applications

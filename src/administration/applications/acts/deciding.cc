@@ -1,0 +1,47 @@
+#include "administration/applications/acts/deciding.h"
+
+#include "administration/applications/acts/links.h"
+#include "administration/applications/acts/mails.h"
+#include "administration/applications/store/store.h"
+#include "platform/i18n/dates.h"
+#include "platform/ledger/store.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+void tell(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t,
+          Application const& application, std::string_view service_name) {
+  auto const mail = opened(c.keys, application, application.mail);
+  if (mail.empty()) return;
+  tx.send(mail_changed(c, t, application, service_name, mail));
+}
+
+}  // namespace
+
+void deliver(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t,
+             Application& application, std::string_view service_name) {
+  change(tx, application, Verb::deliver);
+  application.delivered_at = iso_utc(tx.now);
+  store::save(tx.db, application);
+  tell(tx, c, t, application, service_name);
+}
+
+void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,
+            forms::Form const& form, std::string_view service_name, Decision const& decision) {
+  auto const& reason = decision.reason;
+  change(tx, application, decision.accepted ? Verb::accept : Verb::reject);
+  application.settled_at = iso_utc(tx.now);
+  application.reason = reason.empty() ? std::string{} : sealed(c.keys, application, reason, c.random);
+  application.erase_on =
+      i18n::iso(std::chrono::sys_days{legal_time(tx.now).day} + std::chrono::days{form.definition().terms.kept_days});
+  ledger::append(tx.db, c.random,
+                 {.kind = decision.accepted ? "application.accepted" : "application.rejected",
+                  .at = tx.now,
+                  .actor = tx.actor,
+                  .subject = subject_of(application)});
+  store::save(tx.db, application);
+  tell(tx, c, t, application, service_name);
+}
+
+}  // namespace kreislauf::applications

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "administration/applications/acts/drafting.h"
+
+// What the office does with an application that needs no case of its own.
+namespace kreislauf::applications {
+
+/// Somebody takes it over.
+/// `t` speaks the language in which the application was written.
+void deliver(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t,
+             Application& application, std::string_view service_name);
+/// It is decided; the sentence is read by the applicant. A rejection needs one (§ 39 VwVfG NRW).
+struct Decision {
+  bool accepted = false;
+  std::string reason = {};
+};
+void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,
+            forms::Form const& form, std::string_view service_name, Decision const& decision);
+
+}  // namespace kreislauf::applications

@@ -1,0 +1,62 @@
+#include "administration/applications/acts/drafting.h"
+
+#include "administration/applications/acts/links.h"
+#include "administration/applications/acts/mails.h"
+#include "administration/applications/store/store.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+/// § 8a OZG: what is not sent is kept for a limited time only.
+std::string end_of_draft(acts::Transaction const& tx, forms::Form const& form) {
+  return i18n::iso(std::chrono::sys_days{legal_time(tx.now).day} +
+                   std::chrono::days{form.definition().terms.draft_days});
+}
+
+}  // namespace
+
+std::int64_t begin(acts::Transaction& tx, authority::TownContext const& c, forms::Form const& form) {
+  auto const now = iso_utc(tx.now);
+  Application draft{.service = form.service,
+                    .version = form.version,
+                    .language = std::string{i18n::code(c.t.language())},
+                    .begun_at = now,
+                    .changed_at = now,
+                    .erase_on = end_of_draft(tx, form)};
+  draft.token_hash = c.random.hex(16);  // until the id is known, from which the link follows
+  store::add(tx.db, draft);
+  store::set_token_hash(tx.db, draft.id, token_hash_of(token_of(c.keys, draft.id)));
+  tx.event("application.begin", subject_of(draft));
+  return draft.id;
+}
+
+forms::Entered entered_of(authority::TownContext const& c, Application const& application, forms::Form const& form) {
+  return forms::entered_in(*form.compiled, opened(c.keys, application, application.entered));
+}
+
+void save(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
+          forms::Entered const& entered) {
+  change(tx, application, Verb::save);
+  application.language = i18n::code(c.t.language());
+  application.entered = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
+  application.erase_on = end_of_draft(tx, form);
+  store::save(tx.db, application);
+}
+
+void suspend(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
+             std::string_view service_name, std::string const& mail) {
+  change(tx, application, Verb::suspend);
+  application.erase_on = end_of_draft(tx, form);
+  store::save(tx.db, application);
+  tx.send(mail_to_go_on(c, application, service_name, mail));
+}
+
+void discard(acts::Transaction& tx, Application& application) {
+  change(tx, application, Verb::discard);
+  store::remove(tx.db, application.id);
+  tx.withdraw(subject_of(application));
+}
+
+}  // namespace kreislauf::applications

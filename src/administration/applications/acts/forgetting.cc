@@ -1,0 +1,79 @@
+#include "administration/applications/acts/forgetting.h"
+
+#include "administration/applications/acts/links.h"
+#include "administration/applications/store/store.h"
+#include "platform/acts/acts.h"
+#include "platform/i18n/dates.h"
+#include "platform/ledger/store.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+constexpr std::size_t in_a_commit = 100;
+
+std::size_t erase_some(authority::TownVisit& visit) {
+  std::size_t erased = 0;
+  acts::perform(visit.db, visit.house.clock, "clock", [&](acts::Transaction& tx) {
+    auto const due = store::to_erase(tx.db, i18n::iso(legal_time(tx.now).day), in_a_commit);
+    erased = due.size();
+    for (auto const& one : due) {
+      if (one.entry >= 0) ledger::erase_content(tx.db, static_cast<std::uint64_t>(one.entry));
+      store::remove(tx.db, one.id);
+      tx.withdraw(subject_of(one));
+      tx.event("application.erase", subject_of(one));
+    }
+  });
+  return erased;
+}
+
+template <class Each>
+void each_application(authority::TownVisit& visit, Each const& each) {
+  std::int64_t last = 0;
+  for (bool more = true; more;) {
+    std::vector<Application> some;
+    visit.db.read([&](db::Connection& connection) { some = store::after_id(connection, last, in_a_commit); });
+    for (auto const& one : some) each(one);
+    more = some.size() == in_a_commit;
+    if (more) last = some.back().id;
+  }
+}
+
+}  // namespace
+
+std::optional<Instant> erase_due(authority::TownVisit& visit) {
+  while (erase_some(visit) == in_a_commit) {
+  }
+  return std::nullopt;
+}
+
+void renew_under_keys(authority::TownVisit& visit) {
+  auto const keys = visit.keys();
+  auto const renew = [&](Application const& one, std::string const& text) {
+    if (text.empty() or crypto::sealed_by(text) == keys.newest()) return text;
+    auto const plain = opened(keys, one, text);
+    return plain.empty() ? std::string{} : sealed(keys, one, plain, visit.house.random);
+  };
+  each_application(visit, [&](Application const& seen) {
+    visit.db.write([&](db::Connection& connection) {
+      auto one = store::find(connection, seen.id);
+      if (not one) return;
+      auto const before = *one;
+      one->entered = renew(*one, one->entered);
+      one->mail = renew(*one, one->mail);
+      one->reason = renew(*one, one->reason);
+      if (before.entered != one->entered or before.mail != one->mail or before.reason != one->reason)
+        store::save(connection, *one);
+    });
+  });
+}
+
+std::int64_t sealed_under(authority::TownVisit& visit, int number) {
+  std::int64_t found = 0;
+  each_application(visit, [&](Application const& one) {
+    for (auto const* text : {&one.entered, &one.mail, &one.reason}) found += crypto::sealed_by(*text) == number ? 1 : 0;
+  });
+  return found;
+}
+
+}  // namespace kreislauf::applications

@@ -1,0 +1,58 @@
+#include "administration/applications/acts/links.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/typed/typed.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+constexpr std::string_view link = "applications/link", code = "applications/code", answers = "applications/answers";
+/// Without those that are taken for one another.
+constexpr std::string_view letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+constexpr std::size_t code_length = 8, token_length = 32;
+
+std::string code_in(std::string_view mac) {
+  std::string out;
+  for (std::size_t i = 0; i < code_length; ++i) {
+    unsigned value = 0;
+    auto const piece = mac.substr(8 * i, 8);
+    std::from_chars(piece.data(), piece.data() + piece.size(), value, 16);
+    out += letters[value % letters.size()];
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string token_of(crypto::Keys const& keys, std::int64_t id) {
+  return keys.mac(link, std::to_string(id)).substr(0, token_length);
+}
+
+std::string token_hash_of(std::string_view token) { return crypto::sha256_hex(token); }
+
+std::string code_of(crypto::Keys const& keys, std::int64_t id) { return code_in(keys.mac(code, std::to_string(id))); }
+
+bool code_fits(crypto::Keys const& keys, std::int64_t id, std::string_view typed) {
+  std::string given;
+  for (char c : typed::plain(typed)) {
+    if (c >= 'a' and c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (letters.find(c) != std::string_view::npos) given += c;
+  }
+  auto const all = keys.macs(code, std::to_string(id));
+  return std::any_of(all.begin(), all.end(), [&](auto const& mac) { return crypto::equal(code_in(mac), given); });
+}
+
+std::string sealed(crypto::Keys const& keys, Application const& application, std::string_view text,
+                   crypto::Random& random) {
+  return keys.seal(answers, subject_of(application), text, random);
+}
+
+std::string opened(crypto::Keys const& keys, Application const& application, std::string_view sealed_text) {
+  if (sealed_text.empty()) return {};
+  return keys.open(answers, subject_of(application), sealed_text).value_or(std::string{});
+}
+
+}  // namespace kreislauf::applications

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "administration/applications/model.h"
+#include "platform/crypto/keys.h"
+
+// The link and the code of an application follow from the keys of the authority: none of them is stored.
+namespace kreislauf::applications {
+
+/// The secret of its address.
+std::string token_of(crypto::Keys const& keys, std::int64_t id);
+std::string token_hash_of(std::string_view token);
+/// What goes with its number, to be read out on the telephone or typed: `K7MX4QPA`.
+std::string code_of(crypto::Keys const& keys, std::int64_t id);
+/// Also with a code that an older key has made.
+bool code_fits(crypto::Keys const& keys, std::int64_t id, std::string_view typed);
+
+/// What a person has written is sealed for this application alone.
+std::string sealed(crypto::Keys const& keys, Application const& application, std::string_view text,
+                   crypto::Random& random);
+/// Empty when no key opens it any more.
+std::string opened(crypto::Keys const& keys, Application const& application, std::string_view sealed_text);
+
+}  // namespace kreislauf::applications

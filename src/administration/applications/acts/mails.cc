@@ -1,0 +1,61 @@
+#include "administration/applications/acts/mails.h"
+
+#include <fmt/format.h>
+
+#include "administration/applications/acts/links.h"
+#include "platform/i18n/dates.h"
+#include "platform/mail/mail.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+acts::OutboxMessage message(Application const& application, std::string const& to, std::string subject,
+                            std::string text) {
+  mail::Message const mail{.to = to, .subject = std::move(subject), .text = std::move(text)};
+  return {.kind = "mail", .subject = subject_of(application), .payload = mail::payload_of(mail)};
+}
+
+/// `Nummer: 2026-000017` and `Code: K7MX4QPA`, a line each.
+std::string number_and_code(authority::TownContext const& c, i18n::Translator const& t, Application const& a) {
+  return t("Nummer: {}", a.number) + "\n" + t("Code: {}", code_of(c.keys, a.id));
+}
+
+}  // namespace
+
+std::string link_to(authority::TownContext const& c, i18n::Language language, std::int64_t id) {
+  return fmt::format("{}{}/mein-antrag/{}", c.origin, i18n::path_prefix(language), token_of(c.keys, id));
+}
+
+acts::OutboxMessage mail_to_go_on(authority::TownContext const& c, Application const& application,
+                                  std::string_view service_name, std::string const& to) {
+  auto const& t = c.t;
+  auto const until = i18n::long_date(t, i18n::parse_iso(application.erase_on).value_or(c.today()));
+  auto const text = fmt::format(
+      "{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+      t("mit diesem Link machen Sie bei „{}“ weiter, auf jedem Gerät:", service_name),
+      link_to(c, t.language(), application.id), t("Wer den Link hat, kann alles lesen. Geben Sie ihn nicht weiter."),
+      t("Bis {} können Sie weitermachen. Danach löschen wir, was Sie geschrieben haben.", until),
+      c.authority.full_name());
+  return message(application, to, t("Ihr Link zum Weitermachen: {}", service_name), text);
+}
+
+acts::OutboxMessage mail_arrived(authority::TownContext const& c, Application const& application,
+                                 std::string_view service_name, std::string const& to) {
+  auto const& t = c.t;
+  auto const text = fmt::format("{}\n\n{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+                                t("Ihr Antrag „{}“ ist bei uns angekommen.", service_name),
+                                number_and_code(c, t, application), t("So sehen Sie, wie weit er ist:"),
+                                link_to(c, t.language(), application.id), c.authority.full_name());
+  return message(application, to, t("Angekommen: Antrag {}", application.number), text);
+}
+
+acts::OutboxMessage mail_changed(authority::TownContext const& c, i18n::Translator const& t,
+                                 Application const& application, std::string_view service_name, std::string const& to) {
+  auto const text = fmt::format("{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+                                t("bei Ihrem Antrag „{}“ gibt es etwas Neues.", service_name), t("Hier lesen Sie es:"),
+                                link_to(c, t.language(), application.id), c.authority.full_name());
+  return message(application, to, t("Neues zu Ihrem Antrag {}", application.number), text);
+}
+
+}  // namespace kreislauf::applications

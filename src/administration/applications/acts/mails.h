@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "administration/applications/model.h"
+#include "authority/context.h"
+#include "platform/acts/outbox.h"
+
+// Mails about an application. None of them repeats what somebody has typed: a mailbox that has not answered may be
+// anybody's.
+namespace kreislauf::applications {
+
+/// The link to a draft.
+acts::OutboxMessage mail_to_go_on(authority::TownContext const& c, Application const& application,
+                                  std::string_view service_name, std::string const& to);
+/// It has arrived: number, code, link.
+acts::OutboxMessage mail_arrived(authority::TownContext const& c, Application const& application,
+                                 std::string_view service_name, std::string const& to);
+/// Something has happened to it; what, the page says.
+acts::OutboxMessage mail_changed(authority::TownContext const& c, i18n::Translator const& t,
+                                 Application const& application, std::string_view service_name, std::string const& to);
+
+/// The address of the own application: `http://gescher.localhost:8080/en/mein-antrag/...`
+std::string link_to(authority::TownContext const& c, i18n::Language language, std::int64_t id);
+
+}  // namespace kreislauf::applications

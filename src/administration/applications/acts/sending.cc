@@ -1,0 +1,118 @@
+#include "administration/applications/acts/sending.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "administration/applications/acts/links.h"
+#include "administration/applications/acts/mails.h"
+#include "administration/applications/store/store.h"
+#include "authority/limits.h"
+#include "platform/db/embedded.h"
+#include "platform/i18n/dates.h"
+#include "platform/ledger/store.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+/// `2026-000017`: of the authority and the year, in the order of arrival.
+std::string next_number(acts::Transaction& tx) {
+  auto const year = int{std::chrono::year_month_day{legal_time(tx.now).day}.year()};
+  return fmt::format("{}-{:06}", year, db::next_number(tx.db, fmt::format("applications-{}", year)));
+}
+
+/// The first address that the form asks for: there news of the application go.
+std::string mail_in(std::vector<forms::Question> const& questions, feel::Value const& answers) {
+  for (auto const& one : questions) {
+    auto const* value = answers.is(feel::Kind::context) ? answers.find(one.name) : nullptr;
+    if (value == nullptr or value->is_null()) continue;
+    if (one.kind == forms::Kind::email) return value->string();
+    if (one.kind == forms::Kind::group) {
+      if (auto found = mail_in(one.questions, *value); not found.empty()) return found;
+    }
+  }
+  return {};
+}
+
+std::string mail_of(forms::CompiledForm const& form, forms::Answers const& answers) {
+  auto const& pages = form.definition().pages;
+  for (std::size_t page = 0; page < pages.size(); ++page) {
+    feel::Entries entries;
+    auto const slots = form.slots_of(page);
+    auto slot = slots.begin();
+    for (auto const& question : pages[page].questions) {
+      if (question.asks()) entries.emplace_back(question.name, answers[*slot++]);
+    }
+    if (auto found = mail_in(pages[page].questions, feel::Value::context(std::move(entries))); not found.empty())
+      return found;
+  }
+  return {};
+}
+
+std::string end_of(acts::Transaction const& tx, forms::Form const& form) {
+  return i18n::iso(std::chrono::sys_days{legal_time(tx.now).day} +
+                   std::chrono::days{form.definition().terms.kept_days});
+}
+
+}  // namespace
+
+std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock) {
+  auto const outcome = form.compiled->run(entered.answers, forms::environment_of(clock));
+  auto const& pages = form.definition().pages;
+  std::vector<std::size_t> unready;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (not outcome.pages[i]) continue;
+    auto const on_page = [&](std::string_view name) {
+      auto const top = name.substr(0, name.find_first_of(".[-"));
+      return top == pages[i].id or std::any_of(pages[i].questions.begin(), pages[i].questions.end(),
+                                               [&](auto const& one) { return one.asks() and one.name == top; });
+    };
+    bool const fault = std::any_of(outcome.faults.begin(), outcome.faults.end(),
+                                   [&](auto const& one) { return one.path == pages[i].id or on_page(one.path); });
+    bool const rest =
+        std::any_of(entered.rest.begin(), entered.rest.end(), [&](auto const& one) { return on_page(one.first); });
+    if (fault or rest) unready.push_back(i);
+  }
+  return unready;
+}
+
+std::string declaration_of(Application const& application, forms::Form const& form, std::string_view answers) {
+  return fmt::format(R"({{"number":"{}","service":"{}","form":"{}","submitted_at":"{}","answers_sha256":"{}"}})",
+                     application.number, form.service, form.version, application.submitted_at,
+                     crypto::sha256_hex(answers));
+}
+
+void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
+            std::string_view service_name, std::string_view office) {
+  auto entered = entered_of(c, application, form);
+  if (not unready_pages(form, entered, c.clock).empty()) throw Incomplete{};
+  change(tx, application, Verb::submit);
+  // What is not asked any more is not declared either.
+  entered.answers = form.compiled->run(entered.answers, forms::environment_of(c.clock)).answers;
+  auto const mail = mail_of(*form.compiled, entered.answers);
+  application.number = next_number(tx);
+  application.office = office;
+  application.submitted_at = iso_utc(tx.now);
+  application.erase_on.clear();
+  application.entered = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
+  if (not mail.empty()) application.mail = sealed(c.keys, application, mail, c.random);
+  application.entry = static_cast<std::int64_t>(
+      ledger::append(tx.db, c.random,
+                     {.kind = "application.submitted",
+                      .at = tx.now,
+                      .actor = tx.actor,
+                      .subject = subject_of(application),
+                      .content = declaration_of(application, form, forms::json_of(*form.compiled, entered.answers))}));
+  store::save(tx.db, application);
+  if (not mail.empty()) tx.send(mail_arrived(c, application, service_name, mail));
+}
+
+void withdraw(acts::Transaction& tx, Application& application, forms::Form const& form) {
+  change(tx, application, Verb::withdraw);
+  application.settled_at = iso_utc(tx.now);
+  application.erase_on = end_of(tx, form);
+  store::save(tx.db, application);
+}
+
+}  // namespace kreislauf::applications

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "administration/applications/acts/drafting.h"
+
+namespace kreislauf::applications {
+
+/// Something is missing or wrong: nothing was sent.
+struct Incomplete : Refused {};
+
+/// Declares it: from here on the authority has it, with number, day and an entry of the ledger by which that can be
+/// proven. Throws Incomplete and TooLate.
+void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
+            std::string_view service_name, std::string_view office);
+/// The applicant takes it back (§ 130 Absatz 1 Satz 2 BGB does not apply any more: the procedure ends).
+void withdraw(acts::Transaction& tx, Application& application, forms::Form const& form);
+
+/// Pages that are not ready to be sent, by their place in the form.
+std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock);
+
+/// What the ledger commits to and a receipt shows: JSON with number, service, version of the form, moment and the hash
+/// of the answers.
+std::string declaration_of(Application const& application, forms::Form const& form, std::string_view answers);
+
+}  // namespace kreislauf::applications

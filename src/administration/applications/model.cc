@@ -1,0 +1,50 @@
+#include "administration/applications/model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace kreislauf::applications {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> names{"begun",    "suspended", "submitted", "delivered",
+                                                "accepted", "rejected",  "withdrawn"};
+
+}  // namespace
+
+std::string_view name_of(State state) { return names[static_cast<std::size_t>(state)]; }
+
+bool parse_state(std::string_view text, State& state) {
+  auto const found = std::find(names.begin(), names.end(), text);
+  if (found == names.end()) return false;
+  state = static_cast<State>(found - names.begin());
+  return true;
+}
+
+Application Application::from(db::Row const& row) {
+  Application a{.id = row.integer(0),
+                .number = row.string(1),
+                .service = row.string(2),
+                .office = row.string(3),
+                .version = row.string(4),
+                .language = row.string(6),
+                .token_hash = row.string(7),
+                .begun_at = row.string(8),
+                .changed_at = row.string(9),
+                .submitted_at = row.string(10),
+                .delivered_at = row.string(11),
+                .settled_at = row.string(12),
+                .erase_on = row.string(13),
+                .entered = row.string(14),
+                .mail = row.string(15),
+                .reason = row.string(16),
+                .entry = row.integer(17)};
+  parse_state(row.text(5), a.state);
+  return a;
+}
+
+std::string subject_of(Application const& application) { return fmt::format("application:{}", application.id); }
+
+}  // namespace kreislauf::applications

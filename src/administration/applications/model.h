@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "platform/db/connection.h"
+
+/// Applications (Anträge): from the first answer to the decision, and to the day on which everything is erased.
+namespace kreislauf::applications {
+
+enum class State : std::uint8_t {
+  begun,      ///< somebody fills it in
+  suspended,  ///< somebody goes on later, on any device
+  submitted,  ///< declared; the authority has it (§ 130 BGB)
+  delivered,  ///< somebody in the office works on it
+  accepted,
+  rejected,   ///< with a reason that the applicant reads
+  withdrawn,  ///< by the applicant
+};
+std::string_view name_of(State state);  ///< as stored: `submitted`
+bool parse_state(std::string_view text, State& state);
+
+/// Moments are ISO 8601 in UTC, empty where it has not happened; days `2026-11-23`.
+struct Application {
+  std::int64_t id = 0;
+  std::string number = {};  ///< `2026-000017`, from the moment at which it was sent
+  std::string service;      ///< slug of its package
+  std::string office = {};  ///< who works on it
+  std::string version;      ///< of the form it began with
+  State state = State::begun;
+  std::string language = {};
+  std::string token_hash = {};
+  std::string begun_at = {}, changed_at = {}, submitted_at = {}, delivered_at = {}, settled_at = {};
+  std::string erase_on = {};
+  std::string entered = {};  ///< sealed: forms::Entered
+  std::string mail = {};     ///< sealed: where news of it go
+  std::string reason = {};   ///< sealed: why it was decided so
+  std::int64_t entry = -1;   ///< of the ledger, in which its arrival is provable
+
+  static Application from(db::Row const& row);
+};
+
+/// It can still be filled in.
+constexpr bool is_open(State state) { return state == State::begun or state == State::suspended; }
+constexpr bool is_settled(State state) {
+  return state == State::accepted or state == State::rejected or state == State::withdrawn;
+}
+
+/// In events and in what is sealed: `application:17`.
+std::string subject_of(Application const& application);
+
+}  // namespace kreislauf::applications

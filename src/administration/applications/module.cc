@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include "administration/applications/acts/forgetting.h"
+#include "administration/applications/office/pages.h"
+#include "administration/applications/resident/online_panel.h"
+#include "administration/applications/resident/routes.h"
+#include "administration/applications/rights.h"
+#include "administration/applications/shared/privacy.h"
+#include "administration/applications/store/store.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+std::vector<authority::Route> routes(Applications& module) {
+  authority::Rows rows;
+  add_resident_routes(rows, module);
+  add_office_routes(rows, module);
+  return rows.take();
+}
+
+/// `application:17`: by its number, which names nobody.
+authority::EventReader event_reader(Applications& module) {
+  constexpr std::string_view prefix = "application:";
+  auto const read = [&module, prefix](db::Connection& connection, authority::TownContext const&,
+                                      std::string_view subject, std::string_view) {
+    std::int64_t id = 0;
+    for (char const c : subject.substr(prefix.size())) id = id * 10 + (c - '0');
+    auto const found = store::find(connection, id);
+    if (not found) return authority::EventAbout{.what = "Antrag, nicht mehr da"};
+    auto const* service = module.catalog.snapshot()->by_slug(found->service);
+    auto const name = service == nullptr ? found->service : service->name();
+    return authority::EventAbout{
+        .what = found->number.empty() ? "Entwurf: " + name : fmt::format("Antrag {}: {}", found->number, name),
+        .office = found->office};
+  };
+  return {.prefix = prefix, .read = read};
+}
+
+std::vector<authority::EventWord> event_words() {
+  return {{"application.begin", "Antrag begonnen"},
+          {"application.suspend", "Link zum Entwurf geschickt"},
+          {"application.discard", "Entwurf gelöscht"},
+          {"application.submit", "Antrag abgeschickt"},
+          {"application.deliver", "Antrag übernommen"},
+          {"application.accept", "Antrag bewilligt"},
+          {"application.reject", "Antrag abgelehnt"},
+          {"application.withdraw", "Antrag zurückgenommen"},
+          {"application.erase", "Antrag gelöscht, seine Zeit ist um"}};
+}
+
+}  // namespace
+
+authority::Module module(authority::House& house, forms::Library& library, catalog::Catalog& catalog) {
+  auto state = std::make_shared<Applications>(Applications{house, library, catalog});
+  return {.name = "applications",
+          .folder = "administration/applications",
+          .routes = routes(*state),
+          .menu = {{"/verfolgen", i18n::message("Antrag verfolgen"), 60, true}},
+          .staff_menu = {{"/verwaltung/amt/{amt}/antraege", "Anträge",
+                          "Was Einwohner online beantragt haben: lesen, übernehmen, entscheiden.", &rights::work}},
+          .rights = {rights::work},
+          .event_words = event_words(),
+          .event_readers = {event_reader(*state)},
+          .jobs = {{.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due}},
+          .panels = {online_panel(*state), start_panel()},
+          .privacy = {privacy_section()},
+          .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
+          .state = state};
+}
+
+}  // namespace kreislauf::applications

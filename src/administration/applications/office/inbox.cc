@@ -1,0 +1,96 @@
+#include "administration/applications/office/inbox.h"
+
+#include <fmt/format.h>
+
+#include "administration/applications/office/pages.h"
+#include "administration/applications/rights.h"
+#include "administration/applications/shared/own_application.h"
+#include "administration/applications/store/store.h"
+#include "administration/identity/identity.h"
+#include "platform/http/message.h"
+#include "platform/http/numbers.h"
+#include "platform/i18n/dates.h"
+
+// What has arrived in an office, what is worked on, and what was settled last.
+namespace kreislauf::applications::office {
+
+namespace {
+
+constexpr std::size_t shown = 50;
+
+std::string path_of(std::string_view office) { return fmt::format("/verwaltung/amt/{}/antraege", office); }
+
+struct Lists {
+  std::vector<Application> waiting, working, settled;
+};
+
+void write_table(html::Writer& out, Applications& module, StaffContext const& c, std::string const& heading,
+                 std::string_view id, std::vector<Application> const& all) {
+  auto const catalogue = module.catalog.snapshot();
+  std::vector<kern::Column> const columns{{"Nummer"}, {"Dienst"}, {"Angekommen"}, {.label = "Tun", .hidden = true}};
+  kern::table(out, {.caption = heading, .columns = columns, .wide = true, .id = id}, [&](kern::Rows& rows) {
+    for (auto const& a : all) {
+      rows.row([&](kern::Row& row) {
+        auto const* service = catalogue->by_slug(a.service);
+        row.head(a.number);
+        row.cell(service == nullptr ? a.service : service->name());
+        row.cell(i18n::short_moment(parse_iso_utc(a.submitted_at)));
+        row.cell([&](html::Writer& cell) {
+          kern::line_link(cell, fmt::format("{}/{}", path_of(c.path("amt")), a.id), "Öffnen", ": " + a.number);
+        });
+      });
+    }
+  });
+}
+
+}  // namespace
+
+http::Response inbox(Applications& module, http::Request const& request, StaffContext& c) {
+  auto const& office = c.path("amt");
+  auto const after = http::number_in(http::field(request.query, "nach").value_or("0")).value_or(0);
+  Lists lists;
+  c.db.read([&](db::Connection& db) {
+    lists.waiting = store::of_office(db, office, State::submitted, after, shown + 1);
+    lists.working = store::of_office(db, office, State::delivered, 0, shown);
+    lists.settled = store::settled_of_office(db, office, shown);
+  });
+  bool const more = lists.waiting.size() > shown;
+  if (more) lists.waiting.pop_back();
+  identity::StaffPage page{
+      c,
+      {.title = "Anträge", .path = path_of(office), .office = office, .switch_path = "/verwaltung/amt/{amt}/antraege"}};
+  auto& out = page.out();
+  if (lists.waiting.empty())
+    kern::empty_state(out, "Es wartet kein Antrag.");
+  else
+    write_table(out, module, c, "Neu angekommen, der älteste zuerst", "neu", lists.waiting);
+  if (more)
+    kern::more_link(out, fmt::format("{}?nach={}", path_of(office), lists.waiting.back().id), "Weitere Anträge");
+  if (not lists.working.empty()) write_table(out, module, c, "In Bearbeitung", "arbeit", lists.working);
+  if (not lists.settled.empty()) write_table(out, module, c, "Zuletzt erledigt", "erledigt", lists.settled);
+  return page.finish();
+}
+
+}  // namespace kreislauf::applications::office
+
+namespace kreislauf::applications {
+
+authority::Panel start_panel() {
+  auto const write = [](kern::Sheet& sheet, authority::TownContext const& c, std::string_view office,
+                        std::string_view) {
+    if (c.signed_in() == nullptr or not c.signed_in()->may(rights::work, office)) return;
+    std::int64_t waiting = 0;
+    c.db.read([&](db::Connection& db) { waiting = store::waiting_in(db, office); });
+    if (waiting == 0) return;
+    sheet.out()("<ul class='kl-todo'>"_h);
+    kern::todo(sheet.out(), {.light = kern::Light::soon,
+                             .what = fmt::format("{} neue{} {}", waiting, waiting == 1 ? "r" : "",
+                                                 waiting == 1 ? "Antrag" : "Anträge"),
+                             .path = fmt::format("/verwaltung/amt/{}/antraege", office),
+                             .label = "Zu den Anträgen"});
+    sheet.out()("</ul>"_h);
+  };
+  return {.place = "staff_start", .write = write};
+}
+
+}  // namespace kreislauf::applications

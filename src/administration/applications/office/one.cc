@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include "administration/applications/acts/deciding.h"
+#include "administration/applications/acts/links.h"
+#include "administration/applications/office/inbox.h"
+#include "administration/applications/shared/own_application.h"
+#include "administration/identity/identity.h"
+#include "authority/act.h"
+#include "base/errors.h"
+#include "platform/http/numbers.h"
+#include "platform/i18n/dates.h"
+
+// One application as the office sees it: its answers, and what can be done with it.
+namespace kreislauf::applications::office {
+
+namespace {
+
+constexpr std::int64_t longest_reason = 2000;
+constexpr std::string_view button = "tun", take = "uebernehmen", accept = "bewilligen", reject = "ablehnen";
+
+/// Of this office, and sent: drafts are nobody's business. Throws NotFound.
+OwnApplication find(Applications& module, StaffContext const& c) {
+  auto own = by_id(module, c, http::number_in(c.path("nummer")).value_or(0));
+  if (own.application.office != c.path("amt") or is_open(own.application.state)) throw NotFound{};
+  return own;
+}
+
+std::string path_of(StaffContext const& c) {
+  return fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), c.path("nummer"));
+}
+
+kern::Form questions(StaffContext const& c) {
+  return {c.t,
+          c.today(),
+          {{.name = "begruendung",
+            .kind = kern::Kind::area,
+            .label = "Was der Antragsteller liest",
+            .hint = "Sagen Sie in einfachen Sätzen, was entschieden ist und was jetzt geschieht. Wer ablehnt, "
+                    "begründet es (§ 39 VwVfG NRW).",
+            .optional = true,
+            .most = longest_reason,
+            .rows = 6}}};
+}
+
+void write_acts(identity::StaffPage& page, StaffContext const& c, Application const& a, kern::Form const& form) {
+  if (a.state == State::submitted) {
+    page.button_form(path_of(c), {.label = "Übernehmen", .name = button, .value = take});
+    return;
+  }
+  if (a.state != State::delivered) return;
+  page.form(form, {.path = path_of(c)}, [&](kern::Fields& f) {
+    f.all();
+    kern::actions(f.out(), [&](html::Writer& out) {
+      f.button({.label = "Bewilligen", .name = button, .value = accept});
+      out(" ");
+      f.button({.label = "Ablehnen", .weight = kern::Weight::secondary, .name = button, .value = reject});
+    });
+  });
+}
+
+std::string_view word_of(State state) {
+  switch (state) {
+    case State::submitted:
+      return "neu";
+    case State::delivered:
+      return "in Bearbeitung";
+    case State::accepted:
+      return "bewilligt";
+    case State::rejected:
+      return "abgelehnt";
+    default:
+      return "zurückgenommen";
+  }
+}
+
+http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form const& form) {
+  auto const& a = own.application;
+  auto const inbox_path = fmt::format("/verwaltung/amt/{}/antraege", c.path("amt"));
+  identity::StaffPage page{c,
+                           {.title = fmt::format("{}: {}", a.number, own.name(i18n::Language::german)),
+                            .path = path_of(c),
+                            .form = &form,
+                            .office = c.path("amt"),
+                            .crumbs = {{inbox_path, "Anträge"}},
+                            .here = a.number}};
+  auto& out = page.out();
+  kern::details(out, [&](kern::Details& details) {
+    details.row("Stand", word_of(a.state));
+    details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
+    if (not a.settled_at.empty()) details.row("Erledigt", i18n::short_moment(parse_iso_utc(a.settled_at)));
+    if (auto const reason = opened(c.keys, a, a.reason); not reason.empty()) details.row("Begründung", reason);
+  });
+  auto const entered = entered_of(c, a, *own.form);
+  auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered.answers, forms::environment_of(c.clock));
+  forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
+  write_acts(page, c, a, form);
+  return page.finish();
+}
+
+}  // namespace
+
+http::Response one(Applications& module, http::Request const&, StaffContext& c) {
+  return show(c, find(module, c), questions(c));
+}
+
+http::Response act_on_one(Applications& module, http::Request const& request, StaffContext& c) {
+  auto const own = find(module, c);
+  auto form = questions(c);
+  form.read(request.body);
+  auto const pressed = http::field(request.body, button).value_or("");
+  if (pressed == reject and form.text("begruendung").empty())
+    form.wrong("begruendung", "Schreiben Sie, warum der Antrag abgelehnt wird (§ 39 VwVfG NRW).");
+  if (not form.fine()) return show(c, own, form);
+  auto const language = i18n::language_of(own.application.language).value_or(i18n::Language::german);
+  auto const t = module.house.languages.translator(language);
+  auto const name = own.name(language);
+  return perform(c, request,
+                 [&](acts::Transaction& tx) {
+                   auto application = current(tx, own.application.id);
+                   if (pressed == take)
+                     deliver(tx, c, t, application, name);
+                   else if (pressed == accept or pressed == reject)
+                     decide(tx, c, t, application, *own.form, name, {pressed == accept, form.text("begruendung")});
+                   else
+                     throw BadRequest{"this button is not known here"};
+                   return acts::see(path_of(c));
+                 },
+                 {.button = pressed});
+}
+
+}  // namespace kreislauf::applications::office

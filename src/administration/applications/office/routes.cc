@@ -1,0 +1,17 @@
+#include "administration/applications/office/inbox.h"
+#include "administration/applications/office/pages.h"
+#include "administration/applications/rights.h"
+
+namespace kreislauf::applications {
+
+using authority::bind;
+
+void add_office_routes(authority::Rows& rows, Applications& module) {
+  rows.staff("/verwaltung/amt/{amt}/antraege", rights::work, bind(module, &office::inbox), "Applications of an office");
+  rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}", rights::work, bind(module, &office::one),
+             "One application with its answers");
+  rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}", 32_KB, rights::work, bind(module, &office::act_on_one),
+                  "Take over or decide an application");
+}
+
+}  // namespace kreislauf::applications

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "administration/applications/shared/own_application.h"
+#include "authority/page.h"
+
+/// What the pages of a draft share.
+namespace kreislauf::applications::pages {
+
+/// `/mein-antrag/TOKEN` and what stands behind it, without the language.
+std::string path_of(authority::TownContext const& c, std::string_view rest = {});
+
+/// A frame with the way back to the tasks.
+authority::PageMeta meta_of(authority::TownContext const& c, OwnApplication const& own, std::string title,
+                            std::string path, kern::Form const* form = nullptr);
+
+/// The page behind this one that is shown, or nothing: then all answers are looked at.
+std::optional<std::size_t> next_page(OwnApplication const& own, forms::Entered const& entered, Clock const& clock,
+                                     std::size_t page);
+/// The one before it.
+std::optional<std::size_t> page_before(OwnApplication const& own, forms::Entered const& entered, Clock const& clock,
+                                       std::size_t page);
+
+/// The draft of the link. A sent one leads to its own page: then `answer` is set. Throws NotFound.
+struct OpenDraft {
+  OwnApplication own;
+  forms::Entered entered = {};
+  std::optional<http::Response> answer = {};
+};
+OpenDraft open_draft(Applications& module, authority::TownContext const& c);
+
+http::Response show_check(authority::TownContext const& c, OwnApplication const& own, forms::Entered const& entered,
+                          bool told);
+http::Response show_tasks(authority::TownContext const& c, OwnApplication const& own, kern::Form const& form,
+                          bool link_sent);
+/// Where the link to go on shall be sent.
+kern::Form address_question(authority::TownContext const& c);
+http::Response show_progress(Applications& module, http::Request const& request, authority::TownContext const& c,
+                             OwnApplication const& own);
+
+}  // namespace kreislauf::applications::pages

@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+
+#include "administration/applications/acts/drafting.h"
+#include "administration/applications/acts/links.h"
+#include "administration/applications/resident/draft_page.h"
+#include "administration/applications/resident/pages.h"
+#include "administration/applications/store/store.h"
+#include "authority/act.h"
+#include "base/errors.h"
+
+// One page of the form. It is stored as it was typed, right or wrong, before anything else is said.
+namespace kreislauf::applications::pages {
+
+namespace {
+
+using authority::Page, authority::path_in;
+
+/// Throws NotFound for a page that the form has not.
+std::size_t place_of(TownContext const& c, OwnApplication const& own) {
+  auto const& pages = own.form->definition().pages;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (pages[i].id == c.path("seite")) return i;
+  }
+  throw NotFound{};
+}
+
+std::string path_of_page(TownContext const& c, OwnApplication const& own, std::size_t page) {
+  return path_of(c, "/" + own.form->definition().pages[page].id);
+}
+
+http::Response show(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, std::size_t place,
+                    bool tell) {
+  auto const& t = c.t;
+  forms::PageForm form{c, *own.form->compiled, place, entered};
+  if (tell) form.tell_faults();
+  auto const path = path_of_page(c, own, place);
+  auto const& definition = form.page();
+  auto meta = meta_of(c, own, forms::text_in(t.language(), definition.title), path, &form.form());
+  meta.heading = forms::in_language(c, definition.title);
+  Page page{c, std::move(meta)};
+  if (auto const lead = forms::in_language(c, definition.lead); not lead.empty()) page.lead(lead);
+  page.form(form.form(), {.path = path_in(c, path)}, [&](kern::Fields& f) {
+    form.write(f);
+    kern::actions(f.out(), [&](html::Writer& out) {
+      f.button({.label = t("Weiter")});
+      auto const before = page_before(own, entered, c.clock, place);
+      out(" ");
+      kern::button_link(out, {.path = path_in(c, before ? path_of_page(c, own, *before) : path_of(c)),
+                              .label = t("Zurück"),
+                              .weight = kern::Weight::secondary});
+    });
+  });
+  page("<p class='kl-small'>"_h);
+  kern::more_link(page.out(), path_in(c, path_of(c)), t("Später weitermachen"));
+  page("</p>"_h);
+  return page.finish();
+}
+
+}  // namespace
+
+http::Response page(Applications& module, http::Request const& request, TownContext& c) {
+  auto draft = open_draft(module, c);
+  if (draft.answer) return *std::move(draft.answer);
+  return show(c, draft.own, draft.entered, place_of(c, draft.own), http::field(request.query, "fehler").has_value());
+}
+
+http::Response save_page(Applications& module, http::Request const& request, TownContext& c) {
+  auto draft = open_draft(module, c);
+  if (draft.answer) return *std::move(draft.answer);
+  auto const place = place_of(c, draft.own);
+  auto const& form = *draft.own.form;
+  acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
+    // As it is now: another page of the same draft may have been saved meanwhile, on another device.
+    auto application = current(tx, draft.own.application.id);
+    draft.entered = forms::read_page(c, *form.compiled, place, entered_of(c, application, form), request.body);
+    save(tx, c, application, form, draft.entered);
+  });
+  if (auto const button = http::field(request.body, forms::list_button)) {
+    auto const list = std::string_view{*button}.substr(button->find(' ') + 1);
+    auto const anchor = std::string{list.substr(0, list.find(' '))};
+    return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "#" + html::in_url(anchor));
+  }
+  forms::PageForm checked{c, *form.compiled, place, draft.entered};
+  if (not checked.tell_faults()) return show(c, draft.own, draft.entered, place, true);
+  auto const next = next_page(draft.own, draft.entered, c.clock, place);
+  return http::see_other(path_in(c, next ? path_of_page(c, draft.own, *next) : path_of(c, "/pruefen")));
+}
+
+}  // namespace kreislauf::applications::pages

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "administration/applications/applications.h"
+#include "platform/http/message.h"
+
+namespace kreislauf::applications::pages {
+
+using authority::TownContext;
+
+http::Response start(Applications& module, http::Request const& request, TownContext& c);
+http::Response begin_draft(Applications& module, http::Request const& request, TownContext& c);
+
+/// A draft shows its tasks, an application how far it is.
+http::Response own(Applications& module, http::Request const& request, TownContext& c);
+
+http::Response page(Applications& module, http::Request const& request, TownContext& c);
+http::Response save_page(Applications& module, http::Request const& request, TownContext& c);
+http::Response check(Applications& module, http::Request const& request, TownContext& c);
+http::Response send(Applications& module, http::Request const& request, TownContext& c);
+http::Response send_link(Applications& module, http::Request const& request, TownContext& c);
+http::Response discard_draft(Applications& module, http::Request const& request, TownContext& c);
+http::Response withdraw_own(Applications& module, http::Request const& request, TownContext& c);
+
+http::Response receipt(Applications& module, http::Request const& request, TownContext& c);
+
+http::Response ask_number(http::Request const& request, TownContext& c);
+http::Response find_by_number(http::Request const& request, TownContext& c);
+
+}  // namespace kreislauf::applications::pages

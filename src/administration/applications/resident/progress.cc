@@ -1,0 +1,205 @@
+#include <fmt/format.h>
+
+#include "administration/applications/acts/links.h"
+#include "administration/applications/acts/sending.h"
+#include "administration/applications/resident/draft_page.h"
+#include "administration/applications/resident/pages.h"
+#include "administration/applications/store/store.h"
+#include "administration/receipts/receipts.h"
+#include "authority/act.h"
+#include "base/errors.h"
+#include "platform/i18n/dates.h"
+
+// How far an application is: what has happened, what comes next, who has it, and what one has to do oneself.
+namespace kreislauf::applications::pages {
+
+namespace {
+
+using authority::Page, authority::path_in;
+
+kern::Tone tone_of(State state) {
+  switch (state) {
+    case State::accepted:
+      return kern::Tone::success;
+    case State::rejected:
+      return kern::Tone::danger;
+    case State::withdrawn:
+      return kern::Tone::warning;
+    default:
+      return kern::Tone::info;
+  }
+}
+
+std::string_view word_of(i18n::Translator const& t, State state) {
+  switch (state) {
+    case State::submitted:
+      return t("Angekommen");
+    case State::delivered:
+      return t("In Bearbeitung");
+    case State::accepted:
+      return t("Bewilligt");
+    case State::rejected:
+      return t("Abgelehnt");
+    case State::withdrawn:
+      return t("Zurückgenommen");
+    default:
+      return t("Entwurf");
+  }
+}
+
+std::string_view next_of(i18n::Translator const& t, State state) {
+  switch (state) {
+    case State::submitted:
+      return t("Im Amt wird Ihr Antrag als Nächstes gelesen. Sie müssen nichts tun.");
+    case State::delivered:
+      return t("Im Amt arbeitet jemand an Ihrem Antrag. Sie müssen nichts tun.");
+    case State::accepted:
+      return t("Ihr Antrag ist entschieden. Sie müssen nichts mehr tun.");
+    case State::rejected:
+      return t("Ihr Antrag ist entschieden. Lesen Sie die Begründung. Haben Sie Fragen, rufen Sie im Amt an.");
+    default:
+      return t("Sie haben den Antrag zurückgenommen.");
+  }
+}
+
+void write_steps(html::Writer& out, TownContext const& c, Application const& a) {
+  auto const& t = c.t;
+  std::vector<kern::Step> steps{{t("Abgeschickt"), i18n::moment(t, parse_iso_utc(a.submitted_at))}};
+  if (not a.delivered_at.empty())
+    steps.push_back({t("In Bearbeitung"), i18n::moment(t, parse_iso_utc(a.delivered_at))});
+  if (not a.settled_at.empty()) steps.push_back({word_of(t, a.state), i18n::moment(t, parse_iso_utc(a.settled_at))});
+  kern::section(out, {.id = "verlauf", .heading = t("Das ist geschehen")},
+                [&](html::Writer&) { kern::steps(out, steps); });
+}
+
+/// The middle one of the last 90 days, where there are enough to say something.
+void write_usual_time(html::Writer& out, TownContext const& c, Application const& a) {
+  constexpr std::size_t enough = 5;
+  std::vector<std::int64_t> days;
+  auto const since = iso_utc(c.clock.now() - std::chrono::days{90});
+  c.db.read([&](db::Connection& connection) { days = store::days_taken(connection, a.service, since); });
+  if (days.size() < enough) return;
+  out("<p>"_h,
+      c.t.count("Die Hälfte dieser Anträge war zuletzt nach {} Tag entschieden.",
+                "Die Hälfte dieser Anträge war zuletzt nach {} Tagen entschieden.", days[days.size() / 2]),
+      "</p>"_h);
+}
+
+void write_number(html::Writer& out, TownContext const& c, Application const& a) {
+  auto const& t = c.t;
+  kern::panel(out, "nummer", t("Nummer und Code"), [&](html::Writer&) {
+    kern::details(out, [&](kern::Details& details) {
+      details.row(t("Nummer"), html::fragment("<bdi dir='ltr' class='kl-num'>"_h, a.number, "</bdi>"_h));
+      details.row(t("Code"), html::fragment("<bdi dir='ltr' class='kl-num'>"_h, code_of(c.keys, a.id), "</bdi>"_h));
+    });
+    out("<p class='kl-small'>"_h, t("Damit finden Sie Ihren Antrag wieder:"), " <a href='"_h, path_in(c, "/verfolgen"),
+        "'>"_h, t("Antrag verfolgen"), "</a></p>"_h);
+  });
+}
+
+/// Provable as soon as the minute is sealed.
+void write_receipt(html::Writer& out, TownContext const& c, Application const& a) {
+  if (a.entry < 0) return;
+  auto const& t = c.t;
+  kern::section(out, {.id = "beleg", .heading = t("Ihr Beleg")}, [&](html::Writer&) {
+    out("<p>"_h,
+        t("Mit dem Beleg beweisen Sie, was Sie wann abgeschickt haben. Er ist etwa eine Minute nach dem "
+          "Absenden fertig."),
+        "</p>"_h);
+    kern::actions(out, [&](html::Writer&) {
+      kern::button_link(out, {.path = path_in(c, path_of(c, "/beleg.json")),
+                              .label = t("Beleg herunterladen"),
+                              .icon = "download",
+                              .weight = kern::Weight::secondary,
+                              .download = true});
+    });
+    out("<p class='kl-small'>"_h);
+    kern::more_link(out, path_in(c, "/pruefen"), t("Beleg prüfen"));
+    out("</p>"_h);
+  });
+}
+
+void write_reason(html::Writer& out, TownContext const& c, Application const& a) {
+  auto const reason = opened(c.keys, a, a.reason);
+  if (reason.empty()) return;
+  kern::section(out, {.id = "begruendung", .heading = c.t("Das schreibt das Amt")}, [&](html::Writer&) {
+    out("<div class='kl-prose'><p>"_h, authority::german(c, reason), "</p></div>"_h);
+  });
+}
+
+void write_withdrawing(Page& page, TownContext const& c, Application const& a) {
+  if (find_transition(a.state, Verb::withdraw) == nullptr) return;
+  auto const& t = c.t;
+  kern::section(page.out(), {.id = "zuruecknehmen", .heading = t("Antrag zurücknehmen")}, [&](html::Writer& out) {
+    out("<p>"_h, t("Dann bearbeiten wir ihn nicht weiter."), "</p>"_h);
+    page.button_form(path_in(c, path_of(c, "/zuruecknehmen")),
+                     {.label = t("Antrag zurücknehmen"), .weight = kern::Weight::secondary});
+  });
+}
+
+}  // namespace
+
+http::Response show_progress(Applications&, http::Request const& request, TownContext const& c,
+                             OwnApplication const& own) {
+  auto const& t = c.t;
+  auto const& a = own.application;
+  bool const fresh = http::field(request.query, "neu").has_value();
+  auto meta = meta_of(c, own, own.name(t.language()), path_of(c));
+  meta.crumbs = {{"/verfolgen", std::string{t("Antrag verfolgen")}}};
+  meta.layout = kern::Layout::own;
+  Page page{c, std::move(meta)};
+  auto& out = page.out();
+  page("<div class='kl-wrap kl-page'>"_h);
+  if (fresh)
+    kern::confirmation(out, {.heading = t("Ihr Antrag ist angekommen"),
+                             .lead = t("Nummer {}. Wir melden uns, wenn es etwas Neues gibt.", a.number)});
+  out(fresh ? "<h2>"_h : "<h1>"_h, own.name(t.language()), fresh ? "</h2><p>"_h : "</h1><p>"_h);
+  kern::badge(out, tone_of(a.state), word_of(t, a.state));
+  out("</p><p class='kl-lead'>"_h, next_of(t, a.state), "</p><div class='kl-cols kl-cols--split'><div>"_h);
+  if (not is_settled(a.state)) write_usual_time(out, c, a);
+  write_reason(out, c, a);
+  write_steps(out, c, a);
+  out("</div><aside class='kl-aside kl-stack' aria-label='"_h, t("Nummer und Amt"), "'>"_h);
+  write_number(out, c, a);
+  if (auto const* office = c.town->office(a.office)) authority::write_office_contact(out, c, *office);
+  out("</aside><div>"_h);
+  write_receipt(out, c, a);
+  // § 9a Absatz 4 OZG: a copy of what was declared, to be kept.
+  auto const entered = entered_of(c, a, *own.form);
+  auto const shown = forms::shown_answers(t, *own.form->compiled, entered.answers, forms::environment_of(c.clock));
+  kern::section(out, {.id = "antworten", .heading = t("Das haben Sie abgeschickt")}, [&](html::Writer&) {
+    forms::write_answers(out, c, shown, 3, [](html::Writer&, forms::ShownPage const&) {});
+  });
+  write_withdrawing(page, c, a);
+  page("</div></div></div>"_h);
+  return page.finish();
+}
+
+http::Response receipt(Applications& module, http::Request const&, TownContext& c) {
+  auto const own = by_token(module, c, c.path("kennung"));
+  if (own.application.entry < 0) throw NotFound{};
+  auto json = receipts::receipt_of(module.house, c, static_cast<std::uint64_t>(own.application.entry));
+  if (not json)
+    return short_answer(c, {.status = 404,
+                            .title = std::string{c.t("Der Beleg ist noch nicht fertig")},
+                            .lead = std::string{c.t("Er wird einmal in der Minute unterschrieben. Bitte versuchen Sie "
+                                                    "es gleich noch einmal.")},
+                            .path = path_of(c),
+                            .button = std::string{c.t("Zurück zum Antrag")},
+                            .phone = false});
+  http::Response response{.content_type = "application/json", .body = *std::move(json), .caching = http::Caching::none};
+  response.headers.emplace_back("Content-Disposition",
+                                fmt::format("attachment; filename=\"beleg-{}.json\"", own.application.number));
+  return response;
+}
+
+http::Response withdraw_own(Applications& module, http::Request const& request, TownContext& c) {
+  auto const own = by_token(module, c, c.path("kennung"));
+  return perform(c, request, [&](acts::Transaction& tx) {
+    auto application = current(tx, own.application.id);
+    if (application.state != State::withdrawn) withdraw(tx, application, *own.form);
+    return acts::see(path_in(c, path_of(c)));
+  });
+}
+
+}  // namespace kreislauf::applications::pages

@@ -1,0 +1,29 @@
+#include "administration/applications/resident/routes.h"
+
+#include "administration/applications/resident/pages.h"
+
+namespace kreislauf::applications {
+
+using authority::bind;
+
+void add_resident_routes(authority::Rows& rows, Applications& module) {
+  rows.open("/antrag/{dienst}", bind(module, &pages::start), "What an application is about, and its begin");
+  rows.form("/antrag/{dienst}", 8_KB, bind(module, &pages::begin_draft), "Begin an application");
+  rows.open("/mein-antrag/{kennung}", bind(module, &pages::own), "The own application, by its link").waits().personal();
+  rows.open("/mein-antrag/{kennung}/beleg.json", bind(module, &pages::receipt), "The receipt of the application")
+      .waits()
+      .personal();
+  rows.open("/mein-antrag/{kennung}/pruefen", bind(module, &pages::check), "All answers before they are sent")
+      .waits()
+      .personal();
+  rows.form("/mein-antrag/{kennung}/senden", 8_KB, bind(module, &pages::send), "Send the application");
+  rows.form("/mein-antrag/{kennung}/merken", 8_KB, bind(module, &pages::send_link), "A mail with the link to go on");
+  rows.form("/mein-antrag/{kennung}/loeschen", 8_KB, bind(module, &pages::discard_draft), "Erase the draft");
+  rows.form("/mein-antrag/{kennung}/zuruecknehmen", 8_KB, bind(module, &pages::withdraw_own), "Withdraw");
+  rows.open("/mein-antrag/{kennung}/{seite}", bind(module, &pages::page), "A page of the form").waits().personal();
+  rows.form("/mein-antrag/{kennung}/{seite}", 128_KB, bind(module, &pages::save_page), "Save a page of the form");
+  rows.open("/verfolgen", &pages::ask_number, "Find an application by number and code");
+  rows.form("/verfolgen", 8_KB, &pages::find_by_number, "Find an application by number and code");
+}
+
+}  // namespace kreislauf::applications

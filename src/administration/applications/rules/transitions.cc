@@ -1,0 +1,44 @@
+#include "administration/applications/rules/transitions.h"
+
+#include <algorithm>
+#include <array>
+
+namespace kreislauf::applications {
+
+namespace {
+
+using enum State;
+
+// From, what is done, to.
+constexpr auto table = std::to_array<Transition>({
+    {begun, Verb::save, begun},
+    {begun, Verb::suspend, suspended},
+    {begun, Verb::discard, std::nullopt},
+    {begun, Verb::submit, submitted},
+    {suspended, Verb::save, begun},
+    {suspended, Verb::suspend, suspended},
+    {suspended, Verb::discard, std::nullopt},
+    {suspended, Verb::submit, submitted},
+    {submitted, Verb::deliver, delivered},
+    {submitted, Verb::withdraw, withdrawn},
+    {delivered, Verb::accept, accepted},
+    {delivered, Verb::reject, rejected},
+    {delivered, Verb::withdraw, withdrawn},
+});
+
+constexpr std::array<std::string_view, 8> names{"save",     "suspend", "discard", "submit",
+                                                "withdraw", "deliver", "accept",  "reject"};
+
+}  // namespace
+
+std::string_view name_of(Verb verb) { return names[static_cast<std::size_t>(verb)]; }
+
+std::span<Transition const> transitions() { return table; }
+
+Transition const* find_transition(State from, Verb verb) {
+  auto const found = std::find_if(table.begin(), table.end(),
+                                  [&](Transition const& one) { return one.from == from and one.verb == verb; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace kreislauf::applications

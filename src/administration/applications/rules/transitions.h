@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "administration/applications/model.h"
+
+namespace kreislauf::applications {
+
+/// What can be done with an application.
+enum class Verb : std::uint8_t { save, suspend, discard, submit, withdraw, deliver, accept, reject };
+std::string_view name_of(Verb verb);
+
+struct Transition {
+  State from;
+  Verb verb;
+  std::optional<State> to;  ///< nothing: it is gone
+};
+/// The whole table: what is not in it cannot happen.
+std::span<Transition const> transitions();
+/// What the table says of this, or nullptr.
+Transition const* find_transition(State from, Verb verb);
+
+}  // namespace kreislauf::applications

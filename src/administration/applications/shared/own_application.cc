@@ -1,0 +1,62 @@
+#include "administration/applications/shared/own_application.h"
+
+#include "administration/applications/acts/links.h"
+#include "administration/applications/store/store.h"
+#include "base/errors.h"
+
+namespace kreislauf::applications {
+
+std::string OwnApplication::name(i18n::Language language) const {
+  return service == nullptr ? application.service : name_in(*service, language);
+}
+
+std::string name_in(catalog::Service const& service, i18n::Language language) {
+  auto const& text = service.texts[language];
+  return text and not text->name.empty() ? text->name : service.name();
+}
+
+OwnApplication with_form(Applications& module, Application application) {
+  OwnApplication own{std::move(application), nullptr, module.catalog.snapshot()};
+  own.form = module.library.version(own.application.version);
+  if (own.form == nullptr) throw NotFound{};
+  own.service = own.catalogue->by_slug(own.application.service);
+  return own;
+}
+
+OwnApplication by_token(Applications& module, authority::TownContext const& c, std::string_view token) {
+  std::optional<Application> found;
+  c.db.read([&](db::Connection& connection) { found = store::by_token_hash(connection, token_hash_of(token)); });
+  if (not found) throw NotFound{};
+  return with_form(module, *std::move(found));
+}
+
+OwnApplication by_id(Applications& module, authority::TownContext const& c, std::int64_t id) {
+  std::optional<Application> found;
+  c.db.read([&](db::Connection& connection) { found = store::find(connection, id); });
+  if (not found) throw NotFound{};
+  return with_form(module, *std::move(found));
+}
+
+std::string office_for(authority::TownContext const& c, catalog::Service const& service) {
+  auto const* own = c.town->override_for(service.key.value());
+  if (own != nullptr and not own->office.empty()) return own->office;
+  auto const* office = c.town->office_for(service.office);
+  return office == nullptr ? std::string{} : office->id.value();
+}
+
+bool offered_by(Applications const& module, authority::Authority const& other, catalog::Service const& service) {
+  auto const its = module.house.authorities.known_town(other.key);
+  return its != nullptr and its->answer_to(service.key.value(), catalog::online_question) == "ja" and
+         module.library.live(service.slug) != nullptr;
+}
+
+std::shared_ptr<forms::Form const> offered(Applications const& module, authority::TownContext const& c,
+                                           catalog::Service const& service) {
+  auto const responsible = catalog::rules::responsible(service, c.authority, *c.directory);
+  if (responsible.authority != &c.authority) return nullptr;
+  if (c.town->answer_to(service.key.value(), catalog::online_question) != "ja") return nullptr;
+  if (office_for(c, service).empty()) return nullptr;
+  return module.library.live(service.slug);
+}
+
+}  // namespace kreislauf::applications

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "administration/applications/applications.h"
+#include "administration/applications/model.h"
+
+/// An application with what it is about.
+namespace kreislauf::applications {
+
+struct OwnApplication {
+  Application application;
+  std::shared_ptr<forms::Form const> form;  ///< the version it began with
+  std::shared_ptr<catalog::Snapshot const> catalogue;
+  catalog::Service const* service = nullptr;  ///< nothing when its package is gone
+
+  /// In the language of the page, else in German.
+  std::string name(i18n::Language language) const;
+};
+
+/// The name of a service in this language, else in German.
+std::string name_in(catalog::Service const& service, i18n::Language language);
+
+/// By the secret of its address. Throws NotFound.
+OwnApplication by_token(Applications& module, authority::TownContext const& c, std::string_view token);
+/// By its id. Throws NotFound.
+OwnApplication by_id(Applications& module, authority::TownContext const& c, std::int64_t id);
+OwnApplication with_form(Applications& module, Application application);
+
+/// Can this service be applied for here and now? Its form is live, the task is that of this authority, and it has said
+/// that somebody takes the applications (`kreislauf questions`).
+std::shared_ptr<forms::Form const> offered(Applications const& module, authority::TownContext const& c,
+                                           catalog::Service const& service);
+/// The same of another authority that does it for this one.
+bool offered_by(Applications const& module, authority::Authority const& other, catalog::Service const& service);
+/// The office that gets it; empty where there is none.
+std::string office_for(authority::TownContext const& c, catalog::Service const& service);
+
+}  // namespace kreislauf::applications

@@ -1,0 +1,24 @@
+#include "administration/applications/shared/privacy.h"
+
+namespace kreislauf::applications {
+
+authority::PrivacySection privacy_section() {
+  using i18n::message;
+  return {.id = "antraege",
+          .heading = message("Anträge"),
+          .data = {message("Ihre Antworten auf die Fragen des Antrags; bei jeder Frage steht, wozu wir sie brauchen"),
+                   message("Ihre E-Mail-Adresse, wenn Sie eine angeben, und die Sprache, in der wir Ihnen schreiben"),
+                   message("Wann Sie den Antrag abgeschickt haben, was entschieden ist und warum")},
+          .purpose = message("Wir bearbeiten Ihren Antrag und sagen Ihnen, wie weit er ist."),
+          .basis = message("Artikel 6 Absatz 1 Buchstabe e DSGVO mit dem Gesetz, das beim jeweiligen Dienst steht"),
+          .periods = [](authority::TownContext const& c) -> std::vector<authority::PrivacyPeriod> {
+            return {{{},
+                     std::string{c.t("Ein Entwurf, den niemand mehr ändert: so lange, wie auf seiner ersten Seite "
+                                     "steht")}},
+                    {{}, std::string{c.t("Ein Antrag: nach seinem Ende so lange, wie bei seinen Fragen steht")}}};
+          },
+          .recipients = message("Nur das Amt, das den Antrag bearbeitet"),
+          .tables = {"applications", "ledger_entries"}};
+}
+
+}  // namespace kreislauf::applications

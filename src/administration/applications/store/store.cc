@@ -1,0 +1,109 @@
+#include "administration/applications/store/store.h"
+
+#include <algorithm>
+
+#include "base/clock.h"
+#include "platform/db/embedded.h"
+
+namespace kreislauf::applications::store {
+
+namespace {
+
+#define APPLICATION_COLUMNS                                                                                 \
+  "id, number, service, office, version, state, language, token_hash, begun_at, changed_at, submitted_at, " \
+  "delivered_at, settled_at, erase_on, entered, mail, reason, entry"
+
+constexpr auto insert =
+    "INSERT INTO applications (" APPLICATION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto update = R"sql(
+  UPDATE applications SET number = ?, office = ?, state = ?, language = ?, changed_at = ?, submitted_at = ?,
+    delivered_at = ?, settled_at = ?, erase_on = ?, entered = ?, mail = ?, reason = ?, entry = ?
+  WHERE id = ?)sql";
+constexpr auto update_token = "UPDATE applications SET token_hash = ? WHERE id = ?";
+constexpr auto drop = "DELETE FROM applications WHERE id = ?";
+constexpr auto one_by_id = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE id = ?";
+constexpr auto one_by_token = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE token_hash = ?";
+constexpr auto one_by_number = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE number = ?";
+constexpr auto some_of_office =
+    "SELECT " APPLICATION_COLUMNS " FROM applications WHERE office = ? AND state = ? AND id > ? ORDER BY id LIMIT ?";
+constexpr auto some_settled = "SELECT " APPLICATION_COLUMNS
+                              " FROM applications WHERE office = ? AND state IN ('accepted', 'rejected', 'withdrawn') "
+                              "ORDER BY submitted_at DESC, id DESC LIMIT ?";
+constexpr auto count_waiting = "SELECT COUNT(*) FROM applications WHERE office = ? AND state = 'submitted'";
+constexpr auto some_to_erase =
+    "SELECT " APPLICATION_COLUMNS
+    " FROM applications WHERE erase_on <> '' AND erase_on <= ? ORDER BY erase_on, id LIMIT ?";
+constexpr auto some_spans = R"sql(
+  SELECT submitted_at, settled_at FROM applications
+  WHERE service = ? AND settled_at >= ? AND state IN ('accepted', 'rejected') ORDER BY settled_at DESC LIMIT 1000)sql";
+constexpr auto some_after = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE id > ? ORDER BY id LIMIT ?";
+
+#undef APPLICATION_COLUMNS
+
+}  // namespace
+
+void add(db::Connection& connection, Application& a) {
+  a.id = db::next_number(connection, "applications");
+  connection.exec(insert, a.id, a.number, a.service, a.office, a.version, name_of(a.state), a.language, a.token_hash,
+                  a.begun_at, a.changed_at, a.submitted_at, a.delivered_at, a.settled_at, a.erase_on, a.entered, a.mail,
+                  a.reason, a.entry);
+}
+
+void set_token_hash(db::Connection& connection, std::int64_t id, std::string_view hash) {
+  connection.exec(update_token, hash, id);
+}
+
+void save(db::Connection& connection, Application const& a) {
+  connection.exec(update, a.number, a.office, name_of(a.state), a.language, a.changed_at, a.submitted_at,
+                  a.delivered_at, a.settled_at, a.erase_on, a.entered, a.mail, a.reason, a.entry, a.id);
+}
+
+void remove(db::Connection& connection, std::int64_t id) { connection.exec(drop, id); }
+
+std::optional<Application> find(db::Connection& connection, std::int64_t id) {
+  return connection.one<Application>(one_by_id, id);
+}
+
+std::optional<Application> by_token_hash(db::Connection& connection, std::string_view hash) {
+  return connection.one<Application>(one_by_token, hash);
+}
+
+std::optional<Application> by_number(db::Connection& connection, std::string_view number) {
+  return connection.one<Application>(one_by_number, number);
+}
+
+std::vector<Application> of_office(db::Connection& connection, std::string_view office, State state, std::int64_t after,
+                                   std::size_t limit) {
+  return connection.query<Application>(some_of_office, office, name_of(state), after, limit);
+}
+
+std::vector<Application> settled_of_office(db::Connection& connection, std::string_view office, std::size_t limit) {
+  return connection.query<Application>(some_settled, office, limit);
+}
+
+std::int64_t waiting_in(db::Connection& connection, std::string_view office) {
+  return connection.number(count_waiting, office);
+}
+
+std::vector<Application> to_erase(db::Connection& connection, std::string_view today, std::size_t limit) {
+  return connection.query<Application>(some_to_erase, today, limit);
+}
+
+std::vector<std::int64_t> days_taken(db::Connection& connection, std::string_view service, std::string_view since) {
+  std::vector<std::int64_t> days;
+  connection.each(
+      some_spans,
+      [&](db::Row const& row) {
+        auto const span = parse_iso_utc(row.text(1)) - parse_iso_utc(row.text(0));
+        days.push_back(std::chrono::duration_cast<std::chrono::days>(span).count());
+      },
+      service, since);
+  std::sort(days.begin(), days.end());
+  return days;
+}
+
+std::vector<Application> after_id(db::Connection& connection, std::int64_t id, std::size_t limit) {
+  return connection.query<Application>(some_after, id, limit);
+}
+
+}  // namespace kreislauf::applications::store

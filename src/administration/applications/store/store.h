@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "administration/applications/model.h"
+#include "platform/db/db.h"
+
+namespace kreislauf::applications::store {
+
+/// Gives it the next id.
+void add(db::Connection& connection, Application& application);
+void set_token_hash(db::Connection& connection, std::int64_t id, std::string_view hash);
+void save(db::Connection& connection, Application const& application);
+void remove(db::Connection& connection, std::int64_t id);
+
+std::optional<Application> find(db::Connection& connection, std::int64_t id);
+std::optional<Application> by_token_hash(db::Connection& connection, std::string_view hash);
+std::optional<Application> by_number(db::Connection& connection, std::string_view number);
+
+/// Of an office, in one of these states, the oldest first; `after` is the id of the last one seen.
+std::vector<Application> of_office(db::Connection& connection, std::string_view office, State state, std::int64_t after,
+                                   std::size_t limit);
+/// Settled ones, the newest first.
+std::vector<Application> settled_of_office(db::Connection& connection, std::string_view office, std::size_t limit);
+/// How many wait to be taken over.
+std::int64_t waiting_in(db::Connection& connection, std::string_view office);
+/// Their day has come.
+std::vector<Application> to_erase(db::Connection& connection, std::string_view today, std::size_t limit);
+
+/// From sending to the end, of those of a service that ended since then, at most a thousand: days, in order.
+std::vector<std::int64_t> days_taken(db::Connection& connection, std::string_view service, std::string_view since);
+
+/// All that have something sealed, by id: for a change of keys.
+std::vector<Application> after_id(db::Connection& connection, std::int64_t id, std::size_t limit);
+
+}  // namespace kreislauf::applications::store

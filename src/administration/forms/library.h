@@ -1,0 +1,51 @@
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+
+#include "administration/forms/rules/compiled.h"
+#include "authority/house.h"
+
+namespace kreislauf::forms {
+
+/// One version of the form of a service.
+struct Form {
+  std::string service;  ///< slug
+  std::string version;  ///< follows from its files: 16 hexadecimal digits
+  std::shared_ptr<CompiledForm const> compiled;
+
+  Definition const& definition() const { return compiled->definition(); }
+};
+
+/// The forms of all services, compiled once and shared by all authorities and threads. What is asked costs a look into
+/// a map, however many there are.
+class Library {
+ public:
+  Library(db::Store& store, Clock const& clock) : store_{store}, clock_{clock} {}
+
+  /// Reads the packages again; forms whose files are the same stay as they are. A form with problems is told in the log
+  /// and is not live.
+  void reload();
+  /// The form in which one begins now; nothing where the service has none.
+  std::shared_ptr<Form const> live(std::string_view service) const;
+  /// The form in which somebody began; nothing where there never was such a version.
+  std::shared_ptr<Form const> version(std::string_view version);
+
+ private:
+  using ByName = std::map<std::string, std::shared_ptr<Form const>, std::less<>>;
+
+  std::shared_ptr<Form const> known(std::string_view version);
+  std::shared_ptr<Form const> keep(std::shared_ptr<Form const> form);
+
+  db::Store& store_;
+  Clock const& clock_;
+  std::atomic<std::shared_ptr<ByName const>> live_ = std::make_shared<ByName const>();
+  std::shared_mutex mutex_;
+  ByName versions_;  ///< guarded by mutex_
+};
+
+}  // namespace kreislauf::forms

@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "administration/forms/shared/page_form.h"
+#include "authority/page.h"
+
+// How the questions of a page are drawn.
+namespace kreislauf::forms {
+
+namespace {
+
+constexpr std::size_t most_entries = 50;
+
+std::size_t most_of(Question const& list) { return list.most > 0 ? static_cast<std::size_t>(list.most) : most_entries; }
+
+void write_error(html::Writer& out, kern::Form const& form, std::string const& name) {
+  auto const sentence = form.error(name);
+  if (sentence.empty()) return;
+  out("<p class='kern-error' id='"_h, name,
+      "-fehler'><span class='kern-icon kern-icon--danger' aria-hidden='true'></span><span class='kern-body'>"_h,
+      sentence, "</span></p>"_h);
+}
+
+void write_remove(kern::Fields& fields, i18n::Translator const& t, std::string const& name, std::size_t entry) {
+  auto const value = fmt::format("weg {} {}", name, entry);
+  html::Writer label{80};
+  label(t("Entfernen"), "<span class='kern-sr-only'>"_h, t(": Eintrag {}", entry), "</span>"_h);
+  fields.button({.label = label.take(), .weight = kern::Weight::tertiary, .name = list_button, .value = value});
+}
+
+}  // namespace
+
+void PageForm::write(kern::Fields& fields) const {
+  // The first button of a form is the one that the enter key presses: it goes on, and removes nothing.
+  fields.out()("<button type='submit' hidden>"_h, c_.t("Weiter"), "</button>"_h);
+  write_all(fields, page_.questions, {}, {});
+  write_error(fields.out(), form_, page_.id);
+}
+
+void PageForm::write_all(kern::Fields& fields, std::vector<Question> const& questions, std::string const& path,
+                         std::string const& name) const {
+  for (auto const& question : questions) {
+    if (not question.asks()) {
+      fields.out()("<p>"_h, in_language(c_, question.label), "</p>"_h);
+      continue;
+    }
+    auto const full = path + question.name;
+    if (not is_asked(full)) continue;
+    write_one(fields, question, full, name.empty() ? question.name : name + "-" + question.name);
+    if (path.empty()) write_why(fields.out(), question);
+  }
+}
+
+void PageForm::write_one(kern::Fields& fields, Question const& question, std::string const& path,
+                         std::string const& name) const {
+  if (question.kind == Kind::group) return write_group(fields, question, path, name);
+  if (question.kind == Kind::list) return write_list(fields, question, path, name);
+  // That no box is ticked is an answer, too.
+  if (question.kind == Kind::choices) fields.hidden(name, "");
+  fields(name);
+}
+
+void PageForm::write_group(kern::Fields& fields, Question const& question, std::string const& path,
+                           std::string const& name) const {
+  auto& out = fields.out();
+  out("<fieldset class='kl-group' id='"_h, name, "'><legend class='kl-group__legend'>"_h,
+      in_language(c_, question.label), "</legend>"_h);
+  if (auto const hint = in_language(c_, question.hint); not hint.empty())
+    out("<p class='kern-hint'>"_h, hint, "</p>"_h);
+  write_all(fields, question.questions, path + ".", name);
+  write_error(out, form_, name);
+  out("</fieldset>"_h);
+}
+
+void PageForm::write_list(kern::Fields& fields, Question const& question, std::string const& path,
+                          std::string const& name) const {
+  auto& out = fields.out();
+  auto const& t = c_.t;
+  auto const count = entries_.at(name);
+  out("<fieldset class='kl-group' id='"_h, name, "'><legend class='kl-group__legend'>"_h,
+      in_language(c_, question.label), "</legend>"_h);
+  if (auto const hint = in_language(c_, question.hint); not hint.empty())
+    out("<p class='kern-hint'>"_h, hint, "</p>"_h);
+  fields.hidden(name, std::to_string(count));
+  for (std::size_t i = 1; i <= count; ++i) {
+    out("<fieldset class='kl-entry' id='"_h, name, "-"_h, i, "'><legend class='kl-entry__legend'>"_h,
+        t("Eintrag {}", i), "</legend>"_h);
+    write_all(fields, question.questions, fmt::format("{}[{}].", path, i), fmt::format("{}-{}", name, i));
+    if (count > 1 or question.optional) write_remove(fields, t, name, i);
+    out("</fieldset>"_h);
+  }
+  if (count < most_of(question)) {
+    kern::actions(out, [&](html::Writer&) {
+      auto const value = "mehr " + name;
+      fields.button({.label = count == 0 ? t("Eintrag hinzufügen") : t("Noch ein Eintrag"),
+                     .weight = kern::Weight::secondary,
+                     .name = list_button,
+                     .value = value});
+    });
+  }
+  write_error(out, form_, name);
+  out("</fieldset>"_h);
+}
+
+/// Artikel 13 Absatz 1 Buchstabe c und Absatz 2 Buchstabe a DSGVO: what for, by which law, and how long.
+void PageForm::write_why(html::Writer& out, Question const& question) const {
+  auto const& t = c_.t;
+  auto const& law = question.law.empty() ? page_.law : question.law;
+  kern::Fold const fold{.summary = t("Warum fragen wir das?"), .classes = "kl-fold kl-why"_h};
+  kern::fold(out, fold, [&](html::Writer&) {
+    if (auto const why = in_language(c_, question.why); not why.empty()) out("<p>"_h, why, "</p>"_h);
+    out("<p class='kl-small'>"_h);
+    if (not law.empty()) out(t("Grundlage:"), " "_h, authority::german(c_, law), "<br>"_h);
+    out(t.count("Wir löschen die Antwort {} Tag, nachdem alles erledigt ist.",
+                "Wir löschen die Antwort {} Tage, nachdem alles erledigt ist.", compiled_.definition().terms.kept_days),
+        "</p>"_h);
+  });
+}
+
+}  // namespace kreislauf::forms
