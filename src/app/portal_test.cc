@@ -165,7 +165,7 @@ TEST_CASE_FIXTURE(TestPortal, "every route of the table answers on its place wit
     // So does who looks for an application or checks a receipt; and not every service is applied for, not every ledger
     // sealed.
     bool asks_for_more = false;
-    for (auto const* beginning : {"/api/v1/appointments/", "/aemter/{amt}/", "/antrag/", "/ledger/"})
+    for (auto const* beginning : {"/api/v1/appointments/", "/aemter/{amt}/", "/antrag/", "/ledger/", "/formulare/"})
       asks_for_more = asks_for_more or route.pattern.starts_with(beginning);
     if (route.method == http::Method::post)
       asks_for_more = asks_for_more or route.pattern == "/pruefen" or route.pattern == "/verfolgen";

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "authority/authority.h"
+#include "authority/frame_cache.h"
 #include "authority/rules.h"
 #include "authority/store.h"
 
@@ -37,6 +38,7 @@ std::shared_ptr<Town const> Authorities::load(AuthorityKey const& key) {
     for (auto& [office, hours] : loaded->hours) {
       if (hours.day) hours.day = rules::remembered(std::move(hours.day));
     }
+    loaded->frames = std::make_shared<FrameCache>();
     town = std::move(loaded);
   });
   std::unique_lock const lock{mutex_};

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -144,6 +145,8 @@ struct Picture {
   static Picture from(db::Row const& row);
 };
 
+class FrameCache;  // frame_cache.h
+
 /// What one authority has of its own, read from its database.
 struct Town {
   std::vector<Office> offices;
@@ -152,6 +155,7 @@ struct Town {
   std::vector<ServiceTranslation> translations = {};
   HoursByOffice hours = {};  ///< what modules know; other offices have the hours of their row
   std::vector<Picture> pictures = {};
+  std::shared_ptr<FrameCache> frames = {};  ///< of a town in memory: what is the same on all of its pages
 
   /// The one answer to "when is this office open?": for pages, interfaces and screens.
   OfficeDay day_of(Office const& office, std::chrono::sys_days day) const;

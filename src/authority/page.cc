@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "authority/authority.h"
+#include "authority/frame_cache.h"
 #include "base/text.h"
 #include "platform/kern/head.h"
 
@@ -11,19 +12,6 @@ namespace kreislauf::authority {
 namespace {
 
 using i18n::Language;
-
-/// Whose site this is, in the visitor's words.
-std::string owner_of(Context const& c) {
-  auto const* at = c.at_town();
-  return at == nullptr ? std::string{c.t("Serviceportal Nordrhein-Westfalen")} : at->authority.full_name();
-}
-
-std::string offer_line(Context const& c) {
-  auto const name = owner_of(c);
-  // A sample must not call itself official.
-  if (c.demo) return name + " · " + std::string{c.t("ein Beispielbetrieb")};
-  return c.at_town() == nullptr ? name : c.t("Offizielles Angebot: {}", name);
-}
 
 std::string first_letter(std::string_view name) {
   std::size_t length = 1;
@@ -121,7 +109,7 @@ void Page::line() {
   // On a phone the name stands right below.
   auto const brief = context_.demo ? t("Beispielbetrieb") : t("Offizielles Angebot");
   out_("<div class='kl-line'><div class='kl-wrap'><p class='kl-line__text'><span class='kl-line__long'>"_h,
-       offer_line(context_), "</span><span class='kl-line__brief'>"_h, brief,
+       pieces().offer, "</span><span class='kl-line__brief'>"_h, brief,
        "</span></p><p class='kl-line__jump'><a href='/leichte-sprache' hreflang='de' lang='de'>Leichte Sprache</a> "
        "<a href='#sprachen' lang='en'>Languages</a></p><nav aria-label='"_h,
        t("Sprache wählen"), "'><ul class='kl-langs'>"_h);
@@ -129,20 +117,7 @@ void Page::line() {
   out_("<li><a href='/leichte-sprache' hreflang='de' lang='de'>Leichte Sprache</a></li></ul></nav></div></div>"_h);
 }
 
-void Page::brand() {
-  out_("<a class='kl-brand' href='"_h, path_in(context_, "/"), "'>"_h);
-  write_arms(out_, context_);
-  out_("<span><span class='kl-brand__name'>"_h);
-  if (auto const* at = context_.at_town()) {
-    out_(german(context_, at->authority.full_name()), "</span> <span class='kl-brand__sub'>"_h);
-    auto const* district = context_.directory->district_of(at->authority);
-    out_(german(context_, district == nullptr ? "Nordrhein-Westfalen" : district->full_name()));
-  } else {
-    out_(context_.t("Serviceportal"), "</span> <span class='kl-brand__sub'>"_h,
-         german(context_, "Nordrhein-Westfalen"));
-  }
-  out_("</span></span></a>"_h);
-}
+void Page::brand() { out_(pieces().brand); }
 
 /// The entries of all modules, in the order that they ask for; where a town has nothing to show, none.
 void Page::navigation() {
@@ -212,37 +187,14 @@ void Page::crumbs() {
 }
 
 void Page::footer() {
-  auto const& t = context_.t;
-  auto const link = [&](std::string_view path, std::string_view name) {
-    out_("<li><a href='"_h, path_in(context_, path), "'>"_h, name, "</a></li>"_h);
-  };
-  out_(
-      "<footer class='kl-footer'><div class='kl-wrap kl-footer__top'><section aria-labelledby='fuss-hilfe'>"
-      "<h2 id='fuss-hilfe'>"_h,
-      t("Hilfe"), "</h2>"_h);
-  write_call(out_, context_);
-  out_("</section><nav aria-labelledby='fuss-zugang'><h2 id='fuss-zugang'>"_h, t("Barrierefreiheit"),
-       "</h2><ul class='kl-footer__list'>"_h);
-  link("/barrierefreiheit", t("Erklärung zur Barrierefreiheit"));
-  if (context_.at_town() != nullptr) link("/barriere-melden", t("Barriere melden"));
-  out_(
-      "<li><a href='/leichte-sprache' hreflang='de' lang='de'>Leichte Sprache</a></li></ul></nav>"
-      "<nav aria-labelledby='fuss-recht'><h2 id='fuss-recht'>"_h,
-      t("Über diese Seiten"), "</h2><ul class='kl-footer__list'>"_h);
-  link("/datenschutz", t("Datenschutz"));
-  link("/impressum", t("Impressum"));
-  if (auto const* at = context_.at_town()) {
-    for (auto const& entry : context_.frame.menu) {
-      if (entry.in_footer and (not entry.shown or entry.shown(*at))) link(entry.path, t(entry.label));
-    }
-    link("/rueckmeldung", t("Rückmeldung geben"));
-  }
-  link("/entwickler", t("Für Entwickler: Schnittstelle"));
-  out_("</ul></nav><nav aria-labelledby='sprachen'><h2 id='sprachen'>"_h, t("Sprachen"),
-       "</h2><ul class='kl-footer__list'>"_h);
+  out_(pieces().footer_begin);
   language_links();
-  out_("</ul></nav></div><div class='kl-footer__base'><div class='kl-wrap'><p>"_h, offer_line(context_), "</p><p>"_h,
-       t("Kreislauf ist freie Software (EUPL-1.2)"), "</p></div></div></footer>"_h);
+  out_(pieces().footer_end);
+}
+
+FramePieces const& Page::pieces() {
+  if (pieces_ == nullptr) pieces_ = frame_pieces(context_);
+  return *pieces_;
 }
 
 std::string path_in(Context const& context, std::string_view path) {

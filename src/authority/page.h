@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,8 @@
 #include "platform/kern/sheet.h"
 
 namespace kreislauf::authority {
+
+struct FramePieces;  // frame_cache.h
 
 /// What the frame of a page needs to know about it.
 struct PageMeta {
@@ -52,12 +55,14 @@ class Page : public kern::Sheet {
   void search_form();
   void crumbs();
   void footer();
+  FramePieces const& pieces();
   void language_links();
   html::Fragment make_language_links() const;
 
   Context const& context_;
   PageMeta meta_;
   html::Fragment language_links_;
+  std::shared_ptr<FramePieces const> pieces_;
 };
 
 /// A short answer: what happened, what was kept, what to do next.

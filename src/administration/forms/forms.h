@@ -3,6 +3,7 @@
 #include "administration/forms/library.h"
 #include "administration/forms/rules/answers_json.h"
 #include "administration/forms/shared/page_form.h"
+#include "administration/forms/shared/page_script.h"
 #include "administration/forms/shared/shown_answers.h"
 #include "authority/module.h"
 

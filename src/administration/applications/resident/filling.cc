@@ -28,15 +28,23 @@ std::string path_of_page(TownContext const& c, OwnApplication const& own, std::s
   return path_of(c, "/" + own.form->definition().pages[page].id);
 }
 
+/// The same for all who fill in this version, so that it may be kept.
+std::string path_of_script(OwnApplication const& own, std::size_t page) {
+  return fmt::format("/formulare/{}/{}.js", own.form->version, own.form->definition().pages[page].id);
+}
+
 http::Response show(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, std::size_t place,
                     bool tell) {
   auto const& t = c.t;
-  forms::PageForm form{c, *own.form->compiled, place, entered};
+  auto const script = forms::page_script(*own.form->compiled, place);
+  forms::PageForm form{c, *own.form->compiled, place, entered,
+                       script.empty() ? std::string{} : path_of_script(own, place)};
   if (tell) form.tell_faults();
   auto const path = path_of_page(c, own, place);
   auto const& definition = form.page();
   auto meta = meta_of(c, own, forms::text_in(t.language(), definition.title), path, &form.form());
   meta.heading = forms::in_language(c, definition.title);
+  if (not script.empty()) meta.scripts = {"form.js"};
   Page page{c, std::move(meta)};
   if (auto const lead = forms::in_language(c, definition.lead); not lead.empty()) page.lead(lead);
   page.form(form.form(), {.path = path_in(c, path)}, [&](kern::Fields& f) {
@@ -84,6 +92,19 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
   if (not checked.tell_faults()) return show(c, draft.own, draft.entered, place, true);
   auto const next = next_page(draft.own, draft.entered, c.clock, place);
   return http::see_other(path_in(c, next ? path_of_page(c, draft.own, *next) : path_of(c, "/pruefen")));
+}
+
+http::Response conditions(Applications& module, http::Request const&, TownContext& c) {
+  auto const form = module.library.version(c.path("version"));
+  if (form == nullptr) throw NotFound{};
+  auto const& pages = form->definition().pages;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (pages[i].id + ".js" != c.path("datei")) continue;
+    return {.content_type = "text/javascript; charset=utf-8",
+            .body = forms::page_script(*form->compiled, i),
+            .caching = http::Caching::forever};
+  }
+  throw NotFound{};
 }
 
 }  // namespace kreislauf::applications::pages

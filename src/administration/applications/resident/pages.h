@@ -14,6 +14,8 @@ http::Response begin_draft(Applications& module, http::Request const& request, T
 http::Response own(Applications& module, http::Request const& request, TownContext& c);
 
 http::Response page(Applications& module, http::Request const& request, TownContext& c);
+/// The conditions of a page for the browser.
+http::Response conditions(Applications& module, http::Request const& request, TownContext& c);
 http::Response save_page(Applications& module, http::Request const& request, TownContext& c);
 http::Response check(Applications& module, http::Request const& request, TownContext& c);
 http::Response send(Applications& module, http::Request const& request, TownContext& c);

@@ -22,6 +22,9 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   rows.form("/mein-antrag/{kennung}/zuruecknehmen", 8_KB, bind(module, &pages::withdraw_own), "Withdraw");
   rows.open("/mein-antrag/{kennung}/{seite}", bind(module, &pages::page), "A page of the form").waits().personal();
   rows.form("/mein-antrag/{kennung}/{seite}", 128_KB, bind(module, &pages::save_page), "Save a page of the form");
+  rows.open("/formulare/{version}/{datei}", bind(module, &pages::conditions),
+            "The conditions of a page for the browser")
+      .waits();
   rows.open("/verfolgen", &pages::ask_number, "Find an application by number and code");
   rows.form("/verfolgen", 8_KB, &pages::find_by_number, "Find an application by number and code");
 }

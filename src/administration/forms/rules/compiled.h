@@ -43,6 +43,14 @@ class CompiledForm {
   /// The slots of a page's questions, in their order; of notes none.
   std::vector<std::size_t> slots_of(std::size_t page) const;
 
+  /// A condition of a question, for those who evaluate it elsewhere.
+  struct Condition {
+    std::string key;  ///< `dinge[].was`: of a question in any entry of the list
+    feel::Expression const* when;
+    std::size_t outside;  ///< slots below this one are those of the form, the others of the entry
+  };
+  std::vector<Condition> conditions_of(std::size_t page) const;
+
  private:
   friend class FormCompiler;
 
@@ -63,6 +71,9 @@ class CompiledForm {
     std::vector<Rule> rules = {};
   };
   class Visit;
+
+  static void collect(std::vector<Item> const& items, std::string const& before, std::size_t outside,
+                      std::vector<Condition>& found);
 
   Definition definition_;
   feel::Names names_;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "administration/forms/rules/compiled.h"
 
 // What a form asks, and what of the answers is missing or wrong.
@@ -39,9 +41,9 @@ class CompiledForm::Visit {
     for (auto const& item : items) {
       auto const& question = *item.question;
       bool const asked = shown and holds(item.when, slots);
-      if (not question.asks()) continue;
       auto const path = before + question.name;
       if (asked and asked_ != nullptr) asked_->insert(path);
+      if (not question.asks()) continue;
       auto& answer = slots[item.slot];
       if (not asked) {
         answer = {};
@@ -88,6 +90,7 @@ class CompiledForm::Visit {
     return feel::Value::context(std::move(entries));
   }
 
+  friend class CompiledForm;
   static std::size_t first_slot(Item const& item, std::size_t otherwise) {
     for (auto const& one : item.below) {
       if (one.question->asks()) return one.slot;
@@ -102,6 +105,23 @@ class CompiledForm::Visit {
 
 Outcome CompiledForm::run(Answers answers, feel::Environment const& environment, std::set<std::string>* asked) const {
   return Visit{*this, std::move(answers), environment, asked}.run(sheets_, definition_.pages);
+}
+
+void CompiledForm::collect(std::vector<Item> const& items, std::string const& before, std::size_t outside,
+                           std::vector<Condition>& found) {
+  for (auto const& item : items) {
+    auto const& question = *item.question;
+    if (item.when) found.push_back({before + question.name, &*item.when, outside});
+    if (item.below.empty()) continue;
+    auto const inside = std::min(outside, Visit::first_slot(item, outside));
+    collect(item.below, before + question.name + (question.kind == Kind::list ? "[]." : "."), inside, found);
+  }
+}
+
+std::vector<CompiledForm::Condition> CompiledForm::conditions_of(std::size_t page) const {
+  std::vector<Condition> found;
+  collect(sheets_[page].items, {}, names_.size(), found);
+  return found;
 }
 
 std::vector<std::size_t> CompiledForm::slots_of(std::size_t page) const {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "administration/forms/shared/page_script.h"
 #include "platform/kern/check.h"
 
 namespace kreislauf::forms {
@@ -22,10 +23,6 @@ std::string name_of_path(std::string_view path) {
   return name;
 }
 
-std::string below(std::string const& name, std::string const& member) {
-  return name.empty() ? member : name + "-" + member;
-}
-
 /// An obligatory list begins with an empty entry: nobody has to press a button first.
 std::size_t entries_to_draw(Question const& question, Value const& value) {
   auto const size = value.is(feel::Kind::list) ? value.list().size() : 0;
@@ -42,16 +39,29 @@ feel::Environment environment_of(Clock const& clock) {
   return environment;
 }
 
-PageForm::PageForm(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered const& entered)
+PageForm::Place PageForm::Place::below(Question const& member) const {
+  return {path + member.name, name.empty() ? member.name : name + "-" + member.name, hidden};
+}
+
+PageForm::Place PageForm::Place::entry(std::size_t number) const {
+  return {fmt::format("{}[{}].", path, number), fmt::format("{}-{}", name, number), hidden};
+}
+
+PageForm::PageForm(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered const& entered,
+                   std::string script)
     : c_{c},
+      script_{std::move(script)},
       compiled_{form},
       page_{form.definition().pages[page]},
       outcome_{form.run(entered.answers, environment_of(c.clock), &asked_)},
       form_{c.t, c.today(), {}} {
+  if (not script_.empty()) data_ = page_data(form, page, outcome_.answers, script_);
   auto const slots = form.slots_of(page);
   auto slot = slots.begin();
-  add(page_.questions, {}, {},
+  add(page_.questions, {},
       [&](Question const& question) { return question.asks() ? entered.answers[*slot++] : Value{}; });
+  std::set<std::string> kept;
+  for (auto const& field : fields_) kept.insert(field.name);
   form_ = kern::Form{c.t, c.today(), std::move(fields_)};
   for (auto& [name, values] : typed_) {
     if (values.size() == 1)
@@ -59,65 +69,63 @@ PageForm::PageForm(authority::TownContext const& c, CompiledForm const& form, st
     else if (not values.empty())
       form_.fill(name, std::move(values));
   }
-  for (auto const& [name, question] : by_name_) {
-    if (auto const kept = entered.rest.find(name); kept != entered.rest.end()) form_.fill(name, kept->second);
+  for (auto const& [name, typed] : entered.rest) {
+    if (kept.contains(name)) form_.fill(name, typed);
   }
 }
 
-void PageForm::add(std::vector<Question> const& questions, std::string const& path, std::string const& name,
+void PageForm::add(std::vector<Question> const& questions, Place const& before,
                    FunctionRef<Value(Question const&)> value_of) {
   for (auto const& question : questions) {
     auto const value = value_of(question);
-    if (question.asks() and is_asked(path + question.name))
-      add_one(question, path + question.name, below(name, question.name), value);
+    auto place = before.below(question);
+    place.hidden = not is_asked(place.path);
+    bool const ready = not script_.empty() and (before.hidden or not question.when.empty());
+    if (question.asks() and (not place.hidden or ready)) add_one(question, place, value);
   }
 }
 
-void PageForm::add_one(Question const& question, std::string const& path, std::string const& name, Value const& value) {
+void PageForm::add_one(Question const& question, Place const& place, Value const& value) {
   auto const members_of = [](Value const& context) {
     return [&context](Question const& member) {
       auto const* found = context.is(feel::Kind::context) ? context.find(member.name) : nullptr;
       return found == nullptr ? Value{} : *found;
     };
   };
-  if (question.kind == Kind::group) return add(question.questions, path + ".", name, members_of(value));
+  if (question.kind == Kind::group)
+    return add(question.questions, {place.path + ".", place.name, place.hidden}, members_of(value));
   if (question.kind != Kind::list) {
-    fields_.push_back(field_of(c_, question, name));
-    typed_.emplace_back(name, typed_of(c_.t, question, value));
-    by_name_.emplace(name, &question);
+    fields_.push_back(field_of(c_, question, place.name));
+    typed_.emplace_back(place.name, typed_of(c_.t, question, value));
+    if (not place.hidden) names_.insert(place.name);
     return;
   }
   auto const count = entries_to_draw(question, value);
-  entries_[name] = count;
+  entries_[place.name] = count;
   for (std::size_t i = 0; i < count; ++i) {
     bool const there = value.is(feel::Kind::list) and i < value.list().size();
     auto const entry = there ? value.list()[i] : Value{};
     // Of an entry that is not there yet nothing depends on answers: what has no condition is asked.
-    if (not there) {
+    if (not there and not place.hidden) {
       for (auto const& member : question.questions) {
-        if (member.when.empty()) asked_.insert(fmt::format("{}[{}].{}", path, i + 1, member.name));
+        if (member.when.empty()) asked_.insert(place.entry(i + 1).path + member.name);
       }
     }
-    add(question.questions, fmt::format("{}[{}].", path, i + 1), fmt::format("{}-{}", name, i + 1), members_of(entry));
+    add(question.questions, place.entry(i + 1), members_of(entry));
   }
 }
 
 void PageForm::tell(Fault const& fault) {
   auto const name = name_of_path(fault.path);
   if (fault.check != nullptr) return form_.wrong(name, text_in(c_.t.language(), fault.check->otherwise));
-  auto const question = by_name_.find(name);
-  if (question == by_name_.end())
-    form_.wrong(name, std::string{c_.t("Tragen Sie hier mindestens eines ein.")});
-  else if (form_.typed(name).empty() or form_.error(name).empty())
-    form_.wrong(name, kern::missing_sentence(form_.field(name), c_.t));
+  if (not names_.contains(name)) return form_.wrong(name, std::string{c_.t("Tragen Sie hier mindestens eines ein.")});
+  form_.wrong(name, kern::missing_sentence(form_.field(name), c_.t));
 }
 
 bool PageForm::tell_faults() {
-  std::vector<std::string> names;
-  for (auto const& [name, question] : by_name_) names.push_back(name);
   // What was typed and not understood says more than that it is missing.
   std::set<std::string> told;
-  for (auto const& name : names) {
+  for (auto const& name : names_) {
     auto const& field = form_.field(name);
     auto const typed = field.kind == kern::Kind::choice or field.kind == kern::Kind::choices ? "" : form_.typed(name);
     if (typed.empty()) continue;

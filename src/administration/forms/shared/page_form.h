@@ -17,8 +17,10 @@ inline constexpr std::string_view list_button = "liste";
 
 class PageForm {
  public:
-  /// Draws what is asked of somebody who has entered so much. The form must outlive it.
-  PageForm(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered const& entered);
+  /// Draws what is asked of somebody who has entered so much. The form must outlive it. Where `script` says at which
+  /// address the conditions of the page are, what is not asked now stands ready for the island.
+  PageForm(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered const& entered,
+           std::string script = {});
 
   /// For the frame of the page, which shows what is wrong.
   kern::Form const& form() const { return form_; }
@@ -30,28 +32,33 @@ class PageForm {
 
  private:
   bool is_asked(std::string const& path) const { return asked_.contains(path); }
-  void add(std::vector<Question> const& questions, std::string const& path, std::string const& name,
+  /// Where a question stands: in the answers, on the page, and whether it is there only for the island.
+  struct Place {
+    std::string path, name;
+    bool hidden = false;
+    Place below(Question const& member) const;
+    Place entry(std::size_t number) const;
+  };
+  void add(std::vector<Question> const& questions, Place const& before,
            FunctionRef<feel::Value(Question const&)> value_of);
-  void add_one(Question const& question, std::string const& path, std::string const& name, feel::Value const& value);
-  void write_all(kern::Fields& fields, std::vector<Question> const& questions, std::string const& path,
-                 std::string const& name) const;
-  void write_one(kern::Fields& fields, Question const& question, std::string const& path,
-                 std::string const& name) const;
-  void write_group(kern::Fields& fields, Question const& question, std::string const& path,
-                   std::string const& name) const;
-  void write_list(kern::Fields& fields, Question const& question, std::string const& path,
-                  std::string const& name) const;
+  void add_one(Question const& question, Place const& place, feel::Value const& value);
+  void write_all(kern::Fields& fields, std::vector<Question> const& questions, Place const& before) const;
+  void write_question(kern::Fields& fields, Question const& question, Place const& place) const;
+  void write_one(kern::Fields& fields, Question const& question, Place const& place) const;
+  void write_group(kern::Fields& fields, Question const& question, Place const& place) const;
+  void write_list(kern::Fields& fields, Question const& question, Place const& place) const;
   void write_why(html::Writer& out, Question const& question) const;
   void tell(Fault const& fault);
 
   authority::TownContext const& c_;
+  std::string script_, data_;
   CompiledForm const& compiled_;
   Page const& page_;
   std::set<std::string> asked_;
   Outcome outcome_;
   std::vector<kern::Field> fields_;
   std::vector<std::pair<std::string, std::vector<std::string>>> typed_;
-  std::map<std::string, Question const*> by_name_;
+  std::set<std::string> names_;                 ///< of the fields that are asked
   std::map<std::string, std::size_t> entries_;  ///< how many of each list are drawn, by its name on the page
   kern::Form form_;
 };

@@ -22,6 +22,15 @@ void write_error(html::Writer& out, kern::Form const& form, std::string const& n
       sentence, "</span></p>"_h);
 }
 
+/// `dinge[2].was` -> `dinge[].was`: the same condition in every entry.
+std::string without_numbers(std::string_view path) {
+  std::string key;
+  for (char const c : path) {
+    if (c < '0' or c > '9' or not key.ends_with('[')) key += c;
+  }
+  return key;
+}
+
 void write_remove(kern::Fields& fields, i18n::Translator const& t, std::string const& name, std::size_t entry) {
   auto const value = fmt::format("weg {} {}", name, entry);
   html::Writer label{80};
@@ -34,49 +43,61 @@ void write_remove(kern::Fields& fields, i18n::Translator const& t, std::string c
 void PageForm::write(kern::Fields& fields) const {
   // The first button of a form is the one that the enter key presses: it goes on, and removes nothing.
   fields.out()("<button type='submit' hidden>"_h, c_.t("Weiter"), "</button>"_h);
-  write_all(fields, page_.questions, {}, {});
+  write_all(fields, page_.questions, {});
   write_error(fields.out(), form_, page_.id);
+  if (not data_.empty())
+    fields.out()("<script type='application/json' id='kl-regeln'>"_h, html::script_data(data_), "</script>"_h);
 }
 
-void PageForm::write_all(kern::Fields& fields, std::vector<Question> const& questions, std::string const& path,
-                         std::string const& name) const {
+/// What depends on an answer stands in a box of its own, which the island fills and empties; what is not asked now
+/// waits in a template, which is nothing without the island.
+void PageForm::write_all(kern::Fields& fields, std::vector<Question> const& questions, Place const& before) const {
+  auto& out = fields.out();
   for (auto const& question : questions) {
-    if (not question.asks()) {
-      fields.out()("<p>"_h, in_language(c_, question.label), "</p>"_h);
+    auto place = before.below(question);
+    bool const depends = not question.when.empty();
+    bool const shown = is_asked(place.path) or (before.hidden and not depends);
+    place.hidden = not is_asked(place.path);
+    if (not depends or script_.empty()) {
+      if (shown) write_question(fields, question, place);
       continue;
     }
-    auto const full = path + question.name;
-    if (not is_asked(full)) continue;
-    write_one(fields, question, full, name.empty() ? question.name : name + "-" + question.name);
-    if (path.empty()) write_why(fields.out(), question);
+    out(shown ? "<div"_h : "<template"_h, " data-kl-when='"_h, without_numbers(place.path), "' data-kl-entry='"_h,
+        before.name, "'>"_h);
+    write_question(fields, question, place);
+    out(shown ? "</div>"_h : "</template>"_h);
   }
 }
 
-void PageForm::write_one(kern::Fields& fields, Question const& question, std::string const& path,
-                         std::string const& name) const {
-  if (question.kind == Kind::group) return write_group(fields, question, path, name);
-  if (question.kind == Kind::list) return write_list(fields, question, path, name);
-  // That no box is ticked is an answer, too.
-  if (question.kind == Kind::choices) fields.hidden(name, "");
-  fields(name);
+void PageForm::write_question(kern::Fields& fields, Question const& question, Place const& place) const {
+  if (not question.asks()) return fields.out()("<p>"_h, in_language(c_, question.label), "</p>"_h);
+  write_one(fields, question, place);
+  if (place.path == question.name) write_why(fields.out(), question);
 }
 
-void PageForm::write_group(kern::Fields& fields, Question const& question, std::string const& path,
-                           std::string const& name) const {
+void PageForm::write_one(kern::Fields& fields, Question const& question, Place const& place) const {
+  if (question.kind == Kind::group) return write_group(fields, question, place);
+  if (question.kind == Kind::list) return write_list(fields, question, place);
+  // That no box is ticked is an answer, too.
+  if (question.kind == Kind::choices) fields.hidden(place.name, "");
+  fields(place.name);
+}
+
+void PageForm::write_group(kern::Fields& fields, Question const& question, Place const& place) const {
   auto& out = fields.out();
-  out("<fieldset class='kl-group' id='"_h, name, "'><legend class='kl-group__legend'>"_h,
+  out("<fieldset class='kl-group' id='"_h, place.name, "'><legend class='kl-group__legend'>"_h,
       in_language(c_, question.label), "</legend>"_h);
   if (auto const hint = in_language(c_, question.hint); not hint.empty())
     out("<p class='kern-hint'>"_h, hint, "</p>"_h);
-  write_all(fields, question.questions, path + ".", name);
-  write_error(out, form_, name);
+  write_all(fields, question.questions, {place.path + ".", place.name, place.hidden});
+  write_error(out, form_, place.name);
   out("</fieldset>"_h);
 }
 
-void PageForm::write_list(kern::Fields& fields, Question const& question, std::string const& path,
-                          std::string const& name) const {
+void PageForm::write_list(kern::Fields& fields, Question const& question, Place const& place) const {
   auto& out = fields.out();
   auto const& t = c_.t;
+  auto const& name = place.name;
   auto const count = entries_.at(name);
   out("<fieldset class='kl-group' id='"_h, name, "'><legend class='kl-group__legend'>"_h,
       in_language(c_, question.label), "</legend>"_h);
@@ -86,7 +107,7 @@ void PageForm::write_list(kern::Fields& fields, Question const& question, std::s
   for (std::size_t i = 1; i <= count; ++i) {
     out("<fieldset class='kl-entry' id='"_h, name, "-"_h, i, "'><legend class='kl-entry__legend'>"_h,
         t("Eintrag {}", i), "</legend>"_h);
-    write_all(fields, question.questions, fmt::format("{}[{}].", path, i), fmt::format("{}-{}", name, i));
+    write_all(fields, question.questions, place.entry(i));
     if (count > 1 or question.optional) write_remove(fields, t, name, i);
     out("</fieldset>"_h);
   }
