@@ -40,6 +40,13 @@ const inOrder = (text, wanted) => {
   return '';
 };
 
+/** A machine without the package says what is missing and makes nothing. */
+const without = (sheet) => {
+  const output = join(folder, 'without.pdf');
+  const made = spawnSync(program, ['pdf', sheet, join(folder, 'again.json'), output, '--pdf-packages', folder], { encoding: 'utf8' });
+  expect(made.status === 1 && made.stderr.includes('typst is not installed') && !existsSync(output), `without the package: ${made.stderr}`);
+};
+
 const judge = (one, made) => {
   const text = one_line(run('pdftotext', '-raw', made.path, '-')).normalize('NFC');
   const spoken = one_line(run('pdfinfo', '-struct-text', made.path)).normalize('NFC').replace(/" "|"\s*"/g, '');
@@ -94,6 +101,7 @@ try {
   }
   const again = cases(here, shared)[0];
   expect(readFileSync(make(again.sheet, again.data, 'again').path).equals(readFileSync(paths[0])), 'the same data give the same bytes');
+  without(again.sheet);
   refused(here).forEach(([sheet, data, word], i) => {
     const made = make(sheet, data, `refused-${i}`);
     expect(made.code === 1 && made.told.includes(word) && !existsSync(made.path), `refused-${i} names "${word}": ${made.told}`);
