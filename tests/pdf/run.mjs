@@ -18,7 +18,7 @@ mkdirSync(folder, { recursive: true });
 
 let [passed, failed] = [0, 0];
 const expect = (fine, message) => { if (fine) passed += 1; else { failed += 1; console.log(`FAILED ${message}`); } };
-const run = (...words) => execFileSync(words[0], words.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28 });
+const run = (...words) => execFileSync(words[0], words.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
 const one_line = (text) => text.replace(/\s+/g, ' ');
 
 const make = (sheet, data, name, attached = {}) => {
@@ -49,12 +49,16 @@ const without = (sheet) => {
 
 const judge = (one, made) => {
   const text = one_line(run('pdftotext', '-raw', made.path, '-')).normalize('NFC');
-  const spoken = one_line(run('pdfinfo', '-struct-text', made.path)).normalize('NFC').replace(/" "|"\s*"/g, '');
-  if (one.order) {
-    expect(inOrder(text, one.order) === '', `${one.name}: "${inOrder(text, one.order)}" is not where it is read`);
-    expect(/H1/.test(spoken), `${one.name}: it has a heading of the first level`);
+  if (one.order) expect(inOrder(text, one.order) === '', `${one.name}: "${inOrder(text, one.order)}" is where it is drawn`);
+  if (one.order && !one.large) {
+    // What a screen reader gets: the tree of the document, its texts in quotation marks.
+    const tree = run('pdfinfo', '-struct-text', made.path).normalize('NFC');
+    const spoken = one_line([...tree.matchAll(/^ *"(.*)"$/gm)].map(([, words]) => words).join(' '));
+    expect(inOrder(spoken, one.order) === '', `${one.name}: "${inOrder(spoken, one.order)}" is where it is read aloud`);
+    expect(/^ +H1/m.test(tree), `${one.name}: it has a heading of the first level`);
   }
-  for (const letter of one.letters ?? []) expect(text.includes(`${letter.normalize('NFC')} z`) , `${one.name}: "${letter}" (${[...letter].map((c) => c.codePointAt(0).toString(16))}) is drawn and read`);
+  // poppler loses the blank after a letter of two signs and says such a letter twice; that it is there counts.
+  for (const letter of one.letters ?? []) expect([' z', 'z'].some((end) => text.includes(letter.normalize('NFC') + end)), `${one.name}: "${letter}" (${[...letter].map((c) => c.codePointAt(0).toString(16))}) is drawn and read`);
   if (one.whole) expect(!text.includes('□'), `${one.name}: no letter is missing`);
   if (one.heads) {
     const pages = Number(/Pages:\s*(\d+)/.exec(run('pdfinfo', made.path))[1]);
