@@ -70,5 +70,10 @@ export const refused = (here) => [
   ['letter', letter(here, { sender: null }), 'sender'],
   ['letter', letter(here, { language: 'fr' }), 'language'],
   ['letter', letter(here, { blocks: undefined }), 'blocks'],
+  ['letter', letter(here, { blocks: [{ kind: 'page' }, { kind: 'table', columns: [] }] }), 'block 2 (table) has no rows'],
+  ['letter', letter(here, { blocks: ['text'] }), 'block 1'],
+  ['receipt', { ...sample(here, 'receipt'), service: 7 }, 'service'],
+  ['form', { ...sample(here, 'form'), pages: {} }, 'pages'],
+  ['letter', letter(here, { sender: { name: 'Stadt', arms: '<svg' } }), 'SVG'],
   ['letter', letter(here, { blocks: [{ kind: 'qr', qr: { text: 'x'.repeat(3000) } }] }), 'qr'],
 ];

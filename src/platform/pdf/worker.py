@@ -86,7 +86,7 @@ def main(folder, packages):
         try:
             answer(b"P", maker.make(head, contents))
         except maker.typst.TypstError as reason:
-            answer(b"E", str(reason.message).encode(errors="replace"))
+            answer(b"E", str(reason.message).removeprefix("panicked with: ").encode(errors="replace"))
         except Exception as reason:
             answer(b"E", type(reason).__name__.encode())
 
