@@ -10,7 +10,7 @@ const [program, target] = process.argv.slice(2);
 const run = (...words) => execFileSync(words[0], words.slice(1), { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'ignore'] });
 
 // Compiled into the program: an update of the machine does not mend them, a new build does.
-const compiled = ['libboost1.81-dev', 'libboost-json1.81-dev', 'libfmt-dev', 'libcli11-dev', 'libexpected-dev', 'libtomlplusplus-dev', 'libhowardhinnant-date-dev', 'libstdc++-12-dev'];
+const compiled = ['libboost1.81-dev', 'libboost-json1.81-dev', 'libfmt-dev', 'libcli11-dev', 'libexpected-dev', 'libtomlplusplus-dev', 'libhowardhinnant-date-dev', 'libstdc++-12-dev', 'fonts-noto-core'];
 
 const installed = (packages) => run('dpkg-query', '-W', '-f=${Package} ${Architecture} ${Version} ${source:Package}\n', ...packages).trim().split('\n').map((line) => line.split(' '));
 const part = (how) => ([name, architecture, version, source]) => ({
@@ -36,8 +36,13 @@ const travelling = Object.entries(lock.packages).filter(([path, entry]) => path 
   return { type: 'library', name, version: entry.version, purl: `pkg:npm/${name.replace('@', '%40')}@${entry.version}`, 'bom-ref': `npm:${name}`, licenses: entry.license ? [{ license: { name: entry.license } }] : [], properties: [{ name: 'kreislauf:how', value: 'styles, fonts, scripts and data' }] };
 });
 
+// Of PyPI what makes documents, in a process of its own (src/platform/pdf/requirements.txt), and the fonts cut from a package of Debian.
+const beside = [...readFileSync('src/platform/pdf/requirements.txt', 'utf8').matchAll(/^([\w-]+)==(\S+)/gm)].map(([, name, number]) => ({
+  type: 'library', name, version: number, purl: `pkg:pypi/${name}@${number}`, 'bom-ref': `pypi:${name}`, licenses: [{ license: { name: 'Apache-2.0' } }], properties: [{ name: 'kreislauf:how', value: 'beside the program, for PDF documents' }],
+}));
+
 const version = /VERSION (\d+\.\d+\.\d+)/.exec(readFileSync('CMakeLists.txt', 'utf8'))[1];
-const components = [...linked, ...inside, ...travelling];
+const components = [...linked, ...inside, ...travelling, ...beside];
 const digest = createHash('sha256').update(readFileSync(program)).digest('hex');
 const id = createHash('sha256').update(JSON.stringify(components) + digest).digest('hex');
 const bom = {
@@ -49,7 +54,7 @@ const bom = {
 
 if (target !== '--check') {
   writeFileSync(target, `${JSON.stringify(bom, null, 1)}\n`);
-  console.log(`${components.length} parts: ${linked.length} linked, ${inside.length} compiled in, ${travelling.length} travelling inside`);
+  console.log(`${components.length} parts: ${linked.length} linked, ${inside.length} compiled in, ${travelling.length} travelling inside, ${beside.length} beside it`);
 } else {
   const checks = [];
   for (const [path, name] of owners) checks.push([`${path} belongs to a part`, name !== undefined]);

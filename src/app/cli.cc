@@ -61,6 +61,7 @@ int run(int argc, char** argv) {
   add_seal(program, code);
   add_outbox(program, code);
   add_mail(program, code);
+  add_pdf(program, code);
   program.add_subcommand("version", "Print the version")->callback([] { fmt::print("kreislauf {}\n", version); });
   try {
     program.parse(argc, argv);

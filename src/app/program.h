@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "app/late_maker.h"
 #include "app/late_store.h"
 #include "app/modules.h"
 #include "authority/house.h"
@@ -46,6 +47,8 @@ class Program {
   Modules& modules() { return modules_; }
   authority::Authorities& authorities() { return authorities_; }
   live::Hub& live() { return live_; }
+  /// Letters, receipts and forms; `begin` gives it the processes that make them.
+  LateMaker& documents() { return documents_; }
 
  private:
   StoreChoice choice_;
@@ -55,6 +58,7 @@ class Program {
   limits::Limits limits_;
   crypto::Keyring keyring_;
   i18n::Catalogues languages_;
+  LateMaker documents_;
   authority::Authorities authorities_;
   authority::House house_;
   Modules modules_;

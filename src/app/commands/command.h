@@ -38,5 +38,7 @@ void add_keys(CLI::App& program, int& code);
 void add_seal(CLI::App& program, int& code);
 void add_outbox(CLI::App& program, int& code);
 void add_mail(CLI::App& program, int& code);
+/// `pdf SHEET DATA OUT`: one document from a file.
+void add_pdf(CLI::App& program, int& code);
 
 }  // namespace kreislauf::app

@@ -20,6 +20,7 @@
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/jobs/workers.h"
+#include "platform/pdf/pool.h"
 
 namespace kreislauf::app {
 
@@ -30,6 +31,7 @@ struct Options {
   http::ServerOptions server{.threads = std::max(2u, std::thread::hardware_concurrency())};
   PortalOptions portal;
   MailOptions mail;
+  pdf::PoolOptions documents;
   std::string public_url;
   std::string metrics_address;  ///< `127.0.0.1:9100`; empty: /metrics at the portal, for this machine
   bool without_limits = false;
@@ -196,12 +198,21 @@ std::vector<std::string> sealing_arguments(Options const& options) {
   return arguments;
 }
 
+/// Without the package everything else runs; who starts the program is told.
+void begin_documents(Program& program, pdf::PoolOptions options) {
+  options.packages = pdf::packages_folder(options.packages);
+  auto pool = std::make_unique<pdf::Pool>(std::move(options), program.house().languages);
+  if (auto const reason = pool->why_not(); not reason.empty()) fmt::print(stderr, "{}\n", reason);
+  program.documents().begin(std::move(pool));
+}
+
 void serve(Options const& options) {
   StopOnSignal::block();
   auto const clock = clock_for(options);
   Program program{*clock};
   if (options.without_limits) program.house().limits.switch_off();
   prepare(program, options);
+  begin_documents(program, options.documents);
   auto const& modules = program.modules().all();
   MailDelivery mail{options.mail, *clock};
   OutboxSender outbox{program.house(), modules, mail};
@@ -289,6 +300,17 @@ void add_metrics_option(CLI::App& command, Options& options) {
       ->check(problem);
 }
 
+void add_document_options(CLI::App& command, Options& options) {
+  command.add_option("--pdf-packages", options.documents.packages,
+                     "folder of the Python package typst, which makes PDF documents; otherwise ../pdf beside this "
+                     "program, or /usr/local/lib/kreislauf/pdf");
+  command
+      .add_option("--pdf-processes", options.documents.processes,
+                  "so many PDF documents are made at a time, each by a process of some 70 MB, started when needed")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64));
+}
+
 void add_mail_options(CLI::App& command, Options& options) {
   command.add_option("--smtp", options.mail.server.url,
                      "mail server, smtp://HOST:PORT or smtps://HOST; without it mails wait in the outbox");
@@ -365,6 +387,7 @@ void add_serve(CLI::App& program, int& code) {
   add_metrics_option(*command, *options);
   add_seal_option(*command, *options);
   add_mail_options(*command, *options);
+  add_document_options(*command, *options);
   command->callback([=, &code] {
     complete(*options);
     try {
