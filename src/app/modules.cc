@@ -10,6 +10,7 @@
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
 #include "administration/news/news.h"
+#include "app/blob_keeping.h"
 #include "app/housekeeping.h"
 #include "platform/db/embedded.h"
 
@@ -18,9 +19,10 @@ namespace kreislauf::app {
 namespace {
 
 /// One line a module, with what it needs of others.
-std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog) {
+std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog, blobs::Stores& blobs) {
   std::vector<authority::Module> all;
   all.push_back(housekeeping(house));
+  all.push_back(blob_keeping(house, blobs));
   all.push_back(authority::module(house));
   all.push_back(catalog::module(house, catalog));
   all.push_back(forms::module(house));
@@ -38,7 +40,9 @@ void append(std::vector<Part>& to, std::vector<Part> const& from) {
 }  // namespace
 
 Modules::Modules(authority::House& house, std::vector<authority::Module> more)
-    : catalog_{std::make_unique<catalog::Catalog>(house.store)}, all_{make_all(house, *catalog_)} {
+    : catalog_{std::make_unique<catalog::Catalog>(house.store)},
+      blobs_{std::make_unique<blobs::Stores>(house.keyring, house.clock, house.random)},
+      all_{make_all(house, *catalog_, *blobs_)} {
   append(all_, more);
   check();
   for (auto const& module : all_) {

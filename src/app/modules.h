@@ -5,6 +5,7 @@
 
 #include "administration/catalog/catalog.h"
 #include "authority/module.h"
+#include "platform/blobs/stores.h"
 
 namespace kreislauf::app {
 
@@ -16,6 +17,8 @@ class Modules {
 
   std::vector<authority::Module> const& all() const { return all_; }
   catalog::Catalog& catalog() { return *catalog_; }
+  /// The documents of all authorities; for modules that keep some (platform/blobs).
+  blobs::Stores& blobs() { return *blobs_; }
   /// What the frames of pages show of all of them.
   authority::Frame const& frame() const { return frame_; }
 
@@ -23,6 +26,7 @@ class Modules {
   void check() const;
 
   std::unique_ptr<catalog::Catalog> catalog_;
+  std::unique_ptr<blobs::Stores> blobs_;
   std::vector<authority::Module> all_;
   authority::Frame frame_;
 };

@@ -22,7 +22,8 @@ class FailingDisk final : public blobs::Disk {
   int create(std::string const& path) override { return fails() ? -1 : Disk::create(path); }
   long write(int file, std::string_view bytes) override {
     // Half of it first: that is how a disk becomes full.
-    if (not fails()) return Disk::write(file, bytes.substr(0, bytes.size() > 100'000 ? bytes.size() / 2 : bytes.size()));
+    if (not fails())
+      return Disk::write(file, bytes.substr(0, bytes.size() > 100'000 ? bytes.size() / 2 : bytes.size()));
     return -1;
   }
   int overwrite(int file, std::string_view bytes, std::uint64_t at) override {

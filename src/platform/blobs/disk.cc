@@ -19,9 +19,7 @@ int Disk::overwrite(int file, std::string_view bytes, std::uint64_t at) {
 int Disk::sync(int file) { return ::fsync(file); }
 int Disk::close(int file) { return ::close(file); }
 int Disk::rename(std::string const& from, std::string const& to) { return ::rename(from.c_str(), to.c_str()); }
-int Disk::make_folder(std::string const& path) {
-  return ::mkdir(path.c_str(), 0700) == 0 or errno == EEXIST ? 0 : -1;
-}
+int Disk::make_folder(std::string const& path) { return ::mkdir(path.c_str(), 0700) == 0 or errno == EEXIST ? 0 : -1; }
 int Disk::sync_folder(std::string const& path) {
   int const folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return -1;

@@ -28,7 +28,8 @@ class Disk {
   static Disk& system();
 };
 
-/// A file that is being written and has no name yet that anybody looks for. Gone with its Draft unless it was handed on.
+/// A file that is being written and has no name yet that anybody looks for. Gone with its Draft unless it was handed
+/// on.
 class Draft {
  public:
   /// `folder` is made when it is missing.

@@ -51,7 +51,8 @@ class Folder final : public Objects {
     std::error_code error;
     for (fs::directory_iterator shelf{root_, error}, end; not error and shelf != end; shelf.increment(error)) {
       if (shelf->path().filename().string().size() != 2) continue;
-      for (fs::directory_iterator one{shelf->path(), error}; not error and one != end; one.increment(error)) tell(*one, each);
+      for (fs::directory_iterator one{shelf->path(), error}; not error and one != end; one.increment(error))
+        tell(*one, each);
       if (error) break;
     }
     if (error and error != std::errc::no_such_file_or_directory) return failure(problem_of(error.value()));

@@ -26,8 +26,7 @@ constexpr auto page = "SELECT hash, object, size FROM blobs WHERE hash > ? ORDER
 constexpr auto unneeded =
     "SELECT b.hash FROM blobs b LEFT JOIN blob_references r ON r.hash = b.hash "
     "WHERE r.hash IS NULL AND b.seen_at < ? ORDER BY b.seen_at LIMIT ?";
-constexpr auto old_removals =
-    "SELECT object FROM blob_removals WHERE released_at < ? ORDER BY released_at LIMIT ?";
+constexpr auto old_removals = "SELECT object FROM blob_removals WHERE released_at < ? ORDER BY released_at LIMIT ?";
 constexpr auto delete_removal = "DELETE FROM blob_removals WHERE object = ?";
 constexpr auto count_object = "SELECT COUNT(*) FROM blobs WHERE object = ?";
 constexpr auto count_removal = "SELECT COUNT(*) FROM blob_removals WHERE object = ?";

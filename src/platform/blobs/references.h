@@ -21,8 +21,8 @@ struct Blob {
   static Blob from(db::Row const& row);
 };
 
-/// `holder` (`application:7/attachment:2`) needs the document. False when it is not there, or has gone since it was put:
-/// put it again. Twice is once.
+/// `holder` (`application:7/attachment:2`) needs the document. False when it is not there, or has gone since it was
+/// put: put it again. Twice is once.
 [[nodiscard]] bool hold(db::Connection& connection, std::string_view hash, std::string_view holder);
 /// It is not needed for that any more. With the last holder the document is gone for everybody; its object is erased a
 /// day later.

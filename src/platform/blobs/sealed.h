@@ -8,8 +8,8 @@
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/hashing.h"
 
-/// How a document lies in its object: sealed in pieces of 64 KiB, so that any range can be read and every changed bit is
-/// noticed before a byte is given out.
+/// How a document lies in its object: sealed in pieces of 64 KiB, so that any range can be read and every changed bit
+/// is noticed before a byte is given out.
 ///
 ///     0  "KLB1"
 ///     4  number of the secret, 4 bytes, the highest first

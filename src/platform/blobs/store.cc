@@ -22,9 +22,8 @@ Outcome<Blob> Store::write(Source const& source, std::uint64_t most, Draft draft
     if (not stored.empty()) secret = unsealed(around_.keys, stored.back()).value_or(Secret{});
   });
   if (secret.number == 0)
-    around_.db.write([&](db::Connection& c) {
-      secret = newest_secret(c, around_.keys, around_.random, around_.clock.now());
-    });
+    around_.db.write(
+        [&](db::Connection& c) { secret = newest_secret(c, around_.keys, around_.random, around_.clock.now()); });
   Sealing sealing{draft, secret, around_.random};
   for (;;) {
     auto const piece = source();
@@ -38,8 +37,7 @@ Outcome<Blob> Store::write(Source const& source, std::uint64_t most, Draft draft
   Blob const blob{.hash = crypto::hex_of(*hash), .object = name, .size = sealing.size()};
   std::optional<Blob> known;
   around_.db.read([&](db::Connection& c) { known = find(c, blob.hash); });
-  if (known)
-    around_.db.write([&](db::Connection& c) { known = find_and_keep(c, blob.hash, around_.clock.now()); });
+  if (known) around_.db.write([&](db::Connection& c) { known = find_and_keep(c, blob.hash, around_.clock.now()); });
   Outcome<void> there = failure(Problem::missing);
   if (known) there = objects_->open(known->object).map([](auto const&) {});
   if (there) return *known;

@@ -20,7 +20,8 @@ class Uploads {
   Outcome<std::uint64_t> offset(std::string const& id);
   /// One piece; the new offset. It is durable when this returns. Another offset than the one that is safe is
   /// `wrong_offset` and changes nothing; together with what is safe it may not be longer than `most`.
-  Outcome<std::uint64_t> append(std::string const& id, std::uint64_t offset, std::string_view bytes, std::uint64_t most);
+  Outcome<std::uint64_t> append(std::string const& id, std::uint64_t offset, std::string_view bytes,
+                                std::uint64_t most);
   /// All of it, for the door (door.h).
   Outcome<std::string> contents(std::string const& id);
   /// One that nobody adds to for a day goes by itself (Store::sweep).

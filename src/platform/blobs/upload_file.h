@@ -7,9 +7,9 @@
 
 #include "platform/blobs/blobs.h"
 
-/// The file of one upload: a number of the master key (4 bytes, the highest first), then records, each the length of the
-/// sealed bytes (4 bytes) and the sealed bytes. A record is bound to its upload and to where it begins, so that none can
-/// be moved. What a crash has left of the last one counts as not sent.
+/// The file of one upload: a number of the master key (4 bytes, the highest first), then records, each the length of
+/// the sealed bytes (4 bytes) and the sealed bytes. A record is bound to its upload and to where it begins, so that
+/// none can be moved. What a crash has left of the last one counts as not sent.
 namespace kreislauf::blobs {
 
 class UploadFile {
