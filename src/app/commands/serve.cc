@@ -55,6 +55,18 @@ void show_progress(std::size_t done, std::size_t of) {
   if (done == of) fmt::print(stderr, "{}Databases of {} authorities are ready.\n", terminal ? "\n" : "", of);
 }
 
+/// Told once, so that nobody runs without a scanner and does not know.
+void take_scanner(std::string const& scanner, blobs::Door& door) {
+  if (scanner.empty()) return;
+  if (scanner == "none") {
+    log::error("no_scanner", "uploads are taken without anybody looking for viruses (--scanner none)");
+    return door.use(scan::nobody_looks());
+  }
+  door.use(scan::clamd(*scan::clamd_at(scanner)));
+  if (auto const problem = door.scanner().problem(); not problem.empty())
+    log::error("scanner_unavailable", problem + "; no upload is taken until it answers");
+}
+
 void prepare(Program& program, Options const& options) {
   program.open(options.store);
   program.house().store.claim();
@@ -283,18 +295,6 @@ void add_scanner_option(CLI::App& command, Options& options) {
           "clamd that looks at uploads, /run/clamav/clamd.ctl or 127.0.0.1:3310. Without it no upload is taken; "
           "`none` takes them without anybody looking")
       ->check(problem);
-}
-
-/// Told once, so that nobody runs without a scanner and does not know.
-void take_scanner(std::string const& scanner, blobs::Door& door) {
-  if (scanner.empty()) return;
-  if (scanner == "none") {
-    log::error("no_scanner", "uploads are taken without anybody looking for viruses (--scanner none)");
-    return door.use(scan::nobody_looks());
-  }
-  door.use(scan::clamd(*scan::clamd_at(scanner)));
-  if (auto const problem = door.scanner().problem(); not problem.empty())
-    log::error("scanner_unavailable", problem + "; no upload is taken until it answers");
 }
 
 void add_mail_options(CLI::App& command, Options& options) {
