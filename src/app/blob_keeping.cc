@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 using authority::TownVisit;
 
 std::optional<Instant> sweep(blobs::Stores& stores, TownVisit& visit) {
+  if (not stores.has_place()) return std::nullopt;  // PostgreSQL without --blobs: there can be none
   auto const swept = stores.of(visit.authority.key, visit.db).sweep();
   if (swept.failed > 0)
     log::error("blobs_not_swept",

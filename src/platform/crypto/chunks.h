@@ -8,7 +8,8 @@
 
 #include "platform/crypto/crypto.h"
 
-/// Sealing of bytes that are too many for one piece: XChaCha20-Poly1305, 16 bytes longer for each piece.
+/// Sealing of bytes that are too many for one piece, 16 bytes longer for each piece (ChaCha20-Poly1305, RFC 8439), and
+/// of pieces by themselves (XChaCha20-Poly1305).
 namespace kreislauf::crypto {
 
 inline constexpr std::size_t chunk_tag = 16;
