@@ -111,6 +111,8 @@ Inspection inspect(std::string_view bytes, std::string_view name) {
     find(found, Danger::two_in_one);
   auto const ending = ending_of(name);
   if (found.type == text and ending == "csv") found.type = csv;
+  // A letter may begin a line with a hyphen; only programs for tables make a formula of it.
+  if (found.type == text) std::erase(found.dangers, Danger::formulas);
   found.ending_agrees = ending.empty() or ending_fits(ending, found.type).value_or(false);
   auto const of_picture = [&](Type type) { return ending_fits(ending, type).value_or(false); };
   found.ending_of_picture = is_picture(found.type) and (of_picture(jpeg) or of_picture(png) or of_picture(gif) or

@@ -128,6 +128,8 @@ TEST_CASE("pages of a PDF are counted along its tree, also where it lies in an o
   // Of an object that comes again the last one counts.
   CHECK(inspect(pdf("2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"), "a.pdf").pages == 1);
   CHECK(inspect(pdf(object_stream("2 0 <</Type/Pages/Kids[4 0 R]>>")), "a.pdf").pages == 1);
+  CHECK(inspect(pdf("2 0 obj<</Type/Pages/Kids 9 0 R>>endobj\n9 0 obj [3 0 R 4 0 R 3 0 R] endobj\n"), "a.pdf").pages ==
+        3);
   CHECK_FALSE(inspect(pdf("2 0 obj<</Type/Pages/Kids[99 0 R]>>endobj\n"), "a.pdf").pages);
 }
 
@@ -154,6 +156,11 @@ TEST_CASE("what unpacks to far more than it is ends after a limit") {
   std::string broken = "%PDF-1.7\n";
   for (int i = 0; i < 200'000; ++i) broken += "1 0 obj<</A(";
   CHECK(inspect(broken, "a.pdf").has(Danger::damaged));
+  // A million times the same long page, under one number or under many that an object stream gives to it.
+  std::string kids;
+  for (int i = 0; i < 1'000'000; ++i) kids += "3 0 R ";
+  auto const page = "3 0 obj<</A(" + std::string(500'000, 'x') + ")>>endobj\n";
+  CHECK_FALSE(inspect(pdf("2 0 obj<</Kids 9 0 R>>endobj\n9 0 obj[" + kids + "]endobj\n" + page), "a.pdf").pages);
   std::string digits = "%PDF-1.7\n1 0 obj<</Root " + std::string(900'000, '1') + ">>";
   CHECK(inspect(digits, "a.pdf").has(Danger::damaged));
 }
@@ -184,6 +191,8 @@ TEST_CASE("pictures tell their size, and cut ones are refused") {
 TEST_CASE("text is text, pages of the web are not, whatever they are called") {
   CHECK(advice(inspect("Sehr geehrte Damen und Herren", "Brief.txt")) == Advice::take);
   CHECK(inspect("Müller;Straße\n", "Liste.csv").type == Type::csv);
+  CHECK(advice(inspect("Mitzubringen:\n- Ausweis\n", "Liste.txt")) == Advice::take);
+  CHECK(advice(inspect("Name\n-1+1\n", "Liste.csv")) == Advice::take_with_care);
   CHECK(advice(inspect("<!DOCTYPE HTML><p>", "Brief.txt")) == Advice::refuse);
   CHECK(advice(inspect(" \n<SCRIPT>", "a.csv")) == Advice::refuse);
   CHECK(advice(inspect("<?xml version='1.0'?><!DOCTYPE x>", "a.xml")) == Advice::refuse);

@@ -45,13 +45,35 @@ void look_for_names(std::string_view text, Inspection& inspection) {
   }
 }
 
+/// What may be read to count pages: many numbers may be given to one long object.
+constexpr std::size_t most_work = 25'165'824;
+
+std::optional<pdf::Entries> entries_of(pdf::Objects const& objects, std::uint32_t number, std::size_t& work) {
+  auto const found = objects.by_number.find(number);
+  if (found == objects.by_number.end() or work > most_work) return std::nullopt;
+  std::size_t length = 0;
+  auto entries = pdf::dictionary_at(found->second, 0, &length);
+  work += length;
+  return entries;
+}
+
+/// The list of kids, which may be an object of its own; nothing when that one is missing.
+std::optional<std::string_view> kids_of(pdf::Objects const& objects, pdf::Entries const& node, std::size_t& work) {
+  auto const kids = pdf::value_of(node, "Kids");
+  auto const elsewhere = pdf::references_in(kids);
+  if (kids.empty() or kids.starts_with('[') or elsewhere.size() != 1) return kids;
+  auto const list = objects.by_number.find(elsewhere.front());
+  if (list == objects.by_number.end()) return std::nullopt;
+  std::size_t end = 0;
+  bool const ends = pdf::skip_value(list->second, end);
+  work += end;
+  return ends ? std::optional{list->second.substr(0, end)} : std::nullopt;
+}
+
 /// Walks the tree of pages from the root. Nothing when something of it is missing.
 std::optional<std::uint32_t> count_pages(pdf::Objects const& objects, Inspection& inspection) {
-  auto const entries = [&](std::uint32_t number) {
-    auto const found = objects.by_number.find(number);
-    return found == objects.by_number.end() ? std::nullopt : pdf::dictionary_at(found->second, 0);
-  };
-  auto const root = entries(objects.root);
+  std::size_t work = 0;
+  auto const root = entries_of(objects, objects.root, work);
   if (not root) return std::nullopt;
   auto waiting = pdf::references_in(pdf::value_of(*root, "Pages"));
   if (waiting.size() != 1) return std::nullopt;
@@ -60,27 +82,19 @@ std::optional<std::uint32_t> count_pages(pdf::Objects const& objects, Inspection
   while (not waiting.empty()) {
     auto const number = waiting.back();
     waiting.pop_back();
-    // A page twice in the tree, or a tree that bites its tail.
+    auto const node = entries_of(objects, number, work);
+    auto const kids = node ? kids_of(objects, *node, work) : std::nullopt;
+    if (not kids) return std::nullopt;
+    if (kids->empty()) {
+      ++pages;
+      continue;
+    }
+    // A tree that bites its tail. The same page twice is only odd.
     if (not seen.insert(number).second) {
       find(inspection, Danger::damaged);
       return std::nullopt;
     }
-    auto const node = entries(number);
-    if (not node) return std::nullopt;
-    auto kids = pdf::value_of(*node, "Kids");
-    if (auto const elsewhere = pdf::references_in(kids);
-        not kids.empty() and not kids.starts_with('[') and elsewhere.size() == 1) {
-      auto const list = objects.by_number.find(elsewhere.front());
-      if (list == objects.by_number.end()) return std::nullopt;
-      std::size_t begin = 0, end = 0;
-      pdf::skip_spaces(list->second, begin);
-      if (not pdf::skip_value(list->second, end)) return std::nullopt;
-      kids = list->second.substr(begin, end - begin);
-    }
-    if (kids.empty())
-      ++pages;
-    else
-      for (auto const kid : pdf::references_in(kids)) waiting.push_back(kid);
+    for (auto const kid : pdf::references_in(*kids)) waiting.push_back(kid);
   }
   return pages;
 }
