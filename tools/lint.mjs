@@ -81,9 +81,9 @@ const doors = [
   [/#include <openssl/, /^platform\/crypto\//, 'only platform/crypto knows OpenSSL'],
   [/#include <sodium/, /^platform\/crypto\//, 'only platform/crypto knows libsodium'],
   [/#include <libstemmer/, /^platform\/search\/stemmer\.cc$/, 'only search/stemmer.cc knows Snowball'],
-  [/#include <curl\//, /^platform\/mail\//, 'only platform/mail knows libcurl'],
+  [/#include <curl\//, /^platform\/(mail|calls)\//, 'only platform/mail and platform/calls know libcurl'],
   [/#include <qrcodegen/, /^platform\/html\/qr\.cc$/, 'only html/qr.cc knows qrcodegen'],
-  [/#include <libdeflate/, /^app\/compress\.cc$/, 'only app/compress.cc knows libdeflate'],
+  [/#include <libdeflate/, /^(app\/compress|platform\/blobs\/inspect\/inflate)\.cc$/, 'only app/compress.cc and blobs/inspect/inflate.cc know libdeflate'],
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];
 // Views into a text that ends with its own expression (ASan: stack-use-after-scope).

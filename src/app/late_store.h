@@ -28,6 +28,7 @@ class LateStore final : public db::Store {
   std::vector<std::string> copy_to(std::string const& folder) override { return opened().copy_to(folder); }
   void claim() override { opened().claim(); }
   bool on_duty() override { return opened().on_duty(); }
+  int servers() override { return opened().servers(); }
   void tell_others(std::string const& what) override { opened().tell_others(what); }
   std::vector<std::string> told_by_others() override { return opened().told_by_others(); }
 

@@ -12,6 +12,7 @@
 #include "administration/identity/identity.h"
 #include "administration/news/news.h"
 #include "administration/receipts/receipts.h"
+#include "app/blob_keeping.h"
 #include "app/housekeeping.h"
 #include "platform/db/embedded.h"
 
@@ -20,9 +21,11 @@ namespace kreislauf::app {
 namespace {
 
 /// One line a module, with what it needs of others.
-std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog, forms::Library& library) {
+std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog, forms::Library& library,
+                                        blobs::Stores& blobs) {
   std::vector<authority::Module> all;
   all.push_back(housekeeping(house));
+  all.push_back(blob_keeping(house, blobs));
   all.push_back(authority::module(house));
   all.push_back(catalog::module(house, catalog));
   all.push_back(forms::module(house, library));
@@ -44,7 +47,8 @@ void append(std::vector<Part>& to, std::vector<Part> const& from) {
 Modules::Modules(authority::House& house, std::vector<authority::Module> more)
     : catalog_{std::make_unique<catalog::Catalog>(house.store)},
       library_{std::make_unique<forms::Library>(house.store, house.clock)},
-      all_{make_all(house, *catalog_, *library_)} {
+      blobs_{std::make_unique<blobs::Stores>(house.keyring, house.clock, house.random)},
+      all_{make_all(house, *catalog_, *library_, *blobs_)} {
   append(all_, more);
   check();
   for (auto const& module : all_) {

@@ -6,6 +6,7 @@
 #include "administration/catalog/catalog.h"
 #include "administration/forms/forms.h"
 #include "authority/module.h"
+#include "platform/blobs/stores.h"
 
 namespace kreislauf::app {
 
@@ -17,6 +18,8 @@ class Modules {
 
   std::vector<authority::Module> const& all() const { return all_; }
   catalog::Catalog& catalog() { return *catalog_; }
+  /// The documents of all authorities; for modules that keep some (platform/blobs).
+  blobs::Stores& blobs() { return *blobs_; }
   /// What the frames of pages show of all of them.
   authority::Frame const& frame() const { return frame_; }
 
@@ -25,6 +28,7 @@ class Modules {
 
   std::unique_ptr<catalog::Catalog> catalog_;
   std::unique_ptr<forms::Library> library_;
+  std::unique_ptr<blobs::Stores> blobs_;
   std::vector<authority::Module> all_;
   authority::Frame frame_;
 };

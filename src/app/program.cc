@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "app/blob_place.h"
 #include "app/key_file.h"
 #include "base/log.h"
 
@@ -50,6 +51,7 @@ void Program::open_without_keys(StoreChoice const& choice) {
         fmt::format("a restore into {} was not finished; remove {} and restore again", choice.data, workshop)};
   choice_ = choice;
   store_.open(db::Store::open({.location = choice.location(), .vfs = {}, .without_sync = power_cuts_shall_lose()}));
+  modules_.blobs().open(blob_place(choice, modules_.blobs()));
   store_.migrate_commons(commons_migrations(), house_.clock);
   reload();
 }

@@ -16,8 +16,9 @@ namespace kreislauf::app {
 struct StoreChoice {
   std::string data = "data";  ///< folder of the embedded store
   std::string store;          ///< postgresql://... instead
-  std::string key_file;       ///< where the master keys lie; empty: the usual place (app/key_file.h)
-  bool json = false;          ///< answer for scripts
+  std::string blobs;     ///< where documents lie, when not in the data folder: a folder, s3://BUCKET or https://...
+  std::string key_file;  ///< where the master keys lie; empty: the usual place (app/key_file.h)
+  bool json = false;     ///< answer for scripts
 
   std::string location() const { return store.empty() ? data : store; }
 };

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/blob_copies.h"
+#include "app/blob_place.h"
 #include "app/commands/command.h"
 #include "app/key_file.h"
 #include "app/version.h"
@@ -59,13 +61,23 @@ int backup(StoreChoice const& choice, std::string const& folder) {
     list.push_back({{"file", file}, {"bytes", size}});
     bytes += size;
   }
+  std::size_t missing = 0;
+  auto const documents = copy_blobs(choice, folder, missing);
+  for (auto const& [file, size] : documents) {
+    list.push_back({{"file", file}, {"bytes", size}});
+    bytes += size;
+  }
   std::ofstream out{folder + list_name};
   out << json::serialize(json::object{{"version", version}, {"begun", begun}, {"files", list}}) << '\n';
   out.close();
   if (not out) throw StoreFull{"the list of the copy could not be written"};
-  fmt::print("{} databases, {} MiB, each as it was at a moment after {}\n", files.size(), bytes >> 20, begun);
+  fmt::print("{} databases and {} documents, {} MiB, each as it was at a moment after {}\n", files.size(),
+             documents.size(), bytes >> 20, begun);
   fmt::print("The keys are not in it ({}): keep a copy of them in another place.\n", key_file_of(choice));
-  return 0;
+  if (blob_root_of(choice).empty()) fmt::print("Documents lie in {} and are not in it.\n", choice.blobs);
+  if (missing == 0) return 0;
+  fmt::print(stderr, "{} documents are missing: `kreislauf verify blobs TOWN` names them.\n", missing);
+  return static_cast<int>(Exit::rejected);
 }
 
 /// `commons.db`, `authorities/05554016/authority.db`: no list leads out of the folder.
@@ -84,7 +96,8 @@ std::vector<std::pair<std::string, std::uintmax_t>> listed(std::string const& te
     auto const list = json::parse(text);
     for (auto const& entry : list.at("files").as_array()) {
       files.emplace_back(entry.at("file").as_string(), entry.at("bytes").to_number<std::uintmax_t>());
-      if (not is_name_of_database(files.back().first)) return {};
+      auto const& file = files.back().first;
+      if (not is_name_of_database(file) and not is_name_of_blob(file)) return {};
     }
   } catch (std::exception const&) {
     return {};
@@ -104,8 +117,10 @@ std::vector<std::string> checked(std::string const& folder) {
     auto const path = folder + "/" + file;
     std::error_code missing;
     auto const size = fs::file_size(path, missing);
+    // Documents are authenticated when they are read, and by `kreislauf verify blobs`.
     bool const whole = not missing and size == bytes and
-                       db::open_sqlite(path, {.read_only = true, .vfs = {}})->text("PRAGMA quick_check") == "ok";
+                       (is_name_of_blob(file) or
+                        db::open_sqlite(path, {.read_only = true, .vfs = {}})->text("PRAGMA quick_check") == "ok");
     if (not whole) throw StoreDenied{fmt::format("{} is damaged; nothing was restored", path)};
     files.push_back(file);
   }
@@ -122,6 +137,8 @@ void try_keys(std::string const& folder, StoreChoice const& choice) {
 }
 
 void copy_to_workshop(std::string const& folder, StoreChoice const& choice) {
+  if (not choice.blobs.empty() and blob_root_of(choice).empty())
+    fmt::print("Documents stay in {}: look at them with `kreislauf verify blobs TOWN` afterwards.\n", choice.blobs);
   db::refuse_strange_owner(choice.data);
   if (fs::exists(workshop_in(choice.data)))
     throw StoreDenied{fmt::format("a restore into {} was not finished; remove {} and begin again", choice.data,
@@ -131,8 +148,12 @@ void copy_to_workshop(std::string const& folder, StoreChoice const& choice) {
   made_empty(choice.data, key_file_of(choice));
   auto const workshop = made_empty(workshop_in(choice.data));
   for (auto const& file : files) {
-    fs::create_directories(fs::path{workshop + "/" + file}.parent_path());
-    fs::copy_file(folder + "/" + file, workshop + "/" + file);
+    // A folder of its own for documents (--blobs) may hold some already: the same name is the same object.
+    auto const root = blob_root_of(choice);
+    bool const apart = is_name_of_blob(file) and not choice.blobs.empty() and not root.empty();
+    auto const to = (apart ? root : workshop) + "/" + file;
+    fs::create_directories(fs::path{to}.parent_path());
+    fs::copy_file(folder + "/" + file, to, fs::copy_options::skip_existing);
   }
 }
 

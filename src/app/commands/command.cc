@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <map>
 
+#include "app/blob_place.h"
+
 namespace kreislauf::app {
 
 namespace {
@@ -37,6 +39,11 @@ void add_store_options(CLI::App& command, StoreChoice& choice) {
                : std::string{};
   };
   command.add_option("--store", choice.store, "PostgreSQL 15 instead: postgresql://user@host/database")->check(problem);
+  command
+      .add_option("--blobs", choice.blobs,
+                  "where documents of residents lie when not in the data folder: a folder, s3://BUCKET/PREFIX or "
+                  "https://STORAGE/BUCKET/PREFIX")
+      ->check([](std::string const& value) { return problem_with_blobs(value); });
   command.add_option("--key-file", choice.key_file,
                      "master keys; otherwise KREISLAUF_KEY_FILE, the credential kreislauf.keys of systemd, or "
                      "kreislauf.keys in the data folder");

@@ -148,7 +148,9 @@ int lost(StoreChoice const& choice) {
   program.house().migrate_towns();
   fmt::print(
       "Links in mails are dead now. Staff sign in with their password and connect their app anew; devices stay "
-      "connected.\n");
+      "connected. Documents that were sealed with the lost key cannot be read until it is found: add its line to {} "
+      "then, and call `kreislauf keys renew`.\n",
+      path);
   return renew(program);
 }
 

@@ -33,6 +33,7 @@ struct Options {
   MailOptions mail;
   pdf::PoolOptions documents;
   std::string public_url;
+  std::string scanner;          ///< where clamd listens, or `none`
   std::string metrics_address;  ///< `127.0.0.1:9100`; empty: /metrics at the portal, for this machine
   bool without_limits = false;
   std::string demo_at;  ///< the demonstration begins at this moment
@@ -56,6 +57,18 @@ void show_progress(std::size_t done, std::size_t of) {
   auto const terminal = ::isatty(STDERR_FILENO) == 1;
   if (terminal) fmt::print(stderr, "\rPreparing the databases of the authorities: {} of {}", done, of);
   if (done == of) fmt::print(stderr, "{}Databases of {} authorities are ready.\n", terminal ? "\n" : "", of);
+}
+
+/// Told once, so that nobody runs without a scanner and does not know.
+void take_scanner(std::string const& scanner, blobs::Door& door) {
+  if (scanner.empty()) return;
+  if (scanner == "none") {
+    log::error("no_scanner", "uploads are taken without anybody looking for viruses (--scanner none)");
+    return door.use(scan::nobody_looks());
+  }
+  door.use(scan::clamd(*scan::clamd_at(scanner)));
+  if (auto const problem = door.scanner().problem(); not problem.empty())
+    log::error("scanner_unavailable", problem + "; no upload is taken until it answers");
 }
 
 void prepare(Program& program, Options const& options) {
@@ -213,6 +226,7 @@ void serve(Options const& options) {
   if (options.without_limits) program.house().limits.switch_off();
   prepare(program, options);
   begin_documents(program, options.documents);
+  take_scanner(options.scanner, program.modules().blobs().door());
   auto const& modules = program.modules().all();
   MailDelivery mail{options.mail, *clock};
   OutboxSender outbox{program.house(), modules, mail};
@@ -311,6 +325,19 @@ void add_document_options(CLI::App& command, Options& options) {
       ->check(CLI::Range(1, 64));
 }
 
+void add_scanner_option(CLI::App& command, Options& options) {
+  auto const problem = [](std::string const& value) {
+    auto const place = scan::clamd_at(value);
+    return value == "none" or place ? std::string{} : place.error();
+  };
+  command
+      .add_option(
+          "--scanner", options.scanner,
+          "clamd that looks at uploads, /run/clamav/clamd.ctl or 127.0.0.1:3310. Without it no upload is taken; "
+          "`none` takes them without anybody looking")
+      ->check(problem);
+}
+
 void add_mail_options(CLI::App& command, Options& options) {
   command.add_option("--smtp", options.mail.server.url,
                      "mail server, smtp://HOST:PORT or smtps://HOST; without it mails wait in the outbox");
@@ -388,6 +415,7 @@ void add_serve(CLI::App& program, int& code) {
   add_seal_option(*command, *options);
   add_mail_options(*command, *options);
   add_document_options(*command, *options);
+  add_scanner_option(*command, *options);
   command->callback([=, &code] {
     complete(*options);
     try {

@@ -1,0 +1,149 @@
+#include "platform/calls/calls.h"
+
+#include <curl/curl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <mutex>
+
+namespace kreislauf::calls {
+
+namespace {
+
+struct Sending {
+  Call const& call;
+  std::uint64_t sent = 0;
+
+  std::uint64_t bytes() const { return call.file >= 0 ? call.file_bytes : call.body.size(); }
+};
+
+std::size_t read_body(char* buffer, std::size_t size, std::size_t count, void* user) {
+  auto& sending = *static_cast<Sending*>(user);
+  auto const amount = static_cast<std::size_t>(std::min<std::uint64_t>(size * count, sending.bytes() - sending.sent));
+  if (sending.call.file >= 0) {
+    auto const got =
+        ::pread(sending.call.file, buffer, amount, static_cast<off_t>(sending.call.file_at + sending.sent));
+    if (got < 0 or static_cast<std::size_t>(got) != amount) return CURL_READFUNC_ABORT;
+  } else {
+    std::memcpy(buffer, sending.call.body.data() + sending.sent, amount);
+  }
+  sending.sent += amount;
+  return amount;
+}
+
+struct Receiving {
+  Answer& answer;
+  std::size_t most;
+};
+
+std::size_t write_body(char* bytes, std::size_t size, std::size_t count, void* user) {
+  auto& receiving = *static_cast<Receiving*>(user);
+  if (receiving.answer.body.size() + size * count > receiving.most) return 0;
+  receiving.answer.body.append(bytes, size * count);
+  return size * count;
+}
+
+std::size_t write_field(char* bytes, std::size_t size, std::size_t count, void* user) {
+  std::string_view line{bytes, size * count};
+  while (line.ends_with('\n') or line.ends_with('\r')) line.remove_suffix(1);
+  auto& fields = static_cast<Receiving*>(user)->answer.fields;
+  auto const colon = line.find(':');
+  if (line.starts_with("HTTP/")) fields.clear();
+  if (colon == std::string_view::npos) return size * count;
+  std::string name{line.substr(0, colon)};
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' and c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  line.remove_prefix(std::min(line.size(), line.find_first_not_of(' ', colon + 1)));
+  fields.emplace_back(std::move(name), line);
+  return size * count;
+}
+
+class Curl final : public Caller {
+ public:
+  Curl() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+  Answer call(Call const& call) override {
+    auto const handle = take();
+    if (not handle) return {.problem = "libcurl cannot be used"};
+    Answer answer;
+    Receiving receiving{answer, call.most};
+    Sending sending{call};
+    std::unique_ptr<curl_slist, void (*)(curl_slist*)> fields{nullptr, curl_slist_free_all};
+    auto const add = [&](std::string const& line) { fields.reset(curl_slist_append(fields.release(), line.c_str())); };
+    for (auto const& [name, value] : call.fields) add(name + ": " + value);
+    add("Expect:");
+    prepare(handle.get(), call, receiving, sending);
+    curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, fields.get());
+    auto const code = curl_easy_perform(handle.get());
+    long status = 0;
+    curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+    answer.status = code == CURLE_OK ? static_cast<int>(status) : 0;
+    if (code != CURLE_OK) answer.problem = curl_easy_strerror(code);
+    give_back(handle);
+    return answer;
+  }
+
+ private:
+  using Handle = std::shared_ptr<CURL>;
+
+  static void prepare(CURL* handle, Call const& call, Receiving& receiving, Sending& sending) {
+    curl_easy_reset(handle);  // keeps open connections
+    curl_easy_setopt(handle, CURLOPT_URL, call.url.c_str());
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(handle, CURLOPT_PROXY, "");
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
+    curl_easy_setopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, static_cast<long>(call.connect.count()));
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(call.silence.count()));
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, call.method.c_str());
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, write_body);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &receiving);
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, write_field);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &receiving);
+    if (call.method == "HEAD") curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
+    if (call.method != "PUT" and call.method != "POST") return;
+    curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_body);
+    curl_easy_setopt(handle, CURLOPT_READDATA, &sending);
+    curl_easy_setopt(handle, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(sending.bytes()));
+  }
+
+  Handle take() {
+    std::lock_guard const lock{mutex_};
+    if (idle_.empty()) {
+      auto* made = curl_easy_init();
+      return made == nullptr ? Handle{} : Handle{made, curl_easy_cleanup};
+    }
+    auto handle = std::move(idle_.back());
+    idle_.pop_back();
+    return handle;
+  }
+  void give_back(Handle const& handle) {
+    std::lock_guard const lock{mutex_};
+    if (idle_.size() < 8) idle_.push_back(handle);
+  }
+
+  std::mutex mutex_;
+  std::vector<Handle> idle_;
+};
+
+}  // namespace
+
+std::string_view Answer::field(std::string_view name) const {
+  for (auto const& [one, value] : fields) {
+    if (one == name) return value;
+  }
+  return {};
+}
+
+Caller& network() {
+  static Curl curl;
+  return curl;
+}
+
+}  // namespace kreislauf::calls

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// Calls to other programs over HTTP. Injected, so that a test answers instead of the network.
+namespace kreislauf::calls {
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+struct Call {
+  std::string method = "GET";
+  std::string url = {};  ///< https://..., or http:// where the caller allows it
+  Fields fields = {};
+  std::string_view body = {};
+  int file = -1;  ///< sends this file instead of `body`, `file_bytes` from `file_at`
+  std::uint64_t file_at = 0, file_bytes = 0;
+  std::size_t most = 1'048'576;  ///< bytes of an answer that are read
+  std::chrono::seconds connect{5}, silence{30};
+};
+
+struct Answer {
+  int status = 0;  ///< 0: there was none; then `problem` says why
+  std::string problem = {};
+  std::string body = {};
+  Fields fields = {};  ///< names in small letters
+  std::string_view field(std::string_view name) const;
+};
+
+class Caller {
+ public:
+  virtual ~Caller() = default;
+  /// One call. Follows no redirect, uses no proxy and no netrc, checks certificates.
+  virtual Answer call(Call const& call) = 0;
+};
+
+/// libcurl. May be used by several threads; keeps connections open.
+Caller& network();
+
+}  // namespace kreislauf::calls
