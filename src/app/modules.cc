@@ -11,6 +11,7 @@
 #include "administration/identity/identity.h"
 #include "administration/news/news.h"
 #include "app/housekeeping.h"
+#include "city/map/map.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::app {
@@ -22,6 +23,7 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   std::vector<authority::Module> all;
   all.push_back(housekeeping(house));
   all.push_back(authority::module(house));
+  all.push_back(map::module(house));  // first on the page of an office
   all.push_back(catalog::module(house, catalog));
   all.push_back(forms::module(house));
   all.push_back(identity::module(house));
