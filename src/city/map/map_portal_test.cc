@@ -48,6 +48,11 @@ struct Mapped : test::TestPortal {
   }
 
   void import_map(std::string const& bytes, std::string const& name = "gescher", bool sample = false) {
+    store_map(bytes, name, sample);
+    reload();
+  }
+  /// Another program does so, and this one has not heard of it yet.
+  void store_map(std::string const& bytes, std::string const& name = "gescher", bool sample = false) {
     std::istringstream file{bytes};
     geo::TileBuilder builder;
     auto const told = [&](geo::Point at) { builder.place(at); };
@@ -56,7 +61,6 @@ struct Mapped : test::TestPortal {
     osm::read_extract(file, {told, shape, kept}, 1 << 20);
     map::exchange::store_tiles(store->commons(), {.name = name, .sample = sample, .taken_at = "2020-04-21T00:00:00Z"},
                                builder);
-    reload();
   }
   void reload() {
     for (auto const& module : modules.all())
@@ -99,6 +103,16 @@ TEST_CASE_FIXTURE(
   CHECK(has(english, "<span lang=\"de\">Gescher</span>"));
 }
 
+TEST_CASE_FIXTURE(Mapped, "once somebody has looked at the picture, the page tells the way on foot") {
+  import_map(neighbourhood());
+  CHECK(has(page(), "270 m Luftlinie"));
+  picture();
+  CHECK(has(page(), "<b>Gescher</b>, 270 m zu Fuß"));  // straight along Lindenweg
+  CHECK_FALSE(has(page(), "Luftlinie"));
+  import_map(neighbourhood("Neuer Weg"));
+  CHECK(has(page(), "270 m Luftlinie"));
+}
+
 TEST_CASE_FIXTURE(Mapped, "the picture may be kept for ever, and what its page no longer names leads to the new one") {
   import_map(neighbourhood());
   auto const first = address();
@@ -137,6 +151,16 @@ TEST_CASE_FIXTURE(Mapped,
   import_map(edge.file(), "anderswo");
   CHECK_FALSE(has(page("/aemter/aussenstelle"), "karte/"));
   CHECK(has(page(), "karte/"));
+}
+
+TEST_CASE_FIXTURE(Mapped, "a picture that is asked for while another map comes is never an empty one") {
+  import_map(neighbourhood());
+  auto const before = address();
+  store_map(neighbourhood("Neuer Weg"));
+  auto const answer = get("gescher.localhost", before);
+  CHECK(answer.status == 303);
+  CHECK(header(answer, "Location") == address());
+  CHECK(has(picture(), ">Neuer Weg</text>"));
 }
 
 TEST_CASE_FIXTURE(Mapped, "a map that is invented says so, and gives way to a real one") {

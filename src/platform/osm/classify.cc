@@ -169,4 +169,17 @@ std::string name_of(Tags const& tags) {
   return name;
 }
 
+std::string stop_name_of(Tags const& tags) {
+  auto name = name_of(tags);
+  constexpr std::array<std::string_view, 5> platforms{" Steig ", " Bussteig ", " Bahnsteig ", " Bstg. ", " Gleis "};
+  for (auto const platform : platforms) {
+    auto const at = name.rfind(platform);
+    constexpr std::size_t longest = 3;  // `1`, `B2`, `10a`
+    if (at == std::string::npos or name.size() - at - platform.size() > longest) continue;
+    name.resize(at);
+    while (name.ends_with(',') or name.ends_with(' ')) name.pop_back();
+  }
+  return name;
+}
+
 }  // namespace kreislauf::osm

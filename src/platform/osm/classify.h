@@ -18,5 +18,7 @@ std::optional<geo::Kind> stop_kind(Tags const& tags);
 
 /// The name as the map shows it: NFC, without control characters, no longer than a street sign can be (80 characters).
 std::string name_of(Tags const& tags);
+/// The name of a stop without its platform: `ZOB Kalkofenstraße` of `ZOB Kalkofenstraße Steig 1`.
+std::string stop_name_of(Tags const& tags);
 
 }  // namespace kreislauf::osm

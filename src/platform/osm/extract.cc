@@ -59,7 +59,7 @@ class Shapes final : public Visitor {
     if ((summary_.nodes & 0xFFFF) == 0) look_at_memory();
     sink_.place(at);
     if (node.tags.empty()) return;
-    if (auto const kind = point_kind(node.tags)) give({*kind, name_of(node.tags), {{at}}});
+    if (auto const kind = point_kind(node.tags)) give({*kind, stop_name_of(node.tags), {{at}}});
   }
 
   void way(Way const& way) override {
@@ -156,7 +156,7 @@ class Shapes final : public Visitor {
 
   void give_stop(geo::Kind kind, Way const& way, geo::Line const& points) {
     auto const box = geo::box_of(points);
-    give({kind, name_of(way.tags), {{{box.low.x / 2 + box.high.x / 2, box.low.y / 2 + box.high.y / 2}}}});
+    give({kind, stop_name_of(way.tags), {{{box.low.x / 2 + box.high.x / 2, box.low.y / 2 + box.high.y / 2}}}});
   }
 
   void give(geo::Shape shape) {

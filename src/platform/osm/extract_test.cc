@@ -157,6 +157,13 @@ TEST_CASE("a name is kept as text, without what nobody can see and not endless")
   CHECK(osm::name_of({{{"name", endless}}}).size() == 160);
 }
 
+TEST_CASE("the platforms of a stop have its name") {
+  CHECK(osm::stop_name_of({{{"name", "ZOB Kalkofenstraße Steig 1"}}}) == "ZOB Kalkofenstraße");
+  CHECK(osm::stop_name_of({{{"name", "Bahnhof, Bussteig B2"}}}) == "Bahnhof");
+  CHECK(osm::stop_name_of({{{"name", "Am Steig Nord"}}}) == "Am Steig Nord");
+  CHECK(osm::stop_name_of({{{"name", "Bussteig C"}}}) == "Bussteig C");
+}
+
 TEST_CASE("what cannot be read is refused with what to do") {
   auto writer = two_squares();
   writer.way(1, {1, 2}, {{"highway", "residential"}});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "authority/page.h"
@@ -79,18 +80,18 @@ bool says_station(std::string_view name) {
 }
 
 /// The same in words, for everybody who does not see the picture.
-void write_text(html::Writer& out, TownContext const& c, Around const& around) {
+void write_text(html::Writer& out, Map const& map, TownContext const& c, Around const& around) {
   auto const& t = c.t;
   if (around.stops.empty() and not around.entrance) return;
   out("<ul class='kl-list'>"_h);
-  for (auto const& stop : around.stops) {
+  for (auto const& [stop, on_foot] : map.stops(around)) {
     bool const train = stop.kind == geo::Kind::station;
     auto const name = train ? std::string_view{stop.name} : geo::local_name(stop.name, c.authority.name);
     out("<li>"_h, kern::icon("bus"), "<div>"_h);
     if (not train or not says_station(name))
       out(t(train ? i18n::message("Bahnhof") : i18n::message("Haltestelle")), " "_h);
-    out("<b>"_h, authority::german(c, name), "</b>"_h, i18n::comma(t), t("{} m Luftlinie", stop.metres),
-        "</div></li>"_h);
+    out("<b>"_h, authority::german(c, name), "</b>"_h, i18n::comma(t),
+        on_foot ? t("{} m zu Fuß", *on_foot) : t("{} m Luftlinie", stop.metres), "</div></li>"_h);
   }
   if (around.entrance) {
     out("<li>"_h, kern::icon("wheelchair"), "<div>"_h, t(said(*around.entrance)), " ("_h,
@@ -108,31 +109,31 @@ void write_of_office(Map& map, kern::Sheet& sheet, TownContext const& c, std::st
   if (not around) return;
   kern::section(sheet.out(), {.id = "karte", .heading = c.t("Die Umgebung")}, [&](html::Writer& out) {
     write_picture(out, c, *office, *around);
-    write_text(out, c, *around);
+    write_text(out, map, c, *around);
   });
 }
 
-http::Response picture(Map& map, http::Request const&, TownContext& c) {
+http::Response picture(Map& map, http::Request const& request, TownContext& c) {
   auto const* office = c.town->office(c.path("amt"));
   auto const place = office == nullptr ? std::nullopt : place_of(c, *office);
   auto const around = place ? map.index()->around(*place) : std::nullopt;
   if (not around) throw NotFound{};
   auto const& asked = c.path("bild");
-  for (auto const& look : looks) {
-    if (asked.substr(0, asked.find('.')) != look.name) continue;
-    auto const now = address(office->id.value(), look, *around);
-    if (not now.ends_with("/" + asked)) return http::see_other(now);  // a page that was kept names an older one
-    geo::View const view{.middle = *place,
-                         .width = look.width,
-                         .height = look.height,
-                         .theme = look.theme,
-                         .town = c.authority.name,
-                         .credit = credit(*around)};
-    return {.content_type = "image/svg+xml",
-            .body = map.picture(c.authority.key.value() + now, view),
-            .caching = http::Caching::forever};
-  }
-  throw NotFound{};
+  auto const look = std::find_if(looks.begin(), looks.end(),
+                                 [&](Look const& one) { return asked.substr(0, asked.find('.')) == one.name; });
+  if (look == looks.end()) throw NotFound{};
+  auto const now = address(office->id.value(), *look, *around);
+  if (not now.ends_with("/" + asked)) return http::see_other(now);  // a page that was kept names an older one
+  geo::View const view{.middle = *place,
+                       .width = look->width,
+                       .height = look->height,
+                       .theme = look->theme,
+                       .town = c.authority.name,
+                       .credit = credit(*around)};
+  auto drawn = map.picture(c.authority.key.value() + now, view);
+  if (not drawn) return picture(map, request, c);  // another map has come just now
+  map.measure(*around, *place);
+  return {.content_type = "image/svg+xml", .body = *std::move(drawn), .caching = http::Caching::forever};
 }
 
 }  // namespace kreislauf::map::pages

@@ -40,6 +40,8 @@ void mix(std::uint64_t& hash, std::uint64_t value) {  // FNV-1a
 
 }  // namespace
 
+int rounded(double metres) { return std::max(10, static_cast<int>(std::lround(metres / 10)) * 10); }
+
 Index::Index(std::vector<Source> sources, std::vector<TileFacts> const& facts) : sources_{std::move(sources)} {
   std::unordered_map<std::string, std::uint32_t> numbers;
   for (std::size_t from = 0, to = 0; from < facts.size(); from = to) {
@@ -127,7 +129,7 @@ std::vector<NearStop> Index::stops(geo::Point place) const {
     auto const& name = names_[marker.name];
     bool const known = std::any_of(nearest.begin(), nearest.end(), [&](auto const& one) { return one.name == name; });
     if (known) continue;  // the post across the street
-    nearest.push_back({name, marker.kind, std::max(10, static_cast<int>(std::lround(metres / 10)) * 10)});
+    nearest.push_back({name, marker.kind, marker.at, rounded(metres)});
     if (nearest.size() == most_stops) break;
   }
   return nearest;

@@ -15,8 +15,11 @@ namespace kreislauf::map {
 struct NearStop {
   std::string name;
   geo::Kind kind = geo::Kind::bus_stop;
+  geo::Point at;
   int metres = 0;  ///< as the crow flies, to the next ten
 };
+/// To the next ten, and never none at all.
+int rounded(double metres);
 
 /// What a page can say of the surroundings of a place without asking the database.
 struct Around {

@@ -1,14 +1,18 @@
 #include "city/map/shared/map_of.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "city/map/store/store.h"
+#include "platform/geo/walk.h"
 
 namespace kreislauf::map {
 
 namespace {
 
 constexpr std::size_t most_bytes = 16 << 20;
+constexpr std::size_t most_walks = 20'000;
+constexpr double farthest_walk = 1500, around_walk = 900;  // metres
 
 }  // namespace
 
@@ -33,33 +37,75 @@ void Pictures::keep(std::string key, std::string picture) {
   }
 }
 
+std::optional<Walks::Metres> Walks::find(std::string const& version) const {
+  std::scoped_lock const lock{mutex_};
+  auto const found = known_.find(version);
+  return found == known_.end() ? std::nullopt : std::optional{found->second};
+}
+
+void Walks::keep(std::string const& version, Metres metres) {
+  std::scoped_lock const lock{mutex_};
+  if (known_.size() >= most_walks) known_.clear();
+  known_[version] = std::move(metres);
+}
+
 void Map::reload() {
   store_.commons().read([&](db::Connection& commons) {
-    auto sources = store::sources(commons);
-    auto const newest = sources.empty() ? 0 : sources.back().number;
-    if (newest == index()->newest()) return;  // somebody has changed something else
-    index_.store(std::make_shared<Index const>(std::move(sources), store::facts(commons)));
+    if (store::newest(commons) == index()->newest()) return;  // somebody has changed something else
+    index_.store(std::make_shared<Index const>(store::sources(commons), store::facts(commons)));
   });
 }
 
-std::vector<geo::Shape> Map::shapes(geo::Box const& box) {
+std::optional<std::vector<geo::Shape>> Map::shapes(geo::Box const& box) {
   auto const known = index();
   std::vector<geo::Shape> shapes;
+  bool up_to_date = true;
   store_.commons().read([&](db::Connection& commons) {
     for (auto& tile : store::shapes(commons, geo::tile_at(box.low), geo::tile_at(box.high))) {
       if (not known->counts(tile.id, tile.source)) continue;
       std::move(tile.shapes.begin(), tile.shapes.end(), std::back_inserter(shapes));
     }
+    up_to_date = store::newest(commons) == known->newest();  // last: what came before it is in the tiles
   });
+  if (not up_to_date) {
+    reload();
+    return std::nullopt;
+  }
   known->each_in(box, [&](geo::Shape shape) { shapes.push_back(std::move(shape)); });
   return shapes;
 }
 
-std::string Map::picture(std::string const& key, geo::View const& view) {
-  if (auto known = pictures_.find(key)) return *std::move(known);
-  auto drawn = geo::draw(view, shapes(view.box()));
+std::optional<std::string> Map::picture(std::string const& key, geo::View const& view) {
+  if (auto known = pictures_.find(key)) return known;
+  auto const seen = shapes(view.box());
+  if (not seen) return std::nullopt;
+  auto drawn = geo::draw(view, *seen);
   pictures_.keep(key, drawn);
   return drawn;
+}
+
+void Map::measure(Around const& around, geo::Point place) {
+  if (around.stops.empty() or walks_.find(around.version)) return;
+  auto const reach = static_cast<std::int32_t>(around_walk / geo::metres_per_unit(place.y));
+  std::vector<geo::Point> places;
+  for (auto const& stop : around.stops) places.push_back(stop.at);
+  auto const ways = shapes(geo::around(place, reach));
+  if (not ways) return;
+  Walks::Metres metres;
+  for (auto const& way : geo::on_foot(*ways, place, places, farthest_walk))
+    metres.push_back(way ? std::optional{rounded(*way)} : std::nullopt);
+  walks_.keep(around.version, std::move(metres));
+}
+
+std::vector<Map::Stop> Map::stops(Around const& around) const {
+  auto const walks = walks_.find(around.version);
+  std::vector<Stop> stops;
+  for (std::size_t i = 0; i < around.stops.size(); ++i)
+    stops.push_back({around.stops[i], walks ? walks->at(i) : std::nullopt});
+  std::stable_sort(stops.begin(), stops.end(), [](Stop const& a, Stop const& b) {
+    return a.on_foot.value_or(a.stop.metres) < b.on_foot.value_or(b.stop.metres);
+  });
+  return stops;
 }
 
 std::optional<geo::Point> place_of(authority::TownContext const& c, authority::Office const& office) {

@@ -27,6 +27,18 @@ class Pictures {
   std::size_t bytes_ = 0;
 };
 
+/// How far it is on foot to the stops of an office, by the version of its map; some 20,000 offices, then anew.
+class Walks {
+ public:
+  using Metres = std::vector<std::optional<int>>;  ///< of each stop, in the order of `Around::stops`
+  std::optional<Metres> find(std::string const& version) const;
+  void keep(std::string const& version, Metres metres);
+
+ private:
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, Metres> known_;
+};
+
 /// The map while the program runs: what pages say stands in memory, shapes are read when somebody looks.
 class Map {
  public:
@@ -35,15 +47,27 @@ class Map {
   std::shared_ptr<Index const> index() const { return index_.load(); }
   /// Reads again what is kept in memory, where another map has come.
   void reload();
-  /// Draws, or answers what was drawn before under this key. Waits for the database.
-  std::string picture(std::string const& key, geo::View const& view);
+  /// Draws, or answers what was drawn before under this key. Waits for the database. Nothing when another map has come
+  /// meanwhile: then it is known now.
+  std::optional<std::string> picture(std::string const& key, geo::View const& view);
+  /// Measures the way on foot to the stops around a place, once. Waits for the database, so it is done with the
+  /// picture, which everybody's browser fetches right after the page.
+  void measure(Around const& around, geo::Point place);
+  /// The stops, with what was measured: nearest first. A page that came before says how far they are in a straight
+  /// line.
+  struct Stop {
+    NearStop stop;
+    std::optional<int> on_foot;
+  };
+  std::vector<Stop> stops(Around const& around) const;
 
  private:
-  std::vector<geo::Shape> shapes(geo::Box const& box);
+  std::optional<std::vector<geo::Shape>> shapes(geo::Box const& box);
 
   db::Store& store_;
   std::atomic<std::shared_ptr<Index const>> index_;
   Pictures pictures_;
+  Walks walks_;
 };
 
 /// Where the office is, when somebody has told its own place: the middle of the town is none.

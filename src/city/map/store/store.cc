@@ -10,6 +10,7 @@ namespace {
 
 constexpr auto all_sources =
     "SELECT number, name, sample, taken_at, imported_at FROM map_sources WHERE finished = 1 ORDER BY number";
+constexpr auto newest_source = "SELECT COALESCE(MAX(number), 0) FROM map_sources WHERE finished = 1";
 constexpr auto all_facts = R"(
   SELECT t.x, t.y, t.source, t.whole, t.cells, t.points FROM map_tiles t
   JOIN map_sources s ON s.number = t.source WHERE s.finished = 1 ORDER BY t.x, t.y, t.source)";
@@ -37,6 +38,7 @@ constexpr auto remove_unfinished = "DELETE FROM map_sources WHERE finished = 0";
 }  // namespace
 
 std::vector<Source> sources(db::Connection& commons) { return commons.query<Source>(all_sources); }
+std::int64_t newest(db::Connection& commons) { return commons.number(newest_source); }
 std::vector<TileFacts> facts(db::Connection& commons) { return commons.query<TileFacts>(all_facts); }
 
 std::vector<TileShapes> shapes(db::Connection& commons, geo::TileId low, geo::TileId high) {

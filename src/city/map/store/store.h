@@ -10,6 +10,8 @@ namespace kreislauf::map::store {
 
 /// Those that are whole, in the order in which they came.
 std::vector<Source> sources(db::Connection& commons);
+/// The number of the last of them; 0 where there is none.
+std::int64_t newest(db::Connection& commons);
 /// Of all sources that are whole.
 std::vector<TileFacts> facts(db::Connection& commons);
 /// The shapes in a rectangle of tiles.
