@@ -4,6 +4,7 @@
 
 #include "city/map/exchange/import.h"
 #include "city/map/shared/map_of.h"
+#include "city/map/store/store.h"
 #include "platform/osm/extract.h"
 #include "tests/support/extract.h"
 #include "tests/support/portal.h"
@@ -194,6 +195,19 @@ TEST_CASE_FIXTURE(Mapped, "an import that ends early leaves what was there befor
   store->commons().read(
       [&](db::Connection& commons) { left = commons.number("SELECT COUNT(*) FROM map_tiles WHERE source = 99"); });
   CHECK(left == 0);
+}
+
+TEST_CASE_FIXTURE(Mapped, "a map that is taken away is shown no longer") {
+  import_map(neighbourhood(), "alt");
+  import_map(neighbourhood(), "neu");
+  store->commons().write(
+      [](db::Connection& commons) { map::store::drop(commons, map::store::sources(commons).front().number); });
+  reload();
+  CHECK(has(page(), "/karte/"));
+  store->commons().write(
+      [](db::Connection& commons) { map::store::drop(commons, map::store::sources(commons).front().number); });
+  reload();
+  CHECK_FALSE(has(page(), "/karte/"));
 }
 
 TEST_CASE_FIXTURE(Mapped, "a tile that somebody has damaged costs its streets, not the page") {

@@ -15,7 +15,7 @@ authority::Module module(authority::House& house) {
           .folder = "city/map",
           .routes = rows.take(),
           .panels = {{"office_more", of_office}},
-          .commands = {exchange::import_map()},
+          .commands = {exchange::import_map(), exchange::maps()},
           .demo =
               [at = map.get()](authority::House& here) {
                 exchange::add_sample(here);

@@ -4,7 +4,7 @@ namespace kreislauf::geo {
 
 std::optional<Kind> kind_of(std::uint64_t number) {
   bool const known =
-      (number >= 1 and number <= 5) or (number >= 16 and number <= 27) or (number >= 40 and number <= 46);
+      (number >= 1 and number <= 5) or (number >= 16 and number <= 28) or (number >= 40 and number <= 46);
   return known ? std::optional{static_cast<Kind>(number)} : std::nullopt;
 }
 

@@ -31,6 +31,7 @@ enum class Kind : std::uint8_t {
   motorway = 25,
   tram = 26,
   rail = 27,
+  passage = 28,  ///< walked on, not drawn: an underpass, a pavement of its own
   // Points
   bus_stop = 40,
   tram_stop = 41,
@@ -43,12 +44,12 @@ enum class Kind : std::uint8_t {
 std::optional<Kind> kind_of(std::uint64_t number);
 
 inline bool is_area(Kind kind) { return kind <= Kind::building; }
-inline bool is_line(Kind kind) { return kind > Kind::building and kind <= Kind::rail; }
+inline bool is_line(Kind kind) { return kind > Kind::building and kind <= Kind::passage; }
 inline bool is_point(Kind kind) { return kind >= Kind::bus_stop; }
 inline bool is_stop(Kind kind) { return kind >= Kind::bus_stop and kind <= Kind::station; }
 inline bool is_entrance(Kind kind) { return kind >= Kind::entrance; }
 /// One can walk along it.
-inline bool is_way(Kind kind) { return kind >= Kind::path and kind <= Kind::main; }
+inline bool is_way(Kind kind) { return (kind >= Kind::path and kind <= Kind::main) or kind == Kind::passage; }
 
 struct Shape {
   Kind kind = Kind::street;

@@ -36,6 +36,11 @@ TEST_CASE("nobody walks on a motorway, along rails, through what does not meet, 
   CHECK(metres({}, at(0, 0), at(10, 0)) == -1);
 }
 
+TEST_CASE("an underpass is walked through and not drawn") {
+  CHECK(metres({way({at(0, 0), at(0, 100)}), way({at(0, 100), at(100, 100)}, Kind::passage)}, at(0, 0), at(100, 100)) ==
+        doctest::Approx(200).epsilon(0.02));
+}
+
 TEST_CASE("the shorter of two ways counts") {
   CHECK(metres({way({at(0, 0), at(300, 0), at(300, 300), at(100, 300), at(100, 0.0)}),
                 way({at(0, 0), at(0, 100), at(100, 100), at(100, 300)})},

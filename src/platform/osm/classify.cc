@@ -132,16 +132,16 @@ std::optional<Kind> stop_kind(Tags const& tags) {
 }
 
 std::optional<Kind> line_kind(Tags const& tags) {
-  if (tags.empty() or hidden(tags)) return std::nullopt;
-  if (tags.has("area", "yes")) return std::nullopt;
+  if (tags.empty() or tags.has("area", "yes")) return std::nullopt;
   auto const kind = looked_up(lines, tags);
-  if (not kind) return std::nullopt;
+  if (not kind or tags.has("indoor", "yes") or (tags.has("foot", "no") and *kind == Kind::path)) return std::nullopt;
+  if (hidden(tags)) return geo::is_way(*kind) ? std::optional{Kind::passage} : std::nullopt;
   // Parking bays and drives to single garages are no ways that a visitor looks for.
   auto const service = tags["service"];
   if (*kind == Kind::service and (service == "parking_aisle" or service == "driveway")) return std::nullopt;
-  if (*kind == Kind::path and (tags.has("footway", "sidewalk") or tags.has("footway", "crossing") or
-                               tags.has("indoor", "yes") or tags.has("access", "private")))
-    return std::nullopt;
+  if (*kind == Kind::path and tags.has("access", "private")) return std::nullopt;
+  if (*kind == Kind::path and (tags.has("footway", "sidewalk") or tags.has("footway", "crossing")))
+    return Kind::passage;
   if (*kind == Kind::rail and (service == "siding" or service == "yard" or service == "spur")) return std::nullopt;
   return kind;
 }

@@ -76,11 +76,13 @@ TEST_CASE("an extract tells its streets, houses, stops and entrances") {
   writer.way(2, {5, 6, 7, 8, 5}, {{"building", "yes"}});
   writer.way(3, {1, 4}, {{"highway", "service"}, {"service", "driveway"}});
   writer.way(4, {1, 2}, {{"waterway", "stream"}, {"tunnel", "culvert"}});
+  writer.way(5, {3, 4}, {{"highway", "footway"}, {"tunnel", "yes"}, {"name", "Unterführung"}});
   auto const all = read(writer.file());
   CHECK(all.summary.taken == 1'587'427'200);
   CHECK(all.summary.nodes == 11);
-  CHECK(all.summary.ways == 4);
-  CHECK(all.shapes.size() == 4);
+  CHECK(all.summary.ways == 5);
+  CHECK(all.shapes.size() == 5);
+  CHECK(all.of(Kind::passage).size() == 1);
   CHECK(all.of(Kind::street).at(0).name == "Lindenweg");
   CHECK(all.of(Kind::building).at(0).lines.at(0).size() == 4);
   CHECK(all.of(Kind::bus_stop).at(0).name == "Rathaus");

@@ -13,6 +13,9 @@ namespace kreislauf::map::exchange {
 /// `kreislauf import map FILE`
 authority::Command import_map();
 
+/// `kreislauf maps`: what was imported; with `--remove NAME` one of them goes.
+authority::Command maps();
+
 struct Stored {
   std::int64_t tiles = 0;
   std::size_t bytes = 0;

@@ -42,7 +42,8 @@ void mix(std::uint64_t& hash, std::uint64_t value) {  // FNV-1a
 
 int rounded(double metres) { return std::max(10, static_cast<int>(std::lround(metres / 10)) * 10); }
 
-Index::Index(std::vector<Source> sources, std::vector<TileFacts> const& facts) : sources_{std::move(sources)} {
+Index::Index(std::int64_t state, std::vector<Source> sources, std::vector<TileFacts> const& facts)
+    : state_{state}, sources_{std::move(sources)} {
   std::unordered_map<std::string, std::uint32_t> numbers;
   for (std::size_t from = 0, to = 0; from < facts.size(); from = to) {
     while (to < facts.size() and facts[to].id == facts[from].id) ++to;

@@ -35,7 +35,8 @@ struct Around {
 class Index {
  public:
   Index() = default;
-  Index(std::vector<Source> sources, std::vector<TileFacts> const& facts);
+  /// `state` is the store's, from which this was read.
+  Index(std::int64_t state, std::vector<Source> sources, std::vector<TileFacts> const& facts);
 
   /// Nothing where no map is, or only the frayed edge of one.
   std::optional<Around> around(geo::Point place) const;
@@ -43,8 +44,7 @@ class Index {
   bool counts(geo::TileId tile, std::int64_t source) const;
   /// The stops and entrances in a rectangle, as shapes.
   void each_in(geo::Box const& box, FunctionRef<void(geo::Shape)> take) const;
-  /// The number of the newest source; 0 where there is none.
-  std::int64_t newest() const { return sources_.empty() ? 0 : sources_.back().number; }
+  std::int64_t state() const { return state_; }
 
  private:
   struct Entry {
@@ -68,6 +68,7 @@ class Index {
   template <class Look>
   void each_near(geo::Point place, double metres, Look const& look) const;
 
+  std::int64_t state_ = 0;
   std::vector<Source> sources_;
   std::vector<Entry> entries_;   ///< by tile, then by source; only what counts
   std::vector<Marker> markers_;  ///< by tile

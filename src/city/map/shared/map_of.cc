@@ -51,8 +51,9 @@ void Walks::keep(std::string const& version, Metres metres) {
 
 void Map::reload() {
   store_.commons().read([&](db::Connection& commons) {
-    if (store::newest(commons) == index()->newest()) return;  // somebody has changed something else
-    index_.store(std::make_shared<Index const>(store::sources(commons), store::facts(commons)));
+    auto const state = store::state(commons);
+    if (state == index()->state()) return;  // somebody has changed something else
+    index_.store(std::make_shared<Index const>(state, store::sources(commons), store::facts(commons)));
   });
 }
 
@@ -65,7 +66,7 @@ std::optional<std::vector<geo::Shape>> Map::shapes(geo::Box const& box) {
       if (not known->counts(tile.id, tile.source)) continue;
       std::move(tile.shapes.begin(), tile.shapes.end(), std::back_inserter(shapes));
     }
-    up_to_date = store::newest(commons) == known->newest();  // last: what came before it is in the tiles
+    up_to_date = store::state(commons) == known->state();  // last: what came before it is in the tiles
   });
   if (not up_to_date) {
     reload();

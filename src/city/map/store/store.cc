@@ -1,5 +1,9 @@
 #include "city/map/store/store.h"
 
+#include <algorithm>
+#include <chrono>
+
+#include "base/clock.h"
 #include "platform/crypto/base64.h"
 #include "platform/geo/deflate.h"
 #include "platform/geo/tile.h"
@@ -10,7 +14,10 @@ namespace {
 
 constexpr auto all_sources =
     "SELECT number, name, sample, taken_at, imported_at FROM map_sources WHERE finished = 1 ORDER BY number";
-constexpr auto newest_source = "SELECT COALESCE(MAX(number), 0) FROM map_sources WHERE finished = 1";
+constexpr auto state_of_sources =
+    "SELECT COALESCE(MAX(number), 0) * 1000 + COUNT(*) FROM map_sources WHERE finished = 1";
+constexpr auto sizes_of_sources =
+    "SELECT source, COUNT(*), SUM(LENGTH(points) + LENGTH(shapes)) FROM map_tiles GROUP BY source";
 constexpr auto all_facts = R"(
   SELECT t.x, t.y, t.source, t.whole, t.cells, t.points FROM map_tiles t
   JOIN map_sources s ON s.number = t.source WHERE s.finished = 1 ORDER BY t.x, t.y, t.source)";
@@ -38,7 +45,8 @@ constexpr auto remove_unfinished = "DELETE FROM map_sources WHERE finished = 0";
 }  // namespace
 
 std::vector<Source> sources(db::Connection& commons) { return commons.query<Source>(all_sources); }
-std::int64_t newest(db::Connection& commons) { return commons.number(newest_source); }
+std::int64_t state(db::Connection& commons) { return commons.number(state_of_sources); }
+std::vector<Size> sizes(db::Connection& commons) { return commons.query<Size>(sizes_of_sources); }
 std::vector<TileFacts> facts(db::Connection& commons) { return commons.query<TileFacts>(all_facts); }
 
 std::vector<TileShapes> shapes(db::Connection& commons, geo::TileId low, geo::TileId high) {
@@ -48,7 +56,10 @@ std::vector<TileShapes> shapes(db::Connection& commons, geo::TileId low, geo::Ti
 std::int64_t begin(db::Connection& commons, Source const& source) {
   commons.exec(remove_unfinished_tiles);
   commons.exec(remove_unfinished);
-  auto const number = commons.next(last_number);
+  // Not the next number alone: pictures have it in their address for ever, so that of a map that went must not come
+  // back.
+  auto const moment = parse_iso_utc(source.imported_at).time_since_epoch();
+  auto const number = std::max(commons.next(last_number), std::int64_t{moment / std::chrono::seconds{1}});
   commons.exec(open_source, number, source.name, source.sample ? 1 : 0, source.taken_at, source.imported_at);
   return number;
 }

@@ -10,8 +10,14 @@ namespace kreislauf::map::store {
 
 /// Those that are whole, in the order in which they came.
 std::vector<Source> sources(db::Connection& commons);
-/// The number of the last of them; 0 where there is none.
-std::int64_t newest(db::Connection& commons);
+/// What the last of them is and how many there are, as one number: another one when a map has come or gone.
+std::int64_t state(db::Connection& commons);
+/// How many tiles and bytes each has, by number.
+struct Size {
+  std::int64_t source = 0, tiles = 0, bytes = 0;
+  static Size from(db::Row const& row) { return {row.integer(0), row.integer(1), row.integer(2)}; }
+};
+std::vector<Size> sizes(db::Connection& commons);
 /// Of all sources that are whole.
 std::vector<TileFacts> facts(db::Connection& commons);
 /// The shapes in a rectangle of tiles.
@@ -23,7 +29,7 @@ std::int64_t begin(db::Connection& commons, Source const& source);
 std::size_t add(db::Connection& commons, std::int64_t source, geo::BuiltTile const& tile);
 /// From now on it is shown. What has the same name goes, and so does what others know of tiles that it has whole.
 void finish(db::Connection& commons, std::int64_t source, std::string const& name);
-/// Takes back what was begun.
+/// Takes a source away: one that was begun, or one that shall be shown no longer.
 void drop(db::Connection& commons, std::int64_t source);
 
 }  // namespace kreislauf::map::store
