@@ -45,15 +45,21 @@ class ExtractWriter {
   }
 
   std::string file(std::string const& feature = "DenseNodes", std::int64_t taken = 1'587'427'200) {
-    auto const head = bytes(4, "OsmSchema-V0.6") + bytes(4, feature) + number(32, taken);
-    std::string dense;
+    return begin(feature, taken) + blob("OSMData", block());
+  }
+  static std::string begin(std::string const& feature = "DenseNodes", std::int64_t taken = 1'587'427'200) {
+    return blob("OSMHeader", bytes(4, "OsmSchema-V0.6") + bytes(4, feature) + number(32, taken));
+  }
+  /// What stands in the block, not packed.
+  std::string block() {
     std::string ids, latitudes, longitudes, tags;
     std::int64_t id = 0, latitude = 0, longitude = 0;
     for (auto const& node : nodes_) {
       auto const steps = [](double degrees) {
         return static_cast<std::int64_t>(degrees * 1e7 + (degrees < 0 ? -0.5 : 0.5));
       };
-      ids += varint(zigzag(node.id - id));
+      ids += varint(
+          zigzag(static_cast<std::int64_t>(static_cast<std::uint64_t>(node.id) - static_cast<std::uint64_t>(id))));
       latitudes += varint(zigzag(steps(node.latitude) - latitude));
       longitudes += varint(zigzag(steps(node.longitude) - longitude));
       id = node.id, latitude = steps(node.latitude), longitude = steps(node.longitude);
@@ -63,9 +69,8 @@ class ExtractWriter {
     auto const group = bytes(2, bytes(1, ids) + bytes(8, latitudes) + bytes(9, longitudes) + bytes(10, tags));
     std::string words;
     for (auto const& one : words_) words += bytes(1, one);
-    auto const block = bytes(1, words) + bytes(2, group) + (ways_.empty() ? "" : bytes(2, ways_)) +
-                       (relations_.empty() ? "" : bytes(2, relations_));
-    return blob("OSMHeader", head) + blob("OSMData", block);
+    return bytes(1, words) + bytes(2, group) + (ways_.empty() ? "" : bytes(2, ways_)) +
+           (relations_.empty() ? "" : bytes(2, relations_));
   }
 
   static std::string blob(std::string const& kind, std::string const& content) {

@@ -196,6 +196,21 @@ TEST_CASE("an extract that ends anywhere, or of which a bit is another, is refus
     other[i] = static_cast<char>(other[i] ^ (1 << (i % 8)));
     CHECK(refusal(other) != "");
   }
+  auto const block = writer.block();  // zlib notices what was changed outside: inside it must be noticed here
+  for (std::size_t i = 0; i < 8 * block.size(); ++i) {
+    auto other = block;
+    other[i / 8] = static_cast<char>(other[i / 8] ^ (1 << (i % 8)));
+    CHECK(refusal(test::ExtractWriter::begin() + test::ExtractWriter::blob("OSMData", other)) != "");
+  }
+}
+
+TEST_CASE("numbers of nodes may be anything, and are refused when nobody could count them") {
+  for (auto const id : {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
+    test::ExtractWriter writer;
+    writer.node(-1, 7, 51);
+    writer.node(id, 7, 51);
+    CHECK(refusal(writer.file()).find("nicht geordnet") != std::string::npos);
+  }
 }
 
 TEST_CASE("where nodes lie takes some bytes each, and more than allowed is told") {

@@ -27,7 +27,8 @@ void Locations::write(std::int64_t value) {
 }
 
 bool Locations::add(std::int64_t id, geo::Point at) {
-  if (count_ > 0 and id <= last_id_) return false;
+  constexpr std::int64_t farthest = std::int64_t{1} << 61;  // further apart, their difference would run over
+  if ((count_ > 0 and id <= last_id_) or id < -farthest or id > farthest) return false;
   if (count_ % block == 0) {
     heads_.push_back({id, at, steps_.size()});
   } else {

@@ -9,10 +9,10 @@
 
 namespace kreislauf::osm {
 
-/// Where the nodes of an extract lie, some six bytes each: they come ordered by id, and who follows whom lies nearby.
+/// Where the nodes of an extract lie, some five bytes each: they come ordered by id, and who follows whom lies nearby.
 class Locations {
  public:
-  /// False where the ids are not in order.
+  /// False where the ids are not in order, or beyond what any database of the world counts to.
   bool add(std::int64_t id, geo::Point at);
   std::optional<geo::Point> of(std::int64_t id) const;
   std::size_t count() const { return count_; }

@@ -33,6 +33,16 @@ constexpr std::int64_t largest_blob = 32 * 1024 * 1024;
                    "). `osmium cat DATEI -o NEU.osm.pbf` schreibt ihn neu."};
 }
 
+/// protozero asks its callers whether a field is of the kind that is read:
+/// a hostile file may say anything.
+template <protozero::pbf_wire_type wanted>
+pbf_reader& field_of(pbf_reader& in) {
+  if (in.wire_type() != wanted) throw protozero::unknown_pbf_wire_type_exception{};
+  return in;
+}
+pbf_reader& long_field(pbf_reader& in) { return field_of<protozero::pbf_wire_type::length_delimited>(in); }
+pbf_reader& number_field(pbf_reader& in) { return field_of<protozero::pbf_wire_type::varint>(in); }
+
 std::string_view view(data_view bytes) { return {bytes.data(), bytes.size()}; }
 
 std::string bytes_of(std::istream& file, std::size_t size) {
@@ -52,13 +62,13 @@ std::string unpacked(std::string const& packed) {
   for (pbf_reader in{packed}; in.next();) {
     switch (in.tag()) {
       case 1:
-        raw = view(in.get_view());
+        raw = view(long_field(in).get_view());
         break;
       case 2:
-        size = in.get_int32();
+        size = number_field(in).get_int32();
         break;
       case 3:
-        zlib = view(in.get_view());
+        zlib = view(long_field(in).get_view());
         break;
       case 4:
       case 5:
@@ -90,9 +100,9 @@ bool next(std::istream& file, Blob& blob, bool first) {
   try {
     for (pbf_reader in{head}; in.next();) {
       if (in.tag() == 1)
-        blob.kind = in.get_string();
+        blob.kind = long_field(in).get_string();
       else if (in.tag() == 3)
-        data = in.get_int32();
+        data = number_field(in).get_int32();
       else
         in.skip();
     }
@@ -109,10 +119,10 @@ Header header_of(std::string const& bytes) {
   Header header;
   for (pbf_reader in{bytes}; in.next();) {
     if (in.tag() == 4) {
-      auto const feature = in.get_string();
+      auto const feature = long_field(in).get_string();
       if (feature != "OsmSchema-V0.6" and feature != "DenseNodes") unknown_kind(feature);
     } else if (in.tag() == 32) {
-      header.taken = std::max<std::int64_t>(in.get_int64(), 0);
+      header.taken = std::max<std::int64_t>(number_field(in).get_int64(), 0);
     } else {
       in.skip();
     }
@@ -127,19 +137,20 @@ class Block {
     for (pbf_reader in{bytes}; in.next();) {
       switch (in.tag()) {
         case 1:
-          for (auto words = in.get_message(); words.next(1);) words_.push_back(view(words.get_view()));
+          for (auto words = long_field(in).get_message(); words.next(1);)
+            words_.push_back(view(long_field(words).get_view()));
           break;
         case 2:
-          groups_.push_back(in.get_view());
+          groups_.push_back(long_field(in).get_view());
           break;
         case 17:
-          granularity_ = in.get_int32();
+          granularity_ = number_field(in).get_int32();
           break;
         case 19:
-          latitude_offset_ = in.get_int64();
+          latitude_offset_ = number_field(in).get_int64();
           break;
         case 20:
-          longitude_offset_ = in.get_int64();
+          longitude_offset_ = number_field(in).get_int64();
           break;
         default:
           in.skip();
@@ -151,13 +162,13 @@ class Block {
     for (auto const group : groups_) {
       for (pbf_reader in{group}; in.next();) {
         if (in.tag() == 1 and wanted_.nodes)
-          read_node(in.get_message());
+          read_node(long_field(in).get_message());
         else if (in.tag() == 2 and wanted_.nodes)
-          read_dense(in.get_message());
+          read_dense(long_field(in).get_message());
         else if (in.tag() == 3 and wanted_.ways)
-          read_way(in.get_message());
+          read_way(long_field(in).get_message());
         else if (in.tag() == 4 and wanted_.relations)
-          read_relation(in.get_message());
+          read_relation(long_field(in).get_message());
         else
           in.skip();
       }
@@ -190,19 +201,19 @@ class Block {
     while (in.next()) {
       switch (in.tag()) {
         case 1:
-          node_.id = in.get_sint64();
+          node_.id = number_field(in).get_sint64();
           break;
         case 2:
-          keys = in.get_packed_uint32();
+          keys = long_field(in).get_packed_uint32();
           break;
         case 3:
-          values = in.get_packed_uint32();
+          values = long_field(in).get_packed_uint32();
           break;
         case 8:
-          latitude = in.get_sint64();
+          latitude = number_field(in).get_sint64();
           break;
         case 9:
-          longitude = in.get_sint64();
+          longitude = number_field(in).get_sint64();
           break;
         default:
           in.skip();
@@ -226,16 +237,16 @@ class Block {
     while (in.next()) {
       switch (in.tag()) {
         case 1:
-          ids = in.get_packed_sint64();
+          ids = long_field(in).get_packed_sint64();
           break;
         case 8:
-          latitudes = in.get_packed_sint64();
+          latitudes = long_field(in).get_packed_sint64();
           break;
         case 9:
-          longitudes = in.get_packed_sint64();
+          longitudes = long_field(in).get_packed_sint64();
           break;
         case 10:
-          tags = in.get_packed_int32();
+          tags = long_field(in).get_packed_int32();
           break;
         default:
           in.skip();
@@ -272,16 +283,16 @@ class Block {
     while (in.next()) {
       switch (in.tag()) {
         case 1:
-          way_.id = in.get_int64();
+          way_.id = number_field(in).get_int64();
           break;
         case 2:
-          keys = in.get_packed_uint32();
+          keys = long_field(in).get_packed_uint32();
           break;
         case 3:
-          values = in.get_packed_uint32();
+          values = long_field(in).get_packed_uint32();
           break;
         case 8:
-          for (auto const step : in.get_packed_sint64())
+          for (auto const step : long_field(in).get_packed_sint64())
             way_.nodes.push_back(static_cast<std::int64_t>(node += static_cast<std::uint64_t>(step)));
           break;
         default:
@@ -300,22 +311,22 @@ class Block {
     while (in.next()) {
       switch (in.tag()) {
         case 1:
-          relation_.id = in.get_int64();
+          relation_.id = number_field(in).get_int64();
           break;
         case 2:
-          keys = in.get_packed_uint32();
+          keys = long_field(in).get_packed_uint32();
           break;
         case 3:
-          values = in.get_packed_uint32();
+          values = long_field(in).get_packed_uint32();
           break;
         case 8:
-          roles = in.get_packed_int32();
+          roles = long_field(in).get_packed_int32();
           break;
         case 9:
-          members = in.get_packed_sint64();
+          members = long_field(in).get_packed_sint64();
           break;
         case 10:
-          types = in.get_packed_enum();
+          types = long_field(in).get_packed_enum();
           break;
         default:
           in.skip();
