@@ -17,8 +17,9 @@ import { overload } from './overload.mjs';
 import { peers } from './peers.mjs';
 import { appointments } from './appointments.mjs';
 import { documents } from './documents.mjs';
+import { map } from './map.mjs';
 
-const sections = { start, page, search, visit, crowd, hostile, overload, appointments, documents, peers };
+const sections = { start, page, search, map, visit, crowd, hostile, overload, appointments, documents, peers };
 
 function options(words) {
   const value = (name) => { const at = words.indexOf(name); return at < 0 ? undefined : words[at + 1]; };

@@ -83,7 +83,8 @@ const doors = [
   [/#include <libstemmer/, /^platform\/search\/stemmer\.cc$/, 'only search/stemmer.cc knows Snowball'],
   [/#include <curl\//, /^platform\/(mail|calls)\//, 'only platform/mail and platform/calls know libcurl'],
   [/#include <qrcodegen/, /^platform\/html\/qr\.cc$/, 'only html/qr.cc knows qrcodegen'],
-  [/#include <libdeflate/, /^(app\/compress|platform\/blobs\/inspect\/inflate)\.cc$/, 'only app/compress.cc and blobs/inspect/inflate.cc know libdeflate'],
+  [/#include <libdeflate/, /^(app\/compress|platform\/blobs\/inspect\/inflate|platform\/geo\/deflate)\.cc$/, 'only app/compress.cc, blobs/inspect/inflate.cc and geo/deflate.cc know libdeflate'],
+  [/#include <protozero/, /^platform\/osm\/pbf\.cc$/, 'only osm/pbf.cc knows protozero'],
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];
 // Views into a text that ends with its own expression (ASan: stack-use-after-scope).

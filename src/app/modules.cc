@@ -14,6 +14,7 @@
 #include "administration/receipts/receipts.h"
 #include "app/blob_keeping.h"
 #include "app/housekeeping.h"
+#include "city/map/map.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::app {
@@ -27,6 +28,7 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(housekeeping(house));
   all.push_back(blob_keeping(house, blobs));
   all.push_back(authority::module(house));
+  all.push_back(map::module(house));  // first on the page of an office
   all.push_back(catalog::module(house, catalog));
   all.push_back(forms::module(house, library));
   all.push_back(identity::module(house));
