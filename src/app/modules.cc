@@ -23,7 +23,7 @@ namespace {
 
 /// One line a module, with what it needs of others.
 std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog, forms::Library& library,
-                                        blobs::Stores& blobs) {
+                                        blobs::Stores& blobs, pdf::Maker& documents) {
   std::vector<authority::Module> all;
   all.push_back(housekeeping(house));
   all.push_back(blob_keeping(house, blobs));
@@ -34,7 +34,7 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(identity::module(house));
   all.push_back(appointments::module(house, catalog));
   all.push_back(receipts::module(house));
-  all.push_back(applications::module(house, library, catalog));
+  all.push_back(applications::module({house, library, catalog, blobs, documents}));
   all.push_back(news::module(house));
   return all;
 }
@@ -46,11 +46,11 @@ void append(std::vector<Part>& to, std::vector<Part> const& from) {
 
 }  // namespace
 
-Modules::Modules(authority::House& house, std::vector<authority::Module> more)
+Modules::Modules(authority::House& house, pdf::Maker& documents, std::vector<authority::Module> more)
     : catalog_{std::make_unique<catalog::Catalog>(house.store)},
       library_{std::make_unique<forms::Library>(house.store, house.clock)},
       blobs_{std::make_unique<blobs::Stores>(house.keyring, house.clock, house.random)},
-      all_{make_all(house, *catalog_, *library_, *blobs_)} {
+      all_{make_all(house, *catalog_, *library_, *blobs_, documents)} {
   append(all_, more);
   check();
   for (auto const& module : all_) {

@@ -7,6 +7,7 @@
 #include "administration/forms/forms.h"
 #include "authority/module.h"
 #include "platform/blobs/stores.h"
+#include "platform/pdf/pdf.h"
 
 namespace kreislauf::app {
 
@@ -14,7 +15,7 @@ namespace kreislauf::app {
 class Modules {
  public:
   /// `more` are modules of a test, after all others.
-  explicit Modules(authority::House& house, std::vector<authority::Module> more = {});
+  Modules(authority::House& house, pdf::Maker& documents, std::vector<authority::Module> more = {});
 
   std::vector<authority::Module> const& all() const { return all_; }
   catalog::Catalog& catalog() { return *catalog_; }

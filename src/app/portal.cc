@@ -13,6 +13,7 @@
 #include "app/sample_mail.h"
 #include "base/errors.h"
 #include "base/log.h"
+#include "platform/http/multipart.h"
 
 namespace kreislauf::app {
 
@@ -190,7 +191,8 @@ std::optional<http::Response> Portal::refusal_of(authority::Route const& route, 
   }
   bool const form = request.content_type.starts_with("application/x-www-form-urlencoded");
   bool const json = route.pattern.starts_with("/api/") and request.content_type.starts_with("application/json");
-  return form or json ? std::nullopt : std::optional{error(request, 415)};
+  bool const files = route.takes_files and http::carries_files(request.content_type);
+  return form or json or files ? std::nullopt : std::optional{error(request, 415)};
 }
 
 http::Response Portal::call_staff(authority::Route const& route, http::Request const& request, Arrival const& arrival,

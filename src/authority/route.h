@@ -46,6 +46,7 @@ struct Route {
   bool blocking = false;       ///< waits for the disk: goes to the workers
   bool all_languages = true;   ///< pages of staff are German only (docs/decisions/0005)
   std::size_t body_limit = 0;  ///< larger bodies are refused before they are read
+  bool takes_files = false;    ///< also forms that carry files (platform/http/multipart.h)
   std::string_view summary;
   Api api = {};
   Handler handler = {};
@@ -84,6 +85,9 @@ class Rows {
     Row& sheds(http::Load load) {
       return set([&](Route& r) { r.load = load; });
     }  ///< how early it gives way when there is too much work
+    Row& with_files() {
+      return set([](Route& r) { r.takes_files = true; });
+    }  ///< a form that carries files
     Row& in_all_languages() {
       return set([](Route& r) { r.all_languages = true; });
     }  ///< a page of staff that visitors see

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <boost/json.hpp>
 #include <map>
 #include <memory>
 #include <optional>
@@ -203,7 +204,15 @@ class TestPortal {
                          .limits = limits,
                          .keyring = keyring,
                          .languages = catalogues};
-  app::Modules modules{house};
+  /// Answers at once with what it was given to print, so that tests can read it.
+  struct Printer final : pdf::Maker {
+    pdf::Made make(pdf::Document const& document) override {
+      if (broken) return failure(pdf::Problem{pdf::Trouble::unavailable, "no printer"});
+      return "%PDF " + boost::json::serialize(document.data);
+    }
+    bool broken = false;
+  } printer;
+  app::Modules modules{house, printer};
   std::optional<app::Portal> portal;
   http::Request request;
   std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key,

@@ -3,6 +3,8 @@
 #include "administration/catalog/catalog.h"
 #include "administration/forms/forms.h"
 #include "authority/module.h"
+#include "platform/blobs/stores.h"
+#include "platform/pdf/pdf.h"
 
 /// Applications of residents, from the first answer to the decision.
 namespace kreislauf::applications {
@@ -12,9 +14,11 @@ struct Applications {
   authority::House& house;
   forms::Library& library;
   catalog::Catalog& catalog;
+  blobs::Stores& blobs;
+  pdf::Maker& documents;
 };
 
 /// All that this module gives to the house.
-authority::Module module(authority::House& house, forms::Library& library, catalog::Catalog& catalog);
+authority::Module module(Applications needs);
 
 }  // namespace kreislauf::applications

@@ -51,8 +51,8 @@ std::vector<authority::EventWord> event_words() {
 
 }  // namespace
 
-authority::Module module(authority::House& house, forms::Library& library, catalog::Catalog& catalog) {
-  auto state = std::make_shared<Applications>(Applications{house, library, catalog});
+authority::Module module(Applications needs) {
+  auto state = std::make_shared<Applications>(needs);
   return {.name = "applications",
           .folder = "administration/applications",
           .routes = routes(*state),

@@ -29,6 +29,7 @@ struct Target {
   html::Markup classes = "kl-form kl-stack"_h;
   Content label = {};  ///< what a screen reader says of it, where no heading does
   std::vector<std::pair<std::string_view, std::string>> data = {};  ///< attributes for islands: `data-kl-pow`
+  bool files = false;                                               ///< carries files (platform/http/multipart.h)
 };
 
 /// A page under construction: what the frames of residents, of staff and of screens share. Forms are written here, so

@@ -3,6 +3,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
+#include "platform/blobs/references.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::applications {
@@ -56,6 +57,7 @@ void suspend(acts::Transaction& tx, authority::TownContext const& c, Application
 void discard(acts::Transaction& tx, Application& application) {
   change(tx, application, Verb::discard);
   store::remove(tx.db, application.id);
+  blobs::release_all(tx.db, subject_of(application), tx.now);
   tx.withdraw(subject_of(application));
 }
 

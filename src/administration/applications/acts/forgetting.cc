@@ -3,6 +3,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/store/store.h"
 #include "platform/acts/acts.h"
+#include "platform/blobs/references.h"
 #include "platform/i18n/dates.h"
 #include "platform/ledger/store.h"
 
@@ -20,6 +21,7 @@ std::size_t erase_some(authority::TownVisit& visit) {
     for (auto const& one : due) {
       if (one.entry >= 0) ledger::erase_content(tx.db, static_cast<std::uint64_t>(one.entry));
       store::remove(tx.db, one.id);
+      blobs::release_all(tx.db, subject_of(one), tx.now);
       tx.withdraw(subject_of(one));
       tx.event("application.erase", subject_of(one));
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "administration/applications/acts/attaching.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
@@ -77,10 +78,13 @@ std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered c
   return unready;
 }
 
-std::string declaration_of(Application const& application, forms::Form const& form, std::string_view answers) {
-  return fmt::format(R"({{"number":"{}","service":"{}","form":"{}","submitted_at":"{}","answers_sha256":"{}"}})",
-                     application.number, form.service, form.version, application.submitted_at,
-                     crypto::sha256_hex(answers));
+std::string declaration_of(Application const& application, forms::Form const& form, forms::Entered const& entered) {
+  std::string files;
+  for (auto const& [key, file] : entered.files) files += fmt::format("{}\"{}\"", files.empty() ? "" : ",", file.sha256);
+  return fmt::format(
+      R"({{"number":"{}","service":"{}","form":"{}","submitted_at":"{}","answers_sha256":"{}","files_sha256":[{}]}})",
+      application.number, form.service, form.version, application.submitted_at,
+      crypto::sha256_hex(forms::json_of(*form.compiled, entered.answers)), files);
 }
 
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
@@ -90,6 +94,7 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
   change(tx, application, Verb::submit);
   // What is not asked any more is not declared either.
   entered.answers = form.compiled->run(entered.answers, forms::environment_of(c.clock)).answers;
+  tidy_files(tx, application, form, entered);
   auto const mail = mail_of(*form.compiled, entered.answers);
   application.number = next_number(tx);
   application.office = office;
@@ -97,13 +102,13 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
   application.erase_on.clear();
   application.entered = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
   if (not mail.empty()) application.mail = sealed(c.keys, application, mail, c.random);
-  application.entry = static_cast<std::int64_t>(
-      ledger::append(tx.db, c.random,
-                     {.kind = "application.submitted",
-                      .at = tx.now,
-                      .actor = tx.actor,
-                      .subject = subject_of(application),
-                      .content = declaration_of(application, form, forms::json_of(*form.compiled, entered.answers))}));
+  application.entry =
+      static_cast<std::int64_t>(ledger::append(tx.db, c.random,
+                                               {.kind = "application.submitted",
+                                                .at = tx.now,
+                                                .actor = tx.actor,
+                                                .subject = subject_of(application),
+                                                .content = declaration_of(application, form, entered)}));
   store::save(tx.db, application);
   if (not mail.empty()) tx.send(mail_arrived(c, application, service_name, mail));
 }

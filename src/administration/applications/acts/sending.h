@@ -17,8 +17,8 @@ void withdraw(acts::Transaction& tx, Application& application, forms::Form const
 /// Pages that are not ready to be sent, by their place in the form.
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock);
 
-/// What the ledger commits to and a receipt shows: JSON with number, service, version of the form, moment and the hash
-/// of the answers.
-std::string declaration_of(Application const& application, forms::Form const& form, std::string_view answers);
+/// What the ledger commits to and a receipt shows: JSON with number, service, version of the form, moment and the
+/// hashes of answers and files.
+std::string declaration_of(Application const& application, forms::Form const& form, forms::Entered const& entered);
 
 }  // namespace kreislauf::applications

@@ -3,6 +3,7 @@
 #include "administration/applications/acts/deciding.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/office/inbox.h"
+#include "administration/applications/shared/files.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/identity/identity.h"
 #include "authority/act.h"
@@ -91,8 +92,9 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
     if (auto const reason = opened(c.keys, a, a.reason); not reason.empty()) details.row("Begründung", reason);
   });
   auto const entered = entered_of(c, a, *own.form);
-  auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered.answers, forms::environment_of(c.clock));
+  auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
+  write_file_links(out, entered, path_of(c) + "/dateien/");
   write_acts(page, c, a, form);
   return page.finish();
 }
@@ -101,6 +103,11 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
 
 http::Response one(Applications& module, http::Request const&, StaffContext& c) {
   return show(c, find(module, c), questions(c));
+}
+
+http::Response file_of_one(Applications& module, http::Request const&, StaffContext& c) {
+  auto const own = find(module, c);
+  return file_answer(module, c, entered_of(c, own.application, *own.form), c.path("datei"));
 }
 
 http::Response act_on_one(Applications& module, http::Request const& request, StaffContext& c) {

@@ -10,6 +10,8 @@ void add_office_routes(authority::Rows& rows, Applications& module) {
   rows.staff("/verwaltung/amt/{amt}/antraege", rights::work, bind(module, &office::inbox), "Applications of an office");
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}", rights::work, bind(module, &office::one),
              "One application with its answers");
+  rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/dateien/{datei}", rights::work,
+             bind(module, &office::file_of_one), "A file of an application");
   rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}", 32_KB, rights::work, bind(module, &office::act_on_one),
                   "Take over or decide an application");
 }

@@ -37,7 +37,7 @@ http::Response show_check(TownContext const& c, OwnApplication const& own, forms
   Page page{c, meta_of(c, own, std::string{t("Prüfen und absenden")}, path)};
   auto& out = page.out();
   if (not unready.empty()) write_unready(out, c, own, unready, told);
-  auto const shown = forms::shown_answers(t, *own.form->compiled, entered.answers, forms::environment_of(c.clock));
+  auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [&](html::Writer&, forms::ShownPage const& one) {
     out("<p>"_h);
     kern::line_link(out, path_in(c, path_of(c, "/" + one.id)), t("Ändern"), t(": {}", one.title));

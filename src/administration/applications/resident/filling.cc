@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include "administration/applications/acts/attaching.h"
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/uploads.h"
 #include "administration/applications/store/store.h"
 #include "authority/act.h"
 #include "base/errors.h"
@@ -33,13 +35,17 @@ std::string path_of_script(OwnApplication const& own, std::size_t page) {
   return fmt::format("/formulare/{}/{}.js", own.form->version, own.form->definition().pages[page].id);
 }
 
+using Refused = std::vector<std::pair<std::string, std::string>>;
+
+/// `refused`: files that were not taken, by question, and why.
 http::Response show(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, std::size_t place,
-                    bool tell) {
+                    bool tell, Refused const& refused = {}) {
   auto const& t = c.t;
   auto const script = forms::page_script(*own.form->compiled, place);
   forms::PageForm form{c, *own.form->compiled, place, entered,
                        script.empty() ? std::string{} : path_of_script(own, place)};
   if (tell) form.tell_faults();
+  for (auto const& [question, sentence] : refused) form.tell_file(question, sentence);
   auto const path = path_of_page(c, own, place);
   auto const& definition = form.page();
   auto meta = meta_of(c, own, forms::text_in(t.language(), definition.title), path, &form.form());
@@ -47,7 +53,8 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
   if (not script.empty()) meta.scripts = {"form.js"};
   Page page{c, std::move(meta)};
   if (auto const lead = forms::in_language(c, definition.lead); not lead.empty()) page.lead(lead);
-  page.form(form.form(), {.path = path_in(c, path)}, [&](kern::Fields& f) {
+  kern::Target const target{.path = path_in(c, path), .files = form.asks_for_files()};
+  page.form(form.form(), target, [&](kern::Fields& f) {
     form.write(f);
     kern::actions(f.out(), [&](html::Writer& out) {
       f.button({.label = t("Weiter")});
@@ -72,24 +79,50 @@ http::Response page(Applications& module, http::Request const& request, TownCont
   return show(c, draft.own, draft.entered, place_of(c, draft.own), http::field(request.query, "fehler").has_value());
 }
 
+namespace {
+
+/// The buttons that stay on the page: an entry more or less, a file less. Where on the page it goes on.
+std::string stays_at(std::string const& fields) {
+  for (auto const name : {forms::list_button, forms::file_button}) {
+    auto const button = http::field(fields, name);
+    if (not button) continue;
+    auto const what = name == forms::list_button ? button->substr(button->find(' ') + 1) : *button;
+    return what.substr(0, what.find(' '));
+  }
+  return {};
+}
+
+void detach_by_button(acts::Transaction& tx, Application const& application, forms::Form const& form, std::size_t page,
+                      forms::Entered& entered, std::string const& fields) {
+  auto const button = http::field(fields, forms::file_button).value_or(std::string{});
+  auto const blank = button.find(' ');
+  if (blank != std::string::npos)
+    detach(tx, application, form, page, entered, button.substr(0, blank), button.substr(blank + 1));
+}
+
+}  // namespace
+
 http::Response save_page(Applications& module, http::Request const& request, TownContext& c) {
   auto draft = open_draft(module, c);
   if (draft.answer) return *std::move(draft.answer);
   auto const place = place_of(c, draft.own);
   auto const& form = *draft.own.form;
+  auto const uploads = take_uploads(module, c, request, form, place, draft.entered);
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     // As it is now: another page of the same draft may have been saved meanwhile, on another device.
     auto application = current(tx, draft.own.application.id);
-    draft.entered = forms::read_page(c, *form.compiled, place, entered_of(c, application, form), request.body);
+    draft.entered = forms::read_page(c, *form.compiled, place, entered_of(c, application, form), uploads.fields);
+    for (auto const& [question, file] : uploads.taken)
+      attach(tx, application, form, place, draft.entered, question, file);
+    detach_by_button(tx, application, form, place, draft.entered, uploads.fields);
     save(tx, c, application, form, draft.entered);
   });
-  if (auto const button = http::field(request.body, forms::list_button)) {
-    auto const list = std::string_view{*button}.substr(button->find(' ') + 1);
-    auto const anchor = std::string{list.substr(0, list.find(' '))};
+  if (not uploads.refused.empty()) return show(c, draft.own, draft.entered, place, false, uploads.refused);
+  if (auto const anchor = stays_at(uploads.fields); not anchor.empty())
     return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "#" + html::in_url(anchor));
-  }
   forms::PageForm checked{c, *form.compiled, place, draft.entered};
-  if (not checked.tell_faults()) return show(c, draft.own, draft.entered, place, true);
+  // It is stored, so the page can be fetched: going back and forth asks nobody whether a form shall be sent again.
+  if (not checked.tell_faults()) return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "?fehler=1");
   auto const next = next_page(draft.own, draft.entered, c.clock, place);
   return http::see_other(path_in(c, next ? path_of_page(c, draft.own, *next) : path_of(c, "/pruefen")));
 }

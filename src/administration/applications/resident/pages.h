@@ -23,6 +23,9 @@ http::Response send_link(Applications& module, http::Request const& request, Tow
 http::Response discard_draft(Applications& module, http::Request const& request, TownContext& c);
 http::Response withdraw_own(Applications& module, http::Request const& request, TownContext& c);
 
+http::Response file(Applications& module, http::Request const& request, TownContext& c);
+/// § 9a Absatz 4 OZG: the copy, as a PDF with the data inside.
+http::Response document(Applications& module, http::Request const& request, TownContext& c);
 http::Response receipt(Applications& module, http::Request const& request, TownContext& c);
 
 http::Response ask_number(http::Request const& request, TownContext& c);

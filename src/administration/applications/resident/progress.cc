@@ -4,6 +4,7 @@
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/shared/files.h"
 #include "administration/applications/store/store.h"
 #include "administration/receipts/receipts.h"
 #include "authority/act.h"
@@ -107,6 +108,12 @@ void write_receipt(html::Writer& out, TownContext const& c, Application const& a
           "Absenden fertig."),
         "</p>"_h);
     kern::actions(out, [&](html::Writer&) {
+      kern::button_link(out, {.path = path_in(c, path_of(c, "/antrag.pdf")),
+                              .label = t("Antrag als PDF"),
+                              .icon = "download",
+                              .weight = kern::Weight::secondary,
+                              .download = true});
+      out(" ");
       kern::button_link(out, {.path = path_in(c, path_of(c, "/beleg.json")),
                               .label = t("Beleg herunterladen"),
                               .icon = "download",
@@ -166,9 +173,10 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   write_receipt(out, c, a);
   // § 9a Absatz 4 OZG: a copy of what was declared, to be kept.
   auto const entered = entered_of(c, a, *own.form);
-  auto const shown = forms::shown_answers(t, *own.form->compiled, entered.answers, forms::environment_of(c.clock));
+  auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
   kern::section(out, {.id = "antworten", .heading = t("Das haben Sie abgeschickt")}, [&](html::Writer&) {
     forms::write_answers(out, c, shown, 3, [](html::Writer&, forms::ShownPage const&) {});
+    write_file_links(out, entered, path_in(c, path_of(c, "/dateien/")));
   });
   write_withdrawing(page, c, a);
   page("</div></div></div>"_h);

@@ -13,6 +13,10 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   rows.open("/mein-antrag/{kennung}/beleg.json", bind(module, &pages::receipt), "The receipt of the application")
       .waits()
       .personal();
+  rows.open("/mein-antrag/{kennung}/antrag.pdf", bind(module, &pages::document),
+            "The application as a document to keep")
+      .waits()
+      .personal();
   rows.open("/mein-antrag/{kennung}/pruefen", bind(module, &pages::check), "All answers before they are sent")
       .waits()
       .personal();
@@ -21,7 +25,11 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   rows.form("/mein-antrag/{kennung}/loeschen", 8_KB, bind(module, &pages::discard_draft), "Erase the draft");
   rows.form("/mein-antrag/{kennung}/zuruecknehmen", 8_KB, bind(module, &pages::withdraw_own), "Withdraw");
   rows.open("/mein-antrag/{kennung}/{seite}", bind(module, &pages::page), "A page of the form").waits().personal();
-  rows.form("/mein-antrag/{kennung}/{seite}", 128_KB, bind(module, &pages::save_page), "Save a page of the form");
+  rows.form("/mein-antrag/{kennung}/{seite}", 12'000_KB, bind(module, &pages::save_page), "Save a page of the form")
+      .with_files();
+  rows.open("/mein-antrag/{kennung}/dateien/{datei}", bind(module, &pages::file), "A file of the own application")
+      .waits()
+      .personal();
   rows.open("/formulare/{version}/{datei}", bind(module, &pages::conditions),
             "The conditions of a page for the browser")
       .waits();

@@ -62,15 +62,17 @@ class FormCompiler {
 
  private:
   void questions(std::vector<Question> const& all, Page const& page, std::vector<CompiledForm::Item>& items,
-                 feel::Names& names) {
+                 feel::Names& names, bool is_top = true) {
     for (auto const& question : all) {
       if (names.find(question.name) and question.asks())
         problem(question.line, fmt::format("the name \"{}\" stands twice", question.name));
       has_ground(question, page);
+      if (question.kind == Kind::file and not is_top)
+        problem(question.line, "files are asked for by themselves, not inside of a list or a group");
       CompiledForm::Item item{.question = &question, .when = condition(question.when, question.line, names)};
       if (not question.questions.empty()) {
         auto inside = names;
-        questions(question.questions, page, item.below, inside);
+        questions(question.questions, page, item.below, inside, false);
       }
       if (question.asks()) item.slot = names.add(question.name, type_of(question));
       for (auto const& check : question.checks) add_rule(check, item.rules, names);

@@ -4,11 +4,44 @@
 
 namespace kreislauf::forms {
 
+namespace {
+
+using feel::Value;
+
+Value files_of(Entered const& entered) {
+  feel::Entries all;
+  for (auto const& [key, file] : entered.files) {
+    all.emplace_back(key, Value::context({{"name", Value{file.name}},
+                                          {"type", Value{file.type}},
+                                          {"sha256", Value{file.sha256}},
+                                          {"size", Value{file.size}}}));
+  }
+  return Value::context(std::move(all));
+}
+
+std::string text_in(Value const& context, std::string_view name) {
+  auto const* value = context.is(feel::Kind::context) ? context.find(name) : nullptr;
+  return value != nullptr and value->is(feel::Kind::string) ? value->string() : std::string{};
+}
+
+void take_files(Entered& entered, Value const& files) {
+  if (not files.is(feel::Kind::context)) return;
+  for (auto const& [key, file] : files.entries()) {
+    auto const* size = file.is(feel::Kind::context) ? file.find("size") : nullptr;
+    bool const sized = size != nullptr and size->is(feel::Kind::number);
+    entered.files.emplace(key, AttachedFile{text_in(file, "name"), text_in(file, "type"), text_in(file, "sha256"),
+                                            sized ? size->number().to_integer().value_or(0) : 0});
+  }
+}
+
+}  // namespace
+
 std::string text_of(CompiledForm const& form, Entered const& entered) {
   feel::Entries rest;
   for (auto const& [name, typed] : entered.rest) rest.emplace_back(name, feel::Value{typed});
   return "{\"answers\":" + json_of(form, entered.answers) +
-         ",\"rest\":" + feel::to_json(feel::Value::context(std::move(rest))) + "}";
+         ",\"rest\":" + feel::to_json(feel::Value::context(std::move(rest))) +
+         ",\"files\":" + feel::to_json(files_of(entered)) + "}";
 }
 
 Entered entered_in(CompiledForm const& form, std::string_view text) {
@@ -16,6 +49,7 @@ Entered entered_in(CompiledForm const& form, std::string_view text) {
   auto const read = feel::from_json(text);
   if (not read or not read->is(feel::Kind::context)) return entered;
   if (auto const* answers = read->find("answers")) entered.answers = answers_in(form, *answers);
+  if (auto const* files = read->find("files")) take_files(entered, *files);
   auto const* rest = read->find("rest");
   if (rest == nullptr or not rest->is(feel::Kind::context)) return entered;
   for (auto const& [name, typed] : rest->entries()) {

@@ -8,13 +8,23 @@
 
 namespace kreislauf::forms {
 
+/// A file that belongs to an answer. The bytes lie in platform/blobs under their hash; the answer names the file by its
+/// key.
+struct AttachedFile {
+  std::string name;    ///< safe to show
+  std::string type;    ///< `application/pdf`
+  std::string sha256;  ///< 64 hexadecimal digits
+  std::int64_t size = 0;
+};
+
 /// What somebody has entered into a form so far: nothing of it gets lost, also where it is not understood yet.
 struct Entered {
   Answers answers;
-  std::map<std::string, std::string> rest = {};  ///< as typed, by the name of the field (page_fields.h)
+  std::map<std::string, std::string> rest = {};    ///< as typed, by the name of the field (page_form.h)
+  std::map<std::string, AttachedFile> files = {};  ///< by key: `f1`
 };
 
-/// `{"answers": {...}, "rest": {...}}`
+/// `{"answers": {...}, "rest": {...}, "files": {...}}`
 std::string text_of(CompiledForm const& form, Entered const& entered);
 /// Reads it back; nothing but the text of text_of must come in.
 Entered entered_in(CompiledForm const& form, std::string_view text);

@@ -53,6 +53,7 @@ PageForm::PageForm(authority::TownContext const& c, CompiledForm const& form, st
       script_{std::move(script)},
       compiled_{form},
       page_{form.definition().pages[page]},
+      entered_files_{entered.files},
       outcome_{form.run(entered.answers, environment_of(c.clock), &asked_)},
       form_{c.t, c.today(), {}} {
   if (not script_.empty()) data_ = page_data(form, page, outcome_.answers, script_);
@@ -94,6 +95,13 @@ void PageForm::add_one(Question const& question, Place const& place, Value const
   };
   if (question.kind == Kind::group)
     return add(question.questions, {place.path + ".", place.name, place.hidden}, members_of(value));
+  if (question.kind == Kind::file) {
+    for (auto const& key : value.is(feel::Kind::list) ? value.list() : feel::Values{}) {
+      auto const found = entered_files_.find(key.string());
+      if (found != entered_files_.end()) files_[question.name].emplace_back(found->first, found->second);
+    }
+    return;
+  }
   if (question.kind != Kind::list) {
     fields_.push_back(field_of(c_, question, place.name));
     typed_.emplace_back(place.name, typed_of(c_.t, question, value));

@@ -14,6 +14,11 @@ namespace kreislauf::forms {
 
 /// The name of a button that changes a list instead of going on: `mehr dinge`, `weg dinge 2`.
 inline constexpr std::string_view list_button = "liste";
+/// The button that takes a file back: `nachweis f1`.
+inline constexpr std::string_view file_button = "ohne";
+/// How many files an answer has where the form does not say it, and how large each may be.
+inline constexpr std::size_t most_files = 5;
+inline constexpr std::uint64_t longest_file = 10'000'000;
 
 class PageForm {
  public:
@@ -27,6 +32,11 @@ class PageForm {
   Page const& page() const { return page_; }
   /// Says what of this page is missing or wrong; false where something is.
   bool tell_faults();
+  /// A file that was sent for this question was not taken.
+  void tell_file(std::string const& question, std::string sentence) { form_.wrong(question, std::move(sentence)); }
+  bool fine() const { return form_.fine(); }
+  /// Does the page ask for files? Then its form must carry them.
+  bool asks_for_files() const;
   /// All questions that are asked, with why they are.
   void write(kern::Fields& fields) const;
 
@@ -47,6 +57,7 @@ class PageForm {
   void write_one(kern::Fields& fields, Question const& question, Place const& place) const;
   void write_group(kern::Fields& fields, Question const& question, Place const& place) const;
   void write_list(kern::Fields& fields, Question const& question, Place const& place) const;
+  void write_files(kern::Fields& fields, Question const& question) const;
   void write_why(html::Writer& out, Question const& question) const;
   void tell(Fault const& fault);
 
@@ -54,19 +65,36 @@ class PageForm {
   std::string script_, data_;
   CompiledForm const& compiled_;
   Page const& page_;
+  std::map<std::string, AttachedFile> entered_files_;
   std::set<std::string> asked_;
   Outcome outcome_;
   std::vector<kern::Field> fields_;
   std::vector<std::pair<std::string, std::vector<std::string>>> typed_;
-  std::set<std::string> names_;                 ///< of the fields that are asked
+  std::set<std::string> names_;                                                     ///< of the fields that are asked
+  std::map<std::string, std::vector<std::pair<std::string, AttachedFile>>> files_;  ///< by question, with their keys
   std::map<std::string, std::size_t> entries_;  ///< how many of each list are drawn, by its name on the page
   kern::Form form_;
 };
+
+/// The question of this page that asks for files under this name, or nullptr.
+Question const* file_question(CompiledForm const& form, std::size_t page, std::string_view name);
+/// The files of an answer, in the order in which they came.
+std::vector<std::string> files_of(CompiledForm const& form, std::size_t page, Entered const& entered,
+                                  std::string_view question);
+/// Adds one to an answer; its key.
+std::string add_file(CompiledForm const& form, std::size_t page, Entered& entered, std::string_view question,
+                     AttachedFile file);
+/// Takes one back; nothing where there is none of this key.
+std::optional<AttachedFile> remove_file(CompiledForm const& form, std::size_t page, Entered& entered,
+                                        std::string_view question, std::string_view key);
 
 /// Takes what was sent from this page. What is not understood is kept as it was typed; what was not on the page stays.
 /// A button of a list is obeyed.
 Entered read_page(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered entered,
                   std::string_view body);
+
+/// The sentence that is wrong with what stands under this name on the page; nothing where it is fine.
+void write_error(html::Writer& out, kern::Form const& form, std::string const& name);
 
 /// Today and now of a rule, as the law counts them.
 feel::Environment environment_of(Clock const& clock);

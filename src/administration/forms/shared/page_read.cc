@@ -57,6 +57,7 @@ class Reader {
   Taken take(Question const& question, std::string const& name) const {
     if (question.kind == Kind::group) return take_members(question.questions, name);
     if (question.kind == Kind::list) return take_list(question, name);
+    if (question.kind == Kind::file) return {};  // files come by a way of their own
     Taken taken{.present = is_there(question, name)};
     if (not taken.present) return taken;
     if (form_.error(name).empty()) {
@@ -83,7 +84,7 @@ class Reader {
       } else if (one.kind == Kind::list) {
         for (std::size_t i = 1; i <= entries_sent(one, full); ++i)
           add(fields_of(one.questions, fmt::format("{}-{}", full, i)));
-      } else if (one.asks()) {
+      } else if (one.asks() and one.kind != Kind::file) {
         fields.push_back(field_of(c_, one, full));
         fields.back().optional = true;
       }

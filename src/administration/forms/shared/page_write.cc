@@ -14,14 +14,6 @@ constexpr std::size_t most_entries = 50;
 
 std::size_t most_of(Question const& list) { return list.most > 0 ? static_cast<std::size_t>(list.most) : most_entries; }
 
-void write_error(html::Writer& out, kern::Form const& form, std::string const& name) {
-  auto const sentence = form.error(name);
-  if (sentence.empty()) return;
-  out("<p class='kern-error' id='"_h, name,
-      "-fehler'><span class='kern-icon kern-icon--danger' aria-hidden='true'></span><span class='kern-body'>"_h,
-      sentence, "</span></p>"_h);
-}
-
 /// `dinge[2].was` -> `dinge[].was`: the same condition in every entry.
 std::string without_numbers(std::string_view path) {
   std::string key;
@@ -39,6 +31,14 @@ void write_remove(kern::Fields& fields, i18n::Translator const& t, std::string c
 }
 
 }  // namespace
+
+void write_error(html::Writer& out, kern::Form const& form, std::string const& name) {
+  auto const sentence = form.error(name);
+  if (sentence.empty()) return;
+  out("<p class='kern-error' id='"_h, name,
+      "-fehler'><span class='kern-icon kern-icon--danger' aria-hidden='true'></span><span class='kern-body'>"_h,
+      sentence, "</span></p>"_h);
+}
 
 void PageForm::write(kern::Fields& fields) const {
   // The first button of a form is the one that the enter key presses: it goes on, and removes nothing.
@@ -78,6 +78,7 @@ void PageForm::write_question(kern::Fields& fields, Question const& question, Pl
 void PageForm::write_one(kern::Fields& fields, Question const& question, Place const& place) const {
   if (question.kind == Kind::group) return write_group(fields, question, place);
   if (question.kind == Kind::list) return write_list(fields, question, place);
+  if (question.kind == Kind::file) return write_files(fields, question);
   // That no box is ticked is an answer, too.
   if (question.kind == Kind::choices) fields.hidden(place.name, "");
   fields(place.name);

@@ -68,9 +68,15 @@ std::string one_line(Translator const& t, Question const& question, Value const&
   }
 }
 
-std::vector<std::string> lines_of(Translator const& t, Question const& question, Value const& answer) {
+std::vector<std::string> lines_of(Translator const& t, Question const& question, Value const& answer,
+                                  Entered const& entered) {
   std::vector<std::string> lines;
-  if (question.kind == Kind::choices) {
+  if (question.kind == Kind::file) {
+    for (auto const& key : answer.list()) {
+      auto const file = entered.files.find(key.string());
+      if (file != entered.files.end()) lines.push_back(file->second.name);
+    }
+  } else if (question.kind == Kind::choices) {
     for (auto const& one : answer.list()) lines.push_back(label_of(t, question, one.string()));
   } else if (question.kind == Kind::list) {
     Question entry = question;
@@ -89,9 +95,9 @@ bool is_german(Translator const& t, Text const& text) {
 
 }  // namespace
 
-std::vector<ShownPage> shown_answers(Translator const& t, CompiledForm const& form, Answers const& answers,
+std::vector<ShownPage> shown_answers(Translator const& t, CompiledForm const& form, Entered const& entered,
                                      feel::Environment const& environment) {
-  auto const outcome = form.run(answers, environment);
+  auto const outcome = form.run(entered.answers, environment);
   auto const& pages = form.definition().pages;
   std::vector<ShownPage> shown;
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -103,7 +109,7 @@ std::vector<ShownPage> shown_answers(Translator const& t, CompiledForm const& fo
       if (not question.asks()) continue;
       auto const& answer = outcome.answers[*slot++];
       if (answer.is_null()) continue;
-      auto lines = lines_of(t, question, answer);
+      auto lines = lines_of(t, question, answer, entered);
       if (lines.empty()) continue;
       page.answers.push_back(
           {question.name, text_in(t.language(), question.label), is_german(t, question.label), std::move(lines)});
@@ -123,6 +129,10 @@ void write_answers(html::Writer& out, authority::Context const& c, std::vector<S
         .id = page.id, .heading = said(page.title, page.german), .classes = "kl-section kl-answers"_h, .level = level};
     kern::section(out, section, [&](html::Writer&) {
       more(out, page);
+      if (page.answers.empty()) {
+        out("<p>"_h, c.t("Nichts angegeben"), "</p>"_h);
+        return;
+      }
       kern::details(out, [&](kern::Details& details) {
         for (auto const& answer : page.answers) {
           details.row(said(answer.label, answer.german), [&](html::Writer& value) {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "administration/forms/rules/compiled.h"
+#include "administration/forms/shared/entered.h"
 #include "authority/context.h"
 #include "base/function_ref.h"
 #include "platform/html/html.h"
@@ -26,7 +26,7 @@ struct ShownPage {
 };
 
 /// All pages that are shown, with everything that is asked and answered. What was not answered is left out.
-std::vector<ShownPage> shown_answers(i18n::Translator const& t, CompiledForm const& form, Answers const& answers,
+std::vector<ShownPage> shown_answers(i18n::Translator const& t, CompiledForm const& form, Entered const& entered,
                                      feel::Environment const& environment);
 
 /// Each page as a section with a heading of this level; `more` writes what stands beside its heading: a way to change

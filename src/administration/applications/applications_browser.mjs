@@ -1,0 +1,45 @@
+// Pages of applications for the browser suite: each with its state, brought about as people do it.
+const where = { 'abholort-strasse': 'Marktplatz', 'abholort-hausnummer': '1', 'abholort-plz': '48712', 'abholort-ort': 'Gescher' }
+const things = { dinge: '1', 'dinge-1-art': 'sofa', 'dinge-1-anzahl': '2', elektro: 'nein' }
+const who = { 'person-vorname': 'Erika', 'person-nachname': 'Mustermann', 'kontakt-mail': 'antrag@example.org', 'kontakt-telefon': '' }
+
+/** A draft of this service; its address. */
+async function begin(resident, service) {
+  const start = await resident.get(`/antrag/${service}`)
+  return (await resident.send(start, `/antrag/${service}`)).location.replace(/\/[^/]+$/, '')
+}
+async function fill(resident, own, pages) {
+  for (const [name, answers] of pages) await resident.send(await resident.get(`${own}/${name}`), `/${name}`, answers)
+}
+
+export async function pages({ visitor, page, staff }) {
+  const [resident, clerk] = [visitor(), visitor()]
+  const sperrmuell = 'sperrmuell-abholen'
+  const empty = await begin(resident, sperrmuell), wrong = await begin(resident, sperrmuell), full = await begin(resident, sperrmuell), sent = await begin(resident, sperrmuell)
+  await fill(resident, wrong, [['adresse', { ...where, 'abholort-plz': '123456', 'abholort-ort': '' }], ['dinge', { ...things, liste: 'mehr dinge' }]])
+  const all = [['adresse', where], ['dinge', things], ['kontakt', who]]
+  await fill(resident, full, all)
+  await fill(resident, sent, all)
+  await resident.send(await resident.get(`${sent}/pruefen`), '/senden')
+  const dog = await begin(resident, 'hund-anmelden'), lamp = await begin(resident, 'strassenbeleuchtung-melden')
+  await clerk.signIn('leitung')
+  const inbox = '/verwaltung/amt/bauamt/antraege'
+  const one = /\/verwaltung\/amt\/bauamt\/antraege\/\d+/.exec((await clerk.get(inbox)).text)?.[0]
+  if (one) await clerk.send(await clerk.get(one), one, { tun: 'uebernehmen' })
+  return [
+    page('application-start', `/antrag/${sperrmuell}`, { languages: ['de', 'ar'] }),
+    page('application-page', `${empty}/adresse`, { languages: ['de', 'en', 'ar'] }),
+    page('application-wrong', `${wrong}/adresse?fehler=1`, { status: 422, languages: ['de', 'ar'] }),
+    page('application-list', `${wrong}/dinge`, { languages: ['de', 'ar'] }),
+    page('application-dates', `${dog}/hund`),
+    page('application-files', `${lamp}/schaden`),
+    page('application-tasks', wrong, { languages: ['de', 'ar'] }),
+    page('application-check', `${full}/pruefen`, { languages: ['de', 'ar'] }),
+    page('application-unready', `${wrong}/pruefen`),
+    page('application-sent', `${sent}?neu=1`, { languages: ['de', 'en', 'ar'] }),
+    page('application-track', '/verfolgen'),
+    page('receipt-check', '/pruefen'),
+    staff('application-inbox', clerk, inbox),
+    staff('application-one', clerk, one ?? inbox),
+  ]
+}

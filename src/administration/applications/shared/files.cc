@@ -1,0 +1,34 @@
+#include "administration/applications/shared/files.h"
+
+#include <fmt/format.h>
+
+#include "base/errors.h"
+#include "platform/kern/components.h"
+
+namespace kreislauf::applications {
+
+void write_file_links(html::Writer& out, forms::Entered const& entered, std::string const& before) {
+  if (entered.files.empty()) return;
+  std::vector<kern::Link> links;
+  for (auto const& [key, file] : entered.files) links.push_back({.path = before + key, .label = file.name});
+  kern::links(out, links);
+}
+
+http::Response file_answer(Applications& module, authority::TownContext const& c, forms::Entered const& entered,
+                           std::string_view key) {
+  auto const found = entered.files.find(std::string{key});
+  if (found == entered.files.end()) throw NotFound{};
+  auto store = module.blobs.of(c.authority.key, c.db);
+  auto opened = store.open(found->second.sha256);
+  if (not opened) throw StoreError{std::string{blobs::sentence(opened.error())}};
+  auto bytes = opened->read(0, opened->size());
+  if (not bytes) throw StoreError{std::string{blobs::sentence(bytes.error())}};
+  http::Response response{
+      .content_type = found->second.type, .body = *std::move(bytes), .caching = http::Caching::none};
+  // RFC 6266: the plain name for old programs, the whole one encoded.
+  response.headers.emplace_back("Content-Disposition",
+                                "attachment; filename=\"datei\"; filename*=UTF-8''" + html::in_url(found->second.name));
+  return response;
+}
+
+}  // namespace kreislauf::applications
