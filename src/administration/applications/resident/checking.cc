@@ -40,7 +40,9 @@ http::Response show_check(TownContext const& c, OwnApplication const& own, forms
   auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [&](html::Writer&, forms::ShownPage const& one) {
     out("<p>"_h);
-    kern::line_link(out, path_in(c, path_of(c, "/" + one.id)), t("Ändern"), t(": {}", one.title));
+    kern::line_link(
+        out, path_in(c, path_of(c, "/" + one.id)), t("Ändern"),
+        one.german ? html::fragment(": ", authority::german(c, one.title)) : html::fragment(": ", one.title));
     out("</p>"_h);
   });
   if (unready.empty()) {

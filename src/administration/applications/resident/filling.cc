@@ -53,7 +53,8 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
   if (not script.empty()) meta.scripts = {"form.js"};
   Page page{c, std::move(meta)};
   if (auto const lead = forms::in_language(c, definition.lead); not lead.empty()) page.lead(lead);
-  kern::Target const target{.path = path_in(c, path), .files = form.asks_for_files()};
+  kern::Target target{.path = path_in(c, path), .files = form.asks_for_files()};
+  if (not form.data().empty()) target.data = {{"data-kl-rules", form.data()}};
   page.form(form.form(), target, [&](kern::Fields& f) {
     form.write(f);
     kern::actions(f.out(), [&](html::Writer& out) {

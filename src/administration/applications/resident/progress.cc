@@ -160,9 +160,9 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   if (fresh)
     kern::confirmation(out, {.heading = t("Ihr Antrag ist angekommen"),
                              .lead = t("Nummer {}. Wir melden uns, wenn es etwas Neues gibt.", a.number)});
-  out(fresh ? "<h2>"_h : "<h1>"_h, own.name(t.language()), fresh ? "</h2><p>"_h : "</h1><p>"_h);
+  out(fresh ? "<h2>"_h : "<h1>"_h, own.name(t.language()), fresh ? "</h2>"_h : "</h1>"_h);
   kern::badge(out, tone_of(a.state), word_of(t, a.state));
-  out("</p><p class='kl-lead'>"_h, next_of(t, a.state), "</p><div class='kl-cols kl-cols--split'><div>"_h);
+  out("<p class='kl-lead'>"_h, next_of(t, a.state), "</p><div class='kl-cols kl-cols--split'><div>"_h);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
   write_reason(out, c, a);
   write_steps(out, c, a);

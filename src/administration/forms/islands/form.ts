@@ -6,9 +6,8 @@ type Kinds = { [name: string]: string | { list?: Kinds, group?: Kinds } }
 type Known = { [name: string]: { kind: string, value: unknown } }
 type Rule = (values: object, runtime: object) => unknown
 
-const source = document.getElementById('kl-regeln')
-const form = source?.closest('form')
-if (source && form) void start(form, JSON.parse(source.textContent ?? '{}'))
+const form = document.querySelector<HTMLFormElement>('form[data-kl-rules]')
+if (form) void start(form, JSON.parse(form.dataset.klRules ?? '{}'))
 
 async function start(form: HTMLFormElement, { script, kinds, known }: { script: string, kinds: Kinds, known: Known }) {
   const { rules } = await import(script) as { rules: Record<string, Rule> }

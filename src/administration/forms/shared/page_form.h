@@ -37,6 +37,8 @@ class PageForm {
   bool fine() const { return form_.fine(); }
   /// Does the page ask for files? Then its form must carry them.
   bool asks_for_files() const;
+  /// What the island needs to know, for an attribute of the form; empty without it.
+  std::string const& data() const { return data_; }
   /// All questions that are asked, with why they are.
   void write(kern::Fields& fields) const;
 

@@ -54,12 +54,9 @@ std::string page_script(CompiledForm const& form, std::size_t page) {
 }
 
 std::string page_data(CompiledForm const& form, std::size_t page, Answers const& answers, std::string_view address) {
-  auto text = json::serialize(json::object{{"script", address},
-                                           {"kinds", kinds_of(form.definition().pages[page].questions)},
-                                           {"known", known_to(form, page, answers)}});
-  // Inside of a script element no `<` may stand.
-  for (auto at = text.find('<'); at != std::string::npos; at = text.find('<', at)) text.replace(at, 1, "\\u003C");
-  return text;
+  return json::serialize(json::object{{"script", address},
+                                      {"kinds", kinds_of(form.definition().pages[page].questions)},
+                                      {"known", known_to(form, page, answers)}});
 }
 
 }  // namespace kreislauf::forms

@@ -45,8 +45,6 @@ void PageForm::write(kern::Fields& fields) const {
   fields.out()("<button type='submit' hidden>"_h, c_.t("Weiter"), "</button>"_h);
   write_all(fields, page_.questions, {});
   write_error(fields.out(), form_, page_.id);
-  if (not data_.empty())
-    fields.out()("<script type='application/json' id='kl-regeln'>"_h, html::script_data(data_), "</script>"_h);
 }
 
 /// What depends on an answer stands in a box of its own, which the island fills and empties; what is not asked now
