@@ -134,8 +134,21 @@ void write_hidden(kern::Fields& f, Appointments& module, Search const& search) {
 
 std::string time_value(std::string_view office, Day day, int minute) {
   std::chrono::year_month_day const date{day};
-  return fmt::format("{}.{:04}{:02}{:02}{:02}{:02}", office, static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), minute / 60, minute % 60);
+  std::string value;
+  value.reserve(office.size() + 13);
+  value += office;
+  value += '.';
+  auto const two = [&value](int number) {
+    value += static_cast<char>('0' + number / 10 % 10);
+    value += static_cast<char>('0' + number % 10);
+  };
+  two(static_cast<int>(date.year()) / 100);
+  two(static_cast<int>(date.year()) % 100);
+  two(static_cast<int>(static_cast<unsigned>(date.month())));
+  two(static_cast<int>(static_cast<unsigned>(date.day())));
+  two(minute / 60);
+  two(minute % 60);
+  return value;
 }
 
 std::optional<TimeValue> read_time(std::string_view value) {
