@@ -11,6 +11,7 @@
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
 #include "administration/news/news.h"
+#include "administration/payments/payments.h"
 #include "administration/receipts/receipts.h"
 #include "app/blob_keeping.h"
 #include "app/housekeeping.h"
@@ -34,7 +35,9 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(identity::module(house));
   all.push_back(appointments::module(house, catalog));
   all.push_back(receipts::module(house));
-  all.push_back(applications::module({house, library, catalog, blobs, documents}));
+  auto const payments = payments::make(house);
+  all.push_back(payments::module(payments));
+  all.push_back(applications::module({house, library, catalog, blobs, documents, *payments}));
   all.push_back(news::module(house));
   return all;
 }

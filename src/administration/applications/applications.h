@@ -2,6 +2,7 @@
 
 #include "administration/catalog/catalog.h"
 #include "administration/forms/forms.h"
+#include "administration/payments/payments.h"
 #include "authority/module.h"
 #include "platform/blobs/stores.h"
 #include "platform/pdf/pdf.h"
@@ -16,6 +17,7 @@ struct Applications {
   catalog::Catalog& catalog;
   blobs::Stores& blobs;
   pdf::Maker& documents;
+  payments::Payments& payments;
 };
 
 /// All that this module gives to the house.

@@ -148,6 +148,8 @@ std::vector<PackageFiles> embedded_packages();
 html::Fragment visible_name(authority::Context const& context, Service const& service);
 /// Its price in words; what the town itself says comes first.
 std::string visible_fee(authority::Context const& context, Service const& service);
+/// The same as an amount, where it is one: what the town itself says, or a fee that is the same everywhere.
+std::optional<Money> fee_amount(authority::TownContext const& context, Service const& service);
 /// What to bring; false, and nothing written, where no text says it.
 bool write_documents(html::Writer& out, authority::Context const& context, Service const& service);
 

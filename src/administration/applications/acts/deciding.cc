@@ -1,5 +1,6 @@
 #include "administration/applications/acts/deciding.h"
 
+#include "administration/applications/acts/charging.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
@@ -31,6 +32,7 @@ void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Transl
             forms::Form const& form, std::string_view service_name, Decision const& decision) {
   auto const& reason = decision.reason;
   change(tx, application, decision.accepted ? Verb::accept : Verb::reject);
+  if (not decision.accepted) discharge(tx, decision.payments, application);
   application.settled_at = iso_utc(tx.now);
   application.reason = reason.empty() ? std::string{} : sealed(c.keys, application, reason, c.random);
   application.erase_on =

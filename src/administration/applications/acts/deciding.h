@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/applications/acts/drafting.h"
+#include "administration/payments/payments.h"
 
 // What the office does with an application that needs no case of its own.
 namespace kreislauf::applications {
@@ -13,6 +14,7 @@ void deliver(acts::Transaction& tx, authority::TownContext const& c, i18n::Trans
 struct Decision {
   bool accepted = false;
   std::string reason = {};
+  payments::Payments const& payments;  ///< of a rejected application nothing is owed
 };
 void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,
             forms::Form const& form, std::string_view service_name, Decision const& decision);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "administration/applications/acts/attaching.h"
+#include "administration/applications/acts/charging.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
@@ -88,7 +89,7 @@ std::string declaration_of(Application const& application, forms::Form const& fo
 }
 
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
-            std::string_view service_name, std::string_view office) {
+            Sending const& sending) {
   auto entered = entered_of(c, application, form);
   if (not unready_pages(form, entered, c.clock).empty()) throw Incomplete{};
   change(tx, application, Verb::submit);
@@ -97,7 +98,7 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
   tidy_files(tx, application, form, entered);
   auto const mail = mail_of(*form.compiled, entered.answers);
   application.number = next_number(tx);
-  application.office = office;
+  application.office = sending.office;
   application.submitted_at = iso_utc(tx.now);
   application.erase_on.clear();
   application.entered = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
@@ -110,11 +111,14 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
                                                 .subject = subject_of(application),
                                                 .content = declaration_of(application, form, entered)}));
   store::save(tx.db, application);
-  if (not mail.empty()) tx.send(mail_arrived(c, application, service_name, mail));
+  if (sending.fee) charge(tx, c, application, sending.german_name, *sending.fee, mail);
+  if (not mail.empty()) tx.send(mail_arrived(c, application, sending.service_name, mail));
 }
 
-void withdraw(acts::Transaction& tx, Application& application, forms::Form const& form) {
+void withdraw(acts::Transaction& tx, payments::Payments const& payments, Application& application,
+              forms::Form const& form) {
   change(tx, application, Verb::withdraw);
+  discharge(tx, payments, application);
   application.settled_at = iso_utc(tx.now);
   application.erase_on = end_of(tx, form);
   store::save(tx.db, application);

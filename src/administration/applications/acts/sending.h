@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/applications/acts/drafting.h"
+#include "administration/payments/payments.h"
 
 namespace kreislauf::applications {
 
@@ -9,10 +10,17 @@ struct Incomplete : Refused {};
 
 /// Declares it: from here on the authority has it, with number, day and an entry of the ledger by which that can be
 /// proven. Throws Incomplete and TooLate.
+struct Sending {
+  std::string service_name;       ///< in the language of the applicant
+  std::string german_name;        ///< the same for the treasury
+  std::string office;             ///< who gets it
+  std::optional<Money> fee = {};  ///< what is asked for now
+};
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
-            std::string_view service_name, std::string_view office);
+            Sending const& sending);
 /// The applicant takes it back (§ 130 Absatz 1 Satz 2 BGB does not apply any more: the procedure ends).
-void withdraw(acts::Transaction& tx, Application& application, forms::Form const& form);
+void withdraw(acts::Transaction& tx, payments::Payments const& payments, Application& application,
+              forms::Form const& form);
 
 /// Pages that are not ready to be sent, by their place in the form.
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock);

@@ -9,6 +9,7 @@
 #include "authority/act.h"
 #include "base/errors.h"
 #include "platform/http/numbers.h"
+#include "platform/i18n/amounts.h"
 #include "platform/i18n/dates.h"
 
 // One application as the office sees it: its answers, and what can be done with it.
@@ -74,6 +75,17 @@ std::string_view word_of(State state) {
   }
 }
 
+/// `20 Euro, noch offen`; empty where nothing was asked for.
+std::string payment_of(StaffContext const& c, Application const& a) {
+  std::optional<payments::Receivable> owed;
+  c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(a)); });
+  if (not owed) return {};
+  auto const left = payments::outstanding(*owed);
+  return i18n::money(c.t, owed->amount) + (owed->state == payments::State::cancelled ? ", nicht mehr geschuldet"
+                                           : left.cents > 0                          ? ", noch offen"
+                                                                                     : ", bezahlt");
+}
+
 http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form const& form) {
   auto const& a = own.application;
   auto const inbox_path = fmt::format("/verwaltung/amt/{}/antraege", c.path("amt"));
@@ -88,6 +100,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   kern::details(out, [&](kern::Details& details) {
     details.row("Stand", word_of(a.state));
     details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
+    if (auto const paid = payment_of(c, a); not paid.empty()) details.row("Bezahlung", paid);
     if (not a.settled_at.empty()) details.row("Erledigt", i18n::short_moment(parse_iso_utc(a.settled_at)));
     if (auto const reason = opened(c.keys, a, a.reason); not reason.empty()) details.row("Begründung", reason);
   });
@@ -127,7 +140,8 @@ http::Response act_on_one(Applications& module, http::Request const& request, St
                    if (pressed == take)
                      deliver(tx, c, t, application, name);
                    else if (pressed == accept or pressed == reject)
-                     decide(tx, c, t, application, *own.form, name, {pressed == accept, form.text("begruendung")});
+                     decide(tx, c, t, application, *own.form, name,
+                            {pressed == accept, form.text("begruendung"), module.payments});
                    else
                      throw BadRequest{"this button is not known here"};
                    return acts::see(path_of(c));

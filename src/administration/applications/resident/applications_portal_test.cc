@@ -223,6 +223,28 @@ TEST_CASE_FIXTURE(Applying, "the link to go on comes by mail, and a draft can be
   CHECK(count("SELECT COUNT(*) FROM applications") == 0);
 }
 
+TEST_CASE_FIXTURE(Applying,
+                  "what the town charges is asked for when it is sent, and owed no more when it is taken back") {
+  constexpr std::string_view price = "authority,service,office,fee,note\ngescher,99001009004002,,20 Euro,\n";
+  authority::import_overrides(*store, price, OnRejection::keep_good_lines);
+  authorities.refresh_towns();
+  auto const own = fill_in();
+  CHECK(has(page(own + "/pruefen"), "Danach zahlen Sie 20 Euro"));
+  CHECK(count("SELECT COUNT(*) FROM receivables") == 0);
+  send_form(own + "/senden");
+  auto const sent = page(own);
+  CHECK(has(sent, "Jetzt bezahlen"));
+  auto const at = sent.body.find("/zahlung/");
+  auto const pay = sent.body.substr(at, sent.body.find('"', at) - at);
+  CHECK(has(page(pay), "20 Euro"));
+  staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
+  CHECK(has(page("/verwaltung/amt/buergerbuero/antraege/1"), "20 Euro, noch offen"));
+  cookies.clear();
+  send_form(own + "/zuruecknehmen");
+  CHECK_FALSE(has(page(own), "Jetzt bezahlen"));
+  CHECK(count("SELECT COUNT(*) FROM receivables WHERE state = 'cancelled'") == 1);
+}
+
 TEST_CASE_FIXTURE(Applying, "where nobody takes applications there is no way to send one") {
   CHECK(get("ahaus.localhost", "/antrag/sperrmuell-abholen").status == 404);
   CHECK_FALSE(has(get("ahaus.localhost", "/dienste/sperrmuell-abholen"), "/antrag/"));

@@ -3,6 +3,7 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
 #include "authority/act.h"
+#include "platform/i18n/amounts.h"
 
 // § 9a OZG: everything is read once more (2), nobody sends in haste (3).
 namespace kreislauf::applications::pages {
@@ -30,6 +31,20 @@ void write_unready(html::Writer& out, TownContext const& c, OwnApplication const
 
 }  // namespace
 
+namespace {
+
+/// Where it goes, and what is asked for it.
+Sending sending_of(TownContext const& c, OwnApplication const& own) {
+  Sending sending{
+      .service_name = own.name(c.t.language()), .german_name = own.name(i18n::Language::german), .office = {}};
+  if (own.service == nullptr) return sending;
+  sending.office = office_for(c, *own.service);
+  if (own.form->definition().terms.fee) sending.fee = catalog::fee_amount(c, *own.service);
+  return sending;
+}
+
+}  // namespace
+
 http::Response show_check(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, bool told) {
   auto const& t = c.t;
   auto const path = path_of(c, "/pruefen");
@@ -52,6 +67,9 @@ http::Response show_check(TownContext const& c, OwnApplication const& own, forms
             "und der Antrag geht an {}.",
             c.authority.full_name()),
           "</p>"_h);
+      if (auto const fee = sending_of(c, own).fee)
+        out("<p>"_h, t("Danach zahlen Sie {}: online, mit einer Überweisung oder im Amt.", i18n::money(t, *fee)),
+            "</p>"_h);
       page.form({.path = path_in(c, path_of(c, "/senden"))},
                 [&](kern::Fields& f) { f.submit(t("Antrag verbindlich absenden")); });
     });
@@ -76,8 +94,7 @@ http::Response send(Applications& module, http::Request const& request, TownCont
       auto application = current(tx, own.application.id);
       // Sent from two windows: it is there once, and both see it.
       if (not is_open(application.state)) return acts::see(sent);
-      auto const office = own.service == nullptr ? std::string{} : office_for(c, *own.service);
-      submit(tx, c, application, *own.form, own.name(c.t.language()), office);
+      submit(tx, c, application, *own.form, sending_of(c, own));
       return acts::see(sent);
     });
   } catch (Incomplete const&) {

@@ -9,6 +9,7 @@
 #include "administration/receipts/receipts.h"
 #include "authority/act.h"
 #include "base/errors.h"
+#include "platform/i18n/amounts.h"
 #include "platform/i18n/dates.h"
 
 // How far an application is: what has happened, what comes next, who has it, and what one has to do oneself.
@@ -98,6 +99,24 @@ void write_number(html::Writer& out, TownContext const& c, Application const& a)
   });
 }
 
+/// What is to be paid, before anything else: it is the one thing that the applicant has to do.
+void write_payment(html::Writer& out, TownContext const& c, Application const& a) {
+  std::optional<payments::Receivable> owed;
+  c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(a)); });
+  if (not owed or owed->state == payments::State::cancelled) return;
+  auto const& t = c.t;
+  bool const open = owed->state == payments::State::open or owed->state == payments::State::underpaid;
+  kern::panel(out, "zahlung", open ? t("Bitte bezahlen") : t("Bezahlung"), [&](html::Writer&) {
+    out("<p>"_h, t("Betrag: {}", i18n::money(t, owed->amount)), "</p>"_h);
+    kern::actions(out, [&](html::Writer&) {
+      kern::button_link(out, {.path = path_in(c, payments::path_of(*owed)),
+                              .label = open ? t("Jetzt bezahlen") : t("Zur Zahlung"),
+                              .icon = "card",
+                              .weight = open ? kern::Weight::primary : kern::Weight::secondary});
+    });
+  });
+}
+
 /// Provable as soon as the minute is sealed.
 void write_receipt(html::Writer& out, TownContext const& c, Application const& a) {
   if (a.entry < 0) return;
@@ -164,6 +183,7 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   kern::badge(out, tone_of(a.state), word_of(t, a.state));
   out("<p class='kl-lead'>"_h, next_of(t, a.state), "</p><div class='kl-cols kl-cols--split'><div>"_h);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
+  write_payment(out, c, a);
   write_reason(out, c, a);
   write_steps(out, c, a);
   out("</div><aside class='kl-aside kl-stack' aria-label='"_h, t("Nummer und Amt"), "'>"_h);
@@ -205,7 +225,7 @@ http::Response withdraw_own(Applications& module, http::Request const& request, 
   auto const own = by_token(module, c, c.path("kennung"));
   return perform(c, request, [&](acts::Transaction& tx) {
     auto application = current(tx, own.application.id);
-    if (application.state != State::withdrawn) withdraw(tx, application, *own.form);
+    if (application.state != State::withdrawn) withdraw(tx, module.payments, application, *own.form);
     return acts::see(path_in(c, path_of(c)));
   });
 }

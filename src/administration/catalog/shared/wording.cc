@@ -79,6 +79,12 @@ bool set_by_district(Context const& c, Service const& service) {
 
 }  // namespace
 
+std::optional<Money> fee_amount(authority::TownContext const& c, Service const& service) {
+  auto const* own = c.town->override_for(service.key.value());
+  if (own != nullptr and not own->fee.empty()) return plain_amount(own->fee);
+  return service.fee.kind == Fee::Kind::fixed ? std::optional{service.fee.least} : std::nullopt;
+}
+
 std::string fee_text(Context const& c, Service const& service) {
   auto const& t = c.t;
   auto const& fee = service.fee;
@@ -199,6 +205,10 @@ html::Fragment visible_name(authority::Context const& context, Service const& se
   html::Writer out{service.name().size() + 40};
   shared::write_name(out, context, service);
   return out.take();
+}
+
+std::optional<Money> fee_amount(authority::TownContext const& context, Service const& service) {
+  return shared::fee_amount(context, service);
 }
 
 std::string visible_fee(authority::Context const& context, Service const& service) {

@@ -33,6 +33,8 @@ void write_name(html::Writer& out, Context const& context, Service const& servic
 void write_teaser(html::Writer& out, Context const& context, Reading const& reading, html::Markup classes = {});
 
 /// `46 Euro`, `meist 10 Euro`; empty where nothing is known.
+/// One amount, where the price is one.
+std::optional<Money> fee_amount(authority::TownContext const& c, Service const& service);
 std::string fee_text(Context const& context, Service const& service);
 /// `2 bis 4 Wochen`; empty where nothing is known.
 std::string duration_text(Context const& context, Duration const& duration);

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "administration/payments/acts/running.h"
+
+namespace kreislauf::payments::office {
+
+using authority::StaffContext;
+
+/// What the treasury has to do, and the search for a Kassenzeichen.
+http::Response overview(Payments& module, http::Request const& request, StaffContext& c);
+/// A line of a statement goes to a receivable, or is filed away.
+http::Response clear_entry(Payments& module, http::Request const& request, StaffContext& c);
+/// A refund that no provider does was transferred or paid out.
+http::Response refund_done(Payments& module, http::Request const& request, StaffContext& c);
+
+http::Response one(Payments& module, http::Request const& request, StaffContext& c);
+http::Response act_on_one(Payments& module, http::Request const& request, StaffContext& c);
+
+/// The bookings of some days as a file.
+http::Response bookings(Payments& module, http::Request const& request, StaffContext& c);
+
+inline constexpr auto overview_path = "/verwaltung/kasse";
+std::string staff_path_of(Receivable const& receivable);
+/// What staff read of a state.
+std::string_view word_of(State state);
+
+}  // namespace kreislauf::payments::office

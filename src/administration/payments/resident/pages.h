@@ -1,0 +1,31 @@
+#pragma once
+
+#include "administration/payments/acts/running.h"
+#include "authority/page.h"
+
+namespace kreislauf::payments::pages {
+
+using authority::TownContext;
+
+/// The own payment: what for, how much, how to pay, how far it is.
+http::Response payment(Payments& module, http::Request const& request, TownContext& c);
+/// Pays online: stores the charge, then asks the provider, then leads to its page.
+http::Response pay_online(Payments& module, http::Request const& request, TownContext& c);
+/// Back from the provider: what the browser says counts for nothing, the provider is asked.
+http::Response back(Payments& module, http::Request const& request, TownContext& c);
+/// A notice of the provider.
+http::Response notice(Payments& module, http::Request const& request, TownContext& c);
+
+/// A receivable to try out (demonstration only).
+http::Response sandbox_entrance(Payments& module, http::Request const& request, TownContext& c);
+http::Response sandbox_receivable(Payments& module, http::Request const& request, TownContext& c);
+/// The page of the test payment (demonstration only) and its buttons.
+http::Response sandbox_page(Payments& module, http::Request const& request, TownContext& c);
+http::Response sandbox_answer(Payments& module, http::Request const& request, TownContext& c);
+
+/// The receivable of the address. Throws NotFound.
+Receivable own(TownContext const& c);
+/// How an undecided charge stands, or nothing.
+std::optional<Payment> undecided(TownContext const& c, Receivable const& receivable);
+
+}  // namespace kreislauf::payments::pages

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "administration/payments/payments.h"
+
+namespace kreislauf::payments {
+
+void add_resident_routes(authority::Rows& rows, Payments& module);
+
+}  // namespace kreislauf::payments

@@ -1,0 +1,32 @@
+#include "administration/payments/shared/demo.h"
+
+#include "administration/payments/acts/receivables.h"
+#include "administration/payments/acts/running.h"
+#include "administration/payments/store/store.h"
+
+namespace kreislauf::payments {
+
+namespace {
+
+/// Of a bank that does not exist: 99999999 is given to none (Bankleitzahlen, Deutsche Bundesbank).
+constexpr std::string_view invented_iban = "DE93999999990000000001";
+
+}  // namespace
+
+void fill_demo(Payments& payments, authority::House& house) {
+  payments.demo = true;
+  auto const* town = house.authorities.directory()->by_slug("gescher");
+  if (town == nullptr) return;
+  auto& db = house.store.authority(town->key);
+  auto settings = settings_of(db);
+  if (not settings.provider.empty()) return;
+  settings = {.holder = town->full_name(),
+              .iban = std::string{invented_iban},
+              .counter = "buergerbuero",
+              .provider = std::string{by_sandbox},
+              .originator = town->key.value(),
+              .endpoint = "kreislauf"};
+  db.write([&](db::Connection& connection) { store::save(connection, settings); });
+}
+
+}  // namespace kreislauf::payments
