@@ -163,9 +163,10 @@ TEST_CASE_FIXTURE(TestPortal, "every route of the table answers on its place wit
     // Links of residents are secrets, pieces have numbers, screens belong to offices that give appointments, and a
     // program must say what it wants.
     // So does who looks for an application or checks a receipt; and not every service is applied for, not every ledger
-    // sealed.
+    // sealed. A notice of a payment service is signed, and test payments exist in the demonstration only.
     bool asks_for_more = false;
-    for (auto const* beginning : {"/api/v1/appointments/", "/aemter/{amt}/", "/antrag/", "/ledger/", "/formulare/"})
+    for (auto const* beginning : {"/api/v1/appointments/", "/api/v1/payments/", "/aemter/{amt}/", "/antrag/",
+                                  "/ledger/", "/formulare/", "/testbezahlung"})
       asks_for_more = asks_for_more or route.pattern.starts_with(beginning);
     if (route.method == http::Method::post)
       asks_for_more = asks_for_more or route.pattern == "/pruefen" or route.pattern == "/verfolgen";

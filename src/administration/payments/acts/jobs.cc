@@ -11,7 +11,7 @@ namespace kreislauf::payments {
 
 namespace {
 
-constexpr std::size_t questions_at_once = 10, in_a_commit = 200;
+constexpr std::size_t in_a_commit = 200;
 constexpr std::chrono::days mail_kept{30}, text_kept{90};
 constexpr int years_kept = 10;
 
@@ -50,10 +50,9 @@ std::optional<Instant> ask_providers(Payments const& payments, authority::TownVi
   hear_sandbox(payments, visit);
   auto const provider = provider_of(payments, visit.keys(), settings_of(visit.db));
   auto const desk = desk_of(payments, visit.authority, visit.db);
-  ask_due(
-      desk,
-      [&](std::string_view way) { return provider != nullptr and provider->way() == way ? provider.get() : nullptr; },
-      questions_at_once);
+  ask_due(desk, [&](std::string_view way) {
+    return provider != nullptr and provider->way() == way ? provider.get() : nullptr;
+  });
   std::string next;
   visit.db.read([&](db::Connection& connection) { next = store::next_question(connection); });
   return next.empty() ? std::nullopt : std::optional{parse_iso_utc(next)};

@@ -144,16 +144,17 @@ void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said c
 }
 
 std::size_t ask_due(Desk const& desk, std::function<Provider*(std::string_view way)> const& provider_of,
-                    std::size_t limit) {
+                    Round const& round) {
   std::vector<Payment> due;
   auto const now = desk.clock.now();
-  desk.db.read([&](db::Connection& connection) { due = store::to_ask(connection, iso_utc(now), limit); });
+  desk.db.read([&](db::Connection& connection) { due = store::to_ask(connection, iso_utc(now), round.most); });
   std::vector<std::pair<std::int64_t, Said>> answers;
+  std::size_t silences = 0;
   for (auto const& one : due) {
     auto* provider = provider_of(one.way);
     answers.emplace_back(one.id, provider == nullptr ? Said{.problem = "no such provider is set up"}
                                                      : ask(desk.db, *provider, one, now));
-    if (answers.back().second.kind == Said::Kind::silent) break;
+    if (answers.back().second.kind == Said::Kind::silent and ++silences >= round.silences) break;
   }
   if (answers.empty()) return 0;
   acts::perform(desk.db, desk.clock, clock_actor, [&](acts::Transaction& tx) {

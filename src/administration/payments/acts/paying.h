@@ -35,10 +35,14 @@ Said ask(db::Database& db, Provider& provider, Payment const& payment, Instant n
 /// Stores what a provider has said. What comes twice, late or out of order changes nothing.
 void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said const& said);
 
-/// Asks about all whose time has come, at most `limit`; stops where a provider is silent, so that nobody waits long.
-/// `provider_of` gives the provider of a way, or nullptr where there is none any more. Returns how many were asked.
+/// How many are asked about in one go, in one commit; a provider that is silent so often is left alone until the next.
+struct Round {
+  std::size_t most = 10, silences = 1;
+};
+/// Asks about those whose time has come. `provider_of` gives the provider of a way, or nullptr where there is none any
+/// more. Returns how many were asked.
 std::size_t ask_due(Desk const& desk, std::function<Provider*(std::string_view way)> const& provider_of,
-                    std::size_t limit);
+                    Round const& round = {});
 /// Asks about one now, where nobody has asked in the last seconds.
 void ask_now(Desk const& desk, Provider& provider, std::int64_t payment);
 

@@ -152,8 +152,8 @@ class Town {
     for (auto const& notice : payments_.sandbox->take_notices())
       take_notice(payments_, keys(), db(), notice.body, notice.signature);
     // The job comes each second; here a step stands for twenty of them.
-    for (int i = 0; i < 20 and ask_due(
-                                   desk(), [this](auto) { return provider_.get(); }, 50) > 0;
+    for (int i = 0;
+         i < 20 and ask_due(desk(), [this](auto) { return provider_.get(); }, {.most = 100, .silences = 100}) > 0;
          ++i) {
     }
   }

@@ -118,7 +118,8 @@ std::vector<Command> commands(std::shared_ptr<Payments> const& payments) {
   all.push_back({.group = "import",
                  .name = "camt",
                  .help = "An account statement (camt.053) or notification (camt.054): books payments by Kassenzeichen",
-                 .arguments = {{.name = "FILE", .help = "file to read", .required = true}},
+                 .arguments = {{.name = "TOWN", .help = "the town"},
+                               {.name = "FILE", .help = "file to read", .required = true}},
                  .of_town = true,
                  .run = [payments](CommandRun const& run) { return import_camt(*payments, run); }});
   all.push_back({.group = "export",

@@ -59,7 +59,7 @@ http::Response show_settled(TownContext const& c, Receivable const& r) {
               meta.layout = kern::Layout::own;
               return meta;
             }()};
-  page("<div class='kl-container kl-narrow kl-content'>"_h);
+  page("<div class='kl-wrap kl-page'>"_h);
   kern::confirmation(page.out(), {.heading = told_now.heading,
                                   .lead = told_now.lead,
                                   .icon = told_now.done ? "done" : "info",

@@ -39,6 +39,7 @@ void write_transfer(authority::Page& page, TownContext const& c, Receivable cons
   auto const& t = c.t;
   auto const text = "Kassenzeichen " + grouped(r.kassenzeichen);
   kern::section(page.out(), {.id = "ueberweisen", .heading = t("Überweisen")}, [&](html::Writer& out) {
+    out("<div class='kl-part'>"_h);
     kern::details(out, [&](kern::Details& details) {
       details.row(t("Empfänger"), authority::german(c, s.holder));
       details.row(t("IBAN"), code(grouped_iban(s.iban)));
@@ -47,7 +48,7 @@ void write_transfer(authority::Page& page, TownContext const& c, Receivable cons
       details.row(t("Verwendungszweck"), code(text),
                   t("Bitte nur das schreiben, sonst finden wir Ihre Zahlung nicht."));
     });
-    out("<p>"_h, t("Mit der App Ihrer Bank können Sie dieses Bild lesen. Dann ist alles schon eingetragen."),
+    out("</div><p>"_h, t("Mit der App Ihrer Bank können Sie dieses Bild lesen. Dann ist alles schon eingetragen."),
         "</p><div class='kl-qr'>"_h,
         html::qr_svg(epc_code(s.holder, s.iban, s.bic, outstanding(r), text), t("QR-Code für die Überweisung")),
         "</div><p>"_h, t("Eine Überweisung ist nach ein bis zwei Werktagen hier zu sehen."), "</p>"_h);
@@ -69,6 +70,7 @@ void write_counter(authority::Page& page, TownContext const& c, Receivable const
 
 void write_facts(html::Writer& out, TownContext const& c, Receivable const& r) {
   auto const& t = c.t;
+  out("<div class='kl-part'>"_h);
   kern::details(out, [&](kern::Details& details) {
     details.row(t("Wofür"), authority::german(c, r.purpose));
     details.row(t("Betrag"), i18n::money(t, r.amount));
@@ -78,6 +80,7 @@ void write_facts(html::Writer& out, TownContext const& c, Receivable const& r) {
     auto const due = i18n::parse_iso(r.due_on);
     if (due and outstanding(r).cents > 0) details.row(t("Zahlen bis"), i18n::long_date(t, *due));
   });
+  out("</div>"_h);
 }
 
 void write_ways(authority::Page& page, TownContext const& c, Receivable const& r, Settings const& settings,
