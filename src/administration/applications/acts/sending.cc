@@ -55,10 +55,8 @@ std::string end_of(acts::Transaction const& tx, forms::Form const& form) {
                    std::chrono::days{form.definition().terms.kept_days});
 }
 
-}  // namespace
-
-std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock) {
-  auto const outcome = form.compiled->run(entered.answers, forms::environment_of(clock));
+std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered const& entered,
+                                    forms::Outcome const& outcome) {
   auto const& pages = form.definition().pages;
   std::vector<std::size_t> unready;
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -77,6 +75,12 @@ std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered c
   return unready;
 }
 
+}  // namespace
+
+std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock) {
+  return unready_in(form, entered, form.compiled->run(entered.answers, forms::environment_of(clock)));
+}
+
 std::string declaration_of(Application const& application, forms::Form const& form, std::string_view answers) {
   return fmt::format(R"({{"number":"{}","service":"{}","form":"{}","submitted_at":"{}","answers_sha256":"{}"}})",
                      application.number, form.service, form.version, application.submitted_at,
@@ -86,10 +90,11 @@ std::string declaration_of(Application const& application, forms::Form const& fo
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             std::string_view service_name, std::string_view office) {
   auto entered = entered_of(c, application, form);
-  if (not unready_pages(form, entered, c.clock).empty()) throw Incomplete{};
+  auto outcome = form.compiled->run(std::move(entered.answers), forms::environment_of(c.clock));
+  if (not unready_in(form, entered, outcome).empty()) throw Incomplete{};
   change(tx, application, Verb::submit);
   // What is not asked any more is not declared either.
-  entered.answers = form.compiled->run(entered.answers, forms::environment_of(c.clock)).answers;
+  entered.answers = std::move(outcome.answers);
   auto const mail = mail_of(*form.compiled, entered.answers);
   application.number = next_number(tx);
   application.office = office;

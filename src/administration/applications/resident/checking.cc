@@ -74,8 +74,7 @@ http::Response send(Applications& module, http::Request const& request, TownCont
       auto application = current(tx, own.application.id);
       // Sent from two windows: it is there once, and both see it.
       if (not is_open(application.state)) return acts::see(sent);
-      auto const office = own.service == nullptr ? std::string{} : office_for(c, *own.service);
-      submit(tx, c, application, *own.form, own.name(c.t.language()), office);
+      submit(tx, c, application, *own.form, own.name(c.t.language()), office_that_gets(c, own));
       return acts::see(sent);
     });
   } catch (Incomplete const&) {

@@ -10,9 +10,9 @@
 
 namespace kreislauf::applications::store {
 
-/// Gives it the next id.
-void add(db::Connection& connection, Application& application);
-void set_token_hash(db::Connection& connection, std::int64_t id, std::string_view hash);
+/// The id of the next one: its link follows from it.
+std::int64_t next_id(db::Connection& connection);
+void add(db::Connection& connection, Application const& application);
 void save(db::Connection& connection, Application const& application);
 void remove(db::Connection& connection, std::int64_t id);
 
