@@ -8,7 +8,6 @@
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
 #include "authority/limits.h"
-#include "platform/db/embedded.h"
 #include "platform/i18n/dates.h"
 #include "platform/ledger/store.h"
 
@@ -19,7 +18,7 @@ namespace {
 /// `2026-000017`: of the authority and the year, in the order of arrival.
 std::string next_number(acts::Transaction& tx) {
   auto const year = int{std::chrono::year_month_day{legal_time(tx.now).day}.year()};
-  return fmt::format("{}-{:06}", year, db::next_number(tx.db, fmt::format("applications-{}", year)));
+  return fmt::format("{}-{:06}", year, store::next_of_year(tx.db, year));
 }
 
 /// The first address that the form asks for: there news of the application go.

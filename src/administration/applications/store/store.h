@@ -13,6 +13,8 @@ namespace kreislauf::applications::store {
 /// The id of the next one: its link follows from it.
 std::int64_t next_id(db::Connection& connection);
 void add(db::Connection& connection, Application const& application);
+/// How many were sent in this year, with the one that is sent now: its number.
+std::int64_t next_of_year(db::Connection& connection, int year);
 void save(db::Connection& connection, Application const& application);
 void remove(db::Connection& connection, std::int64_t id);
 
