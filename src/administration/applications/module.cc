@@ -7,6 +7,7 @@
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/privacy.h"
 #include "administration/applications/store/store.h"
+#include "administration/applications/store/verify.h"
 
 namespace kreislauf::applications {
 
@@ -49,6 +50,17 @@ std::vector<authority::EventWord> event_words() {
           {"application.erase", "Antrag gelöscht, seine Zeit ist um"}};
 }
 
+authority::Verified verify_town(authority::TownVisit& visit) {
+  auto v = verify(visit.db, visit.house.clock.now());
+  auto const count = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  return {.counts = {{"applications", count(v.applications)},
+                     {"sent", count(v.sent)},
+                     {"events", count(v.events)},
+                     {"entries", count(v.entries)},
+                     {"mails", count(v.mails)}},
+          .findings = std::move(v.findings)};
+}
+
 }  // namespace
 
 authority::Module module(Applications needs) {
@@ -64,6 +76,10 @@ authority::Module module(Applications needs) {
           .event_readers = {event_reader(*state)},
           .jobs = {{.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due}},
           .panels = {online_panel(*state), start_panel()},
+          .checks = {{.name = "applications",
+                      .help = "Nothing is half: each sending has its number without gaps, its office, its entry of the "
+                              "ledger and its mail",
+                      .run = verify_town}},
           .privacy = {privacy_section()},
           .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
           .state = state};

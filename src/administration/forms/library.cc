@@ -6,6 +6,7 @@
 
 #include "administration/catalog/catalog.h"
 #include "administration/forms/rules/definition.h"
+#include "administration/forms/shared/page_script.h"
 #include "administration/forms/store/store.h"
 #include "base/log.h"
 #include "platform/crypto/crypto.h"
@@ -50,7 +51,10 @@ std::shared_ptr<Form const> compiled(store::StoredVersion const& stored, std::st
   for (auto const& one : problems)
     log::error("form_rejected", fmt::format("{}/{}:{}: {}", stored.service, one.file, one.line, one.message));
   if (not problems.empty()) return nullptr;
-  return std::make_shared<Form const>(Form{stored.service, std::move(version), std::move(form)});
+  std::vector<std::string> scripts;
+  for (std::size_t i = 0; i < form->definition().pages.size(); ++i) scripts.push_back(page_script(*form, i));
+  return std::make_shared<Form const>(
+      Form{stored.service, std::move(version), std::move(form), std::move(scripts)});
 }
 
 }  // namespace

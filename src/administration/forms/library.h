@@ -6,6 +6,7 @@
 #include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "administration/forms/rules/compiled.h"
 #include "authority/house.h"
@@ -17,6 +18,7 @@ struct Form {
   std::string service;  ///< slug
   std::string version;  ///< follows from its files: 16 hexadecimal digits
   std::shared_ptr<CompiledForm const> compiled;
+  std::vector<std::string> scripts = {};  ///< of each page, for the browser; empty where no question depends on another
 
   Definition const& definition() const { return compiled->definition(); }
 };

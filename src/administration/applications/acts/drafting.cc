@@ -18,19 +18,22 @@ std::string end_of_draft(acts::Transaction const& tx, forms::Form const& form) {
 
 }  // namespace
 
-std::int64_t begin(acts::Transaction& tx, authority::TownContext const& c, forms::Form const& form) {
+std::int64_t begin(acts::Transaction& tx, authority::TownContext const& c, forms::Form const& form,
+                   std::string_view office) {
   auto const now = iso_utc(tx.now);
-  Application draft{.service = form.service,
+  auto const id = store::next_id(tx.db);
+  Application draft{.id = id,
+                    .service = form.service,
+                    .office = std::string{office},
                     .version = form.version,
                     .language = std::string{i18n::code(c.t.language())},
+                    .token_hash = token_hash_of(token_of(c.keys, id)),
                     .begun_at = now,
                     .changed_at = now,
                     .erase_on = end_of_draft(tx, form)};
-  draft.token_hash = c.random.hex(16);  // until the id is known, from which the link follows
   store::add(tx.db, draft);
-  store::set_token_hash(tx.db, draft.id, token_hash_of(token_of(c.keys, draft.id)));
   tx.event("application.begin", subject_of(draft));
-  return draft.id;
+  return id;
 }
 
 forms::Entered entered_of(authority::TownContext const& c, Application const& application, forms::Form const& form) {

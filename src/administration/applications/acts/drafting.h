@@ -7,8 +7,9 @@
 // A draft: begun, saved page by page, left and found again. Each change lets it live for the days of its form.
 namespace kreislauf::applications {
 
-/// Begins one; answers its id.
-std::int64_t begin(acts::Transaction& tx, authority::TownContext const& c, forms::Form const& form);
+/// Begins one, for this office; answers its id.
+std::int64_t begin(acts::Transaction& tx, authority::TownContext const& c, forms::Form const& form,
+                   std::string_view office);
 /// What has been entered so far.
 forms::Entered entered_of(authority::TownContext const& c, Application const& application, forms::Form const& form);
 /// Stores what has been entered now.

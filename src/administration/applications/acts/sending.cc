@@ -10,7 +10,6 @@
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
 #include "authority/limits.h"
-#include "platform/db/embedded.h"
 #include "platform/i18n/dates.h"
 #include "platform/ledger/store.h"
 
@@ -21,7 +20,7 @@ namespace {
 /// `2026-000017`: of the authority and the year, in the order of arrival.
 std::string next_number(acts::Transaction& tx) {
   auto const year = int{std::chrono::year_month_day{legal_time(tx.now).day}.year()};
-  return fmt::format("{}-{:06}", year, db::next_number(tx.db, fmt::format("applications-{}", year)));
+  return fmt::format("{}-{:06}", year, store::next_of_year(tx.db, year));
 }
 
 /// The first address that the form asks for: there news of the application go.
@@ -57,10 +56,8 @@ std::string end_of(acts::Transaction const& tx, forms::Form const& form) {
                    std::chrono::days{form.definition().terms.kept_days});
 }
 
-}  // namespace
-
-std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock) {
-  auto const outcome = form.compiled->run(entered.answers, forms::environment_of(clock));
+std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered const& entered,
+                                    forms::Outcome const& outcome) {
   auto const& pages = form.definition().pages;
   std::vector<std::size_t> unready;
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -79,6 +76,12 @@ std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered c
   return unready;
 }
 
+}  // namespace
+
+std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock) {
+  return unready_in(form, entered, form.compiled->run(entered.answers, forms::environment_of(clock)));
+}
+
 std::string declaration_of(Application const& application, forms::Form const& form, forms::Entered const& entered) {
   std::string files;
   for (auto const& [key, file] : entered.files) files += fmt::format("{}\"{}\"", files.empty() ? "" : ",", file.sha256);
@@ -91,10 +94,11 @@ std::string declaration_of(Application const& application, forms::Form const& fo
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending) {
   auto entered = entered_of(c, application, form);
-  if (not unready_pages(form, entered, c.clock).empty()) throw Incomplete{};
+  auto outcome = form.compiled->run(std::move(entered.answers), forms::environment_of(c.clock));
+  if (not unready_in(form, entered, outcome).empty()) throw Incomplete{};
   change(tx, application, Verb::submit);
   // What is not asked any more is not declared either.
-  entered.answers = form.compiled->run(entered.answers, forms::environment_of(c.clock)).answers;
+  entered.answers = std::move(outcome.answers);
   tidy_files(tx, application, form, entered);
   auto const mail = mail_of(*form.compiled, entered.answers);
   application.number = next_number(tx);

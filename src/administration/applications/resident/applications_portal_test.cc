@@ -5,60 +5,11 @@
 #include "administration/receipts/receipts.h"
 #include "platform/ledger/receipt.h"
 #include "platform/ledger/seal.h"
-#include "tests/support/portal.h"
+#include "tests/support/applying.h"
 
 using namespace kreislauf;
 using authority::Role;
-using test::has, test::header;
-
-namespace {
-
-constexpr std::string_view where =
-    "abholort-strasse=Marktplatz&abholort-hausnummer=1&abholort-plz=48712&abholort-ort=Gescher";
-constexpr std::string_view things = "dinge=1&dinge-1-art=sofa&dinge-1-anzahl=2&elektro=nein";
-constexpr std::string_view who =
-    "person-vorname=Erika&person-nachname=Mustermann&kontakt-mail=erika%40beispiel.de&kontakt-telefon=";
-
-/// Gescher takes applications for the collection of bulky waste.
-struct Applying : test::TestPortal {
-  Applying() { offer("ja"); }
-
-  void offer(std::string const& answer) {
-    auto const csv = "authority,service,question,answer\ngescher,99001009004002,online," + answer + "\n";
-    auto const known = [](std::string_view, std::string_view) { return true; };
-    authority::import_answers(*store, csv, OnRejection::keep_good_lines, known);
-    authorities.refresh_towns();
-  }
-  http::Response send_form(std::string const& target, std::string_view body = {}) {
-    return post("gescher.localhost", target, key() + std::string{body});
-  }
-  http::Response page(std::string const& target) { return get("gescher.localhost", target); }
-
-  /// Begins an application; its address without what follows.
-  std::string begin(std::string const& language = {}) {
-    auto const first = header(send_form(language + "/antrag/sperrmuell-abholen"), "Location");
-    return first.substr(0, first.rfind('/'));
-  }
-  std::string fill_in() {
-    auto const own = begin();
-    send_form(own + "/adresse", where);
-    send_form(own + "/dinge", things);
-    send_form(own + "/kontakt", who);
-    return own;
-  }
-  std::string applied() {
-    auto own = fill_in();
-    send_form(own + "/senden");
-    return own;
-  }
-  std::int64_t count(std::string_view sql) {
-    std::int64_t found = 0;
-    database("gescher").read([&](db::Connection& connection) { found = connection.number(sql); });
-    return found;
-  }
-};
-
-}  // namespace
+using test::Applying, test::has, test::header, test::things, test::where, test::who;
 
 TEST_CASE_FIXTURE(Applying, "a resident goes from the service to the receipt, and the office decides") {
   CHECK(has(page("/dienste/sperrmuell-abholen"), "href=\"/antrag/sperrmuell-abholen\""));

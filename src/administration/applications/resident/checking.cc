@@ -35,10 +35,10 @@ namespace {
 
 /// Where it goes, and what is asked for it.
 Sending sending_of(TownContext const& c, OwnApplication const& own) {
-  Sending sending{
-      .service_name = own.name(c.t.language()), .german_name = own.name(i18n::Language::german), .office = {}};
+  Sending sending{.service_name = own.name(c.t.language()),
+                  .german_name = own.name(i18n::Language::german),
+                  .office = office_that_gets(c, own)};
   if (own.service == nullptr) return sending;
-  sending.office = office_for(c, *own.service);
   if (own.form->definition().terms.fee) sending.fee = catalog::fee_amount(c, *own.service);
   return sending;
 }

@@ -41,7 +41,7 @@ using Refused = std::vector<std::pair<std::string, std::string>>;
 http::Response show(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, std::size_t place,
                     bool tell, Refused const& refused = {}) {
   auto const& t = c.t;
-  auto const script = forms::page_script(*own.form->compiled, place);
+  auto const& script = own.form->scripts[place];
   forms::PageForm form{c, *own.form->compiled, place, entered,
                        script.empty() ? std::string{} : path_of_script(own, place)};
   if (tell) form.tell_faults();
@@ -135,7 +135,7 @@ http::Response conditions(Applications& module, http::Request const&, TownContex
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (pages[i].id + ".js" != c.path("datei")) continue;
     return {.content_type = "text/javascript; charset=utf-8",
-            .body = forms::page_script(*form->compiled, i),
+            .body = form->scripts[i],
             .caching = http::Caching::forever};
   }
   throw NotFound{};

@@ -85,7 +85,7 @@ http::Response begin_draft(Applications& module, http::Request const& request, T
                             .button = std::string{c.t("Zurück zum Dienst")}});
   }
   return perform(c, request, [&](acts::Transaction& tx) {
-    auto const id = begin(tx, c, *w.form);
+    auto const id = begin(tx, c, *w.form, office_for(c, *w.service));
     return acts::see(
         path_in(c, fmt::format("/mein-antrag/{}/{}", token_of(c.keys, id), w.form->definition().pages.front().id)));
   });

@@ -1,5 +1,7 @@
 #include "administration/applications/shared/own_application.h"
 
+#include <algorithm>
+
 #include "administration/applications/acts/links.h"
 #include "administration/applications/store/store.h"
 #include "base/errors.h"
@@ -42,6 +44,19 @@ std::string office_for(authority::TownContext const& c, catalog::Service const& 
   if (own != nullptr and not own->office.empty()) return own->office;
   auto const* office = c.town->office_for(service.office);
   return office == nullptr ? std::string{} : office->id.value();
+}
+
+std::string office_that_gets(authority::TownContext const& c, OwnApplication const& own) {
+  auto const& offices = c.town->offices;
+  auto const is_there = [&](std::string_view id) {
+    return std::any_of(offices.begin(), offices.end(), [&](auto const& one) { return one.id.value() == id; });
+  };
+  if (own.service != nullptr) {
+    if (auto office = office_for(c, *own.service); is_there(office)) return office;
+  }
+  if (is_there(own.application.office)) return own.application.office;
+  if (offices.empty()) throw NotFound{};
+  return offices.front().id.value();
 }
 
 bool offered_by(Applications const& module, authority::Authority const& other, catalog::Service const& service) {

@@ -35,7 +35,10 @@ std::shared_ptr<forms::Form const> offered(Applications const& module, authority
                                            catalog::Service const& service);
 /// The same of another authority that does it for this one.
 bool offered_by(Applications const& module, authority::Authority const& other, catalog::Service const& service);
-/// The office that gets it; empty where there is none.
+/// The office that gets what is sent now, also when the service or its office is gone since somebody began: then the
+/// one from the begin, else any of the town. Nothing arrives where nobody looks. Throws NotFound in a town without any.
+std::string office_that_gets(authority::TownContext const& c, OwnApplication const& own);
+/// The office of a service; empty where there is none.
 std::string office_for(authority::TownContext const& c, catalog::Service const& service);
 
 }  // namespace kreislauf::applications

@@ -1,5 +1,7 @@
 #include "administration/applications/store/store.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/clock.h"
@@ -19,7 +21,9 @@ constexpr auto update = R"sql(
   UPDATE applications SET number = ?, office = ?, state = ?, language = ?, changed_at = ?, submitted_at = ?,
     delivered_at = ?, settled_at = ?, erase_on = ?, entered = ?, mail = ?, reason = ?, entry = ?
   WHERE id = ?)sql";
-constexpr auto update_token = "UPDATE applications SET token_hash = ? WHERE id = ?";
+constexpr std::string_view last_of_series = "SELECT COALESCE(MAX(value), 0) FROM number_series WHERE name = '{}'";
+constexpr auto keep_last = R"sql(
+  INSERT INTO number_series (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value)sql";
 constexpr auto drop = "DELETE FROM applications WHERE id = ?";
 constexpr auto one_by_id = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE id = ?";
 constexpr auto one_by_token = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE token_hash = ?";
@@ -42,23 +46,28 @@ constexpr auto some_after = "SELECT " APPLICATION_COLUMNS " FROM applications WH
 
 }  // namespace
 
-void add(db::Connection& connection, Application& a) {
-  a.id = db::next_number(connection, "applications");
-  connection.exec(insert, a.id, a.number, a.service, a.office, a.version, name_of(a.state), a.language, a.token_hash,
-                  a.begun_at, a.changed_at, a.submitted_at, a.delivered_at, a.settled_at, a.erase_on, a.entered, a.mail,
-                  a.reason, a.entry);
+std::int64_t next_id(db::Connection& connection) { return db::next_number(connection, "applications"); }
+
+void add(db::Connection& connection, Application const& a) {
+  connection.later(insert, a.id, a.number, a.service, a.office, a.version, name_of(a.state), a.language, a.token_hash,
+                   a.begun_at, a.changed_at, a.submitted_at, a.delivered_at, a.settled_at, a.erase_on, a.entered,
+                   a.mail, a.reason, a.entry);
 }
 
-void set_token_hash(db::Connection& connection, std::int64_t id, std::string_view hash) {
-  connection.exec(update_token, hash, id);
+std::int64_t next_of_year(db::Connection& connection, int year) {
+  // Asked once for all that are sent in one commit (Connection::next): nobody waits for the number of each.
+  auto const series = fmt::format("applications-{}", year);
+  auto const number = connection.next(fmt::format(last_of_series, series));
+  connection.later(keep_last, series, number);
+  return number;
 }
 
 void save(db::Connection& connection, Application const& a) {
-  connection.exec(update, a.number, a.office, name_of(a.state), a.language, a.changed_at, a.submitted_at,
-                  a.delivered_at, a.settled_at, a.erase_on, a.entered, a.mail, a.reason, a.entry, a.id);
+  connection.later(update, a.number, a.office, name_of(a.state), a.language, a.changed_at, a.submitted_at,
+                   a.delivered_at, a.settled_at, a.erase_on, a.entered, a.mail, a.reason, a.entry, a.id);
 }
 
-void remove(db::Connection& connection, std::int64_t id) { connection.exec(drop, id); }
+void remove(db::Connection& connection, std::int64_t id) { connection.later(drop, id); }
 
 std::optional<Application> find(db::Connection& connection, std::int64_t id) {
   return connection.one<Application>(one_by_id, id);

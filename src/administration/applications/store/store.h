@@ -10,9 +10,11 @@
 
 namespace kreislauf::applications::store {
 
-/// Gives it the next id.
-void add(db::Connection& connection, Application& application);
-void set_token_hash(db::Connection& connection, std::int64_t id, std::string_view hash);
+/// The id of the next one: its link follows from it.
+std::int64_t next_id(db::Connection& connection);
+void add(db::Connection& connection, Application const& application);
+/// How many were sent in this year, with the one that is sent now: its number.
+std::int64_t next_of_year(db::Connection& connection, int year);
 void save(db::Connection& connection, Application const& application);
 void remove(db::Connection& connection, std::int64_t id);
 

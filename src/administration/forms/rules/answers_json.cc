@@ -110,8 +110,17 @@ Answers answers_in(CompiledForm const& form, std::string_view json) {
 Answers answers_in(CompiledForm const& form, Value const& given) {
   Answers answers(form.names().size());
   if (not given.is(feel::Kind::context)) return answers;
+  // They mostly come in the order of the form: each is looked for behind the last one that was found.
+  auto const& entries = given.entries();
+  std::size_t next = 0;
   each_question(form, [&](Question const& question, std::size_t slot) {
-    if (auto const* value = given.find(question.name)) answers[slot] = read(question, *value);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      auto const at = (next + i) % entries.size();
+      if (entries[at].first != question.name) continue;
+      answers[slot] = read(question, entries[at].second);
+      next = at + 1;
+      return;
+    }
   });
   return answers;
 }
