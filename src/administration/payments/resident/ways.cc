@@ -59,9 +59,8 @@ void write_counter(authority::Page& page, TownContext const& c, Receivable const
   auto const& t = c.t;
   kern::section(page.out(), {.id = "schalter", .heading = t("Vor Ort bezahlen")}, [&](html::Writer& out) {
     out("<p>"_h, t("Nennen Sie am Schalter dieses Kassenzeichen:"), " <strong>"_h, code(grouped(r.kassenzeichen)),
-        "</strong></p><p>"_h, authority::german(c, office.name), "<br>"_h);
+        "</strong></p><p>"_h, authority::german(c, office.name), "</p>"_h);
     authority::write_address(out, c, office);
-    out("</p>"_h);
     authority::write_open_now(out, c, office);
   });
 }
