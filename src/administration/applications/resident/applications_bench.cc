@@ -62,7 +62,11 @@ struct Towns {
                          .limits = limits,
                          .keyring = keyring,
                          .languages = catalogues};
-  app::Modules modules{house};
+  /// Nobody asks for a document here.
+  struct NoDocuments final : pdf::Maker {
+    pdf::Made make(pdf::Document const&) override { return failure(pdf::Problem{pdf::Trouble::unavailable, "none"}); }
+  } documents;
+  app::Modules modules{house, documents};
   std::optional<app::Portal> portal;
   std::atomic<unsigned> forms = 0;
 
