@@ -185,6 +185,8 @@ TEST_CASE_FIXTURE(Applying,
   send_form(own + "/senden");
   auto const sent = page(own);
   CHECK(has(sent, "Jetzt bezahlen"));
+  CHECK(has(sent, "Bitte bezahlen Sie noch"));
+  CHECK_FALSE(has(sent, "nichts tun"));
   auto const at = sent.body.find("/zahlung/");
   auto const pay = sent.body.substr(at, sent.body.find('"', at) - at);
   CHECK(has(page(pay), "20 Euro"));

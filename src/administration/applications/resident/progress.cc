@@ -49,7 +49,8 @@ std::string_view word_of(i18n::Translator const& t, State state) {
   }
 }
 
-std::string_view next_of(i18n::Translator const& t, State state) {
+std::string_view next_of(i18n::Translator const& t, State state, bool unpaid) {
+  if (unpaid) return t("Bitte bezahlen Sie noch. Danach müssen Sie nichts mehr tun.");
   switch (state) {
     case State::submitted:
       return t("Im Amt wird Ihr Antrag als Nächstes gelesen. Sie müssen nichts tun.");
@@ -99,20 +100,28 @@ void write_number(html::Writer& out, TownContext const& c, Application const& a)
   });
 }
 
-/// What is to be paid, before anything else: it is the one thing that the applicant has to do.
-void write_payment(html::Writer& out, TownContext const& c, Application const& a) {
+std::optional<payments::Receivable> owed_for(TownContext const& c, Application const& a) {
   std::optional<payments::Receivable> owed;
   c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(a)); });
-  if (not owed or owed->state == payments::State::cancelled) return;
+  if (owed and owed->state == payments::State::cancelled) owed.reset();
+  return owed;
+}
+
+/// The receivable of what was refused or taken back is cancelled: no such application is unpaid.
+bool is_unpaid(std::optional<payments::Receivable> const& owed) {
+  return owed and (owed->state == payments::State::open or owed->state == payments::State::underpaid);
+}
+
+/// What is to be paid, before anything else: it is the one thing that the applicant has to do.
+void write_payment(html::Writer& out, TownContext const& c, payments::Receivable const& owed, bool unpaid) {
   auto const& t = c.t;
-  bool const open = owed->state == payments::State::open or owed->state == payments::State::underpaid;
-  kern::panel(out, "zahlung", open ? t("Bitte bezahlen") : t("Bezahlung"), [&](html::Writer&) {
-    out("<p>"_h, t("Betrag: {}", i18n::money(t, owed->amount)), "</p>"_h);
+  kern::panel(out, "zahlung", unpaid ? t("Bitte bezahlen") : t("Bezahlung"), [&](html::Writer&) {
+    out("<p>"_h, t("Betrag: {}", i18n::money(t, owed.amount)), "</p>"_h);
     kern::actions(out, [&](html::Writer&) {
-      kern::button_link(out, {.path = path_in(c, payments::path_of(*owed)),
-                              .label = open ? t("Jetzt bezahlen") : t("Zur Zahlung"),
+      kern::button_link(out, {.path = path_in(c, payments::path_of(owed)),
+                              .label = unpaid ? t("Jetzt bezahlen") : t("Zur Zahlung"),
                               .icon = "card",
-                              .weight = open ? kern::Weight::primary : kern::Weight::secondary});
+                              .weight = unpaid ? kern::Weight::primary : kern::Weight::secondary});
     });
   });
 }
@@ -181,9 +190,10 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
                              .lead = t("Nummer {}. Wir melden uns, wenn es etwas Neues gibt.", a.number)});
   out(fresh ? "<h2>"_h : "<h1>"_h, own.name(t.language()), fresh ? "</h2>"_h : "</h1>"_h);
   kern::badge(out, tone_of(a.state), word_of(t, a.state));
-  out("<p class='kl-lead'>"_h, next_of(t, a.state), "</p><div class='kl-cols kl-cols--split'><div>"_h);
+  auto const owed = owed_for(c, a);
+  out("<p class='kl-lead'>"_h, next_of(t, a.state, is_unpaid(owed)), "</p><div class='kl-cols kl-cols--split'><div>"_h);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
-  write_payment(out, c, a);
+  if (owed) write_payment(out, c, *owed, is_unpaid(owed));
   write_reason(out, c, a);
   write_steps(out, c, a);
   out("</div><aside class='kl-aside kl-stack' aria-label='"_h, t("Nummer und Amt"), "'>"_h);
