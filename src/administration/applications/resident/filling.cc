@@ -134,9 +134,8 @@ http::Response conditions(Applications& module, http::Request const&, TownContex
   auto const& pages = form->definition().pages;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (pages[i].id + ".js" != c.path("datei")) continue;
-    return {.content_type = "text/javascript; charset=utf-8",
-            .body = form->scripts[i],
-            .caching = http::Caching::forever};
+    return {
+        .content_type = "text/javascript; charset=utf-8", .body = form->scripts[i], .caching = http::Caching::forever};
   }
   throw NotFound{};
 }
