@@ -53,8 +53,7 @@ std::shared_ptr<Form const> compiled(store::StoredVersion const& stored, std::st
   if (not problems.empty()) return nullptr;
   std::vector<std::string> scripts;
   for (std::size_t i = 0; i < form->definition().pages.size(); ++i) scripts.push_back(page_script(*form, i));
-  return std::make_shared<Form const>(
-      Form{stored.service, std::move(version), std::move(form), std::move(scripts)});
+  return std::make_shared<Form const>(Form{stored.service, std::move(version), std::move(form), std::move(scripts)});
 }
 
 }  // namespace

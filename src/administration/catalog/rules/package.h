@@ -14,9 +14,9 @@ using authored::Problem;
 
 /// The files of a package, as their author wrote them.
 struct PackageFiles {
-  std::string slug;               ///< name of the folder
-  std::string facts;              ///< service.toml
-  ByLanguage<std::string> texts;  ///< text.de.md, text.en.md ...; empty where there is none
+  std::string slug;                              ///< name of the folder
+  std::string facts;                             ///< service.toml
+  ByLanguage<std::string> texts;                 ///< text.de.md, text.en.md ...; empty where there is none
   std::map<std::string, std::string> more = {};  ///< the other files of the folder by name: form.toml, lists ...
   auto operator<=>(PackageFiles const&) const = default;
 };

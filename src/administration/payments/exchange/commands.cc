@@ -115,13 +115,13 @@ std::vector<Command> settings_commands() {
 
 std::vector<Command> commands(std::shared_ptr<Payments> const& payments) {
   auto all = settings_commands();
-  all.push_back({.group = "import",
-                 .name = "camt",
-                 .help = "An account statement (camt.053) or notification (camt.054): books payments by Kassenzeichen",
-                 .arguments = {{.name = "TOWN", .help = "the town"},
-                               {.name = "FILE", .help = "file to read", .required = true}},
-                 .of_town = true,
-                 .run = [payments](CommandRun const& run) { return import_camt(*payments, run); }});
+  all.push_back(
+      {.group = "import",
+       .name = "camt",
+       .help = "An account statement (camt.053) or notification (camt.054): books payments by Kassenzeichen",
+       .arguments = {{.name = "TOWN", .help = "the town"}, {.name = "FILE", .help = "file to read", .required = true}},
+       .of_town = true,
+       .run = [payments](CommandRun const& run) { return import_camt(*payments, run); }});
   all.push_back({.group = "export",
                  .name = "bookings",
                  .help = "What came and went on these days, as CSV for the program of the treasury",
