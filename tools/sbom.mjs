@@ -10,7 +10,7 @@ const [program, target] = process.argv.slice(2);
 const run = (...words) => execFileSync(words[0], words.slice(1), { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'ignore'] });
 
 // Compiled into the program: an update of the machine does not mend them, a new build does.
-const compiled = ['libboost1.81-dev', 'libboost-json1.81-dev', 'libfmt-dev', 'libcli11-dev', 'libexpected-dev', 'libtomlplusplus-dev', 'libhowardhinnant-date-dev', 'libstdc++-12-dev', 'libprotozero-dev', 'fonts-noto-core'];
+const compiled = ['libboost1.81-dev', 'libboost-json1.81-dev', 'libfmt-dev', 'libcli11-dev', 'libexpected-dev', 'libtomlplusplus-dev', 'libhowardhinnant-date-dev', 'libstdc++-12-dev', 'libprotozero-dev', 'fonts-noto-core', 'mythes-de'];
 
 const installed = (packages) => run('dpkg-query', '-W', '-f=${Package} ${Architecture} ${Version} ${source:Package}\n', ...packages).trim().split('\n').map((line) => line.split(' '));
 const part = (how) => ([name, architecture, version, source]) => ({

@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/acts/acts.h"
+#include "platform/http/multipart.h"
 
 namespace kreislauf::app {
 
@@ -31,12 +32,20 @@ void note_refusal(authority::Route const& route, authority::StaffContext const& 
   });
 }
 
+/// Also of a form that carries files.
+std::string csrf_in(http::Request const& request) {
+  constexpr std::string_view name = "csrf";
+  if (not http::carries_files(request.content_type)) return http::field(request.body, name).value_or("");
+  auto const sent = http::read_multipart(request.content_type, request.body);
+  return sent ? http::field(sent->fields, name).value_or("") : std::string{};
+}
+
 }  // namespace
 
 std::optional<http::Response> admit(authority::Route const& route, http::Request const& request,
                                     identity::SignedIn const& session, authority::StaffContext const& c, bool json) {
   bool const post = route.method == http::Method::post;
-  if (post and not identity::csrf_fits(session, http::field(request.body, "csrf").value_or(""))) {
+  if (post and not identity::csrf_fits(session, csrf_in(request))) {
     log::info("csrf_refused", fmt::format("{} {} {}", c.authority.key.value(), c.staff.actor(), route.pattern));
     throw Forbidden{};
   }

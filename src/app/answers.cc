@@ -40,7 +40,7 @@ constexpr std::array words{
                         "nach, was jetzt gilt."),
           "The state has changed meanwhile, or the form was sent before. Look at what is now."},
     Words{413, i18n::message("Das ist zu groß für uns"),
-          i18n::message("Nichts wurde gespeichert. Bitte kürzen Sie den Text."),
+          i18n::message("Nichts wurde gespeichert. Bitte kürzen Sie den Text, oder schicken Sie Dateien einzeln."),
           "The body is larger than this address takes. Nothing was stored."},
     Words{414, i18n::message("Die Adresse ist zu lang"),
           i18n::message("Bitte kürzen Sie die Adresse oder suchen Sie neu."), "The address is too long."},

@@ -39,7 +39,7 @@ struct Leaving : test::BookingTown {
     auto const first = test::header(post(host, "/antrag/sperrmuell-abholen", form(name)), "Location");
     return first.substr(0, first.rfind('/'));
   }
-  /// Sent, decided with a reason, and told by mail.
+  /// Sent, written about, decided with a reason, and told by mail.
   void applies() {
     auto const own = begins("apply");
     post(host, own + "/adresse",
@@ -48,6 +48,7 @@ struct Leaving : test::BookingTown {
     post(host, own + "/kontakt",
          "person-vorname=Zeisigh&person-nachname=Zeisigh&kontakt-mail=zeisigh%40beispiel.de&kontakt-telefon=");
     REQUIRE(post(host, own + "/senden", form("send")).status == 303);
+    REQUIRE(post(host, own + "/nachrichten", form("say") + "&nachricht=Zeisigp+fragt+nach").status == 303);
     staff("gescher", "entscheiderin", {{authority::Role::clerk, "buergerbuero"}});
     auto const one = "/verwaltung/amt/buergerbuero/antraege/1";
     REQUIRE(submit(host, one, "tun=uebernehmen&begruendung=").status == 303);

@@ -2,6 +2,7 @@
 
 #include "authority/page.h"
 #include "platform/kern/search_box.h"
+#include "platform/kern/thread.h"
 
 // Shows what pages are made of, in German: it is for those who build pages. Each part stands in the states that a page
 // can bring it into.
@@ -156,6 +157,16 @@ void write_lists(Writer& out) {
   });
   kern::facts(out, {{"clock", "Dauer", "10 Minuten"}, {"euro", "Kosten", "37 Euro"}});
   kern::steps(out, {{"Antrag ausfüllen", "Das dauert fünf Minuten."}, {"Abschicken"}});
+  kern::thread(out, {{.who = "Bürgerbüro",
+                      .when = "Mo, 23.11.2026, 9:30 Uhr",
+                      .text = "Guten Tag,\nwo genau steht das Sofa?",
+                      .open = true,
+                      .open_label = "Bitte antworten"},
+                     {.who = "Sie",
+                      .when = "Mo, 23.11.2026, 10:05 Uhr",
+                      .text = "Vor der Garage.",
+                      .own = true,
+                      .files = {{.path = path, .label = "foto.jpg"}}}});
   kern::fold(out, {.summary = "Zum Aufklappen"}, [](Writer& o) { o("<p>Was darin steht.</p>"_h); });
   kern::fold(out, {.summary = "Schon offen", .open = true}, [](Writer& o) { o("<p>Was darin steht.</p>"_h); });
   kern::panel(out, "tafel", "Eine Tafel", [](Writer& o) { o("<p>Was dazu gehört.</p>"_h); });

@@ -10,6 +10,7 @@
 #include "administration/appointments/appointments.h"
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
+#include "administration/messages/messages.h"
 #include "administration/news/news.h"
 #include "administration/payments/payments.h"
 #include "administration/receipts/receipts.h"
@@ -37,6 +38,7 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(receipts::module(house));
   auto const payments = payments::make(house);
   all.push_back(payments::module(payments));
+  all.push_back(messages::module());
   all.push_back(applications::module({house, library, catalog, blobs, documents, *payments}));
   all.push_back(news::module(house));
   return all;

@@ -13,8 +13,9 @@ namespace kreislauf::authority {
 
 /// The pieces of the frame that are the same on every page of a town in one language.
 struct FramePieces {
-  std::shared_ptr<Directory const> directory;  ///< in which the town stood when they were made
-  std::uint64_t entries = 0;                   ///< which entries of the menu are shown, a bit each
+  /// In which the town stood when they were made; not held, so that towns nobody visits keep no old one alive.
+  std::weak_ptr<Directory const> directory;
+  std::uint64_t entries = 0;  ///< which entries of the menu are shown, a bit each
   html::Fragment offer, brand, footer_begin, footer_end;
 };
 

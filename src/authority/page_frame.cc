@@ -89,7 +89,7 @@ std::shared_ptr<FramePieces const> frame_pieces(Context const& c) {
   auto* cache = at == nullptr ? nullptr : at->town->frames.get();
   if (cache != nullptr) {
     if (auto known = cache->of(c.t.language());
-        known != nullptr and known->entries == entries and known->directory == c.directory.held())
+        known != nullptr and known->entries == entries and known->directory.lock() == c.directory.held())
       return known;
   }
   auto made = std::make_shared<FramePieces const>(FramePieces{c.directory.held(), entries,

@@ -19,7 +19,7 @@ process.on('exit', () => {
   for (const place of mounted) spawnSync('umount', ['-l', place])
   rmSync(folder, { recursive: true, force: true })
 })
-const skip = (why) => { console.log(`skipped: power cuts under documents need ${why}`); console.log('1 passed, 0 failed'); process.exit(0) }
+const skip = (why) => { console.log(`skipped: power cuts under documents need ${why}`); console.log('0 passed, 0 failed'); process.exit(0) }
 if (process.getuid() !== 0) skip('root')
 if (!has('losetup', '-f')) skip('loop devices')
 if (!has('xfs_io', '-V')) skip('xfs_io')

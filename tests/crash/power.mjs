@@ -95,12 +95,12 @@ const tell = sum => `${sum.rounds} cuts, ${sum.acknowledged} acknowledged, ${sum
 const reason = process.getuid() !== 0 ? 'root' : !has('losetup', '-f') ? 'loop devices' : !has('xfs_io', '-V') ? 'xfs_io' : !has('mkfs.ext4', '-V') ? 'mkfs.ext4' : ''
 if (reason) {
   console.log(`skipped: power cuts need ${reason}`)
-  console.log('1 passed, 0 failed')
+  console.log('0 passed, 0 failed')
   process.exit(0)
 }
 try { new Disk('ext4', 'probe').make(); } catch (problem) {
   console.log(`skipped: power cuts need the right to mount a loop device (${String(problem.message).split('\n')[0].slice(0, 80)})`)
-  console.log('1 passed, 0 failed')
+  console.log('0 passed, 0 failed')
   process.exit(0)
 }
 const kinds = has('mkfs.xfs', '-V') ? ['ext4', 'xfs'] : ['ext4']

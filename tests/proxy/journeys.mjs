@@ -16,6 +16,7 @@ export async function journeys(report, program, proxy, outside) {
   await figures(test, outside)
   await whoIsCounted(test, outside)
   await senders(test, outside, program)
+  await files(test, outside)
   await live(test, outside, program)
   const keys = await people(test, outside, proxy.name === 'nginx' ? 'verwaltung' : 'schalter1')
   await standstill(test, outside, program, proxy, keys)
@@ -179,6 +180,21 @@ async function senders(test, outside, program) {
         check(answer.text.includes('zu groß') && answer.text.includes('Nichts wurde gespeichert'), `${what}: ${answer.text.slice(0, 200)}`)
       }
     }
+  })
+}
+
+/** Nobody has this application: what the program says of it shows that the body has come through. */
+async function files(test, outside) {
+  await test('a photograph of 9 MB reaches the form that asks for it, in each language; 14 MB are refused in words', async () => {
+    const findings = new Findings()
+    for (const language of ['', '/en']) {
+      for (const [bytes, status] of [[9_000_000, 404], [14_000_000, 413]]) {
+        const body = `--x\r\nContent-Disposition: form-data; name="nachweis"; filename="foto.jpg"\r\n\r\n${'x'.repeat(bytes)}\r\n--x--\r\n`
+        const answer = await outside.request('gescher', `${language}/mein-antrag/${'0'.repeat(32)}/fotos`, { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body })
+        findings.want(answer.status === status, `${language} ${bytes}: ${answer.status} ${answer.text.slice(0, 200)}`)
+      }
+    }
+    findings.close()
   })
 }
 

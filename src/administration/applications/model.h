@@ -47,6 +47,9 @@ constexpr bool is_settled(State state) {
   return state == State::accepted or state == State::rejected or state == State::withdrawn;
 }
 
+/// The resident and the office may write to each other about it.
+constexpr bool can_write(Application const& a) { return not is_open(a.state) and a.state != State::withdrawn; }
+
 /// In events and in what is sealed: `application:17`.
 std::string subject_of(Application const& application);
 

@@ -23,6 +23,13 @@ Value value_in(std::array<std::string_view, count> const& names, std::string_vie
 
 }  // namespace
 
+std::string_view word_of(State state) {
+  constexpr std::array<std::string_view, 9> words{
+      "offen",           "wird gebucht",           "wird nachgefragt", "zu wenig bezahlt", "bezahlt",
+      "zu viel bezahlt", "zum Teil zurückgezahlt", "zurückgezahlt",    "aufgehoben"};
+  return words[static_cast<std::size_t>(state)];
+}
+
 std::string_view name_of(State state) { return states[static_cast<std::size_t>(state)]; }
 std::string_view name_of(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
 std::string_view name_of(Step step) { return steps[static_cast<std::size_t>(step)]; }

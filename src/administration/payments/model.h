@@ -21,6 +21,8 @@ enum class State : std::uint8_t {
   refunded,
   cancelled,
 };
+/// What staff read: `offen`, `zu viel bezahlt`.
+std::string_view word_of(State state);
 std::string_view name_of(State state);  ///< as stored: `part_refunded`
 bool parse_state(std::string_view text, State& state);
 

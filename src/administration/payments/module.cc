@@ -31,6 +31,7 @@ std::vector<authority::EventWord> event_words() {
           {"payments.pay", "Geld eingegangen"},
           {"payments.give_back", "Erstattung begonnen"},
           {"payments.by_transfer", "Erstattung geht nur per Überweisung"},
+          {"payments.by_word", "Ergebnis beim Zahlungsdienst erfragt und eingetragen"},
           {"payments.refund", "Geld zurückgezahlt"},
           {"payments.cancel", "Forderung aufgehoben"},
           {"payments.assign", "Überweisung zugeordnet"},

@@ -156,6 +156,16 @@ TEST_CASE_FIXTURE(Till, "what was called off is not paid; what was paid for it g
   CHECK(payments().sandbox->find(id)->refunded == Money{2500});
 }
 
+TEST_CASE_FIXTURE(Till, "what was called off while money is only reserved is not taken") {
+  auto const id = transaction_in(press_pay());
+  acts::perform(database("gescher"), clock, "test", [&](acts::Transaction& tx) { cancel(tx, payments(), owed.id); });
+  payments().sandbox->authorise(id, Telling::never, true);
+  come_back();
+  run_jobs(3);
+  CHECK(payments().sandbox->find(id)->captured == Money{});
+  CHECK(now() == State::cancelled);
+}
+
 TEST_CASE_FIXTURE(Till,
                   "nobody knows an address that was not given, and without a demonstration there is no test payment") {
   CHECK(get(host, "/zahlung/0123456789abcdef0123456789abcdef").status == 404);

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <mutex>
 
 namespace kreislauf::blobs {
 
@@ -36,17 +37,34 @@ Disk& Disk::system() {
   return disk;
 }
 
-Outcome<void> make_folders(Disk& disk, std::string const& path) {
+namespace {
+
+Outcome<void> make_folders_alone(Disk& disk, std::string const& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return {};
   auto const above = std::filesystem::path{path}.parent_path().string();
   if (not above.empty() and above != path) {
-    if (auto const made = make_folders(disk, above); not made) return made;
+    if (auto const made = make_folders_alone(disk, above); not made) return made;
   }
   if (disk.make_folder(path) != 0) return failure(problem_of(errno));
-  // A new name in a folder is there after a power cut only when the folder was synced.
-  if (not above.empty() and disk.sync_folder(above) != 0) return failure(problem_of(errno));
+  // A new name in a folder is there after a power cut only when the folder was synced. What could not be synced goes
+  // again, so that the next one tries anew.
+  if (not above.empty() and disk.sync_folder(above) != 0) {
+    auto const problem = problem_of(errno);
+    std::filesystem::remove(path, ignored);
+    return failure(problem);
+  }
   return {};
+}
+
+}  // namespace
+
+Outcome<void> make_folders(Disk& disk, std::string const& path) {
+  // Only one at a time: who finds a folder there must find its name on the disk, too. Held while it is synced, which
+  // happens once a folder.
+  static std::mutex making;
+  std::lock_guard const lock{making};
+  return make_folders_alone(disk, path);
 }
 
 Outcome<Draft> Draft::begin(Disk& disk, std::string const& folder, std::string const& name) {

@@ -100,6 +100,9 @@ class Curl final : public Caller {
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, static_cast<long>(call.connect.count()));
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(call.silence.count()));
+    auto const bytes = sending.bytes() + call.most;
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT,
+                     static_cast<long>(call.whole.count()) + static_cast<long>(bytes / 100'000));
     curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, call.method.c_str());
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, write_body);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &receiving);

@@ -21,7 +21,8 @@ struct Call {
   int file = -1;  ///< sends this file instead of `body`, `file_bytes` from `file_at`
   std::uint64_t file_at = 0, file_bytes = 0;
   std::size_t most = 1'048'576;  ///< bytes of an answer that are read
-  std::chrono::seconds connect{5}, silence{30};
+  /// `whole`: from begin to end, and a second more for each 100,000 bytes that may go either way.
+  std::chrono::seconds connect{5}, silence{30}, whole{120};
 };
 
 struct Answer {

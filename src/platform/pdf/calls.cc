@@ -40,6 +40,14 @@ constexpr long refused[] = {
     SYS_process_vm_writev,
     SYS_kill,
     SYS_tkill,
+    SYS_tgkill,
+    SYS_rt_sigqueueinfo,
+    SYS_rt_tgsigqueueinfo,
+    SYS_setpriority,
+    SYS_sched_setaffinity,
+    SYS_sched_setscheduler,
+    SYS_sched_setparam,
+    SYS_process_madvise,
     SYS_pidfd_open,
     SYS_pidfd_getfd,
     SYS_pidfd_send_signal,
@@ -48,6 +56,17 @@ constexpr long refused[] = {
     SYS_mount,
     SYS_umount2,
     SYS_pivot_root,
+    SYS_open_tree,
+    SYS_move_mount,
+    SYS_fsopen,
+    SYS_fsmount,
+    SYS_init_module,
+    SYS_finit_module,
+    SYS_delete_module,
+    SYS_kexec_load,
+    SYS_reboot,
+    SYS_sethostname,
+    SYS_clock_settime,
     SYS_chroot,
     SYS_keyctl,
     SYS_add_key,
@@ -125,6 +144,7 @@ std::vector<sock_filter> refused_calls() {
 #endif
   refuse_by_bits(out, SYS_openat, 2, writing, true);
   refuse_by_bits(out, SYS_clone, 0, CLONE_THREAD, false);
+  refuse_by_bits(out, SYS_prlimit64, 0, 0xffffffff, true);  // limits of other processes; 0 is this one
   // Its flags lie in memory, where no filter looks; the C library takes `clone` instead.
   out.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone3, 0, 1));
   out.push_back(answer(not_there));

@@ -28,6 +28,18 @@ void deliver(acts::Transaction& tx, authority::TownContext const& c, i18n::Trans
   tell(tx, c, t, application, service_name);
 }
 
+void write_to_applicant(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t,
+                        Application const& application, std::string_view service_name, Letter letter) {
+  if (not can_write(application)) throw TooLate{};
+  messages::write(tx, c,
+                  {.subject = subject_of(application),
+                   .office = application.office,
+                   .sender = messages::Sender::office,
+                   .open = letter.asks,
+                   .content = std::move(letter.content)});
+  tell(tx, c, t, application, service_name);
+}
+
 void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,
             forms::Form const& form, std::string_view service_name, Decision const& decision) {
   auto const& reason = decision.reason;

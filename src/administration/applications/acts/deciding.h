@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/applications/acts/drafting.h"
+#include "administration/messages/messages.h"
 #include "administration/payments/payments.h"
 
 // What the office does with an application that needs no case of its own.
@@ -10,6 +11,13 @@ namespace kreislauf::applications {
 /// `t` speaks the language in which the application was written.
 void deliver(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t,
              Application& application, std::string_view service_name);
+/// The office writes to the applicant; `asks`: it needs an answer. Throws messages::ThreadFull.
+struct Letter {
+  messages::Content content;
+  bool asks = false;
+};
+void write_to_applicant(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t,
+                        Application const& application, std::string_view service_name, Letter letter);
 /// It is decided; the sentence is read by the applicant. A rejection needs one (§ 39 VwVfG NRW).
 struct Decision {
   bool accepted = false;

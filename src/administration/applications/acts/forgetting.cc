@@ -2,6 +2,7 @@
 
 #include "administration/applications/acts/links.h"
 #include "administration/applications/store/store.h"
+#include "administration/messages/messages.h"
 #include "platform/acts/acts.h"
 #include "platform/blobs/references.h"
 #include "platform/i18n/dates.h"
@@ -21,6 +22,7 @@ std::size_t erase_some(authority::TownVisit& visit) {
     for (auto const& one : due) {
       if (one.entry >= 0) ledger::erase_content(tx.db, static_cast<std::uint64_t>(one.entry));
       store::remove(tx.db, one.id);
+      messages::erase(tx, subject_of(one));
       blobs::release_all(tx.db, subject_of(one), tx.now);
       tx.withdraw(subject_of(one));
       tx.event("application.erase", subject_of(one));
@@ -66,14 +68,19 @@ void renew_under_keys(authority::TownVisit& visit) {
       one->reason = renew(*one, one->reason);
       if (before.entered != one->entered or before.mail != one->mail or before.reason != one->reason)
         store::save(connection, *one);
+      // A link that follows from none of the keys ends; the next mail, and number with code, lead to another one.
+      if (auto const hash = token_hash_of(token_of(keys, one->id, one->token_hash)); hash != one->token_hash)
+        store::save_token_hash(connection, one->id, hash);
     });
   });
 }
 
 std::int64_t sealed_under(authority::TownVisit& visit, int number) {
   std::int64_t found = 0;
+  auto const keys = visit.keys();
   each_application(visit, [&](Application const& one) {
     for (auto const* text : {&one.entered, &one.mail, &one.reason}) found += crypto::sealed_by(*text) == number ? 1 : 0;
+    found += token_is_of(keys, number, one) ? 1 : 0;
   });
   return found;
 }

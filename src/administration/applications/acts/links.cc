@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/typed/typed.h"
+#include "platform/crypto/tokens.h"
 
 namespace kreislauf::applications {
 
@@ -27,8 +28,12 @@ std::string code_in(std::string_view mac) {
 
 }  // namespace
 
-std::string token_of(crypto::Keys const& keys, std::int64_t id) {
-  return keys.mac(link, std::to_string(id)).substr(0, token_length);
+std::string token_of(crypto::Keys const& keys, std::int64_t id, std::string_view token_hash) {
+  return crypto::token_of(keys, link, std::to_string(id), token_length, token_hash);
+}
+
+bool token_is_of(crypto::Keys const& keys, int number, Application const& a) {
+  return crypto::token_is_of(keys, number, link, std::to_string(a.id), token_length, a.token_hash);
 }
 
 std::string token_hash_of(std::string_view token) { return crypto::sha256_hex(token); }

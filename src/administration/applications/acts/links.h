@@ -10,8 +10,10 @@
 // The link and the code of an application follow from the keys of the authority: none of them is stored.
 namespace kreislauf::applications {
 
-/// The secret of its address.
-std::string token_of(crypto::Keys const& keys, std::int64_t id);
+/// The secret of its address: the one that was given out when `token_hash` is known, else a new one.
+std::string token_of(crypto::Keys const& keys, std::int64_t id, std::string_view token_hash = {});
+/// Whether the key of this number has made it.
+bool token_is_of(crypto::Keys const& keys, int number, Application const& application);
 std::string token_hash_of(std::string_view token);
 /// What goes with its number, to be read out on the telephone or typed: `K7MX4QPA`.
 std::string code_of(crypto::Keys const& keys, std::int64_t id);

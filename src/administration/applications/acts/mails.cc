@@ -23,8 +23,9 @@ std::string number_and_code(authority::TownContext const& c, i18n::Translator co
 
 }  // namespace
 
-std::string link_to(authority::TownContext const& c, i18n::Language language, std::int64_t id) {
-  return fmt::format("{}{}/mein-antrag/{}", c.origin, i18n::path_prefix(language), token_of(c.keys, id));
+std::string link_to(authority::TownContext const& c, i18n::Language language, Application const& a) {
+  return fmt::format("{}{}/mein-antrag/{}", c.origin, i18n::path_prefix(language),
+                     token_of(c.keys, a.id, a.token_hash));
 }
 
 acts::OutboxMessage mail_to_go_on(authority::TownContext const& c, Application const& application,
@@ -34,7 +35,7 @@ acts::OutboxMessage mail_to_go_on(authority::TownContext const& c, Application c
   auto const text = fmt::format(
       "{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
       t("mit diesem Link machen Sie bei „{}“ weiter, auf jedem Gerät:", service_name),
-      link_to(c, t.language(), application.id), t("Wer den Link hat, kann alles lesen. Geben Sie ihn nicht weiter."),
+      link_to(c, t.language(), application), t("Wer den Link hat, kann alles lesen. Geben Sie ihn nicht weiter."),
       t("Bis {} können Sie weitermachen. Danach löschen wir, was Sie geschrieben haben.", until),
       c.authority.full_name());
   return message(application, to, t("Ihr Link zum Weitermachen: {}", service_name), text);
@@ -43,10 +44,10 @@ acts::OutboxMessage mail_to_go_on(authority::TownContext const& c, Application c
 acts::OutboxMessage mail_arrived(authority::TownContext const& c, Application const& application,
                                  std::string_view service_name, std::string const& to) {
   auto const& t = c.t;
-  auto const text = fmt::format("{}\n\n{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
-                                t("Ihr Antrag „{}“ ist bei uns angekommen.", service_name),
-                                number_and_code(c, t, application), t("So sehen Sie, wie weit er ist:"),
-                                link_to(c, t.language(), application.id), c.authority.full_name());
+  auto const text =
+      fmt::format("{}\n\n{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+                  t("Ihr Antrag „{}“ ist bei uns angekommen.", service_name), number_and_code(c, t, application),
+                  t("So sehen Sie, wie weit er ist:"), link_to(c, t.language(), application), c.authority.full_name());
   return message(application, to, t("Angekommen: Antrag {}", application.number), text);
 }
 
@@ -54,7 +55,7 @@ acts::OutboxMessage mail_changed(authority::TownContext const& c, i18n::Translat
                                  Application const& application, std::string_view service_name, std::string const& to) {
   auto const text = fmt::format("{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
                                 t("bei Ihrem Antrag „{}“ gibt es etwas Neues.", service_name), t("Hier lesen Sie es:"),
-                                link_to(c, t.language(), application.id), c.authority.full_name());
+                                link_to(c, t.language(), application), c.authority.full_name());
   return message(application, to, t("Neues zu Ihrem Antrag {}", application.number), text);
 }
 

@@ -22,6 +22,6 @@ acts::OutboxMessage mail_changed(authority::TownContext const& c, i18n::Translat
                                  Application const& application, std::string_view service_name, std::string const& to);
 
 /// The address of the own application: `http://gescher.localhost:8080/en/mein-antrag/...`
-std::string link_to(authority::TownContext const& c, i18n::Language language, std::int64_t id);
+std::string link_to(authority::TownContext const& c, i18n::Language language, Application const& a);
 
 }  // namespace kreislauf::applications

@@ -61,6 +61,17 @@ TEST_CASE_FIXTURE(Insistent, "a hundred windows send one application at the same
   CHECK(applications::verify(database("gescher"), clock.now()).findings == std::vector<std::string>{});
 }
 
+TEST_CASE_FIXTURE(Insistent, "a hundred windows send what costs something: it is owed once") {
+  authority::import_overrides(*store, "authority,service,office,fee,note\ngescher,99001009004002,,20 Euro,\n",
+                              OnRejection::keep_good_lines);
+  authorities.refresh_towns();
+  auto const own = fill_in();
+  CHECK(from_windows(50, own + "/senden", key()).front().starts_with("303 "));
+  from_windows(50, own + "/senden", key());
+  CHECK(count("SELECT COUNT(*) FROM receivables") == 1);
+  CHECK(count("SELECT amount FROM receivables") == 2000);
+}
+
 TEST_CASE_FIXTURE(Insistent, "a hundred windows begin with one form: one draft, and all are led to it") {
   auto const told = from_windows(100, "/antrag/sperrmuell-abholen", key());
   CHECK(std::set<std::string>{told.begin(), told.end()}.size() == 1);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "administration/applications/acts/attaching.h"
 #include "administration/applications/acts/charging.h"
@@ -56,8 +57,21 @@ std::string end_of(acts::Transaction const& tx, forms::Form const& form) {
                    std::chrono::days{form.definition().terms.kept_days});
 }
 
-std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered const& entered,
-                                    forms::Outcome const& outcome) {
+/// What the form makes of the answers, with the fields of all questions that are asked.
+struct Looked {
+  forms::Outcome outcome;
+  std::set<std::string> fields = {};
+};
+Looked look_at(forms::Form const& form, forms::Answers answers, Clock const& clock) {
+  std::set<std::string> asked;
+  Looked looked{form.compiled->run(std::move(answers), forms::environment_of(clock), &asked)};
+  for (auto const& path : asked) looked.fields.insert(forms::field_of(path));
+  return looked;
+}
+
+/// What was typed wrong counts where it is still asked: nobody could mend what no page shows any more.
+std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered const& entered, Looked const& looked) {
+  auto const& outcome = looked.outcome;
   auto const& pages = form.definition().pages;
   std::vector<std::size_t> unready;
   for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -69,8 +83,9 @@ std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered cons
     };
     bool const fault = std::any_of(outcome.faults.begin(), outcome.faults.end(),
                                    [&](auto const& one) { return one.path == pages[i].id or on_page(one.path); });
-    bool const rest =
-        std::any_of(entered.rest.begin(), entered.rest.end(), [&](auto const& one) { return on_page(one.first); });
+    bool const rest = std::any_of(entered.rest.begin(), entered.rest.end(), [&](auto const& one) {
+      return on_page(one.first) and looked.fields.contains(one.first);
+    });
     if (fault or rest) unready.push_back(i);
   }
   return unready;
@@ -79,7 +94,7 @@ std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered cons
 }  // namespace
 
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock) {
-  return unready_in(form, entered, form.compiled->run(entered.answers, forms::environment_of(clock)));
+  return unready_in(form, entered, look_at(form, entered.answers, clock));
 }
 
 std::string declaration_of(Application const& application, forms::Form const& form, forms::Entered const& entered) {
@@ -94,11 +109,12 @@ std::string declaration_of(Application const& application, forms::Form const& fo
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending) {
   auto entered = entered_of(c, application, form);
-  auto outcome = form.compiled->run(std::move(entered.answers), forms::environment_of(c.clock));
-  if (not unready_in(form, entered, outcome).empty()) throw Incomplete{};
+  auto looked = look_at(form, std::move(entered.answers), c.clock);
+  if (not unready_in(form, entered, looked).empty()) throw Incomplete{};
   change(tx, application, Verb::submit);
   // What is not asked any more is not declared either.
-  entered.answers = std::move(outcome.answers);
+  entered.answers = std::move(looked.outcome.answers);
+  entered.rest.clear();
   tidy_files(tx, application, form, entered);
   auto const mail = mail_of(*form.compiled, entered.answers);
   application.number = next_number(tx);

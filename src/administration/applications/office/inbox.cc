@@ -7,6 +7,7 @@
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/store/store.h"
 #include "administration/identity/identity.h"
+#include "administration/messages/messages.h"
 #include "platform/http/message.h"
 #include "platform/http/numbers.h"
 #include "platform/i18n/dates.h"
@@ -21,8 +22,20 @@ constexpr std::size_t shown = 50;
 std::string path_of(std::string_view office) { return fmt::format("/verwaltung/amt/{}/antraege", office); }
 
 struct Lists {
-  std::vector<Application> waiting, working, settled;
+  std::vector<Application> waiting, written, working, settled;
 };
+
+/// Those about which somebody has written and waits.
+std::vector<Application> written_about(db::Connection& db, std::string_view office) {
+  constexpr std::string_view prefix = "application:";
+  std::vector<Application> found;
+  for (auto const& subject : messages::waiting_subjects(db, office, shown)) {
+    if (not subject.starts_with(prefix)) continue;
+    auto one = store::find(db, http::number_in(subject.substr(prefix.size())).value_or(0));
+    if (one) found.push_back(*std::move(one));
+  }
+  return found;
+}
 
 void write_table(html::Writer& out, Applications& module, StaffContext const& c, std::string const& heading,
                  std::string_view id, std::vector<Application> const& all) {
@@ -51,6 +64,7 @@ http::Response inbox(Applications& module, http::Request const& request, StaffCo
   Lists lists;
   c.db.read([&](db::Connection& db) {
     lists.waiting = store::of_office(db, office, State::submitted, after, shown + 1);
+    lists.written = written_about(db, office);
     lists.working = store::of_office(db, office, State::delivered, 0, shown);
     lists.settled = store::settled_of_office(db, office, shown);
   });
@@ -60,6 +74,8 @@ http::Response inbox(Applications& module, http::Request const& request, StaffCo
       c,
       {.title = "Anträge", .path = path_of(office), .office = office, .switch_path = "/verwaltung/amt/{amt}/antraege"}};
   auto& out = page.out();
+  if (not lists.written.empty())
+    write_table(out, module, c, "Jemand hat geschrieben und wartet", "nachrichten", lists.written);
   if (lists.waiting.empty())
     kern::empty_state(out, "Es wartet kein Antrag.");
   else
@@ -79,15 +95,20 @@ authority::Panel start_panel() {
   auto const write = [](kern::Sheet& sheet, authority::TownContext const& c, std::string_view office,
                         std::string_view) {
     if (c.signed_in() == nullptr or not c.signed_in()->may(rights::work, office)) return;
-    std::int64_t waiting = 0;
-    c.db.read([&](db::Connection& db) { waiting = store::waiting_in(db, office); });
-    if (waiting == 0) return;
+    std::int64_t waiting = 0, written = 0;
+    c.db.read([&](db::Connection& db) {
+      waiting = store::waiting_in(db, office);
+      written = messages::waiting_in(db, office);
+    });
+    if (waiting == 0 and written == 0) return;
+    auto const path = fmt::format("/verwaltung/amt/{}/antraege", office);
+    auto const line = [&](std::string what) {
+      kern::todo(sheet.out(), {.light = kern::Light::soon, .what = what, .path = path, .label = "Zu den Anträgen"});
+    };
     sheet.out()("<ul class='kl-todo'>"_h);
-    kern::todo(sheet.out(), {.light = kern::Light::soon,
-                             .what = fmt::format("{} neue{} {}", waiting, waiting == 1 ? "r" : "",
-                                                 waiting == 1 ? "Antrag" : "Anträge"),
-                             .path = fmt::format("/verwaltung/amt/{}/antraege", office),
-                             .label = "Zu den Anträgen"});
+    if (waiting > 0)
+      line(fmt::format("{} neue{} {}", waiting, waiting == 1 ? "r" : "", waiting == 1 ? "Antrag" : "Anträge"));
+    if (written > 0) line(fmt::format("{} neue {}", written, written == 1 ? "Nachricht" : "Nachrichten"));
     sheet.out()("</ul>"_h);
   };
   return {.place = "staff_start", .write = write};

@@ -3,6 +3,7 @@
 #include "administration/applications/acts/deciding.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/office/inbox.h"
+#include "administration/applications/office/talking.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/identity/identity.h"
@@ -18,18 +19,8 @@ namespace kreislauf::applications::office {
 namespace {
 
 constexpr std::int64_t longest_reason = 2000;
-constexpr std::string_view button = "tun", take = "uebernehmen", accept = "bewilligen", reject = "ablehnen";
-
-/// Of this office, and sent: drafts are nobody's business. Throws NotFound.
-OwnApplication find(Applications& module, StaffContext const& c) {
-  auto own = by_id(module, c, http::number_in(c.path("nummer")).value_or(0));
-  if (own.application.office != c.path("amt") or is_open(own.application.state)) throw NotFound{};
-  return own;
-}
-
-std::string path_of(StaffContext const& c) {
-  return fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), c.path("nummer"));
-}
+constexpr std::string_view button = "tun", take = "uebernehmen", accept = "bewilligen", reject = "ablehnen",
+                           read = "gelesen";
 
 kern::Form questions(StaffContext const& c) {
   return {c.t,
@@ -42,6 +33,25 @@ kern::Form questions(StaffContext const& c) {
             .optional = true,
             .most = longest_reason,
             .rows = 6}}};
+}
+
+/// What both sides have written, and the ways to go on.
+void write_messages(identity::StaffPage& page, StaffContext const& c, Application const& a) {
+  auto const thread = messages::thread_of(c, subject_of(a));
+  if (thread.empty() and not can_write(a)) return;
+  kern::section(page.out(), {.id = "nachrichten", .heading = "Nachrichten"}, [&](html::Writer& out) {
+    if (not thread.empty()) write_thread(out, c, thread);
+    if (not can_write(a)) return;
+    kern::actions(out, [&](html::Writer&) {
+      kern::button_link(
+          out,
+          {.path = path_of(c) + "/nachrichten", .label = "Nachricht schreiben", .weight = kern::Weight::secondary});
+    });
+    if (messages::waits_for(thread, messages::Sender::office))
+      page.button_form(
+          path_of(c),
+          {.label = "Braucht keine Antwort", .weight = kern::Weight::tertiary, .name = button, .value = read});
+  });
 }
 
 void write_acts(identity::StaffPage& page, StaffContext const& c, Application const& a, kern::Form const& form) {
@@ -75,15 +85,12 @@ std::string_view word_of(State state) {
   }
 }
 
-/// `20 Euro, noch offen`; empty where nothing was asked for.
+/// `20 Euro, offen`; empty where nothing was asked for.
 std::string payment_of(StaffContext const& c, Application const& a) {
   std::optional<payments::Receivable> owed;
   c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(a)); });
   if (not owed) return {};
-  auto const left = payments::outstanding(*owed);
-  return i18n::money(c.t, owed->amount) + (owed->state == payments::State::cancelled ? ", nicht mehr geschuldet"
-                                           : left.cents > 0                          ? ", noch offen"
-                                                                                     : ", bezahlt");
+  return fmt::format("{}, {}", i18n::money(c.t, owed->amount), word_of(owed->state));
 }
 
 http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form const& form) {
@@ -108,11 +115,22 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, entered, path_of(c) + "/dateien/");
+  write_messages(page, c, a);
   write_acts(page, c, a, form);
   return page.finish();
 }
 
 }  // namespace
+
+OwnApplication find(Applications& module, StaffContext const& c) {
+  auto own = by_id(module, c, http::number_in(c.path("nummer")).value_or(0));
+  if (own.application.office != c.path("amt") or is_open(own.application.state)) throw NotFound{};
+  return own;
+}
+
+std::string path_of(StaffContext const& c) {
+  return fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), c.path("nummer"));
+}
 
 http::Response one(Applications& module, http::Request const&, StaffContext& c) {
   return show(c, find(module, c), questions(c));
@@ -139,6 +157,8 @@ http::Response act_on_one(Applications& module, http::Request const& request, St
                    auto application = current(tx, own.application.id);
                    if (pressed == take)
                      deliver(tx, c, t, application, name);
+                   else if (pressed == read)
+                     messages::tick_off(tx, subject_of(application), messages::Sender::office);
                    else if (pressed == accept or pressed == reject)
                      decide(tx, c, t, application, *own.form, name,
                             {pressed == accept, form.text("begruendung"), module.payments});

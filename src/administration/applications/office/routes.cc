@@ -1,5 +1,6 @@
 #include "administration/applications/office/inbox.h"
 #include "administration/applications/office/pages.h"
+#include "administration/applications/office/talking.h"
 #include "administration/applications/rights.h"
 
 namespace kreislauf::applications {
@@ -12,6 +13,13 @@ void add_office_routes(authority::Rows& rows, Applications& module) {
              "One application with its answers");
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/dateien/{datei}", rights::work,
              bind(module, &office::file_of_one), "A file of an application");
+  rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/nachrichten", rights::work, bind(module, &office::talk),
+             "Messages about an application");
+  rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/nachrichten", 12'000_KB, rights::work,
+                  bind(module, &office::say), "Write to an applicant")
+      .with_files();
+  rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/nachrichten/{datei}", rights::work,
+             bind(module, &office::file_of_message), "A file of a message");
   rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}", 32_KB, rights::work, bind(module, &office::act_on_one),
                   "Take over or decide an application");
 }

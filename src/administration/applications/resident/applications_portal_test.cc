@@ -191,11 +191,93 @@ TEST_CASE_FIXTURE(Applying,
   auto const pay = sent.body.substr(at, sent.body.find('"', at) - at);
   CHECK(has(page(pay), "20 Euro"));
   staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
-  CHECK(has(page("/verwaltung/amt/buergerbuero/antraege/1"), "20 Euro, noch offen"));
+  CHECK(has(page("/verwaltung/amt/buergerbuero/antraege/1"), "20 Euro, offen"));
   cookies.clear();
   send_form(own + "/zuruecknehmen");
   CHECK_FALSE(has(page(own), "Jetzt bezahlen"));
   CHECK(count("SELECT COUNT(*) FROM receivables WHERE state = 'cancelled'") == 1);
+}
+
+namespace {
+
+/// Gescher charges for it, in so many words of its list of prices; an address of the page where it is paid.
+struct Charging : Applying {
+  Charging() { charge("20 Euro"); }
+  void charge(std::string const& price) {
+    authority::import_overrides(*store, "authority,service,office,fee,note\ngescher,99001009004002,," + price + ",\n",
+                                OnRejection::keep_good_lines);
+    authorities.refresh_towns();
+  }
+  std::string reject(std::string const& verb) {
+    staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
+    auto const one = std::string{"/verwaltung/amt/buergerbuero/antraege/1"};
+    submit("gescher.localhost", one, "tun=uebernehmen&begruendung=");
+    CHECK(submit("gescher.localhost", one, "tun=" + verb + "&begruendung=Der+Hof+ist+zu+eng.").status == 303);
+    auto shown = page(one).body;
+    cookies.clear();
+    return shown;
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Charging, "who is rejected owes nothing; what was paid is there to be given back") {
+  applied();
+  CHECK(reject("ablehnen").find("20 Euro, aufgehoben") != std::string::npos);
+  CHECK(count("SELECT COUNT(*) FROM receivables WHERE state = 'cancelled'") == 1);
+}
+
+TEST_CASE_FIXTURE(Charging, "another price than the one that was shown is shown first, and nothing is sent") {
+  auto const own = fill_in();
+  CHECK(has(page(own + "/pruefen"), "value=\"2000\""));
+  charge("25 Euro");
+  CHECK(header(send_form(own + "/senden", "betrag=2000"), "Location") == own + "/pruefen");
+  CHECK(count("SELECT COUNT(*) FROM applications WHERE state = 'submitted'") == 0);
+  CHECK(has(page(own + "/pruefen"), "Danach zahlen Sie 25 Euro"));
+  CHECK(header(send_form(own + "/senden", "betrag=2500"), "Location") == own + "?neu=1");
+  CHECK(count("SELECT amount FROM receivables") == 2500);
+}
+
+TEST_CASE_FIXTURE(Charging, "a price of nothing asks for nothing") {
+  charge("0 Euro");
+  auto const own = fill_in();
+  CHECK_FALSE(has(page(own + "/pruefen"), "Danach zahlen Sie"));
+  CHECK(header(send_form(own + "/senden", "betrag=0"), "Location") == own + "?neu=1");
+  CHECK(count("SELECT COUNT(*) FROM receivables") == 0);
+}
+
+TEST_CASE_FIXTURE(Applying, "a link that was given out opens the application after a new key came, and ends with it") {
+  auto const own = applied();
+  keyring.take({{1, std::string(32, 'a')}, {2, std::string(32, 'b')}});
+  auto town = visit("gescher");
+  applications::renew_under_keys(town);
+  CHECK(page(own).status == 200);
+  CHECK(applications::sealed_under(town, 1) == 1);  // the link only
+  staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
+  submit("gescher.localhost", "/verwaltung/amt/buergerbuero/antraege/1", "tun=uebernehmen&begruendung=");
+  cookies.clear();
+  for (auto const& mail : mails()) CHECK(mail.text.find(own) != std::string::npos);
+  keyring.take({{2, std::string(32, 'b')}});
+  applications::renew_under_keys(town);
+  CHECK(page(own).status == 404);
+  auto const code = applications::code_of({keyring, "05554016"}, 1);
+  auto const found = header(send_form("/verfolgen", "nummer=2026-000001&code=" + code), "Location");
+  CHECK(found != own);
+  CHECK(page(found).status == 200);
+}
+
+TEST_CASE_FIXTURE(Applying, "what was typed wrong and is not asked any more keeps nobody from sending") {
+  auto const own = fill_in();
+  auto const too_long = std::string(500, 'x');
+  auto const with = [&](std::string const& kind) {
+    send_form(own + "/dinge",
+              "dinge=1&dinge-1-art=" + kind + "&dinge-1-anzahl=2&dinge-1-was=" + too_long + "&elektro=nein");
+  };
+  with("anderes");
+  CHECK(send_form(own + "/senden").status == 422);
+  CHECK(has(page(own + "/dinge"), too_long));
+  with("sofa");
+  CHECK(header(send_form(own + "/senden"), "Location") == own + "?neu=1");
 }
 
 TEST_CASE_FIXTURE(Applying, "where nobody takes applications there is no way to send one") {

@@ -43,6 +43,28 @@ Sending sending_of(TownContext const& c, OwnApplication const& own) {
   return sending;
 }
 
+/// Who does it now, where that has changed since the draft was begun; nullptr: still this authority.
+authority::Authority const* other_responsible(TownContext const& c, OwnApplication const& own) {
+  if (own.service == nullptr) return nullptr;
+  auto const* who = catalog::rules::responsible(*own.service, c.authority, *c.directory).authority;
+  return who == &c.authority ? nullptr : who;
+}
+
+void write_moved(html::Writer& out, TownContext const& c, OwnApplication const& own,
+                 authority::Authority const& other) {
+  kern::note(out, {.warning = true}, [&](html::Writer&) {
+    out("<p>"_h,
+        c.t("Dafür ist jetzt {} zuständig. Hier können Sie den Antrag nicht mehr absenden.", other.full_name()),
+        "</p>"_h);
+  });
+  kern::links(out, {{.path = c.origin_of(other) + path_in(c, "/dienste/" + own.service->slug),
+                     .label = own.name(c.t.language())}});
+}
+
+/// What was shown and confirmed: another price since then is shown first.
+constexpr std::string_view confirmed = "betrag";
+std::string confirmed_fee(Sending const& sending) { return std::to_string(sending.fee ? sending.fee->cents : 0); }
+
 }  // namespace
 
 http::Response show_check(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, bool told) {
@@ -60,18 +82,20 @@ http::Response show_check(TownContext const& c, OwnApplication const& own, forms
         one.german ? html::fragment(": ", authority::german(c, one.title)) : html::fragment(": ", one.title));
     out("</p>"_h);
   });
-  if (unready.empty()) {
+  if (auto const* other = other_responsible(c, own); other != nullptr) {
+    write_moved(out, c, own, *other);
+  } else if (unready.empty()) {
     kern::section(out, {.id = "absenden", .heading = t("Absenden")}, [&](html::Writer&) {
       out("<p>"_h,
           t("Lesen Sie alles noch einmal in Ruhe. Mit dem Absenden erklären Sie, dass Ihre Angaben stimmen, "
             "und der Antrag geht an {}.",
             c.authority.full_name()),
           "</p>"_h);
-      if (auto const fee = sending_of(c, own).fee)
-        out("<p>"_h, t("Danach zahlen Sie {}: online, mit einer Überweisung oder im Amt.", i18n::money(t, *fee)),
-            "</p>"_h);
-      page.form({.path = path_in(c, path_of(c, "/senden"))},
-                [&](kern::Fields& f) { f.submit(t("Antrag verbindlich absenden")); });
+      auto const sending = sending_of(c, own);
+      if (sending.fee) out("<p>"_h, t("Danach zahlen Sie {}.", i18n::money(t, *sending.fee)), "</p>"_h);
+      page.form({.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
+        f.button({.label = t("Antrag verbindlich absenden"), .name = confirmed, .value = confirmed_fee(sending)});
+      });
     });
   }
   out("<p class='kl-small'>"_h);
@@ -89,12 +113,17 @@ http::Response check(Applications& module, http::Request const&, TownContext& c)
 http::Response send(Applications& module, http::Request const& request, TownContext& c) {
   auto own = by_token(module, c, c.path("kennung"));
   auto const sent = path_in(c, path_of(c)) + "?neu=1";
+  auto const sending = sending_of(c, own);
+  bool const another_price =
+      http::field(request.body, confirmed).value_or(confirmed_fee(sending)) != confirmed_fee(sending);
+  if (is_open(own.application.state) and (another_price or other_responsible(c, own) != nullptr))
+    return http::see_other(path_in(c, path_of(c, "/pruefen")));
   try {
     return perform(c, request, [&](acts::Transaction& tx) {
       auto application = current(tx, own.application.id);
       // Sent from two windows: it is there once, and both see it.
       if (not is_open(application.state)) return acts::see(sent);
-      submit(tx, c, application, *own.form, sending_of(c, own));
+      submit(tx, c, application, *own.form, sending);
       return acts::see(sent);
     });
   } catch (Incomplete const&) {

@@ -28,6 +28,10 @@ http::Response file(Applications& module, http::Request const& request, TownCont
 http::Response document(Applications& module, http::Request const& request, TownContext& c);
 http::Response receipt(Applications& module, http::Request const& request, TownContext& c);
 
+http::Response talk(Applications& module, http::Request const& request, TownContext& c);
+http::Response say(Applications& module, http::Request const& request, TownContext& c);
+http::Response file_of_message(Applications& module, http::Request const& request, TownContext& c);
+
 http::Response ask_number(http::Request const& request, TownContext& c);
 http::Response find_by_number(http::Request const& request, TownContext& c);
 

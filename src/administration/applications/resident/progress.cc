@@ -4,6 +4,7 @@
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/thread.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/store/store.h"
 #include "administration/receipts/receipts.h"
@@ -49,7 +50,15 @@ std::string_view word_of(i18n::Translator const& t, State state) {
   }
 }
 
-std::string_view next_of(i18n::Translator const& t, State state, bool unpaid) {
+/// What one has to do, and nothing else: to pay, to answer.
+struct Owed {
+  bool unpaid = false, asked = false;
+};
+
+std::string_view next_of(i18n::Translator const& t, State state, Owed const& owed) {
+  auto const& [unpaid, asked] = owed;
+  if (unpaid and asked) return t("Bitte bezahlen Sie noch, und beantworten Sie die Nachricht des Amtes.");
+  if (asked) return t("Das Amt hat Ihnen geschrieben. Bitte antworten Sie.");
   if (unpaid) return t("Bitte bezahlen Sie noch. Danach müssen Sie nichts mehr tun.");
   switch (state) {
     case State::submitted:
@@ -178,7 +187,7 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
                              OwnApplication const& own) {
   auto const& t = c.t;
   auto const& a = own.application;
-  bool const fresh = http::field(request.query, "neu").has_value();
+  bool const fresh = not is_settled(a.state) and http::field(request.query, "neu").has_value();
   auto meta = meta_of(c, own, own.name(t.language()), path_of(c));
   meta.crumbs = {{"/verfolgen", std::string{t("Antrag verfolgen")}}};
   meta.layout = kern::Layout::own;
@@ -191,11 +200,19 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   out(fresh ? "<h2>"_h : "<h1>"_h, own.name(t.language()), fresh ? "</h2>"_h : "</h1>"_h);
   kern::badge(out, tone_of(a.state), word_of(t, a.state));
   auto const owed = owed_for(c, a);
-  out("<p class='kl-lead'>"_h, next_of(t, a.state, is_unpaid(owed)), "</p><div class='kl-cols kl-cols--split'><div>"_h);
+  auto const thread = messages::thread_of(c, subject_of(a));
+  bool const asked = can_write(a) and messages::waits_for(thread, messages::Sender::resident);
+  bool const said = http::field(request.query, "gesagt").has_value();
+  out("<p class='kl-lead'>"_h, next_of(t, a.state, {is_unpaid(owed), asked}),
+      "</p><div class='kl-cols kl-cols--split'><div>"_h);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
   if (owed) write_payment(out, c, *owed, is_unpaid(owed));
+  // What waits for an answer stands before what has been.
+  bool const first = asked or said;
+  if (first) write_messages(out, c, a, thread, said);
   write_reason(out, c, a);
   write_steps(out, c, a);
+  if (not first) write_messages(out, c, a, thread, false);
   out("</div><aside class='kl-aside kl-stack' aria-label='"_h, t("Nummer und Amt"), "'>"_h);
   write_number(out, c, a);
   if (auto const* office = c.town->office(a.office)) authority::write_office_contact(out, c, *office);

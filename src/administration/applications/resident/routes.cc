@@ -24,6 +24,14 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   rows.form("/mein-antrag/{kennung}/merken", 8_KB, bind(module, &pages::send_link), "A mail with the link to go on");
   rows.form("/mein-antrag/{kennung}/loeschen", 8_KB, bind(module, &pages::discard_draft), "Erase the draft");
   rows.form("/mein-antrag/{kennung}/zuruecknehmen", 8_KB, bind(module, &pages::withdraw_own), "Withdraw");
+  rows.open("/mein-antrag/{kennung}/nachrichten", bind(module, &pages::talk), "Messages about the application")
+      .waits()
+      .personal();
+  rows.form("/mein-antrag/{kennung}/nachrichten", 12'000_KB, bind(module, &pages::say), "Write to the office")
+      .with_files();
+  rows.open("/mein-antrag/{kennung}/nachrichten/{datei}", bind(module, &pages::file_of_message), "A file of a message")
+      .waits()
+      .personal();
   rows.open("/mein-antrag/{kennung}/{seite}", bind(module, &pages::page), "A page of the form").waits().personal();
   rows.form("/mein-antrag/{kennung}/{seite}", 12'000_KB, bind(module, &pages::save_page), "Save a page of the form")
       .with_files();

@@ -18,16 +18,20 @@ http::Response file_answer(Applications& module, authority::TownContext const& c
                            std::string_view key) {
   auto const found = entered.files.find(std::string{key});
   if (found == entered.files.end()) throw NotFound{};
+  auto const& file = found->second;
+  return file_answer(module, c, {file.name, file.type, file.sha256});
+}
+
+http::Response file_answer(Applications& module, authority::TownContext const& c, Named const& file) {
   auto store = module.blobs.of(c.authority.key, c.db);
-  auto opened = store.open(found->second.sha256);
+  auto opened = store.open(file.sha256);
   if (not opened) throw StoreError{std::string{blobs::sentence(opened.error())}};
   auto bytes = opened->read(0, opened->size());
   if (not bytes) throw StoreError{std::string{blobs::sentence(bytes.error())}};
-  http::Response response{
-      .content_type = found->second.type, .body = *std::move(bytes), .caching = http::Caching::none};
+  http::Response response{.content_type = file.type, .body = *std::move(bytes), .caching = http::Caching::none};
   // RFC 6266: the plain name for old programs, the whole one encoded.
   response.headers.emplace_back("Content-Disposition",
-                                "attachment; filename=\"datei\"; filename*=UTF-8''" + html::in_url(found->second.name));
+                                "attachment; filename=\"datei\"; filename*=UTF-8''" + html::in_url(file.name));
   return response;
 }
 

@@ -24,6 +24,7 @@ constexpr auto update = R"sql(
 constexpr std::string_view last_of_series = "SELECT COALESCE(MAX(value), 0) FROM number_series WHERE name = '{}'";
 constexpr auto keep_last = R"sql(
   INSERT INTO number_series (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value)sql";
+constexpr auto another_token = "UPDATE applications SET token_hash = ? WHERE id = ?";
 constexpr auto drop = "DELETE FROM applications WHERE id = ?";
 constexpr auto one_by_id = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE id = ?";
 constexpr auto one_by_token = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE token_hash = ?";
@@ -65,6 +66,10 @@ std::int64_t next_of_year(db::Connection& connection, int year) {
 void save(db::Connection& connection, Application const& a) {
   connection.later(update, a.number, a.office, name_of(a.state), a.language, a.changed_at, a.submitted_at,
                    a.delivered_at, a.settled_at, a.erase_on, a.entered, a.mail, a.reason, a.entry, a.id);
+}
+
+void save_token_hash(db::Connection& connection, std::int64_t id, std::string_view hash) {
+  connection.later(another_token, hash, id);
 }
 
 void remove(db::Connection& connection, std::int64_t id) { connection.later(drop, id); }

@@ -16,6 +16,7 @@ void add(db::Connection& connection, Application const& application);
 /// How many were sent in this year, with the one that is sent now: its number.
 std::int64_t next_of_year(db::Connection& connection, int year);
 void save(db::Connection& connection, Application const& application);
+void save_token_hash(db::Connection& connection, std::int64_t id, std::string_view hash);
 void remove(db::Connection& connection, std::int64_t id);
 
 std::optional<Application> find(db::Connection& connection, std::int64_t id);

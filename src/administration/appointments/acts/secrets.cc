@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "administration/appointments/store/store.h"
+#include "platform/crypto/tokens.h"
 #include "platform/mail/mail.h"
 
 namespace kreislauf::appointments {
@@ -30,22 +31,13 @@ std::string text_of_feed(std::string_view office, std::int64_t desk, std::int64_
   return fmt::format("calendar:{}:{}:{}", office, desk, number);
 }
 
-/// Under all keys, the newest first; the one of the first release last.
-std::vector<std::string> tokens(Secrets const& secrets, std::string_view purpose, std::string const& text) {
-  auto all = secrets.keys.macs(purpose, text);
-  if (not secrets.first_release.empty()) all.push_back(crypto::hmac_hex(secrets.first_release, text));
-  for (auto& token : all) token.resize(token_length);
-  return all;
-}
-
 std::string given_out(Secrets const& secrets, std::string_view purpose, std::string const& text,
                       std::string_view hash) {
-  if (not hash.empty()) {
-    for (auto& token : tokens(secrets, purpose, text)) {
-      if (token_hash_of(token) == hash) return std::move(token);
-    }
+  if (not secrets.first_release.empty()) {
+    auto token = cut(crypto::hmac_hex(secrets.first_release, text), token_length);
+    if (token_hash_of(token) == hash) return token;
   }
-  return cut(secrets.keys.mac(purpose, text), token_length);
+  return crypto::token_of(secrets.keys, purpose, text, token_length, hash);
 }
 
 }  // namespace

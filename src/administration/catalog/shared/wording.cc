@@ -81,8 +81,12 @@ bool set_by_district(Context const& c, Service const& service) {
 
 std::optional<Money> fee_amount(authority::TownContext const& c, Service const& service) {
   auto const* own = c.town->override_for(service.key.value());
-  if (own != nullptr and not own->fee.empty()) return plain_amount(own->fee);
-  return service.fee.kind == Fee::Kind::fixed ? std::optional{service.fee.least} : std::nullopt;
+  std::optional<Money> amount;
+  if (own != nullptr and not own->fee.empty())
+    amount = plain_amount(own->fee);
+  else if (service.fee.kind == Fee::Kind::fixed)
+    amount = service.fee.least;
+  return amount and amount->cents > 0 ? amount : std::nullopt;
 }
 
 std::string fee_text(Context const& c, Service const& service) {

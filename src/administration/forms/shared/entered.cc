@@ -36,6 +36,15 @@ void take_files(Entered& entered, Value const& files) {
 
 }  // namespace
 
+std::string field_of(std::string_view path) {
+  std::string name;
+  for (char const c : path) {
+    if (c == ']') continue;
+    name += c == '[' or c == '.' ? '-' : c;
+  }
+  return name;
+}
+
 std::string text_of(CompiledForm const& form, Entered const& entered) {
   feel::Entries rest;
   for (auto const& [name, typed] : entered.rest) rest.emplace_back(name, feel::Value{typed});

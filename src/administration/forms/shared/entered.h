@@ -24,6 +24,10 @@ struct Entered {
   std::map<std::string, AttachedFile> files = {};  ///< by key: `f1`
 };
 
+/// The name of the field in which the question of this path stands: `dinge[2].art` -> `dinge-2-art`. Names of questions
+/// have no hyphen.
+std::string field_of(std::string_view path);
+
 /// `{"answers": {...}, "rest": {...}, "files": {...}}`
 std::string text_of(CompiledForm const& form, Entered const& entered);
 /// Reads it back; nothing but the text of text_of must come in.

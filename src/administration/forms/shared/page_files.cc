@@ -110,7 +110,9 @@ void PageForm::write_files(kern::Fields& fields, Question const& question) const
   if (question.optional) out(" <span class='kern-label__optional'>"_h, t("(optional)"), "</span>"_h);
   out(room ? "</label>"_h : "</p>"_h, "<div class='kern-hint' id='"_h, name, "-hinweis'>"_h);
   if (auto const hint = in_language(c_, question.hint); not hint.empty()) out(hint, " ");
-  out(t("PDF, Foto, Text oder Tabelle, höchstens 10 MB je Datei."), "</div>"_h);
+  out(t("PDF, Foto, Text oder Tabelle, höchstens 10 MB je Datei."));
+  if (most > 1) out(" ", t("Schicken Sie große Dateien einzeln."));
+  out("</div>"_h);
   if (count > 0) {
     out("<ul class='kl-files'>"_h);
     for (auto const& [key, file] : there->second) {

@@ -13,16 +13,6 @@ namespace {
 
 using feel::Value;
 
-/// `dinge[2].art` -> `dinge-2-art`: names of questions have no hyphen.
-std::string name_of_path(std::string_view path) {
-  std::string name;
-  for (char const c : path) {
-    if (c == ']') continue;
-    name += c == '[' or c == '.' ? '-' : c;
-  }
-  return name;
-}
-
 /// An obligatory list begins with an empty entry: nobody has to press a button first.
 std::size_t entries_to_draw(Question const& question, Value const& value) {
   auto const size = value.is(feel::Kind::list) ? value.list().size() : 0;
@@ -124,7 +114,7 @@ void PageForm::add_one(Question const& question, Place const& place, Value const
 }
 
 void PageForm::tell(Fault const& fault) {
-  auto const name = name_of_path(fault.path);
+  auto const name = field_of(fault.path);
   if (fault.check != nullptr) return form_.wrong(name, text_in(c_.t.language(), fault.check->otherwise));
   if (not names_.contains(name)) return form_.wrong(name, std::string{c_.t("Tragen Sie hier mindestens eines ein.")});
   form_.wrong(name, kern::missing_sentence(form_.field(name), c_.t));
@@ -147,7 +137,7 @@ bool PageForm::tell_faults() {
     bool const here =
         fault.path == page_.id or std::any_of(page_.questions.begin(), page_.questions.end(),
                                               [&](Question const& one) { return one.asks() and one.name == top; });
-    if (here and not told.contains(name_of_path(fault.path))) tell(fault);
+    if (here and not told.contains(field_of(fault.path))) tell(fault);
   }
   return form_.fine();
 }

@@ -106,7 +106,9 @@ Said ask(db::Database& db, Provider& provider, Payment const& p, Instant now) {
     return charge ? provider.refund(charge->reference, p.request, p.amount)
                   : Said{.kind = Said::Kind::refused, .step = Step::failed, .problem = "its charge is gone"};
   auto said = p.reference.empty() ? provider.begin(order_of(*r, p, now)) : provider.status(p.reference);
-  if (said.kind == Said::Kind::answered and said.step == Step::authorised) {
+  // Called off, or paid by another way meanwhile: what is reserved lapses, nothing is taken.
+  bool const owed = outstanding(*r).cents > 0;
+  if (owed and said.kind == Said::Kind::answered and said.step == Step::authorised) {
     // Reserved is not taken. What the capture does not answer, the next question tells.
     auto captured = provider.capture(said.reference, p.request + "-capture");
     if (captured.kind == Said::Kind::answered) return captured;
@@ -119,8 +121,10 @@ void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said c
   if (not found) return;
   auto& p = *found;
   bool const was_final = is_final(p.step);
-  // Refused in a question about what is known there already: that question was wrong, not the payment.
-  bool const refused_later = said.kind == Said::Kind::refused and p.kind == Kind::charge and not p.reference.empty();
+  // Refused in a question about what is known there already: that question was wrong, not the payment. A refund that
+  // nobody has answered at first may have been done.
+  bool const known_there = p.kind == Kind::charge ? not p.reference.empty() : p.asked > 0;
+  bool const refused_later = said.kind == Said::Kind::refused and known_there;
   bool fresh = false;
   if (said.kind == Said::Kind::silent or refused_later) {
     postpone(p, tx.now);
@@ -141,6 +145,22 @@ void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said c
   auto r = current(tx, p.receivable);
   auto const before = settle(tx, desk.payments, r, verb_of(p));
   if (before != State::paid and r.state == State::paid and p.kind == Kind::charge and desk.receipt) desk.receipt(tx, r);
+}
+
+void settle_by_word(acts::Transaction& tx, Desk const& desk, std::int64_t payment, bool happened) {
+  auto found = store::payment(tx.db, payment);
+  if (not found) throw NotFound{};
+  if (is_final(found->step)) return;
+  if (found->ask_at.empty()) throw NotFound{};
+  tx.event("payments.by_word", fmt::format("receivable:{}", found->receivable),
+           fmt::format(R"({{"payment":{},"happened":{}}})", payment, happened));
+  if (found->kind == Kind::refund and not happened) {
+    refund_by_transfer_instead(tx, *found);
+    store::save(tx.db, *found);
+    return;
+  }
+  apply(tx, desk, payment,
+        {.kind = Said::Kind::answered, .step = happened ? Step::paid : Step::failed, .reference = found->reference});
 }
 
 std::size_t ask_due(Desk const& desk, std::function<Provider*(std::string_view way)> const& provider_of,

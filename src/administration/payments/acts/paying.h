@@ -35,6 +35,10 @@ Said ask(db::Database& db, Provider& provider, Payment const& payment, Instant n
 /// Stores what a provider has said. What comes twice, late or out of order changes nothing.
 void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said const& said);
 
+/// The treasury has learnt on the telephone how a charge or refund went that the provider never answers. A refund that
+/// did not happen waits to be transferred by hand. Decided meanwhile: nothing changes. Throws NotFound.
+void settle_by_word(acts::Transaction& tx, Desk const& desk, std::int64_t payment, bool happened);
+
 /// How many are asked about in one go, in one commit; a provider that is silent so often is left alone until the next.
 struct Round {
   std::size_t most = 10, silences = 1;

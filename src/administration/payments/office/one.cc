@@ -18,7 +18,8 @@ namespace {
 
 using identity::StaffPage;
 
-constexpr std::string_view button = "tun", counter = "schalter", give_back = "erstatten", call_off = "aufheben";
+constexpr std::string_view button = "tun", counter = "schalter", give_back = "erstatten", call_off = "aufheben",
+                           went = "ging ", went_not = "ging-nicht ";
 
 struct Seen {
   Receivable receivable;
@@ -91,9 +92,38 @@ void write_payments(html::Writer& out, StaffContext const& c, std::vector<Paymen
               });
 }
 
+/// What the provider has not answered for a day: somebody asks there by word and says here what came out.
+void write_unanswered(StaffPage& page, StaffContext const& c, Seen const& seen) {
+  for (auto const& p : seen.payments) {
+    if (is_final(p.step) or p.ask_at.empty() or p.asked == 0) continue;
+    if (parse_iso_utc(p.created_at) + long_unanswered > c.clock.now()) continue;
+    bool const refund = p.kind == Kind::refund;
+    page.out()("<p>Der Zahlungsdienst antwortet nicht zu "_h, i18n::money(c.t, p.amount), " (Referenz "_h,
+               p.reference.empty() ? p.request : p.reference, "). Fragen Sie dort nach.</p>"_h);
+    page.button_form(staff_path_of(seen.receivable), {.label = refund ? "Es wurde erstattet" : "Es wurde bezahlt",
+                                                      .weight = kern::Weight::secondary,
+                                                      .name = button,
+                                                      .value = fmt::format("{}{}", went, p.id)});
+    page.button_form(staff_path_of(seen.receivable),
+                     {.label = refund ? "Es wurde nicht erstattet" : "Es wurde nicht bezahlt",
+                      .weight = kern::Weight::secondary,
+                      .name = button,
+                      .value = fmt::format("{}{}", went_not, p.id)});
+  }
+}
+
+/// The payment that a button of write_unanswered names, among those of this receivable.
+std::int64_t payment_named(Seen const& seen, std::string_view pressed, std::string_view verb) {
+  auto const id = http::number_in(pressed.substr(verb.size())).value_or(0);
+  auto const known = std::any_of(seen.payments.begin(), seen.payments.end(), [&](auto const& p) { return p.id == id; });
+  if (not known) throw NotFound{};
+  return id;
+}
+
 void write_acts(StaffPage& page, StaffContext const& c, Seen const& seen, kern::Form const& form) {
   auto const& r = seen.receivable;
   auto const path = staff_path_of(r);
+  write_unanswered(page, c, seen);
   bool const given_back = r.state == State::refunded or r.state == State::part_refunded;
   if (outstanding(r).cents > 0 and not given_back)
     page.button_form(path, {.label = fmt::format("{} am Schalter bezahlt", i18n::money(c.t, outstanding(r))),
@@ -120,7 +150,7 @@ http::Response show(StaffContext const& c, Seen const& seen, kern::Form const& f
   auto& out = page.out();
   if (not problem.empty()) kern::alert(out, kern::Tone::warning, "Nicht gebucht", problem, "hinweis");
   kern::details(out, [&](kern::Details& details) {
-    details.row("Stand", office::word_of(r.state));
+    details.row("Stand", payments::word_of(r.state));
     details.row("Wofür", r.purpose);
     details.row("Gehört zu", r.subject);
     details.row("Gefordert", i18n::money(c.t, r.amount));
@@ -135,13 +165,6 @@ http::Response show(StaffContext const& c, Seen const& seen, kern::Form const& f
 }
 
 }  // namespace
-
-std::string_view word_of(State state) {
-  constexpr std::array<std::string_view, 9> words{
-      "offen",           "wird gebucht",           "wird nachgefragt", "zu wenig bezahlt", "bezahlt",
-      "zu viel bezahlt", "zum Teil zurückgezahlt", "zurückgezahlt",    "aufgehoben"};
-  return words[static_cast<std::size_t>(state)];
-}
 
 http::Response one(Payments&, http::Request const&, StaffContext& c) {
   auto const seen = find(c);
@@ -164,7 +187,11 @@ http::Response act_on_one(Payments& module, http::Request const& request, StaffC
                        refund(tx, c.random, id, form.money("betrag").value_or(Money{}));
                      else if (pressed == counter)
                        pay_at_counter(tx, desk_of(module, c.authority, c.db), c.random, id);
-                     else if (pressed == call_off)
+                     else if (pressed.starts_with(went) or pressed.starts_with(went_not)) {
+                       auto const verb = pressed.starts_with(went) ? went : went_not;
+                       settle_by_word(tx, desk_of(module, c.authority, c.db), payment_named(seen, pressed, verb),
+                                      verb == went);
+                     } else if (pressed == call_off)
                        cancel(tx, module, id);
                      else
                        throw BadRequest{"this button is not known here"};

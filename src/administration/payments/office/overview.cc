@@ -21,7 +21,6 @@ using identity::StaffPage;
 using kern::Kind;
 
 constexpr std::size_t shown = 50;
-constexpr std::chrono::hours long_unanswered{24};
 
 struct Work {
   std::vector<BankEntry> unclear;
@@ -165,7 +164,8 @@ void write_refunds(StaffPage& page, StaffContext const& c, Work const& work) {
 void write_unanswered(StaffPage& page, Work const& work) {
   if (work.unanswered.empty()) return;
   kern::section(page.out(), {.id = "offen", .heading = "Der Zahlungsdienst antwortet nicht"}, [&](html::Writer& out) {
-    out("<p>Seit mehr als einem Tag weiß niemand, ob hier bezahlt wurde. Fragen Sie den Zahlungsdienst.</p>"_h);
+    out("<p>Seit mehr als einem Tag weiß niemand, ob hier bezahlt wurde. "
+        "Fragen Sie den Zahlungsdienst, und sagen Sie hier, was herauskam.</p>"_h);
     std::vector<kern::Link> links;
     for (auto const& [payment, r] : work.unanswered)
       links.push_back({.path = staff_path_of(r),

@@ -21,7 +21,7 @@ http::Response bookings(Payments& module, http::Request const& request, StaffCon
 
 inline constexpr auto overview_path = "/verwaltung/kasse";
 std::string staff_path_of(Receivable const& receivable);
-/// What staff read of a state.
-std::string_view word_of(State state);
+/// From then on somebody has to ask a provider that does not answer.
+inline constexpr std::chrono::hours long_unanswered{24};
 
 }  // namespace kreislauf::payments::office

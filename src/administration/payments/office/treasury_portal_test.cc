@@ -114,6 +114,63 @@ TEST_CASE_FIXTURE(Treasury, "what was paid online goes back online; what the ser
   CHECK(findings().empty());
 }
 
+namespace {
+
+/// The service stays silent for longer than a day.
+struct Silent : Treasury {
+  void a_day_of_silence() {
+    payments().sandbox->decide([] { return Mischief::lost; });
+    for (int i = 0; i < 30; ++i) {
+      clock.advance(std::chrono::hours{1});
+      run_jobs(3);
+    }
+    staff("gescher", "kasse", {{Role::head, "buergerbuero"}});
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Silent, "the service is silent for a day: the treasury asks there by word and says what came out") {
+  at_service("bezahlen", "nie");
+  CHECK_FALSE(has(get(host, path()), "Es wurde bezahlt"));
+  a_day_of_silence();
+  CHECK(has(get(host, "/verwaltung/kasse"), "Der Zahlungsdienst antwortet nicht"));
+  CHECK(has(get(host, path()), "Es wurde nicht bezahlt"));
+  CHECK(submit(host, path(), "tun=ging+99").status == 404);
+  CHECK(submit(host, path(), "tun=ging+1").status == 303);
+  CHECK(now() == State::paid);
+  CHECK(submit(host, path(), "tun=ging-nicht+1").status == 303);  // decided already: it stays
+  CHECK(now() == State::paid);
+  CHECK(findings().empty());
+}
+
+TEST_CASE_FIXTURE(Silent, "the service is silent for a day and nothing was paid there: it is open to be paid again") {
+  press_pay();
+  a_day_of_silence();
+  CHECK(submit(host, path(), "tun=ging-nicht+1").status == 303);
+  CHECK(now() == State::open);
+  payments().sandbox->decide({});
+  at_service("bezahlen");
+  come_back();
+  CHECK(now() == State::paid);
+  CHECK(findings().empty());
+}
+
+TEST_CASE_FIXTURE(Silent, "a refund that nobody answers for a day and that did not happen is transferred by hand") {
+  at_service("bezahlen");
+  come_back();
+  staff("gescher", "kasse", {{Role::head, "buergerbuero"}});
+  payments().sandbox->decide([] { return Mischief::lost; });
+  CHECK(submit(host, path(), "tun=erstatten&betrag=10").status == 303);
+  a_day_of_silence();
+  CHECK(has(get(host, path()), "Es wurde nicht erstattet"));
+  CHECK(submit(host, path(), "tun=ging-nicht+2").status == 303);
+  CHECK(has(get(host, "/verwaltung/kasse"), "Ist zurückgezahlt"));
+  CHECK(submit(host, "/verwaltung/kasse/erstattung/2").status == 303);
+  CHECK(now() == State::part_refunded);
+  CHECK(findings().empty());
+}
+
 TEST_CASE_FIXTURE(Treasury, "the bookings of a day are a file that the program of the treasury can take") {
   at_service("bezahlen");
   come_back();

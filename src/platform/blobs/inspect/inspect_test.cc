@@ -55,6 +55,25 @@ std::string zlib(std::string const& text) {
   return out;
 }
 
+/// Entries that are stored as they are (APPNOTE 4.3).
+std::string stored_zip(std::vector<std::pair<std::string, std::string>> const& entries) {
+  auto const number = [](std::size_t value, int bytes) {
+    std::string out;
+    for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
+    return out;
+  };
+  std::string files, directory;
+  for (auto const& [name, content] : entries) {
+    auto const both = number(0, 8) + number(0, 4) + number(content.size(), 4) + number(content.size(), 4) +
+                      number(name.size(), 2) + number(0, 2);
+    directory += "PK\x01\x02" + number(20, 2) + number(20, 2) + both + number(0, 2) + number(0, 4) + number(0, 4) +
+                 number(files.size(), 4) + name;
+    files += "PK\x03\x04" + number(20, 2) + both + name + content;
+  }
+  return files + directory + "PK\x05\x06" + number(0, 4) + number(entries.size(), 2) + number(entries.size(), 2) +
+         number(directory.size(), 4) + number(files.size(), 4) + number(0, 2);
+}
+
 std::string object_stream(std::string const& inside, std::string const& about = "/Type/ObjStm") {
   auto const packed = zlib(inside);
   return fmt::format("8 0 obj\n<<{}/N 1/First 4/Length {}/Filter/FlateDecode>>\nstream\n", about, packed.size()) +
@@ -161,8 +180,48 @@ TEST_CASE("what unpacks to far more than it is ends after a limit") {
   for (int i = 0; i < 1'000'000; ++i) kids += "3 0 R ";
   auto const page = "3 0 obj<</A(" + std::string(500'000, 'x') + ")>>endobj\n";
   CHECK_FALSE(inspect(pdf("2 0 obj<</Kids 9 0 R>>endobj\n9 0 obj[" + kids + "]endobj\n" + page), "a.pdf").pages);
+  // Numbers that are not there, comments that never end, and one end for thousands of streams.
+  auto const of_numbers = "8 0 obj<</Length 1/First 9999/N 4000000000>>stream x\nendstream\n";
+  CHECK(inspect(pdf(of_numbers), "a.pdf").pages == 2);
+  std::string comments = "1 0 ", list = "2 0 obj<</Type/Pages/Kids[", streams;
+  for (int i = 0; i < 1'000'000; ++i) comments += "obj%";
+  for (int i = 0; i < 400'000; ++i) list += "1%";
+  CHECK(advice(inspect(pdf(comments + "\n"), "a.pdf")) == Advice::refuse);
+  CHECK(inspect(pdf(list + "\n3 0 R]>>endobj\n"), "a.pdf").pages == 1);
+  for (int i = 0; i < 15'000; ++i)
+    streams += "1 0 obj<</Length 9/First 1/N 1/Filter/FlateDecode>>stream\n" + zlib("7") + "\n";
+  CHECK(advice(inspect(pdf(streams + std::string(5'000'000, ' ') + "endstream\n"), "a.pdf")) == Advice::refuse);
+  std::string objects;
+  for (int i = 1; i < 700'000; ++i) objects += std::to_string(i) + " 0 obj 1\n";
+  CHECK(inspect(pdf(objects), "a.pdf").has(Danger::bomb));
   std::string digits = "%PDF-1.7\n1 0 obj<</Root " + std::string(900'000, '1') + ">>";
   CHECK(inspect(digits, "a.pdf").has(Danger::damaged));
+}
+
+TEST_CASE("an office document that leads to code elsewhere is refused, however that is spelled") {
+  auto const list = R"(<Types><Default Extension="xml" ContentType="x.wordprocessingml.document.main+xml"/></Types>)";
+  auto const document = [&](std::string const& name, std::string const& relations) {
+    return stored_zip({{"[Content_Types].xml", list}, {"word/document.xml", "<w/>"}, {name, relations}});
+  };
+  auto const leads = [&](std::string const& relation, std::string const& name = "word/_rels/settings.xml.rels") {
+    return inspect(document(name, "<Relationships xmlns='r' xmlns:p='r'>" + relation + "</Relationships>"), "a.docx");
+  };
+  auto const plain = "<Relationship Type='http://x/attachedTemplate' Target='http://x/a.dotm' TargetMode='External'/>";
+  CHECK(leads(plain).type == Type::docx);
+  CHECK(leads(plain).has(Danger::external_template));
+  CHECK(leads(plain, "word/_RELS/settings.xml.RELS").has(Danger::external_template));
+  CHECK(leads("<Relationship\nType='x/attachedTemplate'\nTargetMode='External'/>").has(Danger::external_template));
+  CHECK(leads("<p:Relationship Type='x/attachedTemplate' TargetMode='External'/>").has(Danger::external_template));
+  CHECK(leads("<Relationship Type='x/attachedTemplat&#101;' TargetMode='Ext&#101;rnal'/>")
+            .has(Danger::external_template));
+  CHECK_FALSE(leads("<Relationship Type='x/hyperlink' TargetMode='External'/>").has(Danger::external_template));
+  CHECK(advice(leads("<Relationship")) == Advice::refuse);
+  CHECK(inspect(document("word/VBAPROJECT.BIN", "x"), "a.docx").has(Danger::macros));
+  // A size that hides what is stored.
+  auto lying = document("word/_rels/a.rels", plain);
+  auto const size = lying.rfind("PK\x01\x02") + 24;
+  lying[size] = 1, lying[size + 1] = 0;
+  CHECK(inspect(lying, "a.docx").has(Danger::damaged));
 }
 
 TEST_CASE("pictures tell their size, and cut ones are refused") {

@@ -53,7 +53,7 @@ std::optional<pdf::Entries> entries_of(pdf::Objects const& objects, std::uint32_
   if (found == objects.by_number.end() or work > most_work) return std::nullopt;
   std::size_t length = 0;
   auto entries = pdf::dictionary_at(found->second, 0, &length);
-  work += length;
+  work += length + 64;  // also one of no length is looked for
   return entries;
 }
 

@@ -10,7 +10,8 @@ namespace kreislauf::blobs::pdf {
 
 namespace {
 
-constexpr std::size_t most_of_stream = 16'777'216, most_of_all = 33'554'432, most_streams = 20'000, most_broken = 200;
+constexpr std::size_t most_of_stream = 16'777'216, most_of_all = 33'554'432, most_streams = 20'000, most_broken = 200,
+                      most_objects = 500'000;
 
 std::uint32_t number_at(std::string_view text, std::size_t& at) {
   skip_spaces(text, at);
@@ -54,9 +55,13 @@ void take_unpacked(Objects& found, Entries const& about) {
   auto const count = number_at(value_of(about, "N"), end);
   at = 0;
   for (std::uint32_t i = 0; i < count and at < first and at < text.size(); ++i) {
+    auto const begin = at;
     auto const number = number_at(text, at);
     auto const place = std::size_t{first} + number_at(text, at);
+    if (at == begin) return;  // no number: `N` says more than there are
     if (place < text.size()) found.by_number[number] = text.substr(place);
+    found.bomb = found.bomb or found.by_number.size() > most_objects;
+    if (found.bomb) return;
   }
 }
 
@@ -91,20 +96,29 @@ struct Reading {
   Objects& found;
   std::vector<Entries> streams = {};
   std::size_t sum = 0, broken = 0;
+  /// What was read, and may be: honest files are read about once, others make the same bytes count again and again.
+  std::size_t work = 0, most_work = 4 * bytes.size() + 1'048'576;
 
   /// One that cannot be read is refused; going on would only cost time.
-  bool enough() const { return found.bomb or found.hidden or broken > most_broken; }
+  bool enough() const {
+    return found.bomb or found.hidden or broken > most_broken or work > most_work or
+           found.by_number.size() > most_objects;
+  }
 
   /// Behind the object whose `obj` stands at `at`.
   std::size_t take(std::size_t at) {
     auto const number = number_before(bytes, at);
     auto const value = bytes.substr(at + 3);
     if (number > 0) found.by_number[number] = value;
-    std::size_t behind = 0;
-    auto const about = dictionary_at(value, 0, &behind);
+    std::size_t begin = 0;
+    skip_spaces(value, begin);
+    work += begin;
+    if (value.substr(std::min(begin, value.size()), 2) != "<<") return at + 3;
+    auto behind = begin;
+    auto const about = dictionary_at(value, begin, &behind);
+    work += behind - begin;
     if (not about) {
-      skip_spaces(value, behind);
-      if (value.substr(behind, 2) == "<<") ++broken;
+      ++broken;
       return at + 3;
     }
     take(*about, at + 3 + behind);
@@ -115,7 +129,9 @@ struct Reading {
     bool const is_stream = not value_of(about, "Length").empty();
     if (is_stream and not value_of(about, "F").empty()) found.external = true;
     if (is_stream and not value_of(about, "First").empty() and not value_of(about, "N").empty()) {
-      open_stream(found, contents(bytes, behind), about, sum);
+      auto const packed = contents(bytes, behind);
+      work += packed.size();
+      open_stream(found, packed, about, sum);
       streams.push_back(about);
     }
     if (auto const roots = references_in(value_of(about, "Root")); not roots.empty()) found.root = roots.front();
@@ -131,7 +147,9 @@ Objects objects_of(std::string_view bytes) {
     bool const is_end = at > 2 and bytes.substr(at - 3, 3) == "end";
     at = bytes.find("obj", is_end ? at + 3 : reading.take(at));
   }
-  found.hidden = found.hidden or reading.broken > most_broken;
+  found.hidden = found.hidden or reading.broken > most_broken or reading.work > reading.most_work;
+  found.bomb = found.bomb or found.by_number.size() > most_objects;
+  if (found.bomb or found.hidden) return found;
   // Only now do the texts stand still.
   std::vector<std::string> kept;
   kept.swap(found.unpacked);

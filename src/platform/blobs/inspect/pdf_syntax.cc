@@ -104,8 +104,8 @@ bool skip_value(std::string_view text, std::size_t& at, int depth) {
   if (text.substr(at, 2) == "<<") return skip_until_closed(text, at += 2, ">>", depth);
   if (text[at] == '[') return skip_until_closed(text, ++at, "]", depth);
   if (text[at] == '<') {
-    at = text.find('>', at);
-    return at++ != std::string_view::npos;
+    at = std::min(text.find('>', at), text.size());
+    return at++ < text.size();
   }
   if (text[at] == '/') {
     static_cast<void>(name_at(text, at));
@@ -117,23 +117,26 @@ bool skip_value(std::string_view text, std::size_t& at, int depth) {
 
 std::optional<Entries> dictionary_at(std::string_view text, std::size_t at, std::size_t* behind) {
   text = text.substr(0, at + longest_dictionary);
-  skip_spaces(text, at);
-  if (text.substr(std::min(at, text.size()), 2) != "<<") return std::nullopt;
-  at += 2;
+  std::size_t unused = 0;
+  auto& here = behind == nullptr ? unused : *behind;
+  here = at;
+  skip_spaces(text, here);
+  if (text.substr(std::min(here, text.size()), 2) != "<<") return std::nullopt;
+  here += 2;
   Entries entries;
   for (;;) {
-    skip_spaces(text, at);
-    if (at >= text.size()) return std::nullopt;
-    if (text.substr(at, 2) == ">>") {
-      if (behind != nullptr) *behind = at + 2;
+    skip_spaces(text, here);
+    if (here >= text.size()) return std::nullopt;
+    if (text.substr(here, 2) == ">>") {
+      here += 2;
       return entries;
     }
-    if (text[at] != '/') return std::nullopt;
-    auto name = name_at(text, at);
-    skip_spaces(text, at);
-    auto const begin = at;
-    if (not skip_value(text, at)) return std::nullopt;
-    entries.emplace_back(std::move(name), text.substr(begin, at - begin));
+    if (text[here] != '/') return std::nullopt;
+    auto name = name_at(text, here);
+    skip_spaces(text, here);
+    auto const begin = here;
+    if (not skip_value(text, here)) return std::nullopt;
+    entries.emplace_back(std::move(name), text.substr(begin, here - begin));
   }
 }
 
@@ -152,7 +155,8 @@ std::vector<std::uint32_t> references_in(std::string_view value) {
       auto end = begin;
       numbers.push_back(*number_in(word_at(value, end)));
     } else {
-      static_cast<void>(word_at(value, at));
+      skip_spaces(value, at);  // a comment is passed at once, not sign by sign
+      if (at == begin) static_cast<void>(word_at(value, at));
       if (at == begin) ++at;
     }
   }

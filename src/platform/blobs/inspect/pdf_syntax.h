@@ -22,7 +22,7 @@ bool skip_value(std::string_view text, std::size_t& at, int depth = 0);
 void skip_spaces(std::string_view text, std::size_t& at);
 
 /// Names and the text of their values of the dictionary that begins at `at`; nothing when there is none, or when it is
-/// longer than any that is read (1 MiB).
+/// longer than any that is read (1 MiB). `behind` tells in each case how far was read.
 using Entries = std::vector<std::pair<std::string, std::string_view>>;
 std::optional<Entries> dictionary_at(std::string_view text, std::size_t at, std::size_t* behind = nullptr);
 std::string_view value_of(Entries const& entries, std::string_view name);

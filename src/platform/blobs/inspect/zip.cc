@@ -45,6 +45,7 @@ void look_at_entry(ZipEntry const& entry, Inspection& inspection) {
   if (leads_out(entry.name)) find(inspection, Danger::bad_entry_name);
   if (is_link(entry)) find(inspection, Danger::link_entry);
   if ((entry.flags & 1) != 0) find(inspection, Danger::encrypted);
+  if (entry.method == 0 and entry.packed.size() != entry.size) find(inspection, Danger::damaged);
   auto const ending = ending_of(entry.name);
   bool const archive = ending == "zip" or ending == "gz" or ending == "7z" or ending == "rar";
   if (archive or entry.packed.starts_with(local_mark)) find(inspection, Danger::archive_inside);

@@ -1,0 +1,81 @@
+#include "administration/messages/acts/writing.h"
+
+#include <fmt/format.h>
+
+#include "administration/messages/rules/content.h"
+#include "administration/messages/store/store.h"
+#include "platform/blobs/references.h"
+
+namespace kreislauf::messages {
+
+namespace {
+
+constexpr std::string_view purpose = "messages/content";
+constexpr std::size_t at_once = 100;
+
+/// A message is sealed for its place: it opens nowhere else.
+std::string place_of(Message const& m) { return fmt::format("{}/message:{}", m.subject, m.id); }
+
+template <class Each>
+void each_message(authority::TownVisit& visit, Each const& each) {
+  std::int64_t last = 0;
+  for (bool more = true; more;) {
+    std::vector<Message> some;
+    visit.db.read([&](db::Connection& connection) { some = store::after_id(connection, last, at_once); });
+    for (auto const& one : some) each(one);
+    more = some.size() == at_once;
+    if (more) last = some.back().id;
+  }
+}
+
+}  // namespace
+
+void write(acts::Transaction& tx, authority::TownContext const& c, Draft const& draft) {
+  if (store::of_subject(tx.db, draft.subject, longest_thread).size() >= longest_thread) throw ThreadFull{};
+  Message message{.id = store::next_id(tx.db),
+                  .subject = draft.subject,
+                  .office = draft.office,
+                  .sender = draft.sender,
+                  .at = iso_utc(tx.now),
+                  .open = draft.open};
+  auto const place = place_of(message);
+  for (std::size_t i = 0; i < draft.content.files.size(); ++i) {
+    if (not blobs::hold(tx.db, draft.content.files[i].sha256, fmt::format("{}/{}", place, i + 1)))
+      throw Conflict{"the file has gone before it was attached; send it again"};
+  }
+  message.sealed = c.keys.seal(purpose, place, json_of(draft.content), c.random);
+  store::close(tx.db, draft.subject, other(draft.sender));
+  store::add(tx.db, message);
+  tx.event("message.write", draft.subject,
+           fmt::format(R"({{"message":{},"by":"{}"}})", message.id, name_of(draft.sender)));
+}
+
+void tick_off(acts::Transaction& tx, std::string_view subject, Sender by) {
+  if (store::close(tx.db, subject, other(by)) > 0) tx.event("message.tick_off", subject);
+}
+
+void erase(acts::Transaction& tx, std::string_view subject) { store::remove_all(tx.db, subject); }
+
+Content opened(crypto::Keys const& keys, Message const& message) {
+  auto const plain = keys.open(purpose, place_of(message), message.sealed);
+  return plain ? content_in(*plain) : Content{.text = {}};
+}
+
+void renew_under_keys(authority::TownVisit& visit) {
+  auto const keys = visit.keys();
+  each_message(visit, [&](Message one) {
+    if (crypto::sealed_by(one.sealed) == keys.newest()) return;
+    auto const plain = keys.open(purpose, place_of(one), one.sealed);
+    if (not plain) return;
+    one.sealed = keys.seal(purpose, place_of(one), *plain, visit.house.random);
+    visit.db.write([&](db::Connection& connection) { store::save_sealed(connection, one); });
+  });
+}
+
+std::int64_t sealed_under(authority::TownVisit& visit, int number) {
+  std::int64_t found = 0;
+  each_message(visit, [&](Message const& one) { found += crypto::sealed_by(one.sealed) == number ? 1 : 0; });
+  return found;
+}
+
+}  // namespace kreislauf::messages

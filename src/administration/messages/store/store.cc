@@ -1,0 +1,58 @@
+#include "administration/messages/store/store.h"
+
+#include "platform/db/embedded.h"
+
+namespace kreislauf::messages::store {
+
+namespace {
+
+#define MESSAGE_COLUMNS "id, subject, office, sender, at, open, sealed"
+
+constexpr auto insert = "INSERT INTO messages (" MESSAGE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+constexpr auto some_open_of = "SELECT COUNT(*) FROM messages WHERE subject = ? AND sender = ? AND open = 1";
+constexpr auto close_of = "UPDATE messages SET open = 0 WHERE subject = ? AND sender = ? AND open = 1";
+constexpr auto drop = "DELETE FROM messages WHERE subject = ?";
+constexpr auto all_of = "SELECT " MESSAGE_COLUMNS " FROM messages WHERE subject = ? ORDER BY id LIMIT ?";
+constexpr auto some_open = "SELECT " MESSAGE_COLUMNS
+                           " FROM messages WHERE office = ? AND open = 1 AND sender = 'resident' ORDER BY id LIMIT ?";
+constexpr auto count_open = "SELECT COUNT(*) FROM messages WHERE office = ? AND open = 1 AND sender = 'resident'";
+constexpr auto some_after = "SELECT " MESSAGE_COLUMNS " FROM messages WHERE id > ? ORDER BY id LIMIT ?";
+constexpr auto other_sealed = "UPDATE messages SET sealed = ? WHERE id = ?";
+
+#undef MESSAGE_COLUMNS
+
+}  // namespace
+
+std::int64_t next_id(db::Connection& connection) { return db::next_number(connection, "messages"); }
+
+void add(db::Connection& connection, Message const& m) {
+  connection.later(insert, m.id, m.subject, m.office, name_of(m.sender), m.at, m.open ? 1 : 0, m.sealed);
+}
+
+std::int64_t close(db::Connection& connection, std::string_view subject, Sender sender) {
+  auto const open = connection.number(some_open_of, subject, name_of(sender));
+  if (open > 0) connection.later(close_of, subject, name_of(sender));
+  return open;
+}
+
+void remove_all(db::Connection& connection, std::string_view subject) { connection.later(drop, subject); }
+
+std::vector<Message> of_subject(db::Connection& connection, std::string_view subject, std::size_t limit) {
+  return connection.query<Message>(all_of, subject, limit);
+}
+
+std::vector<Message> open_in(db::Connection& connection, std::string_view office, std::size_t limit) {
+  return connection.query<Message>(some_open, office, limit);
+}
+
+std::int64_t count_open_in(db::Connection& connection, std::string_view office) {
+  return connection.number(count_open, office);
+}
+
+std::vector<Message> after_id(db::Connection& connection, std::int64_t id, std::size_t limit) {
+  return connection.query<Message>(some_after, id, limit);
+}
+
+void save_sealed(db::Connection& connection, Message const& m) { connection.later(other_sealed, m.sealed, m.id); }
+
+}  // namespace kreislauf::messages::store
