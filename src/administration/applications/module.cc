@@ -75,7 +75,7 @@ authority::Module module(Applications needs) {
           .event_words = event_words(),
           .event_readers = {event_reader(*state)},
           .jobs = {{.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due}},
-          .panels = {online_panel(*state), start_panel()},
+          .panels = {online_panel(*state), paper_panel(*state), start_panel()},
           .checks = {{.name = "applications",
                       .help = "Nothing is half: each sending has its number without gaps, its office, its entry of the "
                               "ledger and its mail",

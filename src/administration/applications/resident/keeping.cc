@@ -4,6 +4,7 @@
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/sender.h"
 #include "administration/applications/shared/files.h"
 #include "base/errors.h"
 #include "platform/i18n/dates.h"
@@ -14,20 +15,6 @@ namespace kreislauf::applications::pages {
 namespace {
 
 namespace json = boost::json;
-
-json::object sender_of(TownContext const& c, Application const& a) {
-  json::object sender{{"name", c.authority.full_name()}};
-  auto const* office = c.town->office(a.office);
-  if (office == nullptr) return sender;
-  sender["department"] = office->name;
-  sender["address"] = json::array{office->street, office->postal_code + " " + office->place};
-  json::array contact;
-  if (not office->phone.empty()) contact.push_back({{"label", c.t("Telefon")}, {"value", office->phone}});
-  if (not office->email.empty())
-    contact.push_back({{"label", c.t("E-Mail")}, {"value", office->email}, {"link", "mailto:" + office->email}});
-  sender["contact"] = std::move(contact);
-  return sender;
-}
 
 json::array pages_of(std::vector<forms::ShownPage> const& shown) {
   json::array pages;
@@ -60,7 +47,7 @@ pdf::Document document_of(TownContext const& c, OwnApplication const& own, forms
       {"language", i18n::code(t.language())},
       {"title", t("Ihr Antrag {}", a.number)},
       {"date", i18n::iso(legal_time(sent).day)},
-      {"sender", sender_of(c, a)},
+      {"sender", sender_of(c, a.office)},
       {"reference", a.number},
       {"service", own.name(t.language())},
       {"sent_at", i18n::moment(t, sent)},
