@@ -5,6 +5,7 @@
 #include "administration/applications/resident/online_panel.h"
 #include "administration/applications/resident/routes.h"
 #include "administration/applications/rights.h"
+#include "administration/applications/shared/demo.h"
 #include "administration/applications/shared/privacy.h"
 #include "administration/applications/store/store.h"
 #include "administration/applications/store/verify.h"
@@ -71,7 +72,7 @@ authority::Module module(Applications needs) {
           .menu = {{"/verfolgen", i18n::message("Antrag verfolgen"), 60, true}},
           .staff_menu = {{"/verwaltung/amt/{amt}/antraege", "Anträge",
                           "Was Einwohner online beantragt haben: lesen, übernehmen, entscheiden.", &rights::work}},
-          .rights = {rights::work},
+          .rights = {rights::work, rights::plan},
           .event_words = event_words(),
           .event_readers = {event_reader(*state)},
           .jobs = {{.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due}},
@@ -82,6 +83,7 @@ authority::Module module(Applications needs) {
                       .run = verify_town}},
           .privacy = {privacy_section()},
           .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
+          .demo = fill_demo,
           .state = state};
 }
 

@@ -59,6 +59,7 @@ struct Question {
   std::string fim;   ///< id of the data field in FIM, `F60000231`
   std::string when;
   bool optional = false;
+  bool calendar = false;  ///< of a date: one of the days on which the office has room (administration/capacity)
   std::int64_t least = 0, most = 0;  ///< letters, value, cents, ticks, repetitions; 0 and 0: what the kind allows
   std::vector<Option> options;
   std::vector<Question> questions;  ///< of a list or a group

@@ -83,15 +83,17 @@ void write_online(authority::Page& page, ServiceView const& v) {
   auto const& t = v.c.t;
   auto& out = page.out();
   auto const& service = v.service;
-  if (v.its != nullptr and v.its->answer_to(service.key.value(), online_question) == "ja") {
-    return write_way(out, {.icon = "screen", .name = t("Online")}, [&](html::Writer&) {
+  // What Land or federation offer besides stays a way of its own.
+  bool const here = v.its != nullptr and v.its->answer_to(service.key.value(), online_question) == "ja";
+  if (here) {
+    write_way(out, {.icon = "screen", .name = t("Online")}, [&](html::Writer&) {
       kern::actions(out, [&](html::Writer&) {
         authority::write_panels(page, v.c, "service_online", service.key.value(), service.slug);
       });
     });
   }
   if (service.online_url.empty()) {
-    if (not service.channels.online) return;
+    if (here or not service.channels.online) return;
     return write_way(
         out,
         {.icon = "screen", .name = t("Online: noch nicht"), .text = t("Auf diesem Portal gibt es das noch nicht.")});

@@ -96,6 +96,10 @@ void read_answer(TableReader& reader, Question& question, Source const& source) 
   if (question.kind == Kind::choice or question.kind == Kind::choices) question.options = read_options(reader, source);
   if (question.kind == Kind::list or (question.kind == Kind::group and question.block.empty()))
     question.questions = read_questions(reader, "fields", source);
+  auto const days = std::any_of(question.questions.begin(), question.questions.end(),
+                                [](Question const& below) { return below.calendar; });
+  if (days)
+    reader.problem(reader.table(), "a question with \"calendar\" stands on the page itself, not inside of another");
   if (question.kind == Kind::list or question.kind == Kind::group) {
     if (auto own = reader.text("shown", false); not own.empty()) question.shown = std::move(own);
   }
@@ -125,6 +129,11 @@ Question read_question(toml::table const& table, std::string_view file, Source c
   question.fill = reader.text("fill", false);
   question.when = reader.text("when", false);
   question.optional = reader.flag("optional");
+  question.calendar = reader.flag("calendar");
+  if (question.calendar and question.kind != Kind::date)
+    reader.problem(*table.get("calendar"), "only a question of the kind \"date\" has a calendar");
+  // Where no day is left the office says when: nobody is kept from sending.
+  question.optional = question.optional or question.calendar;
   question.checks = read_checks(reader);
   read_answer(reader, question, source);
   reader.refuse_unknown();
@@ -154,7 +163,8 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
 }
 
 /// Addresses below an application that are no pages of its form (administration/applications).
-constexpr std::array<std::string_view, 5> taken_ids{"pruefen", "senden", "merken", "loeschen", "zuruecknehmen"};
+constexpr std::array<std::string_view, 6> taken_ids{"pruefen",  "senden",        "merken",
+                                                    "loeschen", "zuruecknehmen", "nachrichten"};
 
 /// Tables of TOML know no order; the file does.
 std::vector<Page> read_pages(TableReader& top, std::string const& name, Source const& source) {
