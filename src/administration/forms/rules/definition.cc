@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "administration/forms/rules/fim_origin.h"
 #include "administration/forms/rules/option_list.h"
 #include "administration/forms/rules/translation.h"
 #include "base/embedded.h"
@@ -121,7 +122,7 @@ Question read_question(toml::table const& table, std::string_view file, Source c
   question.hint[Language::german] = reader.text("hint", false);
   question.why[Language::german] = reader.text("why", false);
   question.law = reader.text("law", false);
-  question.fim = reader.text("fim", false);
+  question.fim = read_fim(reader);
   question.fill = reader.text("fill", false);
   question.when = reader.text("when", false);
   question.optional = reader.flag("optional");
@@ -147,6 +148,7 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
   page.lead[Language::german] = reader.text("lead", false);
   page.law = reader.text("law", false);
   page.when = reader.text("when", false);
+  page.fim = read_fim(reader);
   page.shown = reader.text("shown", false);
   page.checks = read_checks(reader);
   page.questions = read_questions(reader, "field", source);
@@ -179,7 +181,7 @@ std::vector<Page> read_pages(TableReader& top, std::string const& name, Source c
   return pages;
 }
 
-Terms read_terms(TableReader& top) {
+Terms read_terms(TableReader& top, Fim& fim) {
   constexpr std::int64_t longest_draft = 90;
   Terms terms;
   auto const* node = top.take("form", true);
@@ -190,6 +192,7 @@ Terms read_terms(TableReader& top) {
   terms.kept_days = reader.number("kept_days", true);
   terms.kept_law = reader.text("kept_law", true);
   terms.fee = reader.flag("fee");
+  fim = read_fim(reader);
   if (terms.draft_days < 1 or terms.draft_days > longest_draft)
     reader.problem(*table, "\"draft_days\" is from 1 to 90: drafts are kept for a limited time (§ 8a OZG)");
   if (table->contains("kept_days") and terms.kept_days < 1)
@@ -206,7 +209,7 @@ Definition read_file(std::string const& content, std::string_view file, std::str
     return definition;
   }
   authored::read_toml(content, file, problems, [&](TableReader& top) {
-    if (name == "page") definition.terms = read_terms(top);
+    if (name == "page") definition.terms = read_terms(top, definition.fim);
     definition.pages = read_pages(top, name, source);
   });
   return definition;
