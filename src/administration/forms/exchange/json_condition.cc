@@ -13,6 +13,7 @@ using Lookup = std::function<Question const*(std::string_view)>;
 /// A part of FEEL, read from left to right:
 ///     condition: every ("or" every)*     every: one ("and" one)*
 ///     one: "(" condition ")" | "not" "(" name ")" | name | name ("=" | "!=") value | "count" "(" name ")" ">" "0"
+///          | "list contains" "(" name "," value ")"
 class Condition {
  public:
   Condition(std::string_view feel, Lookup const& question) : rest_{feel}, question_{question} {}
@@ -70,6 +71,7 @@ class Condition {
     auto const name = next();
     if (name == "not") return negated();
     if (name == "count") return counted();
+    if (name == "list" and take("contains")) return contained();
     auto const* question = question_(name);
     if (question == nullptr) return std::nullopt;
     if (take("=")) return compared(*question, true);
@@ -94,13 +96,29 @@ class Condition {
     return json::object{{"required", {question->name}}, {"properties", {{question->name, {{"minItems", 1}}}}}};
   }
 
+  /// Of nothing it cannot be said, so the condition is not met.
+  Schema contained() {
+    if (not take("(")) return std::nullopt;
+    auto const* question = question_(next());
+    if (question == nullptr or question->kind != Kind::choices or not take(",")) return std::nullopt;
+    auto const value = literal(next());
+    if (not value or not take(")")) return std::nullopt;
+    json::object const ticked{{"contains", json::object{{"const", *value}}}};
+    return json::object{{"required", {question->name}}, {"properties", {{question->name, ticked}}}};
+  }
+
+  /// A text in quotes without anything that would have to be undone.
+  static std::optional<json::string> literal(std::string_view token) {
+    bool const plain = token.size() > 2 and token.starts_with('"') and token.find('\\') == std::string_view::npos;
+    return plain ? std::optional<json::string>{token.substr(1, token.size() - 2)} : std::nullopt;
+  }
+
   /// `x != "a"` is true in FEEL where x was not answered.
   Schema compared(Question const& question, bool equal) {
     auto const token = next();
     json::value value;
-    if (question.kind == Kind::choice and token.size() > 2 and token.starts_with('"') and
-        token.find('\\') == std::string_view::npos)
-      value = json::string{token.substr(1, token.size() - 2)};
+    if (auto const text = literal(token); text and question.kind == Kind::choice)
+      value = *text;
     else if (question.kind == Kind::yesno and (token == "true" or token == "false"))
       value = token == "true";
     else
