@@ -92,7 +92,7 @@ int import(CommandRun const& run) {
   }
   auto const messages = xdatenfelder::quality_of(*schema);
   report.tell(file, messages);
-  auto lists = code_lists(fs::path{file}.parent_path());
+  auto lists = code_lists(fs::absolute(file).parent_path());  // where the portal of FIM puts them, too
   auto const more = code_lists(run.arguments.text("--lists"));
   lists.insert(lists.end(), more.begin(), more.end());
   auto const draft = xdatenfelder::draft_of(*schema, lists, file);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "administration/forms/exchange/files.h"
 #include "administration/forms/exchange/json_condition.h"
@@ -257,4 +258,19 @@ TEST_CASE("json schema: conditions that it cannot say exactly are not said by ha
        {"", "art", "fremd", "ja and", "ja or (art = \"x\"", "not(art = \"x\")", "count(dinge) > 1", "art = ja", "ja ja",
         "art = \"x\\\"y\"", "if ja then ja else ja", "art in (\"x\")", "list contains(art, \"a\")"})
     CHECK_FALSE_MESSAGE(json_condition(other, known), other);
+}
+
+TEST_CASE("json schema: schemas and answers for a validator in another language (tests/forms/json_schema.mjs)") {
+  auto const* named = std::getenv("KREISLAUF_ANSWERS");
+  if (named == nullptr) return;
+  json::array all;
+  for (auto const& [folder, form, schema] : packages()) {
+    json::array samples;
+    for (std::uint64_t seed = 0; seed < 100; ++seed) {
+      auto const outcome = form->run(Somebody{seed}.answers(*form), {});
+      samples.push_back(json::object{{"answers", answers_of(*form, outcome)}, {"whole", not is_missing(outcome)}});
+    }
+    all.push_back(json::object{{"service", folder.filename().string()}, {"schema", schema}, {"samples", samples}});
+  }
+  write_new(named, json::serialize(all));
 }
