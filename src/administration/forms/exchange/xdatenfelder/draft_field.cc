@@ -9,6 +9,7 @@
 
 #include "administration/forms/exchange/xdatenfelder/correspondence.h"
 #include "administration/forms/exchange/xdatenfelder/field_of.h"
+#include "administration/forms/exchange/xdatenfelder/one_line.h"
 #include "administration/forms/rules/definition.h"
 #include "base/text.h"
 #include "engines/feel/feel.h"
@@ -167,6 +168,7 @@ std::string law_of(std::vector<Ground> const& grounds, bool ours, std::vector<st
       law += (law.empty() ? "" : "; ") + ground.text;
     else
       comments.push_back("Bezug: " + ground.text);
+    if (not ground.link.empty()) comments.push_back("Fundstelle: " + one_line(ground.link));
   }
   return law;
 }

@@ -234,7 +234,7 @@ void Drafting::origin(Question& question, Part const& part, Marks const& marks) 
   if (part.times != times_of(question)) question.fim.times = part.times;
   if (element.sort == Sort::group) return;
   auto const type = element.field_kind + "/" + element.type;
-  if (type != type_of(question)) question.fim.type = type;
+  if (type != type_of(question) and type != "/") question.fim.type = type;
   question.fim.codes = element.codes.whole.empty() ? element.codes.uri : element.codes.whole;
 }
 

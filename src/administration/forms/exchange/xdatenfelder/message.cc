@@ -13,7 +13,7 @@ namespace {
 constexpr auto critical = Gravity::critical, methodical = Gravity::methodical, warning = Gravity::warning,
                note = Gravity::note;
 
-constexpr std::array<MessageKind, 100> kinds{
+constexpr std::array<MessageKind, 108> kinds{
     {{1001, methodical, "Die Regel nennt ein Element, das es im Schema nicht gibt"},
      {1002, critical, "Der Name fehlt"},
      {1003, warning, "Dasselbe Element kommt in mehreren Versionen vor"},
@@ -31,6 +31,7 @@ constexpr std::array<MessageKind, 100> kinds{
      {1016, critical, "Einen Wertebereich haben nur Felder mit Zahlen und Zeiten"},
      {1017, critical, "Zu einer Code- oder Werteliste gehört die Feldart Auswahl"},
      {1018, warning, "Dem Auswahlfeld fehlt eine Code- oder Werteliste"},
+     {1019, methodical, "Die Regel nennt ein Element mit seiner Version"},
      {1021, critical, "Wie oft das Element vorkommt, ist nicht gesagt"},
      {1022, methodical,
       "In einer rechtsnormgebundenen Gruppe braucht die Anzahl dieses Elements eine Handlungsgrundlage"},
@@ -40,6 +41,7 @@ constexpr std::array<MessageKind, 100> kinds{
      {1026, critical, "Die Gruppe enthält sich selbst"},
      {1027, critical, "Die Feldart fehlt oder ist unbekannt"},
      {1028, critical, "Der Datentyp fehlt oder ist unbekannt"},
+     {1029, critical, "Die Relationsart fehlt oder ist unbekannt"},
      {1030, critical, "Die Vorbefüllung fehlt oder ist unbekannt"},
      {1031, critical, "Die Strukturelementart fehlt oder ist unbekannt"},
      {1032, critical, "Der Status fehlt oder ist unbekannt"},
@@ -87,6 +89,7 @@ constexpr std::array<MessageKind, 100> kinds{
      {1084, critical, "Der Inhalt ist keine Uhrzeit"},
      {1085, methodical, "Der Inhalt steht nicht in der Werteliste"},
      {1090, critical, "Ein statisches Feld hat Text oder ein statisches Objekt"},
+     {1091, critical, "Der Relation fehlt das Objekt"},
      {1093, warning, "In der Werteliste steht ein Name zweimal"},
      {1094, methodical, "Das Default-Datenfeld steht neben anderen Elementen"},
      {1095, warning, "Das Default-Datenfeld ist nur ein Notbehelf"},
@@ -105,10 +108,15 @@ constexpr std::array<MessageKind, 100> kinds{
      {1117, note, "Der fachliche Ersteller fehlt"},
      {1118, critical, "In einer Auswahlgruppe kommt jedes Element 0:1 vor"},
      {1120, methodical, "Ein Feld für Dateien oder ein statisches Objekt hat kein Muster"},
+     {1127, note, "Das Schema ist veröffentlicht, dieses Element nicht"},
+     {1128, note, "Die Gruppe ist veröffentlicht, dieses Element nicht"},
+     {1129, note, "Das Schema ist veröffentlicht, dieses Element noch kein Entwurf"},
+     {1130, note, "Die Gruppe ist veröffentlicht, dieses Element noch kein Entwurf"},
      {1132, warning, "Mehrere Handlungsgrundlagen stehen in einer Angabe"},
      {1133, warning, "Die Adresse der Handlungsgrundlage ist keine"},
      {1135, critical, "Eine Version enthält ein Element ohne Version"},
      {1136, note, "Ein Text ist länger als empfohlen"},
+     {1137, note, "Eine URI ist länger als empfohlen"},
      {1138, note, "Ein Link ist länger als empfohlen"},
      {1139, note, "Dateien kommen meist mehrfach vor"},
      {1140, methodical, "Nur im Nummernkreis 60 heißt der Ersteller FIM-Baustein Datenfelder"},

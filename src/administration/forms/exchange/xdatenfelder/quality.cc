@@ -25,6 +25,8 @@ bool is_id(std::string_view id, std::string_view letter, Release release) {
          id.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
+constexpr std::size_t longest_link = 255;
+
 class Check {
  public:
   explicit Check(Schema const& schema) : schema_{schema} {}
@@ -56,6 +58,25 @@ class Check {
       if (part.element.codes.named()) lists_[part.element.codes.uri].insert(part.element.codes.version);
       collect(part.element);
     }
+  }
+
+  void relations(Element const& one) {
+    constexpr std::array<std::string_view, 4> known{"ABL", "ERS", "EQU", "VKN"};
+    for (auto const& relation : one.relations) {
+      if (not one_of(relation.kind, known)) tell(1029, one, relation.kind);
+      if (relation.to.empty()) tell(1091, one);
+    }
+    for (auto const& uri : one.keyword_uris) {
+      if (text::code_points(uri) > longest_link) tell(1137, one);
+    }
+  }
+
+  /// What is published consists of what is published, and of nothing that has not even been drafted.
+  void published(Element const& one, Element const& owner) {
+    if (owner.published.empty() or schema_.release == Release::two) return;
+    bool const whole = owner.sort == Sort::schema;
+    if (one.published.empty()) tell(whole ? 1127 : 1128, one);
+    if (one.status < "3") tell(whole ? 1129 : 1130, one);
   }
 
   void schema(Element const& root) {
@@ -98,10 +119,11 @@ class Check {
       if (not ground.link.empty() and not ground.link.starts_with("https://") and
           not ground.link.starts_with("http://"))
         tell(1133, one, ground.link);
-      if (text::code_points(ground.link) > 255) tell(1138, one);
+      if (text::code_points(ground.link) > longest_link) tell(1138, one);
       if (ground.text.find(';') != std::string::npos) tell(1132, one, ground.text);
     }
     for (auto const& one_rule : one.rules) rule(one_rule, one);
+    relations(one);
   }
 
   /// Rules in prose name the elements they mean.
@@ -109,10 +131,11 @@ class Check {
     Element at{.id = rule.id, .line = rule.line};
     if (rule.id.empty()) at.id = owner.id;
     if (rule.text.empty()) return tell(1024, at);
-    static std::regex const mentioned{"\\b([FG][0-9]{8}(?:[0-9]{3})?)\\b"};
+    static std::regex const mentioned{"\\b([FG][0-9]{8}(?:[0-9]{3})?)(V[0-9])?(?![0-9])"};
     auto const end = std::sregex_iterator{};
     for (auto it = std::sregex_iterator{rule.text.begin(), rule.text.end(), mentioned}; it != end; ++it) {
-      auto const id = it->str();
+      auto const id = it->str(1);
+      if (it->length(2) > 0) tell(1019, at, id);
       bool const old = schema_.release == Release::three and id.size() == 9;
       if (old) tell(1041, at, id);
       if (not old and not known_.contains(id) and not schema_.root.id.empty()) tell(1001, at, id);
@@ -149,6 +172,7 @@ class Check {
       texts(one);
       if (one.id == "F60000000001") tell(owner.parts.size() > 1 ? 1094 : 1095, one);
       if (not owner.version.empty() and one.version.empty()) tell(1135, one);
+      published(one, owner);
       if (one.sort == Sort::field) check_field(one, schema_.release, messages_);
       if (one.sort == Sort::group) group(one);
     }

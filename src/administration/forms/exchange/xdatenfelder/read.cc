@@ -25,7 +25,7 @@ struct Place {
   bool code = false;
 };
 
-constexpr std::array<Place, 34> places{{{"name", &Element::name},
+constexpr std::array<Place, 32> places{{{"name", &Element::name},
                                         {"beschreibung", &Element::description},
                                         {"definition", &Element::definition},
                                         {"status", &Element::status, true},
@@ -56,9 +56,7 @@ constexpr std::array<Place, 34> places{{{"name", &Element::name},
                                         {"nameKey", &Element::name_column},
                                         {"helpKey", &Element::help_column},
                                         {"gueltigAb", nullptr},
-                                        {"gueltigBis", nullptr},
-                                        {"relation", nullptr},
-                                        {"stichwort", nullptr}}};
+                                        {"gueltigBis", nullptr}}};
 
 /// Elements that may stand more than once.
 constexpr std::array<std::string_view, 7> several{"bezug",    "regel",     "struktur",          "stichwort",
@@ -106,6 +104,11 @@ class Reading {
     if (name == "bezug") return ground(child, element.grounds);
     if (name == "regel") return element.rules.push_back(rule(child));
     if (name == "struktur") return part(child, element);
+    if (name == "relation") return relation(child, element);
+    if (name == "stichwort") {
+      element.keyword_uris.emplace_back(child.attribute("uri").value_or(""));
+      return;
+    }
     if (name == "dokumentsteckbrief") return element.documents.push_back(text_below(child, "id"));
     if (element.sort == Element::Sort::field and read_field(element, child)) return;
     for (auto const& place : places) {
@@ -116,6 +119,11 @@ class Reading {
       return;
     }
     problem(child, fmt::format("<{}> kennt XDatenfelder hier nicht", name));
+  }
+
+  static void relation(xml::Element const& node, Element& element) {
+    auto const kind = node.child("praedikat"), to = node.child("objekt");
+    element.relations.push_back({kind ? text_below(*kind, "code") : "", to ? text_below(*to, "id") : ""});
   }
 
   /// A schema is known by its id: without one nothing can refer to it (and an import could not be exported again).

@@ -21,6 +21,11 @@ struct Rule {
   std::size_t line = 0;
 };
 
+/// How an element stands to another one (Relation): derived, replaces, means the same.
+struct Relation {
+  std::string kind, to;
+};
+
 /// One answer of a field to select (Wert).
 struct Code {
   std::string code, name, help;
@@ -72,6 +77,8 @@ struct Element {
   CodeList codes = {};
   std::vector<Code> values = {};
   bool has_values = false;  ///< there is a list of values, if an empty one
+  std::vector<Relation> relations = {};
+  std::vector<std::string> keyword_uris = {};
   std::vector<Rule> rules = {};
   std::vector<Part> parts = {};
   std::size_t line = 0;
