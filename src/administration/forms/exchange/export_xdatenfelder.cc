@@ -53,8 +53,8 @@ int export_schema(CommandRun const& run) {
     std::error_code error;
     fs::create_directories(to, error);
     if (error) throw StoreDenied{fmt::format("the folder {} cannot be made: {}", to.string(), error.message())};
-    write_new(to / name, xml);
-    for (auto const& list : exported.lists) write_new(to / (list.name.id + "_genericode.xml"), write_genericode(list));
+    write_file(to / name, xml);
+    for (auto const& list : exported.lists) write_file(to / (list.name.id + "_genericode.xml"), write_genericode(list));
     fmt::print("{}\n", (to / name).string());
   }
   if (to.empty() and not exported.lists.empty())

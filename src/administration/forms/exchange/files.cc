@@ -36,7 +36,7 @@ FormFiles files_of(fs::path const& folder) {
   return files;
 }
 
-void write_new(fs::path const& path, std::string_view content) {
+void write_file(fs::path const& path, std::string_view content) {
   std::ofstream file{path, std::ios::binary | std::ios::trunc};
   file.write(content.data(), static_cast<std::streamsize>(content.size()));
   file.close();

@@ -16,7 +16,7 @@ std::string content(std::filesystem::path const& path);
 std::vector<std::filesystem::path> files_in(std::filesystem::path const& folder, std::string_view ending);
 /// The form of a package with its lists and translations.
 FormFiles files_of(std::filesystem::path const& folder);
-/// Writes a file that is not there yet. Throws StoreDenied with what to do when it cannot.
-void write_new(std::filesystem::path const& path, std::string_view content);
+/// Writes a file, also over one of this name. Throws StoreDenied with what to do when it cannot.
+void write_file(std::filesystem::path const& path, std::string_view content);
 
 }  // namespace kreislauf::forms::exchange

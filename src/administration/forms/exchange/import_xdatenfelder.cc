@@ -77,7 +77,7 @@ void write(xdatenfelder::Draft const& draft, fs::path const& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw StoreDenied{fmt::format("the folder {} cannot be made: {}", folder.string(), error.message())};
-  for (auto const& [path, text] : files) write_new(path, text);
+  for (auto const& [path, text] : files) write_file(path, text);
 }
 
 int import(CommandRun const& run) {

@@ -272,5 +272,5 @@ TEST_CASE("json schema: schemas and answers for a validator in another language 
     }
     all.push_back(json::object{{"service", folder.filename().string()}, {"schema", schema}, {"samples", samples}});
   }
-  write_new(named, json::serialize(all));
+  write_file(named, json::serialize(all));
 }

@@ -8,25 +8,7 @@
 
 namespace kreislauf::forms::exchange::xdatenfelder {
 
-namespace {
-
 using i18n::Language;
-
-/// What a script of ours begins with: it is FEEL, and says when something is asked or what must be true.
-constexpr std::string_view when_sign = "FEEL when: ", check_sign = "FEEL check: ";
-
-/// Ids of fields and groups that a text mentions, each once.
-std::set<std::string> ids_in(std::string const& text) {
-  constexpr std::string_view digits = "0123456789";
-  std::set<std::string> ids;
-  for (auto at = text.find_first_of("FG"); at != std::string::npos; at = text.find_first_of("FG", at + 1)) {
-    auto const end = std::min(text.find_first_not_of(digits, at + 1), text.size());
-    if (end - at > 1) ids.insert(text.substr(at, end - at));
-  }
-  return ids;
-}
-
-}  // namespace
 
 std::vector<Part const*> all_of(std::vector<Part> const& parts) {
   std::vector<Part const*> all;
@@ -127,40 +109,6 @@ void Drafting::add_page(Page page, std::vector<Part const*> const& parts) {
   page.questions = questions(parts, {page.id, page.law, &names_, true, &lifted, &page.id});
   if (page.questions.empty()) tell(schema_.root.line, fmt::format("Seite \"{}\" hat keine Frage", page.id));
   draft_.definition.pages.push_back(std::move(page));
-}
-
-/// Scripts of ours become conditions and checks again; everything else is prose that an author writes as FEEL.
-void Drafting::rules_of(Element const& element, std::string const& place, std::string* when,
-                        std::vector<Check>& checks) {
-  for (auto const& rule : element.rules) {
-    if (when != nullptr and rule.script.starts_with(when_sign)) {
-      *when = rule.script.substr(when_sign.size());
-    } else if (when != nullptr and rule.script.starts_with(check_sign)) {
-      Check check{.that = rule.script.substr(check_sign.size()), .otherwise = {}};
-      check.otherwise[Language::german] = rule.text;
-      checks.push_back(std::move(check));
-    } else {
-      rules_.emplace_back(place, &rule);
-    }
-  }
-}
-
-/// Rules come last: only then every field has its name, and the author needs those of the fields a rule is about.
-void Drafting::name_rules() {
-  for (auto const& [place, rule] : rules_) {
-    auto& comments = draft_.comments[place];
-    auto const said = rule->text.empty() ? std::string{"(ohne Text)"} : rule->text;
-    comments.push_back(fmt::format("Regel {}{}: {}", rule->id, rule->name.empty() ? "" : " " + rule->name, said));
-    std::string names;
-    for (auto const& id : ids_in(said)) {
-      auto const found = names_by_id_.find(id);
-      if (found == names_by_id_.end()) continue;
-      names += fmt::format("{}{} = {}", names.empty() ? "" : ", ", id, fmt::join(found->second, " oder "));
-    }
-    if (not names.empty()) comments.push_back("Hier heißen: " + names);
-    if (not rule->script.empty()) comments.push_back("Die Regel hat auch ein Skript; es steht in der Datei.");
-    tell(rule->line, fmt::format("Regel {} als when oder check in FEEL schreiben: {}", rule->id, said));
-  }
 }
 
 void Drafting::remarks(Element const& element, Marks const& marks, Comments& comments) const {

@@ -74,7 +74,7 @@ Question Drafting::any(Part const& part, std::string name, Scope const& scope, C
   Question question;
   question.name = std::move(name);
   question.label[Language::german] = label_of(element);
-  question.hint[Language::german] = element.field_kind == "label" ? element.content : element.help;
+  question.hint[Language::german] = element.help;
   question.why[Language::german] = marks.text("why");
   question.fill = marks.text("fill");
   question.shown = marks.text("shown");
@@ -133,9 +133,10 @@ Question Drafting::field(Part const& part, std::string name, Scope const& scope)
   auto question = any(part, std::move(name), scope, comments);
   Marks const marks{element.description};
   ++draft_.questions;
+  if (element.type == "bool") yes_no_.insert(element.id);
   choose(question, element, scope.place + "/" + question.name, comments);
   question.kind = kind_of(element, marks, many(part), not question.options.empty());
-  if (question.kind == Kind::note) question.optional = false;
+  if (question.kind == Kind::note) say(question, element, marks);
   bound(question, element, comments);
   auto const times = times_of(part.times);
   bool const file = question.kind == Kind::file;
@@ -147,6 +148,13 @@ Question Drafting::field(Part const& part, std::string name, Scope const& scope)
   origin(question, part, marks);
   keep(question, part, scope, std::move(comments));
   return question;
+}
+
+/// A note is what it says: the content of a static field; its name in the catalogue is not for people.
+void Drafting::say(Question& question, Element const& element, Marks const& marks) {
+  question.optional = false;
+  question.hint[Language::german] = marks.text("hint");
+  if (not element.content.empty()) question.label[Language::german] = element.content;
 }
 
 /// FIM repeats a field; our lists repeat questions: the list has one, and both stand for the field.

@@ -71,7 +71,7 @@ TEST_CASE("xdatenfelder: groups at the top become pages, fields questions of the
   CHECK(all[5].most == 3);
   CHECK(all[7].optional);
   CHECK(all[7].most == 2);
-  CHECK(all[8].hint[Language::german] == "Bitte lesen.");
+  CHECK(all[8].label[Language::german] == "Bitte lesen.");
   CHECK(all[10].fim.type == "input/num");
   CHECK(all[10].checks.size() == 1);
 }
@@ -115,6 +115,26 @@ TEST_CASE("xdatenfelder: rules in prose stay beside what they are about, with th
                   "# Hier heißen: F05000000001 = versichert, F05000000002 = name_der_kasse\n[page.kasse]") !=
         std::string::npos);
   CHECK(told(made).find("Regel R05000000001 als when oder check in FEEL schreiben") != std::string::npos);
+}
+
+TEST_CASE("xdatenfelder: what most rules say is proposed, and only where it is plain") {
+  auto const made = [](std::string_view text) {
+    auto const rule = fmt::format(
+        "<xdf:regel><xdf:identifikation><xdf:id>R05000000001</xdf:id></xdf:identifikation><xdf:freitextRegel>{}"
+        "</xdf:freitextRegel></xdf:regel>",
+        text);
+    return form_toml(draft(x::schema(x::group("G05000000001", "Kasse",
+                                              rule + x::field("F05000000001", "Versichert", "bool") +
+                                                  x::field("F05000000002", "Kasse", "text", "", "0:1") +
+                                                  x::field("F05000000003", "Nummer", "text", "", "0:1")))));
+  };
+  CHECK(made("F05000000002 und F05000000003 sind nur dann zu befüllen, wenn F05000000001 bejaht wurde.")
+            .find("# Vorschlag: when = \"versichert\" bei kasse, nummer\n") != std::string::npos);
+  for (auto const* other : {"F05000000002 nur dann zu befüllen, wenn F05000000003 bejaht wurde.",
+                            "F05000000002 nur dann zu befüllen, wenn F05000000001 verneint wurde.",
+                            "F05000000099 nur dann zu befüllen, wenn F05000000001 bejaht wurde.",
+                            "F05000000002 nur dann zu befüllen, wenn F05000000001 oder F05000000003 bejaht wurde."})
+    CHECK(made(other).find("Vorschlag") == std::string::npos);
 }
 
 TEST_CASE("xdatenfelder: a code list is taken where it lies at hand, and missed aloud where not") {

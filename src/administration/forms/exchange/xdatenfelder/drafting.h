@@ -43,6 +43,7 @@ class Drafting {
   Question any(Part const& part, std::string name, Scope const& scope, Comments& comments);
   Question group(Part const& part, std::string name, Scope const& scope);
   Question field(Part const& part, std::string name, Scope const& scope);
+  static void say(Question& question, Element const& element, Marks const& marks);
   Question repeated(Part const& part, std::string name, Scope const& scope);
   void keep(Question const& question, Part const& part, Scope const& scope, Comments comments);
   std::vector<Code> const& codes_of(Element const& field) const;
@@ -54,6 +55,7 @@ class Drafting {
   void remarks(Element const& element, Marks const& marks, Comments& comments) const;
   void tell(std::size_t line, std::string message);
   void name_rules();
+  std::string proposed(std::string const& rule) const;
 
   Schema const& schema_;
   std::vector<CodeListFile> const& lists_;
@@ -61,6 +63,7 @@ class Drafting {
   Draft draft_;
   TakenNames names_, page_ids_;
   std::map<std::string, std::set<std::string>> names_by_id_;
+  std::set<std::string> yes_no_;  ///< ids of fields that ask for yes or no
   std::vector<std::pair<std::string, Rule const*>> rules_;
 };
 

@@ -53,9 +53,9 @@ void fill_field(Element& field, Question const& question, std::vector<Check>& ch
   bool const is_number = field.type.starts_with("num");
   if (is_text or (is_number and question.kind != Kind::text)) bound(field.bounds, question);
   if (question.kind == Kind::note) {
-    field.content = question.hint[i18n::Language::german];
+    field.content = question.label[i18n::Language::german];
+    field.name = field.label = field.label_shown = question.fim.name.empty() ? "Hinweis" : question.fim.name;
     field.help.clear();
-    if (field.content.empty()) field.content = question.label[i18n::Language::german];
   }
   std::erase_if(checks, [&](Check const& check) {
     auto const pattern = pattern_in(question.name, check.that);

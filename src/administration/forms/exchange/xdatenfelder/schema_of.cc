@@ -140,6 +140,7 @@ class Exporting {
     marks.put("shown", question.shown);
     bool const counted = question.kind == Kind::list or question.kind == Kind::choices or question.kind == Kind::file;
     if (counted) marks.put("least", question.least);
+    if (question.kind == Kind::note) marks.put("hint", question.hint[Language::german]);
     if (not question.when.empty()) marks.put_flag("optional", question.optional);
     return marks;
   }
