@@ -51,7 +51,7 @@ struct Fim {
   std::string name = {};     ///< in the catalogue of data fields
   std::string times = {};    ///< how often it is given: `0:1`, `2:5`, `1:*`
   std::string type = {};     ///< kind and data type of the field: `input/num`
-  std::string codes = {};    ///< the code list it takes its answers from: `urn:de:...:staat_2017-01-01`
+  std::string codes = {};    ///< the code list it takes its answers from: `C00000002 urn:de:...:staat_2017-01-01`
 
   bool empty() const { return id.empty(); }
   friend bool operator==(Fim const&, Fim const&) = default;

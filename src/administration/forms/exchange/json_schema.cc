@@ -159,6 +159,37 @@ class Shape {
 
 }  // namespace
 
+namespace {
+
+/// A line for each member and entry: schemas are read by people, too.
+std::string indented(std::string const& text) {
+  std::string out;
+  std::size_t depth = 0;
+  bool quoted = false, escaped = false;
+  auto const line = [&] { out += "\n" + std::string(depth * 2, ' '); };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const c = text[i];
+    if (c == '"' and not escaped) quoted = not quoted;
+    escaped = quoted and c == '\\' and not escaped;
+    bool const opens = not quoted and (c == '{' or c == '['), closes = not quoted and (c == '}' or c == ']');
+    bool const empty = opens and i + 1 < text.size() and (text[i + 1] == '}' or text[i + 1] == ']');
+    if (closes and not(text[i - 1] == '{' or text[i - 1] == '[')) {
+      --depth;
+      line();
+    }
+    out += c;
+    if (opens and not empty) {
+      ++depth;
+      line();
+    }
+    if (not quoted and c == ',') line();
+    if (not quoted and c == ':') out += ' ';
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string json_schema(CompiledForm const& form, std::string const& title) {
   Shape shape;
   for (auto const& page : form.definition().pages) {
@@ -166,7 +197,7 @@ std::string json_schema(CompiledForm const& form, std::string const& title) {
   }
   json::object schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
   for (auto& [key, value] : shape.finish()) schema[key] = std::move(value);
-  return json::serialize(schema);
+  return indented(json::serialize(schema));
 }
 
 }  // namespace kreislauf::forms::exchange

@@ -243,7 +243,9 @@ void Drafting::origin(Question& question, Part const& part, Marks const& marks) 
   if (element.sort == Sort::group) return;
   auto const type = element.field_kind + "/" + element.type;
   if (type != type_of(question) and type != "/") question.fim.type = type;
-  question.fim.codes = element.codes.whole.empty() ? element.codes.uri : element.codes.whole;
+  auto const& [code_id, uri, code_version, whole] = element.codes;
+  if (not element.codes.named()) return;
+  question.fim.codes = (code_id.empty() ? "" : code_id + " ") + (whole.empty() ? uri : whole);
 }
 
 }  // namespace kreislauf::forms::exchange::xdatenfelder

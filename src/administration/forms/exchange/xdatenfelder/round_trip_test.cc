@@ -5,6 +5,7 @@
 
 #include "administration/forms/exchange/files.h"
 #include "administration/forms/exchange/package_about.h"
+#include "administration/forms/exchange/xdatenfelder/correspondence.h"
 #include "administration/forms/exchange/xdatenfelder/quality.h"
 #include "administration/forms/exchange/xdatenfelder/read.h"
 #include "administration/forms/exchange/xdatenfelder/schema_for_tests.h"
@@ -68,14 +69,15 @@ Definition form_of(fs::path const& folder) {
 
 About about() { return {.service = "muster", .title = "Muster", .changed = "2026-11-29T12:00:00Z"}; }
 
-/// What an export must keep: path of ids, version, name, times.
-std::vector<std::string> kept(Element const& element, std::string const& path) {
+/// What an export must keep: path of ids, version, name, times, type, code list; as the release says them.
+std::vector<std::string> kept(Element const& element, std::string const& path, Release release) {
   std::vector<std::string> all;
   for (auto const& part : element.parts) {
     auto const& one = part.element;
-    auto const here = path + "/" + one.id;
-    all.push_back(fmt::format("{} {} {} {}", here, one.version, one.name, part.times));
-    auto const below = kept(one, here);
+    auto const here = path + "/" + id_for(one.id, release);
+    all.push_back(fmt::format("{} {} {} {} {}/{} {}", here, version_for(one.version, release), one.name, part.times,
+                              one.field_kind, one.type, one.codes.whole));
+    auto const below = kept(one, here, release);
     all.insert(all.end(), below.begin(), below.end());
   }
   return all;
@@ -94,11 +96,11 @@ struct Share {
   std::size_t kept = 0, all = 0;
 };
 
-Share share_of(Schema const& schema) {
+Share share_of(Schema const& schema, Release release) {
   x::Reading const reading{draft_of(schema, {}, "a.xml")};
-  auto const again = read_back(schema_of(reading.form, about(), schema.release));
-  auto const before = kept(schema.root, "");
-  auto const after = kept(again.root, "");
+  auto const again = read_back(schema_of(reading.form, about(), release));
+  auto const before = kept(schema.root, "", release);
+  auto const after = kept(again.root, "", release);
   std::multiset<std::string> left{after.begin(), after.end()};
   Share share{0, before.size()};
   for (auto const& one : before) {
@@ -151,7 +153,7 @@ TEST_CASE("xdatenfelder: ids and versions of one release are those of the other"
   CHECK(two.root.parts[0].element.parts[0].element.version == "1.0");
   x::Reading const again{draft_of(two, {}, "a.xml")};
   auto const three = read_back(schema_of(again.form, about(), Release::three));
-  CHECK(kept(three.root, "") == kept(schema->root, ""));
+  CHECK(kept(three.root, "", Release::three) == kept(schema->root, "", Release::three));
 }
 
 TEST_CASE("xdatenfelder: ids, names and multiplicities of real and sample files are kept") {
@@ -167,8 +169,12 @@ TEST_CASE("xdatenfelder: ids, names and multiplicities of real and sample files 
       auto const schema = read(x::file(path), path.filename().string(), problems);
       if (not schema) continue;
       CAPTURE(path.filename().string());
-      auto const share = share_of(*schema);
+      auto const share = share_of(*schema, schema->release);
       CHECK(share.kept == share.all);
+      if (schema->release == Release::two) {
+        auto const newer = share_of(*schema, Release::three);
+        CHECK(newer.kept == newer.all);
+      }
       folders[folder].kept += share.kept;
       folders[folder].all += share.all;
     }

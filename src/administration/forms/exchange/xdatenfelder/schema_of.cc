@@ -55,7 +55,7 @@ class Exporting {
     element.id = fim.empty() ? provisional(sort) : id_for(fim.id, release_);
     if (fim.empty()) marks.put_flag("provisional", true);
     auto const first = std::string{release_ == Release::two ? "1.0" : "1.0.0"};
-    element.version = fim.version.empty() ? first : version_for(fim.version, release_);
+    element.version = fim.empty() ? first : version_for(fim.version, release_);  // a working copy has none
     element.name = fim.name.empty() ? label : fim.name;
     element.label = element.label_shown = label;
     element.status = release_ == Release::two ? "inVorbereitung" : "2";
@@ -147,15 +147,8 @@ class Exporting {
 
   /// A reference where the answers are those of a code list; else the answers themselves.
   void answers(Element& field, Question const& question) {
-    auto const& codes = question.fim.codes;
-    if (not codes.empty()) {
-      auto const cut = codes.rfind('_');
-      bool const versioned = cut != std::string::npos;
-      field.codes = {.uri = codes.substr(0, cut),
-                     .version = versioned ? codes.substr(cut + 1) : "",
-                     .whole = versioned ? codes : ""};
-    }
-    if (question.options.empty() or not codes.empty()) return;
+    if (not question.fim.codes.empty()) field.codes = reference(question.fim.codes);
+    if (question.options.empty() or field.codes.named()) return;
     std::vector<Code> values;
     for (auto const& one : question.options) values.push_back({one.value, one.label[Language::german], {}});
     if (release_ == Release::three) {
@@ -168,6 +161,19 @@ class Exporting {
                    .version = about_.changed.substr(0, std::string_view{"2026-11-29"}.size())};
     field.codes.whole = field.codes.uri + "_" + field.codes.version;
     exported_.lists.push_back({field.codes, std::move(values)});
+  }
+
+  /// `C00000001 urn:de:muster:staat_2017-01-01`: the id is one of XDatenfelder 2, which asks for it.
+  CodeList reference(std::string const& codes) {
+    auto const blank = codes.find(' ');
+    auto const whole = blank == std::string::npos ? codes : codes.substr(blank + 1);
+    auto const cut = whole.rfind('_');
+    bool const versioned = cut != std::string::npos;
+    CodeList list{.uri = whole.substr(0, cut),
+                  .version = versioned ? whole.substr(cut + 1) : "",
+                  .whole = versioned ? whole : ""};
+    if (release_ == Release::two) list.id = blank == std::string::npos ? number("C") : codes.substr(0, blank);
+    return list;
   }
 
   /// In prose for people and as FEEL for who reads our scripts.
