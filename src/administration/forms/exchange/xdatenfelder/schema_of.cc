@@ -108,6 +108,7 @@ class Exporting {
     auto one = element(group ? Sort::group : Sort::field, question.fim, question.label[Language::german], marks);
     one.help = question.hint[Language::german];
     one.grounds = grounds_in(question.law.empty() ? law_ : question.law);
+    if (question.law == law_ and not law_.empty()) marks.put_flag("own_law", true);  // said again, where it need not be
     auto checks = question.checks;
     if (group) {
       for (auto const& inner : question.questions) one.parts.push_back(part(inner));
