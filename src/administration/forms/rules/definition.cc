@@ -190,6 +190,7 @@ Terms read_terms(TableReader& top) {
   terms.kept_days = reader.number("kept_days", true);
   terms.kept_law = reader.text("kept_law", true);
   terms.fee = reader.flag("fee");
+  terms.companies = reader.flag("companies");
   if (terms.draft_days < 1 or terms.draft_days > longest_draft)
     reader.problem(*table, "\"draft_days\" is from 1 to 90: drafts are kept for a limited time (§ 8a OZG)");
   if (table->contains("kept_days") and terms.kept_days < 1)
