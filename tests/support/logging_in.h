@@ -6,8 +6,51 @@
 /// Residents of Gescher who order a Meldebescheinigung, for which they must log in.
 namespace kreislauf::test {
 
+/// A form of this test alone: who asks must be known before it is sent.
+inline constexpr std::string_view form_with_login = R"(
+[form]
+draft_days = 30
+kept_days  = 90
+kept_law   = "§ 18 BMG"
+[page.welche]
+title = "Welche Bescheinigung brauchen Sie?"
+law   = "§ 18 BMG"
+[[page.welche.field]]
+name  = "art"
+kind  = "choice"
+label = "Art der Bescheinigung"
+options = [{ value = "einfach", label = "Einfach" }, { value = "erweitert", label = "Erweitert" }]
+[page.person]
+title = "Wer sind Sie?"
+law   = "§ 18 BMG"
+[[page.person.field]]
+name  = "person"
+block = "person"
+label = "Ihr Name"
+[[page.person.field]]
+name  = "geboren"
+kind  = "date"
+label = "Geburtsdatum"
+fill  = "bday"
+[[page.person.field]]
+name     = "firma"
+kind     = "text"
+label    = "Firma"
+fill     = "organization"
+optional = true
+[[page.person.field]]
+name  = "anschrift"
+block = "adresse"
+label = "Ihre Adresse"
+[[page.person.field]]
+name  = "kontakt"
+block = "kontakt"
+label = "E-Mail und Telefon"
+)";
+
 struct LoggingIn : Applying {
   LoggingIn() {
+    use_form(std::string{form_with_login});
     auto const csv = "authority,service,question,answer\ngescher,99115003012000,online,ja\n";
     authority::import_answers(*store, csv, OnRejection::keep_good_lines,
                               [](std::string_view, std::string_view) { return true; });
@@ -20,6 +63,23 @@ struct LoggingIn : Applying {
         {"bPK2", "BFN-1"},
         {"acr", "STORK-QAA-Level-4"},
         {"address", {{"street_address", "Heidestraße 17"}, {"postal_code", "48712"}, {"locality", "Gescher"}}}};
+  }
+
+  /// Instead of what came with the program.
+  void use_form(std::string const& toml) {
+    store->commons().write([&](db::Connection& commons) {
+      commons.exec("DELETE FROM package_files WHERE slug = 'meldebescheinigung'");
+      commons.exec("INSERT INTO package_files (slug, name, content) VALUES ('meldebescheinigung', 'form.toml', ?)",
+                   toml);
+    });
+    for (auto const& module : modules.all()) {
+      if (module.reload) module.reload();
+    }
+  }
+  /// `[form]` with one more line.
+  void use_form_with(std::string const& line) {
+    std::string toml{form_with_login};
+    use_form(toml.insert(toml.find("draft_days"), line + "\n"));
   }
 
   void set_up(std::vector<std::string> towns = {}) {

@@ -24,6 +24,7 @@ inline constexpr std::string_view way_back = "/anmeldung/zurueck";
 struct Need {
   Level level = Level::none;
   bool companies = false;  ///< a company may act with its account
+  bool later = false;      ///< it helps, but is not demanded: somebody else looks at it afterwards
 };
 
 class Logins {

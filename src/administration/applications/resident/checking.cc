@@ -40,7 +40,7 @@ Sending sending_of(TownContext const& c, OwnApplication const& own) {
                   .german_name = own.name(i18n::Language::german),
                   .office = office_that_gets(c, own)};
   if (own.service == nullptr) return sending;
-  sending.level = need_of(own).level;
+  if (auto const need = need_of(own); not need.later) sending.level = need.level;
   if (own.form->definition().terms.fee) sending.fee = catalog::fee_amount(c, *own.service);
   return sending;
 }

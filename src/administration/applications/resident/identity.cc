@@ -35,9 +35,11 @@ void write_ways(Page& page, TownContext const& c, std::vector<logins::Provider c
 void write_need(Page& page, Applications& module, TownContext const& c, logins::Need const& need) {
   auto const& t = c.t;
   auto const providers = module.logins.offered(c.authority, need);
+  if (need.later and providers.empty()) return;  // the office asks for it, as it always has
   kern::section(page.out(), {.id = "identitaet", .heading = t("Anmelden")}, [&](html::Writer& out) {
     out("<p>"_h,
-        need.level == logins::Level::high
+        need.later ? t("Sie können schon jetzt sicher zeigen, wer Sie sind. Sonst prüft es das Amt später.")
+        : need.level == logins::Level::high
             ? t("Bevor Sie absenden, müssen wir sicher wissen, wer Sie sind. Dafür brauchen Sie Ihren Online-Ausweis "
                 "(Vertrauensniveau „hoch“).")
             : t("Bevor Sie absenden, müssen wir sicher wissen, wer Sie sind. Dafür brauchen Sie Ihren Online-Ausweis "
@@ -101,10 +103,10 @@ bool write_identity(Page& page, Applications& module, TownContext const& c, OwnA
                     forms::Entered const& entered) {
   auto const need = need_of(own);
   auto const proof = proof_of(c.keys, own.application);
-  bool const enough = need.level == logins::Level::none or (proof and proof->level >= need.level);
+  bool const known = need.level == logins::Level::none or (proof and proof->level >= need.level);
   if (proof) write_known(page, c, own, *proof, entered);
-  if (not enough) write_need(page, module, c, need);
-  return enough;
+  if (not known) write_need(page, module, c, need);
+  return known or need.later;
 }
 
 }  // namespace kreislauf::applications::pages

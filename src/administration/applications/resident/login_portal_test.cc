@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <regex>
+
 #include "administration/applications/acts/forgetting.h"
 #include "administration/applications/store/verify.h"
 #include "tests/support/logging_in.h"
@@ -213,4 +215,47 @@ TEST_CASE_FIXTURE(LoggingIn, "what is known of somebody is sealed, follows the k
   CHECK(count("SELECT COUNT(*) FROM applications") == 0);
   CHECK(count("SELECT COUNT(*) FROM application_logins") == 0);
   CHECK(page(own).status == 404);
+}
+
+TEST_CASE_FIXTURE(LoggingIn, "where the office looks at it later, a login is offered and not demanded") {
+  use_form_with("identity_later = true");
+  auto const own = draft();
+  CHECK(has(page(own), "Mit BundID anmelden"));
+  CHECK(has(page(own), "Sonst prüft es das Amt später"));
+  send_form(own + "/person", person());
+  CHECK(has(page(own + "/pruefen"), "verbindlich absenden"));
+  set_up({"ahaus"});
+  CHECK(page("/antrag/meldebescheinigung").status == 200);
+  CHECK_FALSE(has(page(own), "anmelden"));
+  CHECK(header(send_form(own + "/senden"), "Location") == own + "?neu=1");
+}
+
+TEST_CASE_FIXTURE(LoggingIn, "a company is known by its account, with its name and who acts for it") {
+  use_form_with("companies = true");
+  provider.issuer = "https://muk.example";
+  provider.metadata = boost::json::parse(std::regex_replace(boost::json::serialize(provider.metadata),
+                                                            std::regex{"id.example"}, "muk.example"))
+                          .as_object();
+  provider.claims = {{"orgCompanyName", "Muster GmbH"},
+                     {"orgStreet", "Hauptstraße"},
+                     {"orgBuilding", "5"},
+                     {"orgZipCode", "48712"},
+                     {"orgCity", "Gescher"},
+                     {"firstName", "Max"},
+                     {"lastName", "Muster"},
+                     {"acr", "STORK-QAA-Level-4"},
+                     {"dateOfBirth", "1970-01-01"}};
+  auto const own = draft();
+  auto const out = header(send_form(own + "/anmelden", "anbieter=muk"), "Refresh");
+  auto const told = header(come_back(provider.log_in(out.substr(out.find("https")))), "Location");
+  REQUIRE(told.ends_with("fertig"));
+  auto const shown = page(told);
+  for (auto const* text : {"Aus Ihrem Konto: Mein Unternehmenskonto", "Muster GmbH", "Vertreten durch", "Max Muster",
+                           "Hauptstraße 5, 48712 Gescher"})
+    CHECK(has(shown, text));
+  CHECK_FALSE(has(shown, "1970"));
+  auto const renewed = told.substr(0, told.find('?'));
+  send_form(renewed + "/uebernehmen");
+  CHECK(has(page(renewed + "/person"), "value=\"Muster GmbH\""));
+  CHECK(has(page(renewed + "/person"), "value=\"Max\""));
 }

@@ -32,6 +32,15 @@ bool is_block(forms::Question const& question, std::string_view block) {
   return question.kind == forms::Kind::group and question.block == block;
 }
 
+/// By the words of HTML for filling in (autofill).
+std::string const* attribute_for(forms::Question const& question, Attributes const& a) {
+  if (question.fill == "bday") return question.kind == forms::Kind::date ? &a.birthdate : nullptr;
+  if (question.kind != forms::Kind::name and question.kind != forms::Kind::text) return nullptr;
+  if (question.fill == "given-name") return &a.given_name;
+  if (question.fill == "family-name") return &a.family_name;
+  return question.fill == "organization" ? &a.company : nullptr;
+}
+
 void add_page(forms::Page const& page, Attributes const& a, std::vector<KnownAnswer>& known) {
   auto const block = [&](std::string_view name) {
     return std::find_if(page.questions.begin(), page.questions.end(),
@@ -43,9 +52,8 @@ void add_page(forms::Page const& page, Attributes const& a, std::vector<KnownAns
     if (address != page.questions.end()) add_block(*address, a, known);
   }
   for (auto const& one : page.questions) {
-    if (one.fill == "organization" and not a.company.empty()) known.push_back({one.name, {}, a.company, &one.label});
-    if (one.fill == "bday" and one.kind == forms::Kind::date and not a.birthdate.empty())
-      known.push_back({one.name, {}, a.birthdate, &one.label});
+    auto const* const value = attribute_for(one, a);
+    if (value != nullptr and not value->empty()) known.push_back({one.name, {}, *value, &one.label});
   }
 }
 

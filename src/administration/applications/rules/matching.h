@@ -16,8 +16,9 @@ struct KnownAnswer {
   forms::Text const* label;  ///< of the question, or of the member of its block
 };
 
-/// Of the applicant: the blocks `person` and `adresse` that stand on one page, a birth date (`fill = "bday"`), the name
-/// of a company (`fill = "organization"`). An address on a page where nobody is asked who he is may be any address.
+/// Of the applicant: the blocks `person` and `adresse` that stand on one page, and questions that a browser may fill in
+/// by itself (`fill = "given-name"`, `family-name`, `bday`, `organization`): these are about who fills in. An address
+/// on a page where nobody is asked who he is may be any address.
 std::vector<KnownAnswer> known_answers(forms::Definition const& form, logins::Attributes const& attributes);
 
 /// What of it stands otherwise in the answers, or not at all.

@@ -56,7 +56,9 @@ logins::Need need_of(catalog::Service const& service, forms::Form const& form) {
         return logins::Level::none;
     }
   };
-  return {.level = level(), .companies = form.definition().terms.companies};
+  return {.level = level(),
+          .companies = form.definition().terms.companies,
+          .later = form.definition().terms.identity_later};
 }
 
 logins::Need need_of(OwnApplication const& own) {
@@ -89,7 +91,7 @@ namespace {
 bool can_prove(Applications const& module, authority::Authority const& authority, catalog::Service const& service,
                forms::Form const& form) {
   auto const need = need_of(service, form);
-  return need.level == logins::Level::none or not module.logins.offered(authority, need).empty();
+  return need.level == logins::Level::none or need.later or not module.logins.offered(authority, need).empty();
 }
 
 }  // namespace

@@ -191,6 +191,7 @@ Terms read_terms(TableReader& top) {
   terms.kept_law = reader.text("kept_law", true);
   terms.fee = reader.flag("fee");
   terms.companies = reader.flag("companies");
+  terms.identity_later = reader.flag("identity_later");
   if (terms.draft_days < 1 or terms.draft_days > longest_draft)
     reader.problem(*table, "\"draft_days\" is from 1 to 90: drafts are kept for a limited time (§ 8a OZG)");
   if (table->contains("kept_days") and terms.kept_days < 1)
