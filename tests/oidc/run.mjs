@@ -89,14 +89,22 @@ async function signOff(address, home, cookies) {
   throw new Error('nobody can break off')
 }
 
-const answers = { 'person-vorname': 'Erika', 'person-nachname': 'Mustermann', 'geboren.tag': '12', 'geboren.monat': '8', 'geboren.jahr': '1964', 'anschrift-strasse': 'Heidestraße', 'anschrift-hausnummer': '17', 'anschrift-plz': '48712', 'anschrift-ort': 'Gescher', 'kontakt-mail': 'erika@example.org', 'kontakt-telefon': '' }
+const day = (name, [year, month, date]) => ({ [`${name}.tag`]: date, [`${name}.monat`]: month, [`${name}.jahr`]: year })
+const home = (name, number) => ({ [`${name}-strasse`]: 'Heidestraße', [`${name}-hausnummer`]: number, [`${name}-plz`]: '48712', [`${name}-ort`]: 'Gescher' })
+const answers = {
+  person: { vornamen: 'Erica', familienname: 'Mustermann', ...day('geburtstag', ['1964', '8', '12']) },
+  alt: { ...home('alte_wohnung', '17'), alte_behalten: 'nein' },
+  neu: { ...home('neue_wohnung', '18'), ...day('einzug', ['2026', '11', '20']) },
+  mit: { allein: 'ja' },
+  wohnungsgeber: { eigen: 'ja' },
+  kontakt: { 'kontakt-mail': 'erika@example.org', 'kontakt-telefon': '' },
+}
 
 async function begin(resident) {
-  const start = await resident.get('/antrag/meldebescheinigung')
+  const start = await resident.get('/antrag/wohnsitz-ummelden')
   equal(start.status, 200, 'the page of the beginning')
-  const draft = (await resident.send(start, '/antrag/meldebescheinigung')).location.replace(/\/[^/]+$/, '')
-  await resident.send(await resident.get(`${draft}/welche`), '/welche', { art: 'einfach' })
-  await resident.send(await resident.get(`${draft}/person`), '/person', answers)
+  const draft = (await resident.send(start, '/antrag/wohnsitz-ummelden')).location.replace(/\/[^/]+$/, '')
+  for (const [page, fields] of Object.entries(answers)) await resident.send(await resident.get(`${draft}/${page}`), `/${page}`, fields)
   return draft
 }
 /** Where the button leads: the page that is shown, and the address of the provider in it. */
@@ -120,9 +128,9 @@ async function main() {
   const settings = file('logins.toml', provider('bundid', 'BundID', 'client_id = "gescher"\nclient_secret = "geheim:mit /zeichen"')
     + provider('zweite', 'Zweites Konto', `client_id = "gescher-key"\nkey_id = "own"\nprivate_key = """\n${own.privateKey.export({ type: 'pkcs8', format: 'pem' })}"""`))
   const server = await TestServer.start({ binary: given.binary, data, demo: false, options: ['--logins', settings] })
-  const home = server.town('gescher')
-  peer.serve(`${home}/anmeldung/zurueck`, true)
-  done('import', 'answers', file('answers.csv', 'authority,service,question,answer\ngescher,99115003012000,online,ja\n'))
+  const site = server.town('gescher')
+  peer.serve(`${site}/anmeldung/zurueck`, true)
+  done('import', 'answers', file('answers.csv', 'authority,service,question,answer\ngescher,99115005011000,online,ja\n'))
   await new Promise(over => setTimeout(over, 2500))
 
   await report.test('a resident logs in out of the draft, takes over what is known, and sends', async () => {
@@ -131,10 +139,14 @@ async function main() {
     const page = await leave(resident, draft)
     equal(page.status, 200, headline(page.text))
     check(target(page)?.startsWith(`${peer.issuer}/`), page.headers.refresh)
-    const back = await resident.get(await signIn(target(page), home, 'erika'))
+    const back = await resident.get(await signIn(target(page), site, 'erika'))
     check(back.location?.endsWith('?anmeldung=fertig'), `${back.status} ${back.location}`)
     const own = back.location.replace(/\?.*/, '')
     check(own !== draft, 'the link is the same')
+    const page_of_person = async () => (await resident.get(`${own}/person`)).text
+    check((await page_of_person()).includes('value="Erica"'), 'taken before anybody wanted it')
+    await resident.send(await resident.get(back.location), '/uebernehmen')
+    check((await page_of_person()).includes('value="Erika"'), 'not taken')
     const shown = await resident.get(back.location)
     for (const text of ['Erika Mustermann', 'Heidestraße 17, 48712 Gescher', '12. August 1964', 'hoch']) check(shown.text.includes(text), text)
     equal((await resident.get(draft)).status, 410, 'the old link')
@@ -147,26 +159,26 @@ async function main() {
   await report.test('the same by a key of our own, and signed by ES256', async () => {
     const resident = new Visitor(server)
     const draft = await begin(resident)
-    const back = await resident.get(await signIn(target(await leave(resident, draft, 'zweite')), home, 'erika'))
+    const back = await resident.get(await signIn(target(await leave(resident, draft, 'zweite')), site, 'erika'))
     check(back.location?.endsWith('?anmeldung=fertig'), `${back.status} ${back.location}`)
   })
 
   await report.test('a level that is too low, and somebody who breaks off: told plainly, the draft is kept', async () => {
     const resident = new Visitor(server)
     const draft = await begin(resident)
-    const low = await resident.get(await signIn(target(await leave(resident, draft)), home, 'max'))
+    const low = await resident.get(await signIn(target(await leave(resident, draft)), site, 'max'))
     equal(low.location, `${draft}?anmeldung=niveau`, 'too low')
     check((await resident.get(low.location)).text.includes('Diese Anmeldung reicht nicht aus'), 'not told')
-    const off = await resident.get(await signIn(target(await leave(resident, draft)), home, null))
+    const off = await resident.get(await signIn(target(await leave(resident, draft)), site, null))
     equal(off.location, `${draft}?anmeldung=abgebrochen`, 'broken off')
     const check_page = await resident.get(`${draft}/pruefen`)
-    check(check_page.text.includes('Heidestraße 17') && !check_page.text.includes('verbindlich absenden'), 'the draft')
+    check(check_page.text.includes('Heidestraße 17') && check_page.text.includes('Mit BundID anmelden'), 'the draft')
   })
 
   await report.test('the same answer twice is one login, an answer of before is none', async () => {
     const resident = new Visitor(server)
     const draft = await begin(resident)
-    const query = await signIn(target(await leave(resident, draft)), home, 'erika')
+    const query = await signIn(target(await leave(resident, draft)), site, 'erika')
     const [first, second] = await Promise.all([resident.get(query), resident.get(query)])
     const third = await resident.get(query)
     check([first, second].some(one => one.location?.endsWith('fertig')), `${first.status} ${second.status}`)
@@ -176,10 +188,10 @@ async function main() {
   })
 
   await report.test('claims that are in userinfo only are fetched there', async () => {
-    peer.serve(`${home}/anmeldung/zurueck`, false)
+    peer.serve(`${site}/anmeldung/zurueck`, false)
     const resident = new Visitor(server)
     const draft = await begin(resident)
-    const back = await resident.get(await signIn(target(await leave(resident, draft)), home, 'erika'))
+    const back = await resident.get(await signIn(target(await leave(resident, draft)), site, 'erika'))
     check(back.location?.endsWith('?anmeldung=fertig'), `${back.status} ${back.location}`)
     check((await resident.get(back.location)).text.includes('12. August 1964'), 'not there')
   })
@@ -194,7 +206,7 @@ async function main() {
   await report.test('the provider is down: a plain page, and the draft is kept', async () => {
     const resident = new Visitor(server)
     const draft = await begin(resident)
-    const query = await signIn(target(await leave(resident, draft)), home, 'erika')
+    const query = await signIn(target(await leave(resident, draft)), site, 'erika')
     await peer.stop()
     const back = await resident.get(query)
     equal(back.location, `${draft}?anmeldung=gestoert`, 'back')

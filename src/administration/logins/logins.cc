@@ -93,10 +93,9 @@ oidc::Outcome<Proof> Logins::finish(Provider const& provider, Need const& need, 
 
 std::vector<Provider> providers_in(std::string const& file) {
   struct stat found {};
-  if (::stat(file.c_str(), &found) == 0 and (found.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+  if (::stat(file.c_str(), &found) == 0 and (found.st_mode & S_IRWXO) != 0)
     throw StoreDenied{fmt::format(
-        "The file {} holds secrets and can be read by other accounts of this machine. `chmod 600 {}` ends that.", file,
-        file)};
+        "The file {} holds secrets, and everybody on this machine may read it. `chmod 600 {}` ends that.", file, file)};
   std::vector<authored::Problem> problems;
   auto providers = read_settings(authority::read_file(file), file, problems);
   if (problems.empty()) return providers;

@@ -119,11 +119,8 @@ std::vector<std::string> levels_to_ask(Provider const& provider, Level least) {
 }
 
 std::vector<std::string> needed_claims(Provider const& provider) {
-  // One of the two ways in which a name is written is there, or userinfo is asked; what it lacks, too, is left out.
-  std::vector<std::string> needed{provider.level_claim};
-  if (provider.holder == Holder::company) needed.emplace_back("orgCompanyName");
-  needed.emplace_back("bPK2");
-  return needed;
+  // Where one of these is not in the token, the others are not either: then userinfo has them.
+  return {provider.level_claim, provider.holder == Holder::company ? "orgCompanyName" : "bPK2"};
 }
 
 }  // namespace kreislauf::logins
