@@ -34,9 +34,9 @@ void write_proof(html::Writer& out, i18n::Translator const& t, logins::Proof con
     if (proof.of_company()) details.row(t("Firma"), a.company);
     details.row(proof.of_company() ? t("Vertreten durch") : t("Name"),
                 a.given_name.empty() ? a.family_name : fmt::format("{} {}", a.given_name, a.family_name));
-    if (auto const born = i18n::parse_iso(a.birthdate)) details.row(t("Geburtsdatum"), i18n::long_date(t, *born));
+    if (auto const born = i18n::parse_iso(a.birthdate)) details.row(t("Geboren"), i18n::long_date(t, *born));
     if (auto const address = address_of(a); not address.empty()) details.row(t("Adresse"), address);
-    details.row(t("Vertrauensniveau"), word_of(t, proof.level));
+    details.row(t("Niveau"), word_of(t, proof.level));
   });
 }
 
