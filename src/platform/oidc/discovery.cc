@@ -52,11 +52,6 @@ std::string discovery_of(std::string_view issuer) {
   return std::string{issuer} + "/.well-known/openid-configuration";
 }
 
-std::string origin_of(std::string_view address) {
-  auto const behind = address.find("://");
-  return std::string{address.substr(0, address.find_first_of("/?", behind == std::string_view::npos ? 0 : behind + 3))};
-}
-
 Outcome<Metadata> metadata_in(std::string_view text, std::string_view issuer, bool loopback) {
   auto const object = object_in(text, Reason::metadata_unreadable);
   if (not object) return refuse(object.error());

@@ -23,7 +23,5 @@ Outcome<Metadata> metadata_in(std::string_view text, std::string_view issuer, bo
 bool is_secure_address(std::string_view address, bool loopback);
 /// Where discovery stands: `ISSUER/.well-known/openid-configuration`.
 std::string discovery_of(std::string_view issuer);
-/// `https://idp.example:8443`
-std::string origin_of(std::string_view address);
 
 }  // namespace kreislauf::oidc

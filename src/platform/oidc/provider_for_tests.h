@@ -107,7 +107,7 @@ class Provider final : public calls::Caller {
     json::object all{{"iss", issuer}, {"sub", "bpk-1"},   {"aud", grant.client},
                      {"iat", now},    {"exp", now + 300}, {"nonce", grant.nonce}};
     for (auto const& [name, value] : claims) all[name] = value;
-    if (change) change(header, all);
+    if (auto const now_changed = change) now_changed(header, all);  // it may take itself away
     auto token = signed_token(header, json::serialize(all), pem, algorithm);
     if (mangle) token = mangle(std::move(token));
     return {

@@ -88,11 +88,6 @@ Outcome<Metadata> RelyingParty::metadata() {
   return *metadata_;
 }
 
-std::string RelyingParty::pages() {
-  auto const known = metadata();
-  return known ? origin_of(known->authorization) : std::string{};
-}
-
 Outcome<Departure> RelyingParty::begin(Wish const& wish) {
   auto const known = metadata();
   if (not known) return refuse(known.error());

@@ -63,8 +63,6 @@ class RelyingParty {
   /// The code is shown to the provider once. `needed`: claims for which userinfo is asked where the ID token lacks one.
   Outcome<Proven> finish(Pending const& pending, Answer const& answer, std::string const& back,
                          std::vector<std::string> const& needed);
-  /// The origin of its pages, for the content security policy of a form that leads there; empty while unknown.
-  std::string pages();
 
  private:
   struct Exchanged {

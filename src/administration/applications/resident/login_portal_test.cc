@@ -259,3 +259,18 @@ TEST_CASE_FIXTURE(LoggingIn, "a company is known by its account, with its name a
   CHECK(has(page(renewed + "/person"), "value=\"Muster GmbH\""));
   CHECK(has(page(renewed + "/person"), "value=\"Max\""));
 }
+
+TEST_CASE_FIXTURE(LoggingIn, "while the provider is asked for one login, another one ends: only that one counts") {
+  auto const own = draft();
+  auto const slow = provider.log_in(leave(own)), quick = provider.log_in(leave(own));
+  std::string renewed;
+  provider.change = [&](boost::json::object&, boost::json::object& all) {
+    provider.change = {};
+    renewed = header(come_back(quick), "Location");
+    all["given_name"] = "Mallory";  // somebody else at the same draft
+  };
+  CHECK(come_back(slow).status == 400);
+  REQUIRE(renewed.ends_with("fertig"));
+  CHECK(has(page(renewed), "Erika Mustermann"));
+  CHECK_FALSE(has(page(renewed), "Mallory"));
+}
