@@ -2,6 +2,7 @@
 
 #include "administration/catalog/catalog.h"
 #include "administration/forms/forms.h"
+#include "administration/logins/logins.h"
 #include "administration/payments/payments.h"
 #include "authority/module.h"
 #include "platform/blobs/stores.h"
@@ -18,6 +19,7 @@ struct Applications {
   blobs::Stores& blobs;
   pdf::Maker& documents;
   payments::Payments& payments;
+  logins::Logins& logins;
 };
 
 /// All that this module gives to the house.

@@ -112,6 +112,8 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
   auto entered = entered_of(c, application, form);
   auto looked = look_at(form, std::move(entered.answers), c.clock);
   if (not unready_in(form, entered, looked).empty()) throw Incomplete{};
+  auto const proof = proof_of(c.keys, application);
+  if ((proof ? proof->level : logins::Level::none) < sending.level) throw Unproven{};
   change(tx, application, Verb::submit);
   take_day(tx, application, form, looked.outcome.answers);
   // What is not asked any more is not declared either.
