@@ -8,6 +8,7 @@
 
 #include "administration/applications/applications.h"
 #include "administration/appointments/appointments.h"
+#include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
 #include "administration/messages/messages.h"
@@ -39,7 +40,9 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   auto const payments = payments::make(house);
   all.push_back(payments::module(payments));
   all.push_back(messages::module());
-  all.push_back(applications::module({house, library, catalog, blobs, documents, *payments}));
+  auto const deliveries = delivery::make(house, catalog);
+  all.push_back(delivery::module(deliveries));
+  all.push_back(applications::module({house, library, catalog, blobs, documents, *payments, *deliveries}));
   all.push_back(news::module(house));
   return all;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/catalog/catalog.h"
+#include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/payments/payments.h"
 #include "authority/module.h"
@@ -18,6 +19,7 @@ struct Applications {
   blobs::Stores& blobs;
   pdf::Maker& documents;
   payments::Payments& payments;
+  delivery::Deliveries& deliveries;
 };
 
 /// All that this module gives to the house.
