@@ -99,8 +99,9 @@ calls::Answer DeliveryService::create(std::string_view body) {
 calls::Answer DeliveryService::submit(Submission& s, std::string_view body) {
   auto const value = json::parse(body);
   if (s.handed_over > 0) return {.status = 409, .body = "{}"};
-  auto const& announced = json::parse(s.announcement).at("announcedAttachments").as_array();
-  if (announced.size() != s.attachments.size()) return {.status = 400, .body = "{}"};
+  auto const announcement = json::parse(s.announcement);
+  if (announcement.at("announcedAttachments").as_array().size() != s.attachments.size())
+    return {.status = 400, .body = "{}"};
   ++s.handed_over;
   s.metadata = value.at("encryptedMetadata").as_string();
   s.data = value.at("encryptedData").as_string();

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 9> words{"wird zugestellt",
                                                 "beim Fachverfahren angekommen",
                                                 "vom Fachverfahren nicht angenommen",
                                                 "nicht zugestellt",
-                                                "vor der Zustellung zurückgenommen",
+                                                "nicht zugestellt, bleibt hier",
                                                 "gelöscht"};
 
 }  // namespace

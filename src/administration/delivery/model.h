@@ -18,7 +18,7 @@ enum class State : std::uint8_t {
   arrived,   ///< the specialist system has taken it
   rejected,  ///< the specialist system has not taken it, with reasons: a normal state
   failed,    ///< given up: somebody in the office must look
-  recalled,  ///< the applicant was quicker
+  recalled,  ///< it does not go: the applicant was quicker, or the office works on it here
   erased,    ///< its application is gone; what may lie in the folder goes next
 };
 std::string_view name_of(State state);  ///< as stored: `waiting`

@@ -33,7 +33,7 @@ std::vector<authority::EventWord> event_words() {
           {"delivery.reject", "Vom Fachverfahren nicht angenommen"},
           {"delivery.forward", "Vom Zustelldienst weitergeleitet"},
           {"delivery.fail", "Zustellung aufgegeben"},
-          {"delivery.recall", "Zustellung zurückgenommen"},
+          {"delivery.recall", "Zustellung beendet, bleibt hier"},
           {"delivery.again", "Noch einmal zugestellt"}};
 }
 
@@ -76,6 +76,7 @@ authority::Module module(std::shared_ptr<Deliveries> deliveries) {
                   .run = verify}},
       .privacy = {privacy_section()},
       .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
+      .restored = stop_after_restore,
       .state = deliveries};
 }
 

@@ -110,7 +110,7 @@ TEST_CASE_FIXTURE(Submitting,
   CHECK(has(page(own), "Angekommen"));  // the authority has it all the same
   CHECK(office_page().find("vom Fachverfahren nicht angenommen") != std::string::npos);
   CHECK(now().reasons.find("Feld") == std::string::npos);  // sealed
-  CHECK(submit("gescher.localhost", "/verwaltung/amt/buergerbuero/zustellungen/1").status == 303);
+  CHECK(submit("gescher.localhost", "/verwaltung/amt/buergerbuero/zustellungen/1", "tun=nochmal").status == 303);
   auto const rejection = service.last().log.back();
   pass();
   CHECK(now().state == State::sent);
@@ -121,6 +121,44 @@ TEST_CASE_FIXTURE(Submitting,
   service.accept(service.last());
   for (int i = 0; i < 30; ++i) pass(15min);
   CHECK(now().state == State::arrived);
+}
+
+TEST_CASE_FIXTURE(Submitting, "what is not taken may stay here; what is withdrawn must be taken out there, too") {
+  auto const own = sent();
+  SUBCASE("it stays here") {
+    service.reject(service.last(), R"([{"title":"Falscher Zustellpunkt"}])");
+    wait();
+    CHECK(office_page().find("Bleibt hier") != std::string::npos);
+    auto const one = "/verwaltung/amt/buergerbuero/zustellungen/1";
+    CHECK(submit("gescher.localhost", one, "tun=etwas").status == 400);
+    CHECK(submit("gescher.localhost", one, "tun=hier").status == 303);
+    CHECK(now().state == State::recalled);
+    CHECK(has(get("gescher.localhost", "/verwaltung/amt/buergerbuero/zustellungen"), "Alles ist zugestellt."));
+    CHECK(submit("gescher.localhost", "/verwaltung/amt/steueramt/zustellungen/1", "tun=nochmal").status == 403);
+  }
+  SUBCASE("it is withdrawn") {
+    send_form(own + "/zuruecknehmen");
+    CHECK(now().state == State::sent);
+    CHECK(office_page().find("im Fachverfahren steht er noch") != std::string::npos);
+  }
+  SUBCASE("it is withdrawn after it was not taken: then nobody must look") {
+    service.reject(service.last(), R"([{"title":"Nein"}])");
+    wait();
+    send_form(own + "/zuruecknehmen");
+    CHECK(now().state == State::recalled);
+  }
+}
+
+TEST_CASE_FIXTURE(Submitting, "a log with thousands of keys makes us fetch a few") {
+  sent();
+  for (int i = 0; i < 300; ++i) {
+    auto const key = jose::Jwk{fmt::format("pen-{}", i + 2), DeliveryService::pen().key};
+    service.last().log.push_back(service.token(service.claim_of(service.last(), "reject-submission", "{}"), key));
+  }
+  auto const before = service.calls_made;
+  pass(61s);
+  CHECK(service.calls_made < before + 20);
+  CHECK(now().state == State::sent);
 }
 
 TEST_CASE_FIXTURE(Submitting, "whatever goes wrong on the way, it is handed over exactly once") {
@@ -308,6 +346,19 @@ TEST_CASE_FIXTURE(Submitting, "everything on its way stands in the outbox or is 
     delivery::store::save(connection, d);
   });
   CHECK(delivery::verify(visit).findings.size() == 1);
+}
+
+TEST_CASE_FIXTURE(Submitting, "from a copy of the data nothing is sent on suspicion: the office looks first") {
+  applied();
+  acts::perform(database("gescher"), clock, "operator",
+                [](acts::Transaction& tx) { delivery::stop_after_restore(tx); });
+  wait();
+  CHECK(now().state == State::failed);
+  CHECK(now().problem.starts_with("Die Daten kommen aus einer Kopie."));
+  CHECK(service.submissions.empty());
+  acts::perform(database("gescher"), clock, "test", [](acts::Transaction& tx) { delivery::send_again(tx, 1); });
+  pass();
+  CHECK(now().state == State::sent);
 }
 
 TEST_CASE_FIXTURE(Submitting, "nothing of an erased application remains") {

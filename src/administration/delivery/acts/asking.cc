@@ -59,6 +59,14 @@ void ask(Work& work) {
 /// Taken back or erased: what lies there and must not.
 void clear_away(Work& work) {
   bool const erased = work.delivery.state == State::erased;
+  // Taken back a moment too late: what is true there is true here.
+  if (not erased and was_published(work.destination, work.delivery.name)) {
+    work.settle(Verb::hand_over, [&](Delivery& d) {
+      d.sent_at = iso_utc(work.module.house.clock.now());
+      d.ask_at.clear();
+    });
+    return;
+  }
   if (clear_folder(work.module, work.destination, work.delivery.name, erased)) return postpone(work);
   work.visit.db.write([&](db::Connection& connection) {
     auto now = store::find(connection, work.delivery.id);

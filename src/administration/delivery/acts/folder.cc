@@ -134,6 +134,10 @@ Outcome into_folder(Work& work) {
   return std::nullopt;
 }
 
+bool was_published(Destination const& to, std::string_view name) {
+  return is_there(to.place) and not is_there(places_of(to, name).draft);
+}
+
 Outcome clear_folder(Deliveries const& module, Destination const& to, std::string_view name, bool named) {
   auto& disk = disk_of(module);
   auto const at = places_of(to, name);

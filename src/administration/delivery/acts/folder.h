@@ -10,6 +10,8 @@
 namespace kreislauf::delivery {
 
 Outcome into_folder(Work& work);
+/// What was prepared has got its name: it was or is there for all to see.
+bool was_published(Destination const& to, std::string_view name);
 /// Takes away what lies there of one that was taken back (`named` false: only what has no name yet) or is erased.
 Outcome clear_folder(Deliveries const& module, Destination const& to, std::string_view name, bool named);
 

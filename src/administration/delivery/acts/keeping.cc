@@ -12,7 +12,7 @@ namespace kreislauf::delivery {
 
 namespace {
 
-constexpr std::size_t at_once = 200;
+constexpr std::size_t at_once = 200, most_at_restore = 100'000;
 
 template <class Each>
 void each_delivery(authority::TownVisit& visit, Each const& each) {
@@ -61,6 +61,19 @@ std::int64_t sealed_under(authority::TownVisit& visit, int number) {
   for (auto const& one : destinations_of(visit)) found += crypto::sealed_by(one.secret) == number ? 1 : 0;
   each_delivery(visit, [&](Delivery const& one) { found += crypto::sealed_by(one.reasons) == number ? 1 : 0; });
   return found;
+}
+
+void stop_after_restore(acts::Transaction& tx) {
+  for (auto const state : {State::waiting, State::prepared}) {
+    for (auto& one : store::in_state(tx.db, state, most_at_restore)) {
+      if (not change(tx, one, Verb::fail)) continue;
+      one.problem = "Die Daten kommen aus einer Kopie. Sehen Sie im Fachverfahren nach, ob der Antrag schon da ist.";
+      one.settled_at = iso_utc(tx.now);
+      one.ask_at.clear();
+      store::save(tx.db, one);
+      tx.withdraw(one.subject, outbox_kind);
+    }
+  }
 }
 
 authority::Verified verify(authority::TownVisit& visit) {

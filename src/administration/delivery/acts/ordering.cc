@@ -19,6 +19,14 @@ bool may_lie_somewhere(acts::Transaction& tx, Delivery const& d) {
   return to and to->kind == by_folder and d.state != State::waiting;
 }
 
+void end_here(acts::Transaction& tx, Delivery& d) {
+  bool const lies = d.state == State::prepared and may_lie_somewhere(tx, d);
+  if (not change(tx, d, Verb::recall)) return;
+  d.settled_at = iso_utc(tx.now);
+  d.ask_at = lies ? iso_utc(tx.now) : std::string{};
+  store::save(tx.db, d);
+}
+
 }  // namespace
 
 bool change(acts::Transaction& tx, Delivery& d, Verb verb) {
@@ -55,14 +63,14 @@ void order(acts::Transaction& tx, authority::TownContext const& c, Order const& 
 }
 
 void recall(acts::Transaction& tx, std::string_view subject) {
-  for (auto& d : store::of_subject(tx.db, subject)) {
-    bool const lies = may_lie_somewhere(tx, d);
-    if (not change(tx, d, Verb::recall)) continue;
-    d.settled_at = iso_utc(tx.now);
-    d.ask_at = lies ? iso_utc(tx.now) : std::string{};
-    store::save(tx.db, d);
-  }
+  for (auto& d : store::of_subject(tx.db, subject)) end_here(tx, d);
   tx.withdraw(subject, outbox_kind);
+}
+
+void keep_here(acts::Transaction& tx, std::int64_t id) {
+  auto d = store::find(tx.db, id);
+  if (not d) throw NotFound{};
+  if (d->state == State::failed or d->state == State::rejected) end_here(tx, *d);
 }
 
 void erase(acts::Transaction& tx, std::string_view subject) {

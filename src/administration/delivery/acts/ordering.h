@@ -27,6 +27,9 @@ void erase(acts::Transaction& tx, std::string_view subject);
 /// way again already.
 void send_again(acts::Transaction& tx, std::int64_t id);
 
+/// The office works on it here: it goes nowhere any more. Throws NotFound.
+void keep_here(acts::Transaction& tx, std::int64_t id);
+
 /// Changes its state where the table allows it and notes that; does not store it. False: nothing is changed.
 bool change(acts::Transaction& tx, Delivery& delivery, Verb verb);
 /// Puts it into the outbox, for now or for then.

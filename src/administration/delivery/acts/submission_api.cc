@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace jose = crypto::jose;
 
 constexpr std::chrono::seconds patience{15};
-constexpr std::size_t most_of_answer = 4'000'000, page_of_log = 500, most_events = 2000;
+constexpr std::size_t most_of_answer = 4'000'000, page_of_log = 500, most_events = 2000, most_keys = 8;
 constexpr int least_bits = 4096;
 constexpr int success = 200, not_success = 300, client_error = 400, unauthorised = 401, not_found = 404,
               timed_out = 408, conflict = 409, gone = 410, too_many = 429, server_error = 500;
@@ -116,19 +116,29 @@ SubmissionApi::Told SubmissionApi::destination() {
   return told;
 }
 
+Result<jose::Jwk> SubmissionApi::kept(std::string const& name, FunctionRef<Result<jose::Jwk>()> fetch) {
+  if (auto const known = keys_.find(name); known != keys_.end()) return known->second;
+  if (keys_.size() >= most_keys) return failure("the log names too many keys");
+  return keys_.emplace(name, fetch()).first->second;
+}
+
 Result<jose::Jwk> SubmissionApi::key(std::string_view kid, jose::Use use) {
-  auto const reply =
-      send("GET", fmt::format("/v1/destinations/{}/keys/{}", calls::encoded(to_.destination), calls::encoded(kid)));
-  if (not reply.done()) return failure("the service has given no key");
-  auto found = jose::read_jwk(reply.body, use, least_bits);
-  if (found and found->kid != kid) return failure("the service has given another key");
-  return found;
+  return kept(fmt::format("{} {}", use == jose::Use::wrap ? "lock" : "pen", kid), [&]() -> Result<jose::Jwk> {
+    auto const reply =
+        send("GET", fmt::format("/v1/destinations/{}/keys/{}", calls::encoded(to_.destination), calls::encoded(kid)));
+    if (not reply.done()) return failure("the service has given no key");
+    auto found = jose::read_jwk(reply.body, use, least_bits);
+    if (found and found->kid != kid) return failure("the service has given another key");
+    return found;
+  });
 }
 
 Result<jose::Jwk> SubmissionApi::own_key(std::string_view kid) {
-  auto const reply = send("GET", "/.well-known/jwks.json");
-  if (not reply.done()) return failure("the service has given no keys");
-  return jose::read_jwk_of_set(reply.body, kid, jose::Use::verify, least_bits);
+  return kept(fmt::format("own {}", kid), [&]() -> Result<jose::Jwk> {
+    auto const reply = send("GET", "/.well-known/jwks.json");
+    if (not reply.done()) return failure("the service has given no keys");
+    return jose::read_jwk_of_set(reply.body, kid, jose::Use::verify, least_bits);
+  });
 }
 
 SubmissionApi::Created SubmissionApi::create(std::string const& announcement) {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "administration/delivery/model.h"
+#include "base/function_ref.h"
 #include "platform/calls/calls.h"
 #include "platform/crypto/jose.h"
 
@@ -69,7 +71,11 @@ class SubmissionApi {
 
   calls::Caller& caller_;
   Destination const& to_;
+  Result<crypto::jose::Jwk> kept(std::string const& name, FunctionRef<Result<crypto::jose::Jwk>()> fetch);
+
   std::string secret_, token_;
+  /// Each is fetched once, and no log can make us fetch any number of them.
+  std::map<std::string, Result<crypto::jose::Jwk>> keys_;
   bool silent_ = false;
 };
 

@@ -70,15 +70,19 @@ http::Response send_all(Deliveries&, http::Request const& request, StaffContext&
   });
 }
 
-http::Response send_one(Deliveries& module, http::Request const& request, StaffContext& c) {
+http::Response act_on_one(Deliveries& module, http::Request const& request, StaffContext& c) {
   std::optional<Delivery> found;
   auto const id = http::number_in(c.path("nummer")).value_or(0);
   c.db.read([&](db::Connection& connection) { found = store::find(connection, id); });
   if (not found or found->office != c.path("amt")) throw NotFound{};
-  return perform(c, request, [&](acts::Transaction& tx) {
-    send_again(tx, id);
-    return acts::see(page_of(module, c, *found));
-  });
+  auto const pressed = http::field(request.body, button).value_or("");
+  if (pressed != again and pressed != here) throw BadRequest{"this button is not known here"};
+  return perform(c, request,
+                 [&](acts::Transaction& tx) {
+                   pressed == again ? send_again(tx, id) : keep_here(tx, id);
+                   return acts::see(page_of(module, c, *found));
+                 },
+                 {.button = pressed});
 }
 
 }  // namespace
@@ -89,8 +93,8 @@ void add_office_routes(authority::Rows& rows, Deliveries& module) {
              "Applications that have not reached the specialist system");
   rows.staff_form("/verwaltung/amt/{amt}/zustellungen", 8_KB, right, authority::bind(module, &send_all),
                   "Send all of them once more");
-  rows.staff_form("/verwaltung/amt/{amt}/zustellungen/{nummer}", 8_KB, right, authority::bind(module, &send_one),
-                  "Send one once more");
+  rows.staff_form("/verwaltung/amt/{amt}/zustellungen/{nummer}", 8_KB, right, authority::bind(module, &act_on_one),
+                  "Send one once more, or keep it here");
 }
 
 authority::Panel start_panel() {

@@ -29,6 +29,8 @@ constexpr auto table = std::to_array<Transition>({
     {sent, Verb::fail, failed},
     {failed, Verb::again, waiting},
     {rejected, Verb::again, waiting},
+    {failed, Verb::recall, recalled},
+    {rejected, Verb::recall, recalled},
     // Taken back while it was on its way: what is true there is true here.
     {recalled, Verb::hand_over, sent},
 });

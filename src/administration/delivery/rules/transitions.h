@@ -18,8 +18,8 @@ enum class Verb : std::uint8_t {
   arrive,
   reject,
   fail,
-  recall,
-  again,  ///< somebody in the office sends it once more
+  recall,  ///< taken back, or kept here
+  again,   ///< somebody in the office sends it once more
 };
 std::string_view name_of(Verb verb);
 

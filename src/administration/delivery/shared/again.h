@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "administration/delivery/model.h"
 #include "platform/kern/sheet.h"
 
@@ -7,7 +9,8 @@ namespace kreislauf::delivery {
 
 /// Where it is sent once more: `/verwaltung/amt/bauamt/zustellungen/5`
 std::string path_of(Delivery const& delivery);
-/// The button, where that can be.
-void write_again(kern::Sheet& page, Delivery const& delivery);
+inline constexpr std::string_view button = "tun", again = "nochmal", here = "hier";
+/// The buttons for what was given up or not taken.
+void write_buttons(kern::Sheet& page, Delivery const& delivery);
 
 }  // namespace kreislauf::delivery

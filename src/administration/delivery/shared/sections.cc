@@ -49,7 +49,7 @@ void write_for_resident(html::Writer& out, authority::TownContext const& c, std:
   });
 }
 
-void write_for_office(kern::Sheet& page, authority::StaffContext const& c, std::string_view subject) {
+void write_for_office(kern::Sheet& page, authority::StaffContext const& c, std::string_view subject, bool withdrawn) {
   auto const all = of_subject(c, subject);
   if (all.empty()) return;
   auto const& d = all.back();
@@ -63,7 +63,11 @@ void write_for_office(kern::Sheet& page, authority::StaffContext const& c, std::
       details.row("Kennung", html::fragment("<code>"_h, d.submission.empty() ? d.name : d.submission, "</code>"_h));
     });
     write_reasons(out, c, d);
-    write_again(page, d);
+    write_buttons(page, d);
+    if (withdrawn and (d.state == State::sent or d.state == State::arrived or d.state == State::unknown))
+      kern::note(out, {.icon = "info", .warning = true}, [](html::Writer& note) {
+        note("<p>Der Antrag ist zurückgenommen, im Fachverfahren steht er noch. Nehmen Sie ihn dort heraus.</p>"_h);
+      });
   });
 }
 

@@ -10,7 +10,7 @@ namespace kreislauf::delivery {
 
 /// Nothing where it goes nowhere, or there is nothing to say yet.
 void write_for_resident(html::Writer& out, authority::TownContext const& c, std::string_view subject);
-/// With the button that sends it once more.
-void write_for_office(kern::Sheet& page, authority::StaffContext const& c, std::string_view subject);
+/// With the buttons for what has not arrived. `withdrawn`: the applicant has taken it back.
+void write_for_office(kern::Sheet& page, authority::StaffContext const& c, std::string_view subject, bool withdrawn);
 
 }  // namespace kreislauf::delivery
