@@ -48,17 +48,16 @@ http::Response list(Deliveries& module, http::Request const&, StaffContext& c) {
     kern::empty_state(out, "Alles ist zugestellt.");
     return page.finish();
   }
-  std::vector<kern::Column> const columns{{"Antrag"}, {"Abgeschickt"}, {"Stand"}, {"Grund"}};
-  kern::table(out, {.caption = "Diese Anträge liegen nur hier", .columns = columns}, [&](kern::Rows& rows) {
-    for (auto const& d : all)
-      rows.row([&](kern::Row& row) {
-        row.head(html::fragment("<a href='"_h, page_of(module, c, d), "'>"_h, d.number, "</a>"_h));
-        row.cell(i18n::short_moment(parse_iso_utc(d.created_at)));
-        row.cell(word_of(d.state));
-        row.cell(d.problem.empty() ? "steht beim Antrag" : d.problem);
-      });
+  page.lead("Diese Anträge liegen nur hier.");
+  std::vector<kern::Link> links;
+  for (auto const& d : all)
+    links.push_back({.path = page_of(module, c, d),
+                     .label = fmt::format("{} vom {}", d.number, i18n::short_moment(parse_iso_utc(d.created_at))),
+                     .small = d.problem.empty() ? std::string{word_of(d.state)} : d.problem});
+  kern::links(out, links);
+  kern::actions(out, [&](html::Writer&) {
+    page.button_form(list_path(office), {.label = "Alle noch einmal zustellen", .weight = kern::Weight::secondary});
   });
-  page.button_form(list_path(office), {.label = "Alle noch einmal zustellen", .weight = kern::Weight::secondary});
   return page.finish();
 }
 
@@ -76,10 +75,10 @@ http::Response act_on_one(Deliveries& module, http::Request const& request, Staf
   c.db.read([&](db::Connection& connection) { found = store::find(connection, id); });
   if (not found or found->office != c.path("amt")) throw NotFound{};
   auto const pressed = http::field(request.body, button).value_or("");
-  if (pressed != again and pressed != here) throw BadRequest{"this button is not known here"};
+  if (pressed != send_again_value and pressed != keep_here_value) throw BadRequest{"this button is not known here"};
   return perform(c, request,
                  [&](acts::Transaction& tx) {
-                   pressed == again ? send_again(tx, id) : keep_here(tx, id);
+                   pressed == send_again_value ? send_again(tx, id) : keep_here(tx, id);
                    return acts::see(page_of(module, c, *found));
                  },
                  {.button = pressed});

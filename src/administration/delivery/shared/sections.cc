@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "administration/delivery/acts/hearing.h"
+#include "administration/delivery/rules/transitions.h"
 #include "administration/delivery/shared/again.h"
 #include "administration/delivery/store/store.h"
 #include "authority/page.h"
@@ -63,7 +64,7 @@ void write_for_office(kern::Sheet& page, authority::StaffContext const& c, std::
       details.row("Kennung", html::fragment("<code>"_h, d.submission.empty() ? d.name : d.submission, "</code>"_h));
     });
     write_reasons(out, c, d);
-    write_buttons(page, d);
+    if (after(d.state, Verb::again)) kern::actions(out, [&](html::Writer&) { write_buttons(page, d); });
     if (withdrawn and (d.state == State::sent or d.state == State::arrived or d.state == State::unknown))
       kern::note(out, {.icon = "info", .warning = true}, [](html::Writer& note) {
         note("<p>Der Antrag ist zurückgenommen, im Fachverfahren steht er noch. Nehmen Sie ihn dort heraus.</p>"_h);
