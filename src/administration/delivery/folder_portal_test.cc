@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "administration/delivery/acts/asking.h"
+#include "app/blob_place.h"
 #include "platform/ledger/seal.h"
 #include "tests/support/delivering.h"
 
@@ -29,6 +30,18 @@ struct Dropping : test::Delivering {
     return {std::istreambuf_iterator<char>{in}, {}};
   }
 };
+
+struct Clean final : scan::Scanner {
+  scan::Answer scan(std::string_view) override { return {.verdict = scan::Verdict::clean}; }
+  std::string problem() override { return {}; }
+};
+
+/// One white dot.
+constexpr std::string_view picture{
+    "\x89\x50\x4E\x47\x0D\x0A\x1A\x0A\x00\x00\x00\x0D\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01"
+    "\x08\x02\x00\x00\x00\x90\x77\x53\xDE\x00\x00\x00\x0C\x49\x44\x41\x54\x78\x9C\x63\xF8\xFF\xFF\x3F"
+    "\x00\x05\xFE\x02\xFE\x0D\xEF\x46\xB8\x00\x00\x00\x00\x49\x45\x4E\x44\xAE\x42\x60\x82",
+    69};
 
 /// Fails the n-th of its calls, as a full disk or a drive that went away does.
 struct FailingDisk final : blobs::Disk {
@@ -129,6 +142,38 @@ TEST_CASE_FIXTURE(Dropping,
   }
   CHECK(failures > 10);
   for (auto const& name : lying()) CHECK_FALSE(name.starts_with(".teil-"));
+}
+
+TEST_CASE_FIXTURE(test::Delivering, "what was attached goes with it, byte for byte, under a name of our own") {
+  constexpr std::string_view csv = "authority,service,question,answer\ngescher,99108020224000,online,ja\n";
+  authority::import_answers(*store, csv, OnRejection::keep_good_lines,
+                            [](std::string_view, std::string_view) { return true; });
+  authorities.refresh_towns();
+  REQUIRE(import("gescher,99108020224000,folder," + folder.string()).added == 1);
+  app::StoreChoice choice;
+  choice.data = place.is_postgres() ? "/tmp/kreislauf-test-blobs" : place.location();
+  modules.blobs().open(app::blob_place(choice, modules.blobs()));
+  modules.blobs().door().use(std::make_unique<Clean>());
+  auto const first = test::header(send_form("/antrag/strassenbeleuchtung-melden"), "Location");
+  auto const own = first.substr(0, first.rfind('/'));
+  send_form(own + "/ort", "strasse=Hauptstra%C3%9Fe&mast=");
+  content_type = "multipart/form-data; boundary=GRENZE";
+  auto const part = [](std::string_view head, std::string_view content) {
+    return fmt::format("--GRENZE\r\nContent-Disposition: form-data; {}\r\n\r\n{}\r\n", head, content);
+  };
+  post("gescher.localhost", own + "/schaden",
+       part("name=\"schaden\"", "flackert") + part("name=\"notiz\"", "Seit gestern") +
+           part("name=\"foto\"; filename=\"..%2f Lampe vor Haus.png\"", picture) + "--GRENZE--\r\n");
+  content_type = "application/x-www-form-urlencoded";
+  send_form(own + "/antwort", "mail=");
+  REQUIRE(send_form(own + "/senden").status == 303);
+  pass();
+  REQUIRE(now().state == State::sent);
+  CHECK(Dropping::bytes_of(named() + "/anhang-1.png") == picture);
+  auto const manifest = boost::json::parse(Dropping::bytes_of(named() + "/manifest.json"));
+  auto const& last = manifest.at("dateien").as_array().back();
+  CHECK(last.at("datei").as_string() == "anhang-1.png");
+  CHECK(std::string{last.at("name").as_string()}.find("Lampe vor Haus") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Dropping, "no word of anybody becomes a path") {
