@@ -2,6 +2,8 @@
 #include <fstream>
 #include <set>
 
+#include "administration/delivery/acts/hearing.h"
+#include "administration/delivery/store/store.h"
 #include "administration/payments/acts/bank.h"
 #include "administration/payments/acts/running.h"
 #include "administration/payments/payments.h"
@@ -30,6 +32,7 @@ struct Leaving : test::BookingTown {
     waits("Zeisigd", false);
     post(host, "/neues/abo", form("news") + "&mail=zeisige%40beispiel.de");
     applies();
+    is_not_taken();
     drafts();
     logs_in();
     pays();
@@ -59,6 +62,21 @@ struct Leaving : test::BookingTown {
     REQUIRE(submit(host, one, "tun=uebernehmen&begruendung=").status == 303);
     REQUIRE(submit(host, one, "tun=ablehnen&begruendung=Zeisigi+wohnt+woanders").status == 303);
     cookies.clear();
+  }
+  /// The specialist system says why it does not take the application.
+  void is_not_taken() {
+    delivery::Delivery d{.subject = "application:1",
+                         .number = "2026-000001",
+                         .service = "sperrmuell-abholen",
+                         .office = "buergerbuero",
+                         .state = delivery::State::rejected,
+                         .name = "05554016-2026-000001-0011223344556677"};
+    crypto::Keys const keys{keyring, "05554016"};
+    database("gescher").write([&](db::Connection& connection) {
+      delivery::store::add(connection, d);
+      d.reasons = delivery::sealed_reasons(keys, d, "Zeisigq ist unbekannt", random);
+      delivery::store::save(connection, d);
+    });
   }
   /// Left with what was not understood.
   void drafts() {

@@ -7,6 +7,7 @@
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/acts/days.h"
+#include "platform/acts/delivering.h"
 
 namespace kreislauf::app {
 
@@ -28,7 +29,7 @@ OutboxSender::OutboxSender(authority::House& house, std::vector<authority::Modul
   senders_["mail"] = {.kind = "mail", .send = [this](authority::TownVisit& visit, acts::OutboxMessage const& message) {
                         return mail_.send(visit, message);
                       }};
-  if (by_itself and mail_.sends())
+  if (by_itself)
     loop_ = std::make_unique<jobs::Repeating>(std::chrono::seconds{1}, [this] { look(); });
 }
 
@@ -42,7 +43,6 @@ OutboxSender::~OutboxSender() {
 }
 
 void OutboxSender::wake(AuthorityKey const& authority) {
-  if (not mail_.sends()) return;
   {
     std::lock_guard const lock{mutex_};
     woken_.insert(authority);
@@ -59,15 +59,19 @@ std::string OutboxSender::state() const {
 }
 
 void OutboxSender::look() {
-  if (not mail_.sends() or (paused_until_ and house_.clock.now() < *paused_until_)) return;
-  paused_until_.reset();
+  if (paused_until_ and house_.clock.now() >= *paused_until_) {
+    paused_until_.reset();
+    // Without mails it was not known what else waits there.
+    boxes_.clear();
+    hurry_ = true;
+    round_ = 0;
+  }
   try {
     if (not house_.store.on_duty()) return;
     auto const directory = house_.authorities.directory();
     for (auto const& key : worth_a_look(*directory)) {
       if (auto const* authority = directory->by_key(key.value())) visit(*authority);
       if (not house_.authorities.town_is_loaded(key)) house_.store.rest(key);
-      if (paused_until_) return;
     }
   } catch (StoreError const& reason) {
     log::error("outbox_failed", reason.what());
@@ -147,7 +151,8 @@ void OutboxSender::empty_box(authority::Authority const& authority, Box& box) {
     return problem;
   };
   // The rest has its turn after the other authorities.
-  box.next = acts::deliver(visit.db, house_.clock, sender, at_once).next;
+  bool const mails_wait = not mail_.sends() or paused_until_.has_value();
+  box.next = acts::deliver_but(visit.db, house_.clock, mails_wait ? "mail" : "", sender, at_once).next;
   if (loop_ and box.next and *box.next <= house_.clock.now()) loop_->wake();
 }
 

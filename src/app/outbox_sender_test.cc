@@ -120,6 +120,44 @@ TEST_CASE_FIXTURE(test::TestPortal, "while the mail server is away no tries are 
   CHECK(office.state().find("no connection") != std::string::npos);
 }
 
+TEST_CASE_FIXTURE(test::TestPortal,
+                  "what is no mail goes without a mail server, and while that is away; then the mails go") {
+  int delivered = 0, tries = 0;
+  std::vector<authority::Module> const one{
+      {.name = "trial",
+       .folder = "trial",
+       .deliveries = {{.kind = "trial", .send = [&](authority::TownVisit&, acts::OutboxMessage const&) {
+                         ++delivered;
+                         return std::string{};
+                       }}}}};
+  auto const order = [&] {
+    store->authority(AuthorityKey{"05554016"}).write([&](db::Connection& connection) {
+      acts::enqueue(connection, clock.now(),
+                    {.kind = "mail", .subject = "appointment:17", .payload = mail::payload_of(message)});
+      acts::enqueue(connection, clock.now(), {.kind = "trial", .subject = "application:1", .payload = "1"});
+    });
+  };
+  app::MailDelivery none{{}, clock};
+  app::OutboxSender without{house, one, none, false};
+  order();
+  without.look();
+  CHECK(delivered == 1);
+
+  app::MailDelivery away{Post::with_server(""), std::make_unique<Away>(tries)};
+  app::OutboxSender office{house, one, away, false};
+  order();
+  for (int second = 0; second < 10; ++second) {
+    office.look();
+    clock.advance(std::chrono::seconds{1});
+  }
+  CHECK(tries == 1);
+  CHECK(delivered == 2);
+  clock.advance(std::chrono::seconds{30});
+  office.look();
+  CHECK(tries == 2);
+  CHECK(acts::pending(store->authority(AuthorityKey{"05554016"})).size() == 2);
+}
+
 TEST_CASE("with one sender for all, answers go to the office") {
   Post post{Post::with_server("post@portal.example")};
   auto from_office = message;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/catalog/catalog.h"
+#include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/logins/logins.h"
 #include "administration/payments/payments.h"
@@ -20,6 +21,7 @@ struct Applications {
   pdf::Maker& documents;
   payments::Payments& payments;
   logins::Logins& logins;
+  delivery::Deliveries& deliveries;
 };
 
 /// All that this module gives to the house.

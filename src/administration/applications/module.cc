@@ -6,6 +6,7 @@
 #include "administration/applications/resident/routes.h"
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/demo.h"
+#include "administration/applications/shared/parcel.h"
 #include "administration/applications/shared/privacy.h"
 #include "administration/applications/store/store.h"
 #include "administration/applications/store/verify.h"
@@ -48,6 +49,16 @@ std::vector<authority::EventWord> event_words() {
       {"application.withdraw", "Antrag zurückgenommen"}, {"application.erase", "Antrag gelöscht, seine Zeit ist um"}};
 }
 
+/// Sent ones go to the specialist system of their service.
+delivery::Sender sender_of(Applications& module) {
+  return {.prefix = "application:",
+          .page = "/antraege/",
+          .parcel = [&module](authority::TownVisit& visit, std::string const& subject,
+                              std::string const& site) { return parcel_of(module, visit, subject, site); },
+          .listen = [&module](acts::Transaction& tx, authority::TownVisit& visit,
+                              delivery::Change const& change) { hear_of_delivery(module, tx, visit, change); }};
+}
+
 authority::Verified verify_town(authority::TownVisit& visit) {
   auto v = verify(visit.db, visit.house.clock.now());
   auto const count = [](std::size_t number) { return static_cast<std::int64_t>(number); };
@@ -63,6 +74,7 @@ authority::Verified verify_town(authority::TownVisit& visit) {
 
 authority::Module module(Applications needs) {
   auto state = std::make_shared<Applications>(needs);
+  state->deliveries.serve(sender_of(*state));
   return {.name = "applications",
           .folder = "administration/applications",
           .routes = routes(*state),

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "platform/acts/outbox.h"
+#include "platform/acts/delivering.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::acts {
@@ -22,12 +23,12 @@ constexpr auto take_back_kind =
     "'waiting'";
 constexpr auto due_messages = R"sql(
   SELECT id, kind, subject, due_at, payload, attempts, state, last_error, settled_at, stale_at FROM outbox
-  WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id LIMIT ?)sql";
+  WHERE state = 'waiting' AND due_at <= ? AND kind <> ? ORDER BY due_at, id LIMIT ?)sql";
 constexpr auto drop_stale =
     "UPDATE outbox SET state = 'withdrawn', payload = '', last_error = 'stale', settled_at = ? WHERE id = ? AND state "
     "= "
     "'waiting'";
-constexpr auto next_due = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting'";
+constexpr auto next_due = "SELECT MIN(due_at) FROM outbox WHERE state = 'waiting' AND kind <> ?";
 constexpr auto mark_sent =
     "UPDATE outbox SET state = 'sent', payload = '', attempts = attempts + 1, last_error = '', settled_at = ? WHERE id "
     "= ? AND state = 'waiting'";
@@ -72,11 +73,17 @@ void withdraw(db::Connection& connection, Instant now, std::string_view subject,
 }
 
 Delivery deliver(db::Database& database, Clock const& clock, Sender const& sender, std::size_t limit) {
+  return deliver_but(database, clock, {}, sender, limit);
+}
+
+Delivery deliver_but(db::Database& database, Clock const& clock, std::string_view left_out, Sender const& sender,
+                     std::size_t limit) {
   Delivery report;
   std::vector<OutboxMessage> due;
   auto const now = clock.now();
-  database.read(
-      [&](db::Connection& connection) { due = connection.query<OutboxMessage>(due_messages, iso_utc(now), limit); });
+  database.read([&](db::Connection& connection) {
+    due = connection.query<OutboxMessage>(due_messages, iso_utc(now), left_out, limit);
+  });
   for (auto const& message : due) {
     if (message.stale.value_or(message.due + longest_delay) <= now) {
       database.write([&](db::Connection& connection) { connection.exec(drop_stale, iso_utc(now), message.id); });
@@ -101,7 +108,7 @@ Delivery deliver(db::Database& database, Clock const& clock, Sender const& sende
     if (problem.empty()) ++report.sent;
   }
   database.read([&](db::Connection& connection) {
-    if (auto const next = connection.text(next_due)) report.next = parse_iso_utc(*next);
+    if (auto const next = connection.text(next_due, left_out)) report.next = parse_iso_utc(*next);
   });
   return report;
 }

@@ -3,6 +3,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/store/logins.h"
 #include "administration/applications/store/store.h"
+#include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
 #include "platform/acts/acts.h"
 #include "platform/blobs/references.h"
@@ -25,6 +26,7 @@ std::size_t erase_some(authority::TownVisit& visit) {
       store::remove(tx.db, one.id);
       store::remove_logins(tx.db, one.id);
       messages::erase(tx, subject_of(one));
+      delivery::erase(tx, subject_of(one));
       blobs::release_all(tx.db, subject_of(one), tx.now);
       tx.withdraw(subject_of(one));
       tx.event("application.erase", subject_of(one));

@@ -23,8 +23,13 @@ std::string number_and_code(authority::TownContext const& c, i18n::Translator co
 
 }  // namespace
 
+std::string link_to(Post const& post, i18n::Language language, Application const& a) {
+  return fmt::format("{}{}/mein-antrag/{}", post.site, i18n::path_prefix(language),
+                     token_of(post.keys, a));
+}
+
 std::string link_to(authority::TownContext const& c, i18n::Language language, Application const& a) {
-  return fmt::format("{}{}/mein-antrag/{}", c.origin, i18n::path_prefix(language), token_of(c.keys, a));
+  return link_to(Post{c.keys, c.authority, c.origin}, language, a);
 }
 
 acts::OutboxMessage mail_to_go_on(authority::TownContext const& c, Application const& application,
@@ -52,9 +57,14 @@ acts::OutboxMessage mail_arrived(authority::TownContext const& c, Application co
 
 acts::OutboxMessage mail_changed(authority::TownContext const& c, i18n::Translator const& t,
                                  Application const& application, std::string_view service_name, std::string const& to) {
+  return mail_changed(Post{c.keys, c.authority, c.origin}, t, application, service_name, to);
+}
+
+acts::OutboxMessage mail_changed(Post const& post, i18n::Translator const& t, Application const& application,
+                                 std::string_view service_name, std::string const& to) {
   auto const text = fmt::format("{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
                                 t("bei Ihrem Antrag „{}“ gibt es etwas Neues.", service_name), t("Hier lesen Sie es:"),
-                                link_to(c, t.language(), application), c.authority.full_name());
+                                link_to(post, t.language(), application), post.authority.full_name());
   return message(application, to, t("Neues zu Ihrem Antrag {}", application.number), text);
 }
 

@@ -11,6 +11,13 @@
 // anybody's.
 namespace kreislauf::applications {
 
+/// Whose mail it is; in a job there is no page that somebody looks at.
+struct Post {
+  crypto::Keys const& keys;
+  authority::Authority const& authority;
+  std::string site;  ///< `https://gescher.example`
+};
+
 /// The link to a draft.
 acts::OutboxMessage mail_to_go_on(authority::TownContext const& c, Application const& application,
                                   std::string_view service_name, std::string const& to);
@@ -21,7 +28,11 @@ acts::OutboxMessage mail_arrived(authority::TownContext const& c, Application co
 acts::OutboxMessage mail_changed(authority::TownContext const& c, i18n::Translator const& t,
                                  Application const& application, std::string_view service_name, std::string const& to);
 
+acts::OutboxMessage mail_changed(Post const& post, i18n::Translator const& t, Application const& application,
+                                 std::string_view service_name, std::string const& to);
+
 /// The address of the own application: `http://gescher.localhost:8080/en/mein-antrag/...`
 std::string link_to(authority::TownContext const& c, i18n::Language language, Application const& a);
+std::string link_to(Post const& post, i18n::Language language, Application const& a);
 
 }  // namespace kreislauf::applications

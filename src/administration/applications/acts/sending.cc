@@ -11,6 +11,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
+#include "administration/delivery/delivery.h"
 #include "authority/limits.h"
 #include "platform/i18n/dates.h"
 #include "platform/ledger/store.h"
@@ -136,6 +137,11 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
                                                 .content = declaration_of(application, form, entered)}));
   store::save(tx.db, application);
   if (sending.fee) charge(tx, c, application, sending.german_name, *sending.fee, mail);
+  delivery::order(tx, c,
+                  {.subject = subject_of(application),
+                   .number = application.number,
+                   .service = application.service,
+                   .office = application.office});
   if (not mail.empty()) tx.send(mail_arrived(c, application, sending.service_name, mail));
 }
 
@@ -144,6 +150,7 @@ void withdraw(acts::Transaction& tx, payments::Payments const& payments, Applica
   change(tx, application, Verb::withdraw);
   discharge(tx, payments, application);
   capacity::give_back(tx, subject_of(application));
+  delivery::recall(tx, subject_of(application));
   application.settled_at = iso_utc(tx.now);
   application.erase_on = end_of(tx, form);
   store::save(tx.db, application);

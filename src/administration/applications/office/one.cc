@@ -142,6 +142,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, entered, path_of(c) + "/dateien/");
+  delivery::write_for_office(page, c, subject_of(a), a.state == State::withdrawn);
   write_messages(page, c, a);
   write_acts(page, c, a, form);
   return page.finish();

@@ -225,6 +225,7 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   if (first) write_messages(out, c, a, thread, said);
   write_reason(out, c, a);
   write_steps(out, c, a);
+  delivery::write_for_resident(out, c, subject_of(a));
   if (not first) write_messages(out, c, a, thread, false);
   out("</div><aside class='kl-aside kl-stack' aria-label='"_h, t("Nummer und Amt"), "'>"_h);
   write_number(out, c, a);
