@@ -5,6 +5,7 @@
 #include "administration/forms/exchange/xdatenfelder/correspondence.h"
 #include "administration/forms/exchange/xdatenfelder/draft_field.h"
 #include "administration/forms/exchange/xdatenfelder/drafting.h"
+#include "administration/forms/rules/definition.h"
 
 namespace kreislauf::forms::exchange::xdatenfelder {
 
@@ -77,6 +78,7 @@ Question Drafting::any(Part const& part, std::string name, Scope const& scope, C
   question.hint[Language::german] = element.help;
   question.why[Language::german] = marks.text("why");
   question.fill = marks.text("fill");
+  question.calendar = marks.flag("calendar") and marks.text("kind") == word_of(Kind::date);
   question.shown = marks.text("shown");
   question.block = marks.text("block");
   question.law = law_of(part.grounds, not marks.empty(), comments);
@@ -145,6 +147,7 @@ Question Drafting::field(Part const& part, std::string name, Scope const& scope)
     question.most = times.most;
   }
   if (marks.number("least") > 0) question.least = marks.number("least");
+  if (marks.number("most") > 0) question.most = marks.number("most");
   origin(question, part, marks);
   keep(question, part, scope, std::move(comments));
   return question;
