@@ -8,6 +8,7 @@
 
 #include "administration/applications/applications.h"
 #include "administration/appointments/appointments.h"
+#include "administration/capacity/capacity.h"
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
@@ -42,6 +43,7 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(messages::module());
   auto const deliveries = delivery::make(house, catalog);
   all.push_back(delivery::module(deliveries));
+  all.push_back(capacity::module());
   all.push_back(applications::module({house, library, catalog, blobs, documents, *payments, *deliveries}));
   all.push_back(news::module(house));
   return all;

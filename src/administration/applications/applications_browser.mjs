@@ -26,6 +26,9 @@ export async function pages({ visitor, page, staff }) {
   const inbox = '/verwaltung/amt/bauamt/antraege'
   const one = /\/verwaltung\/amt\/bauamt\/antraege\/\d+/.exec((await clerk.get(inbox)).text)?.[0]
   if (one) await clerk.send(await clerk.get(one), one, { tun: 'uebernehmen' })
+  const talk = `${sent}/nachrichten`
+  await resident.send(await resident.get(talk), talk, { nachricht: 'Das Sofa steht hinter dem Haus.\nReicht das?' })
+  if (one) await clerk.send(await clerk.get(`${one}/nachrichten`), `${one}/nachrichten`, { nachricht: 'Passt es Ihnen am Freitag?', antwort: '1' })
   return [
     page('application-start', `/antrag/${sperrmuell}`, { languages: ['de', 'ar'] }),
     page('application-page', `${empty}/adresse`, { languages: ['de', 'en', 'ar'] }),
@@ -37,9 +40,12 @@ export async function pages({ visitor, page, staff }) {
     page('application-check', `${full}/pruefen`, { languages: ['de', 'ar'] }),
     page('application-unready', `${wrong}/pruefen`),
     page('application-sent', `${sent}?neu=1`, { languages: ['de', 'en', 'ar'] }),
+    page('application-asked', sent, { languages: ['de', 'ar'] }),
+    page('application-messages', talk, { languages: ['de', 'ar'] }),
     page('application-track', '/verfolgen'),
     page('receipt-check', '/pruefen'),
     staff('application-inbox', clerk, inbox),
     staff('application-one', clerk, one ?? inbox),
+    staff('application-write', clerk, one ? `${one}/nachrichten` : inbox),
   ]
 }

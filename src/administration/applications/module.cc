@@ -5,6 +5,7 @@
 #include "administration/applications/resident/online_panel.h"
 #include "administration/applications/resident/routes.h"
 #include "administration/applications/rights.h"
+#include "administration/applications/shared/demo.h"
 #include "administration/applications/shared/parcel.h"
 #include "administration/applications/shared/privacy.h"
 #include "administration/applications/store/store.h"
@@ -83,17 +84,18 @@ authority::Module module(Applications needs) {
           .menu = {{"/verfolgen", i18n::message("Antrag verfolgen"), 60, true}},
           .staff_menu = {{"/verwaltung/amt/{amt}/antraege", "Anträge",
                           "Was Einwohner online beantragt haben: lesen, übernehmen, entscheiden.", &rights::work}},
-          .rights = {rights::work},
+          .rights = {rights::work, rights::plan},
           .event_words = event_words(),
           .event_readers = {event_reader(*state)},
           .jobs = {{.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due}},
-          .panels = {online_panel(*state), start_panel()},
+          .panels = {online_panel(*state), paper_panel(*state), start_panel()},
           .checks = {{.name = "applications",
                       .help = "Nothing is half: each sending has its number without gaps, its office, its entry of the "
                               "ledger and its mail",
                       .run = verify_town}},
           .privacy = {privacy_section()},
           .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
+          .demo = fill_demo,
           .state = state};
 }
 

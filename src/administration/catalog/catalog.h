@@ -15,6 +15,7 @@
 #include "administration/catalog/rules/package.h"
 #include "administration/catalog/rules/readability.h"
 #include "administration/catalog/rules/steps.h"
+#include "administration/catalog/shared/ways.h"
 #include "authority/authority.h"
 #include "authority/module.h"
 #include "base/import_report.h"

@@ -204,6 +204,21 @@ TEST_CASE_FIXTURE(Submitting, "an answer that never comes is asked about and nev
   CHECK(handed_over() == 1);
 }
 
+TEST_CASE_FIXTURE(Submitting, "while a token cannot be checked nothing is sent again on suspicion") {
+  service.decide = [](std::string_view method, std::string_view path) {
+    bool const submits = method == "PUT" and path.find("/attachments/") == std::string_view::npos;
+    return submits ? Mischief::late : path == "/.well-known/jwks.json" ? Mischief::nonsense : Mischief::none;
+  };
+  sent();
+  for (int hour = 0; hour < 12; ++hour) pass(1h);
+  CHECK(now().state == State::unknown);
+  CHECK(delivery::tries_of(now()) == 1);
+  service.decide = {};
+  for (int hour = 0; hour < 7; ++hour) pass(1h);
+  CHECK(now().state == State::sent);
+  CHECK(handed_over() == 1);
+}
+
 TEST_CASE_FIXTURE(Submitting, "a service that is away for a night is not pressed, and nothing is lost") {
   service.decide = [](std::string_view, std::string_view) { return Mischief::lost; };
   sent();

@@ -4,6 +4,7 @@
 #include "administration/forms/rules/answers_json.h"
 #include "administration/forms/shared/page_form.h"
 #include "administration/forms/shared/page_script.h"
+#include "administration/forms/shared/paper.h"
 #include "administration/forms/shared/shown_answers.h"
 #include "authority/module.h"
 

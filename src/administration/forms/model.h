@@ -43,6 +43,20 @@ struct Check {
   std::size_t line = 0;
 };
 
+/// The FIM element that a question, a page or a form stands for. What the form says by itself (label, kind, how often)
+/// is kept here only where FIM says something else, so that a schema comes out of an export as it came in.
+struct Fim {
+  std::string id = {};       ///< `F60000231`; of a group `G...`, of the whole form `S...`
+  std::string version = {};  ///< `1.0`
+  std::string name = {};     ///< in the catalogue of data fields
+  std::string times = {};    ///< how often it is given: `0:1`, `2:5`, `1:*`
+  std::string type = {};     ///< kind and data type of the field: `input/num`
+  std::string codes = {};    ///< the code list it takes its answers from: `C00000002 urn:de:...:staat_2017-01-01`
+
+  bool empty() const { return id.empty(); }
+  friend bool operator==(Fim const&, Fim const&) = default;
+};
+
 struct Option {
   std::string value;  ///< in FEEL, in the case, in the interface
   Text label;
@@ -56,9 +70,10 @@ struct Question {
   Text why;          ///< what the answer is needed for, shown to who asks
   std::string law;   ///< that lets us ask; empty: that of the page
   std::string fill;  ///< what a browser may fill in by itself: `given-name` (HTML, autofill; WCAG 2.2, 1.3.5)
-  std::string fim;   ///< id of the data field in FIM, `F60000231`
+  Fim fim = {};      ///< the data field or group of FIM it stands for
   std::string when;
   bool optional = false;
+  bool calendar = false;  ///< of a date: one of the days on which the office has room (administration/capacity)
   std::int64_t least = 0, most = 0;  ///< letters, value, cents, ticks, repetitions; 0 and 0: what the kind allows
   std::vector<Option> options;
   std::vector<Question> questions;  ///< of a list or a group
@@ -75,6 +90,7 @@ struct Page {
   Text title, lead;
   std::string law;
   std::string when;
+  Fim fim = {};  ///< the group of FIM; the id of the whole schema where its fields stand in no group
   std::vector<Question> questions;
   std::vector<Check> checks;
   std::size_t line = 0;
@@ -91,6 +107,7 @@ struct Terms {
 struct Definition {
   std::vector<Page> pages;
   Terms terms = {};
+  Fim fim = {};  ///< the data schema of FIM
   bool empty() const { return pages.empty(); }
 };
 

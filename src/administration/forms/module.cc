@@ -1,4 +1,6 @@
 #include "administration/forms/exchange/check_form.h"
+#include "administration/forms/exchange/export_xdatenfelder.h"
+#include "administration/forms/exchange/import_xdatenfelder.h"
 #include "administration/forms/forms.h"
 
 namespace kreislauf::forms {
@@ -6,7 +8,8 @@ namespace kreislauf::forms {
 authority::Module module(authority::House&, Library& library) {
   return {.name = "forms",
           .folder = "administration/forms",
-          .commands = {exchange::check_form()},
+          .commands = {exchange::check_form(), exchange::import_xdatenfelder(), exchange::check_xdatenfelder(),
+                       exchange::export_xdatenfelder(), exchange::export_json_schema()},
           .prepare = [&library](authority::House&) { library.reload(); },
           .reload = [&library] { library.reload(); }};
 }

@@ -23,6 +23,7 @@ struct File {
 /// What was written.
 struct Content {
   std::string text;
+  std::string language = {};  ///< of the page on which it was written: `de`
   std::vector<File> files = {};
 };
 

@@ -12,8 +12,9 @@ namespace kreislauf::kern {
 struct Said {
   Content who, when;
   std::string_view text;
-  bool own = false;   ///< of the side that looks at it
-  bool open = false;  ///< still to be answered
+  std::string_view language = {};  ///< `de`, where it is another one than that of the page
+  bool own = false;                ///< of the side that looks at it
+  bool open = false;               ///< still to be answered
   Content open_label = {};
   std::vector<Link> files = {};
 };

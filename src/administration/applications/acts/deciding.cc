@@ -4,6 +4,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
+#include "administration/capacity/capacity.h"
 #include "platform/i18n/dates.h"
 #include "platform/ledger/store.h"
 
@@ -44,7 +45,10 @@ void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Transl
             forms::Form const& form, std::string_view service_name, Decision const& decision) {
   auto const& reason = decision.reason;
   change(tx, application, decision.accepted ? Verb::accept : Verb::reject);
-  if (not decision.accepted) discharge(tx, decision.payments, application);
+  if (not decision.accepted) {
+    discharge(tx, decision.payments, application);
+    capacity::give_back(tx, subject_of(application));
+  }
   application.settled_at = iso_utc(tx.now);
   application.reason = reason.empty() ? std::string{} : sealed(c.keys, application, reason, c.random);
   application.erase_on =

@@ -7,6 +7,7 @@
 
 #include "administration/applications/acts/attaching.h"
 #include "administration/applications/acts/charging.h"
+#include "administration/applications/acts/days.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
@@ -113,6 +114,7 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
   auto looked = look_at(form, std::move(entered.answers), c.clock);
   if (not unready_in(form, entered, looked).empty()) throw Incomplete{};
   change(tx, application, Verb::submit);
+  take_day(tx, application, form, looked.outcome.answers);
   // What is not asked any more is not declared either.
   entered.answers = std::move(looked.outcome.answers);
   entered.rest.clear();
@@ -146,6 +148,7 @@ void withdraw(acts::Transaction& tx, payments::Payments const& payments, Applica
   change(tx, application, Verb::withdraw);
   discharge(tx, payments, application);
   delivery::recall(tx, subject_of(application));
+  capacity::give_back(tx, subject_of(application));
   application.settled_at = iso_utc(tx.now);
   application.erase_on = end_of(tx, form);
   store::save(tx.db, application);

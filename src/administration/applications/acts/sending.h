@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/applications/acts/drafting.h"
+#include "administration/capacity/capacity.h"
 #include "administration/payments/payments.h"
 
 namespace kreislauf::applications {
@@ -9,7 +10,7 @@ namespace kreislauf::applications {
 struct Incomplete : Refused {};
 
 /// Declares it: from here on the authority has it, with number, day and an entry of the ledger by which that can be
-/// proven. Throws Incomplete and TooLate.
+/// proven. Throws Incomplete, TooLate, and capacity::Full where the chosen day has no room any more.
 struct Sending {
   std::string service_name;       ///< in the language of the applicant
   std::string german_name;        ///< the same for the treasury

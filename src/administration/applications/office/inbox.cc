@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/applications/office/days.h"
 #include "administration/applications/office/pages.h"
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/own_application.h"
@@ -84,6 +85,13 @@ http::Response inbox(Applications& module, http::Request const& request, StaffCo
     kern::more_link(out, fmt::format("{}?nach={}", path_of(office), lists.waiting.back().id), "Weitere Anträge");
   if (not lists.working.empty()) write_table(out, module, c, "In Bearbeitung", "arbeit", lists.working);
   if (not lists.settled.empty()) write_table(out, module, c, "Zuletzt erledigt", "erledigt", lists.settled);
+  if (c.staff.may(rights::plan, office) and has_days(module, c, office)) {
+    kern::actions(out, [&](html::Writer&) {
+      kern::button_link(out, {.path = fmt::format("/verwaltung/amt/{}/tage", office),
+                              .label = "Tage und Plätze",
+                              .weight = kern::Weight::secondary});
+    });
+  }
   return page.finish();
 }
 

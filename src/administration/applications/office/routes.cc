@@ -1,3 +1,4 @@
+#include "administration/applications/office/days.h"
 #include "administration/applications/office/inbox.h"
 #include "administration/applications/office/pages.h"
 #include "administration/applications/office/talking.h"
@@ -9,6 +10,9 @@ using authority::bind;
 
 void add_office_routes(authority::Rows& rows, Applications& module) {
   rows.staff("/verwaltung/amt/{amt}/antraege", rights::work, bind(module, &office::inbox), "Applications of an office");
+  rows.staff("/verwaltung/amt/{amt}/tage", rights::plan, bind(module, &office::days), "Days with places");
+  rows.staff_form("/verwaltung/amt/{amt}/tage", 8_KB, rights::plan, bind(module, &office::set_days),
+                  "Set the places of days");
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}", rights::work, bind(module, &office::one),
              "One application with its answers");
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/dateien/{datei}", rights::work,

@@ -74,7 +74,9 @@ http::Response say(Applications& module, http::Request const& request, StaffCont
     return perform(c, messages::without_files(request, sent),
                    [&](acts::Transaction& tx) {
                      write_to_applicant(tx, c, t, current(tx, own.application.id), own.name(language),
-                                        {.content = {.text = form.text(messages::text_field), .files = sent.files},
+                                        {.content = {.text = form.text(messages::text_field),
+                                                     .language = std::string{i18n::code(c.t.language())},
+                                                     .files = sent.files},
                                          .asks = form.ticked(asks)});
                      return acts::see(path_of(c) + "#nachrichten");
                    },

@@ -282,7 +282,7 @@ TEST_CASE_FIXTURE(Applying, "what was typed wrong and is not asked any more keep
 
 TEST_CASE_FIXTURE(Applying, "where nobody takes applications there is no way to send one") {
   CHECK(get("ahaus.localhost", "/antrag/sperrmuell-abholen").status == 404);
-  CHECK_FALSE(has(get("ahaus.localhost", "/dienste/sperrmuell-abholen"), "/antrag/"));
+  CHECK_FALSE(has(get("ahaus.localhost", "/dienste/sperrmuell-abholen"), "Jetzt online beantragen"));
   CHECK(page("/antrag/personalausweis").status == 404);
   auto const own = fill_in();
   CHECK(get("ahaus.localhost", own).status == 404);
@@ -303,4 +303,23 @@ TEST_CASE_FIXTURE(Applying, "a form is read in the language of the page, and hos
   CHECK_FALSE(has(page(own + "/pruefen"), "<script>alert"));
   auto const arabic = begin("/ar");
   CHECK(has(page(arabic + "/adresse"), "lang=\"de\""));
+}
+
+TEST_CASE_FIXTURE(Applying, "the same questions are there on paper, also where nothing is taken online") {
+  auto const sheet = page("/antrag/sperrmuell-abholen/formular.pdf");
+  CHECK(sheet.content_type == "application/pdf");
+  for (auto const* words :
+       {"Wo sollen wir abholen?", "\"kind\":\"list\"", "Abfallsatzung",
+        "bei „Ist ein elektrisches Gerät dabei?“ „Ja“ angekreuzt ist", "/antrag/sperrmuell-abholen?blatt="})
+    CHECK(has(sheet, words));
+  CHECK(has(page("/en/antrag/sperrmuell-abholen/formular.pdf"), "Where shall we collect?"));
+  CHECK(has(page("/ar/antrag/sperrmuell-abholen/formular.pdf"), "\"language\":\"ar\""));
+  CHECK(has(page("/dienste/sperrmuell-abholen"), "/antrag/sperrmuell-abholen/formular.pdf"));
+  CHECK(has(page("/antrag/sperrmuell-abholen"), "Lieber auf Papier?"));
+  offer("nein");
+  CHECK(has(page("/dienste/sperrmuell-abholen"), "/antrag/sperrmuell-abholen/formular.pdf"));
+  CHECK(page("/antrag/sperrmuell-abholen/formular.pdf").status == 200);
+  CHECK(page("/antrag/personalausweis/formular.pdf").status == 404);
+  printer.broken = true;
+  CHECK(page("/antrag/sperrmuell-abholen/formular.pdf").status == 503);
 }

@@ -1,3 +1,4 @@
+#include "administration/applications/acts/days.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/resident/draft_page.h"
@@ -126,6 +127,10 @@ http::Response send(Applications& module, http::Request const& request, TownCont
       submit(tx, c, application, *own.form, sending);
       return acts::see(sent);
     });
+  } catch (capacity::Full const&) {
+    // Somebody was quicker: the page with the days says so and keeps everything else.
+    auto const place = page_with_calendar(*own.form).value_or(0);
+    return http::see_other(path_in(c, path_of(c, "/" + own.form->definition().pages[place].id)));
   } catch (Incomplete const&) {
     return show_check(c, own, entered_of(c, own.application, *own.form), true);
   }

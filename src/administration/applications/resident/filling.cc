@@ -42,8 +42,12 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
                     bool tell, Refused const& refused = {}) {
   auto const& t = c.t;
   auto const& script = own.form->scripts[place];
-  forms::PageForm form{c, *own.form->compiled, place, entered,
-                       script.empty() ? std::string{} : path_of_script(own, place)};
+  forms::PageForm form{c,
+                       *own.form->compiled,
+                       place,
+                       entered,
+                       script.empty() ? std::string{} : path_of_script(own, place),
+                       days_of(c, own)};
   if (tell) form.tell_faults();
   for (auto const& [question, sentence] : refused) form.tell_file(question, sentence);
   auto const path = path_of_page(c, own, place);
@@ -121,7 +125,7 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
   if (not uploads.refused.empty()) return show(c, draft.own, draft.entered, place, false, uploads.refused);
   if (auto const anchor = stays_at(uploads.fields); not anchor.empty())
     return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "#" + html::in_url(anchor));
-  forms::PageForm checked{c, *form.compiled, place, draft.entered};
+  forms::PageForm checked{c, *form.compiled, place, draft.entered, {}, days_of(c, draft.own)};
   // It is stored, so the page can be fetched: going back and forth asks nobody whether a form shall be sent again.
   if (not checked.tell_faults()) return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "?fehler=1");
   auto const next = next_page(draft.own, draft.entered, c.clock, place);

@@ -10,6 +10,9 @@ using authority::TownContext;
 http::Response start(Applications& module, http::Request const& request, TownContext& c);
 http::Response begin_draft(Applications& module, http::Request const& request, TownContext& c);
 
+/// The form for a pen, as a PDF.
+http::Response paper(Applications& module, http::Request const& request, TownContext& c);
+
 /// A draft shows its tasks, an application how far it is.
 http::Response own(Applications& module, http::Request const& request, TownContext& c);
 

@@ -6,9 +6,35 @@ namespace kreislauf::applications {
 
 using authority::bind;
 
-void add_resident_routes(authority::Rows& rows, Applications& module) {
+namespace {
+
+void add_begin(authority::Rows& rows, Applications& module) {
   rows.open("/antrag/{dienst}", bind(module, &pages::start), "What an application is about, and its begin");
   rows.form("/antrag/{dienst}", 8_KB, bind(module, &pages::begin_draft), "Begin an application");
+  rows.open("/antrag/{dienst}/formular.pdf", bind(module, &pages::paper), "The form on paper")
+      .waits()
+      .sheds(http::Load::export_data);
+  rows.open("/formulare/{version}/{datei}", bind(module, &pages::conditions),
+            "The conditions of a page for the browser")
+      .waits();
+}
+
+void add_messages(authority::Rows& rows, Applications& module) {
+  rows.open("/mein-antrag/{kennung}/nachrichten", bind(module, &pages::talk), "Messages about the application")
+      .waits()
+      .personal();
+  rows.form("/mein-antrag/{kennung}/nachrichten", 12'000_KB, bind(module, &pages::say), "Write to the office")
+      .with_files();
+  rows.open("/mein-antrag/{kennung}/nachrichten/{datei}", bind(module, &pages::file_of_message), "A file of a message")
+      .waits()
+      .personal();
+}
+
+}  // namespace
+
+void add_resident_routes(authority::Rows& rows, Applications& module) {
+  add_begin(rows, module);
+  add_messages(rows, module);
   rows.open("/mein-antrag/{kennung}", bind(module, &pages::own), "The own application, by its link").waits().personal();
   rows.open("/mein-antrag/{kennung}/beleg.json", bind(module, &pages::receipt), "The receipt of the application")
       .waits()
@@ -24,23 +50,12 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   rows.form("/mein-antrag/{kennung}/merken", 8_KB, bind(module, &pages::send_link), "A mail with the link to go on");
   rows.form("/mein-antrag/{kennung}/loeschen", 8_KB, bind(module, &pages::discard_draft), "Erase the draft");
   rows.form("/mein-antrag/{kennung}/zuruecknehmen", 8_KB, bind(module, &pages::withdraw_own), "Withdraw");
-  rows.open("/mein-antrag/{kennung}/nachrichten", bind(module, &pages::talk), "Messages about the application")
-      .waits()
-      .personal();
-  rows.form("/mein-antrag/{kennung}/nachrichten", 12'000_KB, bind(module, &pages::say), "Write to the office")
-      .with_files();
-  rows.open("/mein-antrag/{kennung}/nachrichten/{datei}", bind(module, &pages::file_of_message), "A file of a message")
-      .waits()
-      .personal();
   rows.open("/mein-antrag/{kennung}/{seite}", bind(module, &pages::page), "A page of the form").waits().personal();
   rows.form("/mein-antrag/{kennung}/{seite}", 12'000_KB, bind(module, &pages::save_page), "Save a page of the form")
       .with_files();
   rows.open("/mein-antrag/{kennung}/dateien/{datei}", bind(module, &pages::file), "A file of the own application")
       .waits()
       .personal();
-  rows.open("/formulare/{version}/{datei}", bind(module, &pages::conditions),
-            "The conditions of a page for the browser")
-      .waits();
   rows.open("/verfolgen", &pages::ask_number, "Find an application by number and code");
   rows.form("/verfolgen", 8_KB, &pages::find_by_number, "Find an application by number and code");
 }

@@ -69,6 +69,8 @@ http::Response start(Applications& module, http::Request const&, TownContext& c)
                   [&](html::Writer& out) { out(documents.take()); });
   }
   page.form({.path = path_in(c, own)}, [&](kern::Fields& f) { f.submit(t("Antrag beginnen")); });
+  page("<p class='kl-small'>"_h, t("Lieber auf Papier?"), " <a href='"_h, path_in(c, own + "/formular.pdf"), "'>"_h,
+       t("Formular zum Ausdrucken"), "</a></p>"_h);
   page("<p class='kl-small'>"_h, t("Sie brauchen kein Konto."), " <a href='"_h, path_in(c, "/datenschutz"),
        "#antraege'>"_h, t("So gehen wir mit Ihren Daten um"), "</a></p>"_h);
   return page.finish();

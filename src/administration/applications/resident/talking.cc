@@ -74,12 +74,13 @@ http::Response say(Applications& module, http::Request const& request, TownConte
                               [&](acts::Transaction& tx) {
                                 auto const a = current(tx, own.application.id);
                                 if (not can_write(a)) throw TooLate{};
-                                messages::write(
-                                    tx, c,
-                                    {.subject = subject_of(a),
-                                     .office = a.office,
-                                     .sender = messages::Sender::resident,
-                                     .content = {.text = form.text(messages::text_field), .files = sent.files}});
+                                messages::write(tx, c,
+                                                {.subject = subject_of(a),
+                                                 .office = a.office,
+                                                 .sender = messages::Sender::resident,
+                                                 .content = {.text = form.text(messages::text_field),
+                                                             .language = std::string{i18n::code(c.t.language())},
+                                                             .files = sent.files}});
                                 return acts::see(path_in(c, path_of(c)) + "?gesagt=1#nachrichten");
                               },
                               {.asked = messages::asked_by(sent)});

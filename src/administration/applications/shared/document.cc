@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "administration/applications/shared/sender.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::applications {
@@ -11,20 +12,6 @@ namespace kreislauf::applications {
 namespace {
 
 namespace json = boost::json;
-
-json::object sender_of(Desk const& c, Application const& a) {
-  json::object sender{{"name", c.authority.full_name()}};
-  auto const* office = c.town.office(a.office);
-  if (office == nullptr) return sender;
-  sender["department"] = office->name;
-  sender["address"] = json::array{office->street, office->postal_code + " " + office->place};
-  json::array contact;
-  if (not office->phone.empty()) contact.push_back({{"label", c.t("Telefon")}, {"value", office->phone}});
-  if (not office->email.empty())
-    contact.push_back({{"label", c.t("E-Mail")}, {"value", office->email}, {"link", "mailto:" + office->email}});
-  sender["contact"] = std::move(contact);
-  return sender;
-}
 
 json::array pages_of(std::vector<forms::ShownPage> const& shown) {
   json::array pages;
@@ -58,7 +45,7 @@ pdf::Document document_of(Desk const& c, OwnApplication const& own, forms::Enter
   json::object data{{"language", i18n::code(t.language())},
                     {"title", t("Ihr Antrag {}", a.number)},
                     {"date", i18n::iso(legal_time(sent).day)},
-                    {"sender", sender_of(c, a)},
+                    {"sender", sender_of(t, c.authority, c.town, a.office)},
                     {"reference", a.number},
                     {"service", own.name(t.language())},
                     {"sent_at", i18n::moment(t, sent)},

@@ -67,10 +67,14 @@ bool offered_by(Applications const& module, authority::Authority const& other, c
 
 std::shared_ptr<forms::Form const> offered(Applications const& module, authority::TownContext const& c,
                                            catalog::Service const& service) {
+  return c.town->answer_to(service.key.value(), catalog::online_question) == "ja" ? on_paper(module, c, service)
+                                                                                  : nullptr;
+}
+
+std::shared_ptr<forms::Form const> on_paper(Applications const& module, authority::TownContext const& c,
+                                            catalog::Service const& service) {
   auto const responsible = catalog::rules::responsible(service, c.authority, *c.directory);
-  if (responsible.authority != &c.authority) return nullptr;
-  if (c.town->answer_to(service.key.value(), catalog::online_question) != "ja") return nullptr;
-  if (office_for(c, service).empty()) return nullptr;
+  if (responsible.authority != &c.authority or office_for(c, service).empty()) return nullptr;
   return module.library.live(service.slug);
 }
 

@@ -33,6 +33,10 @@ OwnApplication with_form(Applications& module, Application application);
 /// that somebody takes the applications (`kreislauf questions`).
 std::shared_ptr<forms::Form const> offered(Applications const& module, authority::TownContext const& c,
                                            catalog::Service const& service);
+/// Can it be asked for on paper? Its form is live, and an office of this authority takes it, whether it also takes it
+/// online or not.
+std::shared_ptr<forms::Form const> on_paper(Applications const& module, authority::TownContext const& c,
+                                            catalog::Service const& service);
 /// The same of another authority that does it for this one.
 bool offered_by(Applications const& module, authority::Authority const& other, catalog::Service const& service);
 /// The office that gets what is sent now, also when the service or its office is gone since somebody began: then the

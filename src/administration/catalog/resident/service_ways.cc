@@ -3,27 +3,12 @@
 #include <algorithm>
 
 #include "administration/catalog/resident/service_view.h"
+#include "administration/catalog/shared/ways.h"
 
 // The end of a service's page is where people act: every way can be pressed.
 namespace kreislauf::catalog::pages {
 
 namespace {
-
-/// One way with what to press; the sentence stands where there is nothing to press.
-struct Way {
-  std::string_view icon;
-  std::string_view name;
-  html::Content text = {};
-};
-
-void write_way(html::Writer& out, Way const& way, kern::Body act) {
-  out("<li>"_h, kern::icon(way.icon), "<div><b>"_h, way.name, "</b>"_h);
-  if (not way.text.empty()) out("<p>"_h, way.text, "</p>"_h);
-  act(out);
-  out("</div></li>"_h);
-}
-
-constexpr auto nothing = [](html::Writer&) {};
 
 bool has_address(authority::Office const* office) { return office != nullptr and not office->street.empty(); }
 
@@ -98,19 +83,20 @@ void write_online(authority::Page& page, ServiceView const& v) {
   auto const& t = v.c.t;
   auto& out = page.out();
   auto const& service = v.service;
-  if (v.its != nullptr and v.its->answer_to(service.key.value(), online_question) == "ja") {
-    return write_way(out, {.icon = "screen", .name = t("Online")}, [&](html::Writer&) {
+  // What Land or federation offer besides stays a way of its own.
+  bool const here = v.its != nullptr and v.its->answer_to(service.key.value(), online_question) == "ja";
+  if (here) {
+    write_way(out, {.icon = "screen", .name = t("Online")}, [&](html::Writer&) {
       kern::actions(out, [&](html::Writer&) {
         authority::write_panels(page, v.c, "service_online", service.key.value(), service.slug);
       });
     });
   }
   if (service.online_url.empty()) {
-    if (not service.channels.online) return;
+    if (here or not service.channels.online) return;
     return write_way(
         out,
-        {.icon = "screen", .name = t("Online: noch nicht"), .text = t("Auf diesem Portal gibt es das noch nicht.")},
-        nothing);
+        {.icon = "screen", .name = t("Online: noch nicht"), .text = t("Auf diesem Portal gibt es das noch nicht.")});
   }
   write_way(out, {.icon = "screen", .name = t("Online"), .text = authority::german(v.c, service.online_by)},
             [&](html::Writer&) {
@@ -169,6 +155,7 @@ void write_service_ways(authority::Page& page, ServiceView const& v) {
     if (ways.phone or v.office != nullptr) write_phone(out, v);
     if (ways.email) write_mail(out, v);
     if (ways.post) write_post(out, v);
+    authority::write_panels(page, v.c, "service_ways", v.service.key.value(), v.service.slug);
     write_without_office(out, v);
     write_town_to_choose(out, v);
     out("</ul>"_h);

@@ -65,9 +65,7 @@ std::vector<std::string> schemas_in(json::object const& destination) {
 
 SubmissionApi::Reply SubmissionApi::ask(calls::Call const& call) {
   auto const answer = caller_.call(call);
-  Reply reply{answer.status == 0 ? Reply::Kind::silent : kind_of(answer.status), answer.status, answer.body};
-  silent_ = silent_ or reply.kind == Reply::Kind::silent;
-  return reply;
+  return {answer.status == 0 ? Reply::Kind::silent : kind_of(answer.status), answer.status, answer.body};
 }
 
 /// RFC 6749 § 4.4: client credentials.

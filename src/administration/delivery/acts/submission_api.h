@@ -47,8 +47,6 @@ class SubmissionApi {
   Result<crypto::jose::Jwk> key(std::string_view kid, crypto::jose::Use use);
   /// A key of the service itself.
   Result<crypto::jose::Jwk> own_key(std::string_view kid);
-  /// Whether a key was not got because nobody answered.
-  bool was_silent() const { return silent_; }
 
   struct Created {
     Reply reply;
@@ -76,7 +74,6 @@ class SubmissionApi {
   std::string secret_, token_;
   /// Each is fetched once, and no log can make us fetch any number of them.
   std::map<std::string, Result<crypto::jose::Jwk>> keys_;
-  bool silent_ = false;
 };
 
 }  // namespace kreislauf::delivery

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
 
+#include "administration/forms/exchange/files.h"
 #include "administration/forms/rules/compiled.h"
-#include "administration/forms/rules/definition.h"
 #include "administration/forms/rules/example.h"
 
 namespace kreislauf::forms::exchange {
@@ -17,30 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 using authored::Problem;
-
-std::string content(fs::path const& path) {
-  return fs::exists(path) ? authority::read_file(path.string()) : std::string{};
-}
-
-std::vector<fs::path> files_in(fs::path const& folder, std::string_view ending) {
-  std::vector<fs::path> found;
-  if (not fs::is_directory(folder)) return found;
-  for (auto const& entry : fs::directory_iterator{folder}) {
-    if (entry.is_regular_file() and entry.path().extension() == ending) found.push_back(entry.path());
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-FormFiles files_of(fs::path const& folder) {
-  FormFiles files{.form = content(folder / "form.toml"), .translations = {}};
-  for (auto const language : i18n::all_languages) {
-    if (language != i18n::Language::german)
-      files.translations[language] = content(folder / fmt::format("form.{}.toml", i18n::code(language)));
-  }
-  for (auto const& list : files_in(folder, ".csv")) files.lists.emplace(list.filename().string(), content(list));
-  return files;
-}
 
 /// How many examples there were.
 std::size_t check(fs::path const& folder, std::vector<Problem>& problems) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "administration/forms/rules/fim_origin.h"
+#include "administration/forms/rules/form_terms.h"
 #include "administration/forms/rules/option_list.h"
 #include "administration/forms/rules/translation.h"
 #include "base/embedded.h"
@@ -96,6 +98,10 @@ void read_answer(TableReader& reader, Question& question, Source const& source) 
   if (question.kind == Kind::choice or question.kind == Kind::choices) question.options = read_options(reader, source);
   if (question.kind == Kind::list or (question.kind == Kind::group and question.block.empty()))
     question.questions = read_questions(reader, "fields", source);
+  auto const days = std::any_of(question.questions.begin(), question.questions.end(),
+                                [](Question const& below) { return below.calendar; });
+  if (days)
+    reader.problem(reader.table(), "a question with \"calendar\" stands on the page itself, not inside of another");
   if (question.kind == Kind::list or question.kind == Kind::group) {
     if (auto own = reader.text("shown", false); not own.empty()) question.shown = std::move(own);
   }
@@ -121,10 +127,15 @@ Question read_question(toml::table const& table, std::string_view file, Source c
   question.hint[Language::german] = reader.text("hint", false);
   question.why[Language::german] = reader.text("why", false);
   question.law = reader.text("law", false);
-  question.fim = reader.text("fim", false);
+  question.fim = read_fim(reader);
   question.fill = reader.text("fill", false);
   question.when = reader.text("when", false);
   question.optional = reader.flag("optional");
+  question.calendar = reader.flag("calendar");
+  if (question.calendar and question.kind != Kind::date)
+    reader.problem(*table.get("calendar"), "only a question of the kind \"date\" has a calendar");
+  // Where no day is left the office says when: nobody is kept from sending.
+  question.optional = question.optional or question.calendar;
   question.checks = read_checks(reader);
   read_answer(reader, question, source);
   reader.refuse_unknown();
@@ -147,6 +158,7 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
   page.lead[Language::german] = reader.text("lead", false);
   page.law = reader.text("law", false);
   page.when = reader.text("when", false);
+  page.fim = read_fim(reader);
   page.shown = reader.text("shown", false);
   page.checks = read_checks(reader);
   page.questions = read_questions(reader, "field", source);
@@ -154,7 +166,8 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
 }
 
 /// Addresses below an application that are no pages of its form (administration/applications).
-constexpr std::array<std::string_view, 5> taken_ids{"pruefen", "senden", "merken", "loeschen", "zuruecknehmen"};
+constexpr std::array<std::string_view, 6> taken_ids{"pruefen",  "senden",        "merken",
+                                                    "loeschen", "zuruecknehmen", "nachrichten"};
 
 /// Tables of TOML know no order; the file does.
 std::vector<Page> read_pages(TableReader& top, std::string const& name, Source const& source) {
@@ -179,25 +192,6 @@ std::vector<Page> read_pages(TableReader& top, std::string const& name, Source c
   return pages;
 }
 
-Terms read_terms(TableReader& top) {
-  constexpr std::int64_t longest_draft = 90;
-  Terms terms;
-  auto const* node = top.take("form", true);
-  auto const* table = node == nullptr ? nullptr : node->as_table();
-  if (table == nullptr) return terms;
-  TableReader reader{*table, top.file(), " in [form]", top.problems()};
-  if (table->contains("draft_days")) terms.draft_days = reader.number("draft_days", true);
-  terms.kept_days = reader.number("kept_days", true);
-  terms.kept_law = reader.text("kept_law", true);
-  terms.fee = reader.flag("fee");
-  if (terms.draft_days < 1 or terms.draft_days > longest_draft)
-    reader.problem(*table, "\"draft_days\" is from 1 to 90: drafts are kept for a limited time (§ 8a OZG)");
-  if (table->contains("kept_days") and terms.kept_days < 1)
-    reader.problem(*table, "\"kept_days\" says after how many days everything is erased; at least 1");
-  reader.refuse_unknown();
-  return terms;
-}
-
 Definition read_file(std::string const& content, std::string_view file, std::string const& name, Source const& source,
                      std::vector<authored::Problem>& problems) {
   Definition definition;
@@ -206,7 +200,7 @@ Definition read_file(std::string const& content, std::string_view file, std::str
     return definition;
   }
   authored::read_toml(content, file, problems, [&](TableReader& top) {
-    if (name == "page") definition.terms = read_terms(top);
+    if (name == "page") definition.terms = read_terms(top, definition.fim);
     definition.pages = read_pages(top, name, source);
   });
   return definition;

@@ -77,14 +77,18 @@ void compare(TableReader& reader, std::string const& name, std::vector<std::stri
                  fmt::format("\"{}\": it is {}, not {}", name, shown(found), shown(wanted)));
 }
 
+Outcome outcome_of(CompiledForm const& form, TableReader& reader) {
+  reader.text("title", true);
+  auto const environment = on(reader.day("today", false));
+  return form.run(answers_of(form, reader), environment);
+}
+
 }  // namespace
 
 void run_example(CompiledForm const& form, std::string_view toml, std::string_view file,
                  std::vector<authored::Problem>& problems) {
   authored::read_toml(toml, file, problems, [&](TableReader& reader) {
-    reader.text("title", true);
-    auto const environment = on(reader.day("today", false));
-    auto const outcome = form.run(answers_of(form, reader), environment);
+    auto const outcome = outcome_of(form, reader);
     std::vector<std::string> pages, missing, wrong;
     for (std::size_t i = 0; i < outcome.pages.size(); ++i) {
       if (outcome.pages[i]) pages.push_back(form.definition().pages[i].id);
@@ -94,6 +98,16 @@ void run_example(CompiledForm const& form, std::string_view toml, std::string_vi
     compare(reader, "missing", missing);
     compare(reader, "wrong", wrong);
   });
+}
+
+Outcome outcome_of_example(CompiledForm const& form, std::string_view toml, std::string_view file,
+                           std::vector<authored::Problem>& problems) {
+  Outcome outcome;
+  authored::read_toml(toml, file, problems, [&](TableReader& reader) {
+    outcome = outcome_of(form, reader);
+    for (auto const* name : {"pages", "missing", "wrong"}) reader.texts(name, false);
+  });
+  return outcome;
 }
 
 }  // namespace kreislauf::forms

@@ -23,4 +23,8 @@ namespace kreislauf::forms {
 void run_example(CompiledForm const& form, std::string_view toml, std::string_view file,
                  std::vector<authored::Problem>& problems);
 
+/// What the form makes of the answers of an example, for who looks at them in another way.
+Outcome outcome_of_example(CompiledForm const& form, std::string_view toml, std::string_view file,
+                           std::vector<authored::Problem>& problems);
+
 }  // namespace kreislauf::forms

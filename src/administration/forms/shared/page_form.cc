@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "administration/forms/shared/page_script.h"
+#include "platform/i18n/dates.h"
 #include "platform/kern/check.h"
 
 namespace kreislauf::forms {
@@ -38,9 +39,10 @@ PageForm::Place PageForm::Place::entry(std::size_t number) const {
 }
 
 PageForm::PageForm(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered const& entered,
-                   std::string script)
+                   std::string script, Days days)
     : c_{c},
       script_{std::move(script)},
+      days_{std::move(days)},
       compiled_{form},
       page_{form.definition().pages[page]},
       entered_files_{entered.files},
@@ -63,6 +65,29 @@ PageForm::PageForm(authority::TownContext const& c, CompiledForm const& form, st
   for (auto const& [name, typed] : entered.rest) {
     if (kept.contains(name)) form_.fill(name, typed);
   }
+  for (auto const& name : full_)
+    form_.wrong(name, std::string{c_.t("Dieser Tag ist inzwischen voll. Bitte wählen Sie einen anderen.")});
+}
+
+void PageForm::add_calendar(Question const& question, Place const& place, Value const& value) {
+  constexpr std::size_t most_buttons = 7;
+  auto const days = days_ ? days_(question) : std::vector<std::chrono::sys_days>{};
+  auto chosen = typed_of(c_.t, question, value);
+  bool const there = not chosen.empty() and
+                     std::any_of(days.begin(), days.end(), [&](auto day) { return i18n::iso(day) == chosen.front(); });
+  if (not chosen.empty() and not there) full_.insert(place.name), chosen.clear();
+  if (days.empty() and full_.empty()) return;
+  auto field = field_of(c_, question, place.name);
+  field.kind = kern::Kind::choice;
+  field.list = days.size() > most_buttons;
+  if (field.list) field.options.push_back({"", c_.t("Bitte wählen")});
+  for (auto const day : days)
+    field.options.push_back(
+        {i18n::iso(day), fmt::format("{}, {}", i18n::weekday(c_.t, day), i18n::long_date(c_.t, day))});
+  field.options.push_back({"keiner", c_.t("Kein Tag passt. Das Amt soll sich melden.")});
+  fields_.push_back(std::move(field));
+  typed_.emplace_back(place.name, std::move(chosen));
+  if (not place.hidden) names_.insert(place.name);
 }
 
 void PageForm::add(std::vector<Question> const& questions, Place const& before,
@@ -92,6 +117,7 @@ void PageForm::add_one(Question const& question, Place const& place, Value const
     }
     return;
   }
+  if (question.calendar) return add_calendar(question, place, value);
   if (question.kind != Kind::list) {
     fields_.push_back(field_of(c_, question, place.name));
     typed_.emplace_back(place.name, typed_of(c_.t, question, value));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,8 +26,10 @@ class PageForm {
  public:
   /// Draws what is asked of somebody who has entered so much. The form must outlive it. Where `script` says at which
   /// address the conditions of the page are, what is not asked now stands ready for the island.
+  /// `days` are those that a question with a calendar offers.
+  using Days = std::function<std::vector<std::chrono::sys_days>(Question const&)>;
   PageForm(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered const& entered,
-           std::string script = {});
+           std::string script = {}, Days days = {});
 
   /// For the frame of the page, which shows what is wrong.
   kern::Form const& form() const { return form_; }
@@ -53,6 +57,7 @@ class PageForm {
   };
   void add(std::vector<Question> const& questions, Place const& before,
            FunctionRef<feel::Value(Question const&)> value_of);
+  void add_calendar(Question const& question, Place const& place, feel::Value const& value);
   void add_one(Question const& question, Place const& place, feel::Value const& value);
   void write_all(kern::Fields& fields, std::vector<Question> const& questions, Place const& before) const;
   void write_question(kern::Fields& fields, Question const& question, Place const& place) const;
@@ -65,6 +70,8 @@ class PageForm {
 
   authority::TownContext const& c_;
   std::string script_, data_;
+  Days days_;
+  std::set<std::string> full_;  ///< names of questions whose day is taken meanwhile
   CompiledForm const& compiled_;
   Page const& page_;
   std::map<std::string, AttachedFile> entered_files_;

@@ -77,6 +77,9 @@ void PageForm::write_one(kern::Fields& fields, Question const& question, Place c
   if (question.kind == Kind::group) return write_group(fields, question, place);
   if (question.kind == Kind::list) return write_list(fields, question, place);
   if (question.kind == Kind::file) return write_files(fields, question);
+  auto const drawn = [&](kern::Field const& field) { return field.name == place.name; };
+  if (question.calendar and not std::any_of(form_.fields().begin(), form_.fields().end(), drawn))
+    return fields.out()("<p>"_h, c_.t("Den Tag vereinbart das Amt mit Ihnen."), "</p>"_h);
   // That no box is ticked is an answer, too.
   if (question.kind == Kind::choices) fields.hidden(place.name, "");
   fields(place.name);

@@ -68,6 +68,10 @@ Money money_of(feel::Decimal const& euros) {
   return Money{whole ? whole->to_integer().value_or(0) : 0};
 }
 
+std::chrono::sys_days day_in(Value const& answer) {
+  return std::chrono::sys_days{std::chrono::days{answer.date().days()}};
+}
+
 }  // namespace
 
 std::string const& text_in(Language language, Text const& text) {
@@ -83,12 +87,13 @@ kern::Field field_of(authority::Context const& c, Question const& question, std:
   constexpr std::size_t most_buttons = 7;
   bool const list = question.kind == Kind::choice and question.options.size() > most_buttons;
   return {.name = std::move(name),
-          .kind = kind_of(question.kind),
+          .kind = question.calendar ? kern::Kind::text : kind_of(question.kind),
           .label = in_language(c, question.label),
           .hint = in_language(c, question.hint),
           .optional = question.optional,
-          .least = question.least,
-          .most = question.most,
+          .unmarked = question.calendar,
+          .least = question.calendar ? 0 : question.least,
+          .most = question.calendar ? 0 : question.most,
           .options = options_of(c, question, list),
           .missing = c.t("Das fehlt noch: {}", text_in(c.t.language(), question.label)),
           .autocomplete = question.fill.empty() ? std::string_view{"off"} : std::string_view{question.fill},
@@ -105,6 +110,7 @@ std::vector<std::string> typed_of(i18n::Translator const& t, Question const& que
     case Kind::yesno:
       return {std::string{answer.is_true() ? yes : no}};
     case Kind::date:
+      if (question.calendar) return {i18n::iso(day_in(answer))};
       return {fmt::format("{}.{}.{}", answer.date().day, answer.date().month, answer.date().year)};
     case Kind::time:
       return {feel::to_text(answer).substr(0, 5)};
@@ -131,7 +137,7 @@ Value answer_in(kern::Form const& form, Question const& question, std::string_vi
     case Kind::yesno:
       return form.text(name).empty() ? Value{} : Value{form.text(name) == yes};
     case Kind::date: {
-      auto const day = form.day(name);
+      auto const day = question.calendar ? i18n::parse_iso(form.text(name)) : form.day(name);
       return day ? Value{feel::Date::from_days(day->time_since_epoch().count())} : Value{};
     }
     case Kind::time: {

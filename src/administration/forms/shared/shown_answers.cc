@@ -51,6 +51,17 @@ std::string group_line(Translator const& t, Question const& group, Value const& 
   return end == std::string::npos ? std::string{} : line.substr(0, end + 1);
 }
 
+/// The entries of a list, or what was ticked.
+std::vector<std::string> entry_lines(Translator const& t, Question const& question, Value const& answer) {
+  std::vector<std::string> lines;
+  Question entry = question;
+  entry.kind = Kind::group;
+  for (auto const& one : answer.list())
+    lines.push_back(question.kind == Kind::list ? group_line(t, entry, one) : label_of(t, question, one.string()));
+  std::erase(lines, std::string{});
+  return lines;
+}
+
 std::string one_line(Translator const& t, Question const& question, Value const& answer) {
   switch (question.kind) {
     case Kind::money:
@@ -63,6 +74,9 @@ std::string one_line(Translator const& t, Question const& question, Value const&
       return i18n::long_date(t, std::chrono::sys_days{std::chrono::days{answer.date().days()}});
     case Kind::group:
       return group_line(t, question, answer);
+    case Kind::list:  // inside of a group or of another list
+    case Kind::choices:
+      return fmt::format("{}", fmt::join(entry_lines(t, question, answer), ", "));
     default:
       return typed_of(t, question, answer).front();
   }
@@ -76,12 +90,8 @@ std::vector<std::string> lines_of(Translator const& t, Question const& question,
       auto const file = entered.files.find(key.string());
       if (file != entered.files.end()) lines.push_back(file->second.name);
     }
-  } else if (question.kind == Kind::choices) {
-    for (auto const& one : answer.list()) lines.push_back(label_of(t, question, one.string()));
-  } else if (question.kind == Kind::list) {
-    Question entry = question;
-    entry.kind = Kind::group;
-    for (auto const& one : answer.list()) lines.push_back(group_line(t, entry, one));
+  } else if (question.kind == Kind::choices or question.kind == Kind::list) {
+    lines = entry_lines(t, question, answer);
   } else {
     lines.push_back(one_line(t, question, answer));
   }

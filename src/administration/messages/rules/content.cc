@@ -10,7 +10,8 @@ std::string json_of(Content const& content) {
   json::array files;
   for (auto const& file : content.files)
     files.push_back({{"name", file.name}, {"type", file.type}, {"sha256", file.sha256}, {"size", file.size}});
-  return json::serialize(json::object{{"text", content.text}, {"files", std::move(files)}});
+  return json::serialize(
+      json::object{{"text", content.text}, {"language", content.language}, {"files", std::move(files)}});
 }
 
 Content content_in(std::string_view text) {
@@ -19,7 +20,7 @@ Content content_in(std::string_view text) {
   auto const word = [](json::object const& from, std::string_view name) {
     return json::value_to<std::string>(from.at(name));
   };
-  Content content{.text = word(object, "text")};
+  Content content{.text = word(object, "text"), .language = word(object, "language")};
   for (auto const& one : object.at("files").as_array()) {
     auto const& file = one.as_object();
     content.files.push_back({.name = word(file, "name"),

@@ -39,6 +39,7 @@ void write_thread(html::Writer& out, i18n::Translator const& t, std::vector<Show
     all.push_back({.who = message.sender == Sender::resident ? look.resident : look.office,
                    .when = i18n::moment(t, parse_iso_utc(message.at)),
                    .text = content.text,
+                   .language = content.language == i18n::code(t.language()) ? std::string_view{} : content.language,
                    .own = own,
                    .open = message.open and not own,
                    .open_label = look.open,

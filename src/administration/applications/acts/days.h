@@ -1,0 +1,15 @@
+#pragma once
+
+#include "administration/applications/acts/change.h"
+#include "administration/forms/forms.h"
+
+// The day that an applicant has chosen of those on which the office has room.
+namespace kreislauf::applications {
+
+/// Takes a place on the day of a question with a calendar, where one was chosen. Throws capacity::Full.
+void take_day(acts::Transaction& tx, Application const& application, forms::Form const& form,
+              forms::Answers const& answers);
+/// The page with such a question; nothing where the form has none.
+std::optional<std::size_t> page_with_calendar(forms::Form const& form);
+
+}  // namespace kreislauf::applications

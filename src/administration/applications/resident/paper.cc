@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "administration/applications/resident/pages.h"
+#include "administration/applications/shared/own_application.h"
+#include "administration/applications/shared/sender.h"
+#include "authority/page.h"
+#include "base/errors.h"
+#include "platform/i18n/dates.h"
+
+// The same questions on paper: printed, filled in with a pen, brought along or sent by post (§ 2 Absatz 3 OZG: nobody
+// has to do it online).
+namespace kreislauf::applications::pages {
+
+namespace {
+
+namespace json = boost::json;
+
+/// Enough to tell versions apart on a sheet.
+constexpr std::size_t shown_of_version = 8;
+
+pdf::Document document_of(TownContext const& c, catalog::Service const& service, forms::Form const& form) {
+  auto const& t = c.t;
+  auto const version = form.version.substr(0, shown_of_version);
+  json::object data{
+      {"language", i18n::code(t.language())},
+      {"title", name_in(service, t.language())},
+      {"date", i18n::iso(c.today())},
+      {"sender", sender_of(c.t, c.authority, *c.town, office_for(c, service))},
+      {"version", version},
+      {"lead",
+       t("Schreiben Sie mit Druckbuchstaben. Geben Sie das Blatt im Amt ab, oder schicken Sie es mit der Post.")},
+      {"qr",
+       {{"text", fmt::format("{}/antrag/{}?blatt={}", c.origin, service.slug, version)},
+        {"label", t("Online geht es auch")}}},
+      {"pages", forms::paper_pages(t, form.definition())}};
+  return {.sheet = pdf::Template::form, .data = std::move(data)};
+}
+
+}  // namespace
+
+http::Response paper(Applications& module, http::Request const&, TownContext& c) {
+  auto const catalogue = module.catalog.snapshot();
+  auto const* service = catalogue->by_slug(c.path("dienst"));
+  auto const form = service == nullptr ? nullptr : on_paper(module, c, *service);
+  if (form == nullptr) throw NotFound{};
+  auto made = module.documents.make(document_of(c, *service, *form));
+  if (not made)
+    return short_answer(c, {.status = 503,
+                            .title = std::string{c.t("Das Blatt ist gerade nicht fertig geworden")},
+                            .lead = std::string{pdf::sentence(c.t, made.error().trouble)},
+                            .path = "/dienste/" + service->slug,
+                            .button = std::string{c.t("Zurück zum Dienst")}});
+  http::Response response{.content_type = "application/pdf", .body = *std::move(made), .caching = http::Caching::none};
+  response.headers.emplace_back("Content-Disposition", fmt::format("inline; filename=\"{}.pdf\"", service->slug));
+  return response;
+}
+
+}  // namespace kreislauf::applications::pages
