@@ -29,8 +29,7 @@ OutboxSender::OutboxSender(authority::House& house, std::vector<authority::Modul
   senders_["mail"] = {.kind = "mail", .send = [this](authority::TownVisit& visit, acts::OutboxMessage const& message) {
                         return mail_.send(visit, message);
                       }};
-  if (by_itself)
-    loop_ = std::make_unique<jobs::Repeating>(std::chrono::seconds{1}, [this] { look(); });
+  if (by_itself) loop_ = std::make_unique<jobs::Repeating>(std::chrono::seconds{1}, [this] { look(); });
 }
 
 OutboxSender::~OutboxSender() {
