@@ -10,6 +10,7 @@
 #include "app/mail_delivery.h"
 #include "app/outbox_sender.h"
 #include "base/text.h"
+#include "platform/oidc/provider_for_tests.h"
 #include "tests/support/booking_town.h"
 #include "tests/support/source.h"
 
@@ -20,6 +21,8 @@ namespace {
 
 /// Everything that residents can leave in a town, each with a word that stands nowhere else.
 struct Leaving : test::BookingTown {
+  oidc::test::Provider provider{clock};
+
   Leaving() {
     remark();
     holds_by_program();
@@ -31,15 +34,17 @@ struct Leaving : test::BookingTown {
     applies();
     is_not_taken();
     drafts();
+    logs_in();
     pays();
   }
 
-  std::string begins(std::string const& name) {
-    constexpr std::string_view csv = "authority,service,question,answer\ngescher,99001009004002,online,ja\n";
+  std::string begins(std::string const& name, std::string const& service = "sperrmuell-abholen") {
+    constexpr std::string_view csv =
+        "authority,service,question,answer\ngescher,99001009004002,online,ja\ngescher,99115003012000,online,ja\n";
     authority::import_answers(*store, csv, OnRejection::keep_good_lines,
                               [](std::string_view, std::string_view) { return true; });
     authorities.refresh_towns();
-    auto const first = test::header(post(host, "/antrag/sperrmuell-abholen", form(name)), "Location");
+    auto const first = test::header(post(host, "/antrag/" + service, form(name)), "Location");
     return first.substr(0, first.rfind('/'));
   }
   /// Sent, written about, decided with a reason, and told by mail.
@@ -78,6 +83,21 @@ struct Leaving : test::BookingTown {
     auto const own = begins("draft");
     post(host, own + "/adresse", "abholort-strasse=Zeisigj&abholort-hausnummer=1&abholort-plz=Zeisigk&abholort-ort=");
     REQUIRE(post(host, own + "/merken", form("link") + "&mail=zeisigl%40beispiel.de").status == 303);
+  }
+
+  /// Known by a provider, and not sent.
+  void logs_in() {
+    logins::Provider bundid{.id = "bundid", .name = "BundID"};
+    bundid.registration = {.issuer = provider.issuer, .client = "gescher", .secret = "geheim"};
+    modules.logins().use({bundid}, provider);
+    provider.claims = {
+        {"given_name", "Zeisigo"}, {"family_name", "Zeisigp"}, {"bPK2", "zeisigq"}, {"acr", "STORK-QAA-Level-4"}};
+    auto const own = begins("login", "meldebescheinigung");
+    auto const out = test::header(post(host, own + "/anmelden", form("out") + "&anbieter=bundid"), "Refresh");
+    auto const back = provider.log_in(out.substr(out.find("https")));
+    auto const told = test::header(get(host, "/anmeldung/zurueck?" + back), "Location");
+    REQUIRE(told.ends_with("?anmeldung=fertig"));
+    REQUIRE(post(host, told.substr(0, told.find('?')) + "/uebernehmen", form("take")).status == 303);
   }
 
   /// By transfer, with words of their own on it.

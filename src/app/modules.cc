@@ -12,6 +12,7 @@
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
+#include "administration/logins/logins.h"
 #include "administration/messages/messages.h"
 #include "administration/news/news.h"
 #include "administration/payments/payments.h"
@@ -27,7 +28,8 @@ namespace {
 
 /// One line a module, with what it needs of others.
 std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog, forms::Library& library,
-                                        blobs::Stores& blobs, pdf::Maker& documents) {
+                                        blobs::Stores& blobs, pdf::Maker& documents,
+                                        std::shared_ptr<logins::Logins> const& logins) {
   std::vector<authority::Module> all;
   all.push_back(housekeeping(house));
   all.push_back(blob_keeping(house, blobs));
@@ -39,12 +41,13 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(appointments::module(house, catalog));
   all.push_back(receipts::module(house));
   auto const payments = payments::make(house);
+  all.push_back(logins::module(logins));
   all.push_back(payments::module(payments));
   all.push_back(messages::module());
+  all.push_back(capacity::module());
   auto const deliveries = delivery::make(house, catalog);
   all.push_back(delivery::module(deliveries));
-  all.push_back(capacity::module());
-  all.push_back(applications::module({house, library, catalog, blobs, documents, *payments, *deliveries}));
+  all.push_back(applications::module({house, library, catalog, blobs, documents, *payments, *logins, *deliveries}));
   all.push_back(news::module(house));
   return all;
 }
@@ -60,7 +63,8 @@ Modules::Modules(authority::House& house, pdf::Maker& documents, std::vector<aut
     : catalog_{std::make_unique<catalog::Catalog>(house.store)},
       library_{std::make_unique<forms::Library>(house.store, house.clock)},
       blobs_{std::make_unique<blobs::Stores>(house.keyring, house.clock, house.random)},
-      all_{make_all(house, *catalog_, *library_, *blobs_, documents)} {
+      logins_{logins::make(house)},
+      all_{make_all(house, *catalog_, *library_, *blobs_, documents, logins_)} {
   append(all_, more);
   check();
   for (auto const& module : all_) {

@@ -5,6 +5,7 @@
 
 #include "administration/catalog/catalog.h"
 #include "administration/forms/forms.h"
+#include "administration/logins/logins.h"
 #include "authority/module.h"
 #include "platform/blobs/stores.h"
 #include "platform/pdf/pdf.h"
@@ -21,6 +22,8 @@ class Modules {
   catalog::Catalog& catalog() { return *catalog_; }
   /// The documents of all authorities; for modules that keep some (platform/blobs).
   blobs::Stores& blobs() { return *blobs_; }
+  /// Where residents log in; set up by `serve --logins`.
+  logins::Logins& logins() { return *logins_; }
   /// What the frames of pages show of all of them.
   authority::Frame const& frame() const { return frame_; }
 
@@ -30,6 +33,7 @@ class Modules {
   std::unique_ptr<catalog::Catalog> catalog_;
   std::unique_ptr<forms::Library> library_;
   std::unique_ptr<blobs::Stores> blobs_;
+  std::shared_ptr<logins::Logins> logins_;
   std::vector<authority::Module> all_;
   authority::Frame frame_;
 };

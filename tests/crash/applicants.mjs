@@ -12,11 +12,14 @@ export function offerApplications(town) {
   const file = join(town.folder, 'answers.csv')
   writeFileSync(file, 'authority,service,question,answer\ngescher,99001009004002,online,ja\n')
   town.tool('import', 'answers', file)
+  const prices = join(town.folder, 'prices.csv')
+  writeFileSync(prices, 'authority,service,office,fee,note\ngescher,99001009004002,,20 Euro,\n')
+  town.tool('import', 'overrides', prices)
 }
 
-/** What the program itself says about its applications. */
-export function verifyApplications(town) {
-  const { status, stdout, stderr } = spawnSync(town.binary, ['verify', 'applications', 'gescher', ...town.place, '--json'], { encoding: 'utf8', maxBuffer: 1 << 28 })
+/** What the program itself says about its applications, or about what is owed for them. */
+export function verifyApplications(town, what = 'applications') {
+  const { status, stdout, stderr } = spawnSync(town.binary, ['verify', what, 'gescher', ...town.place, '--json'], { encoding: 'utf8', maxBuffer: 1 << 28 })
   if (!stdout.trim()) throw new Error(`verify ended with ${status}: ${stderr}`)
   return { status, ...JSON.parse(stdout) }
 }

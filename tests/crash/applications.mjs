@@ -55,6 +55,8 @@ try {
   const numbers = [...ledger.sent.values()].map(({ number }) => Number(number.slice(5))).sort((a, b) => a - b)
   check('numbers follow each other from 1 on, without gap or double', numbers.every((number, at) => number === at + 1), `${numbers.length} numbers, the last ${numbers.at(-1)}`)
   check('the program finds nothing half and nothing wrong in its data', said.status === 0 && said.sent === ledger.sent.size && said.entries === ledger.sent.size, `${said.applications} applications, ${said.sent} sent, ${said.entries} entries, ${said.mails} mails${first(said.findings)}`)
+  const owed = verifyApplications(town, 'payments')
+  check('what was sent is owed once, and nothing else is', owed.status === 0 && owed.receivables === ledger.sent.size, `${owed.receivables} receivables${first(owed.findings)}`)
   const without = numbers.filter(number => !box.arrived.has(number))
   const twice = [...box.arrived.values()].filter(ids => ids.size > 1).length
   check('each sending has its one mail, and all mails are marked', without.length === 0 && twice === 0 && town.outbox().length === 0, `${box.arrived.size} mails, ${without.length} without, ${twice} with two`)

@@ -3,6 +3,7 @@
 #include "administration/catalog/catalog.h"
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
+#include "administration/logins/logins.h"
 #include "administration/payments/payments.h"
 #include "authority/module.h"
 #include "platform/blobs/stores.h"
@@ -19,6 +20,7 @@ struct Applications {
   blobs::Stores& blobs;
   pdf::Maker& documents;
   payments::Payments& payments;
+  logins::Logins& logins;
   delivery::Deliveries& deliveries;
 };
 

@@ -42,6 +42,7 @@ export async function pages({ visitor, page, staff }) {
     page('application-sent', `${sent}?neu=1`, { languages: ['de', 'en', 'ar'] }),
     page('application-asked', sent, { languages: ['de', 'ar'] }),
     page('application-messages', talk, { languages: ['de', 'ar'] }),
+    page('application-login-unknown', '/anmeldung/zurueck?code=a&state=b', { status: 400 }),
     page('application-track', '/verfolgen'),
     page('receipt-check', '/pruefen'),
     staff('application-inbox', clerk, inbox),

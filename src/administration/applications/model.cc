@@ -40,7 +40,10 @@ Application Application::from(db::Row const& row) {
                 .entered = row.string(14),
                 .mail = row.string(15),
                 .reason = row.string(16),
-                .entry = row.integer(17)};
+                .entry = row.integer(17),
+                .proof = row.string(18),
+                .link = row.integer(19),
+                .former_link = row.string(20)};
   parse_state(row.text(5), a.state);
   return a;
 }

@@ -33,10 +33,13 @@ struct Application {
   std::string token_hash = {};
   std::string begun_at = {}, changed_at = {}, submitted_at = {}, delivered_at = {}, settled_at = {};
   std::string erase_on = {};
-  std::string entered = {};  ///< sealed: forms::Entered
-  std::string mail = {};     ///< sealed: where news of it go
-  std::string reason = {};   ///< sealed: why it was decided so
-  std::int64_t entry = -1;   ///< of the ledger, in which its arrival is provable
+  std::string entered = {};      ///< sealed: forms::Entered
+  std::string mail = {};         ///< sealed: where news of it go
+  std::string reason = {};       ///< sealed: why it was decided so
+  std::int64_t entry = -1;       ///< of the ledger, in which its arrival is provable
+  std::string proof = {};        ///< sealed: logins::Proof; empty where nobody has logged in
+  std::int64_t link = 0;         ///< how often a login has renewed its link
+  std::string former_link = {};  ///< hash of the token before the last login
 
   static Application from(db::Row const& row);
 };

@@ -41,15 +41,12 @@ authority::EventReader event_reader(Applications& module) {
 }
 
 std::vector<authority::EventWord> event_words() {
-  return {{"application.begin", "Antrag begonnen"},
-          {"application.suspend", "Link zum Entwurf geschickt"},
-          {"application.discard", "Entwurf gelöscht"},
-          {"application.submit", "Antrag abgeschickt"},
-          {"application.deliver", "Antrag übernommen"},
-          {"application.accept", "Antrag bewilligt"},
-          {"application.reject", "Antrag abgelehnt"},
-          {"application.withdraw", "Antrag zurückgenommen"},
-          {"application.erase", "Antrag gelöscht, seine Zeit ist um"}};
+  return {
+      {"application.begin", "Antrag begonnen"},          {"application.suspend", "Link zum Entwurf geschickt"},
+      {"application.discard", "Entwurf gelöscht"},       {"application.identify", "Für den Entwurf angemeldet"},
+      {"application.submit", "Antrag abgeschickt"},      {"application.deliver", "Antrag übernommen"},
+      {"application.accept", "Antrag bewilligt"},        {"application.reject", "Antrag abgelehnt"},
+      {"application.withdraw", "Antrag zurückgenommen"}, {"application.erase", "Antrag gelöscht, seine Zeit ist um"}};
 }
 
 /// Sent ones go to the specialist system of their service.

@@ -101,6 +101,8 @@ struct Terms {
   std::int64_t draft_days = 30;  ///< a draft that nobody has touched (§ 8a OZG)
   std::int64_t kept_days = 0;    ///< after the application is done
   std::string kept_law;          ///< that asks for so long
+  bool identity_later = false;   ///< who it is, is looked at after sending: a login is offered, not demanded
+  bool companies = false;        ///< a company may log in with its account, where the service needs a login
   bool fee = false;              ///< what the service costs is asked for when the application is sent
 };
 

@@ -49,6 +49,11 @@ void take_scanner(std::string const& scanner, blobs::Door& door) {
     log::error("scanner_unavailable", problem + "; no upload is taken until it answers");
 }
 
+/// Before anything is served: what is wrong in the file ends the start.
+void take_logins(std::string const& file, logins::Logins& logins) {
+  if (not file.empty()) logins.use(logins::providers_in(file), calls::network());
+}
+
 void prepare(Program& program, ServeOptions const& options) {
   program.open(options.store);
   program.house().store.claim();
@@ -204,6 +209,7 @@ void serve(ServeOptions const& options) {
   if (options.without_limits) program.house().limits.switch_off();
   prepare(program, options);
   begin_documents(program, options.documents);
+  take_logins(options.logins, program.modules().logins());
   take_scanner(options.scanner, program.modules().blobs().door());
   auto const& modules = program.modules().all();
   MailDelivery mail{options.mail, *clock};

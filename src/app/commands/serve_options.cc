@@ -97,6 +97,21 @@ void add_scanner_option(CLI::App& command, ServeOptions& options) {
       ->check(problem);
 }
 
+void add_logins_option(CLI::App& command, ServeOptions& options) {
+  command.add_option(
+      "--logins", options.logins,
+      "file with the providers at which residents log in (BundID, Mein Unternehmenskonto) and the secrets "
+      "for them, for this account alone; otherwise the credential kreislauf.logins of systemd");
+}
+
+/// The credential of systemd, where it is there and nothing else was said.
+void take_logins(ServeOptions& options) {
+  auto const* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  if (not options.logins.empty() or folder == nullptr) return;
+  auto const file = std::string{folder} + "/kreislauf.logins";
+  if (std::ifstream{file}) options.logins = file;
+}
+
 void add_mail_options(CLI::App& command, ServeOptions& options) {
   command.add_option("--smtp", options.mail.server.url,
                      "mail server, smtp://HOST:PORT or smtps://HOST; without it mails wait in the outbox");
@@ -160,11 +175,13 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_mail_options(command, options);
   add_document_options(command, options);
   add_scanner_option(command, options);
+  add_logins_option(command, options);
 }
 
 void complete(ServeOptions& options) {
   take_public_url(options);
   take_proxies(options);
+  take_logins(options);
   if (options.without_limits) options.server.most_connections_of_client = 0;
   options.mail.server.password = smtp_password();
   options.mail.sample = options.portal.demo;

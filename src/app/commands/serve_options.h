@@ -22,6 +22,7 @@ struct ServeOptions {
   pdf::PoolOptions documents;
   std::string public_url;
   std::string scanner;          ///< where clamd listens, or `none`
+  std::string logins;           ///< file with the providers at which residents log in
   std::string metrics_address;  ///< `127.0.0.1:9100`; empty: /metrics at the portal, for this machine
   bool without_limits = false;
   std::string demo_at;  ///< the demonstration begins at this moment

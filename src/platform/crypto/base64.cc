@@ -67,4 +67,20 @@ std::optional<std::string> strict_base64(std::string_view text) {
   return out;
 }
 
+std::string base64url(std::string_view bytes) {
+  auto text = base64(bytes);
+  while (text.ends_with('=')) text.pop_back();
+  for (auto& c : text) c = c == '+' ? '-' : c == '/' ? '_' : c;
+  return text;
+}
+
+std::optional<std::string> strict_base64url(std::string_view text) {
+  // The signs of the other alphabet, and padding, are refused: one text has one encoding.
+  if (text.find_first_of("+/=") != std::string_view::npos or text.size() % 4 == 1) return std::nullopt;
+  std::string plain{text};
+  for (auto& c : plain) c = c == '-' ? '+' : c == '_' ? '/' : c;
+  plain.resize((plain.size() + 3) / 4 * 4, '=');
+  return strict_base64(plain);
+}
+
 }  // namespace kreislauf::crypto

@@ -12,4 +12,9 @@ std::string base64(std::string_view bytes);
 /// written in one way only.
 std::optional<std::string> strict_base64(std::string_view text);
 
+/// RFC 4648 § 5, without padding, as tokens of the web are written (RFC 7515 § 2).
+std::string base64url(std::string_view bytes);
+/// Only what `base64url` writes.
+std::optional<std::string> strict_base64url(std::string_view text);
+
 }  // namespace kreislauf::crypto

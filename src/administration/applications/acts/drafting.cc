@@ -2,6 +2,7 @@
 
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
+#include "administration/applications/store/logins.h"
 #include "administration/applications/store/store.h"
 #include "platform/blobs/references.h"
 #include "platform/i18n/dates.h"
@@ -60,6 +61,7 @@ void suspend(acts::Transaction& tx, authority::TownContext const& c, Application
 void discard(acts::Transaction& tx, Application& application) {
   change(tx, application, Verb::discard);
   store::remove(tx.db, application.id);
+  store::remove_logins(tx.db, application.id);
   blobs::release_all(tx.db, subject_of(application), tx.now);
   tx.withdraw(subject_of(application));
 }

@@ -1,6 +1,7 @@
 #include "administration/applications/acts/forgetting.h"
 
 #include "administration/applications/acts/links.h"
+#include "administration/applications/store/logins.h"
 #include "administration/applications/store/store.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
@@ -23,6 +24,7 @@ std::size_t erase_some(authority::TownVisit& visit) {
     for (auto const& one : due) {
       if (one.entry >= 0) ledger::erase_content(tx.db, static_cast<std::uint64_t>(one.entry));
       store::remove(tx.db, one.id);
+      store::remove_logins(tx.db, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));
       blobs::release_all(tx.db, subject_of(one), tx.now);
@@ -50,6 +52,9 @@ void each_application(authority::TownVisit& visit, Each const& each) {
 std::optional<Instant> erase_due(authority::TownVisit& visit) {
   while (erase_some(visit) == in_a_commit) {
   }
+  visit.db.write([&](db::Connection& connection) {
+    store::remove_logins_before(connection, iso_utc(visit.house.clock.now() - std::chrono::days{1}));
+  });
   return std::nullopt;
 }
 
@@ -68,10 +73,12 @@ void renew_under_keys(authority::TownVisit& visit) {
       one->entered = renew(*one, one->entered);
       one->mail = renew(*one, one->mail);
       one->reason = renew(*one, one->reason);
+      one->proof = renew(*one, one->proof);
+      if (before.proof != one->proof) store::save_proof(connection, *one);
       if (before.entered != one->entered or before.mail != one->mail or before.reason != one->reason)
         store::save(connection, *one);
       // A link that follows from none of the keys ends; the next mail, and number with code, lead to another one.
-      if (auto const hash = token_hash_of(token_of(keys, one->id, one->token_hash)); hash != one->token_hash)
+      if (auto const hash = token_hash_of(token_of(keys, *one)); hash != one->token_hash)
         store::save_token_hash(connection, one->id, hash);
     });
   });
@@ -81,7 +88,8 @@ std::int64_t sealed_under(authority::TownVisit& visit, int number) {
   std::int64_t found = 0;
   auto const keys = visit.keys();
   each_application(visit, [&](Application const& one) {
-    for (auto const* text : {&one.entered, &one.mail, &one.reason}) found += crypto::sealed_by(*text) == number ? 1 : 0;
+    for (auto const* text : {&one.entered, &one.mail, &one.reason, &one.proof})
+      found += crypto::sealed_by(*text) == number ? 1 : 0;
     found += token_is_of(keys, number, one) ? 1 : 0;
   });
   return found;

@@ -1,5 +1,7 @@
 #include "administration/applications/acts/links.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -15,6 +17,11 @@ constexpr std::string_view link = "applications/link", code = "applications/code
 constexpr std::string_view letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 constexpr std::size_t code_length = 8, token_length = 32;
 
+/// What the token follows from: `17`, after two logins `17/2`.
+std::string linked(Application const& a) {
+  return a.link == 0 ? std::to_string(a.id) : fmt::format("{}/{}", a.id, a.link);
+}
+
 std::string code_in(std::string_view mac) {
   std::string out;
   for (std::size_t i = 0; i < code_length; ++i) {
@@ -28,12 +35,20 @@ std::string code_in(std::string_view mac) {
 
 }  // namespace
 
-std::string token_of(crypto::Keys const& keys, std::int64_t id, std::string_view token_hash) {
-  return crypto::token_of(keys, link, std::to_string(id), token_length, token_hash);
+std::string token_of(crypto::Keys const& keys, std::int64_t id) {
+  return crypto::token_of(keys, link, std::to_string(id), token_length);
+}
+
+std::string token_of(crypto::Keys const& keys, Application const& a) {
+  return crypto::token_of(keys, link, linked(a), token_length, a.token_hash);
+}
+
+std::string new_token_of(crypto::Keys const& keys, Application const& a) {
+  return crypto::token_of(keys, link, linked(a), token_length);
 }
 
 bool token_is_of(crypto::Keys const& keys, int number, Application const& a) {
-  return crypto::token_is_of(keys, number, link, std::to_string(a.id), token_length, a.token_hash);
+  return crypto::token_is_of(keys, number, link, linked(a), token_length, a.token_hash);
 }
 
 std::string token_hash_of(std::string_view token) { return crypto::sha256_hex(token); }

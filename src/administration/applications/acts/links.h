@@ -10,8 +10,12 @@
 // The link and the code of an application follow from the keys of the authority: none of them is stored.
 namespace kreislauf::applications {
 
-/// The secret of its address: the one that was given out when `token_hash` is known, else a new one.
-std::string token_of(crypto::Keys const& keys, std::int64_t id, std::string_view token_hash = {});
+/// The secret of the address of a draft that is begun now.
+std::string token_of(crypto::Keys const& keys, std::int64_t id);
+/// The one that was given out last; when its key is gone, the one of the newest key.
+std::string token_of(crypto::Keys const& keys, Application const& application);
+/// The one of the newest key, for the number of renewals that it has now.
+std::string new_token_of(crypto::Keys const& keys, Application const& application);
 /// Whether the key of this number has made it.
 bool token_is_of(crypto::Keys const& keys, int number, Application const& application);
 std::string token_hash_of(std::string_view token);

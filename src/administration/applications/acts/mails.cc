@@ -24,8 +24,7 @@ std::string number_and_code(authority::TownContext const& c, i18n::Translator co
 }  // namespace
 
 std::string link_to(Post const& post, i18n::Language language, Application const& a) {
-  return fmt::format("{}{}/mein-antrag/{}", post.site, i18n::path_prefix(language),
-                     token_of(post.keys, a.id, a.token_hash));
+  return fmt::format("{}{}/mein-antrag/{}", post.site, i18n::path_prefix(language), token_of(post.keys, a));
 }
 
 std::string link_to(authority::TownContext const& c, i18n::Language language, Application const& a) {

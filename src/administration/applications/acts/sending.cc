@@ -113,6 +113,8 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
   auto entered = entered_of(c, application, form);
   auto looked = look_at(form, std::move(entered.answers), c.clock);
   if (not unready_in(form, entered, looked).empty()) throw Incomplete{};
+  auto const proof = proof_of(c.keys, application);
+  if ((proof ? proof->level : logins::Level::none) < sending.level) throw Unproven{};
   change(tx, application, Verb::submit);
   take_day(tx, application, form, looked.outcome.answers);
   // What is not asked any more is not declared either.
@@ -147,8 +149,8 @@ void withdraw(acts::Transaction& tx, payments::Payments const& payments, Applica
               forms::Form const& form) {
   change(tx, application, Verb::withdraw);
   discharge(tx, payments, application);
-  delivery::recall(tx, subject_of(application));
   capacity::give_back(tx, subject_of(application));
+  delivery::recall(tx, subject_of(application));
   application.settled_at = iso_utc(tx.now);
   application.erase_on = end_of(tx, form);
   store::save(tx.db, application);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/applications/acts/drafting.h"
+#include "administration/applications/acts/identifying.h"
 #include "administration/capacity/capacity.h"
 #include "administration/payments/payments.h"
 
@@ -10,12 +11,13 @@ namespace kreislauf::applications {
 struct Incomplete : Refused {};
 
 /// Declares it: from here on the authority has it, with number, day and an entry of the ledger by which that can be
-/// proven. Throws Incomplete, TooLate, and capacity::Full where the chosen day has no room any more.
+/// proven. Throws Incomplete, Unproven, TooLate, and capacity::Full where the chosen day has no room any more.
 struct Sending {
-  std::string service_name;       ///< in the language of the applicant
-  std::string german_name;        ///< the same for the treasury
-  std::string office;             ///< who gets it
-  std::optional<Money> fee = {};  ///< what is asked for now
+  std::string service_name;                   ///< in the language of the applicant
+  std::string german_name;                    ///< the same for the treasury
+  std::string office;                         ///< who gets it
+  std::optional<Money> fee = {};              ///< what is asked for now
+  logins::Level level = logins::Level::none;  ///< by which the applicant must be known
 };
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending);

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include "administration/applications/acts/deciding.h"
+#include "administration/applications/acts/identifying.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/office/inbox.h"
 #include "administration/applications/office/talking.h"
+#include "administration/applications/rules/matching.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/own_application.h"
+#include "administration/applications/shared/proof.h"
 #include "administration/identity/identity.h"
 #include "authority/act.h"
 #include "base/errors.h"
@@ -93,6 +96,29 @@ std::string payment_of(StaffContext const& c, Application const& a) {
   return fmt::format("{}, {}", i18n::money(c.t, owed->amount), word_of(owed->state));
 }
 
+/// Who the provider says it is, and where the application says otherwise.
+void write_identity(html::Writer& out, StaffContext const& c, OwnApplication const& own,
+                    forms::Entered const& entered) {
+  auto const proof = proof_of(c.keys, own.application);
+  if (not proof) return;
+  kern::section(out, {.id = "identitaet", .heading = fmt::format("Bestätigt durch {}", proof->provider)},
+                [&](html::Writer&) {
+                  write_proof(out, c.t, *proof);
+                  out("<p class='kl-small'>"_h, "Angemeldet am ", i18n::short_moment(parse_iso_utc(proof->at)),
+                      ". Was hier steht, hat der Anbieter gesagt und nicht der Antragsteller.</p>"_h);
+                  auto const known = known_answers(own.form->definition(), proof->attributes);
+                  auto const others = not_yet_so(*own.form->compiled, entered, known);
+                  if (others.empty()) return;
+                  kern::note(out, {.warning = true}, [&](html::Writer&) {
+                    out("<p>Weicht ab von dem, was im Antrag steht:</p><ul class='kl-prose'>"_h);
+                    for (auto const& one : others)
+                      out("<li>"_h, (*one.label)[i18n::Language::german], ": "_h,
+                          answered(*own.form->compiled, entered, one), "</li>"_h);
+                    out("</ul>"_h);
+                  });
+                });
+}
+
 http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form const& form) {
   auto const& a = own.application;
   auto const inbox_path = fmt::format("/verwaltung/amt/{}/antraege", c.path("amt"));
@@ -112,6 +138,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
     if (auto const reason = opened(c.keys, a, a.reason); not reason.empty()) details.row("Begründung", reason);
   });
   auto const entered = entered_of(c, a, *own.form);
+  write_identity(out, c, own, entered);
   auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, entered, path_of(c) + "/dateien/");

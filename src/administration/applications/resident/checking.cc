@@ -2,6 +2,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/resident/draft_page.h"
+#include "administration/applications/resident/identity.h"
 #include "administration/applications/resident/pages.h"
 #include "authority/act.h"
 #include "platform/i18n/amounts.h"
@@ -40,6 +41,7 @@ Sending sending_of(TownContext const& c, OwnApplication const& own) {
                   .german_name = own.name(i18n::Language::german),
                   .office = office_that_gets(c, own)};
   if (own.service == nullptr) return sending;
+  if (auto const need = need_of(own); not need.later) sending.level = need.level;
   if (own.form->definition().terms.fee) sending.fee = catalog::fee_amount(c, *own.service);
   return sending;
 }
@@ -68,7 +70,28 @@ std::string confirmed_fee(Sending const& sending) { return std::to_string(sendin
 
 }  // namespace
 
-http::Response show_check(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, bool told) {
+namespace {
+
+void write_sending(Page& page, TownContext const& c, OwnApplication const& own) {
+  auto const& t = c.t;
+  kern::section(page.out(), {.id = "absenden", .heading = t("Absenden")}, [&](html::Writer& out) {
+    out("<p>"_h,
+        t("Lesen Sie alles noch einmal in Ruhe. Mit dem Absenden erklären Sie, dass Ihre Angaben stimmen, "
+          "und der Antrag geht an {}.",
+          c.authority.full_name()),
+        "</p>"_h);
+    auto const sending = sending_of(c, own);
+    if (sending.fee) out("<p>"_h, t("Danach zahlen Sie {}.", i18n::money(t, *sending.fee)), "</p>"_h);
+    page.form({.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
+      f.button({.label = t("Antrag verbindlich absenden"), .name = confirmed, .value = confirmed_fee(sending)});
+    });
+  });
+}
+
+}  // namespace
+
+http::Response show_check(Applications& module, TownContext const& c, OwnApplication const& own,
+                          forms::Entered const& entered, bool told) {
   auto const& t = c.t;
   auto const path = path_of(c, "/pruefen");
   auto const unready = unready_pages(*own.form, entered, c.clock);
@@ -85,19 +108,9 @@ http::Response show_check(TownContext const& c, OwnApplication const& own, forms
   });
   if (auto const* other = other_responsible(c, own); other != nullptr) {
     write_moved(out, c, own, *other);
-  } else if (unready.empty()) {
-    kern::section(out, {.id = "absenden", .heading = t("Absenden")}, [&](html::Writer&) {
-      out("<p>"_h,
-          t("Lesen Sie alles noch einmal in Ruhe. Mit dem Absenden erklären Sie, dass Ihre Angaben stimmen, "
-            "und der Antrag geht an {}.",
-            c.authority.full_name()),
-          "</p>"_h);
-      auto const sending = sending_of(c, own);
-      if (sending.fee) out("<p>"_h, t("Danach zahlen Sie {}.", i18n::money(t, *sending.fee)), "</p>"_h);
-      page.form({.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
-        f.button({.label = t("Antrag verbindlich absenden"), .name = confirmed, .value = confirmed_fee(sending)});
-      });
-    });
+  } else {
+    bool const known = write_identity(page, module, c, own, entered);
+    if (unready.empty() and known) write_sending(page, c, own);
   }
   out("<p class='kl-small'>"_h);
   kern::more_link(out, path_in(c, path_of(c)), t("Später weitermachen"));
@@ -108,7 +121,7 @@ http::Response show_check(TownContext const& c, OwnApplication const& own, forms
 http::Response check(Applications& module, http::Request const&, TownContext& c) {
   auto draft = open_draft(module, c);
   if (draft.answer) return *std::move(draft.answer);
-  return show_check(c, draft.own, draft.entered, false);
+  return show_check(module, c, draft.own, draft.entered, false);
 }
 
 http::Response send(Applications& module, http::Request const& request, TownContext& c) {
@@ -132,7 +145,9 @@ http::Response send(Applications& module, http::Request const& request, TownCont
     auto const place = page_with_calendar(*own.form).value_or(0);
     return http::see_other(path_in(c, path_of(c, "/" + own.form->definition().pages[place].id)));
   } catch (Incomplete const&) {
-    return show_check(c, own, entered_of(c, own.application, *own.form), true);
+    return show_check(module, c, own, entered_of(c, own.application, *own.form), true);
+  } catch (Unproven const&) {
+    return http::see_other(path_in(c, path_of(c, "/pruefen")) + "#identitaet");
   }
 }
 

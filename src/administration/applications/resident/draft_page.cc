@@ -51,7 +51,13 @@ forms::PageForm::Days days_of(authority::TownContext const& c, OwnApplication co
 }
 
 OpenDraft open_draft(Applications& module, authority::TownContext const& c) {
-  OpenDraft draft{.own = by_token(module, c, c.path("kennung"))};
+  OpenDraft draft;
+  try {
+    draft.own = by_token(module, c, c.path("kennung"));
+  } catch (LinkRenewed const&) {
+    draft.answer = http::see_other(authority::path_in(c, path_of(c)));
+    return draft;
+  }
   if (not is_open(draft.own.application.state))
     draft.answer = http::see_other(authority::path_in(c, path_of(c)));
   else

@@ -29,12 +29,18 @@ struct OpenDraft {
   forms::Entered entered = {};
   std::optional<http::Response> answer = {};
 };
+/// One whose link was renewed by a login leads to the page that says so.
 OpenDraft open_draft(Applications& module, authority::TownContext const& c);
 
-http::Response show_check(authority::TownContext const& c, OwnApplication const& own, forms::Entered const& entered,
-                          bool told);
-http::Response show_tasks(authority::TownContext const& c, OwnApplication const& own, kern::Form const& form,
-                          bool link_sent);
+http::Response show_check(Applications& module, authority::TownContext const& c, OwnApplication const& own,
+                          forms::Entered const& entered, bool told);
+/// What the page says at its top, by the query: the link was sent, a login came to this.
+struct Told {
+  bool link_sent = false;
+  std::string login = {};
+};
+http::Response show_tasks(Applications& module, authority::TownContext const& c, OwnApplication const& own,
+                          kern::Form const& form, Told const& told);
 /// Where the link to go on shall be sent.
 kern::Form address_question(authority::TownContext const& c);
 http::Response show_progress(Applications& module, http::Request const& request, authority::TownContext const& c,

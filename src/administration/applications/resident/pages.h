@@ -26,6 +26,12 @@ http::Response send_link(Applications& module, http::Request const& request, Tow
 http::Response discard_draft(Applications& module, http::Request const& request, TownContext& c);
 http::Response withdraw_own(Applications& module, http::Request const& request, TownContext& c);
 
+/// Out to the provider, and back from it (docs/decisions/0016).
+http::Response log_in(Applications& module, http::Request const& request, TownContext& c);
+http::Response come_back(Applications& module, http::Request const& request, TownContext& c);
+/// Takes what the provider knows into the answers.
+http::Response take_over(Applications& module, http::Request const& request, TownContext& c);
+
 http::Response file(Applications& module, http::Request const& request, TownContext& c);
 /// § 9a Absatz 4 OZG: the copy, as a PDF with the data inside.
 http::Response document(Applications& module, http::Request const& request, TownContext& c);

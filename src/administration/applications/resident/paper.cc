@@ -3,8 +3,7 @@
 #include <boost/json.hpp>
 
 #include "administration/applications/resident/pages.h"
-#include "administration/applications/shared/own_application.h"
-#include "administration/applications/shared/sender.h"
+#include "administration/applications/shared/document.h"
 #include "authority/page.h"
 #include "base/errors.h"
 #include "platform/i18n/dates.h"
@@ -27,7 +26,7 @@ pdf::Document document_of(TownContext const& c, catalog::Service const& service,
       {"language", i18n::code(t.language())},
       {"title", name_in(service, t.language())},
       {"date", i18n::iso(c.today())},
-      {"sender", sender_of(c.t, c.authority, *c.town, office_for(c, service))},
+      {"sender", sender_of({c.t, c.authority, *c.town, c.clock, {}}, office_for(c, service))},
       {"version", version},
       {"lead",
        t("Schreiben Sie mit Druckbuchstaben. Geben Sie das Blatt im Amt ab, oder schicken Sie es mit der Post.")},

@@ -6,6 +6,7 @@
 #include "administration/applications/resident/pages.h"
 #include "administration/applications/resident/thread.h"
 #include "administration/applications/shared/files.h"
+#include "administration/applications/shared/proof.h"
 #include "administration/applications/store/store.h"
 #include "administration/receipts/receipts.h"
 #include "authority/act.h"
@@ -74,14 +75,26 @@ std::string_view next_of(i18n::Translator const& t, State state, Owed const& owe
   }
 }
 
+/// By whom he was known, and no more: the link to this page stands in mails.
+void write_known(html::Writer& out, TownContext const& c, Application const& a) {
+  auto const proof = proof_of(c.keys, a);
+  if (not proof) return;
+  out("<p>"_h,
+      c.t("Sie waren mit {} angemeldet (Vertrauensniveau: {}).", proof->provider,
+          applications::word_of(c.t, proof->level)),
+      "</p>"_h);
+}
+
 void write_steps(html::Writer& out, TownContext const& c, Application const& a) {
   auto const& t = c.t;
   std::vector<kern::Step> steps{{t("Abgeschickt"), i18n::moment(t, parse_iso_utc(a.submitted_at))}};
   if (not a.delivered_at.empty())
     steps.push_back({t("In Bearbeitung"), i18n::moment(t, parse_iso_utc(a.delivered_at))});
   if (not a.settled_at.empty()) steps.push_back({word_of(t, a.state), i18n::moment(t, parse_iso_utc(a.settled_at))});
-  kern::section(out, {.id = "verlauf", .heading = t("Das ist geschehen")},
-                [&](html::Writer&) { kern::steps(out, steps); });
+  kern::section(out, {.id = "verlauf", .heading = t("Das ist geschehen")}, [&](html::Writer&) {
+    kern::steps(out, steps);
+    write_known(out, c, a);
+  });
 }
 
 /// The middle one of the last 90 days, where there are enough to say something.

@@ -8,6 +8,17 @@ using authority::bind;
 
 namespace {
 
+void add_login_routes(authority::Rows& rows, Applications& module) {
+  rows.form("/mein-antrag/{kennung}/anmelden", 8_KB, bind(module, &pages::log_in), "Log in for the application")
+      .sheds(http::Load::finish);
+  rows.open(logins::way_back, bind(module, &pages::come_back), "Back from the provider of an identity")
+      .waits()
+      .personal()
+      .sheds(http::Load::finish);
+  rows.form("/mein-antrag/{kennung}/uebernehmen", 8_KB, bind(module, &pages::take_over),
+            "Take what the provider knows into the answers");
+}
+
 void add_begin(authority::Rows& rows, Applications& module) {
   rows.open("/antrag/{dienst}", bind(module, &pages::start), "What an application is about, and its begin");
   rows.form("/antrag/{dienst}", 8_KB, bind(module, &pages::begin_draft), "Begin an application");
@@ -35,6 +46,7 @@ void add_messages(authority::Rows& rows, Applications& module) {
 void add_resident_routes(authority::Rows& rows, Applications& module) {
   add_begin(rows, module);
   add_messages(rows, module);
+  add_login_routes(rows, module);
   rows.open("/mein-antrag/{kennung}", bind(module, &pages::own), "The own application, by its link").waits().personal();
   rows.open("/mein-antrag/{kennung}/beleg.json", bind(module, &pages::receipt), "The receipt of the application")
       .waits()

@@ -1,5 +1,6 @@
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/resident/draft_page.h"
+#include "administration/applications/resident/identity.h"
 #include "administration/applications/resident/pages.h"
 #include "authority/act.h"
 #include "authority/limits.h"
@@ -45,7 +46,25 @@ kern::Form address_question(TownContext const& c) {
             .autocomplete = "email"}}};
 }
 
-http::Response show_tasks(TownContext const& c, OwnApplication const& own, kern::Form const& form, bool link_sent) {
+namespace {
+
+/// Somebody has logged in for the draft, and who comes with the link from before is not led on: it was given out before
+/// anybody was known.
+http::Response show_renewed(TownContext const& c) {
+  return short_answer(c,
+                      {.status = 410,
+                       .title = std::string{c.t("Dieser Link gilt nicht mehr")},
+                       .lead = std::string{c.t(
+                           "Jemand hat sich für diesen Entwurf angemeldet. Dabei bekam der Entwurf einen neuen Link. "
+                           "Waren Sie das, machen Sie dort weiter, wo Sie sich angemeldet haben.")},
+                       .path = "/dienste",
+                       .button = std::string{c.t("Zu den Diensten")}});
+}
+
+}  // namespace
+
+http::Response show_tasks(Applications& module, TownContext const& c, OwnApplication const& own, kern::Form const& form,
+                          Told const& told) {
   auto const& t = c.t;
   auto const entered = entered_of(c, own.application, *own.form);
   auto meta = meta_of(c, own, own.name(t.language()), path_of(c), &form);
@@ -53,10 +72,12 @@ http::Response show_tasks(TownContext const& c, OwnApplication const& own, kern:
   meta.here = t("Ihr Entwurf");
   Page page{c, std::move(meta)};
   auto& out = page.out();
-  if (link_sent) kern::done(out, t("Wir haben Ihnen den Link geschickt."));
+  write_told_login(out, c, own, told.login);
+  if (told.link_sent) kern::done(out, t("Wir haben Ihnen den Link geschickt."));
   auto const until = i18n::parse_iso(own.application.erase_on).value_or(c.today());
   page.lead(t("Ihre Antworten sind gespeichert, bis {}.", i18n::long_date(t, until)));
   write_tasks(out, c, own, entered);
+  write_identity(page, module, c, own, entered);
   kern::section(out, {.id = "spaeter", .heading = t("Später oder auf einem anderen Gerät weitermachen")},
                 [&](html::Writer&) {
                   page.form(form, {.path = path_in(c, path_of(c, "/merken"))}, [&](kern::Fields& f) {
@@ -74,9 +95,15 @@ http::Response show_tasks(TownContext const& c, OwnApplication const& own, kern:
 }
 
 http::Response own(Applications& module, http::Request const& request, TownContext& c) {
-  auto const own = by_token(module, c, c.path("kennung"));
-  if (not is_open(own.application.state)) return show_progress(module, request, c, own);
-  return show_tasks(c, own, address_question(c), http::field(request.query, "geschickt").has_value());
+  try {
+    auto const own = by_token(module, c, c.path("kennung"));
+    if (not is_open(own.application.state)) return show_progress(module, request, c, own);
+    return show_tasks(module, c, own, address_question(c),
+                      {.link_sent = http::field(request.query, "geschickt").has_value(),
+                       .login = http::field(request.query, login_told).value_or("")});
+  } catch (LinkRenewed const&) {
+    return show_renewed(c);
+  }
 }
 
 http::Response send_link(Applications& module, http::Request const& request, TownContext& c) {
@@ -84,7 +111,7 @@ http::Response send_link(Applications& module, http::Request const& request, Tow
   if (draft.answer) return *std::move(draft.answer);
   auto form = address_question(c);
   form.read(request.body);
-  if (not form.fine()) return show_tasks(c, draft.own, form, false);
+  if (not form.fine()) return show_tasks(module, c, draft.own, form, {});
   auto const sent = path_in(c, path_of(c)) + "?geschickt=1";
   // Whoever is refused sees the same page: nobody learns which address waits for its mail.
   if (not authority::may_begin_mail(c, form.text("mail"))) return http::see_other(sent);

@@ -57,7 +57,7 @@ http::Response find_by_number(http::Request const& request, TownContext& c) {
     form.wrong("code", std::string{c.t("Nummer und Code gehören nicht zusammen. Vergleichen Sie beide noch einmal.")});
     return show(c, form);
   }
-  return http::see_other(path_in(c, "/mein-antrag/" + token_of(c.keys, found->id, found->token_hash)));
+  return http::see_other(path_in(c, "/mein-antrag/" + token_of(c.keys, *found)));
 }
 
 }  // namespace kreislauf::applications::pages

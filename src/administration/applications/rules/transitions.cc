@@ -14,10 +14,12 @@ constexpr auto table = std::to_array<Transition>({
     {begun, Verb::save, begun},
     {begun, Verb::suspend, suspended},
     {begun, Verb::discard, std::nullopt},
+    {begun, Verb::identify, begun},
     {begun, Verb::submit, submitted},
     {suspended, Verb::save, begun},
     {suspended, Verb::suspend, suspended},
     {suspended, Verb::discard, std::nullopt},
+    {suspended, Verb::identify, suspended},
     {suspended, Verb::submit, submitted},
     {submitted, Verb::deliver, delivered},
     {submitted, Verb::withdraw, withdrawn},
@@ -26,8 +28,8 @@ constexpr auto table = std::to_array<Transition>({
     {delivered, Verb::withdraw, withdrawn},
 });
 
-constexpr std::array<std::string_view, 8> names{"save",     "suspend", "discard", "submit",
-                                                "withdraw", "deliver", "accept",  "reject"};
+constexpr std::array<std::string_view, 9> names{"save",    "suspend", "discard", "submit",  "withdraw",
+                                                "deliver", "accept",  "reject",  "identify"};
 
 }  // namespace
 

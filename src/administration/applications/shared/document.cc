@@ -4,7 +4,6 @@
 
 #include <boost/json.hpp>
 
-#include "administration/applications/shared/sender.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::applications {
@@ -37,6 +36,20 @@ json::array files_of(forms::Entered const& entered) {
 
 }  // namespace
 
+json::object sender_of(Desk const& c, std::string_view name) {
+  json::object sender{{"name", c.authority.full_name()}};
+  auto const* office = c.town.office(name);
+  if (office == nullptr) return sender;
+  sender["department"] = office->name;
+  sender["address"] = json::array{office->street, office->postal_code + " " + office->place};
+  json::array contact;
+  if (not office->phone.empty()) contact.push_back({{"label", c.t("Telefon")}, {"value", office->phone}});
+  if (not office->email.empty())
+    contact.push_back({{"label", c.t("E-Mail")}, {"value", office->email}, {"link", "mailto:" + office->email}});
+  sender["contact"] = std::move(contact);
+  return sender;
+}
+
 pdf::Document document_of(Desk const& c, OwnApplication const& own, forms::Entered const& entered) {
   auto const& t = c.t;
   auto const& a = own.application;
@@ -45,7 +58,7 @@ pdf::Document document_of(Desk const& c, OwnApplication const& own, forms::Enter
   json::object data{{"language", i18n::code(t.language())},
                     {"title", t("Ihr Antrag {}", a.number)},
                     {"date", i18n::iso(legal_time(sent).day)},
-                    {"sender", sender_of(t, c.authority, c.town, a.office)},
+                    {"sender", sender_of(c, a.office)},
                     {"reference", a.number},
                     {"service", own.name(t.language())},
                     {"sent_at", i18n::moment(t, sent)},

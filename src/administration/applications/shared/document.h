@@ -14,6 +14,8 @@ struct Desk {
   Clock const& clock;
   std::string follow_url;  ///< where one sees how far it is
 };
+/// The authority and one of its offices as they stand on a document (platform/pdf, `sender`).
+boost::json::object sender_of(Desk const& desk, std::string_view office);
 pdf::Document document_of(Desk const& desk, OwnApplication const& own, forms::Entered const& entered);
 
 }  // namespace kreislauf::applications

@@ -27,7 +27,13 @@ OwnApplication with_form(Applications& module, Application application) {
 
 OwnApplication by_token(Applications& module, authority::TownContext const& c, std::string_view token) {
   std::optional<Application> found;
-  c.db.read([&](db::Connection& connection) { found = store::by_token_hash(connection, token_hash_of(token)); });
+  bool renewed = false;
+  c.db.read([&](db::Connection& connection) {
+    auto const hash = token_hash_of(token);
+    found = store::by_token_hash(connection, hash);
+    renewed = not found and store::by_former_link(connection, hash);
+  });
+  if (renewed) throw LinkRenewed{};
   if (not found) throw NotFound{};
   return with_form(module, *std::move(found));
 }
@@ -37,6 +43,26 @@ OwnApplication by_id(Applications& module, authority::TownContext const& c, std:
   c.db.read([&](db::Connection& connection) { found = store::find(connection, id); });
   if (not found) throw NotFound{};
   return with_form(module, *std::move(found));
+}
+
+logins::Need need_of(catalog::Service const& service, forms::Form const& form) {
+  auto const level = [&] {
+    switch (service.identity) {
+      case catalog::Identity::account:
+        return logins::Level::substantial;
+      case catalog::Identity::eid:
+        return logins::Level::high;
+      default:  // an address at which somebody can be reached is asked by the form itself
+        return logins::Level::none;
+    }
+  };
+  return {.level = level(),
+          .companies = form.definition().terms.companies,
+          .later = form.definition().terms.identity_later};
+}
+
+logins::Need need_of(OwnApplication const& own) {
+  return own.service == nullptr ? logins::Need{} : need_of(*own.service, *own.form);
 }
 
 std::string office_for(authority::TownContext const& c, catalog::Service const& service) {
@@ -59,16 +85,29 @@ std::string office_that_gets(authority::TownContext const& c, OwnApplication con
   return offices.front().id.value();
 }
 
+namespace {
+
+/// What nobody could send in the end is not begun.
+bool can_prove(Applications const& module, authority::Authority const& authority, catalog::Service const& service,
+               forms::Form const& form) {
+  auto const need = need_of(service, form);
+  return need.level == logins::Level::none or need.later or not module.logins.offered(authority, need).empty();
+}
+
+}  // namespace
+
 bool offered_by(Applications const& module, authority::Authority const& other, catalog::Service const& service) {
   auto const its = module.house.authorities.known_town(other.key);
-  return its != nullptr and its->answer_to(service.key.value(), catalog::online_question) == "ja" and
-         module.library.live(service.slug) != nullptr;
+  if (its == nullptr or its->answer_to(service.key.value(), catalog::online_question) != "ja") return false;
+  auto const form = module.library.live(service.slug);
+  return form != nullptr and can_prove(module, other, service, *form);
 }
 
 std::shared_ptr<forms::Form const> offered(Applications const& module, authority::TownContext const& c,
                                            catalog::Service const& service) {
-  return c.town->answer_to(service.key.value(), catalog::online_question) == "ja" ? on_paper(module, c, service)
-                                                                                  : nullptr;
+  if (c.town->answer_to(service.key.value(), catalog::online_question) != "ja") return nullptr;
+  auto form = on_paper(module, c, service);
+  return form != nullptr and can_prove(module, c.authority, service, *form) ? form : nullptr;
 }
 
 std::shared_ptr<forms::Form const> on_paper(Applications const& module, authority::TownContext const& c,

@@ -6,6 +6,7 @@
 
 #include "administration/applications/applications.h"
 #include "administration/applications/model.h"
+#include "base/errors.h"
 
 /// An application with what it is about.
 namespace kreislauf::applications {
@@ -23,7 +24,14 @@ struct OwnApplication {
 /// The name of a service in this language, else in German.
 std::string name_in(catalog::Service const& service, i18n::Language language);
 
-/// By the secret of its address. Throws NotFound.
+/// Who must have proven to be the applicant before this is sent.
+logins::Need need_of(catalog::Service const& service, forms::Form const& form);
+logins::Need need_of(OwnApplication const& own);
+
+/// Its link was renewed by a login: who has the old one is told so.
+struct LinkRenewed : NotFound {};
+
+/// By the secret of its address. Throws NotFound, LinkRenewed.
 OwnApplication by_token(Applications& module, authority::TownContext const& c, std::string_view token);
 /// By its id. Throws NotFound.
 OwnApplication by_id(Applications& module, authority::TownContext const& c, std::int64_t id);

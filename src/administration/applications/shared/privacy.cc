@@ -8,6 +8,8 @@ authority::PrivacySection privacy_section() {
           .heading = message("Anträge"),
           .data = {message("Ihre Antworten auf die Fragen des Antrags; bei jeder Frage steht, wozu wir sie brauchen"),
                    message("Ihre E-Mail-Adresse, wenn Sie eine angeben, und die Sprache, in der wir Ihnen schreiben"),
+                   message("Wer Sie sind, wenn Sie sich für einen Antrag anmelden: Name, Geburtsdatum, Adresse und "
+                           "Vertrauensniveau, so wie der Anbieter der Anmeldung es sagt"),
                    message("Wann Sie den Antrag abgeschickt haben, was entschieden ist und warum")},
           .purpose = message("Wir bearbeiten Ihren Antrag und sagen Ihnen, wie weit er ist."),
           .basis = message("Artikel 6 Absatz 1 Buchstabe e DSGVO mit dem Gesetz, das beim jeweiligen Dienst steht"),
@@ -17,8 +19,10 @@ authority::PrivacySection privacy_section() {
                                      "steht")}},
                     {{}, std::string{c.t("Ein Antrag: nach seinem Ende so lange, wie bei seinen Fragen steht")}}};
           },
-          .recipients = message("Nur das Amt, das den Antrag bearbeitet"),
-          .tables = {"applications", "ledger_entries"}};
+          .recipients =
+              message("Nur das Amt, das den Antrag bearbeitet. Wer die Anmeldung anbietet, erfährt, dass Sie sich "
+                      "hier anmelden, aber nicht wofür"),
+          .tables = {"applications", "application_logins", "ledger_entries"}};
 }
 
 }  // namespace kreislauf::applications

@@ -13,10 +13,10 @@ namespace {
 
 #define APPLICATION_COLUMNS                                                                                 \
   "id, number, service, office, version, state, language, token_hash, begun_at, changed_at, submitted_at, " \
-  "delivered_at, settled_at, erase_on, entered, mail, reason, entry"
+  "delivered_at, settled_at, erase_on, entered, mail, reason, entry, proof, link, former_link"
 
-constexpr auto insert =
-    "INSERT INTO applications (" APPLICATION_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto insert = "INSERT INTO applications (" APPLICATION_COLUMNS
+                        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update = R"sql(
   UPDATE applications SET number = ?, office = ?, state = ?, language = ?, changed_at = ?, submitted_at = ?,
     delivered_at = ?, settled_at = ?, erase_on = ?, entered = ?, mail = ?, reason = ?, entry = ?
@@ -25,6 +25,9 @@ constexpr std::string_view last_of_series = "SELECT COALESCE(MAX(value), 0) FROM
 constexpr auto keep_last = R"sql(
   INSERT INTO number_series (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value)sql";
 constexpr auto another_token = "UPDATE applications SET token_hash = ? WHERE id = ?";
+constexpr auto keep_proof =
+    "UPDATE applications SET proof = ?, link = ?, token_hash = ?, former_link = ?, changed_at = ? WHERE id = ?";
+constexpr auto one_by_former_link = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE former_link = ?";
 constexpr auto drop = "DELETE FROM applications WHERE id = ?";
 constexpr auto one_by_id = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE id = ?";
 constexpr auto one_by_token = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE token_hash = ?";
@@ -52,7 +55,7 @@ std::int64_t next_id(db::Connection& connection) { return db::next_number(connec
 void add(db::Connection& connection, Application const& a) {
   connection.later(insert, a.id, a.number, a.service, a.office, a.version, name_of(a.state), a.language, a.token_hash,
                    a.begun_at, a.changed_at, a.submitted_at, a.delivered_at, a.settled_at, a.erase_on, a.entered,
-                   a.mail, a.reason, a.entry);
+                   a.mail, a.reason, a.entry, a.proof, a.link, a.former_link);
 }
 
 std::int64_t next_of_year(db::Connection& connection, int year) {
@@ -72,6 +75,10 @@ void save_token_hash(db::Connection& connection, std::int64_t id, std::string_vi
   connection.later(another_token, hash, id);
 }
 
+void save_proof(db::Connection& connection, Application const& a) {
+  connection.later(keep_proof, a.proof, a.link, a.token_hash, a.former_link, a.changed_at, a.id);
+}
+
 void remove(db::Connection& connection, std::int64_t id) { connection.later(drop, id); }
 
 std::optional<Application> find(db::Connection& connection, std::int64_t id) {
@@ -80,6 +87,10 @@ std::optional<Application> find(db::Connection& connection, std::int64_t id) {
 
 std::optional<Application> by_token_hash(db::Connection& connection, std::string_view hash) {
   return connection.one<Application>(one_by_token, hash);
+}
+
+std::optional<Application> by_former_link(db::Connection& connection, std::string_view hash) {
+  return connection.one<Application>(one_by_former_link, hash);
 }
 
 std::optional<Application> by_number(db::Connection& connection, std::string_view number) {

@@ -17,10 +17,14 @@ void add(db::Connection& connection, Application const& application);
 std::int64_t next_of_year(db::Connection& connection, int year);
 void save(db::Connection& connection, Application const& application);
 void save_token_hash(db::Connection& connection, std::int64_t id, std::string_view hash);
+/// Proof and link, which change together.
+void save_proof(db::Connection& connection, Application const& application);
 void remove(db::Connection& connection, std::int64_t id);
 
 std::optional<Application> find(db::Connection& connection, std::int64_t id);
 std::optional<Application> by_token_hash(db::Connection& connection, std::string_view hash);
+/// The one whose link was this before somebody has logged in for it.
+std::optional<Application> by_former_link(db::Connection& connection, std::string_view hash);
 std::optional<Application> by_number(db::Connection& connection, std::string_view number);
 
 /// Of an office, in one of these states, the oldest first; `after` is the id of the last one seen.

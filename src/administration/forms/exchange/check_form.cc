@@ -17,6 +17,26 @@ namespace fs = std::filesystem;
 namespace json = boost::json;
 using authored::Problem;
 
+/// Without the question `online` no town can take applications by the form (docs/services.md).
+void look_for_switch(fs::path const& folder, std::vector<Problem>& problems) {
+  auto const about = content(folder / "service.toml");
+  if (not about.empty() and about.find("id = \"online\"") == std::string::npos)
+    problems.push_back(
+        {"service.toml", 0,
+         "no town can switch the form on: add [[town]] with id = \"online\" (docs/services.md shows it)"});
+}
+
+/// Languages of the portal into which nobody has put the form; residents read it in German then.
+std::string not_translated(fs::path const& folder) {
+  std::string all;
+  for (auto const language : i18n::all_languages) {
+    bool const there =
+        language == i18n::Language::german or fs::exists(folder / fmt::format("form.{}.toml", i18n::code(language)));
+    if (not there) all += fmt::format("{}{}", all.empty() ? "; in German only for " : ", ", i18n::code(language));
+  }
+  return all;
+}
+
 /// How many examples there were.
 std::size_t check(fs::path const& folder, std::vector<Problem>& problems) {
   auto const blocks = read_blocks(block_files(), problems);
@@ -26,6 +46,7 @@ std::size_t check(fs::path const& folder, std::vector<Problem>& problems) {
     return 0;
   }
   auto const form = CompiledForm::compile(read_definition(files, blocks, problems), problems);
+  look_for_switch(folder, problems);
   auto const examples = files_in(folder / "tests", ".toml");
   if (examples.empty())
     problems.push_back(
@@ -47,7 +68,8 @@ int run(authority::CommandRun const& run) {
       if (not run.json) fmt::print("{}{}: {}\n", file, one.line == 0 ? "" : fmt::format(":{}", one.line), one.message);
     }
     problems.empty() ? ++good : ++bad;
-    if (problems.empty() and not run.json) fmt::print("{}: fine ({} examples)\n", folder, examples);
+    if (problems.empty() and not run.json)
+      fmt::print("{}: fine ({} examples{})\n", folder, examples, not_translated(folder));
   }
   if (run.json)
     fmt::print("{}\n", json::serialize(json::object{{"passed", good}, {"failed", bad}, {"problems", all}}));

@@ -1,5 +1,6 @@
 #include "administration/forms/exchange/json_condition.h"
 
+#include <string>
 #include <utility>
 
 namespace kreislauf::forms::exchange {
@@ -13,7 +14,8 @@ using Lookup = std::function<Question const*(std::string_view)>;
 /// A part of FEEL, read from left to right:
 ///     condition: every ("or" every)*     every: one ("and" one)*
 ///     one: "(" condition ")" | "not" "(" name ")" | name | name ("=" | "!=") value | "count" "(" name ")" ">" "0"
-///          | "list contains" "(" name "," value ")"
+///          | "list contains" "(" name "," value ")" | name "in" "[" value ("," value)* "]"
+///          | name (">" | ">=" | "<" | "<=") whole number
 class Condition {
  public:
   Condition(std::string_view feel, Lookup const& question) : rest_{feel}, question_{question} {}
@@ -33,7 +35,7 @@ class Condition {
     if (rest_.starts_with('"')) {
       auto const end = rest_.find('"', 1);
       size = end == std::string_view::npos ? rest_.size() : end + 1;
-    } else if (rest_.starts_with("!=")) {
+    } else if (rest_.starts_with("!=") or rest_.starts_with(">=") or rest_.starts_with("<=")) {
       size = 2;
     } else {
       while (size < rest_.size() and is_letter(rest_[size])) ++size;
@@ -76,6 +78,8 @@ class Condition {
     if (question == nullptr) return std::nullopt;
     if (take("=")) return compared(*question, true);
     if (take("!=")) return compared(*question, false);
+    if (take("in")) return listed(*question);
+    if (question->kind == Kind::number) return bounded(*question);
     return question->kind == Kind::yesno ? Schema{is(*question, true)} : std::nullopt;
   }
 
@@ -105,6 +109,34 @@ class Condition {
     if (not value or not take(")")) return std::nullopt;
     json::object const ticked{{"contains", json::object{{"const", *value}}}};
     return json::object{{"required", {question->name}}, {"properties", {{question->name, ticked}}}};
+  }
+
+  Schema listed(Question const& question) {
+    auto const open = next();
+    auto const close = open == "[" ? "]" : ")";
+    if (question.kind != Kind::choice or (open != "[" and open != "(")) return std::nullopt;
+    json::array values;
+    do {
+      auto const value = literal(next());
+      if (not value) return std::nullopt;
+      values.emplace_back(*value);
+    } while (take(","));
+    if (not take(close)) return std::nullopt;
+    json::object const known{{"enum", std::move(values)}};
+    return json::object{{"required", {question.name}}, {"properties", {{question.name, known}}}};
+  }
+
+  /// Whole numbers alone: more than 1 is 2 at least.
+  Schema bounded(Question const& question) {
+    auto const sign = next(), digits = next();
+    bool const lower = sign == ">" or sign == ">=", upper = sign == "<" or sign == "<=";
+    constexpr std::size_t longest = 9;
+    bool const number = not digits.empty() and digits.size() <= longest and
+                        digits.find_first_not_of("0123456789") == std::string_view::npos;
+    if ((not lower and not upper) or not number) return std::nullopt;
+    auto const value = std::stoll(std::string{digits}) + (sign == ">" ? 1 : sign == "<" ? -1 : 0);
+    json::object const bound{{lower ? "minimum" : "maximum", value}};
+    return json::object{{"required", {question.name}}, {"properties", {{question.name, bound}}}};
   }
 
   /// A text in quotes without anything that would have to be undone.

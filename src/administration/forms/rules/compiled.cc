@@ -4,7 +4,9 @@
 
 #include <map>
 
+#include "administration/forms/rules/condition_words.h"
 #include "administration/forms/rules/reachable.h"
+#include "base/text.h"
 
 namespace kreislauf::forms {
 
@@ -62,22 +64,35 @@ class FormCompiler {
 
  private:
   void questions(std::vector<Question> const& all, Page const& page, std::vector<CompiledForm::Item>& items,
-                 feel::Names& names, bool is_top = true) {
+                 feel::Names& names, Question const* parent = nullptr) {
     for (auto const& question : all) {
-      if (names.find(question.name) and question.asks())
-        problem(question.line, fmt::format("the name \"{}\" stands twice", question.name));
+      if (names.find(question.name) and question.asks()) stands_twice(question, parent);
       has_ground(question, page);
-      if (question.kind == Kind::file and not is_top)
+      if (question.kind == Kind::file and parent != nullptr)
         problem(question.line, "files are asked for by themselves, not inside of a list or a group");
       CompiledForm::Item item{.question = &question, .when = condition(question.when, question.line, names)};
       if (not question.questions.empty()) {
         auto inside = names;
-        questions(question.questions, page, item.below, inside, false);
+        questions(question.questions, page, item.below, inside, &question);
       }
       if (question.asks()) item.slot = names.add(question.name, type_of(question));
       for (auto const& check : question.checks) add_rule(check, item.rules, names);
       items.push_back(std::move(item));
     }
+  }
+
+  /// Questions of a block stand in another file: there the author has nothing to change.
+  void stands_twice(Question const& question, Question const* parent) {
+    auto const first = lines_.find(question.name);
+    if (parent != nullptr and not parent->block.empty())
+      return problem(parent->line,
+                     fmt::format("the block \"{}\" brings a question \"{}\" with it, and yours (line {}) "
+                                 "has the same name; rename yours",
+                                 parent->block, question.name, first == lines_.end() ? 0 : first->second));
+    problem(question.line, fmt::format("the name \"{}\" stands twice{}", question.name,
+                                       first == lines_.end() or first->second == question.line
+                                           ? std::string{}
+                                           : fmt::format(", first in line {}", first->second)));
   }
 
   /// Artikel 5 Absatz 1 Buchstabe b und c DSGVO: nothing is asked without a purpose.
@@ -99,6 +114,13 @@ class FormCompiler {
     if (not compiled) {
       problem(line, fmt::format("\"{}\": {}", what, sentence(compiled.error())));
       return std::nullopt;
+    }
+    for (auto const& unknown : unknown_answers(form_.definition_, source)) {
+      std::vector<std::string> values;
+      for (auto const& option : unknown.question->options) values.push_back(option.value);
+      auto const near = text::did_you_mean(unknown.value, values);
+      problem(line, fmt::format("\"{}\": \"{}\" has no answer \"{}\"{}", what, unknown.question->name, unknown.value,
+                                near ? fmt::format("; did you mean \"{}\"?", *near) : std::string{}));
     }
     auto const kind = compiled->type().kind();
     if (kind != TypeKind::boolean and kind != TypeKind::any)

@@ -96,4 +96,46 @@ PlainCondition plain_condition(Definition const& form, std::string_view when) {
   return condition;
 }
 
+namespace {
+
+/// Does `text` end with this name, and not with a longer one?
+bool ends_with_name(std::string_view text, std::string_view name) {
+  if (not text.ends_with(name)) return false;
+  text.remove_suffix(name.size());
+  auto const before = text.empty() ? ' ' : text.back();
+  return not(before == '_' or before == '.' or (before >= 'a' and before <= 'z') or (before >= '0' and before <= '9'));
+}
+
+void look_in(std::vector<Question> const& questions, std::string_view before, std::string const& value,
+             std::vector<Wanted>& unknown) {
+  for (auto const& one : questions) {
+    look_in(one.questions, before, value, unknown);
+    bool const chooses = one.kind == Kind::choice or one.kind == Kind::choices;
+    if (not chooses or not ends_with_name(before, one.name)) continue;
+    bool const known = std::any_of(one.options.begin(), one.options.end(),
+                                   [&](Option const& option) { return option.value == value; });
+    if (not known and not one.options.empty()) unknown.push_back({&one, value});
+  }
+}
+
+}  // namespace
+
+std::vector<Wanted> unknown_answers(Definition const& form, std::string_view rule) {
+  std::vector<Wanted> unknown;
+  for (auto at = rule.find('"'); at != std::string_view::npos;) {
+    auto const end = rule.find('"', at + 1);
+    if (end == std::string_view::npos) break;
+    auto before = text::trimmed(rule.substr(0, at));
+    bool const compares = before.ends_with('=') or before.ends_with(',');
+    while (before.ends_with('=') or before.ends_with('!') or before.ends_with(',')) before.remove_suffix(1);
+    before = text::trimmed(before);
+    std::string const value{rule.substr(at + 1, end - at - 1)};
+    for (auto const& page : form.pages) {
+      if (compares) look_in(page.questions, before, value, unknown);
+    }
+    at = rule.find('"', end + 1);
+  }
+  return unknown;
+}
+
 }  // namespace kreislauf::forms

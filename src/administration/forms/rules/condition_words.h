@@ -24,4 +24,7 @@ struct PlainCondition {
 /// them with `and` or with `or`. Nothing is wanted where it is none of these.
 PlainCondition plain_condition(Definition const& form, std::string_view when);
 
+/// Answers that a rule looks for and the question has not: `art = "sofaa"`, `list contains(arten, "sofaa")`.
+std::vector<Wanted> unknown_answers(Definition const& form, std::string_view rule);
+
 }  // namespace kreislauf::forms

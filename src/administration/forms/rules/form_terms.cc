@@ -18,6 +18,8 @@ Terms read_terms(TableReader& top, Fim& fim) {
   terms.kept_days = reader.number("kept_days", true);
   terms.kept_law = reader.text("kept_law", true);
   terms.fee = reader.flag("fee");
+  terms.companies = reader.flag("companies");
+  terms.identity_later = reader.flag("identity_later");
   fim = read_fim(reader);
   if (terms.draft_days < 1 or terms.draft_days > longest_draft)
     reader.problem(*table, "\"draft_days\" is from 1 to 90: drafts are kept for a limited time (§ 8a OZG)");

@@ -181,7 +181,23 @@ TEST_CASE("an author is told with the line what is wrong") {
       "must be true or false; this gives number");
   tells("[page.zwei]\ntitle = \"Zwei\"\n[[page.zwei.field]]\nname = \"b\"\nkind = \"text\"\nlabel = \"B\"\n",
         "form.toml:12: nothing says why \"b\" is asked");
-  tells("[[page.eins.field]]\nname = \"ja\"\nkind = \"text\"\nlabel = \"Ja\"\n", "the name \"ja\" stands twice");
+  tells("[[page.eins.field]]\nname = \"ja\"\nkind = \"text\"\nlabel = \"Ja\"\n",
+        "the name \"ja\" stands twice, first in line");
+  tells(
+      "[[page.eins.field]]\nname = \"strasse\"\nkind = \"text\"\nlabel = \"S\"\n[[page.eins.field]]\nname = "
+      "\"wo\"\nblock = "
+      "\"adresse\"\nlabel = \"Wo\"\n",
+      "the block \"adresse\" brings a question \"strasse\" with it");
+  auto const choice = std::string{
+      "[[page.eins.field]]\nname = \"art\"\nkind = \"choice\"\nlabel = \"Art\"\noptions = [{ value = "
+      "\"sofa\", label = \"Sofa\" }]\n"};
+  auto const when = [&](std::string const& rule) {
+    return choice + "[[page.eins.field]]\nname = \"b\"\nkind = \"text\"\nlabel = \"B\"\nwhen = '" + rule + "'\n";
+  };
+  tells(when("art = \"sofaa\""), "\"art\" has no answer \"sofaa\"; did you mean \"sofa\"?");
+  tells(when("not(ja) and art != \"tisch\""), "\"art\" has no answer \"tisch\"");
+  tells("[[page.eins.field]]\nname = \"b\"\nkind = \"text\"\nlabel = \"B\"\ncalendar = true\n",
+        "only a question of the kind \"date\" has a calendar");
   tells("[[page.eins.field]]\nname = \"Ort\"\nkind = \"txt\"\nlabel = \"Ort\"\n", "may hold a-z, digits and _ only");
   tells("[[page.eins.field]]\nname = \"ort\"\nkind = \"txt\"\nlabel = \"Ort\"\n", "did you mean \"text\"?");
   tells("[[page.eins.field]]\nname = \"ort\"\nblock = \"adrese\"\nlabel = \"Ort\"\n", "did you mean \"adresse\"?");

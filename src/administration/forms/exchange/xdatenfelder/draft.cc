@@ -34,6 +34,8 @@ void Drafting::terms() {
   terms.kept_days = marks.number("kept_days");
   terms.kept_law = marks.text("kept_law");
   terms.fee = marks.flag("fee");
+  terms.identity_later = marks.flag("identity_later");
+  terms.companies = marks.flag("companies");
   if (not marks.flag("provisional") and not root.id.empty())
     draft_.definition.fim = {.id = root.id, .version = root.version, .name = root.name};
   auto& comments = draft_.comments[""];

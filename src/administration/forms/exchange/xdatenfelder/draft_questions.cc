@@ -5,6 +5,7 @@
 #include "administration/forms/exchange/xdatenfelder/correspondence.h"
 #include "administration/forms/exchange/xdatenfelder/draft_field.h"
 #include "administration/forms/exchange/xdatenfelder/drafting.h"
+#include "administration/forms/rules/definition.h"
 
 namespace kreislauf::forms::exchange::xdatenfelder {
 
@@ -77,12 +78,13 @@ Question Drafting::any(Part const& part, std::string name, Scope const& scope, C
   question.hint[Language::german] = element.help;
   question.why[Language::german] = marks.text("why");
   question.fill = marks.text("fill");
+  question.calendar = marks.flag("calendar") and marks.text("kind") == word_of(Kind::date);
   question.shown = marks.text("shown");
   question.block = marks.text("block");
   question.law = law_of(part.grounds, not marks.empty(), comments);
   auto const own = law_of(element.grounds, not marks.empty(), comments);
   if (question.law.empty()) question.law = own;
-  if (question.law == scope.law) question.law.clear();
+  if (question.law == scope.law and not marks.flag("own_law")) question.law.clear();
   auto const times = times_of(part.times);
   question.optional = marks.has("optional") ? marks.flag("optional") : times.valid and times.least == 0;
   names_by_id_[element.id].insert(question.name);
@@ -145,6 +147,7 @@ Question Drafting::field(Part const& part, std::string name, Scope const& scope)
     question.most = times.most;
   }
   if (marks.number("least") > 0) question.least = marks.number("least");
+  if (marks.number("most") > 0) question.most = marks.number("most");
   origin(question, part, marks);
   keep(question, part, scope, std::move(comments));
   return question;
@@ -179,59 +182,6 @@ Question Drafting::repeated(Part const& part, std::string name, Scope const& sco
   if (part.times != times_of(list)) list.fim.times = part.times;
   list.questions.push_back(std::move(one));
   return list;
-}
-
-std::vector<Code> const& Drafting::codes_of(Element const& field) const {
-  auto const* list = field.codes.named() ? find_list(lists_, field.codes) : nullptr;
-  return list == nullptr ? field.values : list->codes;
-}
-
-/// Answers to choose from, in the form itself or as a list of its own.
-void Drafting::choose(Question& question, Element const& field, std::string const& place, Comments& comments) {
-  std::string whole = field.codes.whole.empty() ? field.codes.uri : field.codes.whole;
-  if (whole.empty()) whole = "(ohne Namen)";
-  auto const* list = field.codes.named() ? find_list(lists_, field.codes) : nullptr;
-  if (list != nullptr and list->name.whole != field.codes.whole) {
-    comments.push_back(fmt::format("Codeliste {} statt {}", list->name.whole, whole));
-    tell(field.line, fmt::format("\"{}\": die Codeliste {} statt {}", question.name, list->name.whole, whole));
-  }
-  auto const& codes = codes_of(field);
-  if (codes.empty() and field.field_kind == "select") {
-    comments.push_back(
-        fmt::format("Auswahl aus der Codeliste {}, die nicht vorliegt: kind = \"choice\", options = \"...\"", whole));
-    tell(field.line, fmt::format("\"{}\": die Codeliste {} liegt nicht vor (--lists DIR); bis dahin ist es ein Text",
-                                 question.name, whole));
-  }
-  bool names = true;
-  std::set<std::string> known;
-  for (auto const& code : codes) {
-    if (not known.insert(code.code).second) continue;  // told by the quality check
-    Option option{.value = code.code, .label = {}};
-    option.label[Language::german] = code.name.empty() ? code.code : code.name;
-    names = names and is_question_name(code.code);
-    question.options.push_back(std::move(option));
-  }
-  constexpr std::size_t most_inline = 12;
-  if (not names or question.options.size() > most_inline) list_file(question, place);
-}
-
-/// Lists with the same answers are one file.
-void Drafting::list_file(Question const& question, std::string const& place) {
-  auto const same = [&](std::vector<Option> const& other) {
-    return std::equal(other.begin(), other.end(), question.options.begin(), question.options.end(),
-                      [](auto const& a, auto const& b) {
-                        return a.value == b.value and a.label[Language::german] == b.label[Language::german];
-                      });
-  };
-  auto base = question.name;
-  std::replace(base.begin(), base.end(), '_', '-');
-  for (int number = 1;; ++number) {
-    auto const file = number == 1 ? base + ".csv" : fmt::format("{}-{}.csv", base, number);
-    auto const [found, added] = draft_.lists.emplace(file, question.options);
-    if (not added and not same(found->second)) continue;
-    draft_.list_files[place] = file;
-    return;
-  }
 }
 
 void Drafting::origin(Question& question, Part const& part, Marks const& marks) {

@@ -118,6 +118,8 @@ class Writing {
     else
       out_ += fmt::format("kept_law   = {}\n", quoted(terms.kept_law));
     if (terms.fee) out_ += "fee        = true\n";
+    if (terms.identity_later) out_ += "identity_later = true\n";
+    if (terms.companies) out_ += "companies  = true\n";
   }
 
   void write(Page const& page) {
@@ -164,6 +166,7 @@ class Writing {
     if (not question.fim.empty()) keys.put("fim", fim_value(question.fim));
     keys.text("when", question.when);
     if (question.optional) keys.put("optional", "true");
+    if (question.calendar) keys.put("calendar", "true");
     keys.number("least", question.least);
     keys.number("most", question.most);
     options(keys, question, place);

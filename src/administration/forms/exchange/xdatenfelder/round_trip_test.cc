@@ -38,6 +38,7 @@ std::string described(Question const& one, std::string const& before) {
       one.name, word_of(one.kind), one.block, one.label[Language::german], one.hint[Language::german],
       one.why[Language::german], one.law, one.fill, described(one.fim), one.when, one.optional, one.least, one.most,
       one.shown, described(one.checks));
+  if (one.calendar) all += " calendar";
   for (auto const& option : one.options) all += fmt::format(" [{}={}]", option.value, option.label[Language::german]);
   all += "\n";
   for (auto const& inner : one.questions) all += described(inner, before + one.name + ".");
@@ -48,6 +49,7 @@ std::string described(Definition const& form) {
   auto const& terms = form.terms;
   auto all = fmt::format("form {} {} {} {} {}\n", terms.draft_days, terms.kept_days, terms.kept_law, terms.fee,
                          described(form.fim));
+  all += fmt::format("identity later {} companies {}\n", terms.identity_later, terms.companies);
   for (auto const& page : form.pages) {
     all += fmt::format("page {} title={} lead={} law={} when={} fim={}{}\n", page.id, page.title[Language::german],
                        page.lead[Language::german], page.law, page.when, described(page.fim), described(page.checks));

@@ -44,6 +44,8 @@ class Exporting {
     marks.put("kept_days", form_.terms.kept_days);
     marks.put("kept_law", form_.terms.kept_law);
     if (form_.terms.fee) marks.put_flag("fee", true);
+    if (form_.terms.identity_later) marks.put_flag("identity_later", true);
+    if (form_.terms.companies) marks.put_flag("companies", true);
     root.description = marks.behind({});
     for (auto const& page : form_.pages) add(page, root);
     return std::move(exported_);
@@ -108,6 +110,7 @@ class Exporting {
     auto one = element(group ? Sort::group : Sort::field, question.fim, question.label[Language::german], marks);
     one.help = question.hint[Language::german];
     one.grounds = grounds_in(question.law.empty() ? law_ : question.law);
+    if (question.law == law_ and not law_.empty()) marks.put_flag("own_law", true);  // said again, where it need not be
     auto checks = question.checks;
     if (group) {
       for (auto const& inner : question.questions) one.parts.push_back(part(inner));
@@ -139,9 +142,11 @@ class Exporting {
     marks.put("fill", question.fill);
     marks.put("shown", question.shown);
     bool const counted = question.kind == Kind::list or question.kind == Kind::choices or question.kind == Kind::file;
-    if (counted) marks.put("least", question.least);
+    if (counted or question.kind == Kind::date) marks.put("least", question.least);  // of a date: for its calendar
+    if (question.kind == Kind::date) marks.put("most", question.most);
     if (question.kind == Kind::note) marks.put("hint", question.hint[Language::german]);
     if (not question.when.empty()) marks.put_flag("optional", question.optional);
+    if (question.calendar) marks.put_flag("calendar", true);
     return marks;
   }
 

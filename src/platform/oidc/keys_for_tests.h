@@ -1,0 +1,80 @@
+#pragma once
+
+#include <string_view>
+
+// Keys of providers that exist in tests only. They protect nothing.
+namespace kreislauf::oidc::test {
+
+inline constexpr std::string_view rsa_pem = R"(-----BEGIN PRIVATE KEY-----
+MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQDMB+MyLsKIIGiC
+oNW/bCl1wwuusyL/Qoi5Gtj1OBRVmzL/HNizhrid6fRYMrUPj0jgeqcKg2WMLuiB
+uTnaNva7+mRLG+8Dy3NvMGpWY4Tzx4kb7hOEckXW9fxes9w+eMtfVDLKmA5yIuCC
+dlk4bsYCXfrgBP3CgICwTbxIY35RY7LgfMFXwJMN0eF3rjNKl+pq7gNOkQNDYVZH
+FtQnR5/x9vImBnT2Cak2n+l7Gx2HocZnIvyNiQOaBdjZLDNT18+xHzylec2yKQlW
+pwO1Ji66sW7/7SLCDadoz0EEQK5KCe5BTrdpssU52THJ/D7KeyhwWcidNmErtr/c
+6HXw7A7JAgMBAAECggEACFx5uHNAOUSsEDNClIXR05YDtpo/EoXiqNLZq2Nkq0U2
+cL3cnK9CvpLVz6ntpQsYARN5PU4AMPTf1EQ5kcQh3WHmObvAfPGZwieuuFvtJyrO
+dXPV10G5JYcV6ZvYGiW9rL+Y3QnK+qYaP85xsFq9yAnUeIPaEiVNbwGE+CnM9z8o
+zcn2m8kHKgVPl/s56h62oSBrsCalSmmOThZtU6sbFjqRHt+M98ItgQg8WMEmOwPr
+RuXt5OgGL5A8HQoZEWQgGU0Br/lf2E0Ej5Khgrm+iGS9UnMuargm3iPN80MXNPSK
+aK+yjbDUIbRda1X3iYmlsbtIPojoZfXNdVL1a7EA/wKBgQDmc0JP3k5viwO0wwuh
+TIbnSFBRBpxZZs7EMe7gPQDZtuzbqTJ8GJDM9L3/7+V2plVIlad9hp7lPpNaIi9l
+CwVZR0eEVLj9E525B5F6h4fbnuXiuiiYgURAOKg9v+t0/7XzxtGesbFQXslTMvlh
+pcipnJ1IFXcJ8dsvwmHzVb+6MwKBgQDipsfdJoK+si5ktvNQtrPqNsghhvoylJWY
+RnjYJEuFcK2+VtkqkMz5tklMET6B4s3pdL0ZxYypBZ1on1FVMuK52RXqqrUF8bDz
+jLtbM1Wf6sqIJoTKKyXpjnbvMM9QeDoaCgX/zxAa1vq/9nqEWndKd1p5Zhc1vUMW
+Q3DnBVbPEwKBgG3tgS5UHxo6N9RcTgntVVSyPA3Kl35V+j/AifBRaTxxc978gOaN
+WVVLUe7qYo0MnxX2vWS1eMpl5ShTskQC09RYmhbXyz59wvjmUVEfoYDz9TkIECFf
+WE1COY7rI8g1yne02X1XyftKm8KiSC96Q5QU7znZc2U9B49qrArFVqXdAoGBAJVc
+OxFts3NfkFsmhSmHfQC3oSMXBAIZEIwMxM4K/Qmuu5BXQz1dtvZIPf02z+5gPDnA
+iG1XVd58qMKtWre+lNLMUDkYzbphD68v6rerGJ4N5/HZEGD6Fj3XeGEf1T6+O+u0
+90cgeQh26z9deleGFl6oUKL3uAvd8TvWraxQRGipAoGBAIXpx4iN2cFjwbUSvZDU
+pDKvI65LCOuM5nrpbiWla3QAzwsm8HTWn8O4HkDWoNJV5QjvDeFJ6PJHfLwF9qmZ
+W30agvJ3ojfZoDdJjexBrqTD0jqHLOz9SGQTNyR4vZB5VscQO8wUIAm7jlj+Nn/u
+A8MkG6/LdhVznd6YN2cB5IbX
+-----END PRIVATE KEY-----
+)";
+inline constexpr std::string_view rsa_modulus =
+    "zAfjMi7CiCBogqDVv2wpdcMLrrMi_0KIuRrY9TgUVZsy_xzYs4a4nen0WDK1D49I4HqnCoNljC7ogbk52jb2u_pkSxvvA8tzbzBqVmOE88eJG-"
+    "4ThHJF1vX8XrPcPnjLX1QyypgOciLggnZZOG7GAl364AT9woCAsE28SGN-"
+    "UWOy4HzBV8CTDdHhd64zSpfqau4DTpEDQ2FWRxbUJ0ef8fbyJgZ09gmpNp_pexsdh6HGZyL8jYkDmgXY2SwzU9fPsR88pXnNsikJVqcDtSYuurFu_-"
+    "0iwg2naM9BBECuSgnuQU63abLFOdkxyfw-ynsocFnInTZhK7a_3Oh18OwOyQ";
+inline constexpr std::string_view other_rsa_pem = R"(-----BEGIN PRIVATE KEY-----
+MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQDOgjP2VlOB1gAq
+kHClphkI6I1rXFqK3I2RagBMnmgIpcBhoHPxu/IsODRz6Y4drzktHOMYi5mRDii5
+2Ssp/m/HXDmrOCKqHDJTOhXwORoU9hbtHidNExCOzS0UADmPua+qHvNcVwzraMuE
++3K9USIEVz5h88AeETjFRkU0/LiCitFAiJDbj2dJL47Xtnt6dtG3egXuz6sqtIyx
+h9+OjxId2Ak9XfHm6huUExW8isYVGle12KQTEzdBIh+/8unU3+xZZyx7IyPcBoo0
+LGk+nPFU9prY1IWOMEl704/VxjD7KL86NBh7/oot4St3pn4Vinq11HPuwg0kR+69
+A15Nnwe7AgMBAAECggEAFcWhb9fDHx2uT86Bqd08p3VJL6gBfcFqBYo89NcAleTP
+xxsxDivoCOR2F0Bo9NU7/HcetEBHlQT+ozVzuQ4zv7uH8vbMpM2rOp4VoQmMJ+iY
+GzDCKPyZEs0r8v9hEjeb/x4bP0GIQat/RYpzGuWaZgXCtHYL67+aEiZp9n+sfkqu
+qz3nL2SCqIXL0nv0OFQuJkqdCW2BAetnIhK4lRqU9bqy13/ckRnfyhFZbOoGTroz
+JEkRNciCxL/UgFP6+I2F0uo4BjwIjQZHpjgRpm42To/Kjh7pcGbWa33le1zscZA1
+bwLKQFWF1UdOCQRXaYlUmyfEUFbaqnx8HVwNN7T3/QKBgQD/ioAT3hM7Wd4pH9Ad
+2oTyYAH3KA5ExVpF2tSHMGuUMp/meikjnnvFOFB1zv3MPSPa+oQNrv1CmawVLQ39
+HXrrF2wEmyPLgcw6blPwyFcpr3rYAqQuIbk/USU7Q74kAB3yNsAn9brbHUZjrtH6
+7fRXf3+BDp6VJDfBmOvUpJo99wKBgQDO4Sg+QLluwQssigVsyVV2/Xt0RkgUqlzG
+kimkN2ozROma0S9uV5r3+X9SpkR6gqwmf1aIZDUOvx043MrBiGoyUJiMW4V+gyNC
+gkHrw1L2Bf8GxZwn81F+5oPVoEMnP/gI7zcOU7Lr7XUIbPMZnvj23QbGAOdHtf5o
+KwhhmWBjXQKBgDQJ3l8tYDk76dPyGI2bzGsXRg8w5wb2MZX8JD+LirzZOlrTEcGh
+Ko9VEn2LM3/+C2kyjuXCduyzIqoFTM34zOlHEcY2Wam9uvtDMHDeO3HPvHJ0xz5l
+u7W7LpvNBdGK/I4wvBznG7A3W/g8x6IUBygyXKLJeV3hzEDuhUf+ZTKtAoGBAJM4
+q9jRWqS0f+0sM3wdMtLAxJAUS8tZCTjOXw/b15mwmsVvw980PLXnOXJpnCXKxBOJ
+Xt0k4pUh7/u9NBTRrTEtJcIMh01mqTr1U1Ah6fHmhnwdOGk9wGscRAlMST2vSiWh
+hn6NlbBLhZN/ZOiAtw+GbwGNNwlTPD6JESfTbEKJAoGBALx8qlWJ+1M9XaZNy6Aj
+mHy1W/rwspqsWeOi9jxLu4aj+Mo+5zwO7JXYXZORiVvW/9FWPAw97wF1FLQko08Z
+sHmqwHVGmYjXZH3sbCG6pvP2xZPCT4uzBeWYivUL9sNEf6aa2+XOW5V1gPeBa0R3
+NBBkq6+6MIu2fO36RQsEiaF8
+-----END PRIVATE KEY-----
+)";
+inline constexpr std::string_view ec_pem = R"(-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgfRoC6jd6tJCM9fIS
+oYU6PiOgzJ+uHEZYsuAQCVfOktmhRANCAARYzMnK5EYqcj+Ps3RVL5Zk9Jh4hhy9
+6oBB13ihi7ks3Ts35b0b5KbM0CuriTpPjEqHjtRV/9/cKKZJXIj9UYvk
+-----END PRIVATE KEY-----
+)";
+inline constexpr std::string_view ec_x = "WMzJyuRGKnI_j7N0VS-WZPSYeIYcveqAQdd4oYu5LN0",
+                                  ec_y = "OzflvRvkpszQK6uJOk-MSoeO1FX_39wopklciP1Ri-Q";
+
+}  // namespace kreislauf::oidc::test
