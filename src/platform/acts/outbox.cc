@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "platform/acts/outbox.h"
 #include "platform/acts/delivering.h"
+#include "platform/acts/outbox.h"
 #include "platform/db/embedded.h"
 
 namespace kreislauf::acts {
