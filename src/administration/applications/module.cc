@@ -41,12 +41,17 @@ authority::EventReader event_reader(Applications& module) {
 }
 
 std::vector<authority::EventWord> event_words() {
-  return {
-      {"application.begin", "Antrag begonnen"},          {"application.suspend", "Link zum Entwurf geschickt"},
-      {"application.discard", "Entwurf gelöscht"},       {"application.identify", "Für den Entwurf angemeldet"},
-      {"application.submit", "Antrag abgeschickt"},      {"application.deliver", "Antrag übernommen"},
-      {"application.accept", "Antrag bewilligt"},        {"application.reject", "Antrag abgelehnt"},
-      {"application.withdraw", "Antrag zurückgenommen"}, {"application.erase", "Antrag gelöscht, seine Zeit ist um"}};
+  return {{"application.begin", "Antrag begonnen"},
+          {"application.suspend", "Link zum Entwurf geschickt"},
+          {"application.discard", "Entwurf gelöscht"},
+          {"application.identify", "Für den Entwurf angemeldet"},
+          {"application.submit", "Antrag abgeschickt"},
+          {"application.deliver", "Antrag übernommen"},
+          {"application.accept", "Antrag bewilligt"},
+          {"application.reject", "Antrag abgelehnt"},
+          {"application.withdraw", "Antrag zurückgenommen"},
+          {"application.erase", "Antrag gelöscht, seine Zeit ist um"},
+          {"application.return", "Vom Fachverfahren nicht angenommen"}};
 }
 
 /// Sent ones go to the specialist system of their service.
@@ -55,6 +60,7 @@ delivery::Sender sender_of(Applications& module) {
           .page = "/antraege/",
           .parcel = [&module](authority::TownVisit& visit, std::string const& subject,
                               std::string const& site) { return parcel_of(module, visit, subject, site); },
+          .wanted = [](authority::TownVisit& visit, std::string const& subject) { return is_wanted(visit, subject); },
           .listen = [&module](acts::Transaction& tx, authority::TownVisit& visit,
                               delivery::Change const& change) { hear_of_delivery(module, tx, visit, change); }};
 }

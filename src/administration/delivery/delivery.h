@@ -49,6 +49,8 @@ struct Sender {
   /// Made when it goes, outside of every act. The reason why there is none is German, for the office, without personal
   /// data.
   std::function<Result<Parcel>(authority::TownVisit&, std::string const& subject, std::string const& site)> parcel;
+  /// Is it still to go? Withdrawn is not. Nothing: always.
+  std::function<bool(authority::TownVisit&, std::string const& subject)> wanted = {};
   /// Told inside of the act that has changed it; must not refuse.
   std::function<void(acts::Transaction&, authority::TownVisit&, Change const&)> listen = {};
 };

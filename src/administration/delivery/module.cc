@@ -27,6 +27,7 @@ std::vector<authority::EventWord> event_words() {
           {"delivery.prepare", "Zustellung vorbereitet"},
           {"delivery.lose_track", "Dem Zustelldienst übergeben, auf Antwort gewartet"},
           {"delivery.hand_over", "Dem Fachverfahren übergeben"},
+          {"delivery.let_go", "Beim Zustelldienst nicht angekommen, und zurückgenommen"},
           {"delivery.reopen", "Beim Zustelldienst nicht angekommen, wird wiederholt"},
           {"delivery.restart", "Zustellung neu begonnen"},
           {"delivery.arrive", "Vom Fachverfahren angenommen"},

@@ -204,6 +204,21 @@ TEST_CASE_FIXTURE(Submitting, "an answer that never comes is asked about and nev
   CHECK(handed_over() == 1);
 }
 
+TEST_CASE_FIXTURE(Submitting, "withdrawn while nobody knows whether it arrived: what did not arrive goes no more") {
+  service.decide = [](std::string_view method, std::string_view path) {
+    bool const submission = method == "PUT" and path.find("/attachments/") == std::string_view::npos;
+    return submission or path.find("/events") != std::string_view::npos ? Mischief::lost : Mischief::none;
+  };
+  auto const own = sent();
+  REQUIRE(now().state == State::unknown);
+  send_form(own + "/zuruecknehmen");
+  CHECK(now().state == State::unknown);
+  service.decide = {};
+  for (int hour = 0; hour < 8; ++hour) pass(1h);
+  CHECK(now().state == State::recalled);
+  CHECK(handed_over() == 0);
+}
+
 TEST_CASE_FIXTURE(Submitting, "a service that is away for a night is not pressed, and nothing is lost") {
   service.decide = [](std::string_view, std::string_view) { return Mischief::lost; };
   sent();

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "administration/messages/messages.h"
 #include "administration/messages/store/store.h"
 
@@ -24,12 +22,7 @@ authority::PrivacySection privacy_section() {
 }  // namespace
 
 std::vector<std::string> waiting_subjects(db::Connection& connection, std::string_view office, std::size_t limit) {
-  std::vector<std::string> subjects;
-  for (auto& one : store::open_in(connection, office, limit)) {
-    if (std::find(subjects.begin(), subjects.end(), one.subject) == subjects.end())
-      subjects.push_back(std::move(one.subject));
-  }
-  return subjects;
+  return store::open_subjects_in(connection, office, limit);
 }
 
 std::int64_t waiting_in(db::Connection& connection, std::string_view office) {

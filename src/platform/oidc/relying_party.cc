@@ -18,6 +18,8 @@ namespace json = boost::json;
 constexpr std::size_t most_of_answer = 131'072, longest_parameter = 2048;
 constexpr std::chrono::seconds patience{8}, whole{10};
 constexpr std::chrono::minutes metadata_fresh{60}, between_key_lists{1}, keys_fresh{60};
+/// A provider that was silent just now is not asked again: everybody who waits for it holds a worker.
+constexpr std::chrono::seconds left_alone{30};
 
 /// RFC 7636 § 4.2.
 std::string challenge_of(std::string_view verifier) {
@@ -72,11 +74,23 @@ Outcome<std::string> RelyingParty::fetch(std::string const& url, std::string con
 }
 
 Outcome<Metadata> RelyingParty::metadata() {
-  std::lock_guard const lock{mutex_};
-  if (metadata_ and clock_.now() - metadata_at_ < metadata_fresh) return *metadata_;
   if (not is_secure_address(registration_.issuer, registration_.loopback)) return refuse(Reason::address_insecure);
+  {
+    std::lock_guard const lock{mutex_};
+    if (metadata_ and clock_.now() - metadata_at_ < metadata_fresh) return *metadata_;
+    if (silent_until_ and clock_.now() < *silent_until_) return refuse(Reason::unreachable);
+    // One asks; whoever comes meanwhile goes on with what was known, or is told at once.
+    if (asking_ and not metadata_) return refuse(Reason::unreachable);
+    if (asking_) return *metadata_;
+    asking_ = true;
+  }
   auto const text = fetch(discovery_of(registration_.issuer));
-  if (not text) return refuse(text.error());
+  std::lock_guard const lock{mutex_};
+  asking_ = false;
+  if (not text) {
+    silent_until_ = clock_.now() + left_alone;
+    return refuse(text.error());
+  }
   auto found = metadata_in(*text, registration_.issuer, registration_.loopback);
   if (not found) return refuse(found.error());
   if (metadata_ and metadata_->keys != found->keys) {

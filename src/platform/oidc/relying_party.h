@@ -87,6 +87,8 @@ class RelyingParty {
   std::mutex mutex_;  ///< guards what follows; who waits for it would ask for the same
   std::optional<Metadata> metadata_;
   Instant metadata_at_{};
+  bool asking_ = false;                  ///< somebody asks just now
+  std::optional<Instant> silent_until_;  ///< it did not answer
   KeySet keys_;
   std::optional<Instant> keys_asked_at_;
 };

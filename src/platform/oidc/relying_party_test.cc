@@ -153,10 +153,14 @@ TEST_CASE_FIXTURE(Login, "discovery is of the provider that was set up, and with
   CHECK_FALSE(is_secure_address("https://a\r\nb", true));
 }
 
-TEST_CASE_FIXTURE(Login, "a provider that is down is asked again the next time") {
+TEST_CASE_FIXTURE(Login, "a provider that is down is left alone for half a minute, and asked again then") {
   provider.down = true;
   CHECK(whole() == "unreachable");
   provider.down = false;
+  auto const asked = provider.asked["/.well-known/openid-configuration"];
+  CHECK(whole() == "unreachable");
+  CHECK(provider.asked["/.well-known/openid-configuration"] == asked);  // nobody waits for it
+  clock.advance(31s);
   CHECK(whole() == "fine");
   provider.down = true;
   clock.advance(61min);

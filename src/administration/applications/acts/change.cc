@@ -12,6 +12,12 @@ Application current(acts::Transaction& tx, std::int64_t id) {
   return *std::move(found);
 }
 
+Application current(acts::Transaction& tx, Application const& seen) {
+  auto found = current(tx, seen.id);
+  if (found.token_hash != seen.token_hash) throw LinkRenewed{};
+  return found;
+}
+
 void change(acts::Transaction& tx, Application& application, Verb verb) {
   auto const* transition = find_transition(application.state, verb);
   if (transition == nullptr) throw TooLate{};

@@ -1,6 +1,9 @@
 #include "administration/applications/acts/days.h"
 
+#include <algorithm>
+
 #include "administration/capacity/capacity.h"
+#include "base/clock.h"
 
 namespace kreislauf::applications {
 
@@ -15,6 +18,9 @@ void take_day(acts::Transaction& tx, Application const& application, forms::Form
       auto const& answer = answers[*slot++];
       if (not question.calendar or not answer.is(feel::Kind::date)) continue;
       auto const day = std::chrono::sys_days{std::chrono::days{answer.date().days()}};
+      // A draft may be sent weeks after its day was chosen.
+      auto const today = std::chrono::sys_days{legal_time(tx.now).day};
+      if (day < today + std::chrono::days{std::max<std::int64_t>(1, question.least)}) throw capacity::Full{};
       capacity::take(tx, application.service, day, subject_of(application));
     }
   }

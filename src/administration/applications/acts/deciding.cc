@@ -5,6 +5,7 @@
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
 #include "administration/capacity/capacity.h"
+#include "administration/delivery/delivery.h"
 #include "platform/i18n/dates.h"
 #include "platform/ledger/store.h"
 
@@ -37,6 +38,7 @@ void write_to_applicant(acts::Transaction& tx, authority::TownContext const& c, 
                    .office = application.office,
                    .sender = messages::Sender::office,
                    .open = letter.asks,
+                   .seen = letter.seen,
                    .content = std::move(letter.content)});
   tell(tx, c, t, application, service_name);
 }
@@ -48,6 +50,7 @@ void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Transl
   if (not decision.accepted) {
     discharge(tx, decision.payments, application);
     capacity::give_back(tx, subject_of(application));
+    delivery::recall(tx, subject_of(application));
   }
   application.settled_at = iso_utc(tx.now);
   application.reason = reason.empty() ? std::string{} : sealed(c.keys, application, reason, c.random);

@@ -15,6 +15,7 @@ void deliver(acts::Transaction& tx, authority::TownContext const& c, i18n::Trans
 struct Letter {
   messages::Content content;
   bool asks = false;
+  std::int64_t seen = 0;  ///< the last message that the writer had before him
 };
 void write_to_applicant(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t,
                         Application const& application, std::string_view service_name, Letter letter);

@@ -12,6 +12,7 @@
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/store.h"
 #include "administration/delivery/delivery.h"
+#include "administration/messages/messages.h"
 #include "authority/limits.h"
 #include "platform/i18n/dates.h"
 #include "platform/ledger/store.h"
@@ -150,6 +151,8 @@ void withdraw(acts::Transaction& tx, payments::Payments const& payments, Applica
   change(tx, application, Verb::withdraw);
   discharge(tx, payments, application);
   capacity::give_back(tx, subject_of(application));
+  for (auto const side : {messages::Sender::office, messages::Sender::resident})
+    messages::tick_off(tx, subject_of(application), side);
   delivery::recall(tx, subject_of(application));
   application.settled_at = iso_utc(tx.now);
   application.erase_on = end_of(tx, form);

@@ -30,7 +30,7 @@ struct Lists {
 std::vector<Application> written_about(db::Connection& db, std::string_view office) {
   constexpr std::string_view prefix = "application:";
   std::vector<Application> found;
-  for (auto const& subject : messages::waiting_subjects(db, office, shown)) {
+  for (auto const& subject : messages::waiting_subjects(db, office, shown + 1)) {
     if (not subject.starts_with(prefix)) continue;
     auto one = store::find(db, http::number_in(subject.substr(prefix.size())).value_or(0));
     if (one) found.push_back(*std::move(one));
@@ -77,6 +77,7 @@ http::Response inbox(Applications& module, http::Request const& request, StaffCo
   auto& out = page.out();
   if (not lists.written.empty())
     write_table(out, module, c, "Jemand hat geschrieben und wartet", "nachrichten", lists.written);
+  if (lists.written.size() > shown) out("<p>Weitere folgen, sobald von diesen welche beantwortet sind.</p>"_h);
   if (lists.waiting.empty())
     kern::empty_state(out, "Es wartet kein Antrag.");
   else

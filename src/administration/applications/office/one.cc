@@ -44,16 +44,18 @@ void write_messages(identity::StaffPage& page, StaffContext const& c, Applicatio
   if (thread.empty() and not can_write(a)) return;
   kern::section(page.out(), {.id = "nachrichten", .heading = "Nachrichten"}, [&](html::Writer& out) {
     if (not thread.empty()) write_thread(out, c, thread);
-    if (not can_write(a)) return;
-    kern::actions(out, [&](html::Writer&) {
-      kern::button_link(
-          out,
-          {.path = path_of(c) + "/nachrichten", .label = "Nachricht schreiben", .weight = kern::Weight::secondary});
-    });
+    if (can_write(a)) {
+      kern::actions(out, [&](html::Writer&) {
+        kern::button_link(
+            out,
+            {.path = path_of(c) + "/nachrichten", .label = "Nachricht schreiben", .weight = kern::Weight::secondary});
+      });
+    }
     if (messages::waits_for(thread, messages::Sender::office))
       page.button_form(
           path_of(c),
-          {.label = "Braucht keine Antwort", .weight = kern::Weight::tertiary, .name = button, .value = read});
+          {.label = "Braucht keine Antwort", .weight = kern::Weight::tertiary, .name = button, .value = read},
+          {{messages::seen_field, messages::seen_of(thread)}});
   });
 }
 
@@ -186,7 +188,8 @@ http::Response act_on_one(Applications& module, http::Request const& request, St
                    if (pressed == take)
                      deliver(tx, c, t, application, name);
                    else if (pressed == read)
-                     messages::tick_off(tx, subject_of(application), messages::Sender::office);
+                     messages::tick_off(tx, subject_of(application), messages::Sender::office,
+                                        messages::seen_in(request.body));
                    else if (pressed == accept or pressed == reject)
                      decide(tx, c, t, application, *own.form, name,
                             {pressed == accept, form.text("begruendung"), module.payments});

@@ -36,6 +36,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   auto const thread = messages::thread_of(c, subject_of(a));
   if (not thread.empty()) write_thread(page.out(), c, thread);
   page.form(form, {.path = path_of(c) + "/nachrichten", .files = true}, [&](kern::Fields& f) {
+    f.hidden(messages::seen_field, messages::seen_of(thread));
     f(messages::text_field);
     f(asks);
     messages::write_file_question(f, c.t);
@@ -63,11 +64,15 @@ http::Response talk(Applications& module, http::Request const&, StaffContext& c)
 
 http::Response say(Applications& module, http::Request const& request, StaffContext& c) {
   auto const own = find(module, c);
-  auto const sent = messages::read_sent(c, module.blobs, request);
+  auto carried = messages::form_of(request);
   auto form = questions(c);
-  form.read(sent.fields);
-  if (not sent.refused.empty()) form.wrong(messages::file_field, sent.refused);
+  form.read(carried.fields);
   if (not form.fine()) return show(c, own, form);
+  auto const sent = messages::take_files(c, module.blobs, std::move(carried));
+  if (not sent.refused.empty()) {
+    form.wrong(messages::file_field, sent.refused);
+    return show(c, own, form);
+  }
   auto const language = i18n::language_of(own.application.language).value_or(i18n::Language::german);
   auto const t = module.house.languages.translator(language);
   try {
@@ -77,7 +82,8 @@ http::Response say(Applications& module, http::Request const& request, StaffCont
                                         {.content = {.text = form.text(messages::text_field),
                                                      .language = std::string{i18n::code(c.t.language())},
                                                      .files = sent.files},
-                                         .asks = form.ticked(asks)});
+                                         .asks = form.ticked(asks),
+                                         .seen = messages::seen_in(sent.fields)});
                      return acts::see(path_of(c) + "#nachrichten");
                    },
                    {.asked = messages::asked_by(sent)});

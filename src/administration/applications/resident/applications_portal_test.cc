@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "administration/applications/acts/change.h"
 #include "administration/applications/acts/forgetting.h"
 #include "administration/applications/acts/links.h"
 #include "administration/receipts/receipts.h"
@@ -264,6 +265,20 @@ TEST_CASE_FIXTURE(Applying, "a link that was given out opens the application aft
   auto const found = header(send_form("/verfolgen", "nummer=2026-000001&code=" + code), "Location");
   CHECK(found != own);
   CHECK(page(found).status == 200);
+}
+
+TEST_CASE_FIXTURE(Applying, "who came by a link that a login has ended meanwhile changes nothing any more") {
+  auto const own = fill_in();
+  auto const act = [&](std::string const& link) {
+    acts::perform(database("gescher"), clock, "guest", [&](acts::Transaction& tx) {
+      auto seen = applications::current(tx, 1);
+      if (not link.empty()) seen.token_hash = link;
+      applications::current(tx, seen);
+    });
+  };
+  act({});
+  CHECK_THROWS_AS(act("another"), applications::LinkRenewed);
+  CHECK(own.starts_with("/mein-antrag/"));
 }
 
 TEST_CASE_FIXTURE(Applying, "what was typed wrong and is not asked any more keeps nobody from sending") {

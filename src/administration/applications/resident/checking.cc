@@ -134,7 +134,7 @@ http::Response send(Applications& module, http::Request const& request, TownCont
     return http::see_other(path_in(c, path_of(c, "/pruefen")));
   try {
     return perform(c, request, [&](acts::Transaction& tx) {
-      auto application = current(tx, own.application.id);
+      auto application = current(tx, own.application);
       // Sent from two windows: it is there once, and both see it.
       if (not is_open(application.state)) return acts::see(sent);
       submit(tx, c, application, *own.form, sending);

@@ -61,7 +61,17 @@ TEST_CASE_FIXTURE(Collecting,
   auto const invented = on("2027-01-01");
   CHECK(header(send_form(invented + "/senden"), "Location") == invented + "/adresse");
   CHECK(send_form(on("%3Cscript%3E") + "/senden").status == 303);
+  auto const tomorrow = on("2026-11-24");  // too soon for the lorry, whoever asks for it
+  CHECK(header(send_form(tomorrow + "/senden"), "Location") == tomorrow + "/adresse");
   CHECK(count("SELECT COUNT(*) FROM capacity_claims") == 0);
+}
+
+TEST_CASE_FIXTURE(Collecting, "a draft that lies until its day is over asks for another one") {
+  auto const late = on("2026-11-26");
+  clock.advance(std::chrono::days{4});
+  CHECK(header(send_form(late + "/senden"), "Location") == late + "/adresse");
+  CHECK(has(page(late + "/adresse"), "Dieser Tag ist inzwischen voll"));
+  CHECK(taken("2026-11-26") == 0);
 }
 
 TEST_CASE_FIXTURE(Collecting, "who withdraws or is refused gives the place back") {

@@ -115,7 +115,7 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
   auto const uploads = take_uploads(module, c, request, form, place, draft.entered);
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     // As it is now: another page of the same draft may have been saved meanwhile, on another device.
-    auto application = current(tx, draft.own.application.id);
+    auto application = current(tx, draft.own.application);
     draft.entered = forms::read_page(c, *form.compiled, place, entered_of(c, application, form), uploads.fields);
     for (auto const& [question, file] : uploads.taken)
       attach(tx, application, form, place, draft.entered, question, file);

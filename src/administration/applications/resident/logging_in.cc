@@ -132,7 +132,7 @@ http::Response log_in(Applications& module, http::Request const& request, TownCo
   if (not departure) return to_own(c, login_disturbed);
   // No key of the form: each press is a login of its own, and the answer of an act would be kept with its secrets.
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
-    leave(tx, c, current(tx, draft.own.application.id), provider->id, departure->pending);
+    leave(tx, c, current(tx, draft.own.application), provider->id, departure->pending);
   });
   return leave_page(c, provider->name, departure->address);
 }
@@ -169,7 +169,7 @@ http::Response take_over(Applications& module, http::Request const& request, Tow
   auto draft = open_draft(module, c);
   if (draft.answer) return *std::move(draft.answer);
   return perform(c, request, [&](acts::Transaction& tx) {
-    auto application = current(tx, draft.own.application.id);
+    auto application = current(tx, draft.own.application);
     auto const& form = *draft.own.form;
     if (auto const proof = proof_of(c.keys, application))
       save(tx, c, application, form,

@@ -103,6 +103,7 @@ TEST_CASE_FIXTURE(LoggingIn, "who broke off, or whose provider is away, has his 
   CHECK(page(own + "/pruefen").status == 200);
   CHECK(has(page(own + "/pruefen"), "Heidestraße 17"));
   provider.down = false;
+  clock.advance(31s);
   CHECK(log_in(own) != own);
 }
 

@@ -4,6 +4,7 @@
 
 #include "administration/applications/resident/pages.h"
 #include "administration/applications/shared/document.h"
+#include "authority/limits.h"
 #include "authority/page.h"
 #include "base/errors.h"
 #include "platform/i18n/dates.h"
@@ -16,6 +17,8 @@ namespace {
 
 namespace json = boost::json;
 
+/// Each is made anew, by the same few processes that make receipts.
+constexpr limits::Limit sheets_of_network{"paper forms", 30, std::chrono::minutes{10}};
 /// Enough to tell versions apart on a sheet.
 constexpr std::size_t shown_of_version = 8;
 
@@ -39,11 +42,17 @@ pdf::Document document_of(TownContext const& c, catalog::Service const& service,
 
 }  // namespace
 
-http::Response paper(Applications& module, http::Request const&, TownContext& c) {
+http::Response paper(Applications& module, http::Request const& request, TownContext& c) {
   auto const catalogue = module.catalog.snapshot();
   auto const* service = catalogue->by_slug(c.path("dienst"));
   auto const form = service == nullptr ? nullptr : on_paper(module, c, *service);
   if (form == nullptr) throw NotFound{};
+  if (not authority::allows(c, request, sheets_of_network))
+    return short_answer(c, {.status = 429,
+                            .title = std::string{c.t("Gerade werden sehr viele Blätter gemacht")},
+                            .lead = std::string{c.t("Bitte versuchen Sie es in zehn Minuten noch einmal.")},
+                            .path = "/dienste/" + service->slug,
+                            .button = std::string{c.t("Zurück zum Dienst")}});
   auto made = module.documents.make(document_of(c, *service, *form));
   if (not made)
     return short_answer(c, {.status = 503,

@@ -265,7 +265,7 @@ http::Response receipt(Applications& module, http::Request const&, TownContext& 
 http::Response withdraw_own(Applications& module, http::Request const& request, TownContext& c) {
   auto const own = by_token(module, c, c.path("kennung"));
   return perform(c, request, [&](acts::Transaction& tx) {
-    auto application = current(tx, own.application.id);
+    auto application = current(tx, own.application);
     if (application.state != State::withdrawn) withdraw(tx, module.payments, application, *own.form);
     return acts::see(path_in(c, path_of(c)));
   });

@@ -38,6 +38,7 @@ http::Response show(TownContext const& c, OwnApplication const& own, kern::Form 
   auto const thread = messages::thread_of(c, subject_of(own.application));
   if (not thread.empty()) write_thread(page.out(), c, own.application, thread);
   page.form(form, {.path = path_in(c, path_to_write(c)), .files = true}, [&](kern::Fields& f) {
+    f.hidden(messages::seen_field, messages::seen_of(thread));
     f(messages::text_field);
     messages::write_file_question(f, t);
     kern::actions(f.out(), [&](html::Writer& out) {
@@ -58,10 +59,9 @@ http::Response talk(Applications& module, http::Request const&, TownContext& c) 
 
 http::Response say(Applications& module, http::Request const& request, TownContext& c) {
   auto const own = find(module, c);
-  auto const sent = messages::read_sent(c, module.blobs, request);
+  auto carried = messages::form_of(request);
   auto form = questions(c);
-  form.read(sent.fields);
-  if (not sent.refused.empty()) form.wrong(messages::file_field, sent.refused);
+  form.read(carried.fields);
   if (not form.fine()) return show(c, own, form);
   if (not authority::allows(c, request, messages_of_network)) {
     form.wrong(
@@ -69,15 +69,22 @@ http::Response say(Applications& module, http::Request const& request, TownConte
         std::string{c.t("Das waren viele Nachrichten. Bitte warten Sie eine Stunde, oder rufen Sie im Amt an.")});
     return show(c, own, form, 429);
   }
+  // Only now: looking at files costs, and keeps them for a day.
+  auto const sent = messages::take_files(c, module.blobs, std::move(carried));
+  if (not sent.refused.empty()) {
+    form.wrong(messages::file_field, sent.refused);
+    return show(c, own, form);
+  }
   try {
     return authority::perform(c, messages::without_files(request, sent),
                               [&](acts::Transaction& tx) {
-                                auto const a = current(tx, own.application.id);
+                                auto const a = current(tx, own.application);
                                 if (not can_write(a)) throw TooLate{};
                                 messages::write(tx, c,
                                                 {.subject = subject_of(a),
                                                  .office = a.office,
                                                  .sender = messages::Sender::resident,
+                                                 .seen = messages::seen_in(sent.fields),
                                                  .content = {.text = form.text(messages::text_field),
                                                              .language = std::string{i18n::code(c.t.language())},
                                                              .files = sent.files}});

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "administration/applications/acts/forgetting.h"
+#include "administration/applications/store/verify.h"
 #include "administration/messages/messages.h"
 #include "app/blob_place.h"
 #include "base/text.h"
@@ -27,8 +28,11 @@ struct Talking : test::Applying {
     own = applied();
   }
   http::Response say(std::string_view text, std::string_view file = {}, std::string_view name = "plan.txt") {
-    return send(own + "/nachrichten", fields("gescher.localhost"), text, file, name);
+    return send(own + "/nachrichten", fields("gescher.localhost") + "&gesehen=" + last(), text, file, name);
   }
+  /// The last message that a page shows now.
+  std::string last() { return std::to_string(count("SELECT COALESCE(MAX(id), 0) FROM messages")); }
+  std::string still_open() { return std::to_string(count("SELECT COUNT(*) FROM messages WHERE open = 1")); }
   http::Response send(std::string const& target, std::string_view hidden, std::string_view text, std::string_view file,
                       std::string_view name) {
     auto const part = [](std::string_view head, std::string_view content) {
@@ -67,7 +71,8 @@ TEST_CASE_FIXTURE(Talking,
   CHECK(has(page("/verwaltung/amt/buergerbuero/antraege"), "Jemand hat geschrieben und wartet"));
   CHECK(has(page(one), "Das Sofa steht hinter dem Haus."));
   CHECK(has(page(one), "wartet auf Antwort"));
-  CHECK(submit("gescher.localhost", std::string{one} + "/nachrichten", "nachricht=Passt+es+am+Freitag%3F&antwort=1")
+  CHECK(submit("gescher.localhost", std::string{one} + "/nachrichten",
+               "nachricht=Passt+es+am+Freitag%3F&antwort=1&gesehen=1")
             .status == 303);
   CHECK_FALSE(has(page("/verwaltung"), "neue Nachricht"));
   cookies.clear();
@@ -83,8 +88,39 @@ TEST_CASE_FIXTURE(Talking,
   CHECK_FALSE(has(page(own), "Bitte antworten"));
   clerk();
   CHECK(has(page("/verwaltung"), "1 neue Nachricht"));
-  CHECK(submit("gescher.localhost", one, "tun=gelesen&begruendung=").status == 303);
+  CHECK(submit("gescher.localhost", one, "tun=gelesen&begruendung=&gesehen=" + last()).status == 303);
   CHECK_FALSE(has(page("/verwaltung"), "neue Nachricht"));
+  CHECK(applications::verify(database("gescher"), clock.now()).findings == std::vector<std::string>{});
+}
+
+TEST_CASE_FIXTURE(Talking, "what nobody had before him stays open, and what is withdrawn waits for nobody") {
+  say("Eins");
+  auto const seen = last();
+  say("Zwei, gerade jetzt");
+  clerk();
+  submit("gescher.localhost", one, "tun=gelesen&begruendung=&gesehen=" + seen);
+  CHECK(still_open() == "1");
+  CHECK(has(page("/verwaltung"), "1 neue Nachricht"));
+  submit("gescher.localhost", std::string{one} + "/nachrichten", "nachricht=Ja&gesehen=" + seen);
+  CHECK(still_open() == "1");
+  cookies.clear();
+  send_form(own + "/zuruecknehmen");
+  CHECK(still_open() == "0");
+}
+
+TEST_CASE_FIXTURE(Talking, "who writes often hides nobody who writes later") {
+  for (int i = 0; i < 60; ++i) {
+    clock.advance(std::chrono::minutes{5});
+    say("Noch eine");
+  }
+  auto const other = applied();
+  send(other + "/nachrichten", fields("gescher.localhost"), "Ich auch", {}, {});
+  clerk();
+  CHECK(has(page("/verwaltung/amt/buergerbuero/antraege"), "2026-000002"));
+  auto const list = page("/verwaltung/amt/buergerbuero/antraege").body;
+  auto const waiting = list.substr(0, list.find("Neu angekommen"));
+  CHECK(waiting.find("2026-000001") != std::string::npos);
+  CHECK(waiting.find("2026-000002") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Talking, "files go with messages both ways, and only the two sides read them") {

@@ -116,7 +116,7 @@ http::Response send_link(Applications& module, http::Request const& request, Tow
   // Whoever is refused sees the same page: nobody learns which address waits for its mail.
   if (not authority::may_begin_mail(c, form.text("mail"))) return http::see_other(sent);
   return perform(c, request, [&](acts::Transaction& tx) {
-    auto application = current(tx, draft.own.application.id);
+    auto application = current(tx, draft.own.application);
     suspend(tx, c, application, *draft.own.form, draft.own.name(c.t.language()), form.text("mail"));
     return acts::see(sent);
   });
@@ -127,7 +127,7 @@ http::Response discard_draft(Applications& module, http::Request const& request,
   if (draft.answer) return *std::move(draft.answer);
   auto const slug = draft.own.application.service;
   perform(c, request, [&](acts::Transaction& tx) {
-    auto application = current(tx, draft.own.application.id);
+    auto application = current(tx, draft.own.application);
     discard(tx, application);
     return acts::see(path_in(c, "/dienste/" + slug));
   });

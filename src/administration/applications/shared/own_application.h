@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "administration/applications/acts/change.h"
 #include "administration/applications/applications.h"
 #include "administration/applications/model.h"
 #include "base/errors.h"
@@ -27,9 +28,6 @@ std::string name_in(catalog::Service const& service, i18n::Language language);
 /// Who must have proven to be the applicant before this is sent.
 logins::Need need_of(catalog::Service const& service, forms::Form const& form);
 logins::Need need_of(OwnApplication const& own);
-
-/// Its link was renewed by a login: who has the old one is told so.
-struct LinkRenewed : NotFound {};
 
 /// By the secret of its address. Throws NotFound, LinkRenewed.
 OwnApplication by_token(Applications& module, authority::TownContext const& c, std::string_view token);

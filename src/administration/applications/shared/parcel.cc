@@ -37,6 +37,7 @@ Result<delivery::Parcel> parcel_of(Applications& module, authority::TownVisit& v
   std::optional<Application> found;
   visit.db.read([&](db::Connection& connection) { found = store::find(connection, id_in(subject)); });
   if (not found) return failure("Den Antrag gibt es nicht mehr.");
+  if (found->state == State::withdrawn) return failure("Der Antrag ist zurückgenommen.");
   auto const own = with_form(module, *std::move(found));
   auto const& a = own.application;
   auto const plain = opened(visit.keys(), a, a.entered);
@@ -61,6 +62,12 @@ Result<delivery::Parcel> parcel_of(Applications& module, authority::TownVisit& v
   return parcel;
 }
 
+bool is_wanted(authority::TownVisit& visit, std::string_view subject) {
+  std::optional<Application> found;
+  visit.db.read([&](db::Connection& connection) { found = store::find(connection, id_in(subject)); });
+  return found and found->state != State::withdrawn and found->state != State::rejected;
+}
+
 void hear_of_delivery(Applications& module, acts::Transaction& tx, authority::TownVisit& visit,
                       delivery::Change const& change) {
   auto const& d = change.delivery;
@@ -74,6 +81,7 @@ void hear_of_delivery(Applications& module, acts::Transaction& tx, authority::To
     a.delivered_at = iso_utc(tx.now);
     store::save(tx.db, a);
   }
+  if (d.state == delivery::State::rejected) tx.event("application.return", subject_of(a));
   auto const keys = visit.keys();
   auto const mail = opened(keys, a, a.mail);
   if (mail.empty()) return;

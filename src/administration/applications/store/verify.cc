@@ -22,7 +22,9 @@ constexpr auto stop_commits = "UPDATE store_version SET version = version";
 constexpr auto all_applications =
     "SELECT id, number, office, state, submitted_at, settled_at, erase_on, entry, CASE WHEN entered = '' THEN 0 ELSE 1 "
     "END, CASE WHEN mail = '' THEN 0 ELSE 1 END, CASE WHEN reason = '' THEN 0 ELSE 1 END FROM applications ORDER BY id";
-constexpr auto all_events = "SELECT kind, subject, at FROM events WHERE kind LIKE 'application.%' ORDER BY id";
+constexpr auto all_events =
+    "SELECT kind, subject, at FROM events WHERE kind LIKE 'application.%' OR (kind = 'message.write' AND subject LIKE "
+    "'application:%' AND data LIKE '%\"office\"%') ORDER BY id";
 constexpr auto all_entries = "SELECT number, leaf, content FROM ledger_entries ORDER BY number";
 constexpr auto all_mails =
     "SELECT id, subject, created_at FROM outbox WHERE kind = 'mail' AND subject LIKE 'application:%'";
@@ -132,6 +134,8 @@ class Check {
       } else if (kind == "application.erase") {
         a.erased = true;
         a.told.reset();
+      } else if (kind == "application.return" or kind == "message.write") {
+        ++a.news;  // of the specialist system, or of the office: the applicant is told
       } else if (auto const verb = verb_of(kind)) {
         follow(a, id, *verb, row.text(2));
       }

@@ -31,6 +31,11 @@ void postpone(Work& work) {
 
 /// The service has answered and knows of no content: it did not arrive, whatever has become of our call.
 void send_once_more(Work& work) {
+  auto const* sender = work.module.sender_of(work.delivery.subject);
+  if (sender != nullptr and sender->wanted and not sender->wanted(work.visit, work.delivery.subject)) {
+    work.settle(Verb::let_go, [](Delivery& d) { d.ask_at.clear(); });
+    return;
+  }
   if (tries_of(work.delivery) >= most_tries) {
     work.settle(Verb::fail, [](Delivery& d) {
       d.problem = "Der Zustelldienst behält nicht, was ihm übergeben wird.";

@@ -21,6 +21,7 @@ constexpr auto table = std::to_array<Transition>({
     {prepared, Verb::recall, recalled},
     {unknown, Verb::hand_over, sent},
     {unknown, Verb::reopen, prepared},
+    {unknown, Verb::let_go, recalled},
     {unknown, Verb::arrive, arrived},
     {unknown, Verb::reject, rejected},
     {unknown, Verb::fail, failed},
@@ -35,7 +36,7 @@ constexpr auto table = std::to_array<Transition>({
     {recalled, Verb::hand_over, sent},
 });
 
-constexpr std::array<std::string_view, 10> names{"prepare", "lose_track", "hand_over", "reopen", "restart",
+constexpr std::array<std::string_view, 11> names{"prepare", "lose_track", "hand_over", "reopen", "let_go", "restart",
                                                  "arrive",  "reject",     "fail",      "recall", "again"};
 
 }  // namespace

@@ -14,6 +14,7 @@ enum class Verb : std::uint8_t {
   lose_track,  ///< it is handed over now: until there is an answer, nobody knows
   hand_over,   ///< the other side has it
   reopen,      ///< asked, the other side has not got it: once more
+  let_go,      ///< asked, the other side has not got it, and nobody wants it there any more
   restart,     ///< what was prepared is gone there: from the beginning
   arrive,
   reject,

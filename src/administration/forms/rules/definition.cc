@@ -203,6 +203,13 @@ Definition read_file(std::string const& content, std::string_view file, std::str
     if (name == "page") definition.terms = read_terms(top, definition.fim);
     definition.pages = read_pages(top, name, source);
   });
+  std::size_t calendars = 0;
+  for (auto const& page : definition.pages) {
+    for (auto const& question : page.questions) {
+      if (question.calendar and ++calendars == 2)
+        problems.push_back({std::string{file}, question.line, "a form has one question with \"calendar\" at most"});
+    }
+  }
   return definition;
 }
 

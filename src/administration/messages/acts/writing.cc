@@ -31,7 +31,7 @@ void each_message(authority::TownVisit& visit, Each const& each) {
 }  // namespace
 
 void write(acts::Transaction& tx, authority::TownContext const& c, Draft const& draft) {
-  if (store::of_subject(tx.db, draft.subject, longest_thread).size() >= longest_thread) throw ThreadFull{};
+  if (store::count_of(tx.db, draft.subject) >= static_cast<std::int64_t>(longest_thread)) throw ThreadFull{};
   Message message{.id = store::next_id(tx.db),
                   .subject = draft.subject,
                   .office = draft.office,
@@ -44,30 +44,30 @@ void write(acts::Transaction& tx, authority::TownContext const& c, Draft const& 
       throw Conflict{"the file has gone before it was attached; send it again"};
   }
   message.sealed = c.keys.seal(purpose, place, json_of(draft.content), c.random);
-  store::close(tx.db, draft.subject, other(draft.sender));
+  store::close(tx.db, draft.subject, other(draft.sender), draft.seen);
   store::add(tx.db, message);
   tx.event("message.write", draft.subject,
            fmt::format(R"({{"message":{},"by":"{}"}})", message.id, name_of(draft.sender)));
 }
 
-void tick_off(acts::Transaction& tx, std::string_view subject, Sender by) {
-  if (store::close(tx.db, subject, other(by)) > 0) tx.event("message.tick_off", subject);
+void tick_off(acts::Transaction& tx, std::string_view subject, Sender by, std::int64_t seen) {
+  if (store::close(tx.db, subject, other(by), seen) > 0) tx.event("message.tick_off", subject);
 }
 
 void erase(acts::Transaction& tx, std::string_view subject) { store::remove_all(tx.db, subject); }
 
 Content opened(crypto::Keys const& keys, Message const& message) {
-  auto const plain = keys.open(purpose, place_of(message), message.sealed);
+  auto const plain = message.sealed.empty() ? std::nullopt : keys.open(purpose, place_of(message), message.sealed);
   return plain ? content_in(*plain) : Content{.text = {}};
 }
 
 void renew_under_keys(authority::TownVisit& visit) {
   auto const keys = visit.keys();
   each_message(visit, [&](Message one) {
-    if (crypto::sealed_by(one.sealed) == keys.newest()) return;
+    if (one.sealed.empty() or crypto::sealed_by(one.sealed) == keys.newest()) return;
+    // What no key opens any more is emptied, so that the key it names can be taken out of use.
     auto const plain = keys.open(purpose, place_of(one), one.sealed);
-    if (not plain) return;
-    one.sealed = keys.seal(purpose, place_of(one), *plain, visit.house.random);
+    one.sealed = plain ? keys.seal(purpose, place_of(one), *plain, visit.house.random) : std::string{};
     visit.db.write([&](db::Connection& connection) { store::save_sealed(connection, one); });
   });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -16,17 +17,21 @@ struct ThreadFull : Conflict {
 };
 inline constexpr std::size_t longest_thread = 200;
 
-/// What shall be written to whom about what. A message of one side answers all of the other.
+/// All that there is: for who ends the whole.
+inline constexpr std::int64_t everything = std::numeric_limits<std::int64_t>::max();
+
+/// What shall be written to whom about what. A message of one side answers all of the other that its writer has seen.
 struct Draft {
   std::string subject, office;
   Sender sender = Sender::resident;
-  bool open = true;  ///< the other side must do something about it
+  bool open = true;       ///< the other side must do something about it
+  std::int64_t seen = 0;  ///< the last message that the writer had before him
   Content content = {};
 };
 /// Throws ThreadFull; Conflict when a file has gone since it was taken.
 void write(acts::Transaction& tx, authority::TownContext const& c, Draft const& draft);
-/// This side has read what the other one wrote and need not answer.
-void tick_off(acts::Transaction& tx, std::string_view subject, Sender by);
+/// This side has read what the other one wrote until then and need not answer.
+void tick_off(acts::Transaction& tx, std::string_view subject, Sender by, std::int64_t seen = everything);
 /// What it belongs to is gone; its files are let go with their subject.
 void erase(acts::Transaction& tx, std::string_view subject);
 

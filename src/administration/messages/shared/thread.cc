@@ -7,7 +7,7 @@
 #include "administration/messages/store/store.h"
 #include "authority/act.h"
 #include "base/errors.h"
-#include "platform/http/multipart.h"
+#include "platform/http/numbers.h"
 #include "platform/i18n/dates.h"
 #include "platform/kern/file_input.h"
 #include "platform/kern/thread.h"
@@ -70,12 +70,24 @@ kern::Form questions(authority::TownContext const& c, html::Content const& label
            {.name = std::string{file_field}, .label = c.t("Dateien"), .optional = true}}};
 }
 
-Sent read_sent(authority::TownContext const& c, blobs::Stores& blobs, http::Request const& request) {
-  if (not http::carries_files(request.content_type)) return {.fields = std::string{request.body}};
+std::string seen_of(std::vector<Shown> const& thread) {
+  return std::to_string(thread.empty() ? 0 : thread.back().message.id);
+}
+
+std::int64_t seen_in(std::string_view fields) {
+  return http::number_in(http::field(fields, seen_field).value_or("0")).value_or(0);
+}
+
+http::SentForm form_of(http::Request const& request) {
+  if (not http::carries_files(request.content_type)) return {.fields = std::string{request.body}, .files = {}};
   auto form = http::read_multipart(request.content_type, request.body);
   if (not form) throw BadRequest{form.error()};
-  Sent sent{.fields = std::move(form->fields)};
-  for (auto const& file : form->files) {
+  return *std::move(form);
+}
+
+Sent take_files(authority::TownContext const& c, blobs::Stores& blobs, http::SentForm form) {
+  Sent sent{.fields = std::move(form.fields)};
+  for (auto const& file : form.files) {
     if (file.field != file_field) continue;
     if (sent.files.size() >= most_files) {
       sent.refused = c.t("Das sind zu viele Dateien. Entfernen Sie eine.");

@@ -6,6 +6,7 @@
 #include "administration/messages/acts/writing.h"
 #include "platform/blobs/stores.h"
 #include "platform/http/message.h"
+#include "platform/http/multipart.h"
 #include "platform/kern/sheet.h"
 
 // A thread on a page of somebody else, and the questions of a new message. Both sides use the same.
@@ -19,6 +20,11 @@ struct Shown {
 std::vector<Shown> thread_of(authority::TownContext const& c, std::string_view subject);
 /// Has the other side written something that is still open?
 bool waits_for(std::vector<Shown> const& thread, Sender side);
+
+/// The last message on the page, as a hidden field: what comes after it was not seen by who presses a button there.
+inline constexpr std::string_view seen_field = "gesehen";
+std::string seen_of(std::vector<Shown> const& thread);
+std::int64_t seen_in(std::string_view fields);
 
 /// How the two sides are called on this page, and where files are given out: `files` + `3-1`.
 struct Look {
@@ -45,8 +51,11 @@ struct Sent {
   std::vector<File> files = {};
   std::string refused = {};  ///< why one was not taken
 };
-/// Lets every file pass the door, before any act. Throws BadRequest for a form that did not arrive whole.
-Sent read_sent(authority::TownContext const& c, blobs::Stores& blobs, http::Request const& request);
+/// What a form carries, before any file is looked at; files are views into the body. Throws BadRequest for a form that
+/// did not arrive whole.
+http::SentForm form_of(http::Request const& request);
+/// Lets every file pass the door, before any act.
+Sent take_files(authority::TownContext const& c, blobs::Stores& blobs, http::SentForm form);
 /// The question for files, inside of a form that carries them.
 void write_file_question(kern::Fields& fields, i18n::Translator const& t);
 /// The request with its fields alone, for who acts on it once; it sees into `sent`.
