@@ -46,6 +46,7 @@ export async function pages({ visitor, page, staff }) {
     page('application-track', '/verfolgen'),
     page('receipt-check', '/pruefen'),
     staff('application-inbox', clerk, inbox),
+    staff('application-days', clerk, '/verwaltung/amt/bauamt/tage'),
     staff('application-one', clerk, one ?? inbox),
     staff('application-write', clerk, one ? `${one}/nachrichten` : inbox),
   ]

@@ -125,10 +125,10 @@ TEST_CASE_FIXTURE(Collecting, "thirty at the same moment for ten places: ten are
   CHECK(count("SELECT COUNT(*) FROM capacity_claims") == 10);
 }
 
-TEST_CASE_FIXTURE(Collecting, "the head of the office sets days and places; holidays are left out") {
-  staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
+TEST_CASE_FIXTURE(Collecting, "the office sets days and places; holidays are left out") {
+  staff("gescher", "empfang", {{Role::reception, "buergerbuero"}});
   CHECK(page("/verwaltung/amt/buergerbuero/tage").status == 403);
-  staff("gescher", "leiterin", {{Role::head, "buergerbuero"}});
+  staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
   auto const path = std::string{"/verwaltung/amt/buergerbuero/tage"};
   CHECK(has(page("/verwaltung/amt/buergerbuero/antraege"), path));
   CHECK(has(page(path), "Sperrmüll abholen"));
