@@ -6,7 +6,8 @@
 // The day that an applicant has chosen of those on which the office has room.
 namespace kreislauf::applications {
 
-/// Takes a place on the day of a question with a calendar, where one was chosen. Throws capacity::Full.
+/// Takes a place on the day of a question with a calendar, where one was chosen. Throws capacity::Full, also for a day
+/// that is over or too soon by now.
 void take_day(acts::Transaction& tx, Application const& application, forms::Form const& form,
               forms::Answers const& answers);
 /// The page with such a question; nothing where the form has none.

@@ -46,7 +46,7 @@ TEST_CASE_FIXTURE(Collecting, "days with room are offered, some days ahead, and 
   // Whoever chose the same day meanwhile is told, and nothing else is lost.
   CHECK(header(send_form(second + "/senden"), "Location") == second + "/adresse");
   auto const full = page(second + "/adresse");
-  CHECK(has(full, "Dieser Tag ist inzwischen voll"));
+  CHECK(has(full, "Dieser Tag ist nicht mehr frei"));
   CHECK(has(full, "value=\"Marktplatz\""));
   CHECK_FALSE(has(full, "26. November"));
   send_form(second + "/adresse", std::string{test::where} + "&abholtag=2026-12-03");
@@ -70,7 +70,7 @@ TEST_CASE_FIXTURE(Collecting, "a draft that lies until its day is over asks for 
   auto const late = on("2026-11-26");
   clock.advance(std::chrono::days{4});
   CHECK(header(send_form(late + "/senden"), "Location") == late + "/adresse");
-  CHECK(has(page(late + "/adresse"), "Dieser Tag ist inzwischen voll"));
+  CHECK(has(page(late + "/adresse"), "Dieser Tag ist nicht mehr frei"));
   CHECK(taken("2026-11-26") == 0);
 }
 

@@ -66,7 +66,7 @@ PageForm::PageForm(authority::TownContext const& c, CompiledForm const& form, st
     if (kept.contains(name)) form_.fill(name, typed);
   }
   for (auto const& name : full_)
-    form_.wrong(name, std::string{c_.t("Dieser Tag ist inzwischen voll. Bitte wählen Sie einen anderen.")});
+    form_.wrong(name, std::string{c_.t("Dieser Tag ist nicht mehr frei. Bitte wählen Sie einen anderen.")});
 }
 
 void PageForm::add_calendar(Question const& question, Place const& place, Value const& value) {
