@@ -11,7 +11,6 @@ namespace kreislauf::capacity {
 struct Day {
   std::chrono::sys_days day{};
   std::int64_t places = 0, taken = 0;
-  std::int64_t left() const { return places > taken ? places - taken : 0; }
 
   static Day from(db::Row const& row);
 };

@@ -211,7 +211,14 @@ TEST_CASE_FIXTURE(Submitting, "withdrawn while nobody knows whether it arrived: 
   };
   auto const own = sent();
   REQUIRE(now().state == State::unknown);
-  send_form(own + "/zuruecknehmen");
+  SUBCASE("withdrawn") { send_form(own + "/zuruecknehmen"); }
+  SUBCASE("rejected here") {
+    staff("gescher", "entscheiderin", {{authority::Role::clerk, "buergerbuero"}});
+    auto const one = "/verwaltung/amt/buergerbuero/antraege/1";
+    REQUIRE(submit("gescher.localhost", one, "tun=uebernehmen&begruendung=").status == 303);
+    REQUIRE(submit("gescher.localhost", one, "tun=ablehnen&begruendung=Zu+viel.").status == 303);
+    cookies.clear();
+  }
   CHECK(now().state == State::unknown);
   service.decide = {};
   for (int hour = 0; hour < 8; ++hour) pass(1h);
