@@ -98,6 +98,9 @@ async function figures(test, outside) {
     equal((await figuresSeen(outside)).join('\n'), '', 'figures that a visitor saw')
     equal((await outside.request('', '/metrics')).status, 403, 'status')
   })
+  await test('it is the proxy that keeps /metrics, the program is not asked', async () => {
+    for (const path of ['/metrics', '/METRICS', '/en/metrics', '/metrics?x=1']) check((await outside.request('', path)).text.includes('Diese Seite ist nicht für alle da'), `${path}: not the words of the proxy`)
+  })
   await test('/health comes through and is not kept', async () => {
     const answer = await outside.request('', '/health')
     equal(answer.status, 200, 'status')
