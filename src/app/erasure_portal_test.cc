@@ -36,6 +36,25 @@ struct Leaving : test::BookingTown {
     drafts();
     logs_in();
     pays();
+    has_an_account();
+  }
+
+  /// With what shall be known for the next application.
+  void has_an_account() {
+    user_agent = "Firefox/128.0 (Android)";
+    post(host, "/konto/anmelden", form("account") + "&mail=zeisigr%40beispiel.de");
+    std::string code;
+    database("gescher").read([&](db::Connection& connection) {
+      auto const mail = connection.text("SELECT payload FROM outbox WHERE subject = 'sign_in'").value_or("");
+      auto const at = mail.find("Stadt Gescher: ") + 15;
+      code = mail.substr(at, 4) + mail.substr(at + 5, 4);
+    });
+    std::string page;
+    database("gescher").read([&](db::Connection& connection) {
+      page = connection.text("SELECT location FROM idempotency_keys WHERE location LIKE '%/konto/code/%'").value_or("");
+    });
+    REQUIRE(post(host, page, form("code") + "&code=" + code).status == 303);
+    REQUIRE(post(host, "/konto/angaben", form("facts") + "&vorname=Zeisigs&nachname=Zeisigt").status == 303);
   }
 
   std::string begins(std::string const& name, std::string const& service = "sperrmuell-abholen") {
@@ -204,6 +223,9 @@ TEST_CASE_FIXTURE(Leaving, "half a year later nothing of what residents left is 
   }
   if (place.is_postgres()) return;  // its files are the server's
   CHECK_FALSE(files_with_canaries(place.location()).empty());
+
+  // An account lives for two years, and as long as its owner wants.
+  REQUIRE(post(host, "/konto/loeschen", form("end")).status == 200);
 
   app::MailDelivery mail{{}, clock};
   app::OutboxSender sender{house, modules.all(), mail, false};

@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "administration/accounts/accounts.h"
 #include "administration/applications/applications.h"
 #include "administration/appointments/appointments.h"
 #include "administration/capacity/capacity.h"
@@ -45,9 +46,12 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(payments::module(payments));
   all.push_back(messages::module());
   all.push_back(capacity::module());
+  auto const accounts = accounts::make();
+  all.push_back(accounts::module(accounts));
   auto const deliveries = delivery::make(house, catalog);
   all.push_back(delivery::module(deliveries));
-  all.push_back(applications::module({house, library, catalog, blobs, documents, *payments, *logins, *deliveries}));
+  all.push_back(
+      applications::module({house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts}));
   all.push_back(news::module(house));
   return all;
 }

@@ -99,6 +99,7 @@ class TestPortal {
     request.forwarded = forwarded;
     request.body = kept_body_;
     request.origin = origin;
+    request.user_agent = user_agent;
     request.sec_fetch_site = sec_fetch_site;
     request.secure = secure;
     request.idempotency_key = idempotency_key;
@@ -215,7 +216,7 @@ class TestPortal {
   app::Modules modules{house, printer};
   std::optional<app::Portal> portal;
   http::Request request;
-  std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key,
+  std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key, user_agent,
               content_type = "application/x-www-form-urlencoded";
   bool forwarded = false, secure = false, background = false;
   std::string kind_of_the_past;                ///< an event that no module knows any more, where a test is about that

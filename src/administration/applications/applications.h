@@ -1,5 +1,6 @@
 #pragma once
 
+#include "administration/accounts/accounts.h"
 #include "administration/catalog/catalog.h"
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
@@ -22,6 +23,7 @@ struct Applications {
   payments::Payments& payments;
   logins::Logins& logins;
   delivery::Deliveries& deliveries;
+  accounts::Accounts& accounts;
 };
 
 /// All that this module gives to the house.

@@ -48,6 +48,8 @@ Application Application::from(db::Row const& row) {
   return a;
 }
 
-std::string subject_of(Application const& application) { return fmt::format("application:{}", application.id); }
+std::string subject_of(std::int64_t application) { return fmt::format("application:{}", application); }
+
+std::string subject_of(Application const& application) { return subject_of(application.id); }
 
 }  // namespace kreislauf::applications

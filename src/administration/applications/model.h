@@ -55,5 +55,6 @@ constexpr bool can_write(Application const& a) { return not is_open(a.state) and
 
 /// In events and in what is sealed: `application:17`.
 std::string subject_of(Application const& application);
+std::string subject_of(std::int64_t application);
 
 }  // namespace kreislauf::applications

@@ -8,6 +8,7 @@
 #include "administration/applications/shared/demo.h"
 #include "administration/applications/shared/parcel.h"
 #include "administration/applications/shared/privacy.h"
+#include "administration/applications/shared/uses.h"
 #include "administration/applications/store/store.h"
 #include "administration/applications/store/verify.h"
 
@@ -51,6 +52,7 @@ std::vector<authority::EventWord> event_words() {
           {"application.reject", "Antrag abgelehnt"},
           {"application.withdraw", "Antrag zurückgenommen"},
           {"application.erase", "Antrag gelöscht, seine Zeit ist um"},
+          {"application.read", "Antrag gelesen"},
           {"application.return", "Vom Fachverfahren nicht angenommen"}};
 }
 
@@ -81,6 +83,7 @@ authority::Verified verify_town(authority::TownVisit& visit) {
 authority::Module module(Applications needs) {
   auto state = std::make_shared<Applications>(needs);
   state->deliveries.serve(sender_of(*state));
+  state->accounts.serve(keeper_of(*state));
   return {.name = "applications",
           .folder = "administration/applications",
           .routes = routes(*state),

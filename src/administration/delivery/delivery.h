@@ -79,6 +79,9 @@ class Deliveries {
   std::map<std::string, Instant> silent_until_;
 };
 
+/// When something was handed over to a specialist system.
+std::vector<std::string> handed_over(db::Connection& connection, std::string_view subject);
+
 /// All that this module gives to the house. The first is made before the modules that serve.
 std::shared_ptr<Deliveries> make(authority::House& house, catalog::Catalog& catalog);
 authority::Module module(std::shared_ptr<Deliveries> deliveries);

@@ -52,6 +52,13 @@ authority::EventReader event_reader() {
 
 }  // namespace
 
+std::vector<std::string> handed_over(db::Connection& connection, std::string_view subject) {
+  std::vector<std::string> moments;
+  for (auto const& one : store::of_subject(connection, subject))
+    if (not one.sent_at.empty()) moments.push_back(one.sent_at);
+  return moments;
+}
+
 std::shared_ptr<Deliveries> make(authority::House& house, catalog::Catalog& catalog) {
   return std::make_shared<Deliveries>(house, catalog);
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "platform/crypto/crypto.h"
+#include "platform/http/visitor.h"
 
 namespace kreislauf::identity::rules {
 
@@ -53,45 +54,6 @@ bool is_login(std::string_view login) {
   return login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_") == std::string_view::npos;
 }
 
-std::string browser_of(std::string_view user_agent) {
-  struct Name {
-    std::string_view mark, name;
-  };
-  // The order counts: Edge calls itself Chrome, and Chrome calls itself Safari.
-  static constexpr std::array<Name, 4> browsers{
-      {{"Edg/", "Edge"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}}};
-  static constexpr std::array<Name, 6> systems{{{"Android", "Android"},
-                                                {"iPhone", "iPhone"},
-                                                {"iPad", "iPad"},
-                                                {"Windows", "Windows"},
-                                                {"Mac OS", "macOS"},
-                                                {"Linux", "Linux"}}};
-  auto const find = [&](auto const& names) {
-    for (auto const& one : names) {
-      if (user_agent.find(one.mark) != std::string_view::npos) return one.name;
-    }
-    return std::string_view{};
-  };
-  auto const browser = find(browsers), system = find(systems);
-  if (browser.empty() or system.empty()) return std::string{browser.empty() ? system : browser};
-  return std::string{browser} + ", " + std::string{system};
-}
-
-std::string in_fours(std::string_view code) {
-  std::string out;
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    if (i > 0 and i % 4 == 0) out += ' ';
-    out += code[i];
-  }
-  return out;
-}
-
-std::string safe_target(std::string_view path) {
-  static constexpr std::string_view start = "/verwaltung";
-  bool const clean =
-      std::all_of(path.begin(), path.end(), [](unsigned char c) { return c > ' ' and c < 127 and c != '\\'; });
-  bool const own = path.size() <= 500 and path.starts_with('/') and not path.starts_with("//");
-  return std::string{clean and own ? path : start};
-}
+std::string safe_target(std::string_view path) { return http::own_path_or(path, "/verwaltung"); }
 
 }  // namespace kreislauf::identity::rules

@@ -57,12 +57,6 @@ bool is_open(Account const& account, Instant now, bool demo);
 /// 2 to 40 of a-z, 0-9, dot, hyphen, underscore; begins with a letter.
 bool is_login(std::string_view login);
 
-/// `Firefox, Windows`: enough to recognise one's own browser, nothing that tells people apart.
-std::string browser_of(std::string_view user_agent);
-
-/// A code or key as people read and type it: `1234 5678`.
-std::string in_fours(std::string_view code);
-
 /// Where to go after signing in: only paths of this site, else the start page.
 std::string safe_target(std::string_view path);
 

@@ -81,6 +81,8 @@ struct TooMuch : Refused {};
 
 /// The newest receivable of a subject; read, never copied.
 std::optional<Receivable> of_subject(db::Connection& connection, std::string_view subject);
+/// When a provider was told what is owed for it.
+std::vector<std::string> tried(db::Connection& connection, std::string_view subject);
 std::optional<State> state_of(db::Connection& connection, std::string_view subject);
 /// Where it is paid, without language prefix: `/zahlung/3f2a...`
 std::string path_of(Receivable const& receivable);

@@ -84,7 +84,7 @@ void write_rights(Page& page, Context const& c) {
 void write_not_stored(Page& page, Context const& c) {
   auto const& t = c.t;
   heading(page, t("Das speichern wir nicht"));
-  points(page, {t("Wir setzen keine Cookies. Darum fragen wir auch nicht danach."),
+  points(page, {t("Ohne Konto setzen wir keine Cookies. Darum fragen wir auch nicht danach."),
                 t("Wir zählen nicht, wer welche Seite liest. Wir zählen nur, wie oft eine Seite gelesen wird."),
                 t("Ihre Haken bleiben auf diesem Gerät. Niemand sonst sieht sie."),
                 t("Wir binden nichts von fremden Servern ein: keine Schriften, keine Karten, keine Werbung."),

@@ -1,5 +1,6 @@
 #include "administration/applications/acts/drafting.h"
 
+#include "administration/accounts/accounts.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/logins.h"
@@ -63,6 +64,7 @@ void discard(acts::Transaction& tx, Application& application) {
   store::remove(tx.db, application.id);
   store::remove_logins(tx.db, application.id);
   blobs::release_all(tx.db, subject_of(application), tx.now);
+  accounts::let_go(tx, subject_of(application));
   tx.withdraw(subject_of(application));
 }
 

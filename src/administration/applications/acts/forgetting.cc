@@ -1,5 +1,6 @@
 #include "administration/applications/acts/forgetting.h"
 
+#include "administration/accounts/accounts.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/store/logins.h"
 #include "administration/applications/store/store.h"
@@ -27,6 +28,7 @@ std::size_t erase_some(authority::TownVisit& visit) {
       store::remove_logins(tx.db, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));
+      accounts::let_go(tx, subject_of(one));
       blobs::release_all(tx.db, subject_of(one), tx.now);
       tx.withdraw(subject_of(one));
       tx.event("application.erase", subject_of(one));

@@ -108,7 +108,7 @@ void write_identity(html::Writer& out, StaffContext const& c, OwnApplication con
                   write_proof(out, c.t, *proof);
                   out("<p class='kl-small'>"_h, "Angemeldet am ", i18n::short_moment(parse_iso_utc(proof->at)),
                       ". Was hier steht, hat der Anbieter gesagt und nicht der Antragsteller.</p>"_h);
-                  auto const known = known_answers(own.form->definition(), proof->attributes);
+                  auto const known = known_answers(own.form->definition(), {.who = proof->attributes});
                   auto const others = not_yet_so(*own.form->compiled, entered, known);
                   if (others.empty()) return;
                   kern::note(out, {.warning = true}, [&](html::Writer&) {
@@ -150,6 +150,17 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   return page.finish();
 }
 
+/// Once a day for each who reads it: the applicant sees who had the data, and so does the audit trail.
+void note_reading(StaffContext const& c, Application const& a) {
+  constexpr std::string_view kind = "application.read";
+  auto const today = instant_of_legal(legal_time(c.clock.now()).day, 0);
+  bool known = false;
+  c.db.read(
+      [&](db::Connection& connection) { known = acts::times(connection, subject_of(a), kind, c.actor(), today) > 0; });
+  if (known) return;
+  acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) { tx.event(kind, subject_of(a)); });
+}
+
 }  // namespace
 
 OwnApplication find(Applications& module, StaffContext const& c) {
@@ -163,7 +174,9 @@ std::string path_of(StaffContext const& c) {
 }
 
 http::Response one(Applications& module, http::Request const&, StaffContext& c) {
-  return show(c, find(module, c), questions(c));
+  auto const own = find(module, c);
+  note_reading(c, own.application);
+  return show(c, own, questions(c));
 }
 
 http::Response file_of_one(Applications& module, http::Request const&, StaffContext& c) {

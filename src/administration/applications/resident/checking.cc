@@ -1,6 +1,7 @@
 #include "administration/applications/acts/days.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/sending.h"
+#include "administration/applications/resident/account.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/identity.h"
 #include "administration/applications/resident/pages.h"
@@ -72,7 +73,7 @@ std::string confirmed_fee(Sending const& sending) { return std::to_string(sendin
 
 namespace {
 
-void write_sending(Page& page, TownContext const& c, OwnApplication const& own) {
+void write_sending(Page& page, TownContext const& c, OwnApplication const& own, bool signed_in) {
   auto const& t = c.t;
   kern::section(page.out(), {.id = "absenden", .heading = t("Absenden")}, [&](html::Writer& out) {
     out("<p>"_h,
@@ -82,7 +83,8 @@ void write_sending(Page& page, TownContext const& c, OwnApplication const& own) 
         "</p>"_h);
     auto const sending = sending_of(c, own);
     if (sending.fee) out("<p>"_h, t("Danach zahlen Sie {}.", i18n::money(t, *sending.fee)), "</p>"_h);
-    page.form({.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
+    page.form(remember_question(c), {.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
+      if (signed_in) f.all();
       f.button({.label = t("Antrag verbindlich absenden"), .name = confirmed, .value = confirmed_fee(sending)});
     });
   });
@@ -91,13 +93,13 @@ void write_sending(Page& page, TownContext const& c, OwnApplication const& own) 
 }  // namespace
 
 http::Response show_check(Applications& module, TownContext const& c, OwnApplication const& own,
-                          forms::Entered const& entered, bool told) {
+                          forms::Entered const& entered, CheckTold const& told) {
   auto const& t = c.t;
   auto const path = path_of(c, "/pruefen");
   auto const unready = unready_pages(*own.form, entered, c.clock);
   Page page{c, meta_of(c, own, std::string{t("Prüfen und absenden")}, path)};
   auto& out = page.out();
-  if (not unready.empty()) write_unready(out, c, own, unready, told);
+  if (not unready.empty()) write_unready(out, c, own, unready, told.incomplete);
   auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [&](html::Writer&, forms::ShownPage const& one) {
     out("<p>"_h);
@@ -110,19 +112,30 @@ http::Response show_check(Applications& module, TownContext const& c, OwnApplica
     write_moved(out, c, own, *other);
   } else {
     bool const known = write_identity(page, module, c, own, entered);
-    if (unready.empty() and known) write_sending(page, c, own);
+    if (unready.empty() and known) write_sending(page, c, own, told.signed_in);
   }
   out("<p class='kl-small'>"_h);
   kern::more_link(out, path_in(c, path_of(c)), t("Später weitermachen"));
   out("</p>"_h);
-  return page.finish(told ? 422 : 200);
+  return page.finish(told.incomplete ? 422 : 200);
 }
 
-http::Response check(Applications& module, http::Request const&, TownContext& c) {
+http::Response check(Applications& module, http::Request const& request, TownContext& c) {
   auto draft = open_draft(module, c);
   if (draft.answer) return *std::move(draft.answer);
-  return show_check(module, c, draft.own, draft.entered, false);
+  return show_check(module, c, draft.own, draft.entered, {.signed_in = accounts::holder_of(c, request).has_value()});
 }
+
+namespace {
+
+/// Because the applicant has ticked the box. What was known and is not asked here stays known.
+void remember_answers(acts::Transaction& tx, TownContext const& c, OwnApplication const& own, std::int64_t account) {
+  auto const entered = entered_of(c, own.application, *own.form);
+  auto const told = facts_in(*own.form->compiled, own.form->definition(), entered);
+  accounts::remember(tx, c, account, accounts::merged(accounts::known_facts(tx.db, c, account), told));
+}
+
+}  // namespace
 
 http::Response send(Applications& module, http::Request const& request, TownContext& c) {
   auto own = by_token(module, c, c.path("kennung"));
@@ -132,12 +145,15 @@ http::Response send(Applications& module, http::Request const& request, TownCont
       http::field(request.body, confirmed).value_or(confirmed_fee(sending)) != confirmed_fee(sending);
   if (is_open(own.application.state) and (another_price or other_responsible(c, own) != nullptr))
     return http::see_other(path_in(c, path_of(c, "/pruefen")));
+  auto const holder = accounts::holder_of(c, request);
+  bool const remembers = holder and http::field(request.body, remember_box).has_value();
   try {
     return perform(c, request, [&](acts::Transaction& tx) {
       auto application = current(tx, own.application);
       // Sent from two windows: it is there once, and both see it.
       if (not is_open(application.state)) return acts::see(sent);
       submit(tx, c, application, *own.form, sending);
+      if (remembers) remember_answers(tx, c, own, holder->id);
       return acts::see(sent);
     });
   } catch (capacity::Full const&) {
@@ -145,7 +161,8 @@ http::Response send(Applications& module, http::Request const& request, TownCont
     auto const place = page_with_calendar(*own.form).value_or(0);
     return http::see_other(path_in(c, path_of(c, "/" + own.form->definition().pages[place].id)));
   } catch (Incomplete const&) {
-    return show_check(module, c, own, entered_of(c, own.application, *own.form), true);
+    return show_check(module, c, own, entered_of(c, own.application, *own.form),
+                      {.incomplete = true, .signed_in = holder.has_value()});
   } catch (Unproven const&) {
     return http::see_other(path_in(c, path_of(c, "/pruefen")) + "#identitaet");
   }

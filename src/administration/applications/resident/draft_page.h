@@ -32,12 +32,18 @@ struct OpenDraft {
 /// One whose link was renewed by a login leads to the page that says so.
 OpenDraft open_draft(Applications& module, authority::TownContext const& c);
 
+/// What the page says before anything is sent.
+struct CheckTold {
+  bool incomplete = false;  ///< somebody wanted to send it
+  bool signed_in = false;
+};
 http::Response show_check(Applications& module, authority::TownContext const& c, OwnApplication const& own,
-                          forms::Entered const& entered, bool told);
+                          forms::Entered const& entered, CheckTold const& told);
 /// What the page says at its top, by the query: the link was sent, a login came to this.
 struct Told {
   bool link_sent = false;
   std::string login = {};
+  std::optional<accounts::Holder> holder = {};  ///< who is signed in
 };
 http::Response show_tasks(Applications& module, authority::TownContext const& c, OwnApplication const& own,
                           kern::Form const& form, Told const& told);

@@ -3,6 +3,7 @@
 #include "administration/applications/acts/attaching.h"
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/acts/links.h"
+#include "administration/applications/resident/account.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
 #include "administration/applications/resident/uploads.h"
@@ -37,9 +38,21 @@ std::string path_of_script(OwnApplication const& own, std::size_t page) {
 
 using Refused = std::vector<std::pair<std::string, std::string>>;
 
-/// `refused`: files that were not taken, by question, and why.
+/// What a page says besides its questions.
+struct Told {
+  bool faults = false;
+  bool taken_over = false;  ///< from the account
+  Refused refused = {};     ///< files that were not taken, by question, and why
+};
+
+/// Enter sends what stands first in a form: it must be the way on, not a button that takes something over or removes
+/// it.
+void write_default_button(kern::Fields& f) {
+  f.out()("<button class='kern-sr-only' tabindex='-1' aria-hidden='true'>"_h, f.form().t()("Weiter"), "</button>"_h);
+}
+
 http::Response show(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, std::size_t place,
-                    bool tell, Refused const& refused = {}) {
+                    Told const& told, Offer const& offer) {
   auto const& t = c.t;
   auto const& script = own.form->scripts[place];
   forms::PageForm form{c,
@@ -48,18 +61,21 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
                        entered,
                        script.empty() ? std::string{} : path_of_script(own, place),
                        days_of(c, own)};
-  if (tell) form.tell_faults();
-  for (auto const& [question, sentence] : refused) form.tell_file(question, sentence);
+  if (told.faults) form.tell_faults();
+  for (auto const& [question, sentence] : told.refused) form.tell_file(question, sentence);
   auto const path = path_of_page(c, own, place);
   auto const& definition = form.page();
   auto meta = meta_of(c, own, forms::text_in(t.language(), definition.title), path, &form.form());
   meta.heading = forms::in_language(c, definition.title);
   if (not script.empty()) meta.scripts = {"form.js"};
   Page page{c, std::move(meta)};
+  if (told.taken_over) kern::done(page.out(), t("Aus Ihrem Konto übernommen. Bitte prüfen Sie die Angaben."));
   if (auto const lead = forms::in_language(c, definition.lead); not lead.empty()) page.lead(lead);
   kern::Target target{.path = path_in(c, path), .files = form.asks_for_files()};
   if (not form.data().empty()) target.data = {{"data-kl-rules", form.data()}};
   page.form(form.form(), target, [&](kern::Fields& f) {
+    write_default_button(f);
+    write_offer(f, c, offer);
     form.write(f);
     kern::actions(f.out(), [&](html::Writer& out) {
       f.button({.label = t("Weiter")});
@@ -81,7 +97,11 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
 http::Response page(Applications& module, http::Request const& request, TownContext& c) {
   auto draft = open_draft(module, c);
   if (draft.answer) return *std::move(draft.answer);
-  return show(c, draft.own, draft.entered, place_of(c, draft.own), http::field(request.query, "fehler").has_value());
+  auto const place = place_of(c, draft.own);
+  return show(c, draft.own, draft.entered, place,
+              {.faults = http::field(request.query, "fehler").has_value(),
+               .taken_over = http::field(request.query, account_button).has_value()},
+              offer_for(c, draft.own, draft.entered, place, accounts::holder_of(c, request)));
 }
 
 namespace {
@@ -105,6 +125,16 @@ void detach_by_button(acts::Transaction& tx, Application const& application, for
     detach(tx, application, form, page, entered, button.substr(0, blank), button.substr(blank + 1));
 }
 
+/// Only what nobody has answered: what was typed just now counts.
+void take_from_account(acts::Transaction& tx, TownContext const& c, OpenDraft& draft, std::size_t place,
+                       std::int64_t account) {
+  auto const& form = *draft.own.form;
+  auto known = known_answers(form.definition(), accounts::offered_facts(tx.db, c, account));
+  std::erase_if(known, [&](KnownAnswer const& one) { return one.page != place; });
+  draft.entered = filled(*form.compiled, draft.entered, not_answered(*form.compiled, draft.entered, known));
+  accounts::note_use(tx, account, subject_of(draft.own.application));
+}
+
 }  // namespace
 
 http::Response save_page(Applications& module, http::Request const& request, TownContext& c) {
@@ -113,6 +143,8 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
   auto const place = place_of(c, draft.own);
   auto const& form = *draft.own.form;
   auto const uploads = take_uploads(module, c, request, form, place, draft.entered);
+  auto const holder = accounts::holder_of(c, request);
+  bool const from_account = holder and http::field(uploads.fields, account_button).value_or("") == account_value;
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     // As it is now: another page of the same draft may have been saved meanwhile, on another device.
     auto application = current(tx, draft.own.application);
@@ -120,9 +152,11 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
     for (auto const& [question, file] : uploads.taken)
       attach(tx, application, form, place, draft.entered, question, file);
     detach_by_button(tx, application, form, place, draft.entered, uploads.fields);
+    if (from_account) take_from_account(tx, c, draft, place, holder->id);
     save(tx, c, application, form, draft.entered);
   });
-  if (not uploads.refused.empty()) return show(c, draft.own, draft.entered, place, false, uploads.refused);
+  if (not uploads.refused.empty()) return show(c, draft.own, draft.entered, place, {.refused = uploads.refused}, {});
+  if (from_account) return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "?konto=1");
   if (auto const anchor = stays_at(uploads.fields); not anchor.empty())
     return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "#" + html::in_url(anchor));
   forms::PageForm checked{c, *form.compiled, place, draft.entered, {}, days_of(c, draft.own)};

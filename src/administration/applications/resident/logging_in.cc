@@ -94,8 +94,9 @@ struct Came {
 };
 
 /// Asks the provider, and keeps what it says.
+/// `account`: of who is signed in there, too; 0: nobody.
 Came ask(Applications& module, TownContext& c, Return const& back, OwnApplication const& own,
-         oidc::Answer const& answer) {
+         oidc::Answer const& answer, std::int64_t account) {
   Came came{.token = token_of(c.keys, own.application)};
   auto const need = need_of(own);
   auto const* const provider = module.logins.find(c.authority, need, back.login.provider);
@@ -105,6 +106,8 @@ Came ask(Applications& module, TownContext& c, Return const& back, OwnApplicatio
     if (not proof) return give_up(tx, back.login);
     auto application = current(tx, own.application.id);
     came.known = identify(tx, c, back.login, application, *proof);
+    // Whoever else has it in an account knew it before anybody was known.
+    if (came.known) accounts::let_go_but(tx, subject_of(application), account);
     came.token = token_of(c.keys, application);
   });
   came.told = proof ? login_fine : told_by(proof.error());
@@ -161,7 +164,8 @@ http::Response come_back(Applications& module, http::Request const& request, Tow
   auto const own = with_form(module, *std::move(found));
   // Begun with a link that another login has ended: the provider is not even asked.
   if (own.application.token_hash != back.login.link) return show_unknown(c);
-  auto const came = ask(module, c, back, own, *answer);
+  auto const holder = accounts::holder_of(c, request);
+  auto const came = ask(module, c, back, own, *answer, holder ? holder->id : 0);
   return came.known ? to_draft(back.login.language, came.token, came.told) : show_unknown(c);
 }
 
@@ -174,7 +178,7 @@ http::Response take_over(Applications& module, http::Request const& request, Tow
     if (auto const proof = proof_of(c.keys, application))
       save(tx, c, application, form,
            filled(*form.compiled, entered_of(c, application, form),
-                  known_answers(form.definition(), proof->attributes)));
+                  known_answers(form.definition(), {.who = proof->attributes})));
     return acts::see(path_in(c, path_of(c, "/pruefen")));
   });
 }

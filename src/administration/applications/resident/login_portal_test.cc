@@ -154,6 +154,33 @@ TEST_CASE_FIXTURE(LoggingIn, "who has sent the link, or the way to the provider,
   CHECK(has(page(victims), "Erika Mustermann"));
 }
 
+// The list of an account leads to the link as it is now: it must not be a way around the one that was renewed.
+TEST_CASE_FIXTURE(LoggingIn,
+                  "a draft that waits in somebody else's account is gone from there when its applicant logs in") {
+  auto const sign_in = [&](std::string const& address) {
+    auto const own = header(send_form("/konto/anmelden", "mail=" + address), "Location");
+    auto const text = mails().back().text;
+    auto const at = text.find("Stadt Gescher: ") + 15;
+    send_form(own, "code=" + text.substr(at, 4) + text.substr(at + 5, 4));
+  };
+  sign_in("mallory%40beispiel.de");
+  auto const trap = draft();
+  send_form(trap + "/konto");
+  CHECK(has(page("/konto"), trap));
+  auto const mallory = other_cookies;
+  other_cookies.clear();
+  sign_in("erika%40beispiel.de");
+  send_form(trap + "/konto");  // the victim keeps it, too
+  auto const own = log_in(trap);
+  CHECK(has(page(own), "Erika Mustermann"));
+  CHECK(has(page("/konto"), own));
+  other_cookies = mallory;
+  auto const list = page("/konto");
+  CHECK(has(list, "Angemeldet mit"));
+  CHECK_FALSE(has(list, own.substr(own.rfind('/') + 1)));
+  CHECK_FALSE(has(list, trap));
+}
+
 TEST_CASE_FIXTURE(LoggingIn, "a code of one login proves nothing in another") {
   auto const one = draft(), other = draft();
   auto const first = provider.log_in(leave(one)), second = provider.log_in(leave(other));

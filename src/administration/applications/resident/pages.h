@@ -41,6 +41,11 @@ http::Response talk(Applications& module, http::Request const& request, TownCont
 http::Response say(Applications& module, http::Request const& request, TownContext& c);
 http::Response file_of_message(Applications& module, http::Request const& request, TownContext& c);
 
+/// Puts it into the account of who is signed in.
+http::Response keep_in_account(Applications& module, http::Request const& request, TownContext& c);
+/// Who has used its data, when, and why.
+http::Response uses(Applications& module, http::Request const& request, TownContext& c);
+
 http::Response ask_number(http::Request const& request, TownContext& c);
 http::Response find_by_number(http::Request const& request, TownContext& c);
 

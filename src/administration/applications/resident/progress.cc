@@ -2,6 +2,7 @@
 
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/sending.h"
+#include "administration/applications/resident/account.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
 #include "administration/applications/resident/thread.h"
@@ -230,6 +231,7 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   out("</div><aside class='kl-aside kl-stack' aria-label='"_h, t("Nummer und Amt"), "'>"_h);
   write_number(out, c, a);
   if (auto const* office = c.town->office(a.office)) authority::write_office_contact(out, c, *office);
+  write_account(page, c, own, accounts::holder_of(c, request));
   out("</aside><div>"_h);
   write_receipt(out, c, a);
   // § 9a Absatz 4 OZG: a copy of what was declared, to be kept.

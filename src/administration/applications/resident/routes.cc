@@ -19,6 +19,13 @@ void add_login_routes(authority::Rows& rows, Applications& module) {
             "Take what the provider knows into the answers");
 }
 
+void add_account(authority::Rows& rows, Applications& module) {
+  rows.form("/mein-antrag/{kennung}/konto", 8_KB, bind(module, &pages::keep_in_account), "Keep it in the own account");
+  rows.open("/mein-antrag/{kennung}/datennutzung", bind(module, &pages::uses), "Who has used the data")
+      .waits()
+      .personal();
+}
+
 void add_begin(authority::Rows& rows, Applications& module) {
   rows.open("/antrag/{dienst}", bind(module, &pages::start), "What an application is about, and its begin");
   rows.form("/antrag/{dienst}", 8_KB, bind(module, &pages::begin_draft), "Begin an application");
@@ -47,6 +54,7 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   add_begin(rows, module);
   add_messages(rows, module);
   add_login_routes(rows, module);
+  add_account(rows, module);
   rows.open("/mein-antrag/{kennung}", bind(module, &pages::own), "The own application, by its link").waits().personal();
   rows.open("/mein-antrag/{kennung}/beleg.json", bind(module, &pages::receipt), "The receipt of the application")
       .waits()

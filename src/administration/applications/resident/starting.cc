@@ -50,7 +50,7 @@ void write_facts(html::Writer& out, TownContext const& c, Wanted const& w) {
 
 }  // namespace
 
-http::Response start(Applications& module, http::Request const&, TownContext& c) {
+http::Response start(Applications& module, http::Request const& request, TownContext& c) {
   auto const w = wanted(module, c);
   auto const& t = c.t;
   auto const own = "/antrag/" + w.service->slug;
@@ -68,12 +68,16 @@ http::Response start(Applications& module, http::Request const&, TownContext& c)
     kern::section(page.out(), {.id = "unterlagen", .heading = t("Das brauchen Sie")},
                   [&](html::Writer& out) { out(documents.take()); });
   }
+  bool const signed_in = accounts::holder_of(c, request).has_value();
+  if (signed_in) page("<p>"_h, t("Sie sind angemeldet. Der Antrag liegt dann auch in Ihrem Konto."), "</p>"_h);
   page.form({.path = path_in(c, own)}, [&](kern::Fields& f) { f.submit(t("Antrag beginnen")); });
   page("<p class='kl-small'>"_h, t("Lieber auf Papier?"), " <a href='"_h, path_in(c, own + "/formular.pdf"), "'>"_h,
        t("Formular zum Ausdrucken"), "</a></p>"_h);
-  page("<p class='kl-small'>"_h, t("Sie brauchen kein Konto."), " <a href='"_h, path_in(c, "/datenschutz"),
-       "#antraege'>"_h, t("So gehen wir mit Ihren Daten um"), "</a></p>"_h);
-  return page.finish();
+  page("<p class='kl-small'>"_h, signed_in ? std::string_view{} : t("Sie brauchen kein Konto."), " <a href='"_h,
+       path_in(c, "/datenschutz"), "#antraege'>"_h, t("So gehen wir mit Ihren Daten um"), "</a></p>"_h);
+  auto response = page.finish();
+  if (signed_in) response.caching = http::Caching::none;
+  return response;
 }
 
 http::Response begin_draft(Applications& module, http::Request const& request, TownContext& c) {
@@ -86,8 +90,10 @@ http::Response begin_draft(Applications& module, http::Request const& request, T
                             .path = "/dienste/" + w.service->slug,
                             .button = std::string{c.t("Zurück zum Dienst")}});
   }
+  auto const holder = accounts::holder_of(c, request);
   return perform(c, request, [&](acts::Transaction& tx) {
     auto const id = begin(tx, c, *w.form, office_for(c, *w.service));
+    if (holder) accounts::keep(tx, holder->id, subject_of(id));
     return acts::see(
         path_in(c, fmt::format("/mein-antrag/{}/{}", token_of(c.keys, id), w.form->definition().pages.front().id)));
   });

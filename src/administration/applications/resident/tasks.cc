@@ -1,4 +1,5 @@
 #include "administration/applications/acts/sending.h"
+#include "administration/applications/resident/account.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/identity.h"
 #include "administration/applications/resident/pages.h"
@@ -78,6 +79,7 @@ http::Response show_tasks(Applications& module, TownContext const& c, OwnApplica
   page.lead(t("Ihre Antworten sind gespeichert, bis {}.", i18n::long_date(t, until)));
   write_tasks(out, c, own, entered);
   write_identity(page, module, c, own, entered);
+  write_account(page, c, own, told.holder);
   kern::section(out, {.id = "spaeter", .heading = t("Später oder auf einem anderen Gerät weitermachen")},
                 [&](html::Writer&) {
                   page.form(form, {.path = path_in(c, path_of(c, "/merken"))}, [&](kern::Fields& f) {
@@ -100,7 +102,8 @@ http::Response own(Applications& module, http::Request const& request, TownConte
     if (not is_open(own.application.state)) return show_progress(module, request, c, own);
     return show_tasks(module, c, own, address_question(c),
                       {.link_sent = http::field(request.query, "geschickt").has_value(),
-                       .login = http::field(request.query, login_told).value_or("")});
+                       .login = http::field(request.query, login_told).value_or(""),
+                       .holder = accounts::holder_of(c, request)});
   } catch (LinkRenewed const&) {
     return show_renewed(c);
   }
@@ -111,7 +114,7 @@ http::Response send_link(Applications& module, http::Request const& request, Tow
   if (draft.answer) return *std::move(draft.answer);
   auto form = address_question(c);
   form.read(request.body);
-  if (not form.fine()) return show_tasks(module, c, draft.own, form, {});
+  if (not form.fine()) return show_tasks(module, c, draft.own, form, {.holder = accounts::holder_of(c, request)});
   auto const sent = path_in(c, path_of(c)) + "?geschickt=1";
   // Whoever is refused sees the same page: nobody learns which address waits for its mail.
   if (not authority::may_begin_mail(c, form.text("mail"))) return http::see_other(sent);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <span>
 
 #include "base/text.h"
 
@@ -10,51 +11,91 @@ namespace kreislauf::applications {
 namespace {
 
 namespace json = boost::json;
-using logins::Attributes;
+using accounts::Facts;
+using Fact = std::string& (*)(Facts&);
 
-/// The members of the two blocks (services/blocks.toml) and what a login knows of them.
-std::string const* attribute_of(std::string_view block, std::string_view member, Attributes const& a) {
-  if (block == "person") return member == "vorname" ? &a.given_name : member == "nachname" ? &a.family_name : nullptr;
-  if (member == "strasse") return &a.street;
-  if (member == "hausnummer") return &a.house_number;
-  if (member == "plz") return &a.postal_code;
-  return member == "ort" ? &a.place : nullptr;
+struct Slot {
+  std::string question, member;
+  forms::Text const* label;
+  std::size_t page;
+  Fact fact;
+};
+
+struct Named {
+  std::string_view name;
+  Fact fact;
+};
+Fact fact_of(std::span<Named const> all, std::string_view name) {
+  auto const found = std::find_if(all.begin(), all.end(), [&](Named const& one) { return one.name == name; });
+  return found == all.end() ? nullptr : found->fact;
 }
 
-void add_block(forms::Question const& group, Attributes const& a, std::vector<KnownAnswer>& known) {
+std::string& given_name(Facts& f) { return f.who.given_name; }
+std::string& family_name(Facts& f) { return f.who.family_name; }
+std::string& birthdate(Facts& f) { return f.who.birthdate; }
+std::string& street(Facts& f) { return f.who.street; }
+std::string& house_number(Facts& f) { return f.who.house_number; }
+std::string& postal_code(Facts& f) { return f.who.postal_code; }
+std::string& place(Facts& f) { return f.who.place; }
+std::string& company(Facts& f) { return f.who.company; }
+std::string& mail(Facts& f) { return f.mail; }
+std::string& phone(Facts& f) { return f.phone; }
+
+/// The members of the blocks (services/blocks.toml).
+constexpr Named of_person[] = {{"vorname", given_name}, {"nachname", family_name}};
+constexpr Named of_address[] = {
+    {"strasse", street}, {"hausnummer", house_number}, {"plz", postal_code}, {"ort", place}};
+constexpr Named of_contact[] = {{"mail", mail}, {"telefon", phone}};
+/// The words of HTML for filling in (autofill).
+constexpr Named texts[] = {{"given-name", given_name}, {"family-name", family_name}, {"organization", company}};
+
+void add_block(forms::Question const& group, std::size_t page, std::span<Named const> members,
+               std::vector<Slot>& slots) {
   for (auto const& member : group.questions) {
-    auto const* const value = attribute_of(group.block, member.name, a);
-    if (value != nullptr and not value->empty()) known.push_back({group.name, member.name, *value, &member.label});
+    if (auto const fact = fact_of(members, member.name); fact != nullptr)
+      slots.push_back({group.name, member.name, &member.label, page, fact});
   }
 }
 
-bool is_block(forms::Question const& question, std::string_view block) {
-  return question.kind == forms::Kind::group and question.block == block;
+Fact fact_for(forms::Question const& question) {
+  using forms::Kind;
+  if (question.fill == "bday") return question.kind == Kind::date ? birthdate : nullptr;
+  if (question.fill == "email") return question.kind == Kind::email ? mail : nullptr;
+  if (question.fill == "tel") return question.kind == Kind::phone ? phone : nullptr;
+  bool const words = question.kind == Kind::name or question.kind == Kind::text;
+  return words ? fact_of(texts, question.fill) : nullptr;
 }
 
-/// By the words of HTML for filling in (autofill).
-std::string const* attribute_for(forms::Question const& question, Attributes const& a) {
-  if (question.fill == "bday") return question.kind == forms::Kind::date ? &a.birthdate : nullptr;
-  if (question.kind != forms::Kind::name and question.kind != forms::Kind::text) return nullptr;
-  if (question.fill == "given-name") return &a.given_name;
-  if (question.fill == "family-name") return &a.family_name;
-  return question.fill == "organization" ? &a.company : nullptr;
-}
-
-void add_page(forms::Page const& page, Attributes const& a, std::vector<KnownAnswer>& known) {
-  auto const block = [&](std::string_view name) {
-    return std::find_if(page.questions.begin(), page.questions.end(),
-                        [&](auto const& one) { return is_block(one, name); });
-  };
-  auto const person = block("person"), address = block("adresse");
-  if (person != page.questions.end()) {
-    add_block(*person, a, known);
-    if (address != page.questions.end()) add_block(*address, a, known);
-  }
+forms::Question const* block_on(forms::Page const& page, std::string_view block) {
   for (auto const& one : page.questions) {
-    auto const* const value = attribute_for(one, a);
-    if (value != nullptr and not value->empty()) known.push_back({one.name, {}, *value, &one.label});
+    if (one.kind == forms::Kind::group and one.block == block) return &one;
   }
+  return nullptr;
+}
+
+std::vector<Slot> slots_of(forms::Definition const& form) {
+  std::vector<Slot> slots;
+  bool contact_found = false;
+  for (std::size_t i = 0; i < form.pages.size(); ++i) {
+    auto const& page = form.pages[i];
+    if (auto const* person = block_on(page, "person"); person != nullptr) {
+      add_block(*person, i, of_person, slots);
+      if (auto const* address = block_on(page, "adresse"); address != nullptr)
+        add_block(*address, i, of_address, slots);
+    }
+    if (auto const* contact = block_on(page, "kontakt"); contact != nullptr and not contact_found) {
+      contact_found = true;
+      add_block(*contact, i, of_contact, slots);
+    }
+    for (auto const& one : page.questions) {
+      if (auto const fact = fact_for(one); fact != nullptr) slots.push_back({one.name, {}, &one.label, i, fact});
+    }
+  }
+  return slots;
+}
+
+KnownAnswer answer_at(Slot const& slot, std::string value) {
+  return {slot.question, slot.member, std::move(value), slot.label, slot.page};
 }
 
 json::object object_of(forms::CompiledForm const& form, forms::Entered const& entered) {
@@ -80,12 +121,32 @@ std::string field_name(KnownAnswer const& one) {
   return one.member.empty() ? one.question : one.question + "-" + one.member;
 }
 
+/// A day is typed in three fields: `geboren.tag`.
+bool is_field(std::string_view name, std::string const& field) {
+  return name == field or name.starts_with(field + ".");
+}
+
 }  // namespace
 
-std::vector<KnownAnswer> known_answers(forms::Definition const& form, Attributes const& attributes) {
+std::vector<KnownAnswer> known_answers(forms::Definition const& form, accounts::Facts const& facts) {
   std::vector<KnownAnswer> known;
-  for (auto const& page : form.pages) add_page(page, attributes, known);
+  auto all = facts;
+  for (auto const& slot : slots_of(form)) {
+    if (auto& value = slot.fact(all); not value.empty()) known.push_back(answer_at(slot, value));
+  }
   return known;
+}
+
+accounts::Facts facts_in(forms::CompiledForm const& form, forms::Definition const& definition,
+                         forms::Entered const& entered) {
+  Facts facts;
+  auto const object = object_of(form, entered);
+  auto const& answers = object.at("answers").as_object();
+  for (auto const& slot : slots_of(definition)) {
+    auto& value = slot.fact(facts);
+    if (value.empty()) value = text_in(answers, answer_at(slot, {}));
+  }
+  return facts;
 }
 
 std::string answered(forms::CompiledForm const& form, forms::Entered const& entered, KnownAnswer const& known) {
@@ -103,6 +164,22 @@ std::vector<KnownAnswer> not_yet_so(forms::CompiledForm const& form, forms::Ente
   return others;
 }
 
+std::vector<KnownAnswer> not_answered(forms::CompiledForm const& form, forms::Entered const& entered,
+                                      std::vector<KnownAnswer> const& known) {
+  auto const object = object_of(form, entered);
+  auto const& answers = object.at("answers").as_object();
+  auto const& rest = object.at("rest").as_object();
+  std::vector<KnownAnswer> open;
+  for (auto const& one : known) {
+    bool const typed = std::any_of(rest.begin(), rest.end(), [&](auto const& entry) {
+      std::string_view const name{entry.key()};
+      return is_field(name, field_name(one)) and entry.value() != json::value("");
+    });
+    if (not typed and text_in(answers, one).empty()) open.push_back(one);
+  }
+  return open;
+}
+
 forms::Entered filled(forms::CompiledForm const& form, forms::Entered const& entered,
                       std::vector<KnownAnswer> const& known) {
   auto object = object_of(form, entered);
@@ -116,11 +193,11 @@ forms::Entered filled(forms::CompiledForm const& form, forms::Entered const& ent
       if (not group.is_object()) group = json::object{};
       group.get_object()[one.member] = one.value;
     }
-    // What was typed wrong there is answered now. A day is typed in three fields: `geboren.tag`.
+    // What was typed wrong there is answered now.
     auto const field = field_name(one);
     for (auto at = rest.begin(); at != rest.end();) {
       std::string_view const name{at->key()};
-      at = name == field or name.starts_with(field + ".") ? rest.erase(at) : at + 1;
+      at = is_field(name, field) ? rest.erase(at) : at + 1;
     }
   }
   return forms::entered_in(form, json::serialize(object));

@@ -1,29 +1,37 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
+#include "administration/accounts/accounts.h"
 #include "administration/forms/forms.h"
-#include "administration/logins/logins.h"
 
-/// Which questions of a form a login answers.
+/// Which questions of a form somebody has answered elsewhere already: at a login, or in the own account.
 namespace kreislauf::applications {
 
-/// One answer that a provider knows.
+/// One answer that is known.
 struct KnownAnswer {
   std::string question, member;  ///< `person`, `vorname`; without member: the question itself
   std::string value;
   forms::Text const* label;  ///< of the question, or of the member of its block
+  std::size_t page = 0;      ///< on which it is asked
 };
 
-/// Of the applicant: the blocks `person` and `adresse` that stand on one page, and questions that a browser may fill in
-/// by itself (`fill = "given-name"`, `family-name`, `bday`, `organization`): these are about who fills in. An address
-/// on a page where nobody is asked who he is may be any address.
-std::vector<KnownAnswer> known_answers(forms::Definition const& form, logins::Attributes const& attributes);
+/// Of the applicant: the blocks `person` and `adresse` that stand on one page, the first block `kontakt`, and questions
+/// that a browser may fill in by itself (`fill = "given-name"`, `family-name`, `bday`, `organization`, `email`, `tel`):
+/// these are about who fills in. An address on a page where nobody is asked who he is may be any address.
+std::vector<KnownAnswer> known_answers(forms::Definition const& form, accounts::Facts const& facts);
+/// The other way round: what the answers say of the applicant.
+accounts::Facts facts_in(forms::CompiledForm const& form, forms::Definition const& definition,
+                         forms::Entered const& entered);
 
 /// What of it stands otherwise in the answers, or not at all.
 std::vector<KnownAnswer> not_yet_so(forms::CompiledForm const& form, forms::Entered const& entered,
                                     std::vector<KnownAnswer> const& known);
+/// What of it nobody has answered, right or wrong.
+std::vector<KnownAnswer> not_answered(forms::CompiledForm const& form, forms::Entered const& entered,
+                                      std::vector<KnownAnswer> const& known);
 /// What stands there as an answer: empty where nothing does.
 std::string answered(forms::CompiledForm const& form, forms::Entered const& entered, KnownAnswer const& known);
 

@@ -4,7 +4,7 @@
 
 #include "administration/identity/rules.h"
 #include "administration/identity/store/store.h"
-#include "base/text.h"
+#include "platform/http/visitor.h"
 
 namespace kreislauf::identity {
 
@@ -12,19 +12,9 @@ namespace {
 
 constexpr std::string_view cookie_name = "__Host-kl_verwaltung", known_name = "__Host-kl_bekannt";
 
-std::string value_of(std::string_view cookie, std::string_view name) {
-  for (auto const part : text::split(cookie, ';')) {
-    auto const pair = text::trimmed(part);
-    auto const equals = pair.find('=');
-    bool const ours = equals != std::string_view::npos and pair.substr(0, equals) == name;
-    if (ours) return std::string{pair.substr(equals + 1)};
-  }
-  return {};
-}
-
 }  // namespace
 
-std::string token_in(std::string_view cookie) { return value_of(cookie, cookie_name); }
+std::string token_in(std::string_view cookie) { return http::cookie_in(cookie, cookie_name); }
 
 std::string key_of(std::string_view token) { return token.empty() ? std::string{} : crypto::sha256_hex(token); }
 
@@ -71,7 +61,7 @@ std::string text_of_mark(std::string_view nonce, std::string_view login) {
 
 /// The mark is `RANDOM.MAC`: whoever has it has signed in there with this name.
 bool is_known_browser(crypto::Keys const& keys, std::string_view login, http::Request const& request) {
-  auto const mark = value_of(request.cookie, known_name);
+  auto const mark = http::cookie_in(request.cookie, known_name);
   auto const dot = mark.find('.');
   if (dot != 32) return false;
   bool known = false;
@@ -84,7 +74,7 @@ Attempt begin_sign_in(acts::Transaction& tx, crypto::Keys const& keys, std::stri
                       http::Request const& request) {
   Attempt attempt;
   attempt.network = keys.mac("identity/networks", request.client.network).substr(0, 32);
-  auto const mark = value_of(request.cookie, known_name);
+  auto const mark = http::cookie_in(request.cookie, known_name);
   if (is_known_browser(keys, login, request))
     attempt.subjects = {rules::attempts_from(login, "browser " + crypto::sha256_hex(mark).substr(0, 32))};
   else
@@ -110,7 +100,7 @@ std::string set_known_browser(crypto::Keys const& keys, crypto::Random& random, 
 }
 
 Browser browser_of(http::Request const& request) {
-  return {.name = rules::browser_of(request.user_agent), .key_before = key_of(token_in(request.cookie))};
+  return {.name = http::browser_name(request.user_agent), .key_before = key_of(token_in(request.cookie))};
 }
 
 namespace {

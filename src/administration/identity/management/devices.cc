@@ -7,6 +7,7 @@
 #include "administration/identity/store/store.h"
 #include "authority/act.h"
 #include "base/errors.h"
+#include "base/in_fours.h"
 #include "platform/crypto/password.h"
 #include "platform/i18n/dates.h"
 
@@ -88,7 +89,7 @@ Response show_code_once(StaffContext const& c, std::string const& code, Instant 
                   .path = std::string{own_path},
                   .crumbs = {{std::string{own_path}, "Geräte am Eingang"}}}};
   auto const address = html::fragment("<b>"_h, c.origin, "/geraet</b>"_h);
-  auto const typed = html::fragment("<b class='kl-num'>"_h, rules::in_fours(code), "</b><br>Er gilt bis "_h,
+  auto const typed = html::fragment("<b class='kl-num'>"_h, in_fours(code), "</b><br>Er gilt bis "_h,
                                     i18n::short_moment(until), " und nur einmal."_h);
   kern::steps(page.out(),
               {{.heading = "Öffnen Sie auf dem Gerät diese Adresse", .text = address},

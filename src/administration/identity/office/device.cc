@@ -3,6 +3,7 @@
 #include "administration/identity/rules.h"
 #include "administration/identity/shared/channel.h"
 #include "administration/identity/shared/frame.h"
+#include "platform/http/visitor.h"
 
 // The device itself: it takes a code once and stays connected until somebody revokes it.
 namespace kreislauf::identity::office {
@@ -49,12 +50,12 @@ std::string digits_of(std::string_view typed) {
 }  // namespace
 
 Response device_form(Request const& request, TownContext& c) {
-  if (not is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
+  if (not http::is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
   return show(c, questions(c));
 }
 
 Response connect_device(Request const& request, TownContext& c) {
-  if (not is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
+  if (not http::is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
   auto form = questions(c);
   form.read(request.body);
   auto const code = digits_of(form.text("code"));

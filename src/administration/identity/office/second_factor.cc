@@ -4,6 +4,7 @@
 #include "administration/identity/rules.h"
 #include "administration/identity/store/store.h"
 #include "authority/act.h"
+#include "base/in_fours.h"
 #include "platform/crypto/totp.h"
 #include "platform/html/qr.h"
 
@@ -65,7 +66,7 @@ Response show(StaffContext const& c, kern::Form const& form) {
       "an. Jede App für Einmalcodes (TOTP) passt.");
   page("<ol class='kl-steps'><li><h2>Lesen Sie dieses Bild mit der App ein</h2><div class='kl-qr'>"_h,
        html::qr_svg(key_uri(c, secret), "QR-Code für die App"),
-       "</div><p>Oder tippen Sie diesen Schlüssel ab: <b class='kl-num'>"_h, rules::in_fours(secret),
+       "</div><p>Oder tippen Sie diesen Schlüssel ab: <b class='kl-num'>"_h, in_fours(secret),
        "</b></p></li><li><h2>Geben Sie den Code ein, den die App zeigt</h2>"_h);
   page.form(form, {.path = std::string{own_path}}, [&](kern::Fields& f) {
     f.all();

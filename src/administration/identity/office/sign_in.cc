@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "platform/crypto/password.h"
 #include "platform/crypto/totp.h"
+#include "platform/http/visitor.h"
 
 namespace kreislauf::identity::office {
 
@@ -174,13 +175,13 @@ std::optional<Response> let_in(TownContext const& c, Request const& request, Att
 }  // namespace
 
 Response sign_in_form(Request const& request, TownContext& c) {
-  if (not is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
+  if (not http::is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
   auto const target = rules::safe_target(http::field(request.query, "ziel").value_or(""));
   return show(c, questions(c), target, http::field(request.query, "abgemeldet").has_value());
 }
 
 Response sign_in(Request const& request, TownContext& c) {
-  if (not is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
+  if (not http::is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
   auto form = questions(c);
   form.read(request.body);
   auto const target = rules::safe_target(http::field(request.body, "ziel").value_or(""));

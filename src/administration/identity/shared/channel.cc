@@ -8,14 +8,6 @@
 
 namespace kreislauf::identity {
 
-bool is_safe_way(http::Request const& request) {
-  if (request.secure) return true;
-  bool const this_machine = request.client.address.starts_with("127.") or request.client.address == "::1";
-  // Browsers take `localhost` for this machine, always (RFC 6761, section 6.3).
-  bool const own_name = request.host == "localhost" or request.host.ends_with(".localhost");
-  return (this_machine and not request.forwarded) or own_name;
-}
-
 http::Response unsafe_way_page(authority::TownContext const& c, std::string const& path) {
   StaffPage page{c, {.title = "Diese Verbindung ist nicht geschützt", .path = path}};
   page.lead("Andere könnten Ihr Passwort mitlesen. Deshalb können Sie sich hier nicht anmelden.");

@@ -8,8 +8,6 @@
 
 namespace kreislauf::identity {
 
-/// May secrets travel this way? TLS, or a browser on this machine.
-bool is_safe_way(http::Request const& request);
 /// 403: what is wrong with the way, and what to do.
 http::Response unsafe_way_page(authority::TownContext const& c, std::string const& path);
 

@@ -104,6 +104,15 @@ std::optional<Receivable> of_subject(db::Connection& connection, std::string_vie
   return all.empty() ? std::nullopt : std::optional{std::move(all.front())};
 }
 
+std::vector<std::string> tried(db::Connection& connection, std::string_view subject) {
+  std::vector<std::string> moments;
+  for (auto const& receivable : store::of_subject(connection, subject)) {
+    for (auto const& event : acts::events_of(connection, subject_of(receivable)))
+      if (event.kind == "payments.try") moments.push_back(event.at);
+  }
+  return moments;
+}
+
 std::optional<State> state_of(db::Connection& connection, std::string_view subject) {
   auto const found = of_subject(connection, subject);
   return found ? std::optional{found->state} : std::nullopt;

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "administration/accounts/model.h"
+#include "authority/context.h"
+#include "authority/house.h"
+#include "platform/acts/outbox.h"
+
+namespace kreislauf::accounts {
+
+/// The code, for who signs in or gives a new address. Nobody needs it when its time is over.
+acts::OutboxMessage mail_code(authority::TownContext const& c, std::string const& to, std::string_view code,
+                              Instant now);
+/// To the address before: a new one was given.
+acts::OutboxMessage mail_moved(authority::TownContext const& c, std::int64_t account, std::string const& to);
+/// Nobody has come for two years: it ends.
+acts::OutboxMessage mail_ending(authority::TownVisit& visit, Account const& account, std::string const& to);
+
+}  // namespace kreislauf::accounts

@@ -1,0 +1,120 @@
+#include "administration/applications/resident/account.h"
+
+#include <algorithm>
+
+#include "administration/applications/acts/drafting.h"
+#include "administration/applications/resident/draft_page.h"
+#include "administration/applications/resident/pages.h"
+#include "administration/applications/shared/uses.h"
+#include "authority/act.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::applications::pages {
+
+using authority::Page, authority::path_in, authority::TownContext;
+
+void write_account(Page& page, TownContext const& c, OwnApplication const& own,
+                   std::optional<accounts::Holder> const& holder) {
+  auto const& t = c.t;
+  bool kept = false;
+  if (holder)
+    c.db.read([&](db::Connection& connection) {
+      kept = accounts::is_kept(connection, holder->id, subject_of(own.application));
+    });
+  kern::section(page.out(), {.id = "konto", .heading = t("Mein Konto")}, [&](html::Writer& out) {
+    if (kept) {
+      out("<p>"_h, t("Dieser Antrag liegt in Ihrem Konto."), " "_h);
+      kern::more_link(out, path_in(c, "/konto"), t("Zum Konto"));
+      out("</p>"_h);
+    } else if (holder) {
+      out("<p>"_h, t("Im Konto finden Sie ihn auch ohne Link wieder."), "</p>"_h);
+      page.button_form(path_in(c, path_of(c, "/konto")),
+                       {.label = t("In mein Konto legen"), .weight = kern::Weight::secondary});
+    } else {
+      out("<p>"_h, t("Mit einem Konto finden Sie alle Ihre Anträge an einer Stelle. Sie brauchen kein Passwort."),
+          " "_h);
+      kern::more_link(out, path_in(c, "/konto") + "?ziel=" + html::in_url(path_in(c, path_of(c))), t("Anmelden"));
+      out("</p>"_h);
+    }
+    out("<p class='kl-small'>"_h);
+    kern::more_link(out, path_in(c, path_of(c, "/datennutzung")), t("Wer hat meine Daten benutzt?"));
+    out("</p>"_h);
+  });
+}
+
+Offer offer_for(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, std::size_t page,
+                std::optional<accounts::Holder> const& holder) {
+  if (not holder) return {};
+  accounts::Facts facts;
+  c.db.read([&](db::Connection& connection) { facts = accounts::offered_facts(connection, c, holder->id); });
+  if (facts.empty()) return {};
+  auto known = known_answers(own.form->definition(), facts);
+  std::erase_if(known, [&](KnownAnswer const& one) { return one.page != page; });
+  if (known.empty()) return {};
+  return {.known = not_answered(*own.form->compiled, entered, known), .at = facts.at};
+}
+
+namespace {
+
+/// A day as people write it; everything else as it was told.
+std::string shown(i18n::Translator const& t, std::string const& value) {
+  auto const day = i18n::parse_iso(value);
+  return day ? i18n::long_date(t, *day) : value;
+}
+
+}  // namespace
+
+void write_offer(kern::Fields& fields, TownContext const& c, Offer const& offer) {
+  if (offer.known.empty()) return;
+  auto const& t = c.t;
+  kern::panel(
+      fields.out(), "aus-dem-konto", t("Aus Ihrem Konto"),
+      [&](html::Writer& out) {
+        kern::details(out, [&](kern::Details& details) {
+          for (auto const& one : offer.known)
+            details.row(forms::in_language(c, *one.label), html::fragment("<bdi>"_h, shown(t, one.value), "</bdi>"_h));
+        });
+        out("<p class='kl-small'>"_h, t("Gemerkt: {}", i18n::moment(t, parse_iso_utc(offer.at))), "</p>"_h);
+        kern::actions(out, [&](html::Writer&) {
+          fields.button({.label = t("Angaben übernehmen"),
+                         .weight = kern::Weight::secondary,
+                         .name = account_button,
+                         .value = account_value});
+        });
+      },
+      true);
+}
+
+kern::Form remember_question(TownContext const& c) {
+  return {c.t,
+          c.today(),
+          {{.name = std::string{remember_box},
+            .kind = kern::Kind::tick,
+            .label = c.t("Name, Anschrift und Telefon in meinem Konto merken"),
+            .hint = c.t("Dann können Sie sie beim nächsten Antrag mit einem Knopf übernehmen. Sie können sie dort "
+                        "jederzeit ändern und löschen."),
+            .optional = true,
+            .unmarked = true}}};
+}
+
+http::Response keep_in_account(Applications& module, http::Request const& request, TownContext& c) {
+  auto const own = by_token(module, c, c.path("kennung"));
+  auto const holder = accounts::holder_of(c, request);
+  if (not holder) return http::see_other(path_in(c, "/konto") + "?ziel=" + html::in_url(path_in(c, path_of(c))));
+  return perform(c, request, [&](acts::Transaction& tx) {
+    auto const application = current(tx, own.application);
+    accounts::keep(tx, holder->id, subject_of(application));
+    return acts::see(path_in(c, path_of(c)) + "#konto");
+  });
+}
+
+http::Response uses(Applications& module, http::Request const&, TownContext& c) {
+  auto const own = by_token(module, c, c.path("kennung"));
+  auto const& t = c.t;
+  Page page{c, meta_of(c, own, std::string{t("Wer hat meine Daten benutzt?")}, path_of(c, "/datennutzung"))};
+  page.lead(t("Jedes Mal, wenn jemand im Amt oder ein anderes Programm Ihre Daten benutzt, steht es hier."));
+  accounts::write_uses(page.out(), t, uses_of(module, c, own.application), false);
+  return page.finish();
+}
+
+}  // namespace kreislauf::applications::pages

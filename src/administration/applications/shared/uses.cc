@@ -1,0 +1,182 @@
+#include "administration/applications/shared/uses.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "administration/applications/acts/identifying.h"
+#include "administration/applications/acts/links.h"
+#include "administration/applications/shared/own_application.h"
+#include "administration/applications/store/store.h"
+#include "administration/messages/messages.h"
+#include "authority/page.h"
+#include "platform/acts/acts.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+using accounts::Use, authority::TownContext;
+
+constexpr std::string_view prefix = "application:";
+
+std::int64_t id_in(std::string_view subject) {
+  std::int64_t id = 0;
+  for (char const c : subject.substr(prefix.size())) id = id * 10 + (c - '0');
+  return id;
+}
+
+html::Content office_of(TownContext const& c, Application const& a) {
+  auto const* office = c.town->office(a.office);
+  return office == nullptr ? html::Content{c.authority.full_name()} : html::Content{authority::german(c, office->name)};
+}
+
+/// What an event of the application itself says of its data; nothing where nobody but the applicant had them.
+std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Event const& event) {
+  auto const& t = c.t;
+  Use use{.at = parse_iso_utc(event.at), .who = office_of(c, a), .what = t("alle Angaben und Dateien"), .why = {}};
+  if (event.kind == "application.submit") {
+    use.why = t("hat den Antrag bekommen, den Sie abgeschickt haben");
+  } else if (event.kind == "application.read") {
+    use.why = t("hat den Antrag gelesen");
+  } else if (event.kind == "application.deliver") {
+    use.why = t("hat den Antrag übernommen");
+  } else if (event.kind == "application.accept" or event.kind == "application.reject") {
+    use.why = t("hat über den Antrag entschieden");
+  } else if (event.kind == "application.identify") {
+    auto const proof = proof_of(c.keys, a);
+    if (not proof) return std::nullopt;
+    use.who = proof->provider;
+    use.what = t("Name, Geburtsdatum, Anschrift");
+    use.why = t("hat bestätigt, wer Sie sind: Sie haben sich dort angemeldet");
+  } else {
+    return std::nullopt;
+  }
+  return use;
+}
+
+std::string name_of(Applications& module, i18n::Translator const& t, Application const& a) {
+  auto const* service = module.catalog.snapshot()->by_slug(a.service);
+  return service == nullptr ? a.service : name_in(*service, t.language());
+}
+
+struct Shown {
+  kern::Tone tone;
+  std::string_view state;
+};
+
+Shown shown_state(i18n::Translator const& t, State state) {
+  switch (state) {
+    case State::submitted:
+      return {kern::Tone::info, t("Angekommen")};
+    case State::delivered:
+      return {kern::Tone::info, t("In Bearbeitung")};
+    case State::accepted:
+      return {kern::Tone::success, t("Bewilligt")};
+    case State::rejected:
+      return {kern::Tone::danger, t("Abgelehnt")};
+    case State::withdrawn:
+      return {kern::Tone::warning, t("Zurückgenommen")};
+    default:
+      return {kern::Tone::info, t("Entwurf")};
+  }
+}
+
+accounts::Item item_of(Applications& module, TownContext const& c, Application const& a, bool asked, bool unpaid) {
+  auto const& t = c.t;
+  auto const shown = shown_state(t, a.state);
+  accounts::Item item{.path = "/mein-antrag/" + token_of(c.keys, a),
+                      .title = name_of(module, t, a),
+                      .tone = shown.tone,
+                      .state = std::string{shown.state}};
+  if (is_open(a.state)) {
+    auto const until = i18n::parse_iso(a.erase_on).value_or(c.today());
+    item.more = t("Sie können bis {} weitermachen.", i18n::long_date(t, until));
+  } else {
+    item.more = fmt::format("{} · {}", a.number, i18n::long_date(t, legal_time(parse_iso_utc(a.submitted_at)).day));
+  }
+  if (asked) item.todo = t("Das Amt hat Ihnen geschrieben. Bitte antworten Sie.");
+  if (unpaid and not asked) item.todo = t("Bitte bezahlen Sie noch.");
+  return item;
+}
+
+bool is_unpaid(db::Connection& connection, Application const& a) {
+  auto const owed = payments::of_subject(connection, subject_of(a));
+  return owed and (owed->state == payments::State::open or owed->state == payments::State::underpaid);
+}
+
+std::vector<accounts::Item> items_of(Applications& module, TownContext const& c,
+                                     std::vector<std::string> const& subjects) {
+  struct Found {
+    Application application;
+    bool unpaid = false;
+  };
+  std::vector<Found> found;
+  c.db.read([&](db::Connection& connection) {
+    for (auto const& subject : subjects) {
+      auto one = store::find(connection, id_in(subject));
+      if (not one) continue;
+      bool const unpaid = not is_open(one->state) and is_unpaid(connection, *one);
+      found.push_back({*std::move(one), unpaid});
+    }
+  });
+  std::vector<accounts::Item> items;
+  for (auto const& [application, unpaid] : found) {
+    bool const asked = can_write(application) and
+                       messages::waits_for(messages::thread_of(c, subject_of(application)), messages::Sender::resident);
+    items.push_back(item_of(module, c, application, asked, unpaid));
+  }
+  return items;
+}
+
+std::optional<Application> find_in(TownContext const& c, std::string const& subject) {
+  std::optional<Application> found;
+  c.db.read([&](db::Connection& connection) { found = store::find(connection, id_in(subject)); });
+  return found;
+}
+
+}  // namespace
+
+std::vector<Use> uses_of(Applications&, TownContext const& c, Application const& a) {
+  auto const& t = c.t;
+  std::vector<acts::Event> events;
+  std::vector<Use> uses;
+  c.db.read([&](db::Connection& connection) {
+    events = acts::events_of(connection, subject_of(a));
+    for (auto const& at : delivery::handed_over(connection, subject_of(a)))
+      uses.push_back({.at = parse_iso_utc(at),
+                      .who = t("Fachprogramm des Amtes"),
+                      .what = t("alle Angaben und Dateien"),
+                      .why = t("hat den Antrag bekommen, um ihn zu bearbeiten")});
+    for (auto const& at : payments::tried(connection, subject_of(a)))
+      uses.push_back({.at = parse_iso_utc(at),
+                      .who = t("Zahlungsdienst"),
+                      .what = t("Betrag und Verwendungszweck"),
+                      .why = t("wurde um eine Zahlung gebeten")});
+  });
+  for (auto const& event : events) {
+    if (auto use = use_by(c, a, event)) uses.push_back(*std::move(use));
+  }
+  return uses;
+}
+
+accounts::Keeper keeper_of(Applications& module) {
+  return {.prefix = prefix,
+          .items = [&module](TownContext const& c,
+                             std::vector<std::string> const& subjects) { return items_of(module, c, subjects); },
+          .uses =
+              [&module](TownContext const& c, std::string const& subject) {
+                auto const found = find_in(c, subject);
+                return found ? uses_of(module, c, *found) : std::vector<Use>{};
+              },
+          .name =
+              [&module](TownContext const& c, std::string const& subject) {
+                auto const found = find_in(c, subject);
+                if (not found) return std::string{};
+                auto const name = name_of(module, c.t, *found);
+                return found->number.empty() ? name : fmt::format("{}, {}", name, found->number);
+              }};
+}
+
+}  // namespace kreislauf::applications
