@@ -21,14 +21,14 @@ function watch(form: HTMLFormElement) {
   let asking = false
 
   form.addEventListener('submit', event => {
-    if (field.value) return
-    event.preventDefault()
-    const button = (event.submitter ?? form.querySelector('[data-options]')) as HTMLElement | null
+    const button = event.submitter
     const options = button?.dataset.options
-    if (asking || !options) return
+    if (field.value || !options) return  // other buttons send the form as it is
+    event.preventDefault()
+    if (asking) return
     asking = true
     say('')
-    ask(klPasskey === 'create', JSON.parse(options)).then(answer => {
+    ask(klPasskey === 'create', options).then(answer => {
       field.value = JSON.stringify(answer)
       form.requestSubmit(button)
     }, error => {
@@ -40,8 +40,8 @@ function watch(form: HTMLFormElement) {
   addEventListener('pageshow', () => { field.value = '' })
 }
 
-async function ask(create: boolean, options: Json): Promise<Json> {
-  const publicKey = inBytes(options)
+async function ask(create: boolean, options: string): Promise<Json> {
+  const publicKey = inBytes(JSON.parse(options))
   const made = await (create ? navigator.credentials.create({ publicKey }) : navigator.credentials.get({ publicKey }))
   return inText(made as PublicKeyCredential)
 }

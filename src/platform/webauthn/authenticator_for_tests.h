@@ -145,6 +145,14 @@ struct Device {
   std::string format = "none";  ///< `packed`: signed by the key itself
   std::optional<std::string> statement = {};
 
+  /// Does as the browser is told: by `creation_options` or `request_options`.
+  void take(std::string_view options) {
+    auto const all = json::parse(options).as_object();
+    challenge = decoded(all.at("challenge").as_string());
+    if (auto const* const user = all.if_contains("user")) handle = decoded(user->at("id").as_string());
+    place.id = all.contains("rp") ? all.at("rp").at("id").as_string() : all.at("rpId").as_string();
+  }
+
   std::string data_until(unsigned more_flags) const {
     auto out = hash_of(place.id) + static_cast<char>(flags | more_flags);
     for (int i = 4; i-- > 0;) out += static_cast<char>(counter >> 8 * i & 255U);

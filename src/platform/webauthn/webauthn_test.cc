@@ -90,6 +90,20 @@ TEST_CASE("the browser is asked for a passkey that finds its account, with finge
   CHECK(nameless.find(R"("rp":{"id":"a.example","name":"a.example"})") != std::string::npos);
 }
 
+TEST_CASE("what was asked for is answered: with the place, the question and the account of the options") {
+  Place const here{.id = "gescher.localhost", .origin = "http://gescher.localhost:8080"};
+  std::string const first(32, '1'), second(32, '2'), handle(64, '\x80');
+  Device device;
+  device.place.origin = here.origin;
+  device.take(creation_options(here, first, {handle, "erika", "Erika"}, {}));
+  auto const made = register_credential(here, first, device.register_it());
+  REQUIRE(made);
+  device.take(request_options(here, second, {}));
+  auto const proven = verify(here, second, *made, {handle}, device.log_in());
+  REQUIRE(proven);
+  CHECK(proven->user_handle == handle);
+}
+
 TEST_CASE_FIXTURE(Passkey, "an answer is to this question, of this page and no other, in no frame") {
   CHECK(registered() == "fine");
   CHECK(logged_in() == "fine");
