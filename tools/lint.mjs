@@ -85,6 +85,7 @@ const doors = [
   [/#include <qrcodegen/, /^platform\/html\/qr\.cc$/, 'only html/qr.cc knows qrcodegen'],
   [/#include <libdeflate/, /^(app\/compress|platform\/blobs\/inspect\/inflate|platform\/geo\/deflate)\.cc$/, 'only app/compress.cc, blobs/inspect/inflate.cc and geo/deflate.cc know libdeflate'],
   [/#include <protozero/, /^platform\/osm\/pbf\.cc$/, 'only osm/pbf.cc knows protozero'],
+  [/#include <cbor/, /^platform\/webauthn\/cbor\.cc$/, 'only webauthn/cbor.cc knows libcbor'],
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];
 // Views into a text that ends with its own expression (ASan: stack-use-after-scope).

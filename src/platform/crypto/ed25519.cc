@@ -34,6 +34,8 @@ std::string SigningKey::seed() const {
   return {reinterpret_cast<char const*>(secret_key_.data()), crypto_sign_SEEDBYTES};
 }
 
+bool is_key(PublicKey const& key) { return crypto_core_ed25519_is_valid_point(key.data()) == 1; }
+
 bool verifies(PublicKey const& key, std::string_view text, std::string_view signature) {
   return signature.size() == crypto_sign_BYTES and
          crypto_sign_verify_detached(begin_of(signature), begin_of(text), text.size(), key.data()) == 0;

@@ -11,6 +11,9 @@ namespace kreislauf::crypto {
 
 using PublicKey = std::array<unsigned char, 32>;
 
+/// Is it a point that somebody can have a private key of? Not of small order, and written in the one way it has.
+bool is_key(PublicKey const& key);
+
 /// Signs. Two texts are never signed with the same randomness, because there is none in it.
 class SigningKey {
  public:

@@ -103,6 +103,14 @@ std::optional<SignedBy> signed_by(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<std::string> es256_from_der(std::string_view der) {
+  constexpr std::size_t longest = 72;  // two numbers of 33 bytes with their heads
+  if (der.empty() or der.size() > longest) return std::nullopt;
+  auto numbers = numbers_of(der);
+  if (der_of(numbers) != der) return std::nullopt;
+  return numbers;
+}
+
 std::optional<VerifyingKey> VerifyingKey::rsa(std::string_view modulus, std::string_view exponent) {
   if (modulus.size() < least_rsa or modulus.size() > most_rsa or exponent.empty() or exponent.size() > most_exponent)
     return std::nullopt;

@@ -16,6 +16,10 @@ std::string_view name_of(SignedBy algorithm);
 /// Nothing for any other algorithm: `none` and those with a shared secret (`HS256`) are not known here.
 std::optional<SignedBy> signed_by(std::string_view name);
 
+/// A signature of ES256 as `VerifyingKey` takes it, from how X.509 and WebAuthn write it. Nothing for what is not DER
+/// to the bit: one signature has one way to be written.
+std::optional<std::string> es256_from_der(std::string_view der);
+
 /// The public key of somebody who signs.
 class VerifyingKey {
  public:
