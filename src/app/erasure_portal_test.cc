@@ -10,7 +10,9 @@
 #include "app/mail_delivery.h"
 #include "app/outbox_sender.h"
 #include "base/text.h"
+#include "platform/html/html.h"
 #include "platform/oidc/provider_for_tests.h"
+#include "platform/webauthn/authenticator_for_tests.h"
 #include "tests/support/booking_town.h"
 #include "tests/support/source.h"
 
@@ -39,6 +41,22 @@ struct Leaving : test::BookingTown {
     has_an_account();
   }
 
+  void makes_a_passkey() {
+    auto const body = get(host, "/konto/sicherheit").body;
+    auto const between = [&](std::string_view before, std::string_view after) {
+      auto const at = body.find(before) + before.size();
+      return body.substr(at, body.find(after, at) - at);
+    };
+    auto options = between("data-options=\"", "\"");
+    for (std::size_t at = 0; (at = options.find("&quot;", at)) != std::string::npos;) options.replace(at, 6, "\"");
+    webauthn::test::Device device;
+    device.place.origin = "http://gescher.localhost:8080";
+    device.take(options);
+    REQUIRE(test::header(post(host, "/konto/passkeys",
+                              form("passkey") + "&aufgabe=" + html::in_url(between("name=\"aufgabe\" value=\"", "\"")) +
+                                  "&antwort=" + html::in_url(device.register_it())),
+                         "Location") == "/konto/sicherheit?passkey=neu");
+  }
   /// With what shall be known for the next application.
   void has_an_account() {
     user_agent = "Firefox/128.0 (Android)";
@@ -55,6 +73,7 @@ struct Leaving : test::BookingTown {
     });
     REQUIRE(post(host, page, form("code") + "&code=" + code).status == 303);
     REQUIRE(post(host, "/konto/angaben", form("facts") + "&vorname=Zeisigs&nachname=Zeisigt").status == 303);
+    makes_a_passkey();
   }
 
   std::string begins(std::string const& name, std::string const& service = "sperrmuell-abholen") {

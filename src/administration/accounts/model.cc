@@ -92,6 +92,18 @@ Session Session::from(db::Row const& row) {
           .stays = row.integer(6) != 0};
 }
 
+Passkey Passkey::from(db::Row const& row) {
+  return {.id = row.string(0),
+          .account = row.integer(1),
+          .key = row.string(2),
+          .counter = row.integer(3),
+          .backup_eligible = row.integer(4) != 0,
+          .backed_up = row.integer(5) != 0,
+          .name = row.string(6),
+          .made_at = row.string(7),
+          .used_at = row.string(8)};
+}
+
 std::string subject_of(std::int64_t account) { return "account:" + std::to_string(account); }
 
 }  // namespace kreislauf::accounts

@@ -63,6 +63,19 @@ struct Session {
   static Session from(db::Row const& row);
 };
 
+/// A passkey that opens an account.
+struct Passkey {
+  std::string id = {};  ///< base64url
+  std::int64_t account = 0;
+  std::string key = {};  ///< COSE, base64url
+  std::int64_t counter = 0;
+  bool backup_eligible = false, backed_up = false;
+  std::string name = {};  ///< of the browser that made it
+  std::string made_at = {}, used_at = {};
+
+  static Passkey from(db::Row const& row);
+};
+
 /// In events and in what is sealed: `account:17`.
 std::string subject_of(std::int64_t account);
 
@@ -73,7 +86,9 @@ inline constexpr std::size_t code_digits = 8;
 inline constexpr std::chrono::minutes idle_limit{60};
 inline constexpr std::chrono::hours session_limit{12};
 inline constexpr std::chrono::days stay_limit{30};
-inline constexpr std::size_t most_sessions = 10, most_items = 500;
+inline constexpr std::size_t most_sessions = 10, most_items = 500, most_passkeys = 10;
+/// From the page with the button to the answer of the device.
+inline constexpr std::chrono::minutes challenge_lasts{10};
 /// Without a visit; a mail says so before.
 inline constexpr std::chrono::days account_limit{730}, warned_before{30};
 

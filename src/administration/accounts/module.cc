@@ -12,7 +12,8 @@ authority::PrivacySection privacy_section() {
       .id = "konto",
       .heading = message("Ihr Konto"),
       .data = {message("Ihre E-Mail-Adresse und die Sprache, in der wir Ihnen schreiben"),
-               message("Welche Anträge in Ihrem Konto liegen, und an welchen Geräten Sie angemeldet sind"),
+               message("Welche Anträge in Ihrem Konto liegen, und an welchen Geräten Sie angemeldet sind oder einen "
+                       "Passkey haben"),
                message("Name, Geburtsdatum, Anschrift und Telefon, wenn Sie sie sich merken lassen")},
       .purpose = message("Sie finden Ihre Anträge an einer Stelle und tippen nicht jedes Mal dasselbe. Solange Sie "
                          "angemeldet sind, merkt sich Ihr Browser das mit einem Cookie; ohne Konto setzen wir keins."),
@@ -24,7 +25,7 @@ authority::PrivacySection privacy_section() {
                                  "einen Monat vorher schreiben wir Ihnen")}}};
       },
       .recipients = message("Nur Sie. Ein Amt sieht davon nur, was Sie in einen Antrag übernehmen."),
-      .tables = {"accounts", "account_sessions"}};
+      .tables = {"accounts", "account_sessions", "account_passkeys"}};
 }
 
 /// `account:7`, whose address is nobody else's business.
@@ -41,6 +42,8 @@ std::vector<authority::EventWord> event_words() {
           {"account.sign_in", "Im Konto angemeldet"},
           {"account.sign_out", "Im Konto abgemeldet"},
           {"account.move", "Adresse des Kontos geändert"},
+          {"account.passkey_add", "Passkey des Kontos angelegt"},
+          {"account.passkey_remove", "Passkey des Kontos entfernt"},
           {"account.remember", "Angaben im Konto gemerkt"},
           {"account.unlearn", "Angaben im Konto gelöscht"},
           {"account.fill", "Angaben aus dem Konto in einen Antrag übernommen"},

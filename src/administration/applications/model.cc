@@ -12,7 +12,16 @@ namespace {
 constexpr std::array<std::string_view, 7> names{"begun",    "suspended", "submitted", "delivered",
                                                 "accepted", "rejected",  "withdrawn"};
 
+constexpr std::array<std::string_view, 5> channels{"online", "program", "counter", "phone", "paper"};
+
 }  // namespace
+
+std::string_view name_of(Channel channel) { return channels[static_cast<std::size_t>(channel)]; }
+
+Channel channel_in(std::string_view name) {
+  auto const found = std::find(channels.begin(), channels.end(), name);
+  return found == channels.end() ? Channel::online : static_cast<Channel>(found - channels.begin());
+}
 
 std::string_view name_of(State state) { return names[static_cast<std::size_t>(state)]; }
 
@@ -43,7 +52,8 @@ Application Application::from(db::Row const& row) {
                 .entry = row.integer(17),
                 .proof = row.string(18),
                 .link = row.integer(19),
-                .former_link = row.string(20)};
+                .former_link = row.string(20),
+                .channel = channel_in(row.text(21))};
   parse_state(row.text(5), a.state);
   return a;
 }

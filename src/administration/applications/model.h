@@ -21,6 +21,11 @@ enum class State : std::uint8_t {
 std::string_view name_of(State state);  ///< as stored: `submitted`
 bool parse_state(std::string_view text, State& state);
 
+/// By which way an application came.
+enum class Channel : std::uint8_t { online, program, counter, phone, paper };
+std::string_view name_of(Channel channel);  ///< as stored: `counter`
+Channel channel_in(std::string_view name);  ///< `online` for any other word
+
 /// Moments are ISO 8601 in UTC, empty where it has not happened; days `2026-11-23`.
 struct Application {
   std::int64_t id = 0;
@@ -40,6 +45,7 @@ struct Application {
   std::string proof = {};        ///< sealed: logins::Proof; empty where nobody has logged in
   std::int64_t link = 0;         ///< how often a login has renewed its link
   std::string former_link = {};  ///< hash of the token before the last login
+  Channel channel = Channel::online;
 
   static Application from(db::Row const& row);
 };

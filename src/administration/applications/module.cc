@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "administration/applications/acts/forgetting.h"
+#include "administration/applications/api/api.h"
 #include "administration/applications/office/pages.h"
 #include "administration/applications/resident/online_panel.h"
 #include "administration/applications/resident/routes.h"
@@ -20,6 +21,7 @@ std::vector<authority::Route> routes(Applications& module) {
   authority::Rows rows;
   add_resident_routes(rows, module);
   add_office_routes(rows, module);
+  api::add_routes(rows, module);
   return rows.take();
 }
 
@@ -52,6 +54,7 @@ std::vector<authority::EventWord> event_words() {
           {"application.reject", "Antrag abgelehnt"},
           {"application.withdraw", "Antrag zurückgenommen"},
           {"application.erase", "Antrag gelöscht, seine Zeit ist um"},
+          {"application.take_down", "Antrag mit der Person zusammen aufgenommen"},
           {"application.read", "Antrag gelesen"},
           {"application.return", "Vom Fachverfahren nicht angenommen"}};
 }
@@ -87,6 +90,7 @@ authority::Module module(Applications needs) {
   return {.name = "applications",
           .folder = "administration/applications",
           .routes = routes(*state),
+          .schemas = api::schemas(),
           .menu = {{"/verfolgen", i18n::message("Antrag verfolgen"), 60, true}},
           .staff_menu = {{"/verwaltung/amt/{amt}/antraege", "Anträge",
                           "Was Einwohner online beantragt haben: lesen, übernehmen, entscheiden.", &rights::work}},

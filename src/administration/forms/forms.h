@@ -1,11 +1,14 @@
 #pragma once
 
+#include "administration/forms/exchange/json_schema.h"
 #include "administration/forms/library.h"
 #include "administration/forms/rules/answers_json.h"
+#include "administration/forms/shared/all_at_once.h"
 #include "administration/forms/shared/page_form.h"
 #include "administration/forms/shared/page_script.h"
 #include "administration/forms/shared/paper.h"
 #include "administration/forms/shared/shown_answers.h"
+#include "administration/forms/shared/whole_form.h"
 #include "authority/module.h"
 
 /// The forms of services: data in their packages, read, checked, drawn and run.

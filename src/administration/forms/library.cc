@@ -94,6 +94,13 @@ std::shared_ptr<Form const> Library::live(std::string_view service) const {
   return found == live->end() ? nullptr : found->second;
 }
 
+std::vector<std::shared_ptr<Form const>> Library::all_live() const {
+  std::vector<std::shared_ptr<Form const>> all;
+  auto const live = live_.load();
+  for (auto const& [service, form] : *live) all.push_back(form);
+  return all;
+}
+
 std::shared_ptr<Form const> Library::version(std::string_view version) {
   if (auto form = known(version)) return form;
   std::optional<store::StoredVersion> stored;

@@ -34,6 +34,8 @@ class Library {
   void reload();
   /// The form in which one begins now; nothing where the service has none.
   std::shared_ptr<Form const> live(std::string_view service) const;
+  /// All in which one can begin now, by service.
+  std::vector<std::shared_ptr<Form const>> all_live() const;
   /// The form in which somebody began; nothing where there never was such a version.
   std::shared_ptr<Form const> version(std::string_view version);
 

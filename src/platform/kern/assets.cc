@@ -54,12 +54,12 @@ Assets const& assets() {
 }
 
 constexpr std::array icon_names{
-    "ball",   "baby",    "back",     "book",  "build",      "bus",   "calendar", "car",       "card",   "chat",
-    "check",  "clock",   "coins",    "cross", "district",   "doc",   "docs",     "dog",       "done",   "download",
-    "ear",    "easy",    "euro",     "eye",   "family",     "globe", "hands",    "handshake", "heart",  "house",
-    "info",   "lamp",    "law",      "leaf",  "lift",       "list",  "locate",   "mail",      "menu",   "move",
-    "office", "parking", "passport", "pen",   "phone",      "pin",   "rings",    "school",    "screen", "search",
-    "shop",   "trash",   "tree",     "warn",  "wheelchair", "work",  "arrow"};
+    "ball",   "baby",   "back",    "book",     "build",    "bus",        "calendar", "car",       "card",   "chat",
+    "check",  "clock",  "coins",   "cross",    "district", "doc",        "docs",     "dog",       "done",   "download",
+    "ear",    "easy",   "euro",    "eye",      "family",   "globe",      "hands",    "handshake", "heart",  "house",
+    "info",   "key",    "lamp",    "law",      "leaf",     "lift",       "list",     "locate",    "mail",   "menu",
+    "move",   "office", "parking", "passport", "pen",      "phone",      "pin",      "rings",     "school", "screen",
+    "search", "shop",   "trash",   "tree",     "warn",     "wheelchair", "work",     "arrow"};
 
 html::Fragment make_icon(std::string_view name, std::string_view extra) {
   html::Writer out{160};

@@ -81,6 +81,7 @@ struct Button {
   std::string_view key = {};  ///< shortcut, shown behind the label
   std::string formaction = {};
   html::Markup classes = {};
+  std::pair<std::string_view, std::string> data = {};  ///< an attribute for an island: `data-options`
 };
 void write_button(html::Writer& out, Button const& button);
 /// A small button in a line of a list or a table. `about` says of whom it is to those who do not see the line: `: Erika

@@ -47,6 +47,7 @@ void write_button(html::Writer& out, Button const& one) {
   if (not one.name.empty()) out(" name='"_h, one.name, "' value='"_h, one.value, "'"_h);
   if (not one.formaction.empty()) out(" formaction='"_h, one.formaction, "'"_h);
   if (not one.key.empty()) out(" data-kl-key='"_h, one.key, "'"_h);
+  if (not one.data.first.empty()) out(" "_h, one.data.first, "='"_h, one.data.second, "'"_h);
   out(">"_h);
   if (not one.icon.empty()) out(icon(one.icon));
   out("<span class='kern-label'>"_h, one.label, "</span>"_h);

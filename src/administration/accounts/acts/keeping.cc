@@ -104,6 +104,7 @@ void note_use(acts::Transaction& tx, std::int64_t account, std::string_view subj
 void end_account(acts::Transaction& tx, std::int64_t account) {
   store::end_sessions(tx.db, account);
   store::remove_items(tx.db, account);
+  store::remove_passkeys(tx.db, account);
   store::remove(tx.db, account);
   tx.withdraw(subject_of(account));
   tx.event("account.end", subject_of(account));
@@ -117,6 +118,7 @@ std::optional<Instant> forget_due(authority::TownVisit& visit) {
   auto const now = visit.house.clock.now();
   visit.db.write([&](db::Connection& connection) {
     store::remove_sign_ins_before(connection, iso_utc(now - std::chrono::days{1}));
+    store::remove_challenges_before(connection, iso_utc(now - std::chrono::days{1}));
     store::remove_ended(connection, iso_utc(now));
   });
   return std::nullopt;

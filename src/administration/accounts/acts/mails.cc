@@ -40,6 +40,16 @@ acts::OutboxMessage mail_moved(authority::TownContext const& c, std::int64_t acc
   return letter(subject_of(account), to, std::string{t("Ihr Konto hat eine neue E-Mail-Adresse")}, text);
 }
 
+acts::OutboxMessage mail_passkey(authority::TownContext const& c, std::int64_t account, std::string const& to) {
+  auto const& t = c.t;
+  auto const name = c.authority.full_name();
+  auto const text = fmt::format("{}\n\n{}\n{}\n{}{}/konto/sicherheit\n\n{}\n", t("Guten Tag,"),
+                                t("für Ihr Konto bei {} gibt es einen neuen Passkey.", name),
+                                t("Waren Sie das nicht? Dann melden Sie sich an, und entfernen Sie ihn:"), c.origin,
+                                i18n::path_prefix(t.language()), name);
+  return letter(subject_of(account), to, std::string{t("Ein neuer Passkey für Ihr Konto")}, text);
+}
+
 acts::OutboxMessage mail_ending(authority::TownVisit& visit, Account const& account, std::string const& to) {
   auto const t = visit.house.languages.translator(i18n::language_of(account.language).value_or(i18n::Language::german));
   auto const name = visit.authority.full_name();

@@ -12,6 +12,8 @@ acts::OutboxMessage mail_code(authority::TownContext const& c, std::string const
                               Instant now);
 /// To the address before: a new one was given.
 acts::OutboxMessage mail_moved(authority::TownContext const& c, std::int64_t account, std::string const& to);
+/// A passkey was made that opens the account.
+acts::OutboxMessage mail_passkey(authority::TownContext const& c, std::int64_t account, std::string const& to);
 /// Nobody has come for two years: it ends.
 acts::OutboxMessage mail_ending(authority::TownVisit& visit, Account const& account, std::string const& to);
 

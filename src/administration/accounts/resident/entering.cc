@@ -2,6 +2,7 @@
 
 #include "administration/accounts/resident/frame.h"
 #include "administration/accounts/resident/pages.h"
+#include "administration/accounts/resident/passkeys.h"
 #include "administration/accounts/store/store.h"
 #include "authority/act.h"
 #include "authority/limits.h"
@@ -151,7 +152,8 @@ http::Response show_entrance(TownContext const& c, kern::Form const& form, std::
              .path = "/konto",
              .form = &form,
              .layout = kern::Layout::narrow,
-             .index = false}};
+             .index = false,
+             .scripts = {"passkey.js"}}};
   if (left) kern::done(page.out(), t("Sie sind abgemeldet."));
   page.lead(t("Mit einem Konto finden Sie alle Ihre Anträge an einer Stelle. Sie brauchen kein Passwort."));
   page.form(form, {.path = path_in(c, "/konto/anmelden")}, [&](kern::Fields& f) {
@@ -159,6 +161,7 @@ http::Response show_entrance(TownContext const& c, kern::Form const& form, std::
     f.all();
     f.submit(t("Code schicken"));
   });
+  write_entrance(page, c, back);
   kern::section(page.out(), {.id = "ohne", .heading = t("Geht es auch ohne Konto?")}, [&](html::Writer& out) {
     out("<p>"_h, t("Ja, jeder Antrag. Mit Nummer und Code sehen Sie auch ohne Konto, wie weit er ist:"), " <a href='"_h,
         path_in(c, "/verfolgen"), "'>"_h, t("Antrag verfolgen"), "</a></p><p class='kl-small'>"_h,

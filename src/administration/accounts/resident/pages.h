@@ -13,6 +13,7 @@ http::Response own(Accounts& module, http::Request const& request, TownContext& 
 http::Response ask_code(http::Request const& request, TownContext& c);
 http::Response code_page(http::Request const& request, TownContext& c);
 http::Response take_code(http::Request const& request, TownContext& c);
+http::Response enter_with_passkey(http::Request const& request, TownContext& c);
 http::Response leave(http::Request const& request, TownContext& c);
 
 /// What is known for the next application.
@@ -27,6 +28,8 @@ http::Response export_all(Accounts& module, http::Request const& request, TownCo
 /// Address, browsers, the end of the account.
 http::Response security(http::Request const& request, TownContext& c);
 http::Response end_session(http::Request const& request, TownContext& c);
+http::Response add_passkey(http::Request const& request, TownContext& c);
+http::Response drop_passkey(http::Request const& request, TownContext& c);
 http::Response ask_move(http::Request const& request, TownContext& c);
 http::Response ask_end(http::Request const& request, TownContext& c);
 http::Response end(http::Request const& request, TownContext& c);

@@ -11,6 +11,9 @@ void add_resident_routes(authority::Rows& rows, Accounts& module) {
   rows.form("/konto/anmelden", 8_KB, &pages::ask_code, "Ask for a code by mail");
   rows.open("/konto/code/{kennung}", &pages::code_page, "Where the code is typed").waits().personal();
   rows.form("/konto/code/{kennung}", 8_KB, &pages::take_code, "Sign in with a code").sheds(http::Load::finish);
+  rows.form("/konto/passkey", 32_KB, &pages::enter_with_passkey, "Sign in with a passkey").sheds(http::Load::finish);
+  rows.form("/konto/passkeys", 32_KB, &pages::add_passkey, "Keep a new passkey");
+  rows.form("/konto/passkeys/entfernen", 8_KB, &pages::drop_passkey, "Remove a passkey");
   rows.form("/konto/abmelden", 8_KB, &pages::leave, "Sign out");
   rows.open("/konto/angaben", &pages::facts, "What is known for the next application").waits().personal();
   rows.form("/konto/angaben", 16_KB, &pages::save_facts, "Tell what shall be known");

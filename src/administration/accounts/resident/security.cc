@@ -3,6 +3,7 @@
 #include "administration/accounts/acts/secrets.h"
 #include "administration/accounts/resident/frame.h"
 #include "administration/accounts/resident/pages.h"
+#include "administration/accounts/resident/passkeys.h"
 #include "administration/accounts/store/store.h"
 #include "authority/act.h"
 #include "platform/http/visitor.h"
@@ -52,18 +53,37 @@ void write_sessions(Page& page, TownContext const& c, Holder const& holder, std:
   });
 }
 
-http::Response show(TownContext const& c, Holder const& holder, kern::Form const& form, bool moved) {
+/// What has just happened, by the query.
+struct Told {
+  bool moved = false;
+  std::string passkey = {};
+};
+
+void write_told(html::Writer& out, i18n::Translator const& t, Told const& told) {
+  if (told.moved) kern::done(out, t("Ihr Konto hat jetzt die neue Adresse."));
+  if (told.passkey == "neu")
+    kern::done(out, t("Der Passkey ist angelegt. Beim nächsten Mal melden Sie sich damit an."));
+  if (told.passkey == "nicht")
+    kern::alert(out, kern::Tone::warning, t("Der Passkey wurde nicht angelegt"),
+                t("Die Antwort des Geräts ließ sich nicht prüfen. Versuchen Sie es bitte noch einmal."), "passkey");
+}
+
+http::Response show(TownContext const& c, Holder const& holder, kern::Form const& form, Told const& told) {
   auto const& t = c.t;
   auto const account = account_of(c, holder);
   if (not account) return to_entrance(c, own_path);
   std::vector<Session> sessions;
   c.db.read([&](db::Connection& connection) { sessions = store::sessions_of(connection, holder.id); });
   std::erase_if(sessions, [&](Session const& one) { return parse_iso_utc(one.ends_at) <= c.clock.now(); });
-  Page page{c, meta_of(c, std::string{t("Anmeldung und Geräte")}, std::string{own_path}, &form)};
+  auto meta = meta_of(c, std::string{t("Anmeldung und Geräte")}, std::string{own_path}, &form);
+  meta.scripts = {"passkey.js"};
+  Page page{c, std::move(meta)};
   auto& out = page.out();
-  if (moved) kern::done(out, t("Ihr Konto hat jetzt die neue Adresse."));
+  write_told(out, t, told);
   kern::section(out, {.id = "geraete", .heading = t("Hier sind Sie angemeldet")},
                 [&](html::Writer&) { write_sessions(page, c, holder, sessions); });
+  kern::section(out, {.id = "passkeys", .heading = t("Passkeys")},
+                [&](html::Writer&) { write_passkeys(page, c, *account); });
   kern::section(out, {.id = "adresse", .heading = t("E-Mail-Adresse ändern")}, [&](html::Writer&) {
     out("<p>"_h, t("Jetzt:"), " <bdi>"_h, address_of(c.keys, *account), "</bdi></p>"_h);
     page.form(form, {.path = path_in(c, std::string{own_path} + "/adresse")}, [&](kern::Fields& f) {
@@ -86,7 +106,9 @@ http::Response show(TownContext const& c, Holder const& holder, kern::Form const
 http::Response security(http::Request const& request, TownContext& c) {
   auto const holder = holder_of(c, request);
   if (not holder) return to_entrance(c, own_path);
-  return show(c, *holder, move_question(c), http::field(request.query, "neu").has_value());
+  return show(c, *holder, move_question(c),
+              {.moved = http::field(request.query, "neu").has_value(),
+               .passkey = http::field(request.query, "passkey").value_or("")});
 }
 
 http::Response end_session(http::Request const& request, TownContext& c) {
@@ -106,7 +128,7 @@ http::Response ask_move(http::Request const& request, TownContext& c) {
   if (not holder) return to_entrance(c, own_path);
   auto form = move_question(c);
   form.read(request.body);
-  if (not form.fine()) return show(c, *holder, form, false);
+  if (not form.fine()) return show(c, *holder, form, {});
   return send_code(c, request,
                    {.address = form.text("mail"), .back = path_in(c, own_path) + "?neu=1", .account = holder->id});
 }

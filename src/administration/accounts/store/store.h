@@ -57,4 +57,17 @@ void remove_item(db::Connection& connection, std::int64_t account, std::string_v
 void remove_item_but(db::Connection& connection, std::string_view subject, std::int64_t account);
 void remove_items(db::Connection& connection, std::int64_t account);
 
+// ---- Passkeys
+
+void add(db::Connection& connection, Passkey const& passkey);
+void save(db::Connection& connection, Passkey const& passkey);
+std::optional<Passkey> passkey(db::Connection& connection, std::string_view id);
+/// The oldest first.
+std::vector<Passkey> passkeys_of(db::Connection& connection, std::int64_t account);
+void remove_passkey(db::Connection& connection, std::int64_t account, std::string_view id);
+void remove_passkeys(db::Connection& connection, std::int64_t account);
+/// False when it was used before.
+bool use_challenge(db::Connection& connection, std::string_view key, std::string_view moment);
+void remove_challenges_before(db::Connection& connection, std::string_view moment);
+
 }  // namespace kreislauf::accounts::store

@@ -21,7 +21,7 @@ std::string end_of_draft(acts::Transaction const& tx, forms::Form const& form) {
 }  // namespace
 
 std::int64_t begin(acts::Transaction& tx, authority::TownContext const& c, forms::Form const& form,
-                   std::string_view office) {
+                   std::string_view office, Channel channel) {
   auto const now = iso_utc(tx.now);
   auto const id = store::next_id(tx.db);
   Application draft{.id = id,
@@ -32,7 +32,8 @@ std::int64_t begin(acts::Transaction& tx, authority::TownContext const& c, forms
                     .token_hash = token_hash_of(token_of(c.keys, id)),
                     .begun_at = now,
                     .changed_at = now,
-                    .erase_on = end_of_draft(tx, form)};
+                    .erase_on = end_of_draft(tx, form),
+                    .channel = channel};
   store::add(tx.db, draft);
   tx.event("application.begin", subject_of(draft));
   return id;

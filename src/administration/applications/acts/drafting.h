@@ -9,7 +9,7 @@ namespace kreislauf::applications {
 
 /// Begins one, for this office; answers its id.
 std::int64_t begin(acts::Transaction& tx, authority::TownContext const& c, forms::Form const& form,
-                   std::string_view office);
+                   std::string_view office, Channel channel = Channel::online);
 /// What has been entered so far.
 forms::Entered entered_of(authority::TownContext const& c, Application const& application, forms::Form const& form);
 /// Stores what has been entered now.

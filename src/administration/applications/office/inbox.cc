@@ -4,6 +4,7 @@
 
 #include "administration/applications/office/days.h"
 #include "administration/applications/office/pages.h"
+#include "administration/applications/office/taking_down.h"
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/store/store.h"
@@ -57,6 +58,20 @@ void write_table(html::Writer& out, Applications& module, StaffContext const& c,
   });
 }
 
+/// What else can be done here, where there is something for it.
+void write_ways_on(html::Writer& out, Applications& module, StaffContext const& c, std::string const& office) {
+  auto const link = [&](std::string_view rest, std::string_view label) {
+    kern::button_link(out, {.path = fmt::format("/verwaltung/amt/{}/{}", office, rest),
+                            .label = label,
+                            .weight = kern::Weight::secondary});
+    out(" ");
+  };
+  kern::actions(out, [&](html::Writer&) {
+    if (takes_down(module, c, office)) link("aufnahme", "Antrag aufnehmen");
+    if (c.staff.may(rights::plan, office) and has_days(module, c, office)) link("tage", "Tage und Plätze");
+  });
+}
+
 }  // namespace
 
 http::Response inbox(Applications& module, http::Request const& request, StaffContext& c) {
@@ -86,13 +101,7 @@ http::Response inbox(Applications& module, http::Request const& request, StaffCo
     kern::more_link(out, fmt::format("{}?nach={}", path_of(office), lists.waiting.back().id), "Weitere Anträge");
   if (not lists.working.empty()) write_table(out, module, c, "In Bearbeitung", "arbeit", lists.working);
   if (not lists.settled.empty()) write_table(out, module, c, "Zuletzt erledigt", "erledigt", lists.settled);
-  if (c.staff.may(rights::plan, office) and has_days(module, c, office)) {
-    kern::actions(out, [&](html::Writer&) {
-      kern::button_link(out, {.path = fmt::format("/verwaltung/amt/{}/tage", office),
-                              .label = "Tage und Plätze",
-                              .weight = kern::Weight::secondary});
-    });
-  }
+  write_ways_on(out, module, c, office);
   return page.finish();
 }
 

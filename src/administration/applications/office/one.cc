@@ -4,6 +4,7 @@
 #include "administration/applications/acts/identifying.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/office/inbox.h"
+#include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/rules/matching.h"
 #include "administration/applications/shared/files.h"
@@ -121,7 +122,19 @@ void write_identity(html::Writer& out, StaffContext const& c, OwnApplication con
                 });
 }
 
-http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form const& form) {
+/// For the person at the counter: both are needed to follow it.
+void write_taken_down(html::Writer& out, StaffContext const& c, Application const& a) {
+  kern::confirmation(
+      out, {.heading = "Der Antrag ist abgeschickt", .lead = "Geben Sie der Person Nummer und Code mit.", .level = 2},
+      [&](html::Writer&) {
+        kern::details(out, [&](kern::Details& details) {
+          details.row("Nummer", html::fragment("<b class='kl-num'>"_h, a.number, "</b>"_h));
+          details.row("Code", html::fragment("<b class='kl-num'>"_h, code_of(c.keys, a.id), "</b>"_h));
+        });
+      });
+}
+
+http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form const& form, bool taken_down = false) {
   auto const& a = own.application;
   auto const inbox_path = fmt::format("/verwaltung/amt/{}/antraege", c.path("amt"));
   identity::StaffPage page{c,
@@ -132,8 +145,10 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
                             .crumbs = {{inbox_path, "Anträge"}},
                             .here = a.number}};
   auto& out = page.out();
+  if (taken_down and not german_of(a.channel).empty()) write_taken_down(out, c, a);
   kern::details(out, [&](kern::Details& details) {
     details.row("Stand", word_of(a.state));
+    if (auto const way = german_of(a.channel); not way.empty()) details.row("Aufgenommen", way);
     details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
     if (auto const paid = payment_of(c, a); not paid.empty()) details.row("Bezahlung", paid);
     if (not a.settled_at.empty()) details.row("Erledigt", i18n::short_moment(parse_iso_utc(a.settled_at)));
@@ -173,10 +188,10 @@ std::string path_of(StaffContext const& c) {
   return fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), c.path("nummer"));
 }
 
-http::Response one(Applications& module, http::Request const&, StaffContext& c) {
+http::Response one(Applications& module, http::Request const& request, StaffContext& c) {
   auto const own = find(module, c);
   note_reading(c, own.application);
-  return show(c, own, questions(c));
+  return show(c, own, questions(c), http::field(request.query, "neu").has_value());
 }
 
 http::Response file_of_one(Applications& module, http::Request const&, StaffContext& c) {

@@ -1,6 +1,7 @@
 #include "administration/applications/office/days.h"
 #include "administration/applications/office/inbox.h"
 #include "administration/applications/office/pages.h"
+#include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/rights.h"
 
@@ -10,6 +11,14 @@ using authority::bind;
 
 void add_office_routes(authority::Rows& rows, Applications& module) {
   rows.staff("/verwaltung/amt/{amt}/antraege", rights::work, bind(module, &office::inbox), "Applications of an office");
+  rows.staff("/verwaltung/amt/{amt}/aufnahme", rights::work, bind(module, &office::choose_service),
+             "What is to be taken down");
+  rows.staff_form("/verwaltung/amt/{amt}/aufnahme", 8_KB, rights::work, bind(module, &office::begin_taking_down),
+                  "Begin to take down an application");
+  rows.staff("/verwaltung/amt/{amt}/aufnahme/{nummer}", rights::work, bind(module, &office::sheet),
+             "An application that is taken down");
+  rows.staff_form("/verwaltung/amt/{amt}/aufnahme/{nummer}", 256_KB, rights::work, bind(module, &office::act_on_sheet),
+                  "Keep or send what was taken down");
   rows.staff("/verwaltung/amt/{amt}/tage", rights::plan, bind(module, &office::days), "Days with places");
   rows.staff_form("/verwaltung/amt/{amt}/tage", 8_KB, rights::plan, bind(module, &office::set_days),
                   "Set the places of days");

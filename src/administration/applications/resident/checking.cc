@@ -5,6 +5,7 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/identity.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/shared/terms_now.h"
 #include "authority/act.h"
 #include "platform/i18n/amounts.h"
 
@@ -35,17 +36,6 @@ void write_unready(html::Writer& out, TownContext const& c, OwnApplication const
 }  // namespace
 
 namespace {
-
-/// Where it goes, and what is asked for it.
-Sending sending_of(TownContext const& c, OwnApplication const& own) {
-  Sending sending{.service_name = own.name(c.t.language()),
-                  .german_name = own.name(i18n::Language::german),
-                  .office = office_that_gets(c, own)};
-  if (own.service == nullptr) return sending;
-  if (auto const need = need_of(own); not need.later) sending.level = need.level;
-  if (own.form->definition().terms.fee) sending.fee = catalog::fee_amount(c, *own.service);
-  return sending;
-}
 
 /// Who does it now, where that has changed since the draft was begun; nullptr: still this authority.
 authority::Authority const* other_responsible(TownContext const& c, OwnApplication const& own) {

@@ -2,7 +2,6 @@
 
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/resident/pages.h"
-#include "administration/capacity/capacity.h"
 
 namespace kreislauf::applications::pages {
 
@@ -36,18 +35,6 @@ std::optional<std::size_t> page_before(OwnApplication const& own, forms::Entered
     if (outcome.pages[before]) return before;
   }
   return std::nullopt;
-}
-
-forms::PageForm::Days days_of(authority::TownContext const& c, OwnApplication const& own) {
-  constexpr std::size_t most = 30;
-  return [&c, service = own.application.service](forms::Question const& question) {
-    std::vector<std::chrono::sys_days> days;
-    auto const first = c.today() + std::chrono::days{std::max<std::int64_t>(1, question.least)};
-    c.db.read([&](db::Connection& connection) {
-      for (auto const& one : capacity::free_days(connection, service, first, most)) days.push_back(one.day);
-    });
-    return days;
-  };
 }
 
 OpenDraft open_draft(Applications& module, authority::TownContext const& c) {

@@ -20,9 +20,6 @@ std::optional<std::size_t> next_page(OwnApplication const& own, forms::Entered c
 std::optional<std::size_t> page_before(OwnApplication const& own, forms::Entered const& entered, Clock const& clock,
                                        std::size_t page);
 
-/// Days that a question with a calendar offers.
-forms::PageForm::Days days_of(authority::TownContext const& c, OwnApplication const& own);
-
 /// The draft of the link. A sent one leads to its own page: then `answer` is set. Throws NotFound.
 struct OpenDraft {
   OwnApplication own;

@@ -7,6 +7,7 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
 #include "administration/applications/resident/uploads.h"
+#include "administration/applications/shared/terms_now.h"
 #include "administration/applications/store/store.h"
 #include "authority/act.h"
 #include "base/errors.h"
@@ -45,8 +46,8 @@ struct Told {
   Refused refused = {};     ///< files that were not taken, by question, and why
 };
 
-/// Enter sends what stands first in a form: it must be the way on, not a button that takes something over or removes
-/// it.
+/// The enter key presses what stands first in a form: it goes on, takes nothing over and removes nothing. Not `hidden`:
+/// not every browser presses a button that is not drawn.
 void write_default_button(kern::Fields& f) {
   f.out()("<button class='kern-sr-only' tabindex='-1' aria-hidden='true'>"_h, f.form().t()("Weiter"), "</button>"_h);
 }

@@ -13,10 +13,10 @@ namespace {
 
 #define APPLICATION_COLUMNS                                                                                 \
   "id, number, service, office, version, state, language, token_hash, begun_at, changed_at, submitted_at, " \
-  "delivered_at, settled_at, erase_on, entered, mail, reason, entry, proof, link, former_link"
+  "delivered_at, settled_at, erase_on, entered, mail, reason, entry, proof, link, former_link, channel"
 
 constexpr auto insert = "INSERT INTO applications (" APPLICATION_COLUMNS
-                        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update = R"sql(
   UPDATE applications SET number = ?, office = ?, state = ?, language = ?, changed_at = ?, submitted_at = ?,
     delivered_at = ?, settled_at = ?, erase_on = ?, entered = ?, mail = ?, reason = ?, entry = ?
@@ -55,7 +55,7 @@ std::int64_t next_id(db::Connection& connection) { return db::next_number(connec
 void add(db::Connection& connection, Application const& a) {
   connection.later(insert, a.id, a.number, a.service, a.office, a.version, name_of(a.state), a.language, a.token_hash,
                    a.begun_at, a.changed_at, a.submitted_at, a.delivered_at, a.settled_at, a.erase_on, a.entered,
-                   a.mail, a.reason, a.entry, a.proof, a.link, a.former_link);
+                   a.mail, a.reason, a.entry, a.proof, a.link, a.former_link, name_of(a.channel));
 }
 
 std::int64_t next_of_year(db::Connection& connection, int year) {

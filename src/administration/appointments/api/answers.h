@@ -2,20 +2,16 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "administration/appointments/shared/running.h"
+#include "authority/api_answers.h"
 
 /// What programs get: JSON, and problems with a code.
 namespace kreislauf::appointments::api {
 
-http::Response answer(boost::json::object const& body, unsigned status = 200);
-/// RFC 9457 with a `code` that stays the same from version to version; never with personal data.
-http::Response problem(unsigned status, std::string_view code, std::string_view detail, boost::json::object more = {});
-/// What must stand before each act: the key that makes it happen once.
-std::optional<http::Response> without_key(http::Request const& request);
+using authority::api::answer, authority::api::problem, authority::api::without_key;
 
 boost::json::object time_json(std::string_view office, Day day, int minute, int minutes);
 boost::json::array times_json(std::vector<Calendar const*> const& calendars, Wish const& wish, Instant now,

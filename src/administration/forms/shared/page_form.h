@@ -43,7 +43,8 @@ class PageForm {
   bool asks_for_files() const;
   /// What the island needs to know, for an attribute of the form; empty without it.
   std::string const& data() const { return data_; }
-  /// All questions that are asked, with why they are.
+  /// All questions that are asked, with why they are. Whoever writes them begins with a button that goes on: the first
+  /// one of a form is the one that the enter key presses, and here that may remove an entry.
   void write(kern::Fields& fields) const;
 
  private:

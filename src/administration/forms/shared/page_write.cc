@@ -41,8 +41,6 @@ void write_error(html::Writer& out, kern::Form const& form, std::string const& n
 }
 
 void PageForm::write(kern::Fields& fields) const {
-  // The first button of a form is the one that the enter key presses: it goes on, and removes nothing.
-  fields.out()("<button type='submit' hidden>"_h, c_.t("Weiter"), "</button>"_h);
   write_all(fields, page_.questions, {});
   write_error(fields.out(), form_, page_.id);
 }

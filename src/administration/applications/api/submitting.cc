@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "administration/applications/acts/links.h"
+#include "administration/applications/acts/sending.h"
+#include "administration/applications/api/api.h"
+#include "administration/applications/api/offered_service.h"
+#include "administration/applications/shared/own_application.h"
+#include "administration/applications/shared/terms_now.h"
+#include "administration/applications/store/store.h"
+#include "authority/act.h"
+#include "authority/api_answers.h"
+#include "authority/limits.h"
+#include "platform/strict_json/object.h"
+
+// An application at once: begun, filled in and sent in one act. What is wrong is said of all pages, and nothing is
+// kept.
+namespace kreislauf::applications::api {
+
+namespace json = boost::json;
+using authority::api::answer, authority::api::problem;
+
+namespace {
+
+constexpr limits::Limit sent_by_network{"applications by programs", 20, std::chrono::minutes{30}};
+constexpr limits::Limit asked_by_network{"applications asked for", 60, std::chrono::minutes{10}};
+
+http::Response too_fast() {
+  auto response = problem(429, "too_fast",
+                          "This address has used up its share. Wait as long as Retry-After says. "
+                          "Nothing was stored.");
+  response.headers.emplace_back("Retry-After", "600");
+  return response;
+}
+
+http::Response misfit(std::vector<forms::Misfit> const& all) {
+  json::array errors;
+  for (auto const& one : all) errors.push_back({{"path", one.path}, {"code", one.unknown ? "unknown" : "kind"}});
+  return problem(422, "misfit",
+                 "Some answers are not asked for, or are of another kind; see errors and the schema of "
+                 "the service. Nothing was stored.",
+                 {{"errors", errors}});
+}
+
+http::Response incomplete(std::vector<forms::Finding> const& all) {
+  json::array errors;
+  for (auto const& one : all)
+    errors.push_back({{"page", one.page}, {"question", one.question}, {"message", one.sentence}});
+  return problem(422, "incomplete", "Some answers are missing or wrong; see errors. Nothing was stored.",
+                 {{"errors", errors}});
+}
+
+/// What was sent, with what is not the answers taken apart.
+struct Given {
+  json::object answers = {};
+  i18n::Language language = i18n::Language::german;
+  std::optional<std::int64_t> fee = {};
+};
+
+/// Throws BadRequest.
+Given given_in(http::Request const& request) {
+  auto const body = strict_json::object_in(request.body);
+  if (not body) throw BadRequest{"the body must be one JSON object in which each name stands once"};
+  Given given;
+  for (auto const& [name, value] : *body) {
+    if (name == "answers" and value.is_object())
+      given.answers = value.get_object();
+    else if (name == "feeCents" and value.is_int64())
+      given.fee = value.get_int64();
+    else if (name == "language" and value.is_string() and i18n::language_of(std::string{value.get_string()}))
+      given.language = *i18n::language_of(std::string{value.get_string()});
+    else if (name != "confirmed" or not value.is_bool())
+      throw BadRequest{fmt::format("{} is not known, or is of another kind", std::string_view{name})};
+  }
+  auto const* const confirmed = body->if_contains("confirmed");
+  // § 9a Absatz 2 OZG: who sends has looked at everything once more.
+  if (confirmed == nullptr or not confirmed->get_bool())
+    throw BadRequest{"confirmed must be true: the applicant has looked at all answers and declares them"};
+  if (not body->contains("answers")) throw BadRequest{"answers is missing"};
+  return given;
+}
+
+acts::Answer sent_answer(TownContext const& c, Application const& a, Sending const& sending) {
+  json::value fee;
+  if (sending.fee) fee = sending.fee->cents;
+  json::object const body{{"number", a.number},
+                          {"code", code_of(c.keys, a.id)},
+                          {"receivedAt", a.submitted_at},
+                          {"feeCents", fee},
+                          {"url", fmt::format("{}/mein-antrag/{}", c.origin, token_of(c.keys, a))}};
+  return {.status = 201, .location = {}, .body = json::serialize(body)};
+}
+
+/// Begun, filled in, sent.
+acts::Answer send_at_once(acts::Transaction& tx, TownContext const& c, OwnApplication const& own,
+                          Sending const& sending, forms::Entered const& entered) {
+  auto application = current(tx, begin(tx, c, *own.form, sending.office, Channel::program));
+  save(tx, c, application, *own.form, entered);
+  submit(tx, c, application, *own.form, sending);
+  return sent_answer(c, application, sending);
+}
+
+}  // namespace
+
+http::Response submit_one(Applications& module, http::Request const& request, TownContext& c) {
+  auto one = offered_in(module, c);
+  if (auto refusal = authority::api::without_key(request)) return *std::move(refusal);
+  if (not is_open_to_programs(one))
+    return problem(403, "must_be_proven",
+                   "Who applies must log in first; that is done on the page. Nothing was stored.",
+                   {{"page", fmt::format("{}/antrag/{}", c.origin, one.service->slug)}});
+  auto const given = given_in(request);
+  if (auto const misfits = forms::misfits_of(*one.form->compiled, given.answers); not misfits.empty())
+    return misfit(misfits);
+  c.t = module.house.languages.translator(given.language);
+  OwnApplication own{
+      {.service = one.form->service, .version = one.form->version}, one.form, one.catalogue, one.service};
+  auto const sending = sending_of(c, own);
+  if (given.fee and *given.fee != (sending.fee ? sending.fee->cents : 0))
+    return problem(409, "another_fee", "The fee is another one now; see feeCents. Nothing was stored.",
+                   {{"feeCents", sending.fee ? sending.fee->cents : 0}});
+  auto const entered = forms::typed_in(c, *one.form->compiled, given.answers);
+  auto const days = days_of(c, own);
+  if (auto const findings = forms::findings_of(c, *one.form->compiled, entered, days); not findings.empty())
+    return incomplete(findings);
+  if (not allows(c, request, sent_by_network)) return too_fast();
+  try {
+    auto const done =
+        authority::act(c, request, [&](acts::Transaction& tx) { return send_at_once(tx, c, own, sending, entered); });
+    return {
+        .status = done.status, .content_type = "application/json", .body = done.body, .caching = http::Caching::none};
+  } catch (acts::KeyReused const&) {
+    return authority::api::key_was_used();
+  } catch (capacity::Full const&) {
+    return problem(409, "day_full", "The chosen day has no room any more. Nothing was stored.");
+  } catch (Incomplete const&) {
+    return problem(422, "incomplete", "Something is missing. Nothing was stored.");
+  }
+}
+
+http::Response status(Applications& module, http::Request const& request, TownContext& c) {
+  if (not allows(c, request, asked_by_network)) return too_fast();
+  auto const body = strict_json::object_in(request.body);
+  if (not body) throw BadRequest{"the body must be one JSON object in which each name stands once"};
+  auto const number = strict_json::text_at(*body, "number"), code = strict_json::text_at(*body, "code");
+  std::optional<Application> found;
+  c.db.read([&](db::Connection& connection) { found = store::by_number(connection, number); });
+  // The same answer whichever of both is wrong.
+  if (not found or not code_fits(c.keys, found->id, code))
+    return problem(404, "not_found", "There is no application with this number and this code.");
+  auto const* const service = module.catalog.snapshot()->by_slug(found->service);
+  auto const or_null = [](std::string const& text) { return text.empty() ? json::value{} : json::value{text}; };
+  return answer({{"number", found->number},
+                 {"service", service == nullptr ? found->service : service->key.value()},
+                 {"state", name_of(found->state)},
+                 {"receivedAt", found->submitted_at},
+                 {"takenAt", or_null(found->delivered_at)},
+                 {"settledAt", or_null(found->settled_at)},
+                 {"url", fmt::format("{}/mein-antrag/{}", c.origin, token_of(c.keys, *found))}});
+}
+
+}  // namespace kreislauf::applications::api

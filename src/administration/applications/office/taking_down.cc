@@ -1,0 +1,231 @@
+#include "administration/applications/office/taking_down.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "administration/applications/acts/drafting.h"
+#include "administration/applications/acts/sending.h"
+#include "administration/applications/shared/own_application.h"
+#include "administration/applications/shared/terms_now.h"
+#include "administration/applications/store/store.h"
+#include "administration/identity/identity.h"
+#include "authority/act.h"
+#include "base/errors.h"
+#include "platform/http/numbers.h"
+#include "platform/i18n/amounts.h"
+
+namespace kreislauf::applications::office {
+
+namespace {
+
+constexpr std::string_view button = "tun", send_value = "absenden", discard_value = "verwerfen", card = "ausweis";
+
+std::string base_of(StaffContext const& c) { return fmt::format("/verwaltung/amt/{}/aufnahme", c.path("amt")); }
+std::string path_of(StaffContext const& c) { return fmt::format("{}/{}", base_of(c), c.path("nummer")); }
+
+/// Services with a form whose applications this office gets.
+std::vector<catalog::Service const*> services_of(Applications const& module, authority::TownContext const& c,
+                                                 std::string_view office, catalog::Snapshot const& catalogue) {
+  std::vector<catalog::Service const*> found;
+  for (auto const& form : module.library.all_live()) {
+    auto const* const one = catalogue.by_slug(form->service);
+    if (one != nullptr and on_paper(module, c, *one) != nullptr and office_for(c, *one) == office) found.push_back(one);
+  }
+  std::sort(found.begin(), found.end(), [](auto const* a, auto const* b) { return a->name() < b->name(); });
+  return found;
+}
+
+kern::Form questions(StaffContext const& c, std::vector<catalog::Service const*> const& services) {
+  kern::Field which{.name = "dienst", .kind = kern::Kind::choice, .label = "Was wird beantragt?", .list = true};
+  which.options.push_back({"", "Bitte wählen"});
+  for (auto const* one : services) which.options.push_back({one->slug, one->name()});
+  kern::Field way{.name = "weg", .kind = kern::Kind::choice, .label = "Auf welchem Weg?"};
+  for (auto const channel : {Channel::counter, Channel::phone, Channel::paper})
+    way.options.push_back({std::string{name_of(channel)}, german_of(channel)});
+  return {c.t, c.today(), {which, way}};
+}
+
+http::Response show_choice(StaffContext const& c, kern::Form const& form) {
+  identity::StaffPage page{c,
+                           {.title = "Antrag aufnehmen",
+                            .path = base_of(c),
+                            .form = &form,
+                            .office = c.path("amt"),
+                            .crumbs = {{fmt::format("/verwaltung/amt/{}/antraege", c.path("amt")), "Anträge"}}}};
+  page.lead("Sie füllen den Antrag mit der Person zusammen aus, auf einer Seite. Er geht denselben Weg wie online.");
+  page.form(form, {.path = base_of(c)}, [&](kern::Fields& f) {
+    f.all();
+    f.submit("Beginnen");
+  });
+  return page.finish();
+}
+
+/// A draft that this office takes down. Throws NotFound for everything else: drafts of residents are nobody's business.
+OwnApplication find_draft(Applications& module, StaffContext const& c) {
+  auto own = by_id(module, c, http::number_in(c.path("nummer")).value_or(0));
+  auto const& a = own.application;
+  if (a.office != c.path("amt") or german_of(a.channel).empty()) throw NotFound{};
+  return own;
+}
+
+/// Whoever must be known shows a card at the counter, and cannot be known on the telephone.
+bool needs_card(OwnApplication const& own) {
+  auto const need = need_of(own);
+  return need.level != logins::Level::none and not need.later;
+}
+
+void write_end(kern::Fields& f, StaffContext const& c, OwnApplication const& own) {
+  auto& out = f.out();
+  kern::section(out, {.id = "absenden", .heading = "Absenden"}, [&](html::Writer&) {
+    out("<p>Lesen Sie der Person ihre Angaben vor. Mit dem Absenden erklärt sie, dass sie stimmen.</p>"_h);
+    if (auto const sending = sending_of(c, own); sending.fee)
+      out("<p>Gebühr: "_h, i18n::money(c.t, *sending.fee), "</p>"_h);
+    if (needs_card(own) and own.application.channel == Channel::counter) f(card);
+    if (needs_card(own) and own.application.channel != Channel::counter)
+      kern::note(out, {.warning = true}, [&](html::Writer&) {
+        out("<p>Für diesen Dienst muss sich die Person ausweisen. Das geht am Schalter oder online.</p>"_h);
+      });
+    kern::actions(out, [&](html::Writer&) {
+      f.button({.label = "Antrag absenden", .name = button, .value = send_value});
+      out(" ");
+      f.button({.label = "Speichern und prüfen", .weight = kern::Weight::secondary});
+      out(" ");
+      f.button({.label = "Verwerfen", .weight = kern::Weight::tertiary, .name = button, .value = discard_value});
+    });
+  });
+}
+
+http::Response show_sheet(StaffContext const& c, OwnApplication const& own, forms::Entered const& entered, bool tell,
+                          std::string const& refused = {}) {
+  kern::Field const seen{.name = std::string{card},
+                         .kind = kern::Kind::tick,
+                         .label = "Der Ausweis lag vor",
+                         .optional = true,
+                         .unmarked = true};
+  forms::WholeForm form{c, *own.form->compiled, entered, days_of(c, own), {seen}};
+  if (tell) form.tell_faults();
+  auto const name = own.name(i18n::Language::german);
+  identity::StaffPage page{c,
+                           {.title = fmt::format("{}, {}", name, german_of(own.application.channel)),
+                            .path = path_of(c),
+                            .form = &form.form(),
+                            .office = c.path("amt"),
+                            .crumbs = {{base_of(c), "Antrag aufnehmen"}},
+                            .here = name}};
+  if (not refused.empty()) kern::alert(page.out(), kern::Tone::warning, "Noch nicht abgeschickt", refused);
+  page.form(form.form(), {.path = path_of(c)}, [&](kern::Fields& f) {
+    // The enter key presses the first button: it keeps, and removes nothing.
+    f.out()("<button class='kern-sr-only' tabindex='-1' aria-hidden='true'>Speichern und prüfen</button>"_h);
+    form.write(f);
+    write_end(f, c, own);
+  });
+  return page.finish();
+}
+
+/// What stands in the sheet is kept before anything else is said.
+forms::Entered keep_sheet(StaffContext const& c, OwnApplication const& own, std::string_view body) {
+  forms::Entered entered;
+  acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
+    auto application = current(tx, own.application.id);
+    entered = forms::read_whole(c, *own.form->compiled, entered_of(c, application, *own.form), body);
+    save(tx, c, application, *own.form, entered);
+  });
+  return entered;
+}
+
+http::Response send_sheet(StaffContext const& c, http::Request const& request, OwnApplication const& own,
+                          forms::Entered const& entered) {
+  auto sending = sending_of(c, own);
+  if (needs_card(own)) {
+    bool const seen = own.application.channel == Channel::counter and http::field(request.body, card).has_value();
+    if (not seen) return show_sheet(c, own, entered, true, "Die Person muss sich ausweisen.");
+    sending.level = logins::Level::none;
+  }
+  try {
+    return perform(
+        c, request,
+        [&](acts::Transaction& tx) {
+          auto application = current(tx, own.application.id);
+          if (is_open(application.state)) {
+            submit(tx, c, application, *own.form, sending);
+            tx.event("application.take_down", subject_of(application),
+                     fmt::format(R"({{"channel":"{}"}})", name_of(application.channel)));
+          }
+          return acts::see(fmt::format("/verwaltung/amt/{}/antraege/{}?neu=1", c.path("amt"), application.id));
+        },
+        {.button = std::string{send_value}});
+  } catch (capacity::Full const&) {
+    return show_sheet(c, own, entered, true, "Der gewählte Tag ist nicht mehr frei.");
+  } catch (Incomplete const&) {
+    return show_sheet(c, own, entered, true);
+  }
+}
+
+}  // namespace
+
+std::string_view german_of(Channel channel) {
+  switch (channel) {
+    case Channel::counter:
+      return "am Schalter";
+    case Channel::phone:
+      return "am Telefon";
+    case Channel::paper:
+      return "von Papier";
+    default:
+      return {};
+  }
+}
+
+bool takes_down(Applications const& module, authority::TownContext const& c, std::string_view office) {
+  return not services_of(module, c, office, *module.catalog.snapshot()).empty();
+}
+
+http::Response choose_service(Applications& module, http::Request const&, StaffContext& c) {
+  auto const catalogue = module.catalog.snapshot();
+  auto form = questions(c, services_of(module, c, c.path("amt"), *catalogue));
+  form.fill("weg", std::string{name_of(Channel::counter)});
+  return show_choice(c, form);
+}
+
+http::Response begin_taking_down(Applications& module, http::Request const& request, StaffContext& c) {
+  auto const catalogue = module.catalog.snapshot();
+  auto const services = services_of(module, c, c.path("amt"), *catalogue);
+  auto form = questions(c, services);
+  form.read(request.body);
+  if (not form.fine()) return show_choice(c, form);
+  auto const live = module.library.live(form.text("dienst"));
+  if (live == nullptr) throw NotFound{};
+  return perform(c, request, [&](acts::Transaction& tx) {
+    auto const id = begin(tx, c, *live, c.path("amt"), channel_in(form.text("weg")));
+    return acts::see(fmt::format("{}/{}", base_of(c), id));
+  });
+}
+
+http::Response sheet(Applications& module, http::Request const&, StaffContext& c) {
+  auto const own = find_draft(module, c);
+  if (not is_open(own.application.state))
+    return http::see_other(fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), own.application.id));
+  return show_sheet(c, own, entered_of(c, own.application, *own.form), false);
+}
+
+http::Response act_on_sheet(Applications& module, http::Request const& request, StaffContext& c) {
+  auto const own = find_draft(module, c);
+  if (not is_open(own.application.state))
+    return http::see_other(fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), own.application.id));
+  auto const what = http::field(request.body, button).value_or("");
+  if (what == discard_value) {
+    acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
+      auto application = current(tx, own.application.id);
+      discard(tx, application);
+    });
+    return http::see_other(base_of(c));
+  }
+  auto const entered = keep_sheet(c, own, request.body);
+  if (what == send_value) return send_sheet(c, request, own, entered);
+  // A list that grows or shrinks is only shown again; who presses the button to check reads what is missing.
+  bool const list = http::field(request.body, forms::list_button).has_value();
+  return show_sheet(c, own, entered, not list);
+}
+
+}  // namespace kreislauf::applications::office
