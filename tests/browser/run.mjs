@@ -15,6 +15,7 @@ import { journeys } from './journeys.mjs'
 import { classesIn, unknownClasses, validate } from './markup.mjs'
 import { moduleTemplates } from './module_templates.mjs'
 import { direction, languages, main, open, prefix, templates } from './templates.mjs'
+import { uploads } from './uploads.mjs'
 import { watch } from './watch.mjs'
 import { weight } from './weight.mjs'
 
@@ -175,7 +176,7 @@ try {
   if (given.screenshots) await report.test('screenshots of all pages', () => screenshots(all))
   await later.again()
   // Side by side: those who look for services and those who book do not meet.
-  await Promise.all([journeys(report, server, browser), applications(report, server, browser), appointments(report, server, later, browser)])
+  await Promise.all([journeys(report, server, browser), applications(report, server, browser), uploads(report, { ...given, data }, browser), appointments(report, server, later, browser)])
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
 } finally {
   await browser.close()

@@ -166,8 +166,8 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
 }
 
 /// Addresses below an application that are no pages of its form (administration/applications).
-constexpr std::array<std::string_view, 6> taken_ids{"pruefen",  "senden",        "merken",
-                                                    "loeschen", "zuruecknehmen", "nachrichten"};
+constexpr std::array<std::string_view, 7> taken_ids{"pruefen",       "senden",      "merken", "loeschen",
+                                                    "zuruecknehmen", "nachrichten", "stuecke"};
 
 /// Tables of TOML know no order; the file does.
 std::vector<Page> read_pages(TableReader& top, std::string const& name, Source const& source) {
