@@ -32,12 +32,13 @@ export async function uploads(report, { binary, data, screenshots }, browser) {
   const great = photo(8_000_000), small = photo(60_000)
 
   /** A page that asks for a photo, of a fresh draft. */
-  const at = async (javaScriptEnabled = true, prefix = '') => {
+  const at = async (javaScriptEnabled = true, prefix = '', service = 'strassenbeleuchtung-melden') => {
     const context = await browser.newContext({ locale: 'de-DE', reducedMotion: 'reduce', viewport: { width: 390, height: 844 }, javaScriptEnabled })
     context.setDefaultTimeout(patience)
     const page = await context.newPage()
-    await page.goto(`${town}${prefix}/antrag/strassenbeleuchtung-melden`)
+    await page.goto(`${town}${prefix}/antrag/${service}`)
     await page.locator('main form button').last().click()
+    if (!service.startsWith('strassen')) return page
     await page.fill('#strasse', 'Hauptstraße 3')
     await page.click(next)
     await page.check('#schaden-flackert')
@@ -162,6 +163,26 @@ export async function uploads(report, { binary, data, screenshots }, browser) {
     await page.click(next)
     await page.waitForURL(/\/antwort$/)
     await stored(page, 'f1', great)
+    return page
+  })
+
+  await test('a question that is not asked any more holds nobody up, and comes back with its file', async () => {
+    const page = await at(true, '', 'hund-anmelden')
+    await page.goto(page.url().replace(/[^/]+$/, 'halten'))
+    await page.fill('#andere', '0')
+    await page.check('#vorher-nein')
+    await page.check('input[value=tierheim]')
+    wire.cutAt = wire.sent + 1_000_000
+    await page.setInputFiles('#nachweis', image('Lampe.png', great))
+    await says(page, 'Keine Verbindung')
+    await page.uncheck('input[value=tierheim]')
+    equal(await page.locator('.kl-upload').count(), 0, 'rows of a question that is not asked')
+    await page.check('input[value=tierheim]')
+    equal(await page.locator('.kl-upload li').count(), 1, 'rows of the same question')
+    await page.uncheck('input[value=tierheim]')
+    wire.mend()
+    await page.click(next)
+    await page.waitForURL(url => !url.pathname.endsWith('/halten'))
     return page
   })
 

@@ -25,9 +25,12 @@ function start(form: HTMLFormElement, told: Told) {
     const found = form.elements.namedItem(question)
     return found instanceof HTMLInputElement && found.type === 'file' ? found : undefined
   }
+  /** A question that is not asked any more takes its files with it (forms/islands/form.ts). */
+  const asked = () => [...entries].filter(one => one.row.item.isConnected)
   const of = (question: string) => [...entries].filter(one => one.question === question)
   /** Read out; seen where people wait for something and the row does not say it. */
   const speak = (text: string, seen = false) => {
+    if (!seen && waiting !== undefined) return
     note.className = seen ? 'kl-upload__status' : 'kern-sr-only'
     note.textContent = text
   }
@@ -77,7 +80,7 @@ function start(form: HTMLFormElement, told: Told) {
     if (end === 'cancelled') return
     entry.state = 'stuck'
     if (end === 'arrived') arrive(entry, transfer.address)
-    if (end === 'stopped' || end === 'full') entry.row.offerAgain(end === 'full' ? texts.full : texts.stopped, () => void send(entry, transfer))
+    if (end === 'stopped' || end === 'full') entry.row.offer(end === 'full' ? texts.full : texts.stopped, () => void send(entry, transfer))
     if (end === 'refused') {
       entry.state = 'plain'
       entry.transfer = undefined
@@ -99,10 +102,18 @@ function start(form: HTMLFormElement, told: Told) {
     }
     const known = all().find(one => one.question === question && one.name === name && one.size === size && one.modified === modified)
     const entry = add(question, 'sending', name, size, { file })
+    let lost = false
     const transfer = new Transfer(file, question, told, known?.address, {
       begun: () => remember({ question, name, size, modified, address: transfer.address }),
-      moved: () => entry.row.moved(transfer.sent),
-      waits: () => entry.row.say(texts.waiting),
+      moved: () => {
+        lost = false
+        entry.row.moved(transfer.sent)
+      },
+      waits: () => {
+        entry.row.say(texts.waiting)
+        if (!lost) speak(`${name}: ${texts.waiting}`)
+        lost = true
+      },
     })
     entry.transfer = transfer
     speak(filled(texts.begun, name))
@@ -125,7 +136,7 @@ function start(form: HTMLFormElement, told: Told) {
   }
 
   const goOn = () => {
-    const states = [...entries].map(one => one.state)
+    const states = asked().map(one => one.state)
     if (waiting === undefined || states.includes('sending')) return
     const button = waiting
     waiting = undefined
@@ -137,8 +148,8 @@ function start(form: HTMLFormElement, told: Told) {
     if (event.target instanceof HTMLInputElement && event.target.type === 'file' && event.target.name in told.rooms) choose(event.target)
   })
   form.addEventListener('submit', event => {
-    const stuck = [...entries].find(one => one.state === 'stuck')
-    const sending = [...entries].some(one => one.state === 'sending')
+    const stuck = asked().find(one => one.state === 'stuck')
+    const sending = asked().some(one => one.state === 'sending')
     if (!stuck && !sending) return
     event.preventDefault()
     speak(stuck ? texts.blocked : texts.unfinished, true)
@@ -146,8 +157,11 @@ function start(form: HTMLFormElement, told: Told) {
     else waiting = event.submitter
   })
 
+  addEventListener('online', () => { for (const one of entries) one.row.tryAgain() })
+
   const restore = async (known: Known) => {
-    if (told.attached.includes(idOf(known.address)) || !inputOf(known.question)) return forget(known.address)
+    if (told.attached.includes(idOf(known.address))) return forget(known.address)
+    if (!inputOf(known.question)) return
     const answer = await fetch(known.address, { method: 'HEAD', cache: 'no-store', redirect: 'error' }).catch(() => undefined)
     if (answer && !answer.ok && answer.status < 500) return forget(known.address)
     const sent = Number(answer?.headers.get('Upload-Offset') ?? 0)

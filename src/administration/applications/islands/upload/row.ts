@@ -20,6 +20,7 @@ export class Row {
   private note = make('p', { class: 'kl-upload__note' })
   private buttons = make('span', { class: 'kl-upload__buttons' })
   private end: HTMLButtonElement
+  private again?: { button: HTMLButtonElement, go: () => void }
 
   constructor(private name: string, private size: number, private texts: Texts, cancel: () => void) {
     this.bar = make('progress', { class: 'kl-upload__bar', max: String(Math.max(size, 1)), value: '0', 'aria-label': name })
@@ -64,11 +65,20 @@ export class Row {
     this.rename()
   }
 
-  offerAgain(text: string, again?: () => void) {
+  /** It has stopped: why, and a button that goes on. */
+  offer(text: string, go: () => void) {
     this.say(text)
-    if (!again) return
-    const button = this.button(this.texts.again, () => { button.remove(); this.say(''); this.end.focus(); again() })
+    const button = this.button(this.texts.again, () => { this.tryAgain(); this.end.focus() })
+    this.again = { button, go }
     this.buttons.prepend(button)
+  }
+
+  tryAgain() {
+    const { again } = this
+    this.again = undefined
+    again?.button.remove()
+    if (again) this.say('')
+    again?.go()
   }
 
   focus() { this.buttons.querySelector('button')?.focus() }
