@@ -24,6 +24,8 @@ using authority::path_in;
 
 /// Each costs a file; what nobody saves lies for a day.
 constexpr limits::Limit begun_of_network{"uploads begun", 60, std::chrono::minutes{10}};
+/// Each reads what is there of the file.
+constexpr limits::Limit pieces_of_network{"pieces", 1200, std::chrono::minutes{10}};
 constexpr limits::Limit begun_of_draft{"uploads of a draft", 40, std::chrono::hours{24}};
 constexpr std::size_t longest_name = 255;
 
@@ -38,9 +40,10 @@ OwnApplication draft_of(Applications& module, TownContext const& c) {
   return own;
 }
 
-PiecedFile file_of(TownContext const& c, OwnApplication const& own) {
+PiecedFile file_of(TownContext const& c, http::Request const& request, OwnApplication const& own) {
   auto file = pieced_file(c, own.application, c.path("stueck"));
   if (not file) throw NotFound{};
+  take_from(c, pieces_of_network, request.client.network);
   return *std::move(file);
 }
 
@@ -71,7 +74,7 @@ http::Response state(unsigned status, PiecedFile const& file, std::uint64_t offs
 }
 
 http::Response problem(http::Response response, std::string_view kind, boost::json::object more = {}) {
-  more["type"] = "https://iana.org/assignments/http-problem-types#" + std::string{kind};
+  more["type"] = kind.empty() ? "about:blank" : "https://iana.org/assignments/http-problem-types#" + std::string{kind};
   more["title"] = http::reason(response.status);
   more["status"] = response.status;
   response.content_type = "application/problem+json";
@@ -124,7 +127,7 @@ http::Response begin_pieces(Applications& module, http::Request const& request, 
   if (file.size > forms::longest_file) {
     http::Response too_large{.status = 413, .caching = http::Caching::none};
     too_large.headers.emplace_back("Upload-Limit", limits_text());
-    return problem(std::move(too_large), "inconsistent-upload-length");
+    return problem(std::move(too_large), {});
   }
   take_from(c, begun_of_network, request.client.network);
   take_from(c, begun_of_draft, fmt::format("{} {}", c.authority.key.value(), own.application.id));
@@ -134,16 +137,16 @@ http::Response begin_pieces(Applications& module, http::Request const& request, 
   return state(201, file, 0, {{"Location", address}});
 }
 
-http::Response state_of_pieces(Applications& module, http::Request const&, TownContext& c) {
+http::Response state_of_pieces(Applications& module, http::Request const& request, TownContext& c) {
   auto const own = draft_of(module, c);
-  auto const file = file_of(c, own);
+  auto const file = file_of(c, request, own);
   auto store = module.blobs.of(c.authority.key, c.db);
   return state(204, file, value_of(blobs::Uploads{store}.offset(file.id)));
 }
 
 http::Response add_piece(Applications& module, http::Request const& request, TownContext& c) {
   auto const own = draft_of(module, c);
-  auto const file = file_of(c, own);
+  auto const file = file_of(c, request, own);
   if (not http::carries_files(request.content_type)) throw BadRequest{"a piece comes as multipart/form-data"};
   auto const sent = http::read_multipart(request.content_type, request.body);
   if (not sent) throw BadRequest{sent.error()};
@@ -161,9 +164,9 @@ http::Response add_piece(Applications& module, http::Request const& request, Tow
   return state(204, file, value_of(after));
 }
 
-http::Response drop_pieces(Applications& module, http::Request const&, TownContext& c) {
+http::Response drop_pieces(Applications& module, http::Request const& request, TownContext& c) {
   auto const own = draft_of(module, c);
-  auto const file = file_of(c, own);
+  auto const file = file_of(c, request, own);
   auto store = module.blobs.of(c.authority.key, c.db);
   if (auto const dropped = blobs::Uploads{store}.drop(file.id); not dropped)
     throw StoreError{std::string{blobs::sentence(dropped.error())}};

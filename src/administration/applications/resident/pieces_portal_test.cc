@@ -272,6 +272,16 @@ TEST_CASE_FIXTURE(Waiting, "only this site begins uploads, only drafts take them
   own = new_draft();
   while (taken < 100 and begin("9").status == 201) ++taken;
   CHECK(taken < 70);  // of the network
+  int asked = 0;
+  while (asked < 2000 and send(http::Method::head, host, own + address.substr(full.size()), {}).status == 404) ++asked;
+  CHECK(asked == 2000);  // what is none of this draft costs nothing
+  asked = 0;
+  while (asked < 2000 and state(address) == "0 ?0") ++asked;
+  CHECK(asked > 1000);
+  CHECK(asked < 1300);
+  CHECK(state(address) == "429");
+  CHECK(piece(address, 0, "x").status == 429);
+  clock.advance(std::chrono::minutes{10});
   own = full;
   save("");
   post(host, own + "/antwort", key() + "mail=");
