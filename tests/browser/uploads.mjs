@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pause } from '../support/patience.mjs'
 import { photo } from '../support/photo.mjs'
 import { check, equal, Findings } from '../support/report.mjs'
-import { prepareData, TestServer } from '../support/server.mjs'
+import { TestServer } from '../support/server.mjs'
 import { Wire } from '../support/wire.mjs'
 import { axe, reflow, targets } from './gates.mjs'
 import { patience } from './journey.mjs'
@@ -25,8 +25,7 @@ async function gates(page, screenshots, name) {
 
 export async function uploads(report, { binary, data, screenshots }, browser) {
   const options = ['--scanner', 'none']
-  const place = prepareData(binary, data)
-  let server = await TestServer.start({ binary, data: place, options })
+  let server = await TestServer.start({ binary, data, options })
   const wire = await Wire.to(server.port)
   const town = `http://gescher.localhost:${wire.port}`
   const great = photo(8_000_000), small = photo(60_000)
@@ -68,7 +67,7 @@ export async function uploads(report, { binary, data, screenshots }, browser) {
     await gates(page, screenshots, 'upload-cut')
     server.killNow()
     await pause(200)
-    server = await TestServer.start({ binary, data: place, options })
+    server = await TestServer.start({ binary, data, options })
     wire.target = server.port
     wire.mend()
     await arrived(page)

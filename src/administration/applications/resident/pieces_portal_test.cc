@@ -4,7 +4,6 @@
 
 #include "administration/applications/acts/links.h"
 #include "app/blob_place.h"
-#include "platform/http/numbers.h"
 #include "tests/support/portal.h"
 
 using namespace kreislauf;
