@@ -16,12 +16,13 @@ import { journeys } from './journeys.mjs'
 import { classesIn, unknownClasses, validate } from './markup.mjs'
 import { moduleTemplates } from './module_templates.mjs'
 import { direction, languages, main, open, prefix, templates } from './templates.mjs'
+import { uploads } from './uploads.mjs'
 import { watch } from './watch.mjs'
 import { weight } from './weight.mjs'
 
 const given = options()
 const report = new Report(given)
-const data = prepareData(given.binary, given.data), dataOfLater = prepareData(given.binary, data)
+const data = prepareData(given.binary, given.data), dataOfLater = prepareData(given.binary, data), dataOfUploads = prepareData(given.binary, data)
 const server = await TestServer.start({ binary: given.binary, data, options: ['--demo-at', monday, ...manyVisitors] })
 const later = await startLater(given.binary, dataOfLater)
 const browser = await chromium.launch({
@@ -176,7 +177,7 @@ try {
   if (given.screenshots) await report.test('screenshots of all pages', () => screenshots(all))
   await later.again()
   // Side by side: those who look for services and those who book do not meet.
-  await Promise.all([journeys(report, server, browser), applications(report, server, browser), accounts(report, server, browser), appointments(report, server, later, browser)])
+  await Promise.all([journeys(report, server, browser), applications(report, server, browser), accounts(report, server, browser), uploads(report, { ...given, data: dataOfUploads }, browser), appointments(report, server, later, browser)])
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
 } finally {
   await browser.close()

@@ -22,6 +22,11 @@ export async function limits(report, server, spare) {
     check(told.close, 'the connection must close')
     check(told.body.includes('Nichts wurde gespeichert'), 'the answer says that nothing was stored')
   })
+  await report.test('a piece of a file has a megabyte and no more, and nobody\'s draft takes none', async () => {
+    const piece = bytes => `POST /mein-antrag/${'0'.repeat(32)}/stuecke/x HTTP/1.1\r\nHost: ${host}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: ${bytes}\r\n\r\n`
+    only(await raw(piece(1_100_000)), 413)
+    only(await raw(`${piece(1_000_000)}${'x'.repeat(1_000_000)}`), 404)
+  })
   await report.test('a large body that is sent anyway is answered, not cut off', async () => {
     only(await raw(`POST /rueckmeldung HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${form}\r\nContent-Length: 1000000\r\n\r\n${'x'.repeat(1000000)}`), 413)
   })
@@ -50,7 +55,7 @@ export async function limits(report, server, spare) {
     only(await raw(`GET /suche?q=${'a'.repeat(4000)} HTTP/1.1\r\nHost: ${host}\r\n\r\n`), 200)
   })
   await report.test('a method that the address does not know gets 405 with Allow', async () => {
-    for (const [method, path, allowed] of [['POST', '/dienste', ['GET', 'HEAD']], ['DELETE', '/', ['GET', 'HEAD']], ['PUT', '/rueckmeldung', ['GET', 'HEAD', 'POST']], ['OPTIONS', '/api/v1/services', ['GET', 'HEAD']], ['PATCH', '/api/v1/services/99107023017000', ['GET', 'HEAD']]]) {
+    for (const [method, path, allowed] of [['POST', '/dienste', ['GET', 'HEAD']], ['DELETE', '/', ['GET', 'HEAD']], ['PUT', '/rueckmeldung', ['GET', 'HEAD', 'POST']], ['OPTIONS', '/api/v1/services', ['GET', 'HEAD']], ['PATCH', '/api/v1/services/99107023017000', ['GET', 'HEAD']], ['GET', '/mein-antrag/x/stuecke', ['POST']], ['PATCH', '/mein-antrag/x/stuecke/y', ['GET', 'HEAD', 'POST']], ['DELETE', '/mein-antrag/x/stuecke/y', ['GET', 'HEAD', 'POST']]]) {
       const answer = await server.request('gescher', path, { method })
       equal(answer.status, 405, `${method} ${path}`)
       equal((answer.headers.allow ?? '').split(/, */).sort().join(' '), allowed.sort().join(' '), `Allow for ${path}`)

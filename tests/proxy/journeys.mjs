@@ -199,6 +199,22 @@ async function files(test, outside) {
     }
     findings.close()
   })
+  await test('a file in pieces goes through, with what is answered about it', async () => {
+    const person = new Visitor(outside, 'gescher')
+    const begun = await person.send(await person.get('/antrag/strassenbeleuchtung-melden'), '/antrag/strassenbeleuchtung-melden')
+    const own = begun.location.replace(/\/[^/]+$/, ''), text = 'x'.repeat(1_000_000)
+    const ask = (path, type, body) => outside.request('gescher', path, { method: 'POST', headers: { 'content-type': type, accept: 'application/json' }, body })
+    const { status, headers } = await ask(`${own}/stuecke`, form, `seite=schaden&frage=foto&name=a.txt&groesse=${2 * text.length}`)
+    equal(status, 201, 'begun')
+    const piece = `--x\r\nContent-Disposition: form-data; name="ab"\r\n\r\n0\r\n--x\r\nContent-Disposition: form-data; name="stueck"; filename="stueck"\r\n\r\n${text}\r\n--x--\r\n`
+    for (const [wanted, what] of [[204, 'a piece'], [409, 'the same once more']]) {
+      const answer = await ask(headers.location, 'multipart/form-data; boundary=x', piece)
+      equal(answer.status, wanted, what)
+      equal(answer.headers['upload-offset'], '1000000', `offset after ${what}`)
+    }
+    const now = await outside.request('gescher', headers.location, { method: 'HEAD' })
+    equal(`${now.status} ${now.headers['upload-offset']} ${now.headers['upload-complete']}`, '204 1000000 ?0', 'asked')
+  })
 }
 
 async function live(test, outside, program) {

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -327,4 +329,25 @@ TEST_CASE("a full disk loses nothing of an upload that was acknowledged") {
   }
   CHECK(uploads.append(id, 4, "zwei", 100) == 8);
   CHECK(uploads.contents(id) == "einszwei");
+}
+
+TEST_CASE("a disk that fills up in the middle of a piece is full, and the piece counts as not sent") {
+  Shelf shelf;
+  Uploads uploads{shelf.store};
+  auto const bytes = noise(300'000);
+  auto const id = uploads.begin().value();
+  CHECK(uploads.append(id, 0, std::string_view{bytes}.substr(0, 100'000), 300'000) == 100'000);
+  // The largest file that this process may write: the kernel takes what fits, as a disk does.
+  ::rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+  auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
+  ::rlimit const tight{150'000, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &tight) == 0);
+  auto const failed = uploads.append(id, 100'000, std::string_view{bytes}.substr(100'000), 300'000);
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+  CHECK(failed.error() == Problem::disk_full);
+  CHECK(uploads.offset(id) == 100'000);
+  CHECK(uploads.append(id, 100'000, std::string_view{bytes}.substr(100'000), 300'000) == 300'000);
+  CHECK(uploads.contents(id) == bytes);
+  std::signal(SIGXFSZ, handler);
 }

@@ -14,8 +14,16 @@ namespace kreislauf::blobs {
 int Disk::create(std::string const& path) { return ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600); }
 long Disk::write(int file, std::string_view bytes) { return ::write(file, bytes.data(), bytes.size()); }
 int Disk::overwrite(int file, std::string_view bytes, std::uint64_t at) {
-  return ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(at)) == static_cast<ssize_t>(bytes.size()) ? 0
-                                                                                                                  : -1;
+  // A disk that fills up takes a part first, and says why not the rest only when it is asked again.
+  while (not bytes.empty()) {
+    auto const written = ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (written < 0 and errno == EINTR) continue;
+    if (written < 0) return -1;
+    if (written == 0) return errno = ENOSPC, -1;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+    at += static_cast<std::uint64_t>(written);
+  }
+  return 0;
 }
 int Disk::sync(int file) { return ::fsync(file); }
 int Disk::close(int file) { return ::close(file); }

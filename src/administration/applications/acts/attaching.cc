@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "platform/blobs/references.h"
@@ -12,8 +13,14 @@ std::string holder_of(Application const& application, std::string_view key) {
   return fmt::format("{}/{}", subject_of(application), key);
 }
 
+bool is_attached(forms::Entered const& entered, std::string_view upload) {
+  return not upload.empty() and std::any_of(entered.files.begin(), entered.files.end(),
+                                            [&](auto const& one) { return one.second.upload == upload; });
+}
+
 void attach(acts::Transaction& tx, Application const& application, forms::Form const& form, std::size_t page,
             forms::Entered& entered, std::string_view question, forms::AttachedFile file) {
+  if (is_attached(entered, file.upload)) return;
   auto const hash = file.sha256;
   auto const key = forms::add_file(*form.compiled, page, entered, question, std::move(file));
   if (not blobs::hold(tx.db, hash, holder_of(application, key)))

@@ -10,7 +10,10 @@ namespace kreislauf::applications {
 
 /// In blobs: `application:17/f1`.
 std::string holder_of(Application const& application, std::string_view key);
-/// Adds a file that was taken to an answer. Throws Conflict when its bytes have gone meanwhile: it must be sent again.
+/// Is the file of this upload there already?
+bool is_attached(forms::Entered const& entered, std::string_view upload);
+/// Adds a file that was taken to an answer; one that came in pieces once, however often its page is saved. Throws
+/// Conflict when its bytes have gone meanwhile: it must be sent again.
 void attach(acts::Transaction& tx, Application const& application, forms::Form const& form, std::size_t page,
             forms::Entered& entered, std::string_view question, forms::AttachedFile file);
 /// Takes one back; nothing where it is not there.

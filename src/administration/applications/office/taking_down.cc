@@ -24,13 +24,22 @@ constexpr std::string_view button = "tun", send_value = "absenden", discard_valu
 std::string base_of(StaffContext const& c) { return fmt::format("/verwaltung/amt/{}/aufnahme", c.path("amt")); }
 std::string path_of(StaffContext const& c) { return fmt::format("{}/{}", base_of(c), c.path("nummer")); }
 
+/// Files come from the applicant, later: what cannot be sent without one is not taken down.
+bool demands_files(forms::Definition const& form) {
+  return std::any_of(form.pages.begin(), form.pages.end(), [](auto const& page) {
+    return std::any_of(page.questions.begin(), page.questions.end(),
+                       [](auto const& one) { return one.kind == forms::Kind::file and not one.optional; });
+  });
+}
+
 /// Services with a form whose applications this office gets.
 std::vector<catalog::Service const*> services_of(Applications const& module, authority::TownContext const& c,
                                                  std::string_view office, catalog::Snapshot const& catalogue) {
   std::vector<catalog::Service const*> found;
   for (auto const& form : module.library.all_live()) {
     auto const* const one = catalogue.by_slug(form->service);
-    if (one != nullptr and on_paper(module, c, *one) != nullptr and office_for(c, *one) == office) found.push_back(one);
+    if (one == nullptr or demands_files(form->definition())) continue;
+    if (on_paper(module, c, *one) != nullptr and office_for(c, *one) == office) found.push_back(one);
   }
   std::sort(found.begin(), found.end(), [](auto const* a, auto const* b) { return a->name() < b->name(); });
   return found;

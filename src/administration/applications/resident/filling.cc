@@ -6,6 +6,7 @@
 #include "administration/applications/resident/account.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/pieces_island.h"
 #include "administration/applications/resident/uploads.h"
 #include "administration/applications/shared/terms_now.h"
 #include "administration/applications/store/store.h"
@@ -68,12 +69,14 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
   auto const& definition = form.page();
   auto meta = meta_of(c, own, forms::text_in(t.language(), definition.title), path, &form.form());
   meta.heading = forms::in_language(c, definition.title);
-  if (not script.empty()) meta.scripts = {"form.js"};
+  if (not script.empty()) meta.scripts.push_back("form.js");
+  if (form.asks_for_files()) meta.scripts.push_back("upload.js");
   Page page{c, std::move(meta)};
   if (told.taken_over) kern::done(page.out(), t("Aus Ihrem Konto übernommen. Bitte prüfen Sie die Angaben."));
   if (auto const lead = forms::in_language(c, definition.lead); not lead.empty()) page.lead(lead);
   kern::Target target{.path = path_in(c, path), .files = form.asks_for_files()};
-  if (not form.data().empty()) target.data = {{"data-kl-rules", form.data()}};
+  if (not form.data().empty()) target.data.emplace_back("data-kl-rules", form.data());
+  if (form.asks_for_files()) target.data.emplace_back("data-kl-upload", pieces_data(c, own, place, entered));
   page.form(form.form(), target, [&](kern::Fields& f) {
     write_default_button(f);
     write_offer(f, c, offer);
@@ -143,7 +146,7 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
   if (draft.answer) return *std::move(draft.answer);
   auto const place = place_of(c, draft.own);
   auto const& form = *draft.own.form;
-  auto const uploads = take_uploads(module, c, request, form, place, draft.entered);
+  auto uploads = take_uploads(module, c, request, draft.own, place, draft.entered);
   auto const holder = accounts::holder_of(c, request);
   bool const from_account = holder and http::field(uploads.fields, account_button).value_or("") == account_value;
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
@@ -156,6 +159,8 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
     if (from_account) take_from_account(tx, c, draft, place, holder->id);
     save(tx, c, application, form, draft.entered);
   });
+  tell_missing(c, uploads, draft.entered);
+  drop_spent(module, c, uploads);
   if (not uploads.refused.empty()) return show(c, draft.own, draft.entered, place, {.refused = uploads.refused}, {});
   if (from_account) return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "?konto=1");
   if (auto const anchor = stays_at(uploads.fields); not anchor.empty())

@@ -20,6 +20,11 @@ http::Response page(Applications& module, http::Request const& request, TownCont
 /// The conditions of a page for the browser.
 http::Response conditions(Applications& module, http::Request const& request, TownContext& c);
 http::Response save_page(Applications& module, http::Request const& request, TownContext& c);
+/// A file in pieces: begun, asked how much of it is safe, a piece more, given up.
+http::Response begin_pieces(Applications& module, http::Request const& request, TownContext& c);
+http::Response state_of_pieces(Applications& module, http::Request const& request, TownContext& c);
+http::Response add_piece(Applications& module, http::Request const& request, TownContext& c);
+http::Response drop_pieces(Applications& module, http::Request const& request, TownContext& c);
 http::Response check(Applications& module, http::Request const& request, TownContext& c);
 http::Response send(Applications& module, http::Request const& request, TownContext& c);
 http::Response send_link(Applications& module, http::Request const& request, TownContext& c);

@@ -48,6 +48,19 @@ void add_messages(authority::Rows& rows, Applications& module) {
       .personal();
 }
 
+/// A piece has a megabyte, and room for what stands around it.
+void add_pieces(authority::Rows& rows, Applications& module) {
+  rows.form("/mein-antrag/{kennung}/stuecke", 8_KB, bind(module, &pages::begin_pieces), "Begin a file in pieces");
+  rows.open("/mein-antrag/{kennung}/stuecke/{stueck}", bind(module, &pages::state_of_pieces),
+            "How much of a file is safe")
+      .waits()
+      .personal();
+  rows.form("/mein-antrag/{kennung}/stuecke/{stueck}", 1'032_KB, bind(module, &pages::add_piece), "A piece of a file")
+      .with_files();
+  rows.form("/mein-antrag/{kennung}/stuecke/{stueck}/weg", 8_KB, bind(module, &pages::drop_pieces),
+            "Give up a file in pieces");
+}
+
 }  // namespace
 
 void add_resident_routes(authority::Rows& rows, Applications& module) {
@@ -55,6 +68,7 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   add_messages(rows, module);
   add_login_routes(rows, module);
   add_account(rows, module);
+  add_pieces(rows, module);
   rows.open("/mein-antrag/{kennung}", bind(module, &pages::own), "The own application, by its link").waits().personal();
   rows.open("/mein-antrag/{kennung}/beleg.json", bind(module, &pages::receipt), "The receipt of the application")
       .waits()

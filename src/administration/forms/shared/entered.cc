@@ -11,10 +11,12 @@ using feel::Value;
 Value files_of(Entered const& entered) {
   feel::Entries all;
   for (auto const& [key, file] : entered.files) {
-    all.emplace_back(key, Value::context({{"name", Value{file.name}},
-                                          {"type", Value{file.type}},
-                                          {"sha256", Value{file.sha256}},
-                                          {"size", Value{file.size}}}));
+    feel::Entries one{{"name", Value{file.name}},
+                      {"type", Value{file.type}},
+                      {"sha256", Value{file.sha256}},
+                      {"size", Value{file.size}}};
+    if (not file.upload.empty()) one.emplace_back("upload", Value{file.upload});
+    all.emplace_back(key, Value::context(std::move(one)));
   }
   return Value::context(std::move(all));
 }
@@ -29,8 +31,9 @@ void take_files(Entered& entered, Value const& files) {
   for (auto const& [key, file] : files.entries()) {
     auto const* size = file.is(feel::Kind::context) ? file.find("size") : nullptr;
     bool const sized = size != nullptr and size->is(feel::Kind::number);
-    entered.files.emplace(key, AttachedFile{text_in(file, "name"), text_in(file, "type"), text_in(file, "sha256"),
-                                            sized ? size->number().to_integer().value_or(0) : 0});
+    entered.files.emplace(key,
+                          AttachedFile{text_in(file, "name"), text_in(file, "type"), text_in(file, "sha256"),
+                                       sized ? size->number().to_integer().value_or(0) : 0, text_in(file, "upload")});
   }
 }
 

@@ -15,6 +15,7 @@ struct AttachedFile {
   std::string type;    ///< `application/pdf`
   std::string sha256;  ///< 64 hexadecimal digits
   std::int64_t size = 0;
+  std::string upload = {};  ///< the one in pieces that brought it, so that it is attached once; empty: with the form
 };
 
 /// What somebody has entered into a form so far: nothing of it gets lost, also where it is not understood yet.

@@ -66,6 +66,7 @@ void PageForm::write_all(kern::Fields& fields, std::vector<Question> const& ques
 }
 
 void PageForm::write_question(kern::Fields& fields, Question const& question, Place const& place) const {
+  if (question.kind == Kind::file and without_files_) return;
   if (not question.asks()) return fields.out()("<p>"_h, in_language(c_, question.label), "</p>"_h);
   write_one(fields, question, place);
   if (place.path == question.name) write_why(fields.out(), question);

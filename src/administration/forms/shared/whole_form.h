@@ -8,8 +8,8 @@
 namespace kreislauf::forms {
 
 /// All pages of a form on one sheet, for who fills it in together with somebody at the counter or on the telephone. The
-/// same questions, checks and sentences; names of questions stand once in a form, so one body holds all of them. `more`
-/// is what the office asks itself besides; whoever draws the sheet writes it.
+/// same questions, checks and sentences; names of questions stand once in a form, so one body holds all of them.
+/// Questions for files are left out. `more` is what the office asks itself besides; whoever draws the sheet writes it.
 class WholeForm {
  public:
   WholeForm(authority::TownContext const& c, CompiledForm const& form, Entered const& entered,

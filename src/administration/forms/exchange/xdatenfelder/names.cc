@@ -10,10 +10,10 @@ namespace kreislauf::forms::exchange::xdatenfelder {
 namespace {
 
 /// Words that FEEL or the portal (definition.cc) use themselves.
-constexpr std::array<std::string_view, 26> reserved{
-    "and",  "between",  "date", "else",    "every",  "false",  "for",      "function",     "if",
-    "in",   "instance", "not",  "null",    "of",     "or",     "return",   "satisfies",    "some",
-    "then", "time",     "true", "pruefen", "senden", "merken", "loeschen", "zuruecknehmen"};
+constexpr std::array<std::string_view, 28> reserved{
+    "and",      "between", "date",   "else",   "every",    "false",         "for",         "function", "if",   "in",
+    "instance", "not",     "null",   "of",     "or",       "return",        "satisfies",   "some",     "then", "time",
+    "true",     "pruefen", "senden", "merken", "loeschen", "zuruecknehmen", "nachrichten", "stuecke"};
 
 /// At most as long as a name that people still read, cut between words.
 std::string shortened(std::string slug) {
