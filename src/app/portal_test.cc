@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "administration/forms/rules/definition.h"
 #include "tests/support/portal.h"
 
 using namespace kreislauf;
@@ -165,14 +166,27 @@ TEST_CASE_FIXTURE(TestPortal, "every route of the table answers on its place wit
     // So does who looks for an application or checks a receipt; and not every service is applied for, not every ledger
     // sealed. A notice of a payment service is signed, and test payments exist in the demonstration only.
     bool asks_for_more = false;
-    for (auto const* beginning : {"/api/v1/appointments/", "/api/v1/payments/", "/aemter/{amt}/", "/antrag/",
-                                  "/ledger/", "/formulare/", "/testbezahlung", "/anmeldung/"})
+    for (auto const* beginning :
+         {"/api/v1/appointments/", "/api/v1/applications/", "/api/v1/payments/", "/aemter/{amt}/", "/antrag/",
+          "/ledger/", "/formulare/", "/testbezahlung", "/anmeldung/"})
       asks_for_more = asks_for_more or route.pattern.starts_with(beginning);
     if (route.method == http::Method::post)
-      asks_for_more = asks_for_more or route.pattern == "/pruefen" or route.pattern == "/verfolgen";
+      asks_for_more = asks_for_more or route.pattern == "/pruefen" or route.pattern == "/verfolgen" or
+                      route.pattern == "/konto/passkey";
     for (auto const* unknown : {"{token}", "{kennung}", "{nummer}", "{bild}"})
       asks_for_more = asks_for_more or route.pattern.find(unknown) != std::string_view::npos;
     if (route.door == authority::Door::everyone and not refuses and not asks_for_more) CHECK(answer.status < 400);
+  }
+}
+
+TEST_CASE_FIXTURE(TestPortal, "no page of a form is called like a page of the portal beside it") {
+  constexpr std::string_view beside = "/mein-antrag/{kennung}/";
+  for (auto const& route : portal->routes()) {
+    if (not route.pattern.starts_with(beside)) continue;
+    auto const word = route.pattern.substr(beside.size());
+    if (word.find_first_of("/{.") != std::string_view::npos) continue;
+    CAPTURE(word);
+    CHECK(forms::is_taken(word));
   }
 }
 

@@ -13,7 +13,10 @@ void Sheet::open(Target const& target, bool post, Form const* form) {
   out_(" action='"_h, target.path, "' method='"_h, post ? "post' novalidate"_h : "get' novalidate"_h);
   if (not target.label.empty()) out_(" aria-label='"_h, target.label, "'"_h);
   if (target.files) out_(" enctype='multipart/form-data'"_h);
-  for (auto const& [name, value] : target.data) out_(" ", name, "='"_h, value, "'"_h);
+  for (auto const& [name, value] : target.data) {
+    out_(" ", name);
+    if (not value.empty()) out_("='"_h, value, "'"_h);
+  }
   out_(">"_h);
   if (not post) return;
   keyed_ = true;

@@ -28,7 +28,7 @@ kern::Target target_of(TownContext const& c, std::string_view path, std::string_
                    {"data-kl-passkey-known", std::string{t("Dieses Gerät hat schon einen Passkey für Ihr Konto.")}},
                    {"data-kl-passkey-failed",
                     std::string{t("Das hat auf diesem Gerät nicht geklappt. Mit dem Code per E-Mail geht es immer.")}},
-                   {"hidden", "hidden"}}};
+                   {"hidden", ""}}};
 }
 
 void write_ceremony(kern::Fields& f, std::string_view challenge, std::string options, html::Content const& label) {

@@ -24,33 +24,38 @@ kern::Form move_question(TownContext const& c) {
   return address_question(c, c.t("Wir schicken einen Code an die neue Adresse. Mit ihm ändern Sie sie."));
 }
 
-void write_sessions(Page& page, TownContext const& c, Holder const& holder, std::vector<Session> const& sessions) {
+void write_session_table(html::Writer& out, TownContext const& c, Holder const& holder,
+                         std::vector<Session> const& sessions) {
   auto const& t = c.t;
-  auto& out = page.out();
-  page.form({.path = path_in(c, std::string{own_path} + "/beenden")}, [&](kern::Fields&) {
-    kern::Table const table{
-        .caption = t("Angemeldete Geräte"),
-        .columns = {{.label = t("Gerät")}, {.label = t("Angemeldet")}, {.label = t("Abmelden"), .hidden = true}},
-        .hide_caption = true};
-    kern::table(out, table, [&](kern::Rows& rows) {
-      for (auto const& one : sessions) {
-        auto const name = one.browser.empty() ? std::string{t("Unbekannter Browser")} : one.browser;
-        bool const here = one.key == holder.session;
-        rows.row([&](kern::Row& row) {
-          row.head(here ? html::fragment(name, "<br><span class='kl-small'>"_h, t("dieses Gerät"), "</span>"_h)
-                        : html::fragment(name));
-          row.cell(i18n::moment(t, parse_iso_utc(one.opened_at)));
-          row.cell([&](html::Writer&) {
-            if (not here)
-              kern::line_button(out, {.label = t("Abmelden"),
-                                      .about = html::fragment(": ", name),
-                                      .name = "sitzung",
-                                      .value = one.key.substr(0, shown_of_key)});
-          });
+  kern::Table const table{
+      .caption = t("Angemeldete Geräte"),
+      .columns = {{.label = t("Gerät")}, {.label = t("Angemeldet")}, {.label = t("Abmelden"), .hidden = true}},
+      .hide_caption = true};
+  kern::table(out, table, [&](kern::Rows& rows) {
+    for (auto const& one : sessions) {
+      auto const name = one.browser.empty() ? std::string{t("Unbekannter Browser")} : one.browser;
+      bool const here = one.key == holder.session;
+      rows.row([&](kern::Row& row) {
+        row.head(here ? html::fragment(name, "<br><span class='kl-small'>"_h, t("dieses Gerät"), "</span>"_h)
+                      : html::fragment(name));
+        row.cell(i18n::moment(t, parse_iso_utc(one.opened_at)));
+        row.cell([&](html::Writer&) {
+          if (not here)
+            kern::line_button(out, {.label = t("Abmelden"),
+                                    .about = html::fragment(": ", name),
+                                    .name = "sitzung",
+                                    .value = one.key.substr(0, shown_of_key)});
         });
-      }
-    });
+      });
+    }
   });
+}
+
+/// Others can be signed out, where there are any.
+void write_sessions(Page& page, TownContext const& c, Holder const& holder, std::vector<Session> const& sessions) {
+  if (sessions.size() == 1) return write_session_table(page.out(), c, holder, sessions);
+  page.form({.path = path_in(c, std::string{own_path} + "/beenden")},
+            [&](kern::Fields& f) { write_session_table(f.out(), c, holder, sessions); });
 }
 
 /// What has just happened, by the query.

@@ -125,7 +125,7 @@ http::Response show_sheet(StaffContext const& c, OwnApplication const& own, form
   if (not refused.empty()) kern::alert(page.out(), kern::Tone::warning, "Noch nicht abgeschickt", refused);
   page.form(form.form(), {.path = path_of(c)}, [&](kern::Fields& f) {
     // The enter key presses the first button: it keeps, and removes nothing.
-    f.out()("<button class='kern-sr-only' tabindex='-1' aria-hidden='true'>Speichern und prüfen</button>"_h);
+    f.out()("<button type='submit' hidden>Speichern und prüfen</button>"_h);
     form.write(f);
     write_end(f, c, own);
   });

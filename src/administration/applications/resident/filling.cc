@@ -47,10 +47,9 @@ struct Told {
   Refused refused = {};     ///< files that were not taken, by question, and why
 };
 
-/// The enter key presses what stands first in a form: it goes on, takes nothing over and removes nothing. Not `hidden`:
-/// not every browser presses a button that is not drawn.
+/// The enter key presses what stands first in a form: it goes on, takes nothing over and removes nothing.
 void write_default_button(kern::Fields& f) {
-  f.out()("<button class='kern-sr-only' tabindex='-1' aria-hidden='true'>"_h, f.form().t()("Weiter"), "</button>"_h);
+  f.out()("<button type='submit' hidden>"_h, f.form().t()("Weiter"), "</button>"_h);
 }
 
 http::Response show(TownContext const& c, OwnApplication const& own, forms::Entered const& entered, std::size_t place,

@@ -183,7 +183,7 @@ std::vector<Page> read_pages(TableReader& top, std::string const& name, Source c
       top.problem(value, fmt::format("write each page as [{}.ID], with an ID of a-z, digits and hyphens", name));
       continue;
     }
-    if (name == "page" and std::find(taken_ids.begin(), taken_ids.end(), id) != taken_ids.end())
+    if (name == "page" and is_taken(id))
       top.problem(value, fmt::format("the portal has a page \"{}\" of its own; choose another ID", id));
     TableReader reader{*page, top.file(), fmt::format(" in [{}.{}]", name, id), top.problems()};
     pages.push_back(read_page(reader, id, source));
@@ -253,5 +253,7 @@ Definition read_definition(FormFiles const& files, Definition const& blocks, std
   }
   return definition;
 }
+
+bool is_taken(std::string_view page) { return std::find(taken_ids.begin(), taken_ids.end(), page) != taken_ids.end(); }
 
 }  // namespace kreislauf::forms

@@ -30,4 +30,7 @@ Definition read_definition(FormFiles const& files, Definition const& blocks, std
 /// The word of a kind in form.toml: `yesno`.
 std::string_view word_of(Kind kind);
 
+/// The portal has a page of its own there, below an application: none of a form may be called so.
+bool is_taken(std::string_view page);
+
 }  // namespace kreislauf::forms

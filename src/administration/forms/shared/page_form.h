@@ -39,8 +39,8 @@ class PageForm {
   /// A file that was sent for this question was not taken.
   void tell_file(std::string const& question, std::string sentence) { form_.wrong(question, std::move(sentence)); }
   bool fine() const { return form_.fine(); }
-  /// Questions for files are not drawn: where nobody has any at hand.
-  void leave_out_files() { without_files_ = true; }
+  /// Somebody of the office types: no files, which nobody has at hand, and no reasons.
+  void draw_for_office() { for_office_ = true; }
   /// Does the page ask for files? Then its form must carry them.
   bool asks_for_files() const;
   /// What the island needs to know, for an attribute of the form; empty without it.
@@ -73,7 +73,7 @@ class PageForm {
 
   authority::TownContext const& c_;
   std::string script_, data_;
-  bool without_files_ = false;
+  bool for_office_ = false;
   Days days_;
   std::set<std::string> full_;  ///< names of questions whose day is taken meanwhile
   CompiledForm const& compiled_;

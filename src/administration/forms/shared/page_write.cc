@@ -66,10 +66,10 @@ void PageForm::write_all(kern::Fields& fields, std::vector<Question> const& ques
 }
 
 void PageForm::write_question(kern::Fields& fields, Question const& question, Place const& place) const {
-  if (question.kind == Kind::file and without_files_) return;
+  if (question.kind == Kind::file and for_office_) return;
   if (not question.asks()) return fields.out()("<p>"_h, in_language(c_, question.label), "</p>"_h);
   write_one(fields, question, place);
-  if (place.path == question.name) write_why(fields.out(), question);
+  if (place.path == question.name and not for_office_) write_why(fields.out(), question);
 }
 
 void PageForm::write_one(kern::Fields& fields, Question const& question, Place const& place) const {
@@ -106,7 +106,7 @@ void PageForm::write_list(kern::Fields& fields, Question const& question, Place 
     out("<p class='kern-hint'>"_h, hint, "</p>"_h);
   fields.hidden(name, std::to_string(count));
   for (std::size_t i = 1; i <= count; ++i) {
-    out("<fieldset class='kl-entry' id='"_h, name, "-"_h, i, "'><legend class='kl-entry__legend'>"_h,
+    out("<fieldset class='kl-repeat' id='"_h, name, "-"_h, i, "'><legend class='kl-repeat__legend'>"_h,
         t("Eintrag {}", i), "</legend>"_h);
     write_all(fields, question.questions, place.entry(i));
     if (count > 1 or question.optional) write_remove(fields, t, name, i);

@@ -26,7 +26,7 @@ WholeForm::WholeForm(authority::TownContext const& c, CompiledForm const& form, 
   for (std::size_t i = 0; i < outcome.pages.size(); ++i) {
     if (not outcome.pages[i]) continue;
     pages_.push_back(std::make_unique<PageForm>(c, form, i, entered, std::string{}, days));
-    pages_.back()->leave_out_files();
+    pages_.back()->draw_for_office();
     auto const& own = pages_.back()->form().fields();
     fields.insert(fields.end(), own.begin(), own.end());
   }
