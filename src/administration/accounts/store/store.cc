@@ -39,7 +39,8 @@ constexpr auto drop_sessions = "DELETE FROM account_sessions WHERE account = ? A
 constexpr auto drop_ended = "DELETE FROM account_sessions WHERE ends_at < ?";
 constexpr auto drop_all_sessions = "DELETE FROM account_sessions";
 
-constexpr auto insert_item = "INSERT INTO account_items (account, subject, added_at) VALUES (?, ?, ?)";
+constexpr auto insert_item =
+    "INSERT INTO account_items (account, subject, added_at) VALUES (?, ?, ?) ON CONFLICT (account, subject) DO NOTHING";
 constexpr auto one_item = "SELECT COUNT(*) FROM account_items WHERE account = ? AND subject = ?";
 constexpr auto any_item = "SELECT COUNT(*) FROM account_items WHERE subject = ?";
 constexpr auto number_of_items = "SELECT COUNT(*) FROM account_items WHERE account = ?";

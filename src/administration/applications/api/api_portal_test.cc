@@ -103,6 +103,14 @@ TEST_CASE_FIXTURE(Programs, "what does not fit the form is said by its path, and
   CHECK(count("SELECT COUNT(*) FROM applications") == 0);
 }
 
+TEST_CASE_FIXTURE(Programs, "a list that is longer than the page can hold is refused, not cut off") {
+  auto& things = answers.at("dinge").as_array();
+  while (things.size() < 51) things.push_back(things.front());
+  auto const answer = apply();
+  CHECK(code_of(answer) == "misfit");
+  CHECK(count("SELECT COUNT(*) FROM applications") == 0);
+}
+
 TEST_CASE_FIXTURE(Programs, "what is missing or wrong is said as on the page, in the language of the applicant") {
   answers.at("kontakt").as_object()["mail"] = "falsch";
   answers.at("dinge").as_array()[1].as_object().erase("was");

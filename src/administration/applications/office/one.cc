@@ -13,6 +13,7 @@
 #include "administration/identity/identity.h"
 #include "authority/act.h"
 #include "base/errors.h"
+#include "base/log.h"
 #include "platform/http/numbers.h"
 #include "platform/i18n/amounts.h"
 #include "platform/i18n/dates.h"
@@ -173,7 +174,11 @@ void note_reading(StaffContext const& c, Application const& a) {
   c.db.read(
       [&](db::Connection& connection) { known = acts::times(connection, subject_of(a), kind, c.actor(), today) > 0; });
   if (known) return;
-  acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) { tx.event(kind, subject_of(a)); });
+  try {
+    acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) { tx.event(kind, subject_of(a)); });
+  } catch (StoreFull const&) {  // who works on it reads on
+    log::error("reading_not_noted", "the disk is full");
+  }
 }
 
 }  // namespace

@@ -159,7 +159,7 @@ http::Response send_sheet(StaffContext const& c, http::Request const& request, O
           if (is_open(application.state)) {
             submit(tx, c, application, *own.form, sending);
             tx.event("application.take_down", subject_of(application),
-                     fmt::format(R"({{"channel":"{}"}})", name_of(application.channel)));
+                     fmt::format(R"({{"channel":"{}","card":{}}})", name_of(application.channel), needs_card(own)));
           }
           return acts::see(fmt::format("/verwaltung/amt/{}/antraege/{}?neu=1", c.path("amt"), application.id));
         },

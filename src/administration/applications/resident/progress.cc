@@ -8,6 +8,7 @@
 #include "administration/applications/resident/thread.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/proof.h"
+#include "administration/applications/shared/state_words.h"
 #include "administration/applications/store/store.h"
 #include "administration/receipts/receipts.h"
 #include "authority/act.h"
@@ -21,36 +22,6 @@ namespace kreislauf::applications::pages {
 namespace {
 
 using authority::Page, authority::path_in;
-
-kern::Tone tone_of(State state) {
-  switch (state) {
-    case State::accepted:
-      return kern::Tone::success;
-    case State::rejected:
-      return kern::Tone::danger;
-    case State::withdrawn:
-      return kern::Tone::warning;
-    default:
-      return kern::Tone::info;
-  }
-}
-
-std::string_view word_of(i18n::Translator const& t, State state) {
-  switch (state) {
-    case State::submitted:
-      return t("Angekommen");
-    case State::delivered:
-      return t("In Bearbeitung");
-    case State::accepted:
-      return t("Bewilligt");
-    case State::rejected:
-      return t("Abgelehnt");
-    case State::withdrawn:
-      return t("Zurückgenommen");
-    default:
-      return t("Entwurf");
-  }
-}
 
 /// What one has to do, and nothing else: to pay, to answer.
 struct Owed {

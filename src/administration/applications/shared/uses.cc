@@ -7,6 +7,7 @@
 #include "administration/applications/acts/identifying.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/shared/own_application.h"
+#include "administration/applications/shared/state_words.h"
 #include "administration/applications/store/store.h"
 #include "administration/messages/messages.h"
 #include "authority/page.h"
@@ -61,35 +62,12 @@ std::string name_of(Applications& module, i18n::Translator const& t, Application
   return service == nullptr ? a.service : name_in(*service, t.language());
 }
 
-struct Shown {
-  kern::Tone tone;
-  std::string_view state;
-};
-
-Shown shown_state(i18n::Translator const& t, State state) {
-  switch (state) {
-    case State::submitted:
-      return {kern::Tone::info, t("Angekommen")};
-    case State::delivered:
-      return {kern::Tone::info, t("In Bearbeitung")};
-    case State::accepted:
-      return {kern::Tone::success, t("Bewilligt")};
-    case State::rejected:
-      return {kern::Tone::danger, t("Abgelehnt")};
-    case State::withdrawn:
-      return {kern::Tone::warning, t("Zurückgenommen")};
-    default:
-      return {kern::Tone::info, t("Entwurf")};
-  }
-}
-
 accounts::Item item_of(Applications& module, TownContext const& c, Application const& a, bool asked, bool unpaid) {
   auto const& t = c.t;
-  auto const shown = shown_state(t, a.state);
   accounts::Item item{.path = "/mein-antrag/" + token_of(c.keys, a),
                       .title = name_of(module, t, a),
-                      .tone = shown.tone,
-                      .state = std::string{shown.state}};
+                      .tone = tone_of(a.state),
+                      .state = std::string{word_of(t, a.state)}};
   if (is_open(a.state)) {
     auto const until = i18n::parse_iso(a.erase_on).value_or(c.today());
     item.more = t("Sie können bis {} weitermachen.", i18n::long_date(t, until));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cmath>
 
 #include "administration/forms/rules/answers_json.h"
 #include "platform/html/html.h"
@@ -15,12 +16,20 @@ namespace {
 namespace json = boost::json;
 using feel::Value;
 
+/// Of euros and whole cents.
+bool is_amount(json::value const& value) {
+  if (not value.is_number()) return false;
+  constexpr double nearly = 1e-6, most = 1e13;
+  auto const cents = value.to_number<double>() * 100;
+  return std::abs(cents) < most and std::abs(cents - std::round(cents)) < nearly;
+}
+
 bool is_scalar_of(Question const& question, json::value const& value) {
   switch (question.kind) {
     case Kind::number:
       return value.is_int64() or value.is_uint64();
     case Kind::money:
-      return value.is_number();
+      return is_amount(value);
     case Kind::yesno:
       return value.is_bool();
     default:
@@ -72,6 +81,8 @@ class Fitting {
   }
 
   void look_at_entries(Question const& question, json::array const& entries, std::string const& path) {
+    // More than the page can hold would be left out without a word.
+    if (entries.size() > most_entries_of(question)) return misfits.push_back({path, false});
     for (std::size_t i = 0; i < entries.size(); ++i) {
       auto const own = fmt::format("{}[{}]", path, i + 1);
       if (entries[i].is_object())

@@ -89,6 +89,9 @@ class PageForm {
   kern::Form form_;
 };
 
+/// How many entries a list has at most.
+std::size_t most_entries_of(Question const& list);
+
 /// The question of this page that asks for files under this name, or nullptr.
 Question const* file_question(CompiledForm const& form, std::size_t page, std::string_view name);
 /// The files of an answer, in the order in which they came.

@@ -13,8 +13,6 @@ namespace {
 
 using feel::Value;
 
-constexpr std::size_t most_entries = 50;
-
 /// An answer with what of it was not understood, by the rest of the field's name: empty for the field itself.
 struct Taken {
   Value value = {};
@@ -93,8 +91,7 @@ class Reader {
   }
 
   std::size_t entries_sent(Question const& list, std::string const& name) const {
-    auto const most = list.most > 0 ? static_cast<std::size_t>(list.most) : most_entries;
-    return std::min(most, number_in(http::field(body_, name).value_or("0")));
+    return std::min(most_entries_of(list), number_in(http::field(body_, name).value_or("0")));
   }
 
   bool is_there(Question const& question, std::string const& name) const {

@@ -10,10 +10,6 @@ namespace kreislauf::forms {
 
 namespace {
 
-constexpr std::size_t most_entries = 50;
-
-std::size_t most_of(Question const& list) { return list.most > 0 ? static_cast<std::size_t>(list.most) : most_entries; }
-
 /// `dinge[2].was` -> `dinge[].was`: the same condition in every entry.
 std::string without_numbers(std::string_view path) {
   std::string key;
@@ -31,6 +27,11 @@ void write_remove(kern::Fields& fields, i18n::Translator const& t, std::string c
 }
 
 }  // namespace
+
+std::size_t most_entries_of(Question const& list) {
+  constexpr std::size_t otherwise = 50;
+  return list.most > 0 ? static_cast<std::size_t>(list.most) : otherwise;
+}
 
 void write_error(html::Writer& out, kern::Form const& form, std::string const& name) {
   auto const sentence = form.error(name);
@@ -112,7 +113,7 @@ void PageForm::write_list(kern::Fields& fields, Question const& question, Place 
     if (count > 1 or question.optional) write_remove(fields, t, name, i);
     out("</fieldset>"_h);
   }
-  if (count < most_of(question)) {
+  if (count < most_entries_of(question)) {
     kern::actions(out, [&](html::Writer&) {
       auto const value = "mehr " + name;
       fields.button({.label = count == 0 ? t("Eintrag hinzufügen") : t("Noch ein Eintrag"),
