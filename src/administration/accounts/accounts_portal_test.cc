@@ -203,6 +203,9 @@ TEST_CASE_FIXTURE(Residents, "a draft of a guest is put into the account by a bu
   send_form(draft + "/konto");
   CHECK(count("SELECT COUNT(*) FROM account_items") == 1);
   CHECK(has(page("/konto"), draft));
+  send_form(draft + "/konto", "tun=herausnehmen");
+  CHECK(count("SELECT COUNT(*) FROM account_items") == 0);
+  send_form(draft + "/konto");
   send_form(draft + "/loeschen");
   CHECK(count("SELECT COUNT(*) FROM account_items") == 0);
   CHECK(has(page("/konto"), "sobald Sie einen beginnen"));
@@ -227,6 +230,10 @@ TEST_CASE_FIXTURE(Residents, "what the account knows is taken over by a button, 
   CHECK(has(filled, "value=\"falsch\""));
   CHECK_FALSE(has(filled, "value=\"Erika\""));
   CHECK(has(page("/konto/daten"), "haben sie in einen Antrag übernommen"));
+  // Pressed again there is nothing to take over, and nothing is noted.
+  send_form(draft + "/kontakt",
+            "person-vorname=Maria&person-nachname=Mustermann&kontakt-mail=falsch&kontakt-telefon=1&konto=angaben");
+  CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'account.fill'") == 1);
 }
 
 TEST_CASE_FIXTURE(Residents, "nobody else gets what the account knows") {
@@ -235,7 +242,7 @@ TEST_CASE_FIXTURE(Residents, "nobody else gets what the account knows") {
   auto const draft = begin();
   forget_cookies();
   CHECK_FALSE(has(page(draft + "/kontakt"), "Mustermann"));
-  send_form(draft + "/kontakt", "konto=angaben");
+  CHECK(header(send_form(draft + "/kontakt", "konto=angaben"), "Location").starts_with("/konto?ziel="));
   CHECK_FALSE(has(page(draft + "/kontakt"), "Mustermann"));
   for (auto const path :
        {"/konto/angaben", "/konto/daten", "/konto/daten.json", "/konto/sicherheit", "/konto/loeschen"})
@@ -297,13 +304,15 @@ TEST_CASE_FIXTURE(Residents, "another address takes a code that came there, and 
   sign_in();
   auto const page_of_code = header(send_form("/konto/sicherheit/adresse", "mail=neu%40beispiel.de"), "Location");
   auto const right = code();
-  CHECK(header(send_form(page_of_code, "code=" + right), "Location") == "/konto/sicherheit?neu=1");
+  CHECK(header(send_form(page_of_code, "code=" + right), "Location") == "/konto?neu=1");
+  CHECK(has(page("/konto?neu=1"), "Bitte melden Sie sich damit an"));
+  CHECK(count("SELECT COUNT(*) FROM account_sessions") == 0);  // nobody who had it before stays in
   auto const told = mails();
   REQUIRE(told.size() == 1);
   CHECK(told.front().to == "erika@beispiel.de");
-  CHECK(has(page("/konto"), "neu@beispiel.de"));
   forget_cookies();
   sign_in("neu%40beispiel.de");
+  CHECK(has(page("/konto"), "neu@beispiel.de"));
   CHECK(count("SELECT COUNT(*) FROM accounts") == 1);
   forget_cookies();
   sign_in("erika%40beispiel.de");

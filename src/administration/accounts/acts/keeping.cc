@@ -68,6 +68,10 @@ bool is_kept(db::Connection& connection, std::int64_t account, std::string_view 
   return store::has_item(connection, account, subject);
 }
 
+void take_out(acts::Transaction& tx, std::int64_t account, std::string_view subject) {
+  store::remove_item(tx.db, account, subject);
+}
+
 void let_go(acts::Transaction& tx, std::string_view subject) { let_go_but(tx, subject, 0); }
 
 void let_go_but(acts::Transaction& tx, std::string_view subject, std::int64_t account) {

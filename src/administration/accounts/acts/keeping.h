@@ -14,6 +14,7 @@ namespace kreislauf::accounts {
 /// Puts something of another module into the account; what is there stays. False when the account is full.
 bool keep(acts::Transaction& tx, std::int64_t account, std::string_view subject);
 bool is_kept(db::Connection& connection, std::int64_t account, std::string_view subject);
+void take_out(acts::Transaction& tx, std::int64_t account, std::string_view subject);
 /// It is gone: no account names it any longer.
 void let_go(acts::Transaction& tx, std::string_view subject);
 /// Who has proven to be the owner is the only one who keeps it, or nobody (0).

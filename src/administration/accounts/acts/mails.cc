@@ -17,16 +17,19 @@ acts::OutboxMessage letter(std::string subject_in_store, std::string const& to, 
 
 }  // namespace
 
-acts::OutboxMessage mail_code(authority::TownContext const& c, std::string const& to, std::string_view code,
+acts::OutboxMessage mail_code(authority::TownContext const& c, Wanted const& wanted, std::string_view code,
                               Instant now) {
   auto const& t = c.t;
   auto const name = c.authority.full_name();
   auto const text = fmt::format(
-      "{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"), t("Ihr Code für das Konto bei {}: {}", name, in_fours(code)),
+      "{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+      wanted.account == 0
+          ? t("Ihr Code für das Konto bei {}: {}", name, in_fours(code))
+          : t("Mit diesem Code bekommt ein Konto, das es bei {} schon gibt, Ihre Adresse: {}", name, in_fours(code)),
       t.count("Er gilt {} Minute und nur auf der Seite, auf der Sie ihn angefordert haben.",
               "Er gilt {} Minuten und nur auf der Seite, auf der Sie ihn angefordert haben.", code_lasts.count()),
       t("Waren Sie das nicht? Dann müssen Sie nichts tun. Geben Sie den Code niemandem, auch nicht am Telefon."), name);
-  auto mail = letter("sign_in", to, t("Ihr Code für {}", name), text);
+  auto mail = letter("sign_in", wanted.address, t("Ihr Code für {}", name), text);
   mail.stale = now + code_lasts;
   return mail;
 }

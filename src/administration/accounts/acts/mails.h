@@ -1,6 +1,6 @@
 #pragma once
 
-#include "administration/accounts/model.h"
+#include "administration/accounts/acts/secrets.h"
 #include "authority/context.h"
 #include "authority/house.h"
 #include "platform/acts/outbox.h"
@@ -8,7 +8,7 @@
 namespace kreislauf::accounts {
 
 /// The code, for who signs in or gives a new address. Nobody needs it when its time is over.
-acts::OutboxMessage mail_code(authority::TownContext const& c, std::string const& to, std::string_view code,
+acts::OutboxMessage mail_code(authority::TownContext const& c, Wanted const& wanted, std::string_view code,
                               Instant now);
 /// To the address before: a new one was given.
 acts::OutboxMessage mail_moved(authority::TownContext const& c, std::int64_t account, std::string const& to);

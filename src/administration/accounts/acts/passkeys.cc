@@ -126,7 +126,7 @@ std::optional<std::string> enter_by_passkey(acts::Transaction& tx, authority::To
 }
 
 void remove_passkey(acts::Transaction& tx, std::int64_t account, std::string_view id) {
-  store::remove_passkey(tx.db, account, id);
+  if (not store::remove_passkey(tx.db, account, id)) return;
   tx.event("account.passkey_remove", subject_of(account));
 }
 

@@ -61,7 +61,7 @@ void begin(acts::Transaction& tx, authority::TownContext const& c, std::string_v
                            .secrets = sealed_wish(c.keys, key, wanted, c.random),
                            .code_hash = code_hash(c.keys, token, code),
                            .begun_at = iso_utc(tx.now)});
-  tx.send(mail_code(c, wanted.address, code, tx.now));
+  tx.send(mail_code(c, wanted, code, tx.now));
 }
 
 std::optional<Wanted> pending(db::Connection& connection, authority::TownContext const& c, std::string_view token) {
@@ -128,6 +128,9 @@ Entered move(acts::Transaction& tx, authority::TownContext const& c, std::string
   own->mailbox_hash = hashes.front();
   own->address = sealed_address(c.keys, own->handle, wanted.address, c.random);
   store::save(tx.db, *own);
+  // Whoever has it now comes in by the new address alone: nobody who had it before stays in.
+  store::end_sessions(tx.db, account);
+  store::remove_passkeys(tx.db, account);
   if (not before.empty()) tx.send(mail_moved(c, account, before));
   tx.event("account.move", subject_of(account));
   return entered;
@@ -139,10 +142,13 @@ void sign_out(acts::Transaction& tx, std::int64_t account, std::string_view sess
 }
 
 void end_other_sessions(acts::Transaction& tx, std::int64_t account, std::string_view own, std::string_view begins) {
+  bool ended = false;
   for (auto const& one : store::sessions_of(tx.db, account)) {
-    if (one.key != own and one.key.starts_with(begins)) store::end_session(tx.db, one.key);
+    if (one.key == own or not one.key.starts_with(begins)) continue;
+    store::end_session(tx.db, one.key);
+    ended = true;
   }
-  tx.event("account.sign_out", subject_of(account));
+  if (ended) tx.event("account.sign_out", subject_of(account));
 }
 
 }  // namespace kreislauf::accounts

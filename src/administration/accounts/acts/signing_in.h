@@ -35,7 +35,8 @@ struct Entered {
 /// Takes a code. Who owns the mailbox and has no account yet has one then. The same code once more is the same session.
 Entered enter(acts::Transaction& tx, authority::TownContext const& c, std::string_view token, std::string_view code,
               Browser const& browser);
-/// The same for who is signed in and gives a new address.
+/// The same for who is signed in and gives a new address. All sessions and passkeys end: one comes in by the new
+/// address from then on.
 Entered move(acts::Transaction& tx, authority::TownContext const& c, std::string_view token, std::string_view code,
              std::int64_t account);
 /// What the page that asks for the code says: where it went. Nothing when there is none, or its time is over.

@@ -131,6 +131,12 @@ http::Response take_code(http::Request const& request, TownContext& c) {
   });
   if (entered.kind != Entered::Kind::in) return refused(c, form, *wanted, entered);
   authority::has_answered(c, wanted->address);
+  // Of a moved account all sessions have ended, this one, too.
+  if (wanted->account != 0) {
+    auto response = http::see_other(path_in(c, "/konto") + "?neu=1");
+    response.headers.emplace_back("Set-Cookie", clear_cookie());
+    return response;
+  }
   auto response = http::see_other(entered.back);
   if (not entered.session.empty())
     response.headers.emplace_back("Set-Cookie", set_cookie(entered.session, browser.stays));
@@ -145,7 +151,7 @@ http::Response leave(http::Request const& request, TownContext& c) {
   return response;
 }
 
-http::Response show_entrance(TownContext const& c, kern::Form const& form, std::string const& back, bool left) {
+http::Response show_entrance(TownContext const& c, kern::Form const& form, std::string const& back, Left left) {
   auto const& t = c.t;
   Page page{c,
             {.title = std::string{t("Mein Konto")},
@@ -154,7 +160,9 @@ http::Response show_entrance(TownContext const& c, kern::Form const& form, std::
              .layout = kern::Layout::narrow,
              .index = false,
              .scripts = {"passkey.js"}}};
-  if (left) kern::done(page.out(), t("Sie sind abgemeldet."));
+  if (left == Left::signed_out) kern::done(page.out(), t("Sie sind abgemeldet."));
+  if (left == Left::moved)
+    kern::done(page.out(), t("Ihr Konto hat jetzt die neue Adresse. Bitte melden Sie sich damit an."));
   page.lead(t("Mit einem Konto finden Sie alle Ihre Anträge an einer Stelle. Sie brauchen kein Passwort."));
   page.form(form, {.path = path_in(c, "/konto/anmelden")}, [&](kern::Fields& f) {
     f.hidden("ziel", back);

@@ -76,10 +76,13 @@ http::Response send_code(TownContext const& c, http::Request const& request, Wan
                             .button = std::string{c.t("Zurück zum Konto")}});
   }
   auto const token = c.random.hex(32);
-  return perform(c, request, [&](acts::Transaction& tx) {
-    begin(tx, c, token, wanted);
-    return acts::see(path_in(c, "/konto/code/" + token));
-  });
+  // Another address is another act, also when the browser shows the page as it was, with its key.
+  return perform(c, request,
+                 [&](acts::Transaction& tx) {
+                   begin(tx, c, token, wanted);
+                   return acts::see(path_in(c, "/konto/code/" + token));
+                 },
+                 {.button = crypto::sha256_hex(wanted.address)});
 }
 
 }  // namespace kreislauf::accounts::pages

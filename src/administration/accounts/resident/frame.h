@@ -20,9 +20,11 @@ http::Response unsafe_way_page(authority::TownContext const& c);
 
 /// The question for an address to which a code goes.
 kern::Form address_question(authority::TownContext const& c, html::Content const& hint);
-/// How one comes in. `left`: somebody has just signed out.
+/// What has just happened to who is not signed in.
+enum class Left : std::uint8_t { no, signed_out, moved };
+/// How one comes in.
 http::Response show_entrance(authority::TownContext const& c, kern::Form const& form, std::string const& back,
-                             bool left = false);
+                             Left left = Left::no);
 /// Sends a code and leads to the page that asks for it, or to a page that says that it is too much.
 http::Response send_code(authority::TownContext const& c, http::Request const& request, Wanted const& wanted);
 

@@ -13,12 +13,10 @@ namespace {
 
 using authority::Page, authority::path_in;
 
-constexpr std::size_t on_the_page = 50;
-
 /// Of all modules, in the order in which they came into the account.
 std::vector<Item> items_of(Accounts const& module, TownContext const& c, Holder const& holder) {
   std::vector<std::string> subjects;
-  c.db.read([&](db::Connection& connection) { subjects = store::items_of(connection, holder.id, on_the_page); });
+  c.db.read([&](db::Connection& connection) { subjects = store::items_of(connection, holder.id, most_items); });
   std::vector<Item> all;
   for (auto const& keeper : module.keepers()) {
     std::vector<std::string> own;
@@ -84,7 +82,10 @@ http::Response own(Accounts& module, http::Request const& request, TownContext& 
   }
   auto const back = http::own_path_or(http::field(request.query, "ziel").value_or(""), path_in(c, "/konto"));
   auto const form = address_question(c, c.t("Wir schicken Ihnen einen Code, mit dem Sie sich anmelden."));
-  return show_entrance(c, form, back, http::field(request.query, "abgemeldet").has_value());
+  auto const left = http::field(request.query, "abgemeldet") ? Left::signed_out
+                    : http::field(request.query, "neu")      ? Left::moved
+                                                             : Left::no;
+  return show_entrance(c, form, back, left);
 }
 
 }  // namespace kreislauf::accounts::pages

@@ -60,12 +60,10 @@ void write_sessions(Page& page, TownContext const& c, Holder const& holder, std:
 
 /// What has just happened, by the query.
 struct Told {
-  bool moved = false;
   std::string passkey = {};
 };
 
 void write_told(html::Writer& out, i18n::Translator const& t, Told const& told) {
-  if (told.moved) kern::done(out, t("Ihr Konto hat jetzt die neue Adresse."));
   if (told.passkey == "neu")
     kern::done(out, t("Der Passkey ist angelegt. Beim nächsten Mal melden Sie sich damit an."));
   if (told.passkey == "nicht")
@@ -111,9 +109,7 @@ http::Response show(TownContext const& c, Holder const& holder, kern::Form const
 http::Response security(http::Request const& request, TownContext& c) {
   auto const holder = holder_of(c, request);
   if (not holder) return to_entrance(c, own_path);
-  return show(c, *holder, move_question(c),
-              {.moved = http::field(request.query, "neu").has_value(),
-               .passkey = http::field(request.query, "passkey").value_or("")});
+  return show(c, *holder, move_question(c), {.passkey = http::field(request.query, "passkey").value_or("")});
 }
 
 http::Response end_session(http::Request const& request, TownContext& c) {

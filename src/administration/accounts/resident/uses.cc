@@ -16,9 +16,6 @@ namespace json = boost::json;
 using authority::Page, authority::path_in;
 
 constexpr std::string_view own_path = "/konto/daten";
-/// The newest things of an account; older ones say it on their own pages.
-constexpr std::size_t looked_at = 50;
-
 struct Found {
   std::vector<std::string> subjects;
   std::vector<acts::Event> events;  ///< of the account itself
@@ -27,7 +24,7 @@ struct Found {
 Found found_of(TownContext const& c, Holder const& holder) {
   Found found;
   c.db.read([&](db::Connection& connection) {
-    found.subjects = store::items_of(connection, holder.id, looked_at);
+    found.subjects = store::items_of(connection, holder.id, most_items);
     found.events = acts::events_of(connection, subject_of(holder.id));
   });
   return found;
@@ -36,8 +33,10 @@ Found found_of(TownContext const& c, Holder const& holder) {
 /// What of the account itself was given to an application.
 std::vector<Use> uses_of_facts(Accounts const& module, TownContext const& c, std::vector<acts::Event> const& events) {
   auto const& t = c.t;
+  constexpr std::size_t most = 200;
   std::vector<Use> uses;
-  for (auto const& event : events) {
+  for (auto at = events.rbegin(); at != events.rend() and uses.size() < most; ++at) {
+    auto const& event = *at;
     if (event.kind != "account.fill") continue;
     auto const subject = acts::value_in(event.data, "for");
     auto const* const keeper = module.keeper_of(subject);
@@ -72,7 +71,7 @@ http::Response uses(Accounts& module, http::Request const& request, TownContext&
   if (not holder) return to_entrance(c, own_path);
   auto const& t = c.t;
   Page page{c, meta_of(c, std::string{t("Wer hat meine Daten benutzt?")}, std::string{own_path})};
-  page.lead(t("Jedes Mal, wenn jemand im Amt oder ein anderes Programm Ihre Daten benutzt, steht es hier."));
+  page.lead(t("An jedem Tag, an dem jemand im Amt oder ein anderes Programm Ihre Daten benutzt, steht es hier."));
   write_uses(page.out(), t, all_uses(module, c, found_of(c, *holder)), true);
   kern::section(page.out(), {.id = "mitnehmen", .heading = t("Alles mitnehmen")}, [&](html::Writer& out) {
     out("<p>"_h, t("Alles, was in Ihrem Konto steht, als Datei, die auch Programme lesen (Artikel 15 und 20 DSGVO)."),

@@ -5,6 +5,7 @@
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/http/visitor.h"
+#include "platform/i18n/dates.h"
 
 namespace kreislauf::accounts {
 
@@ -20,9 +21,12 @@ std::string key_in(http::Request const& request) {
 }
 
 /// Reading goes on when the disk is full.
-void note_visit(authority::TownContext const& c, std::string const& key) {
+void note_visit(authority::TownContext const& c, std::string const& key, std::int64_t account) {
   try {
-    c.db.write([&](db::Connection& connection) { store::touch(connection, key, iso_utc(c.clock.now())); });
+    c.db.write([&](db::Connection& connection) {
+      store::touch(connection, key, iso_utc(c.clock.now()));
+      store::extend(connection, account, i18n::iso(c.today() + account_limit));
+    });
   } catch (StoreFull const&) {
     log::error("visit_not_noted", "the disk is full");
   }
@@ -40,7 +44,7 @@ std::optional<Holder> holder_of(authority::TownContext const& c, http::Request c
   auto const now = c.clock.now();
   if (not rules::is_alive(*session, now)) return std::nullopt;
   bool const later = not request.background and now - parse_iso_utc(session->seen_at) >= seen_every;
-  if (later) note_visit(c, key);
+  if (later) note_visit(c, key, session->account);
   return Holder{.id = session->account, .session = key};
 }
 

@@ -38,8 +38,8 @@ std::vector<Passkey> passkeys_of(db::Connection& connection, std::int64_t accoun
   return connection.query<Passkey>(of_account, account);
 }
 
-void remove_passkey(db::Connection& connection, std::int64_t account, std::string_view id) {
-  connection.exec(drop, account, id);
+bool remove_passkey(db::Connection& connection, std::int64_t account, std::string_view id) {
+  return connection.exec(drop, account, id) > 0;
 }
 
 void remove_passkeys(db::Connection& connection, std::int64_t account) { connection.exec(drop_all, account); }

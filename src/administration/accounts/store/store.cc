@@ -14,6 +14,7 @@ constexpr auto insert = "INSERT INTO accounts (" ACCOUNT_COLUMNS ") VALUES (?, ?
 constexpr auto update =
     "UPDATE accounts SET mailbox_hash = ?, address = ?, language = ?, site = ?, erase_on = ?, warned = ?, facts = ? "
     "WHERE id = ?";
+constexpr auto until = "UPDATE accounts SET erase_on = ?, warned = 0 WHERE id = ?";
 constexpr auto drop = "DELETE FROM accounts WHERE id = ?";
 constexpr auto by_id = "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE id = ?";
 constexpr auto with_handle = "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE handle = ?";
@@ -64,6 +65,10 @@ void add(db::Connection& connection, Account& a) {
 
 void save(db::Connection& connection, Account const& a) {
   connection.exec(update, a.mailbox_hash, a.address, a.language, a.site, a.erase_on, a.warned ? 1 : 0, a.facts, a.id);
+}
+
+void extend(db::Connection& connection, std::int64_t id, std::string_view erase_on) {
+  connection.exec(until, erase_on, id);
 }
 
 void remove(db::Connection& connection, std::int64_t id) { connection.exec(drop, id); }

@@ -14,6 +14,8 @@ namespace kreislauf::accounts::store {
 
 void add(db::Connection& connection, Account& account);  ///< gives its number
 void save(db::Connection& connection, Account const& account);
+/// It is visited: it lives until this day.
+void extend(db::Connection& connection, std::int64_t id, std::string_view erase_on);
 void remove(db::Connection& connection, std::int64_t id);
 std::optional<Account> find(db::Connection& connection, std::int64_t id);
 std::optional<Account> by_handle(db::Connection& connection, std::string_view handle);
@@ -64,7 +66,7 @@ void save(db::Connection& connection, Passkey const& passkey);
 std::optional<Passkey> passkey(db::Connection& connection, std::string_view id);
 /// The oldest first.
 std::vector<Passkey> passkeys_of(db::Connection& connection, std::int64_t account);
-void remove_passkey(db::Connection& connection, std::int64_t account, std::string_view id);
+bool remove_passkey(db::Connection& connection, std::int64_t account, std::string_view id);
 void remove_passkeys(db::Connection& connection, std::int64_t account);
 /// False when it was used before.
 bool use_challenge(db::Connection& connection, std::string_view key, std::string_view moment);

@@ -152,6 +152,18 @@ TEST_CASE_FIXTURE(Programs, "nobody sends without having declared it, nor with a
   CHECK(count("SELECT COUNT(*) FROM applications") == 0);
 }
 
+// What was sent must not be said to be lost: the client would send it again, with another key.
+TEST_CASE_FIXTURE(Programs, "a call that is repeated is answered as before, whatever has changed since") {
+  auto const first = apply("a-key-of-a-program");
+  REQUIRE(first.status == 201);
+  while (apply().status != 429) {
+  }
+  CHECK(apply("a-key-of-a-program").body == first.body);
+  offer("nein");
+  CHECK(apply("a-key-of-a-program").body == first.body);
+  CHECK(apply().status == 404);
+}
+
 TEST_CASE_FIXTURE(Programs, "the limits of a network hold for programs, too") {
   for (int i = 0; i < 20; ++i) CHECK(apply().status == 201);
   auto const refused = apply();

@@ -24,7 +24,7 @@ using authority::api::answer, authority::api::problem;
 namespace {
 
 constexpr limits::Limit sent_by_network{"applications by programs", 20, std::chrono::minutes{30}};
-constexpr limits::Limit asked_by_network{"applications asked for", 60, std::chrono::minutes{10}};
+constexpr limits::Limit asked_by_network{"applications asked for", 10, std::chrono::minutes{15}};
 
 http::Response too_fast() {
   auto response = problem(429, "too_fast",
@@ -101,11 +101,40 @@ acts::Answer send_at_once(acts::Transaction& tx, TownContext const& c, OwnApplic
   return sent_answer(c, application, sending);
 }
 
+struct NewKey : Refused {};
+
+http::Response answer_of(acts::Answer const& done) {
+  return {.status = done.status, .content_type = "application/json", .body = done.body, .caching = http::Caching::none};
+}
+
+/// What was answered to this key before: looked up first, since what holds now may be otherwise, and what was sent must
+/// not be said to be lost. Nothing: the key is new. Throws KeyReused.
+std::optional<http::Response> answered_before(TownContext const& c, http::Request const& request) {
+  try {
+    return answer_of(authority::act(c, request, [](acts::Transaction&) -> acts::Answer { throw NewKey{}; }));
+  } catch (NewKey const&) {
+    return std::nullopt;
+  }
+}
+
+http::Response submit_new(Applications& module, http::Request const& request, TownContext& c);
+
 }  // namespace
 
 http::Response submit_one(Applications& module, http::Request const& request, TownContext& c) {
-  auto one = offered_in(module, c);
   if (auto refusal = authority::api::without_key(request)) return *std::move(refusal);
+  try {
+    if (auto before = answered_before(c, request)) return *std::move(before);
+    return submit_new(module, request, c);
+  } catch (acts::KeyReused const&) {
+    return authority::api::key_was_used();
+  }
+}
+
+namespace {
+
+http::Response submit_new(Applications& module, http::Request const& request, TownContext& c) {
+  auto one = offered_in(module, c);
   if (not is_open_to_programs(one))
     return problem(403, "must_be_proven",
                    "Who applies must log in first; that is done on the page. Nothing was stored.",
@@ -128,16 +157,15 @@ http::Response submit_one(Applications& module, http::Request const& request, To
   try {
     auto const done =
         authority::act(c, request, [&](acts::Transaction& tx) { return send_at_once(tx, c, own, sending, entered); });
-    return {
-        .status = done.status, .content_type = "application/json", .body = done.body, .caching = http::Caching::none};
-  } catch (acts::KeyReused const&) {
-    return authority::api::key_was_used();
+    return answer_of(done);
   } catch (capacity::Full const&) {
     return problem(409, "day_full", "The chosen day has no room any more. Nothing was stored.");
   } catch (Incomplete const&) {
     return problem(422, "incomplete", "Something is missing. Nothing was stored.");
   }
 }
+
+}  // namespace
 
 http::Response status(Applications& module, http::Request const& request, TownContext& c) {
   if (not allows(c, request, asked_by_network)) return too_fast();

@@ -181,6 +181,16 @@ void note_reading(StaffContext const& c, Application const& a) {
   }
 }
 
+/// The code opens the application: it is shown to who has taken it down, and only while the person is there.
+bool has_just_taken_down(StaffContext const& c, Application const& a) {
+  constexpr std::chrono::minutes there{15};
+  bool just = false;
+  c.db.read([&](db::Connection& connection) {
+    just = acts::times(connection, subject_of(a), "application.take_down", c.actor(), c.clock.now() - there) > 0;
+  });
+  return just;
+}
+
 }  // namespace
 
 OwnApplication find(Applications& module, StaffContext const& c) {
@@ -196,11 +206,12 @@ std::string path_of(StaffContext const& c) {
 http::Response one(Applications& module, http::Request const& request, StaffContext& c) {
   auto const own = find(module, c);
   note_reading(c, own.application);
-  return show(c, own, questions(c), http::field(request.query, "neu").has_value());
+  return show(c, own, questions(c), http::field(request.query, "neu") and has_just_taken_down(c, own.application));
 }
 
 http::Response file_of_one(Applications& module, http::Request const&, StaffContext& c) {
   auto const own = find(module, c);
+  note_reading(c, own.application);
   return file_answer(module, c, entered_of(c, own.application, *own.form), c.path("datei"));
 }
 

@@ -52,6 +52,9 @@ TEST_CASE_FIXTURE(Counter, "the whole form stands on one sheet, is checked as on
   CHECK(has(told, "Code"));
   CHECK(has(told, "2 × Sofa"));
   CHECK(mails().back().subject == "Angekommen: Antrag 2026-000002");
+  // The code is for the person at the counter: a quarter of an hour, and not for others of the office.
+  clock.advance(std::chrono::minutes{16});
+  CHECK_FALSE(has(get(std::string{host}, header(sent, "Location")), "Geben Sie der Person"));
   // Pressed twice: it is there once.
   submit(std::string{host}, own, all() + "&tun=absenden");
   CHECK(count("SELECT COUNT(*) FROM applications WHERE state = 'submitted'") == 2);

@@ -13,6 +13,12 @@ namespace kreislauf::applications::pages {
 
 using authority::Page, authority::path_in, authority::TownContext;
 
+namespace {
+
+constexpr std::string_view take_out = "herausnehmen";
+
+}  // namespace
+
 void write_account(Page& page, TownContext const& c, OwnApplication const& own,
                    std::optional<accounts::Holder> const& holder) {
   auto const& t = c.t;
@@ -26,6 +32,9 @@ void write_account(Page& page, TownContext const& c, OwnApplication const& own,
       out("<p>"_h, t("Dieser Antrag liegt in Ihrem Konto."), " "_h);
       kern::more_link(out, path_in(c, "/konto"), t("Zum Konto"));
       out("</p>"_h);
+      page.button_form(
+          path_in(c, path_of(c, "/konto")),
+          {.label = t("Aus meinem Konto nehmen"), .weight = kern::Weight::tertiary, .name = "tun", .value = take_out});
     } else if (holder) {
       out("<p>"_h, t("Im Konto finden Sie ihn auch ohne Link wieder."), "</p>"_h);
       page.button_form(path_in(c, path_of(c, "/konto")),
@@ -90,7 +99,7 @@ kern::Form remember_question(TownContext const& c) {
           c.today(),
           {{.name = std::string{remember_box},
             .kind = kern::Kind::tick,
-            .label = c.t("Name, Anschrift und Telefon in meinem Konto merken"),
+            .label = c.t("Name, Geburtsdatum, Anschrift und Telefon in meinem Konto merken"),
             .hint = c.t("Dann können Sie sie beim nächsten Antrag mit einem Knopf übernehmen. Sie können sie dort "
                         "jederzeit ändern und löschen."),
             .optional = true,
@@ -101,9 +110,13 @@ http::Response keep_in_account(Applications& module, http::Request const& reques
   auto const own = by_token(module, c, c.path("kennung"));
   auto const holder = accounts::holder_of(c, request);
   if (not holder) return http::see_other(path_in(c, "/konto") + "?ziel=" + html::in_url(path_in(c, path_of(c))));
+  bool const out = http::field(request.body, "tun").value_or("") == take_out;
   return perform(c, request, [&](acts::Transaction& tx) {
     auto const application = current(tx, own.application);
-    accounts::keep(tx, holder->id, subject_of(application));
+    if (out)
+      accounts::take_out(tx, holder->id, subject_of(application));
+    else
+      accounts::keep(tx, holder->id, subject_of(application));
     return acts::see(path_in(c, path_of(c)) + "#konto");
   });
 }
@@ -112,7 +125,7 @@ http::Response uses(Applications& module, http::Request const&, TownContext& c) 
   auto const own = by_token(module, c, c.path("kennung"));
   auto const& t = c.t;
   Page page{c, meta_of(c, own, std::string{t("Wer hat meine Daten benutzt?")}, path_of(c, "/datennutzung"))};
-  page.lead(t("Jedes Mal, wenn jemand im Amt oder ein anderes Programm Ihre Daten benutzt, steht es hier."));
+  page.lead(t("An jedem Tag, an dem jemand im Amt oder ein anderes Programm Ihre Daten benutzt, steht es hier."));
   accounts::write_uses(page.out(), t, uses_of(module, c, own.application), false);
   return page.finish();
 }

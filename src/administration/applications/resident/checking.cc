@@ -121,7 +121,10 @@ namespace {
 /// Because the applicant has ticked the box. What was known and is not asked here stays known.
 void remember_answers(acts::Transaction& tx, TownContext const& c, OwnApplication const& own, std::int64_t account) {
   auto const entered = entered_of(c, own.application, *own.form);
-  auto const told = facts_in(*own.form->compiled, own.form->definition(), entered);
+  auto told = facts_in(*own.form->compiled, own.form->definition(), entered);
+  // Only what the box says, and what the page of the account shows.
+  told.mail.clear();
+  told.who.company.clear();
   accounts::remember(tx, c, account, accounts::merged(accounts::known_facts(tx.db, c, account), told));
 }
 

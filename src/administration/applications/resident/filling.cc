@@ -134,7 +134,9 @@ void take_from_account(acts::Transaction& tx, TownContext const& c, OpenDraft& d
   auto const& form = *draft.own.form;
   auto known = known_answers(form.definition(), accounts::offered_facts(tx.db, c, account));
   std::erase_if(known, [&](KnownAnswer const& one) { return one.page != place; });
-  draft.entered = filled(*form.compiled, draft.entered, not_answered(*form.compiled, draft.entered, known));
+  auto const open = not_answered(*form.compiled, draft.entered, known);
+  if (open.empty()) return;
+  draft.entered = filled(*form.compiled, draft.entered, open);
   accounts::note_use(tx, account, subject_of(draft.own.application));
 }
 
@@ -147,7 +149,8 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
   auto const& form = *draft.own.form;
   auto uploads = take_uploads(module, c, request, draft.own, place, draft.entered);
   auto const holder = accounts::holder_of(c, request);
-  bool const from_account = holder and http::field(uploads.fields, account_button).value_or("") == account_value;
+  bool const wants_known = http::field(uploads.fields, account_button).value_or("") == account_value;
+  bool const from_account = holder and wants_known;
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     // As it is now: another page of the same draft may have been saved meanwhile, on another device.
     auto application = current(tx, draft.own.application);
@@ -161,6 +164,10 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
   tell_missing(c, uploads, draft.entered);
   drop_spent(module, c, uploads);
   if (not uploads.refused.empty()) return show(c, draft.own, draft.entered, place, {.refused = uploads.refused}, {});
+  // What was typed is kept; who was signed out meanwhile comes back here.
+  if (wants_known and not holder)
+    return http::see_other(path_in(c, "/konto") +
+                           "?ziel=" + html::in_url(path_in(c, path_of_page(c, draft.own, place))));
   if (from_account) return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "?konto=1");
   if (auto const anchor = stays_at(uploads.fields); not anchor.empty())
     return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "#" + html::in_url(anchor));
