@@ -345,6 +345,20 @@ TEST_CASE_FIXTURE(Residents, "other browsers are seen and signed out") {
   CHECK(has(page("/konto"), "Code schicken"));
 }
 
+TEST_CASE_FIXTURE(Residents, "who has been signed in for long signs in once more before the way in is changed") {
+  sign_in();
+  clock.advance(std::chrono::minutes{16});
+  CHECK(has(page("/konto"), "Angemeldet mit"));
+  for (auto const path : {"/konto/loeschen", "/konto/sicherheit/adresse", "/konto/passkeys"})
+    CHECK_MESSAGE(header(send_form(path, "mail=neu%40beispiel.de"), "Location").starts_with("/konto?nochmal=1"), path);
+  CHECK(count("SELECT COUNT(*) FROM accounts") == 1);
+  CHECK(has(page("/konto?nochmal=1&ziel=%2Fkonto%2Fsicherheit"), "Code schicken"));
+  sign_in();
+  CHECK(count("SELECT COUNT(*) FROM account_sessions") == 1);
+  CHECK(
+      header(send_form("/konto/sicherheit/adresse", "mail=neu%40beispiel.de"), "Location").starts_with("/konto/code/"));
+}
+
 TEST_CASE_FIXTURE(Residents, "the account ends by a button; its applications stay") {
   auto const draft = begin_with_account();
   tell_facts();

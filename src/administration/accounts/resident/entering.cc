@@ -161,6 +161,11 @@ http::Response show_entrance(TownContext const& c, kern::Form const& form, std::
              .index = false,
              .scripts = {"passkey.js"}}};
   if (left == Left::signed_out) kern::done(page.out(), t("Sie sind abgemeldet."));
+  if (left == Left::again) {
+    kern::note(page.out(), {.icon = "key", .status = true}, [&](html::Writer& out) {
+      out("<p>"_h, t("Zur Sicherheit melden Sie sich dafür bitte noch einmal an."), "</p>"_h);
+    });
+  }
   if (left == Left::moved)
     kern::done(page.out(), t("Ihr Konto hat jetzt die neue Adresse. Bitte melden Sie sich damit an."));
   page.lead(t("Mit einem Konto finden Sie alle Ihre Anträge an einer Stelle. Sie brauchen kein Passwort."));

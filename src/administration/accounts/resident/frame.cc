@@ -41,6 +41,10 @@ http::Response to_entrance(TownContext const& c, std::string_view back) {
   return http::see_other(path_in(c, "/konto") + "?ziel=" + html::in_url(path_in(c, back)));
 }
 
+http::Response to_entrance_again(TownContext const& c, std::string_view back) {
+  return http::see_other(path_in(c, "/konto") + "?nochmal=1&ziel=" + html::in_url(path_in(c, back)));
+}
+
 std::optional<Account> account_of(TownContext const& c, Holder const& holder) {
   std::optional<Account> account;
   c.db.read([&](db::Connection& connection) { account = store::find(connection, holder.id); });

@@ -13,6 +13,8 @@ authority::PageMeta meta_of(authority::TownContext const& c, std::string title, 
                             kern::Form const* form = nullptr);
 /// Where somebody comes in who is not signed in, and what comes afterwards.
 http::Response to_entrance(authority::TownContext const& c, std::string_view back);
+/// Who has been signed in for long signs in once more before the way in is changed.
+http::Response to_entrance_again(authority::TownContext const& c, std::string_view back);
 /// The account of who is signed in; nothing when it has ended meanwhile.
 std::optional<Account> account_of(authority::TownContext const& c, Holder const& holder);
 /// 403: what is wrong with the way, and what to do.
@@ -21,7 +23,7 @@ http::Response unsafe_way_page(authority::TownContext const& c);
 /// The question for an address to which a code goes.
 kern::Form address_question(authority::TownContext const& c, html::Content const& hint);
 /// What has just happened to who is not signed in.
-enum class Left : std::uint8_t { no, signed_out, moved };
+enum class Left : std::uint8_t { no, signed_out, moved, again };
 /// How one comes in.
 http::Response show_entrance(authority::TownContext const& c, kern::Form const& form, std::string const& back,
                              Left left = Left::no);

@@ -77,14 +77,16 @@ http::Response show_own(Accounts const& module, TownContext const& c, Holder con
 
 http::Response own(Accounts& module, http::Request const& request, TownContext& c) {
   if (not http::is_safe_way(request)) return unsafe_way_page(c);
-  if (auto const holder = holder_of(c, request)) {
+  bool const again = http::field(request.query, "nochmal").has_value();
+  if (auto const holder = holder_of(c, request); holder and not again) {
     if (auto const account = account_of(c, *holder)) return show_own(module, c, *holder, *account);
   }
   auto const back = http::own_path_or(http::field(request.query, "ziel").value_or(""), path_in(c, "/konto"));
   auto const form = address_question(c, c.t("Wir schicken Ihnen einen Code, mit dem Sie sich anmelden."));
-  auto const left = http::field(request.query, "abgemeldet") ? Left::signed_out
-                    : http::field(request.query, "neu")      ? Left::moved
-                                                             : Left::no;
+  auto const left = again                                      ? Left::again
+                    : http::field(request.query, "abgemeldet") ? Left::signed_out
+                    : http::field(request.query, "neu")        ? Left::moved
+                                                               : Left::no;
   return show_entrance(c, form, back, left);
 }
 

@@ -111,6 +111,7 @@ http::Response enter_with_passkey(http::Request const& request, TownContext& c) 
 http::Response add_passkey(http::Request const& request, TownContext& c) {
   auto const holder = holder_of(c, request);
   if (not holder) return to_entrance(c, security_path);
+  if (not holder->fresh) return to_entrance_again(c, security_path);
   return perform(c, request, [&](acts::Transaction& tx) {
     bool const made = make_passkey(tx, c, holder->id, answer_in(request), http::browser_name(request.user_agent));
     return acts::see(path_in(c, security_path) + (made ? "?passkey=neu" : "?passkey=nicht"));

@@ -127,6 +127,7 @@ http::Response end_session(http::Request const& request, TownContext& c) {
 http::Response ask_move(http::Request const& request, TownContext& c) {
   auto const holder = holder_of(c, request);
   if (not holder) return to_entrance(c, own_path);
+  if (not holder->fresh) return to_entrance_again(c, own_path);
   auto form = move_question(c);
   form.read(request.body);
   if (not form.fine()) return show(c, *holder, form, {});
@@ -153,6 +154,7 @@ http::Response ask_end(http::Request const& request, TownContext& c) {
 http::Response end(http::Request const& request, TownContext& c) {
   auto const holder = holder_of(c, request);
   if (not holder) return to_entrance(c, end_path);
+  if (not holder->fresh) return to_entrance_again(c, end_path);
   perform(c, request, [&](acts::Transaction& tx) {
     end_account(tx, holder->id);
     return acts::see(path_in(c, "/konto"));

@@ -12,6 +12,8 @@ namespace kreislauf::accounts {
 namespace {
 
 constexpr std::string_view cookie_name = "__Host-kl_konto";
+/// Who finds an open phone an hour later does not get the account for good.
+constexpr std::chrono::minutes fresh_for{15};
 /// How exactly the last visit is known: a write for each page would cost more than five minutes are worth.
 constexpr std::chrono::minutes seen_every{5};
 
@@ -45,7 +47,7 @@ std::optional<Holder> holder_of(authority::TownContext const& c, http::Request c
   if (not rules::is_alive(*session, now)) return std::nullopt;
   bool const later = not request.background and now - parse_iso_utc(session->seen_at) >= seen_every;
   if (later) note_visit(c, key, session->account);
-  return Holder{.id = session->account, .session = key};
+  return Holder{.id = session->account, .session = key, .fresh = now - parse_iso_utc(session->opened_at) < fresh_for};
 }
 
 Browser browser_of(http::Request const& request) {

@@ -14,6 +14,7 @@ namespace kreislauf::accounts {
 struct Holder {
   std::int64_t id = 0;
   std::string session;  ///< its key
+  bool fresh = false;   ///< signed in a short time ago: enough to change how one comes in
 };
 /// Costs nothing without our cookie.
 std::optional<Holder> holder_of(authority::TownContext const& c, http::Request const& request);
