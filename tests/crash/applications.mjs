@@ -43,7 +43,7 @@ try {
   // A mail that a kill has interrupted is tried again after a minute; nobody waits for that here. The checks tell what is left.
   await until('the end of the outbox', () => {
     const waiting = town.outbox()
-    for (const { id } of waiting.filter(one => one.attempts > 0)) town.tool('outbox', 'gescher', '--retry', String(id))
+    town.retry(waiting)
     return waiting.length === 0
   }).catch(() => {})
   const { ledger } = applicants

@@ -60,6 +60,11 @@ export class Town {
     if (status !== 0) throw new Error(`${words.slice(0, 2).join(' ')} ended with ${status}: ${stdout}${stderr}`)
     return stdout
   }
+  /** What a kill has interrupted is tried again now, not after a minute. One that has just gone by itself is not there any more: then there is nothing to do. */
+  retry(waiting) {
+    for (const { id } of waiting.filter(one => one.attempts > 0))
+      spawnSync(this.binary, ['outbox', 'gescher', '--retry', String(id), ...this.place], { env: { ...process.env, ...this.environment } })
+  }
   /** What the program itself says about its data. */
   verify() {
     const { status, stdout, stderr } = spawnSync(this.binary, ['verify', 'appointments', 'gescher', ...this.place, '--json'], { encoding: 'utf8', maxBuffer: 1 << 28 })
