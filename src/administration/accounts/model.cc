@@ -74,12 +74,11 @@ Account Account::from(db::Row const& row) {
 
 SignIn SignIn::from(db::Row const& row) {
   return {.key = row.string(0),
-          .mailbox_hash = row.string(1),
-          .secrets = row.string(2),
-          .code_hash = row.string(3),
-          .attempts = row.integer(4),
-          .account = row.integer(5),
-          .begun_at = row.string(6)};
+          .secrets = row.string(1),
+          .code_hash = row.string(2),
+          .attempts = row.integer(3),
+          .account = row.integer(4),
+          .begun_at = row.string(5)};
 }
 
 Session Session::from(db::Row const& row) {

@@ -43,7 +43,6 @@ struct Account {
 /// A code on its way to a mailbox. `key` is the hash of what stands in the address of the page that asks for the code.
 struct SignIn {
   std::string key = {};
-  std::string mailbox_hash = {};
   std::string secrets = {};  ///< sealed: the address as it was typed, and where to go afterwards
   std::string code_hash = {};
   std::int64_t attempts = 0;

@@ -57,7 +57,6 @@ void begin(acts::Transaction& tx, authority::TownContext const& c, std::string_v
   auto const key = crypto::sha256_hex(token);
   auto const code = rules::new_code(c.random);
   store::add(tx.db, SignIn{.key = key,
-                           .mailbox_hash = mailbox_hashes(c.keys, wanted.address).front(),
                            .secrets = sealed_wish(c.keys, key, wanted, c.random),
                            .code_hash = code_hash(c.keys, token, code),
                            .begun_at = iso_utc(tx.now)});
@@ -117,8 +116,6 @@ Entered move(acts::Transaction& tx, authority::TownContext const& c, std::string
   auto const wanted = wish_of(c.keys, *found);
   auto own = store::find(tx.db, account);
   if (not own or wanted.account != account) return {};
-  entered.back = wanted.back;
-  if (found->account != 0) return entered;
   auto const hashes = mailbox_hashes(c.keys, wanted.address);
   auto const other = store::by_mailbox(tx.db, hashes);
   if (other and other->id != account) return {.kind = Entered::Kind::taken};

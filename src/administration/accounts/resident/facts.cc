@@ -54,7 +54,7 @@ void fill(kern::Form& form, Facts const& known) {
   if (auto const day = i18n::parse_iso(known.who.birthdate)) form.fill("geboren", i18n::iso(*day));
 }
 
-/// What the page does not ask for (a company, an address for mail) stays as it was.
+/// What the page does not ask for stays as it was.
 Facts facts_from(kern::Form const& form, Facts facts) {
   for (auto const& [name, member] : answers) facts.who.*member = form.text(name);
   facts.phone = form.text("telefon");

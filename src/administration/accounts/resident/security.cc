@@ -131,8 +131,7 @@ http::Response ask_move(http::Request const& request, TownContext& c) {
   auto form = move_question(c);
   form.read(request.body);
   if (not form.fine()) return show(c, *holder, form, {});
-  return send_code(c, request,
-                   {.address = form.text("mail"), .back = path_in(c, own_path) + "?neu=1", .account = holder->id});
+  return send_code(c, request, {.address = form.text("mail"), .account = holder->id});
 }
 
 http::Response ask_end(http::Request const& request, TownContext& c) {

@@ -17,7 +17,6 @@ CREATE INDEX accounts_to_erase ON accounts (erase_on, id);
 -- Somebody signs in with a code by mail: ten minutes, five attempts.
 CREATE TABLE account_sign_ins (
   key TEXT PRIMARY KEY,
-  mailbox_hash TEXT NOT NULL,
   secrets TEXT NOT NULL,
   code_hash TEXT NOT NULL,
   attempts BIGINT NOT NULL,

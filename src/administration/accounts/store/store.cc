@@ -7,7 +7,7 @@ namespace kreislauf::accounts::store {
 namespace {
 
 #define ACCOUNT_COLUMNS "id, mailbox_hash, address, handle, language, site, opened_at, erase_on, warned, facts"
-#define SIGN_IN_COLUMNS "key, mailbox_hash, secrets, code_hash, attempts, account, begun_at"
+#define SIGN_IN_COLUMNS "key, secrets, code_hash, attempts, account, begun_at"
 #define SESSION_COLUMNS "key, account, browser, opened_at, seen_at, ends_at, stays"
 
 constexpr auto insert = "INSERT INTO accounts (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -17,7 +17,6 @@ constexpr auto update =
 constexpr auto until = "UPDATE accounts SET erase_on = ?, warned = 0 WHERE id = ?";
 constexpr auto drop = "DELETE FROM accounts WHERE id = ?";
 constexpr auto by_id = "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE id = ?";
-constexpr auto with_handle = "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE handle = ?";
 constexpr auto of_mailbox = "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE mailbox_hash = ?";
 constexpr auto some_after = "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE id > ? ORDER BY id LIMIT ?";
 constexpr auto some_ending =
@@ -25,7 +24,7 @@ constexpr auto some_ending =
 constexpr auto some_to_warn =
     "SELECT " ACCOUNT_COLUMNS " FROM accounts WHERE erase_on <= ? AND warned = 0 ORDER BY erase_on, id LIMIT ?";
 
-constexpr auto insert_sign_in = "INSERT INTO account_sign_ins (" SIGN_IN_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+constexpr auto insert_sign_in = "INSERT INTO account_sign_ins (" SIGN_IN_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?)";
 constexpr auto update_sign_in = "UPDATE account_sign_ins SET attempts = ?, account = ? WHERE key = ?";
 constexpr auto sign_in_by_key = "SELECT " SIGN_IN_COLUMNS " FROM account_sign_ins WHERE key = ?";
 constexpr auto drop_sign_ins = "DELETE FROM account_sign_ins WHERE begun_at < ?";
@@ -43,7 +42,6 @@ constexpr auto drop_all_sessions = "DELETE FROM account_sessions";
 constexpr auto insert_item =
     "INSERT INTO account_items (account, subject, added_at) VALUES (?, ?, ?) ON CONFLICT (account, subject) DO NOTHING";
 constexpr auto one_item = "SELECT COUNT(*) FROM account_items WHERE account = ? AND subject = ?";
-constexpr auto any_item = "SELECT COUNT(*) FROM account_items WHERE subject = ?";
 constexpr auto number_of_items = "SELECT COUNT(*) FROM account_items WHERE account = ?";
 constexpr auto newest_items =
     "SELECT subject FROM account_items WHERE account = ? ORDER BY added_at DESC, subject DESC LIMIT ?";
@@ -75,10 +73,6 @@ void remove(db::Connection& connection, std::int64_t id) { connection.exec(drop,
 
 std::optional<Account> find(db::Connection& connection, std::int64_t id) { return connection.one<Account>(by_id, id); }
 
-std::optional<Account> by_handle(db::Connection& connection, std::string_view handle) {
-  return connection.one<Account>(with_handle, handle);
-}
-
 std::optional<Account> by_mailbox(db::Connection& connection, std::vector<std::string> const& hashes) {
   for (auto const& hash : hashes) {
     if (auto found = connection.one<Account>(of_mailbox, hash)) return found;
@@ -99,7 +93,7 @@ std::vector<Account> to_warn(db::Connection& connection, std::string_view day, s
 }
 
 void add(db::Connection& connection, SignIn const& s) {
-  connection.exec(insert_sign_in, s.key, s.mailbox_hash, s.secrets, s.code_hash, s.attempts, s.account, s.begun_at);
+  connection.exec(insert_sign_in, s.key, s.secrets, s.code_hash, s.attempts, s.account, s.begun_at);
 }
 
 void save(db::Connection& connection, SignIn const& s) {
@@ -146,10 +140,6 @@ void add_item(db::Connection& connection, std::int64_t account, std::string_view
 
 bool has_item(db::Connection& connection, std::int64_t account, std::string_view subject) {
   return connection.number(one_item, account, subject) > 0;
-}
-
-bool is_in_any(db::Connection& connection, std::string_view subject) {
-  return connection.number(any_item, subject) > 0;
 }
 
 std::int64_t count_items(db::Connection& connection, std::int64_t account) {

@@ -18,7 +18,6 @@ void save(db::Connection& connection, Account const& account);
 void extend(db::Connection& connection, std::int64_t id, std::string_view erase_on);
 void remove(db::Connection& connection, std::int64_t id);
 std::optional<Account> find(db::Connection& connection, std::int64_t id);
-std::optional<Account> by_handle(db::Connection& connection, std::string_view handle);
 /// By the hash that one of the keys makes: `hashes` has one for each, the newest first.
 std::optional<Account> by_mailbox(db::Connection& connection, std::vector<std::string> const& hashes);
 std::vector<Account> after_id(db::Connection& connection, std::int64_t id, std::size_t limit);
@@ -50,7 +49,6 @@ void end_all_sessions(db::Connection& connection);
 
 void add_item(db::Connection& connection, std::int64_t account, std::string_view subject, std::string_view moment);
 bool has_item(db::Connection& connection, std::int64_t account, std::string_view subject);
-bool is_in_any(db::Connection& connection, std::string_view subject);
 std::int64_t count_items(db::Connection& connection, std::int64_t account);
 /// The newest first.
 std::vector<std::string> items_of(db::Connection& connection, std::int64_t account, std::size_t limit);

@@ -117,22 +117,6 @@ std::optional<http::Response> answered_before(TownContext const& c, http::Reques
   }
 }
 
-http::Response submit_new(Applications& module, http::Request const& request, TownContext& c);
-
-}  // namespace
-
-http::Response submit_one(Applications& module, http::Request const& request, TownContext& c) {
-  if (auto refusal = authority::api::without_key(request)) return *std::move(refusal);
-  try {
-    if (auto before = answered_before(c, request)) return *std::move(before);
-    return submit_new(module, request, c);
-  } catch (acts::KeyReused const&) {
-    return authority::api::key_was_used();
-  }
-}
-
-namespace {
-
 http::Response submit_new(Applications& module, http::Request const& request, TownContext& c) {
   auto one = offered_in(module, c);
   if (not is_open_to_programs(one))
@@ -166,6 +150,16 @@ http::Response submit_new(Applications& module, http::Request const& request, To
 }
 
 }  // namespace
+
+http::Response submit_one(Applications& module, http::Request const& request, TownContext& c) {
+  if (auto refusal = authority::api::without_key(request)) return *std::move(refusal);
+  try {
+    if (auto before = answered_before(c, request)) return *std::move(before);
+    return submit_new(module, request, c);
+  } catch (acts::KeyReused const&) {
+    return authority::api::key_was_used();
+  }
+}
 
 http::Response status(Applications& module, http::Request const& request, TownContext& c) {
   if (not allows(c, request, asked_by_network)) return too_fast();

@@ -2,7 +2,7 @@
 
 #include "platform/html/html.h"
 #include "platform/webauthn/authenticator_for_tests.h"
-#include "tests/support/applying.h"
+#include "tests/support/residents.h"
 
 using namespace kreislauf;
 using test::has, test::header;
@@ -11,22 +11,14 @@ using webauthn::test::Device;
 namespace {
 
 /// Erika, who is signed in by a code, and her phone.
-struct Phone : test::Applying {
+struct Phone : test::Residents {
   Device device;
 
   Phone() {
     device.place.origin = "http://gescher.localhost:8080";
     user_agent = "Firefox/128.0 (Android)";
-    sign_in_by_code("erika%40beispiel.de");
+    sign_in("erika%40beispiel.de");
   }
-
-  void sign_in_by_code(std::string const& address) {
-    auto const own = header(send_form("/konto/anmelden", "mail=" + address), "Location");
-    auto const text = mails().back().text;
-    auto const at = text.find("Stadt Gescher: ") + 15;
-    REQUIRE(send_form(own, "code=" + text.substr(at, 4) + text.substr(at + 5, 4)).status == 303);
-  }
-  void forget_cookies() { other_cookies.clear(); }
 
   /// What the page with the button says.
   struct Asked {
@@ -102,7 +94,7 @@ TEST_CASE_FIXTURE(Phone, "a challenge to make one is that of one account") {
   device.take(own.options);
   auto const answer = answered(own, device.register_it());
   forget_cookies();
-  sign_in_by_code("mallory%40beispiel.de");
+  sign_in("mallory%40beispiel.de");
   CHECK(header(send_form("/konto/passkeys", answer), "Location") == "/konto/sicherheit?passkey=nicht");
   CHECK(count("SELECT COUNT(*) FROM account_passkeys") == 0);
 }
@@ -110,7 +102,7 @@ TEST_CASE_FIXTURE(Phone, "a challenge to make one is that of one account") {
 TEST_CASE_FIXTURE(Phone, "the passkey of one account is not taken for another") {
   CHECK(make() == "/konto/sicherheit?passkey=neu");
   forget_cookies();
-  sign_in_by_code("mallory%40beispiel.de");
+  sign_in("mallory%40beispiel.de");
   // The same number once more would lead to the other's account.
   CHECK(make() == "/konto/sicherheit?passkey=nicht");
   CHECK(count("SELECT COUNT(*) FROM account_passkeys") == 1);
@@ -140,7 +132,7 @@ TEST_CASE_FIXTURE(Phone, "a passkey is removed by its owner, and goes with the a
   auto const id = between(page("/konto/sicherheit").body, "name=\"passkey\" value=\"", "\"");
   auto const erika = other_cookies;
   forget_cookies();
-  sign_in_by_code("mallory%40beispiel.de");
+  sign_in("mallory%40beispiel.de");
   send_form("/konto/passkeys/entfernen", "passkey=" + id);
   CHECK(count("SELECT COUNT(*) FROM account_passkeys") == 1);
   other_cookies = erika;
