@@ -10,12 +10,14 @@
 #include "administration/applications/applications.h"
 #include "administration/appointments/appointments.h"
 #include "administration/capacity/capacity.h"
+#include "administration/cases/cases.h"
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
 #include "administration/logins/logins.h"
 #include "administration/messages/messages.h"
 #include "administration/news/news.h"
+#include "administration/notices/notices.h"
 #include "administration/payments/payments.h"
 #include "administration/receipts/receipts.h"
 #include "app/blob_keeping.h"
@@ -50,8 +52,11 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(accounts::module(accounts));
   auto const deliveries = delivery::make(house, catalog);
   all.push_back(delivery::module(deliveries));
-  all.push_back(
-      applications::module({house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts}));
+  auto const cases = cases::make(house, catalog);
+  all.push_back(cases::module(cases));
+  all.push_back(notices::module());
+  all.push_back(applications::module(
+      {house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts, *cases}));
   all.push_back(news::module(house));
   return all;
 }

@@ -29,7 +29,7 @@ struct TownContext;
 /// but at `staff_start`, whose page does.
 struct Panel {
   /// `home`, `home_first` (tiles before all others), `service`, `office_top` (before the hours),
-  /// `office_more`, `not_found` or `staff_start`
+  /// `office_more`, `not_found`, `cases_top` (the list of cases of an office) or `staff_start`
   std::string_view place;
   /// `subject` is the key of what the page is about (of `staff_start` the office), `slug` its name in addresses. Writes
   /// nothing where there is nothing to say.

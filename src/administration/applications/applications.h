@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/accounts/accounts.h"
+#include "administration/cases/cases.h"
 #include "administration/catalog/catalog.h"
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
@@ -24,6 +25,7 @@ struct Applications {
   logins::Logins& logins;
   delivery::Deliveries& deliveries;
   accounts::Accounts& accounts;
+  cases::Cases& cases;
 };
 
 /// All that this module gives to the house.

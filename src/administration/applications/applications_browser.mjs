@@ -23,7 +23,7 @@ export async function pages({ visitor, page, staff }) {
   await resident.send(await resident.get(`${sent}/pruefen`), '/senden')
   const dog = await begin(resident, 'hund-anmelden'), lamp = await begin(resident, 'strassenbeleuchtung-melden')
   await clerk.signIn('bauamt')
-  const inbox = '/verwaltung/amt/bauamt/antraege'
+  const inbox = '/verwaltung/amt/bauamt/faelle?sicht=alle'
   const one = /\/verwaltung\/amt\/bauamt\/antraege\/\d+/.exec((await clerk.get(inbox)).text)?.[0]
   if (one) await clerk.send(await clerk.get(one), one, { tun: 'uebernehmen' })
   const talk = `${sent}/nachrichten`

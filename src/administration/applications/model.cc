@@ -53,7 +53,8 @@ Application Application::from(db::Row const& row) {
                 .proof = row.string(18),
                 .link = row.integer(19),
                 .former_link = row.string(20),
-                .channel = channel_in(row.text(21))};
+                .channel = channel_in(row.text(21)),
+                .amended = row.string(22)};
   parse_state(row.text(5), a.state);
   return a;
 }
@@ -61,5 +62,9 @@ Application Application::from(db::Row const& row) {
 std::string subject_of(std::int64_t application) { return fmt::format("application:{}", application); }
 
 std::string subject_of(Application const& application) { return subject_of(application.id); }
+
+Version Version::from(db::Row const& row) {
+  return {.application = row.integer(0), .number = row.integer(1), .until = row.string(2), .entered = row.string(3)};
+}
 
 }  // namespace kreislauf::applications

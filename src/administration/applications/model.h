@@ -46,8 +46,17 @@ struct Application {
   std::int64_t link = 0;         ///< how often a login has renewed its link
   std::string former_link = {};  ///< hash of the token before the last login
   Channel channel = Channel::online;
+  std::string amended = {};  ///< sealed: forms::Entered that is typed since the office has asked for something
 
   static Application from(db::Row const& row);
+};
+
+/// What was sent and then changed, because the office had asked for it.
+struct Version {
+  std::int64_t application = 0, number = 0;
+  std::string until = {};    ///< moment of the change
+  std::string entered = {};  ///< sealed
+  static Version from(db::Row const& row);
 };
 
 /// It can still be filled in.

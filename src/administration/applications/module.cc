@@ -2,11 +2,13 @@
 
 #include "administration/applications/acts/forgetting.h"
 #include "administration/applications/api/api.h"
+#include "administration/applications/office/case_source.h"
 #include "administration/applications/office/pages.h"
 #include "administration/applications/resident/online_panel.h"
 #include "administration/applications/resident/routes.h"
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/demo.h"
+#include "administration/applications/shared/earlier_cases.h"
 #include "administration/applications/shared/parcel.h"
 #include "administration/applications/shared/privacy.h"
 #include "administration/applications/shared/uses.h"
@@ -52,10 +54,13 @@ std::vector<authority::EventWord> event_words() {
           {"application.deliver", "Antrag übernommen"},
           {"application.accept", "Antrag bewilligt"},
           {"application.reject", "Antrag abgelehnt"},
+          {"application.amend", "Angaben ergänzt"},
+          {"application.reopen", "Antrag wiederaufgenommen"},
           {"application.withdraw", "Antrag zurückgenommen"},
           {"application.erase", "Antrag gelöscht, seine Zeit ist um"},
           {"application.take_down", "Antrag mit der Person zusammen aufgenommen"},
           {"application.read", "Antrag gelesen"},
+          {"application.earlier_cases", "Fälle zu früheren Anträgen angelegt"},
           {"application.return", "Vom Fachverfahren nicht angenommen"}};
 }
 
@@ -87,26 +92,29 @@ authority::Module module(Applications needs) {
   auto state = std::make_shared<Applications>(needs);
   state->deliveries.serve(sender_of(*state));
   state->accounts.serve(keeper_of(*state));
-  return {.name = "applications",
-          .folder = "administration/applications",
-          .routes = routes(*state),
-          .schemas = api::schemas(),
-          .menu = {{"/verfolgen", i18n::message("Antrag verfolgen"), 60, true}},
-          .staff_menu = {{"/verwaltung/amt/{amt}/antraege", "Anträge",
-                          "Was Einwohner online beantragt haben: lesen, übernehmen, entscheiden.", &rights::work}},
-          .rights = {rights::work, rights::plan},
-          .event_words = event_words(),
-          .event_readers = {event_reader(*state)},
-          .jobs = {{.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due}},
-          .panels = {online_panel(*state), paper_panel(*state), start_panel()},
-          .checks = {{.name = "applications",
-                      .help = "Nothing is half: each sending has its number without gaps, its office, its entry of the "
-                              "ledger and its mail",
-                      .run = verify_town}},
-          .privacy = {privacy_section()},
-          .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
-          .demo = fill_demo,
-          .state = state};
+  state->cases.serve(source_of(*state));
+  return {
+      .name = "applications",
+      .folder = "administration/applications",
+      .routes = routes(*state),
+      .schemas = api::schemas(),
+      .menu = {{"/verfolgen", i18n::message("Antrag verfolgen"), 60, true}},
+      .rights = {rights::work, rights::plan},
+      .event_words = event_words(),
+      .event_readers = {event_reader(*state)},
+      .jobs = {{.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due},
+               {.name = "applications.cases",
+                .when = authority::Job::When::daily,
+                .run = [own = state.get()](authority::TownVisit& visit) { return open_earlier_cases(*own, visit); }}},
+      .panels = {online_panel(*state), paper_panel(*state), ways_panel(*state)},
+      .checks = {{.name = "applications",
+                  .help = "Nothing is half: each sending has its number without gaps, its office, its entry of the "
+                          "ledger and its mail",
+                  .run = verify_town}},
+      .privacy = {privacy_section()},
+      .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
+      .demo = fill_demo,
+      .state = state};
 }
 
 }  // namespace kreislauf::applications

@@ -216,7 +216,7 @@ TEST_CASE_FIXTURE(Submitting, "withdrawn while nobody knows whether it arrived: 
     staff("gescher", "entscheiderin", {{authority::Role::clerk, "buergerbuero"}});
     auto const one = "/verwaltung/amt/buergerbuero/antraege/1";
     REQUIRE(submit("gescher.localhost", one, "tun=uebernehmen&begruendung=").status == 303);
-    REQUIRE(submit("gescher.localhost", one, "tun=ablehnen&begruendung=Zu+viel.").status == 303);
+    REQUIRE(submit("gescher.localhost", one, "tun=abgelehnt&begruendung=Zu+viel.").status == 303);
     cookies.clear();
   }
   CHECK(now().state == State::unknown);

@@ -92,6 +92,8 @@ OneTimePassword make_one_time_password(crypto::Random& random);
 /// The number of the new account; fails with a sentence for the operator when the login is malformed or taken.
 Result<std::int64_t> add_account(acts::Transaction& tx, NewAccount const& account, OneTimePassword const& password);
 std::vector<Account> accounts(db::Connection& connection);  ///< by name
+
+std::vector<Member> staff_of(db::Connection& connection);  ///< by name
 std::optional<Account> account_by_login(db::Connection& connection, std::string_view login);
 /// Gives a new one-time password; with `second_factor` that is set up again, too. Ends all sessions.
 void reset_access(acts::Transaction& tx, Account const& account, OneTimePassword const& password, bool second_factor);

@@ -27,6 +27,13 @@ struct Account {
   static Account from(db::Row const& row);  ///< without roles
 };
 
+/// Somebody who works here, for pages that say who has done something, and who may do it: without what opens an
+/// account.
+struct Member : authority::Staff {
+  bool active = true;
+  static Member from(db::Row const& row);  ///< without roles
+};
+
 enum class Holder : std::uint8_t { staff, device };
 
 /// One browser that is signed in.

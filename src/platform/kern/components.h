@@ -118,6 +118,8 @@ struct Link {
 void links(html::Writer& out, std::vector<Link> const& links, html::Markup classes = "kl-links"_h);
 /// A row of buttons to the same page about something else: another office. A list to choose from would need a script.
 void switcher(html::Writer& out, Content const& label, std::vector<Link> const& choices, std::string_view current);
+/// Other views of the same list, side by side; the current one is marked.
+void views(html::Writer& out, Content const& label, std::vector<Link> const& choices, std::string_view current);
 /// Pages before and after; an empty path has no link.
 struct Pagination {
   std::string before, after;

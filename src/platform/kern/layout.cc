@@ -120,6 +120,15 @@ void switcher(html::Writer& out, Content const& label, std::vector<Link> const& 
   out("</form>"_h);
 }
 
+void views(html::Writer& out, Content const& label, std::vector<Link> const& choices, std::string_view current) {
+  out("<nav class='kl-views' aria-label='"_h, label, "'><ul>"_h);
+  for (auto const& one : choices) {
+    out("<li><a href='"_h, one.path, "'"_h, one.path == current ? " aria-current='page'"_h : ""_h, ">"_h, one.label,
+        "</a></li>"_h);
+  }
+  out("</ul></nav>"_h);
+}
+
 void pagination(html::Writer& out, Pagination const& pages) {
   out("<p class='kl-pages'>"_h);
   if (not pages.before.empty()) more_link(out, pages.before, pages.before_label, "back");

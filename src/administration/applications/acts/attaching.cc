@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "platform/blobs/references.h"
 
@@ -33,8 +32,7 @@ void detach(acts::Transaction& tx, Application const& application, forms::Form c
     blobs::release(tx.db, file->sha256, holder_of(application, key), tx.now);
 }
 
-void tidy_files(acts::Transaction& tx, Application const& application, forms::Form const& form,
-                forms::Entered& entered) {
+std::set<std::string> named_files(forms::Form const& form, forms::Entered const& entered) {
   std::set<std::string> named;
   auto const& pages = form.definition().pages;
   for (std::size_t page = 0; page < pages.size(); ++page) {
@@ -42,6 +40,12 @@ void tidy_files(acts::Transaction& tx, Application const& application, forms::Fo
       for (auto& key : forms::files_of(*form.compiled, page, entered, question.name)) named.insert(std::move(key));
     }
   }
+  return named;
+}
+
+void tidy_files(acts::Transaction& tx, Application const& application, forms::Form const& form,
+                forms::Entered& entered) {
+  auto const named = named_files(form, entered);
   for (auto const& [key, file] : entered.files) {
     if (not named.contains(key)) blobs::release(tx.db, file.sha256, holder_of(application, key), tx.now);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "administration/applications/acts/change.h"
@@ -19,6 +20,8 @@ void attach(acts::Transaction& tx, Application const& application, forms::Form c
 /// Takes one back; nothing where it is not there.
 void detach(acts::Transaction& tx, Application const& application, forms::Form const& form, std::size_t page,
             forms::Entered& entered, std::string_view question, std::string_view key);
+/// Keys of files that an answer names.
+std::set<std::string> named_files(forms::Form const& form, forms::Entered const& entered);
 /// Lets go of files that no answer names any more.
 void tidy_files(acts::Transaction& tx, Application const& application, forms::Form const& form,
                 forms::Entered& entered);

@@ -4,8 +4,11 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/store/logins.h"
 #include "administration/applications/store/store.h"
+#include "administration/applications/store/versions.h"
+#include "administration/cases/cases.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
+#include "administration/notices/notices.h"
 #include "platform/acts/acts.h"
 #include "platform/blobs/references.h"
 #include "platform/i18n/dates.h"
@@ -26,8 +29,11 @@ std::size_t erase_some(authority::TownVisit& visit) {
       if (one.entry >= 0) ledger::erase_content(tx.db, static_cast<std::uint64_t>(one.entry));
       store::remove(tx.db, one.id);
       store::remove_logins(tx.db, one.id);
+      store::remove_versions(tx.db, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));
+      cases::erase(tx, subject_of(one));
+      notices::erase(tx, subject_of(one));
       accounts::let_go(tx, subject_of(one));
       blobs::release_all(tx.db, subject_of(one), tx.now);
       tx.withdraw(subject_of(one));
@@ -76,6 +82,13 @@ void renew_under_keys(authority::TownVisit& visit) {
       one->mail = renew(*one, one->mail);
       one->reason = renew(*one, one->reason);
       one->proof = renew(*one, one->proof);
+      one->amended = renew(*one, one->amended);
+      if (before.amended != one->amended) store::save_amended(connection, *one);
+      for (auto version : store::versions(connection, one->id)) {
+        auto const as_it_was = version.entered;
+        version.entered = renew(*one, as_it_was);
+        if (version.entered != as_it_was) store::save_version(connection, version);
+      }
       if (before.proof != one->proof) store::save_proof(connection, *one);
       if (before.entered != one->entered or before.mail != one->mail or before.reason != one->reason)
         store::save(connection, *one);
@@ -90,8 +103,12 @@ std::int64_t sealed_under(authority::TownVisit& visit, int number) {
   std::int64_t found = 0;
   auto const keys = visit.keys();
   each_application(visit, [&](Application const& one) {
-    for (auto const* text : {&one.entered, &one.mail, &one.reason, &one.proof})
+    for (auto const* text : {&one.entered, &one.mail, &one.reason, &one.proof, &one.amended})
       found += crypto::sealed_by(*text) == number ? 1 : 0;
+    visit.db.read([&](db::Connection& connection) {
+      for (auto const& version : store::versions(connection, one.id))
+        found += crypto::sealed_by(version.entered) == number ? 1 : 0;
+    });
     found += token_is_of(keys, number, one) ? 1 : 0;
   });
   return found;

@@ -10,6 +10,7 @@
 #include "administration/applications/acts/days.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
+#include "administration/applications/rules/matching.h"
 #include "administration/applications/store/store.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
@@ -137,6 +138,12 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
                                                 .subject = subject_of(application),
                                                 .content = declaration_of(application, form, entered)}));
   store::save(tx.db, application);
+  cases::open(tx, c, *sending.cases,
+              {.subject = subject_of(application),
+               .number = application.number,
+               .service = application.service,
+               .office = application.office,
+               .about = about(form, entered)});
   if (sending.fee) charge(tx, c, application, sending.german_name, *sending.fee, mail);
   delivery::order(tx, c,
                   {.subject = subject_of(application),
@@ -154,6 +161,7 @@ void withdraw(acts::Transaction& tx, payments::Payments const& payments, Applica
   for (auto const side : {messages::Sender::office, messages::Sender::resident})
     messages::tick_off(tx, subject_of(application), side);
   delivery::recall(tx, subject_of(application));
+  cases::withdraw(tx, subject_of(application));
   application.settled_at = iso_utc(tx.now);
   application.erase_on = end_of(tx, form);
   store::save(tx.db, application);

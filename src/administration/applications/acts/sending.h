@@ -3,6 +3,7 @@
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/acts/identifying.h"
 #include "administration/capacity/capacity.h"
+#include "administration/cases/cases.h"
 #include "administration/payments/payments.h"
 
 namespace kreislauf::applications {
@@ -18,6 +19,7 @@ struct Sending {
   std::string office;                         ///< who gets it
   std::optional<Money> fee = {};              ///< what is asked for now
   logins::Level level = logins::Level::none;  ///< by which the applicant must be known
+  cases::Library const* cases = nullptr;      ///< the case types
 };
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending);

@@ -127,8 +127,11 @@ http::Response submit_new(Applications& module, http::Request const& request, To
   if (auto const misfits = forms::misfits_of(*one.form->compiled, given.answers); not misfits.empty())
     return misfit(misfits);
   c.t = module.house.languages.translator(given.language);
-  OwnApplication own{
-      {.service = one.form->service, .version = one.form->version}, one.form, one.catalogue, one.service};
+  OwnApplication own{{.service = one.form->service, .version = one.form->version},
+                     one.form,
+                     one.catalogue,
+                     one.service,
+                     &module.cases.library};
   auto const sending = sending_of(c, own);
   if (given.fee and *given.fee != (sending.fee ? sending.fee->cents : 0))
     return problem(409, "another_fee", "The fee is another one now; see feeCents. Nothing was stored.",

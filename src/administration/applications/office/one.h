@@ -7,8 +7,9 @@ namespace kreislauf::applications::office {
 
 using authority::StaffContext;
 
-http::Response inbox(Applications& module, http::Request const& request, StaffContext& c);
 http::Response one(Applications& module, http::Request const& request, StaffContext& c);
+/// The same page with what was wrong in the forms of its case.
+http::Response show_case(Applications& module, StaffContext& c, cases::View const& view, kern::Form const& form);
 http::Response file_of_one(Applications& module, http::Request const& request, StaffContext& c);
 http::Response act_on_one(Applications& module, http::Request const& request, StaffContext& c);
 

@@ -6,7 +6,7 @@
 namespace kreislauf::applications {
 
 void add_office_routes(authority::Rows& rows, Applications& module);
-/// What waits, on the start page of staff.
-authority::Panel start_panel();
+/// Ways on at the list of cases: take something down, days and places.
+authority::Panel ways_panel(Applications& module);
 
 }  // namespace kreislauf::applications

@@ -1,5 +1,7 @@
+#include "administration/applications/office/asking.h"
 #include "administration/applications/office/days.h"
-#include "administration/applications/office/inbox.h"
+#include "administration/applications/office/noticing.h"
+#include "administration/applications/office/one.h"
 #include "administration/applications/office/pages.h"
 #include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
@@ -9,8 +11,26 @@ namespace kreislauf::applications {
 
 using authority::bind;
 
+namespace {
+
+void add_deciding(authority::Rows& rows, Applications& module) {
+  rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid", rights::work, bind(module, &office::notice),
+             "The notice that is being written");
+  rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid", 64_KB, rights::work,
+                  bind(module, &office::act_on_notice), "Draft, keep or issue a notice");
+  rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid/post", 8_KB, rights::work,
+                  bind(module, &office::post_notice), "A printed notice is with the post");
+  rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid/{datei}", rights::work,
+             bind(module, &office::notice_file), "A notice as a document");
+  rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/nachfordern", rights::work, bind(module, &office::ask),
+             "What the applicant is asked for");
+  rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/nachfordern", 32_KB, rights::work,
+                  bind(module, &office::send_asking), "Ask the applicant for something");
+}
+
+}  // namespace
+
 void add_office_routes(authority::Rows& rows, Applications& module) {
-  rows.staff("/verwaltung/amt/{amt}/antraege", rights::work, bind(module, &office::inbox), "Applications of an office");
   rows.staff("/verwaltung/amt/{amt}/aufnahme", rights::work, bind(module, &office::choose_service),
              "What is to be taken down");
   rows.staff_form("/verwaltung/amt/{amt}/aufnahme", 8_KB, rights::work, bind(module, &office::begin_taking_down),
@@ -35,6 +55,7 @@ void add_office_routes(authority::Rows& rows, Applications& module) {
              bind(module, &office::file_of_message), "A file of a message");
   rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}", 32_KB, rights::work, bind(module, &office::act_on_one),
                   "Take over or decide an application");
+  add_deciding(rows, module);
 }
 
 }  // namespace kreislauf::applications

@@ -61,7 +61,7 @@ http::Response show_choice(StaffContext const& c, kern::Form const& form) {
                             .path = base_of(c),
                             .form = &form,
                             .office = c.path("amt"),
-                            .crumbs = {{fmt::format("/verwaltung/amt/{}/antraege", c.path("amt")), "Anträge"}}}};
+                            .crumbs = {{fmt::format("/verwaltung/amt/{}/faelle", c.path("amt")), "Fälle"}}}};
   page.lead("Sie füllen den Antrag mit der Person zusammen aus, auf einer Seite. Er geht denselben Weg wie online.");
   page.form(form, {.path = base_of(c)}, [&](kern::Fields& f) {
     f.all();

@@ -33,7 +33,7 @@ struct Counter : test::Applying {
 }  // namespace
 
 TEST_CASE_FIXTURE(Counter, "the whole form stands on one sheet, is checked as online, and is sent from there") {
-  CHECK(has(get(std::string{host}, "/verwaltung/amt/" + office + "/antraege"), "Antrag aufnehmen"));
+  CHECK(has(get(std::string{host}, "/verwaltung/amt/" + office + "/faelle"), "Antrag aufnehmen"));
   CHECK(has(get(std::string{host}, base()), "sperrmuell-abholen"));
   auto const own = take_down();
   auto const empty = get(std::string{host}, own);

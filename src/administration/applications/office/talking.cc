@@ -28,14 +28,14 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   identity::StaffPage page{
       c,
       {.title = fmt::format("Nachrichten zu {}", a.number),
-       .path = path_of(c) + "/nachrichten",
+       .path = path_of(c, a) + "/nachrichten",
        .form = &form,
        .office = c.path("amt"),
-       .crumbs = {{fmt::format("/verwaltung/amt/{}/antraege", c.path("amt")), "Anträge"}, {path_of(c), a.number}},
+       .crumbs = {{fmt::format("/verwaltung/amt/{}/faelle", c.path("amt")), "Fälle"}, {path_of(c, a), a.number}},
        .here = "Nachrichten"}};
   auto const thread = messages::thread_of(c, subject_of(a));
-  if (not thread.empty()) write_thread(page.out(), c, thread);
-  page.form(form, {.path = path_of(c) + "/nachrichten", .files = true}, [&](kern::Fields& f) {
+  if (not thread.empty()) write_thread(page.out(), c, a, thread);
+  page.form(form, {.path = path_of(c, a) + "/nachrichten", .files = true}, [&](kern::Fields& f) {
     f.hidden(messages::seen_field, messages::seen_of(thread));
     f(messages::text_field);
     f(asks);
@@ -47,13 +47,14 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
 
 }  // namespace
 
-void write_thread(html::Writer& out, StaffContext const& c, std::vector<messages::Shown> const& thread) {
+void write_thread(html::Writer& out, StaffContext const& c, Application const& a,
+                  std::vector<messages::Shown> const& thread) {
   messages::write_thread(out, c.t, thread,
                          {.side = messages::Sender::office,
                           .resident = "Antragsteller",
                           .office = "Amt",
                           .open = "wartet auf Antwort",
-                          .files = path_of(c) + "/nachrichten/"});
+                          .files = path_of(c, a) + "/nachrichten/"});
 }
 
 http::Response talk(Applications& module, http::Request const&, StaffContext& c) {
@@ -84,7 +85,7 @@ http::Response say(Applications& module, http::Request const& request, StaffCont
                                                      .files = sent.files},
                                          .asks = form.ticked(asks),
                                          .seen = messages::seen_in(sent.fields)});
-                     return acts::see(path_of(c) + "#nachrichten");
+                     return acts::see(path_of(c, own.application) + "#nachrichten");
                    },
                    {.asked = messages::asked_by(sent)});
   } catch (messages::ThreadFull const&) {

@@ -11,9 +11,10 @@ using authority::StaffContext;
 
 /// Of this office, and sent: drafts are nobody's business. Throws NotFound.
 OwnApplication find(Applications& module, StaffContext const& c);
-/// `/verwaltung/amt/steueramt/antraege/17`
-std::string path_of(StaffContext const& c);
-void write_thread(html::Writer& out, StaffContext const& c, std::vector<messages::Shown> const& thread);
+/// `/verwaltung/amt/steueramt/antraege/17`, with the list that a query names.
+std::string path_of(StaffContext const& c, Application const& a, std::string_view query = {});
+void write_thread(html::Writer& out, StaffContext const& c, Application const& a,
+                  std::vector<messages::Shown> const& thread);
 
 http::Response talk(Applications& module, http::Request const& request, StaffContext& c);
 http::Response say(Applications& module, http::Request const& request, StaffContext& c);

@@ -37,14 +37,14 @@ TEST_CASE_FIXTURE(Applying, "a resident goes from the service to the receipt, an
   CHECK(mail.text.find("Mustermann") == std::string::npos);
 
   staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
-  auto const inbox = page("/verwaltung/amt/buergerbuero/antraege");
+  auto const inbox = page("/verwaltung/amt/buergerbuero/faelle?sicht=alle");
   CHECK(has(inbox, "2026-000001"));
-  CHECK(has(page("/verwaltung"), "1 neuer Antrag"));
+  CHECK(has(page("/verwaltung"), "1 neuer Fall"));
   auto const one = std::string{"/verwaltung/amt/buergerbuero/antraege/1"};
   CHECK(has(page(one), "Marktplatz 1, 48712 Gescher"));
   CHECK(submit("gescher.localhost", one, "tun=uebernehmen&begruendung=").status == 303);
-  CHECK(submit("gescher.localhost", one, "tun=ablehnen&begruendung=").status == 422);  // § 39 VwVfG NRW
-  CHECK(submit("gescher.localhost", one, "tun=bewilligen&begruendung=Wir+kommen+am+Freitag.").status == 303);
+  CHECK(submit("gescher.localhost", one, "tun=abgelehnt&begruendung=").status == 422);  // § 39 VwVfG NRW
+  CHECK(submit("gescher.localhost", one, "tun=bewilligt&begruendung=Wir+kommen+am+Freitag.").status == 303);
   cookies.clear();
   CHECK(has(page(own), "Bewilligt"));
   CHECK(has(page(own), "Wir kommen am Freitag."));
@@ -224,7 +224,7 @@ struct Charging : Applying {
 
 TEST_CASE_FIXTURE(Charging, "who is rejected owes nothing; what was paid is there to be given back") {
   applied();
-  CHECK(reject("ablehnen").find("20 Euro, aufgehoben") != std::string::npos);
+  CHECK(reject("abgelehnt").find("20 Euro, aufgehoben") != std::string::npos);
   CHECK(count("SELECT COUNT(*) FROM receivables WHERE state = 'cancelled'") == 1);
 }
 

@@ -85,7 +85,7 @@ TEST_CASE_FIXTURE(Collecting, "who withdraws or is refused gives the place back"
   staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
   auto const one = std::string{"/verwaltung/amt/buergerbuero/antraege/2"};
   submit("gescher.localhost", one, "tun=uebernehmen&begruendung=");
-  submit("gescher.localhost", one, "tun=ablehnen&begruendung=Zu+viel.");
+  submit("gescher.localhost", one, "tun=abgelehnt&begruendung=Zu+viel.");
   CHECK(taken("2026-11-26") == 0);
   CHECK(count("SELECT COUNT(*) FROM capacity_claims") == 0);
 }
@@ -130,7 +130,7 @@ TEST_CASE_FIXTURE(Collecting, "the office sets days and places; holidays are lef
   CHECK(page("/verwaltung/amt/buergerbuero/tage").status == 403);
   staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
   auto const path = std::string{"/verwaltung/amt/buergerbuero/tage"};
-  CHECK(has(page("/verwaltung/amt/buergerbuero/antraege"), path));
+  CHECK(has(page("/verwaltung/amt/buergerbuero/faelle?sicht=alle"), path));
   CHECK(has(page(path), "Sperrmüll abholen"));
   auto const set = [&](std::string const& what) {
     return submit("gescher.localhost", path, "dienst=sperrmuell-abholen&" + what);

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include "administration/applications/acts/amending.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/resident/account.h"
+#include "administration/applications/resident/amending.h"
 #include "administration/applications/resident/draft_page.h"
+#include "administration/applications/resident/notice.h"
 #include "administration/applications/resident/pages.h"
 #include "administration/applications/resident/thread.h"
 #include "administration/applications/shared/files.h"
@@ -149,7 +152,8 @@ void write_receipt(html::Writer& out, TownContext const& c, Application const& a
 }
 
 void write_reason(html::Writer& out, TownContext const& c, Application const& a) {
-  auto const reason = opened(c.keys, a, a.reason);
+  // What was only proposed is nobody's business yet.
+  auto const reason = is_settled(a.state) ? opened(c.keys, a, a.reason) : std::string{};
   if (reason.empty()) return;
   kern::section(out, {.id = "begruendung", .heading = c.t("Das schreibt das Amt")}, [&](html::Writer&) {
     out("<div class='kl-prose'><p>"_h, authority::german(c, reason), "</p></div>"_h);
@@ -168,7 +172,22 @@ void write_withdrawing(Page& page, TownContext const& c, Application const& a) {
 
 }  // namespace
 
-http::Response show_progress(Applications&, http::Request const& request, TownContext const& c,
+namespace {
+
+/// Until when the office has to be done, by which law, and when that stands still.
+void write_promise(html::Writer& out, TownContext const& c, cases::ForResident const& told) {
+  auto const& t = c.t;
+  if (not cases::is_open(told.phase)) return;
+  if (not told.status.empty()) out("<p>"_h, authority::german(c, told.status), "</p>"_h);
+  if (told.due)
+    out("<p>"_h, t("Bis {} soll das Amt entschieden haben ({}).", i18n::long_date(t, *told.due), told.law), "</p>"_h);
+  else if (told.phase == cases::Phase::waiting)
+    out("<p>"_h, t("Die Frist des Amtes steht still, bis Sie geantwortet haben."), "</p>"_h);
+}
+
+}  // namespace
+
+http::Response show_progress(Applications& module, http::Request const& request, TownContext const& c,
                              OwnApplication const& own) {
   auto const& t = c.t;
   auto const& a = own.application;
@@ -190,15 +209,21 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   bool const said = http::field(request.query, "gesagt").has_value();
   out("<p class='kl-lead'>"_h, next_of(t, a.state, {is_unpaid(owed), asked}),
       "</p><div class='kl-cols kl-cols--split'><div>"_h);
+  auto const told = cases::for_resident(module.cases, c, subject_of(a));
+  if (http::field(request.query, "ergaenzt")) kern::done(out, t("Das Amt hat Ihre Angaben."));
+  if (told and told->asked) write_asked(out, c, *told->asked);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
+  if (told) write_promise(out, c, *told);
   if (owed) write_payment(out, c, *owed, is_unpaid(owed));
   // What waits for an answer stands before what has been.
   bool const first = asked or said;
-  if (first) write_messages(out, c, a, thread, said);
+  bool const asked_for = told and told->asked;
+  if (first) write_messages(out, c, a, thread, {.said = said, .quiet = asked_for});
+  write_notices(page, c, a);
   write_reason(out, c, a);
   write_steps(out, c, a);
   delivery::write_for_resident(out, c, subject_of(a));
-  if (not first) write_messages(out, c, a, thread, false);
+  if (not first) write_messages(out, c, a, thread, {});
   out("</div><aside class='kl-aside kl-stack' aria-label='"_h, t("Nummer und Amt"), "'>"_h);
   write_number(out, c, a);
   if (auto const* office = c.town->office(a.office)) authority::write_office_contact(out, c, *office);
@@ -210,7 +235,7 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
   kern::section(out, {.id = "antworten", .heading = t("Das haben Sie abgeschickt")}, [&](html::Writer&) {
     forms::write_answers(out, c, shown, 3, [](html::Writer&, forms::ShownPage const&) {});
-    write_file_links(out, entered, path_in(c, path_of(c, "/dateien/")));
+    write_file_links(out, with_named_files(*own.form, entered), path_in(c, path_of(c, "/dateien/")));
   });
   write_withdrawing(page, c, a);
   page("</div></div></div>"_h);

@@ -1,5 +1,7 @@
 #include "administration/applications/resident/routes.h"
 
+#include "administration/applications/resident/amending.h"
+#include "administration/applications/resident/notice.h"
 #include "administration/applications/resident/pages.h"
 
 namespace kreislauf::applications {
@@ -48,6 +50,32 @@ void add_messages(authority::Rows& rows, Applications& module) {
       .personal();
 }
 
+void add_notices(authority::Rows& rows, Applications& module) {
+  rows.open("/mein-antrag/{kennung}/bescheid/{datei}", bind(module, &pages::notice_file), "A notice as a document")
+      .waits()
+      .personal();
+  rows.form("/mein-antrag/{kennung}/bescheid/{datei}", 8_KB, bind(module, &pages::fetch_notice), "Fetch a notice");
+}
+
+void add_amending(authority::Rows& rows, Applications& module) {
+  rows.open("/mein-antrag/{kennung}/ergaenzen", bind(module, &pages::amend), "What the office has asked for")
+      .waits()
+      .personal();
+  rows.open("/mein-antrag/{kennung}/ergaenzen/pruefen", bind(module, &pages::check_amended),
+            "What was changed, before it is sent")
+      .waits()
+      .personal();
+  rows.form("/mein-antrag/{kennung}/ergaenzen/pruefen", 8_KB, bind(module, &pages::send_amended_pages),
+            "Send what was changed");
+  rows.open("/mein-antrag/{kennung}/ergaenzen/{seite}", bind(module, &pages::amend_page),
+            "A page of what the office has asked for")
+      .waits()
+      .personal();
+  rows.form("/mein-antrag/{kennung}/ergaenzen/{seite}", 12'000_KB, bind(module, &pages::save_amended_page),
+            "Save a page of what the office has asked for")
+      .with_files();
+}
+
 /// A piece has a megabyte, and room for what stands around it.
 void add_pieces(authority::Rows& rows, Applications& module) {
   rows.form("/mein-antrag/{kennung}/stuecke", 8_KB, bind(module, &pages::begin_pieces), "Begin a file in pieces");
@@ -69,6 +97,8 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   add_login_routes(rows, module);
   add_account(rows, module);
   add_pieces(rows, module);
+  add_amending(rows, module);
+  add_notices(rows, module);
   rows.open("/mein-antrag/{kennung}", bind(module, &pages::own), "The own application, by its link").waits().personal();
   rows.open("/mein-antrag/{kennung}/beleg.json", bind(module, &pages::receipt), "The receipt of the application")
       .waits()

@@ -24,6 +24,21 @@ OwnApplication find(Applications& module, TownContext const& c) {
   return own;
 }
 
+/// As it is now. Throws TooLate.
+Application writable(acts::Transaction& tx, OwnApplication const& own) {
+  auto a = current(tx, own.application);
+  if (not can_write(a)) throw TooLate{};
+  return a;
+}
+
+/// Who was to be heard has said something: the case goes on (§ 28 VwVfG NRW).
+void hear(acts::Transaction& tx, Applications& module, Application const& a) {
+  auto const asked = cases::open_asked(tx.db, subject_of(a));
+  if (not asked or asked->kind != cases::Asked::Kind::hearing) return;
+  auto one = cases::of_subject(tx.db, subject_of(a));
+  if (one) cases::answered(tx, *module.cases.library.version(one->version), *one);
+}
+
 std::string path_to_write(TownContext const& c) { return path_of(c, "/nachrichten"); }
 
 kern::Form questions(TownContext const& c) {
@@ -78,8 +93,7 @@ http::Response say(Applications& module, http::Request const& request, TownConte
   try {
     return authority::perform(c, messages::without_files(request, sent),
                               [&](acts::Transaction& tx) {
-                                auto const a = current(tx, own.application);
-                                if (not can_write(a)) throw TooLate{};
+                                auto const a = writable(tx, own);
                                 messages::write(tx, c,
                                                 {.subject = subject_of(a),
                                                  .office = a.office,
@@ -88,6 +102,7 @@ http::Response say(Applications& module, http::Request const& request, TownConte
                                                  .content = {.text = form.text(messages::text_field),
                                                              .language = std::string{i18n::code(c.t.language())},
                                                              .files = sent.files}});
+                                hear(tx, module, a);
                                 return acts::see(path_in(c, path_of(c)) + "?gesagt=1#nachrichten");
                               },
                               {.asked = messages::asked_by(sent)});

@@ -203,4 +203,11 @@ forms::Entered filled(forms::CompiledForm const& form, forms::Entered const& ent
   return forms::entered_in(form, json::serialize(object));
 }
 
+std::string about(forms::Form const& form, forms::Entered const& entered) {
+  auto const who = facts_in(*form.compiled, form.definition(), entered).who;
+  if (not who.company.empty()) return who.company;
+  return who.given_name.empty() or who.family_name.empty() ? who.given_name + who.family_name
+                                                           : who.given_name + " " + who.family_name;
+}
+
 }  // namespace kreislauf::applications

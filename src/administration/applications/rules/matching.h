@@ -26,6 +26,9 @@ std::vector<KnownAnswer> known_answers(forms::Definition const& form, accounts::
 accounts::Facts facts_in(forms::CompiledForm const& form, forms::Definition const& definition,
                          forms::Entered const& entered);
 
+/// Whom an application is about, as a list shows it: the company, or first and last name; empty where nobody was asked.
+std::string about(forms::Form const& form, forms::Entered const& entered);
+
 /// What of it stands otherwise in the answers, or not at all.
 std::vector<KnownAnswer> not_yet_so(forms::CompiledForm const& form, forms::Entered const& entered,
                                     std::vector<KnownAnswer> const& known);

@@ -26,10 +26,12 @@ constexpr auto table = std::to_array<Transition>({
     {delivered, Verb::accept, accepted},
     {delivered, Verb::reject, rejected},
     {delivered, Verb::withdraw, withdrawn},
+    {accepted, Verb::reopen, delivered},
+    {rejected, Verb::reopen, delivered},
 });
 
-constexpr std::array<std::string_view, 9> names{"save",    "suspend", "discard", "submit",  "withdraw",
-                                                "deliver", "accept",  "reject",  "identify"};
+constexpr std::array<std::string_view, 10> names{"save",    "suspend", "discard", "submit",   "withdraw",
+                                                 "deliver", "accept",  "reject",  "identify", "reopen"};
 
 }  // namespace
 

@@ -9,7 +9,7 @@
 namespace kreislauf::applications {
 
 /// What can be done with an application.
-enum class Verb : std::uint8_t { save, suspend, discard, submit, withdraw, deliver, accept, reject, identify };
+enum class Verb : std::uint8_t { save, suspend, discard, submit, withdraw, deliver, accept, reject, identify, reopen };
 std::string_view name_of(Verb verb);
 
 struct Transition {

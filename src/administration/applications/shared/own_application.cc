@@ -12,6 +12,10 @@ std::string OwnApplication::name(i18n::Language language) const {
   return service == nullptr ? application.service : name_in(*service, language);
 }
 
+i18n::Language language_of(Application const& application) {
+  return i18n::language_of(application.language).value_or(i18n::Language::german);
+}
+
 std::string name_in(catalog::Service const& service, i18n::Language language) {
   auto const& text = service.texts[language];
   return text and not text->name.empty() ? text->name : service.name();
@@ -22,6 +26,7 @@ OwnApplication with_form(Applications& module, Application application) {
   own.form = module.library.version(own.application.version);
   if (own.form == nullptr) throw NotFound{};
   own.service = own.catalogue->by_slug(own.application.service);
+  own.cases = &module.cases.library;
   return own;
 }
 

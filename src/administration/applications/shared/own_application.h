@@ -17,10 +17,14 @@ struct OwnApplication {
   std::shared_ptr<forms::Form const> form;  ///< the version it began with
   std::shared_ptr<catalog::Snapshot const> catalogue;
   catalog::Service const* service = nullptr;  ///< nothing when its package is gone
+  cases::Library const* cases = nullptr;      ///< the case types
 
   /// In the language of the page, else in German.
   std::string name(i18n::Language language) const;
 };
+
+/// In which somebody has applied.
+i18n::Language language_of(Application const& application);
 
 /// The name of a service in this language, else in German.
 std::string name_in(catalog::Service const& service, i18n::Language language);

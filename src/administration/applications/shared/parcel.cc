@@ -80,6 +80,7 @@ void hear_of_delivery(Applications& module, acts::Transaction& tx, authority::To
     applications::change(tx, a, Verb::deliver);
     a.delivered_at = iso_utc(tx.now);
     store::save(tx.db, a);
+    if (auto one = cases::of_subject(tx.db, subject_of(a))) cases::begin(tx, *one);
   }
   if (d.state == delivery::State::rejected) tx.event("application.return", subject_of(a));
   auto const keys = visit.keys();

@@ -22,7 +22,7 @@ authority::PrivacySection privacy_section() {
           .recipients =
               message("Nur das Amt, das den Antrag bearbeitet. Wer die Anmeldung anbietet, erfährt, dass Sie sich "
                       "hier anmelden, aber nicht wofür"),
-          .tables = {"applications", "application_logins", "ledger_entries"}};
+          .tables = {"applications", "application_logins", "application_versions", "ledger_entries"}};
 }
 
 }  // namespace kreislauf::applications

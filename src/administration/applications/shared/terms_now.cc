@@ -7,7 +7,8 @@ namespace kreislauf::applications {
 Sending sending_of(authority::TownContext const& c, OwnApplication const& own) {
   Sending sending{.service_name = own.name(c.t.language()),
                   .german_name = own.name(i18n::Language::german),
-                  .office = office_that_gets(c, own)};
+                  .office = office_that_gets(c, own),
+                  .cases = own.cases};
   if (own.service == nullptr) return sending;
   if (auto const need = need_of(own); not need.later) sending.level = need.level;
   if (own.form->definition().terms.fee) sending.fee = catalog::fee_amount(c, *own.service);

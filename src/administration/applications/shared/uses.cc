@@ -39,6 +39,8 @@ std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Even
   Use use{.at = parse_iso_utc(event.at), .who = office_of(c, a), .what = t("alle Angaben und Dateien"), .why = {}};
   if (event.kind == "application.submit") {
     use.why = t("hat den Antrag bekommen, den Sie abgeschickt haben");
+  } else if (event.kind == "application.amend") {
+    use.why = t("hat bekommen, was Sie ergänzt haben");
   } else if (event.kind == "application.read") {
     use.why = t("hat den Antrag gelesen");
   } else if (event.kind == "application.deliver") {

@@ -13,10 +13,10 @@ namespace {
 
 #define APPLICATION_COLUMNS                                                                                 \
   "id, number, service, office, version, state, language, token_hash, begun_at, changed_at, submitted_at, " \
-  "delivered_at, settled_at, erase_on, entered, mail, reason, entry, proof, link, former_link, channel"
+  "delivered_at, settled_at, erase_on, entered, mail, reason, entry, proof, link, former_link, channel, amended"
 
 constexpr auto insert = "INSERT INTO applications (" APPLICATION_COLUMNS
-                        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update = R"sql(
   UPDATE applications SET number = ?, office = ?, state = ?, language = ?, changed_at = ?, submitted_at = ?,
     delivered_at = ?, settled_at = ?, erase_on = ?, entered = ?, mail = ?, reason = ?, entry = ?
@@ -32,12 +32,6 @@ constexpr auto drop = "DELETE FROM applications WHERE id = ?";
 constexpr auto one_by_id = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE id = ?";
 constexpr auto one_by_token = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE token_hash = ?";
 constexpr auto one_by_number = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE number = ?";
-constexpr auto some_of_office =
-    "SELECT " APPLICATION_COLUMNS " FROM applications WHERE office = ? AND state = ? AND id > ? ORDER BY id LIMIT ?";
-constexpr auto some_settled = "SELECT " APPLICATION_COLUMNS
-                              " FROM applications WHERE office = ? AND state IN ('accepted', 'rejected', 'withdrawn') "
-                              "ORDER BY submitted_at DESC, id DESC LIMIT ?";
-constexpr auto count_waiting = "SELECT COUNT(*) FROM applications WHERE office = ? AND state = 'submitted'";
 constexpr auto some_to_erase =
     "SELECT " APPLICATION_COLUMNS
     " FROM applications WHERE erase_on <> '' AND erase_on <= ? ORDER BY erase_on, id LIMIT ?";
@@ -55,7 +49,7 @@ std::int64_t next_id(db::Connection& connection) { return db::next_number(connec
 void add(db::Connection& connection, Application const& a) {
   connection.later(insert, a.id, a.number, a.service, a.office, a.version, name_of(a.state), a.language, a.token_hash,
                    a.begun_at, a.changed_at, a.submitted_at, a.delivered_at, a.settled_at, a.erase_on, a.entered,
-                   a.mail, a.reason, a.entry, a.proof, a.link, a.former_link, name_of(a.channel));
+                   a.mail, a.reason, a.entry, a.proof, a.link, a.former_link, name_of(a.channel), a.amended);
 }
 
 std::int64_t next_of_year(db::Connection& connection, int year) {
@@ -95,19 +89,6 @@ std::optional<Application> by_former_link(db::Connection& connection, std::strin
 
 std::optional<Application> by_number(db::Connection& connection, std::string_view number) {
   return connection.one<Application>(one_by_number, number);
-}
-
-std::vector<Application> of_office(db::Connection& connection, std::string_view office, State state, std::int64_t after,
-                                   std::size_t limit) {
-  return connection.query<Application>(some_of_office, office, name_of(state), after, limit);
-}
-
-std::vector<Application> settled_of_office(db::Connection& connection, std::string_view office, std::size_t limit) {
-  return connection.query<Application>(some_settled, office, limit);
-}
-
-std::int64_t waiting_in(db::Connection& connection, std::string_view office) {
-  return connection.number(count_waiting, office);
 }
 
 std::vector<Application> to_erase(db::Connection& connection, std::string_view today, std::size_t limit) {

@@ -27,13 +27,6 @@ std::optional<Application> by_token_hash(db::Connection& connection, std::string
 std::optional<Application> by_former_link(db::Connection& connection, std::string_view hash);
 std::optional<Application> by_number(db::Connection& connection, std::string_view number);
 
-/// Of an office, in one of these states, the oldest first; `after` is the id of the last one seen.
-std::vector<Application> of_office(db::Connection& connection, std::string_view office, State state, std::int64_t after,
-                                   std::size_t limit);
-/// Settled ones, the newest first.
-std::vector<Application> settled_of_office(db::Connection& connection, std::string_view office, std::size_t limit);
-/// How many wait to be taken over.
-std::int64_t waiting_in(db::Connection& connection, std::string_view office);
 /// Their day has come.
 std::vector<Application> to_erase(db::Connection& connection, std::string_view today, std::size_t limit);
 

@@ -89,7 +89,7 @@ std::optional<AttachedFile> remove_file(CompiledForm const& form, std::size_t pa
 
 bool PageForm::asks_for_files() const {
   return std::any_of(page_.questions.begin(), page_.questions.end(), [&](Question const& one) {
-    return one.kind == Kind::file and (is_asked(one.name) or not script_.empty());
+    return one.kind == Kind::file and is_open(one.name) and (is_asked(one.name) or not script_.empty());
   });
 }
 

@@ -39,10 +39,11 @@ PageForm::Place PageForm::Place::entry(std::size_t number) const {
 }
 
 PageForm::PageForm(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered const& entered,
-                   std::string script, Days days)
+                   std::string script, Days days, Only only)
     : c_{c},
       script_{std::move(script)},
       days_{std::move(days)},
+      only_{std::move(only)},
       compiled_{form},
       page_{form.definition().pages[page]},
       entered_files_{entered.files},
@@ -95,6 +96,7 @@ void PageForm::add(std::vector<Question> const& questions, Place const& before,
   for (auto const& question : questions) {
     auto const value = value_of(question);
     auto place = before.below(question);
+    if (before.path.empty() and not is_open(question.name)) continue;
     place.hidden = not is_asked(place.path);
     bool const ready = not script_.empty() and (before.hidden or not question.when.empty());
     if (question.asks() and (not place.hidden or ready)) add_one(question, place, value);
@@ -161,8 +163,9 @@ bool PageForm::tell_faults() {
   for (auto const& fault : outcome_.faults) {
     auto const top = fault.path.substr(0, fault.path.find_first_of(".["));
     bool const here =
-        fault.path == page_.id or std::any_of(page_.questions.begin(), page_.questions.end(),
-                                              [&](Question const& one) { return one.asks() and one.name == top; });
+        fault.path == page_.id or std::any_of(page_.questions.begin(), page_.questions.end(), [&](Question const& one) {
+          return one.asks() and is_open(one.name) and one.name == top;
+        });
     if (here and not told.contains(field_of(fault.path))) tell(fault);
   }
   return form_.fine();

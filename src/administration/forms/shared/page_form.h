@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -28,8 +29,10 @@ class PageForm {
   /// address the conditions of the page are, what is not asked now stands ready for the island.
   /// `days` are those that a question with a calendar offers.
   using Days = std::function<std::vector<std::chrono::sys_days>(Question const&)>;
+  /// `only` names the questions of the page that are asked again; nothing: all.
+  using Only = std::optional<std::set<std::string>>;
   PageForm(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered const& entered,
-           std::string script = {}, Days days = {});
+           std::string script = {}, Days days = {}, Only only = {});
 
   /// For the frame of the page, which shows what is wrong.
   kern::Form const& form() const { return form_; }
@@ -51,6 +54,8 @@ class PageForm {
 
  private:
   bool is_asked(std::string const& path) const { return asked_.contains(path); }
+  /// May this question of the page be answered here?
+  bool is_open(std::string const& name) const { return not only_ or only_->contains(name); }
   /// Where a question stands: in the answers, on the page, and whether it is there only for the island.
   struct Place {
     std::string path, name;
@@ -75,6 +80,7 @@ class PageForm {
   std::string script_, data_;
   bool for_office_ = false;
   Days days_;
+  Only only_;
   std::set<std::string> full_;  ///< names of questions whose day is taken meanwhile
   CompiledForm const& compiled_;
   Page const& page_;
@@ -106,8 +112,9 @@ std::optional<AttachedFile> remove_file(CompiledForm const& form, std::size_t pa
 
 /// Takes what was sent from this page. What is not understood is kept as it was typed; what was not on the page stays.
 /// A button of a list is obeyed.
+/// `only` names the questions that may be answered; nothing: all.
 Entered read_page(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered entered,
-                  std::string_view body);
+                  std::string_view body, PageForm::Only const& only = {});
 
 /// The sentence that is wrong with what stands under this name on the page; nothing where it is fine.
 void write_error(html::Writer& out, kern::Form const& form, std::string const& name);

@@ -147,7 +147,7 @@ bool belongs_to(std::string_view field, std::string_view question) {
 }  // namespace
 
 Entered read_page(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered entered,
-                  std::string_view body) {
+                  std::string_view body, PageForm::Only const& only) {
   auto const& definition = form.definition().pages[page];
   Reader const reader{c, definition, body};
   auto const slots = form.slots_of(page);
@@ -155,6 +155,7 @@ Entered read_page(authority::TownContext const& c, CompiledForm const& form, std
   for (auto const& question : definition.questions) {
     if (not question.asks()) continue;
     auto const place = *slot++;
+    if (only and not only->contains(question.name)) continue;
     auto taken = reader.take(question, question.name);
     if (not taken.present) continue;
     std::erase_if(entered.rest, [&](auto const& one) { return belongs_to(one.first, question.name); });

@@ -52,6 +52,7 @@ void PageForm::write_all(kern::Fields& fields, std::vector<Question> const& ques
   auto& out = fields.out();
   for (auto const& question : questions) {
     auto place = before.below(question);
+    if (before.path.empty() and not is_open(question.name)) continue;
     bool const depends = not question.when.empty();
     bool const shown = is_asked(place.path) or (before.hidden and not depends);
     place.hidden = not is_asked(place.path);

@@ -19,6 +19,7 @@ OneTimePassword make_one_time_password(crypto::Random& random) {
 }
 
 std::vector<Account> accounts(db::Connection& connection) { return store::accounts(connection); }
+std::vector<Member> staff_of(db::Connection& connection) { return store::members(connection); }
 
 std::optional<Account> account_by_login(db::Connection& connection, std::string_view login) {
   return store::account_by_login(connection, login);

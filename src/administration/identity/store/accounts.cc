@@ -22,6 +22,7 @@ constexpr auto all_accounts = R"sql(
   SELECT id, login, name, password_hash, must_change, one_time_until, totp_secret, last_totp_step, active, sample,
     created_at
   FROM staff ORDER BY name, id)sql";
+constexpr auto all_members = "SELECT id, login, name, active FROM staff ORDER BY name, id";
 constexpr auto count_one_account = "SELECT COUNT(*) FROM (SELECT id FROM staff LIMIT 1) AS one";
 
 constexpr auto roles_of = "SELECT staff, role, office FROM staff_roles WHERE staff = ? ORDER BY office, role";
@@ -54,12 +55,22 @@ Account Account::from(db::Row const& row) {
           .created = parse_iso_utc(row.string(10))};
 }
 
+Member Member::from(db::Row const& row) {
+  Member one;
+  one.id = row.integer(0);
+  one.login = row.string(1);
+  one.name = row.string(2);
+  one.active = row.integer(3) != 0;
+  return one;
+}
+
 namespace store {
 
 namespace {
 
 /// A role that this program does not know gives no right.
-void add_role_of(db::Row const& row, Account& account) {
+template <class Somebody>
+void add_role_of(db::Row const& row, Somebody& account) {
   authority::Assignment one{.role = {}, .office = row.string(2)};
   if (authority::parse_role(row.text(1), one.role)) account.roles.push_back(std::move(one));
 }
@@ -90,15 +101,23 @@ std::optional<Account> account_by_login(db::Connection& connection, std::string_
   return with_roles(connection, connection.one<Account>(account_of_login, login));
 }
 
-std::vector<Account> accounts(db::Connection& connection) {
-  auto all = connection.query<Account>(all_accounts);
-  std::unordered_map<std::int64_t, Account*> by_id;
+namespace {
+
+template <class Somebody>
+std::vector<Somebody> all_with_roles(db::Connection& connection, std::string_view sql) {
+  auto all = connection.query<Somebody>(sql);
+  std::unordered_map<std::int64_t, Somebody*> by_id;
   for (auto& one : all) by_id[one.id] = &one;
   connection.each(all_roles, [&](db::Row const& row) {
     if (auto const found = by_id.find(row.integer(0)); found != by_id.end()) add_role_of(row, *found->second);
   });
   return all;
 }
+
+}  // namespace
+
+std::vector<Account> accounts(db::Connection& connection) { return all_with_roles<Account>(connection, all_accounts); }
+std::vector<Member> members(db::Connection& connection) { return all_with_roles<Member>(connection, all_members); }
 
 void save_roles(db::Connection& connection, std::int64_t id, std::vector<authority::Assignment> const& roles) {
   connection.exec(drop_roles, id);

@@ -18,6 +18,7 @@ void add_account(db::Connection& connection, Account const& account);
 std::optional<Account> account(db::Connection& connection, std::int64_t id);
 std::optional<Account> account_by_login(db::Connection& connection, std::string_view login);
 std::vector<Account> accounts(db::Connection& connection);  ///< by name
+std::vector<Member> members(db::Connection& connection);    ///< by name
 void save_roles(db::Connection& connection, std::int64_t id, std::vector<authority::Assignment> const& roles);
 /// `one_time_until` of a password that somebody else has given; nothing for one of the own choice.
 void save_password(db::Connection& connection, std::int64_t id, std::string_view hash,

@@ -1,0 +1,44 @@
+#include "administration/applications/office/case_source.h"
+
+#include <fmt/format.h>
+
+#include "administration/applications/acts/deciding.h"
+#include "administration/applications/office/one.h"
+#include "administration/applications/shared/own_application.h"
+#include "administration/applications/store/store.h"
+#include "platform/http/numbers.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+constexpr std::string_view prefix = "application:";
+
+std::int64_t id_of(cases::Case const& one) {
+  return http::number_in(std::string_view{one.subject}.substr(prefix.size())).value_or(0);
+}
+
+/// Taken for the first time: from here on somebody works on it, and the applicant hears of it.
+void hear(Applications& module, acts::Transaction& tx, authority::StaffContext const& c, cases::Case const& one,
+          cases::Verb verb) {
+  auto found = store::find(tx.db, id_of(one));
+  if (not found or verb != cases::Verb::take or found->state != State::submitted) return;
+  auto const own = with_form(module, *found);
+  auto const language = language_of(*found);
+  deliver(tx, c, module.house.languages.translator(language), *found, own.name(language));
+}
+
+}  // namespace
+
+cases::Source source_of(Applications& module) {
+  return {
+      .prefix = std::string{prefix},
+      .path =
+          [](cases::Case const& one) { return fmt::format("/verwaltung/amt/{}/antraege/{}", one.office, id_of(one)); },
+      .show = [&module](authority::StaffContext& c, cases::View const& view,
+                        kern::Form const& form) { return office::show_case(module, c, view, form); },
+      .listen = [&module](acts::Transaction& tx, authority::StaffContext const& c, cases::Case const& one,
+                          cases::Verb verb) { hear(module, tx, c, one, verb); }};
+}
+
+}  // namespace kreislauf::applications

@@ -1,0 +1,129 @@
+#include <doctest/doctest.h>
+
+#include "administration/cases/cases.h"
+#include "administration/notices/notices.h"
+#include "app/blob_place.h"
+#include "tests/support/applying.h"
+
+using namespace kreislauf;
+using authority::Role;
+using test::has, test::header;
+
+namespace {
+
+constexpr std::string_view host = "gescher.localhost";
+constexpr std::string_view one = "/verwaltung/amt/buergerbuero/antraege/1";
+constexpr std::string_view notice_page = "/verwaltung/amt/buergerbuero/antraege/1/bescheid";
+
+struct Deciding : test::Applying {
+  std::string own;
+
+  Deciding() {
+    app::StoreChoice choice;
+    choice.data = place.is_postgres() ? "/tmp/kreislauf-test-blobs" : place.location();
+    modules.blobs().open(app::blob_place(choice, modules.blobs()));
+    own = applied();
+    now("anna");
+    submit(std::string{host}, std::string{one}, "tun=uebernehmen");
+  }
+  void now(std::string const& login) { staff("gescher", login, {{Role::clerk, "buergerbuero"}}); }
+  http::Response press(std::string const& body, std::string_view path = notice_page) {
+    return submit(std::string{host}, std::string{path}, body);
+  }
+  std::string stored(std::string_view column) {
+    std::string found;
+    database("gescher").read([&](db::Connection& db) {
+      found = db.text(fmt::format("SELECT {} FROM notices WHERE id = 1", column)).value_or("");
+    });
+    return found;
+  }
+  std::string own_page() {
+    auto const kept = cookies;
+    cookies.clear();
+    auto body = page(own).body;
+    cookies = kept;
+    return body;
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Deciding, "a notice is drafted from the answers, changed, reviewed as a difference, and issued") {
+  CHECK(press("ergebnis=abgelehnt&begruendung=").status == 422);  // § 39 VwVfG NRW
+  CHECK(press("ergebnis=abgelehnt&begruendung=Der+Hof+ist+zu+eng.").status == 303);
+  auto const drafted = page(std::string{notice_page});
+  for (auto const word : {"Ihren Antrag lehnen wir ab.", "Der Hof ist zu eng.", "23. November 2026", "Erika Mustermann",
+                          "Rechtsbehelfsbelehrung", "Verwaltungsgericht Münster in Münster", "innerhalb eines Monats"})
+    CHECK_MESSAGE(has(drafted, word), word);
+  CHECK_FALSE(has(drafted, "Anders als in der Vorlage"));
+  CHECK(press("tun=speichern&weg=retrieval&text=Ihren+Antrag+lehnen+wir+ab.%0A%0AWir+bedauern+das.").status == 303);
+  CHECK(has(page(std::string{notice_page}), "Wir bedauern das."));
+  CHECK(has(page(std::string{notice_page}), "Anders als in der Vorlage"));
+  // The applicant sees nothing of a draft.
+  CHECK(own_page().find("bedauern") == std::string::npos);
+  CHECK(stored("text").find("bedauern") == std::string::npos);
+
+  CHECK(press("tun=erlassen&weg=retrieval&text=Hier+fehlt+%7B%7B+etwas+%7D%7D").status == 422);
+  CHECK(press("tun=erlassen&weg=retrieval&text=Ihren+Antrag+lehnen+wir+ab.").status == 303);
+  CHECK(stored("state") == "issued");
+  CHECK(count("SELECT COUNT(*) FROM applications WHERE state = 'rejected'") == 1);
+  CHECK(count("SELECT COUNT(*) FROM cases WHERE phase = 'decided'") == 1);
+  CHECK(press("tun=erlassen&weg=retrieval&text=Noch+einmal").status == 404);
+  CHECK(mails().back().subject == "Neues zu Ihrem Antrag 2026-000001");
+  CHECK(has(page(std::string{one}), "noch nicht"));  // not announced before it was fetched
+}
+
+TEST_CASE_FIXTURE(Deciding, "it is announced on the day after it was fetched by a button, and the term follows") {
+  press("ergebnis=abgelehnt&begruendung=Zu+eng.");
+  press("tun=erlassen&weg=retrieval&text=Nein.");
+  auto const told = own_page();
+  CHECK(told.find("Bescheid abrufen") != std::string::npos);
+  cookies.clear();
+  // A program that follows links announces nothing.
+  CHECK(page(own + "/bescheid/1.pdf").status == 303);
+  CHECK(stored("announced_on").empty());
+  CHECK(send_form(own + "/bescheid/1.pdf").status == 303);
+  CHECK(stored("announced_on") == "2026-11-24");
+  CHECK(stored("remedy_until") == "2026-12-24");
+  CHECK(has(page(own), "24. Dezember 2026"));
+  auto const file = page(own + "/bescheid/1.pdf");
+  CHECK(file.status == 200);
+  CHECK(file.content_type == "application/pdf");
+  // Fetched again it stays as it was.
+  clock.advance(std::chrono::hours{30});
+  page(own + "/bescheid/1.pdf");
+  CHECK(stored("announced_on") == "2026-11-24");
+  CHECK(page(own + "/bescheid/2.pdf").status == 404);
+}
+
+TEST_CASE_FIXTURE(Deciding, "what goes by post counts from the day on which it was posted") {
+  press("ergebnis=abgelehnt&begruendung=Zu+eng.");
+  // The form asks where to collect, not where somebody lives: there is no whole address.
+  CHECK(press("tun=erlassen&weg=post&text=Nein.").status == 422);
+  press("tun=erlassen&weg=handed_over&text=Nein.");
+  CHECK(stored("announced_on") == "2026-11-23");
+  CHECK(stored("remedy_until") == "2026-12-23");
+}
+
+TEST_CASE_FIXTURE(Deciding, "without a printer nothing is issued, and the draft stays") {
+  press("ergebnis=abgelehnt&begruendung=Zu+eng.");
+  printer.broken = true;
+  CHECK(press("tun=erlassen&weg=retrieval&text=Nein.+Noch+nicht.").status == 422);
+  CHECK(stored("state") == "draft");
+  CHECK(has(page(std::string{notice_page}), "Nein. Noch nicht."));
+  CHECK(count("SELECT COUNT(*) FROM applications WHERE state = 'delivered'") == 1);
+  printer.broken = false;
+  CHECK(press("tun=erlassen&weg=retrieval&text=Nein.").status == 303);
+  // What is printed is what is said, with law and instruction.
+  auto const printed = page(std::string{notice_page} + "/1.pdf").body;
+  for (auto const word : {"Nein.", "Rechtsbehelfsbelehrung", "Im Auftrag", "2026-000001"})
+    CHECK_MESSAGE(printed.find(word) != std::string::npos, word);
+}
+
+TEST_CASE_FIXTURE(Deciding, "a draft can be thrown away, and a case of another office has none") {
+  press("ergebnis=bewilligt&begruendung=");
+  CHECK(press("tun=verwerfen").status == 303);
+  CHECK(count("SELECT COUNT(*) FROM notices") == 0);
+  staff("gescher", "carla", {{Role::clerk, "steueramt"}});
+  CHECK(page("/verwaltung/amt/steueramt/antraege/1/bescheid").status == 404);
+}

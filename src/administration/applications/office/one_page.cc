@@ -1,0 +1,222 @@
+#include "administration/applications/office/one_page.h"
+
+#include <fmt/format.h>
+
+#include "administration/applications/acts/amending.h"
+#include "administration/applications/acts/identifying.h"
+#include "administration/applications/acts/links.h"
+#include "administration/applications/office/deciding.h"
+#include "administration/applications/office/notice_page.h"
+#include "administration/applications/office/one.h"
+#include "administration/applications/office/taking_down.h"
+#include "administration/applications/office/talking.h"
+#include "administration/applications/rules/matching.h"
+#include "administration/applications/shared/files.h"
+#include "administration/applications/shared/proof.h"
+#include "platform/i18n/amounts.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::applications::office {
+
+namespace {
+
+/// What both sides have written, and the ways to go on.
+void write_messages(identity::StaffPage& page, StaffContext const& c, Application const& a) {
+  auto const thread = messages::thread_of(c, subject_of(a));
+  if (thread.empty() and not can_write(a)) return;
+  kern::section(page.out(), {.id = "nachrichten", .heading = "Nachrichten"}, [&](html::Writer& out) {
+    if (not thread.empty()) write_thread(out, c, a, thread);
+    if (can_write(a)) {
+      kern::actions(out, [&](html::Writer&) {
+        kern::button_link(out, {.path = path_of(c, a) + "/nachrichten",
+                                .label = "Nachricht schreiben",
+                                .weight = kern::Weight::secondary});
+      });
+    }
+    if (messages::waits_for(thread, messages::Sender::office))
+      page.button_form(
+          path_of(c, a),
+          {.label = "Braucht keine Antwort", .weight = kern::Weight::tertiary, .name = button, .value = read},
+          {{messages::seen_field, messages::seen_of(thread)}});
+  });
+}
+
+void write_taking(identity::StaffPage& page, StaffContext const& c, Application const& a, Shown const& shown) {
+  if (a.state != State::submitted) return;
+  page.button_form(path_of(c, a, shown.view ? shown.view->list : std::string{}),
+                   {.label = "Übernehmen", .name = button, .value = take});
+}
+
+std::string_view word_of(State state) {
+  switch (state) {
+    case State::submitted:
+      return "neu";
+    case State::delivered:
+      return "in Bearbeitung";
+    case State::accepted:
+      return "bewilligt";
+    case State::rejected:
+      return "abgelehnt";
+    default:
+      return "zurückgenommen";
+  }
+}
+
+/// `20 Euro, offen`; empty where nothing was asked for.
+std::string payment_of(StaffContext const& c, Application const& a) {
+  std::optional<payments::Receivable> owed;
+  c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(a)); });
+  if (not owed) return {};
+  return fmt::format("{}, {}", i18n::money(c.t, owed->amount), word_of(owed->state));
+}
+
+/// Who the provider says it is, and where the application says otherwise.
+void write_identity(html::Writer& out, StaffContext const& c, OwnApplication const& own,
+                    forms::Entered const& entered) {
+  auto const proof = proof_of(c.keys, own.application);
+  if (not proof) return;
+  kern::section(out, {.id = "identitaet", .heading = fmt::format("Bestätigt durch {}", proof->provider)},
+                [&](html::Writer&) {
+                  write_proof(out, c.t, *proof);
+                  out("<p class='kl-small'>"_h, "Angemeldet am ", i18n::short_moment(parse_iso_utc(proof->at)),
+                      ". Was hier steht, hat der Anbieter gesagt und nicht der Antragsteller.</p>"_h);
+                  auto const known = known_answers(own.form->definition(), {.who = proof->attributes});
+                  auto const others = not_yet_so(*own.form->compiled, entered, known);
+                  if (others.empty()) return;
+                  kern::note(out, {.warning = true}, [&](html::Writer&) {
+                    out("<p>Weicht ab von dem, was im Antrag steht:</p><ul class='kl-prose'>"_h);
+                    for (auto const& one : others)
+                      out("<li>"_h, (*one.label)[i18n::Language::german], ": "_h,
+                          answered(*own.form->compiled, entered, one), "</li>"_h);
+                    out("</ul>"_h);
+                  });
+                });
+}
+
+/// For the person at the counter: both are needed to follow it.
+void write_taken_down(html::Writer& out, StaffContext const& c, Application const& a) {
+  kern::confirmation(
+      out, {.heading = "Der Antrag ist abgeschickt", .lead = "Geben Sie der Person Nummer und Code mit.", .level = 2},
+      [&](html::Writer&) {
+        kern::details(out, [&](kern::Details& details) {
+          details.row("Nummer", html::fragment("<b class='kl-num'>"_h, a.number, "</b>"_h));
+          details.row("Code", html::fragment("<b class='kl-num'>"_h, code_of(c.keys, a.id), "</b>"_h));
+        });
+      });
+}
+
+std::string joined(std::vector<std::string> const& lines) {
+  std::string all;
+  for (auto const& line : lines) all += (all.empty() ? "" : "; ") + line;
+  return all.empty() ? "–" : all;
+}
+
+void write_change(html::Writer& out, Version const& version, std::vector<Changed> const& all) {
+  auto const heading = fmt::format("Ergänzt am {}", i18n::short_moment(parse_iso_utc(version.until)));
+  std::vector<kern::Column> const columns{{"Frage"}, {"Vorher"}, {"Jetzt"}};
+  auto const id = fmt::format("tab-fassung-{}", version.number);
+  kern::table(out, {.caption = heading, .columns = columns, .id = id}, [&](kern::Rows& rows) {
+    for (auto const& one : all) {
+      rows.row([&](kern::Row& row) {
+        row.head(one.label);
+        row.cell(joined(one.before));
+        row.cell(joined(one.after));
+      });
+    }
+  });
+}
+
+/// What the applicant has changed since, because we have asked for it: the newest change first.
+void write_changes(html::Writer& out, StaffContext const& c, OwnApplication const& own) {
+  auto const& a = own.application;
+  std::vector<Version> versions;
+  c.db.read([&](db::Connection& db) { versions = versions_of(db, a); });
+  auto const shown = [&](forms::Entered const& entered) {
+    return forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
+  };
+  auto after = shown(entered_of(c, a, *own.form));
+  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+    auto before = shown(entered_of(c, a, *own.form, *version));
+    write_change(out, *version, changes(before, after));
+    after = std::move(before);
+  }
+}
+
+void write_about(html::Writer& out, StaffContext const& c, Application const& a, Shown const& shown) {
+  if (shown.taken_down and not german_of(a.channel).empty()) write_taken_down(out, c, a);
+  kern::details(out, [&](kern::Details& details) {
+    details.row("Antrag", word_of(a.state));
+    if (auto const way = german_of(a.channel); not way.empty()) details.row("Aufgenommen", way);
+    details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
+    if (auto const paid = payment_of(c, a); not paid.empty()) details.row("Bezahlung", paid);
+    if (not a.settled_at.empty()) details.row("Erledigt", i18n::short_moment(parse_iso_utc(a.settled_at)));
+    if (auto const reason = opened(c.keys, a, a.reason); not reason.empty()) details.row("Begründung", reason);
+  });
+  if (shown.view) cases::write_head(out, c, *shown.view);
+}
+
+/// What can be done with its case, and what has happened.
+void write_case(identity::StaffPage& page, StaffContext const& c, Shown const& shown) {
+  if (not shown.view) return;
+  auto const fresh = cases::questions(c, *shown.view);
+  auto const& form = shown.work == nullptr ? fresh : *shown.work;
+  cases::write_checks(page, c, *shown.view);
+  cases::write_notes(page, c, *shown.view, form);
+  cases::write_holder(page, c, *shown.view, form);
+  cases::write_timeline(page.out(), c, *shown.view);
+}
+
+/// Without a list in between, for who has come by one.
+void write_next(html::Writer& out, StaffContext const& c, Shown const& shown) {
+  if (not shown.view) return;
+  auto const path = cases::path_to_next(c, shown.view->list, shown.view->one);
+  if (path.empty()) return;
+  kern::actions(out, [&](html::Writer&) {
+    kern::button_link(out, {.path = path, .label = "Nächster Fall", .weight = kern::Weight::secondary});
+  });
+}
+
+/// What came in, from whom, and what was written since.
+void write_said(identity::StaffPage& page, StaffContext const& c, OwnApplication const& own) {
+  auto const& a = own.application;
+  auto& out = page.out();
+  auto const entered = entered_of(c, a, *own.form);
+  write_identity(out, c, own, entered);
+  auto const answers = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
+  forms::write_answers(out, c, answers, 2, [](html::Writer&, forms::ShownPage const&) {});
+  write_file_links(out, with_named_files(*own.form, entered), path_of(c, a) + "/dateien/");
+  write_changes(out, c, own);
+  write_messages(page, c, a);
+  delivery::write_for_office(page, c, subject_of(a), a.state == State::withdrawn);
+}
+
+}  // namespace
+
+http::Response show(StaffContext const& c, OwnApplication const& own, Shown const& shown) {
+  auto const& a = own.application;
+  auto const list = shown.view ? shown.view->list : std::string{};
+  auto const cases_path = fmt::format("/verwaltung/amt/{}/faelle{}{}", c.path("amt"), list.empty() ? "" : "?", list);
+  identity::StaffPage page{c,
+                           {.title = fmt::format("{}: {}", a.number, own.name(i18n::Language::german)),
+                            .path = path_of(c, a),
+                            .form = shown.work == nullptr ? &shown.decision : shown.work,
+                            .office = c.path("amt"),
+                            .crumbs = {{cases_path, "Fälle"}},
+                            .here = a.number}};
+  auto& out = page.out();
+  // What was said stands beside what is to be done; on a phone what is to be done comes between.
+  page("<div class='kl-cols kl-cols--split'><div>"_h);
+  write_about(out, c, a, shown);
+  page("</div><aside class='kl-aside kl-stack' aria-label='Tun'>"_h);
+  write_taking(page, c, a, shown);
+  write_decision(page, c, a, shown);
+  write_notices(page, c, a);
+  write_case(page, c, shown);
+  write_next(out, c, shown);
+  page("</aside><div>"_h);
+  write_said(page, c, own);
+  page("</div></div>"_h);
+  return page.finish();
+}
+
+}  // namespace kreislauf::applications::office

@@ -1,0 +1,83 @@
+#include "administration/applications/resident/notice.h"
+
+#include <fmt/format.h>
+
+#include "administration/applications/resident/draft_page.h"
+#include "administration/applications/shared/issued_notice.h"
+#include "authority/act.h"
+#include "platform/http/numbers.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::applications::pages {
+
+namespace {
+
+using authority::path_in;
+
+std::string path_of_notice(TownContext const& c, notices::Notice const& notice) {
+  return path_in(c, path_of(c, fmt::format("/bescheid/{}.pdf", notice.id)));
+}
+
+void write_terms(html::Writer& out, TownContext const& c, notices::Notice const& notice) {
+  auto const& t = c.t;
+  auto const announced = i18n::parse_iso(notice.announced_on), until = i18n::parse_iso(notice.remedy_until);
+  if (announced)
+    out("<p>"_h, t("Er gilt als bekannt gegeben am {} ({}).", i18n::long_date(t, *announced), notice.announced_law),
+        "</p>"_h);
+  if (until)
+    out("<p>"_h,
+        t("Sind Sie nicht einverstanden, können Sie bis {} etwas dagegen tun. Was, steht am Ende des Bescheids.",
+          i18n::long_date(t, *until)),
+        "</p>"_h);
+}
+
+}  // namespace
+
+void write_notices(authority::Page& page, TownContext const& c, Application const& a) {
+  auto const& t = c.t;
+  std::vector<notices::Notice> issued;
+  c.db.read([&](db::Connection& db) { issued = notices::issued_of(db, subject_of(a)); });
+  for (auto const& one : issued) {
+    auto const day = legal_time(parse_iso_utc(one.issued_at)).day;
+    bool const fetched = one.way != notices::Way::retrieval or not one.sent_on.empty();
+    kern::panel(page.out(), fmt::format("bescheid-{}", one.id), t("Ihr Bescheid vom {}", i18n::long_date(t, day)),
+                [&](html::Writer& out) {
+                  if (one.way == notices::Way::post) out("<p>"_h, t("Er kommt auch mit der Post."), "</p>"_h);
+                  write_terms(out, c, one);
+                  if (fetched)
+                    return kern::actions(out, [&](html::Writer&) {
+                      kern::button_link(out, {.path = path_of_notice(c, one),
+                                              .label = t("Bescheid als PDF"),
+                                              .icon = "download",
+                                              .weight = kern::Weight::secondary,
+                                              .download = true});
+                    });
+                  out("<p>"_h, t("Rufen Sie ihn ab. Am Tag danach gilt er als bekannt gegeben, und Fristen beginnen."),
+                      "</p>"_h);
+                  page.button_form(path_of_notice(c, one), {.label = t("Bescheid abrufen"), .icon = "download"});
+                });
+  }
+}
+
+http::Response fetch_notice(Applications& module, http::Request const& request, TownContext& c) {
+  auto const own = by_token(module, c, c.path("kennung"));
+  auto const seen = issued_notice(c, own.application, c.path("datei"));
+  return perform(c, request, [&](acts::Transaction& tx) {
+    auto const one = cases::of_subject(tx.db, subject_of(own.application));
+    for (auto& issued : notices::issued_of(tx.db, subject_of(own.application))) {
+      if (issued.id == seen.id and issued.way == notices::Way::retrieval and one)
+        notices::note_sent(tx, issued, module.cases.library.version(one->version)->regime);
+    }
+    return acts::see(path_of_notice(c, seen));
+  });
+}
+
+http::Response notice_file(Applications& module, http::Request const&, TownContext& c) {
+  auto const own = by_token(module, c, c.path("kennung"));
+  auto const one = issued_notice(c, own.application, c.path("datei"));
+  bool const fetched = one.way != notices::Way::retrieval or not one.sent_on.empty();
+  if (not fetched) return http::see_other(path_in(c, path_of(c)) + "#bescheid-" + std::to_string(one.id));
+  return issued_file(module, c, own.application, c.path("datei"));
+}
+
+}  // namespace kreislauf::applications::pages

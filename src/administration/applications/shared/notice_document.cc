@@ -1,0 +1,124 @@
+#include "administration/applications/shared/notice_document.h"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "administration/applications/acts/drafting.h"
+#include "administration/applications/rules/matching.h"
+#include "base/text.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::applications {
+
+namespace {
+
+namespace json = boost::json;
+
+// Of services whose package brings no notice.de.md.
+constexpr std::string_view standard_template =
+    "Sie haben am {{ antrag.eingang }} beantragt: {{ antrag.dienst }}.\n\n"
+    "{{ if entscheidung.ergebnis = \"granted\" }}Ihrem Antrag geben wir statt.{{ end }}"
+    "{{ if entscheidung.ergebnis = \"partly\" }}Ihrem Antrag geben wir zum Teil statt.{{ end }}"
+    "{{ if entscheidung.ergebnis = \"refused\" }}Ihren Antrag lehnen wir ab.{{ end }}"
+    "{{ if entscheidung.ergebnis = \"done\" }}Ihr Antrag ist erledigt.{{ end }}\n\n"
+    "{{ if entscheidung.begruendung != \"\" }}## Begründung\n\n{{ entscheidung.begruendung }}\n{{ end }}";
+
+std::string_view name_of(cases::Outcome outcome) {
+  constexpr std::array<std::string_view, 4> names{"granted", "partly", "refused", "done"};
+  return names[static_cast<std::size_t>(outcome)];
+}
+
+/// What was answered, in the words in which it is read again.
+std::map<std::string, std::string> shown_of(authority::TownContext const& c, OwnApplication const& own,
+                                            forms::Entered const& entered) {
+  std::map<std::string, std::string> shown;
+  for (auto const& page : forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock))) {
+    for (auto const& one : page.answers) {
+      std::string all;
+      for (std::size_t i = 0; i < one.lines.size(); ++i)
+        all += (i == 0 ? "" : i + 1 == one.lines.size() ? " und " : ", ") + one.lines[i];
+      shown.emplace(one.name, std::move(all));
+    }
+  }
+  return shown;
+}
+
+json::object paragraph(std::string_view text) { return {{"kind", "paragraph"}, {"text", text}}; }
+json::object heading(std::string_view text) { return {{"kind", "heading"}, {"text", text}, {"level", 2}}; }
+
+}  // namespace
+
+NoticeFrame frame_of(authority::TownContext const& c, OwnApplication const& own, cases::CaseType const& type) {
+  NoticeFrame frame;
+  auto const entered = entered_of(c, own.application, *own.form);
+  auto const who = facts_in(*own.form->compiled, own.form->definition(), entered).who;
+  auto const add = [&](std::string line) {
+    if (not text::trimmed(line).empty()) frame.recipient.emplace_back(text::trimmed(line));
+  };
+  add(who.company);
+  add(who.given_name + " " + who.family_name);
+  bool const whole = not who.street.empty() and not who.place.empty();
+  if (whole) add(who.street + " " + who.house_number);
+  if (whole) add(who.postal_code + " " + who.place);
+  if (own.service != nullptr) {
+    for (auto const& basis : own.service->legal_basis) frame.laws.push_back(basis.place + " " + basis.law);
+  }
+  auto const* office = c.town->office(own.application.office);
+  auto const where = office == nullptr ? c.authority.full_name()
+                                       : fmt::format("{}, {}, {} {}", c.authority.full_name(), office->street,
+                                                     office->postal_code, office->place);
+  frame.instruction = notices::instruction(
+      {.remedy = type.remedy, .court = notices::court_of(c.authority.key.value()), .authority = where});
+  return frame;
+}
+
+Result<std::string, std::vector<std::string>> notice_text(authority::TownContext const& c, OwnApplication const& own,
+                                                          cases::CaseType const& type, Decided const& decided) {
+  auto const entered = entered_of(c, own.application, *own.form);
+  auto const names = notices::names_of(own.form->compiled->names());
+  std::vector<authored::Problem> problems;
+  auto const written = notices::Template::compile(
+      type.notice.empty() ? standard_template : std::string_view{type.notice}, "notice.de.md", names, problems);
+  if (not problems.empty()) {
+    std::vector<std::string> wrong;
+    for (auto const& one : problems) wrong.push_back(fmt::format("Zeile {}: {}", one.line, one.message));
+    return failure(std::move(wrong));
+  }
+  notices::Template::Values values{.context = feel::Context{names}, .shown = shown_of(c, own, entered)};
+  for (std::size_t slot = 0; slot < entered.answers.size(); ++slot) values.context.set(slot, entered.answers[slot]);
+  notices::set_case(values.context, {.number = own.application.number,
+                                     .service = own.name(i18n::Language::german),
+                                     .result = std::string{name_of(decided.result.outcome)},
+                                     .reason = decided.reason,
+                                     .arrived = legal_time(parse_iso_utc(own.application.submitted_at)).day});
+  return written.fill(values, forms::environment_of(c.clock));
+}
+
+pdf::Document notice_document(authority::TownContext const& c, OwnApplication const& own, NoticeFrame const& frame,
+                              std::string_view text, std::string_view clerk) {
+  auto blocks = notices::blocks_of(text);
+  if (not frame.laws.empty()) {
+    json::array laws;
+    for (auto const& law : frame.laws) laws.push_back(json::string{law});
+    blocks.push_back(heading("Rechtsgrundlagen"));
+    blocks.push_back({{"kind", "list"}, {"items", std::move(laws)}});
+  }
+  blocks.push_back(heading("Rechtsbehelfsbelehrung"));
+  blocks.push_back(paragraph(frame.instruction));
+  // § 37 (3) VwVfG NRW: the name of who has decided stands for the signature.
+  blocks.push_back({{"kind", "closing"}, {"formula", "Im Auftrag"}, {"name", clerk}, {"signature", false}});
+  json::array recipient;
+  for (auto const& line : frame.recipient) recipient.push_back(json::string{line});
+  Desk const desk{c.t, c.authority, *c.town, c.clock, {}};
+  return {.sheet = pdf::Template::letter,
+          .data = {{"language", "de"},
+                   {"title", fmt::format("Bescheid: {}", own.name(i18n::Language::german))},
+                   {"date", i18n::iso(c.today())},
+                   {"sender", sender_of(desk, own.application.office)},
+                   {"reference", own.application.number},
+                   {"recipient", std::move(recipient)},
+                   {"blocks", std::move(blocks)}}};
+}
+
+}  // namespace kreislauf::applications

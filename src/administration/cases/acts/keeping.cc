@@ -1,0 +1,56 @@
+#include "administration/cases/acts/keeping.h"
+
+#include "administration/cases/acts/opening.h"
+#include "administration/cases/acts/working.h"
+#include "administration/cases/store/store.h"
+
+namespace kreislauf::cases {
+
+namespace {
+
+constexpr std::size_t at_once = 100;
+
+/// All rows in order, a bounded piece at a time.
+template <class Row, class After, class Each>
+void each_row(authority::TownVisit& visit, After const& after, Each const& each) {
+  std::int64_t last = 0;
+  for (bool more = true; more;) {
+    std::vector<Row> some;
+    visit.db.read([&](db::Connection& connection) { some = after(connection, last, at_once); });
+    for (auto const& one : some) each(one);
+    more = some.size() == at_once;
+    if (more) last = some.back().id;
+  }
+}
+
+bool is_old(crypto::Keys const& keys, std::string const& sealed) {
+  return not sealed.empty() and crypto::sealed_by(sealed) != keys.newest();
+}
+
+}  // namespace
+
+void renew_under_keys(authority::TownVisit& visit) {
+  auto const keys = visit.keys();
+  each_row<Case>(visit, store::after_id, [&](Case one) {
+    if (not is_old(keys, one.about)) return;
+    one.about = sealed_about(keys, one, about(keys, one), visit.house.random);
+    visit.db.write([&](db::Connection& connection) { store::save_about(connection, one); });
+  });
+  each_row<Note>(visit, store::notes_after, [&](Note one) {
+    if (not is_old(keys, one.sealed)) return;
+    auto const text = text_of(keys, one);
+    one.sealed = text.empty() ? std::string{} : sealed_note(keys, one, text, visit.house.random);
+    visit.db.write([&](db::Connection& connection) { store::save_note(connection, one); });
+  });
+}
+
+std::int64_t sealed_under(authority::TownVisit& visit, int number) {
+  std::int64_t found = 0;
+  each_row<Case>(visit, store::after_id,
+                 [&](Case const& one) { found += crypto::sealed_by(one.about) == number ? 1 : 0; });
+  each_row<Note>(visit, store::notes_after,
+                 [&](Note const& one) { found += crypto::sealed_by(one.sealed) == number ? 1 : 0; });
+  return found;
+}
+
+}  // namespace kreislauf::cases

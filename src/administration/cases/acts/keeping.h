@@ -1,0 +1,11 @@
+#pragma once
+
+#include "administration/cases/acts/change.h"
+
+namespace kreislauf::cases {
+
+/// Seals names and notes anew with the newest key.
+void renew_under_keys(authority::TownVisit& visit);
+std::int64_t sealed_under(authority::TownVisit& visit, int number);
+
+}  // namespace kreislauf::cases

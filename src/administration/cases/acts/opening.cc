@@ -1,0 +1,71 @@
+#include "administration/cases/acts/opening.h"
+
+#include "administration/cases/store/store.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::cases {
+
+namespace {
+
+constexpr std::string_view purpose = "cases/about";
+
+}  // namespace
+
+std::string sealed_about(crypto::Keys const& keys, Case const& one, std::string_view about, crypto::Random& random) {
+  return about.empty() ? std::string{} : keys.seal(purpose, name_of(one), about, random);
+}
+
+void open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Random& random, Library const& library,
+                  Opening const& opening, Earlier const& earlier) {
+  auto const type = library.live(opening.service);
+  auto const day = i18n::iso(legal_time(earlier.arrived).day);
+  Case one{.id = store::next_id(tx.db),
+           .number = opening.number,
+           .subject = opening.subject,
+           .type = opening.service,
+           .version = type->version,
+           .office = opening.office,
+           .phase = earlier.phase,
+           .arrived_on = day,
+           .complete_on = day,
+           .changed_at = iso_utc(tx.now),
+           .closed_at = earlier.closed_at};
+  one.about = sealed_about(keys, one, opening.about, random);
+  count_due(tx, *type, one);
+  store::add(tx.db, one);
+}
+
+void open(acts::Transaction& tx, authority::TownContext const& c, Library const& library, Opening const& opening) {
+  open_earlier(tx, c.keys, c.random, library, opening, {.arrived = tx.now});
+}
+
+void withdraw(acts::Transaction& tx, std::string_view subject) {
+  auto one = of_subject(tx.db, subject);
+  if (not one or not is_open(one->phase)) return;
+  store::answer_asked(tx.db, one->id, iso_utc(tx.now));
+  change(tx, *one, Verb::withdraw);
+  store::save(tx.db, *one);
+}
+
+void erase(acts::Transaction& tx, std::string_view subject) {
+  if (auto const one = of_subject(tx.db, subject)) store::remove(tx.db, one->id);
+}
+
+void move_to(acts::Transaction& tx, std::string_view subject, std::string_view office) {
+  auto one = of_subject(tx.db, subject);
+  if (not one) return;
+  one->office = office;
+  touch(tx, *one);
+  store::save(tx.db, *one);
+}
+
+std::string about(crypto::Keys const& keys, Case const& one) {
+  return one.about.empty() ? std::string{} : keys.open(purpose, name_of(one), one.about).value_or("");
+}
+
+void set_about(acts::Transaction& tx, authority::TownContext const& c, Case& one, std::string_view about) {
+  one.about = sealed_about(c.keys, one, about, c.random);
+  store::save_about(tx.db, one);
+}
+
+}  // namespace kreislauf::cases

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "administration/cases/acts/change.h"
+
+namespace kreislauf::cases {
+
+/// Something has come in and becomes a case, in the same commit.
+struct Opening {
+  std::string subject;  ///< `application:17`
+  std::string number;
+  std::string service;  ///< slug: its case type
+  std::string office;
+  std::string about;  ///< whom a list shows: `Erika Mustermann`; may be empty
+};
+void open(acts::Transaction& tx, authority::TownContext const& c, Library const& library, Opening const& opening);
+/// The same for what came in before there were cases, on the day on which it did; what is settled already is told by
+/// `phase`.
+struct Earlier {
+  Instant arrived;
+  Phase phase = Phase::fresh;
+  std::string closed_at = {};
+};
+void open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Random& random, Library const& library,
+                  Opening const& opening, Earlier const& earlier);
+
+/// The applicant has taken it back.
+void withdraw(acts::Transaction& tx, std::string_view subject);
+/// Its subject is erased, and so is the case.
+void erase(acts::Transaction& tx, std::string_view subject);
+/// The subject lies in another office now.
+void move_to(acts::Transaction& tx, std::string_view subject, std::string_view office);
+
+/// Whom it is about; empty where no key opens it.
+std::string about(crypto::Keys const& keys, Case const& one);
+std::string sealed_about(crypto::Keys const& keys, Case const& one, std::string_view about, crypto::Random& random);
+/// Another word for whom it is about.
+void set_about(acts::Transaction& tx, authority::TownContext const& c, Case& one, std::string_view about);
+
+}  // namespace kreislauf::cases

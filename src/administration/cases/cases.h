@@ -1,0 +1,60 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "administration/cases/acts/asking.h"
+#include "administration/cases/acts/deciding.h"
+#include "administration/cases/acts/opening.h"
+#include "administration/cases/acts/working.h"
+#include "administration/cases/library.h"
+#include "administration/cases/rights.h"
+#include "administration/cases/shared/asked_list.h"
+#include "administration/cases/shared/sections.h"
+#include "administration/catalog/catalog.h"
+#include "authority/module.h"
+
+/// Cases: who works on what came in, by when, what is missing, and how it ends. The door for the module that has what
+/// came in, which also draws the page of a case:
+///
+///   cases::open(tx, c, cases.library, {.subject = "application:17", ...});      // inside of the act that sends
+///   cases.serve({.prefix = "application:", .path = ..., .show = ..., .listen = ...});
+namespace kreislauf::cases {
+
+/// Whose subjects become cases.
+struct Source {
+  std::string prefix;  ///< of its subjects: `application:`
+  /// Where the office finds it: `/verwaltung/amt/bauamt/antraege/17`.
+  std::function<std::string(Case const&)> path;
+  /// Draws the page of a case again with what was wrong in its forms. Throws NotFound.
+  std::function<http::Response(authority::StaffContext&, View const&, kern::Form const&)> show;
+  /// Told inside of the act that has changed it, when a person has done so by a page of this module; must not refuse.
+  std::function<void(acts::Transaction&, authority::StaffContext const&, Case const&, Verb)> listen;
+};
+
+/// What this module keeps while the program runs; lives as long as the modules do.
+class Cases {
+ public:
+  Cases(authority::House& of, catalog::Catalog& services) : house{of}, catalog{services}, library{of.store, of.clock} {}
+
+  /// Called at start, before anything is served.
+  void serve(Source source) { sources_.push_back(std::move(source)); }
+  /// Throws NotFound for a subject of nobody.
+  Source const& source_of(Case const& one) const;
+
+  authority::House& house;
+  catalog::Catalog& catalog;
+  Library library;
+
+ private:
+  std::vector<Source> sources_;
+};
+std::shared_ptr<Cases> make(authority::House& house, catalog::Catalog& catalog);
+
+/// All that this module gives to the house.
+authority::Module module(std::shared_ptr<Cases> cases);
+
+}  // namespace kreislauf::cases

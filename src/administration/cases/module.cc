@@ -1,0 +1,69 @@
+#include "authority/module.h"
+#include "administration/cases/acts/keeping.h"
+#include "administration/cases/cases.h"
+#include "administration/cases/exchange/check_case.h"
+#include "administration/cases/office/routes.h"
+#include "administration/cases/shared/privacy.h"
+
+namespace kreislauf::cases {
+
+namespace {
+
+std::vector<authority::Route> routes(Cases& cases) {
+  authority::Rows rows;
+  add_office_routes(rows, cases);
+  return rows.take();
+}
+
+std::vector<authority::EventWord> event_words() {
+  return {{"case.take", "Fall übernommen"},
+          {"case.give", "Fall weitergegeben"},
+          {"case.release", "Fall zurückgegeben"},
+          {"case.begin", "Fall begonnen"},
+          {"case.set", "Stand des Falls gesetzt"},
+          {"case.ask", "Etwas nachgefordert"},
+          {"case.answer", "Etwas nachgereicht"},
+          {"case.go_on", "Ohne Antwort weitergemacht"},
+          {"case.propose", "Entscheidung zur Mitzeichnung gegeben"},
+          {"case.refer", "Entscheidung zurückgegeben"},
+          {"case.decide", "Fall entschieden"},
+          {"case.withdraw", "Fall beendet, zurückgenommen"},
+          {"case.reopen", "Fall wiederaufgenommen"},
+          {"case.note", "Notiz geschrieben"},
+          {"case.tick", "Etwas geprüft"},
+          {"case.resubmit", "Wiedervorlage gesetzt"}};
+}
+
+}  // namespace
+
+Source const& Cases::source_of(Case const& one) const {
+  for (auto const& source : sources_) {
+    if (one.subject.starts_with(source.prefix)) return source;
+  }
+  throw NotFound{};
+}
+
+std::shared_ptr<Cases> make(authority::House& house, catalog::Catalog& catalog) {
+  return std::make_shared<Cases>(house, catalog);
+}
+
+authority::Module module(std::shared_ptr<Cases> cases) {
+  auto* own = cases.get();
+  return {
+      .name = "cases",
+      .folder = "administration/cases",
+      .routes = routes(*own),
+      .staff_menu = {{"/verwaltung/amt/{amt}/faelle", "Fälle",
+                      "Was das Amt bearbeitet: meine, neue, überfällige; lesen, prüfen, entscheiden.", &rights::work}},
+      .rights = {rights::work},
+      .event_words = event_words(),
+      .panels = {start_panel()},
+      .commands = {exchange::check_case()},
+      .privacy = {privacy_section()},
+      .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
+      .prepare = [own](authority::House&) { own->library.reload(); },
+      .reload = [own] { own->library.reload(); },
+      .state = std::move(cases)};
+}
+
+}  // namespace kreislauf::cases

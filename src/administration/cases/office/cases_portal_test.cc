@@ -1,0 +1,182 @@
+#include <doctest/doctest.h>
+
+#include "administration/applications/acts/forgetting.h"
+#include "administration/cases/cases.h"
+#include "tests/support/applying.h"
+
+using namespace kreislauf;
+using authority::Role;
+using test::has, test::header;
+
+namespace {
+
+constexpr std::string_view host = "gescher.localhost";
+constexpr std::string_view list = "/verwaltung/amt/buergerbuero/faelle";
+constexpr std::string_view one = "/verwaltung/amt/buergerbuero/antraege/1";
+constexpr std::string_view its_case = "/verwaltung/amt/buergerbuero/faelle/1";
+
+struct Office : test::Applying {
+  std::int64_t anna = 0, bernd = 0;
+
+  Office() {
+    own = applied();
+    bernd = staff("gescher", "bernd", {{Role::clerk, "buergerbuero"}});
+    anna = staff("gescher", "anna", {{Role::clerk, "buergerbuero"}});
+  }
+  http::Response press(std::string const& body, std::string_view path = its_case) {
+    return submit(std::string{host}, std::string{path}, body);
+  }
+  void now(std::string const& login) { staff("gescher", login, {{Role::clerk, "buergerbuero"}}); }
+  cases::Case stored(std::int64_t id = 1) {
+    std::optional<cases::Case> found;
+    database("gescher").read(
+        [&](db::Connection& db) { found = cases::of_subject(db, fmt::format("application:{}", id)); });
+    return *found;
+  }
+  std::string own;
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Office, "what is sent is a case at once: unassigned, with its day and whom it is about") {
+  CHECK(stored().phase == cases::Phase::fresh);
+  CHECK(stored().due_on == "2027-02-23");  // three months, § 75 Satz 2 VwGO
+  auto const fresh = page(std::string{list} + "?sicht=neu");
+  CHECK(has(fresh, "2026-000001"));
+  CHECK(has(fresh, "Erika Mustermann"));
+  CHECK(has(fresh, "23.02.2027"));
+  CHECK(has(page(std::string{list}), "Sie haben keinen offenen Fall"));
+  CHECK(has(page("/verwaltung"), "1 neuer Fall"));
+  // Nothing of whom it is about stands open in the store.
+  CHECK(stored().about.find("Erika") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Office, "somebody takes it from the list, and the applicant hears of it") {
+  CHECK(press("tun=uebernehmen&liste=sicht%3Dneu", list).status == 422);  // nothing was ticked
+  auto const taken = press("tun=uebernehmen&liste=sicht%3Dneu&fall-1=ja", list);
+  CHECK(header(taken, "Location") == std::string{list} + "?sicht=neu&getan=1&nicht=0");
+  CHECK(stored().holder == anna);
+  CHECK(has(page(std::string{list}), "2026-000001"));
+  CHECK(mails().back().subject == "Neues zu Ihrem Antrag 2026-000001");
+  now("bernd");
+  CHECK_FALSE(has(page(std::string{list}), "2026-000001"));
+  CHECK(has(page(std::string{list} + "?sicht=alle"), "Name von anna"));
+}
+
+TEST_CASE_FIXTURE(Office, "it is handed on, given back and taken again; each step stands in its course") {
+  press("tun=uebernehmen", one);
+  CHECK(press("tun=geben&an=&stand-nummer=1").status == 422);
+  CHECK(press("tun=geben&an=" + std::to_string(bernd) + "&stand-nummer=1").status == 303);
+  CHECK(stored().holder == bernd);
+  now("bernd");
+  CHECK(press("tun=zurueckgeben&stand-nummer=2").status == 303);
+  CHECK(stored().phase == cases::Phase::fresh);
+  CHECK(press("tun=uebernehmen").status == 303);
+  auto const shown = page(std::string{one});
+  for (auto const word : {"Fall übernommen", "Fall weitergegeben", "Fall zurückgegeben", "Name von anna"})
+    CHECK_MESSAGE(has(shown, word), word);
+}
+
+TEST_CASE_FIXTURE(Office, "who saw an older state does not overwrite the newer one") {
+  press("tun=uebernehmen", one);
+  now("bernd");
+  press("tun=uebernehmen&stand-nummer=1");
+  now("anna");
+  auto const stale = press("tun=geben&an=" + std::to_string(anna) + "&stand-nummer=1");
+  CHECK(stale.status == 422);
+  CHECK(has(stale, "Inzwischen hat jemand den Fall geändert"));
+  CHECK(stored().holder == bernd);
+  CHECK(press("tun=bewilligt&begruendung=Ja&stand-nummer=1", one).status == 422);
+  CHECK(count("SELECT COUNT(*) FROM applications WHERE state = 'delivered'") == 1);
+  // A note stands beside everything else.
+  CHECK(press("tun=notieren&notiz=Nachbar+hat+angerufen&stand-nummer=1").status == 303);
+}
+
+TEST_CASE_FIXTURE(Office, "notes are for the office alone, and sealed; a day brings the case back") {
+  CHECK(press("tun=notieren&notiz=Hinter+dem+Haus%3B+<b>Hund</b>&wiedervorlage=2026-11-25").status == 303);
+  auto const shown = page(std::string{one});
+  CHECK(has(shown, "Hinter dem Haus; &lt;b&gt;Hund"));
+  CHECK(has(shown, "Mi, 25.11.2026"));
+  CHECK_FALSE(has(page(own), "Hinter dem Haus"));
+  CHECK(count("SELECT COUNT(*) FROM case_notes WHERE sealed LIKE '%Haus%'") == 0);
+  CHECK_FALSE(has(page(std::string{list} + "?sicht=vorlage"), "2026-000001"));
+  clock.advance(std::chrono::days{2});
+  now("anna");
+  CHECK(has(page(std::string{list} + "?sicht=vorlage"), "2026-000001"));
+  CHECK(has(page("/verwaltung"), "1 Wiedervorlage"));
+}
+
+TEST_CASE_FIXTURE(Office, "an empty day ends the resubmission, a day that does not exist is said") {
+  press("tun=notieren&notiz=&wiedervorlage=2026-11-20");
+  CHECK(has(page(std::string{list} + "?sicht=vorlage"), "2026-000001"));
+  CHECK(press("tun=notieren&notiz=Bleibt&wiedervorlage=31.31.2026").status == 422);
+  CHECK(press("tun=notieren&notiz=&wiedervorlage=").status == 303);
+  CHECK_FALSE(has(page(std::string{list} + "?sicht=vorlage"), "2026-000001"));
+}
+
+TEST_CASE_FIXTURE(Office, "decided it leaves the lists, and comes back when it is taken up again") {
+  press("tun=uebernehmen", one);
+  CHECK(press("tun=bewilligt&begruendung=Wir+kommen.", one).status == 303);
+  CHECK(stored().phase == cases::Phase::decided);
+  CHECK_FALSE(has(page(std::string{list} + "?sicht=alle"), "2026-000001"));
+  CHECK(has(page(std::string{list} + "?sicht=erledigt"), "2026-000001"));
+  CHECK(has(page(own), "Bewilligt"));
+  CHECK(press("tun=wiederaufnehmen", one).status == 303);
+  CHECK(stored().phase == cases::Phase::working);
+  CHECK(has(page(own), "In Bearbeitung"));
+  CHECK_FALSE(has(page(own), "Wir kommen."));
+  CHECK(count("SELECT COUNT(*) FROM applications WHERE erase_on <> ''") == 0);
+}
+
+TEST_CASE_FIXTURE(Office, "what the applicant takes back ends, and what is erased is gone with its notes") {
+  press("tun=notieren&notiz=Etwas");
+  send_form(own + "/zuruecknehmen");
+  CHECK(stored().phase == cases::Phase::closed);
+  CHECK(press("tun=uebernehmen").status == 409);
+  clock.advance(std::chrono::days{400});
+  auto gescher = visit("gescher");
+  applications::erase_due(gescher);
+  CHECK(count("SELECT COUNT(*) FROM cases") == 0);
+  CHECK(count("SELECT COUNT(*) FROM case_notes") == 0);
+}
+
+TEST_CASE_FIXTURE(Office, "a case of another office is not there, whatever one presses") {
+  staff("gescher", "carla", {{Role::clerk, "steueramt"}});
+  CHECK(page("/verwaltung/amt/steueramt/faelle/1").status == 404);
+  CHECK(press("tun=uebernehmen", "/verwaltung/amt/steueramt/faelle/1").status == 404);
+  CHECK(press("tun=uebernehmen").status == 403);
+  CHECK(press("tun=uebernehmen&fall-1=ja", "/verwaltung/amt/steueramt/faelle").status == 422);
+  CHECK(stored().holder == 0);
+}
+
+TEST_CASE_FIXTURE(Office, "the next case follows without a list in between") {
+  applied();
+  applied();
+  auto const first = header(page(std::string{list} + "/naechster?sicht=neu"), "Location");
+  CHECK(first == std::string{one} + "?sicht=neu");
+  auto const shown = page(first);
+  auto const at = shown.body.find(std::string{list} + "/naechster?");
+  REQUIRE(at != std::string::npos);
+  auto next = shown.body.substr(at, shown.body.find('"', at) - at);
+  for (std::size_t amp = next.find("&amp;"); amp != std::string::npos; amp = next.find("&amp;")) next.erase(amp + 1, 4);
+  CHECK(header(page(next), "Location") == "/verwaltung/amt/buergerbuero/antraege/2?sicht=neu");
+  // Behind the last one stands the list.
+  CHECK(header(page(std::string{list} + "/naechster?sicht=mitzeichnung"), "Location") ==
+        std::string{list} + "?sicht=mitzeichnung");
+}
+
+TEST_CASE_FIXTURE(Office, "applications from before there were cases become cases by themselves, once") {
+  database("gescher").write([](db::Connection& db) {
+    db.exec("DELETE FROM cases");
+    db.exec("UPDATE applications SET submitted_at = '2026-10-01T08:00:00Z'");
+  });
+  CHECK(has(page(std::string{one}), "2026-000001"));  // its page stands without one, too
+  clock.advance(std::chrono::days{1});
+  run_jobs(2);
+  now("anna");
+  CHECK(stored().due_on == "2027-01-04");  // from the day on which it came; the first working day of the year
+  CHECK(has(page(std::string{list} + "?sicht=neu"), "Erika Mustermann"));
+  clock.advance(std::chrono::days{1});
+  run_jobs(2);
+  CHECK(count("SELECT COUNT(*) FROM cases") == 1);
+}

@@ -1,0 +1,21 @@
+#include "administration/cases/office/routes.h"
+
+#include "administration/cases/office/acting.h"
+#include "administration/cases/office/worklist.h"
+
+namespace kreislauf::cases {
+
+using authority::bind;
+
+void add_office_routes(authority::Rows& rows, Cases& cases) {
+  rows.staff("/verwaltung/amt/{amt}/faelle", rights::work, bind(cases, &office::worklist), "Cases of an office");
+  rows.staff_form("/verwaltung/amt/{amt}/faelle", 16_KB, rights::work, bind(cases, &office::act_on_many),
+                  "Take, give or resubmit several cases");
+  rows.staff("/verwaltung/amt/{amt}/faelle/naechster", rights::work, bind(cases, &office::next),
+             "The next case of a list");
+  rows.staff("/verwaltung/amt/{amt}/faelle/{fall}", rights::work, bind(cases, &office::one), "A case, by its number");
+  rows.staff_form("/verwaltung/amt/{amt}/faelle/{fall}", 32_KB, rights::work, bind(cases, &office::act_on_one),
+                  "Work on a case");
+}
+
+}  // namespace kreislauf::cases

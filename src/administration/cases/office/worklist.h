@@ -1,0 +1,13 @@
+#pragma once
+
+#include "administration/cases/cases.h"
+#include "platform/http/message.h"
+
+namespace kreislauf::cases::office {
+
+http::Response worklist(Cases& cases, http::Request const& request, authority::StaffContext& c);
+http::Response act_on_many(Cases& cases, http::Request const& request, authority::StaffContext& c);
+/// Leads to the next case of the list from which one came; to the list where there is none.
+http::Response next(Cases& cases, http::Request const& request, authority::StaffContext& c);
+
+}  // namespace kreislauf::cases::office

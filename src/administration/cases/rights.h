@@ -1,0 +1,11 @@
+#pragma once
+
+#include "authority/person.h"
+
+namespace kreislauf::cases::rights {
+
+using authority::held_by, authority::Right, authority::Role, authority::Scope;
+
+inline constexpr Right work{"cases.work", "Fälle lesen, bearbeiten und entscheiden", Scope::office,
+                            held_by({Role::clerk, Role::head})};
+}  // namespace kreislauf::cases::rights

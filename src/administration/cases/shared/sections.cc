@@ -1,0 +1,222 @@
+#include "administration/cases/shared/sections.h"
+
+#include <fmt/format.h>
+
+#include "administration/cases/acts/deciding.h"
+#include "administration/cases/acts/working.h"
+#include "administration/cases/cases.h"
+#include "administration/cases/store/store.h"
+#include "platform/i18n/dates.h"
+#include "platform/kern/thread.h"
+
+namespace kreislauf::cases {
+
+namespace {
+
+using authority::StaffContext;
+
+/// A day with a light: past, within a week, later.
+html::Fragment day_of(StaffContext const& c, std::string const& iso) {
+  auto const day = i18n::parse_iso(iso);
+  if (not day) return {};
+  auto const left = (*day - c.today()).count();
+  if (left < 0)
+    return kern::status(kern::Light::bad, fmt::format("{}, seit {} Tagen überfällig", i18n::short_date(*day), -left));
+  return kern::status(left <= 7 ? kern::Light::soon : kern::Light::open, i18n::short_date(*day));
+}
+
+void write_due(kern::Details& details, StaffContext const& c, View const& view) {
+  auto const& rule = view.type->deadline;
+  if (not rule.length or not is_open(view.one.phase)) return;
+  auto const law = fmt::format("{}, {}", deadlines::german_of(*rule.length), rule.law);
+  if (view.one.due_on != no_day) return details.row("Frist", day_of(c, view.one.due_on), law);
+  details.row("Frist", rule.from_complete ? "läuft noch nicht: Es fehlt etwas" : "steht still (gehemmt)",
+              rule.from_complete ? law : fmt::format("{}; {}", law, rule.stops));
+}
+
+/// What keeps the case from moving on, and who has to do it.
+std::vector<std::string> missing(StaffContext const& c, View const& view) {
+  std::vector<std::string> all;
+  auto const& one = view.one;
+  if (one.phase == Phase::fresh) all.emplace_back("Niemand hat den Fall übernommen.");
+  if (one.phase == Phase::waiting and not view.asked.empty()) {
+    auto const until = i18n::parse_iso(view.asked.back().due_on);
+    auto const over = until and *until < c.today();
+    all.push_back(fmt::format("Der Antragsteller {} bis {} {}.", over ? "sollte" : "soll",
+                              until ? i18n::short_date(*until) : "",
+                              over ? "etwas nachreichen und hat es nicht getan" : "etwas nachreichen"));
+  }
+  if (one.phase == Phase::signing)
+    all.push_back(fmt::format("{} hat entschieden, eine zweite Person muss mitzeichnen.", view.name_of(one.proposer)));
+  if (is_open(one.phase)) {
+    for (auto const& item : unchecked(*view.type, view.ticks)) all.push_back("Zu prüfen: " + item);
+  }
+  return all;
+}
+
+std::string_view words_of(StaffContext const& c, std::string_view kind) {
+  for (auto const& word : c.frame.event_words) {
+    if (word.kind == kind) return word.german;
+  }
+  return kind;
+}
+
+std::string_view word_of(Seen seen) {
+  constexpr std::array<std::string_view, 4> words{"offen", "ja", "nein", "entfällt"};
+  return words[static_cast<std::size_t>(seen)];
+}
+
+void hide_revision(kern::Fields& f, View const& view) { f.hidden(revision_field, std::to_string(view.one.revision)); }
+
+}  // namespace
+
+void write_head(html::Writer& out, StaffContext const& c, View const& view) {
+  auto const& one = view.one;
+  kern::details(out, [&](kern::Details& details) {
+    auto const* status = view.type->status(one.status);
+    details.row("Fall", status == nullptr ? std::string{german_of(one.phase)} : status->name[i18n::Language::german]);
+    details.row("Bearbeitet von", one.holder == 0 ? std::string{"niemandem"} : view.name_of(one.holder));
+    write_due(details, c, view);
+    if (not one.resubmit_on.empty()) details.row("Wiedervorlage", day_of(c, one.resubmit_on));
+    if (auto const* result = view.type->result(one.result)) details.row("Ergebnis", result->name);
+  });
+  auto const open = missing(c, view);
+  if (open.empty()) return;
+  kern::panel(
+      out, "fehlt", "Das fehlt noch",
+      [&](html::Writer&) {
+        out("<ul class='kl-prose'>"_h);
+        for (auto const& one_of : open) out("<li>"_h, one_of, "</li>"_h);
+        out("</ul>"_h);
+      },
+      true);
+}
+
+void write_holder(kern::Sheet& page, StaffContext const& c, View const& view, kern::Form const& form) {
+  auto const& one = view.one;
+  if (not is_open(one.phase)) return;
+  kern::section(page.out(), {.id = "bearbeitung", .heading = "Wer es bearbeitet"}, [&](html::Writer&) {
+    page.form(form, {.path = path_of(c, view)}, [&](kern::Fields& f) {
+      hide_revision(f, view);
+      if (not view.type->statuses.empty()) f(question::status);
+      bool const alone = form.field(question::colleague).options.size() < 2;
+      if (not alone) f(question::colleague);
+      kern::actions(f.out(), [&](html::Writer& out) {
+        if (one.holder != c.staff.id) {
+          f.button({.label = "Übernehmen", .weight = kern::Weight::secondary, .name = button, .value = press::take});
+          out(" ");
+        }
+        if (not alone) {
+          f.button({.label = "Weitergeben", .weight = kern::Weight::secondary, .name = button, .value = press::give});
+          out(" ");
+        }
+        if (one.holder != 0 and after(one.phase, Verb::release)) {
+          f.button({.label = "Zurückgeben", .weight = kern::Weight::tertiary, .name = button, .value = press::release});
+          out(" ");
+        }
+        if (not view.type->statuses.empty())
+          f.button({.label = "Stand setzen", .weight = kern::Weight::tertiary, .name = button, .value = press::status});
+      });
+    });
+  });
+}
+
+void write_going_on(kern::Sheet& page, StaffContext const& c, View const& view) {
+  page.button_form(
+      path_of(c, view),
+      {.label = "Ohne Antwort weitermachen", .weight = kern::Weight::tertiary, .name = button, .value = press::go_on},
+      {{revision_field, std::to_string(view.one.revision)}});
+}
+
+void write_checks(kern::Sheet& page, StaffContext const& c, View const& view) {
+  if (view.type->checks.empty()) return;
+  bool const open = is_open(view.one.phase);
+  kern::section(page.out(), {.id = "pruefliste", .heading = "Prüfliste"}, [&](html::Writer&) {
+    page.form({.path = path_of(c, view) + "#pruefliste", .label = "Prüfliste"}, [&](kern::Fields& f) {
+      // The enter key presses what stands first in a form: here it does nothing.
+      f.out()("<button type='submit' name='"_h, button, "' value='nichts' hidden>Nichts ändern</button>"_h);
+      std::vector<kern::Column> const columns{{"Zu prüfen"}, {"Ergebnis"}, {.label = "Ändern", .hidden = true}};
+      kern::table(f.out(), {.caption = "Prüfliste", .columns = columns, .hide_caption = true, .id = "tab-pruefliste"},
+                  [&](kern::Rows& rows) {
+                    for (auto const& item : view.type->checks) {
+                      rows.row([&](kern::Row& row) {
+                        auto const seen = view.seen(item.id);
+                        row.head(html::fragment(item.text, item.needed ? "" : " (wenn nötig)",
+                                                "<br><span class='kl-small'>"_h, item.law, "</span>"_h));
+                        row.cell(word_of(seen));
+                        row.cell([&](html::Writer& cell) {
+                          if (not open) return;
+                          for (auto const to : {Seen::yes, Seen::no, Seen::needless}) {
+                            if (to == seen) continue;
+                            kern::line_button(
+                                cell, {.label = word_of(to),
+                                       .about = ": " + item.text,
+                                       .name = button,
+                                       .value = fmt::format("{} {} {}", press::tick, item.id, cases::name_of(to))});
+                            cell(" ");
+                          }
+                        });
+                      });
+                    }
+                  });
+    });
+  });
+}
+
+void write_notes(kern::Sheet& page, StaffContext const& c, View const& view, kern::Form const& form) {
+  kern::section(page.out(), {.id = "notizen", .heading = "Notizen und Wiedervorlage"}, [&](html::Writer& out) {
+    std::vector<kern::Said> said;
+    std::vector<std::string> texts;
+    texts.reserve(view.notes.size());
+    for (auto const& note : view.notes) {
+      texts.push_back(text_of(c.keys, note));
+      said.push_back({.who = view.name_of(note.staff),
+                      .when = i18n::short_moment(parse_iso_utc(note.at)),
+                      .text = texts.back(),
+                      .own = note.staff == c.staff.id});
+    }
+    if (not said.empty()) kern::thread(out, said);
+    page.form(form, {.path = path_of(c, view) + "#notizen"}, [&](kern::Fields& f) {
+      hide_revision(f, view);
+      f(question::note);
+      if (is_open(view.one.phase)) f(question::day);
+      kern::actions(f.out(), [&](html::Writer&) {
+        f.button({.label = "Speichern", .weight = kern::Weight::secondary, .name = button, .value = press::note});
+      });
+    });
+  });
+}
+
+void write_timeline(html::Writer& out, StaffContext const& c, View const& view) {
+  kern::fold(out, {.summary = fmt::format("Verlauf ({})", view.events.size()), .id = "verlauf"}, [&](html::Writer&) {
+    out("<ol class='kl-list'>"_h);
+    for (auto one = view.events.rbegin(); one != view.events.rend(); ++one) {
+      auto const staff = view.name_of(staff_in(one->actor));
+      out("<li>"_h, i18n::short_moment(parse_iso_utc(one->at)), ": "_h, words_of(c, one->kind));
+      if (not staff.empty()) out(" (", staff, ")");
+      out("</li>"_h);
+    }
+    out("</ol>"_h);
+  });
+}
+
+std::optional<ForResident> for_resident(Cases& cases, authority::TownContext const& c, std::string_view subject) {
+  std::optional<Case> one;
+  std::optional<Asked> asked;
+  c.db.read([&](db::Connection& db) {
+    one = store::of_subject(db, subject);
+    if (one and one->phase == Phase::waiting) asked = store::open_asked(db, one->id);
+  });
+  if (not one) return std::nullopt;
+  auto const type = cases.library.version(one->version);
+  ForResident told{.phase = one->phase, .law = type->deadline.law, .asked = std::move(asked)};
+  auto const* status = type->status(one->status);
+  if (status == nullptr) status = type->status_in(one->phase);
+  if (status != nullptr)
+    told.status =
+        status->name[c.t.language()].empty() ? status->name[i18n::Language::german] : status->name[c.t.language()];
+  if (is_open(one->phase) and one->due_on != no_day and type->deadline.length) told.due = i18n::parse_iso(one->due_on);
+  return told;
+}
+
+}  // namespace kreislauf::cases

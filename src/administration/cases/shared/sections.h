@@ -1,0 +1,40 @@
+#pragma once
+
+#include "administration/cases/shared/view.h"
+#include "platform/kern/sheet.h"
+
+/// What a case says and what can be done with it, on the page of its subject.
+namespace kreislauf::cases {
+
+/// Buttons of its forms.
+inline constexpr std::string_view button = "tun", revision_field = "stand-nummer";
+namespace press {
+inline constexpr std::string_view take = "uebernehmen", release = "zurueckgeben", give = "geben", note = "notieren",
+                                  tick = "punkt", resubmit = "vorlegen", status = "stand-setzen", go_on = "weiter",
+                                  reopen = "wiederaufnehmen";
+}
+
+/// How far it is, who has it, until when, and what is missing: at the top.
+void write_head(html::Writer& out, authority::StaffContext const& c, View const& view);
+/// Who works on it.
+void write_holder(kern::Sheet& page, authority::StaffContext const& c, View const& view, kern::Form const& form);
+/// The applicant does not answer: the way to go on without.
+void write_going_on(kern::Sheet& page, authority::StaffContext const& c, View const& view);
+/// What has to be looked at before a decision.
+void write_checks(kern::Sheet& page, authority::StaffContext const& c, View const& view);
+/// Notes and the day on which it shall be looked at again.
+void write_notes(kern::Sheet& page, authority::StaffContext const& c, View const& view, kern::Form const& form);
+/// What has happened, the newest first.
+void write_timeline(html::Writer& out, authority::StaffContext const& c, View const& view);
+
+/// For the applicant: the status, and until when the office has to be done; nothing where there is no case.
+struct ForResident {
+  Phase phase = Phase::fresh;
+  std::string status = {};                        ///< in the reader's language; empty: the words of the house
+  std::optional<std::chrono::sys_days> due = {};  ///< nothing: its period stands still or is not known
+  std::string law = {};
+  std::optional<Asked> asked = {};  ///< what is to be brought
+};
+std::optional<ForResident> for_resident(Cases& cases, authority::TownContext const& c, std::string_view subject);
+
+}  // namespace kreislauf::cases

@@ -1,0 +1,111 @@
+#include "administration/cases/shared/view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "administration/cases/cases.h"
+#include "administration/cases/shared/asked_list.h"
+#include "administration/cases/store/store.h"
+#include "administration/identity/identity.h"
+#include "platform/i18n/dates.h"
+
+namespace kreislauf::cases {
+
+namespace {
+
+constexpr std::int64_t longest_note = 4000;
+
+std::vector<kern::Option> colleagues_of(View const& view) {
+  std::vector<kern::Option> colleagues{{"", "Bitte wählen"}};
+  for (auto const& one : view.colleagues) {
+    if (one.id != view.one.holder) colleagues.push_back({std::to_string(one.id), one.name});
+  }
+  return colleagues;
+}
+
+std::vector<kern::Option> statuses_of(View const& view) {
+  std::vector<kern::Option> statuses{{"", german_of(view.one.phase)}};
+  for (auto const& one : view.type->statuses) {
+    if (one.phase == view.one.phase) statuses.push_back({one.id, one.name[i18n::Language::german]});
+  }
+  return statuses;
+}
+
+}  // namespace
+
+Seen View::seen(std::string_view item) const {
+  auto const found = std::find_if(ticks.begin(), ticks.end(), [&](Tick const& tick) { return tick.item == item; });
+  return found == ticks.end() ? Seen::open : found->seen;
+}
+
+std::string View::name_of(std::int64_t staff) const {
+  auto const found = names.find(staff);
+  return found == names.end() ? std::string{} : found->second;
+}
+
+std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std::string_view subject,
+                            std::string_view query) {
+  std::optional<View> view;
+  c.db.read([&](db::Connection& db) {
+    auto found = store::of_subject(db, subject);
+    if (not found) return;
+    auto const id = found->id;
+    view = View{.one = *std::move(found), .type = nullptr};
+    view->notes = store::notes_of(db, id);
+    view->ticks = store::ticks_of(db, id);
+    view->pauses = store::pauses_of(db, id);
+    view->asked = store::asked_of(db, id);
+    view->events = acts::events_of(db, subject);
+    for (auto const& one : identity::staff_of(db)) {
+      view->names.emplace(one.id, one.name);
+      if (one.active and one.may(rights::work, view->one.office)) view->colleagues.push_back({one.id, one.name});
+    }
+  });
+  if (not view) return view;
+  view->type = cases.library.version(view->one.version);
+  view->list = list_in(query);
+  return view;
+}
+
+kern::Form questions(authority::StaffContext const& c, View const& view) {
+  kern::Form form{c.t,
+                  c.today(),
+                  {{.name = std::string{question::note},
+                    .kind = kern::Kind::area,
+                    .label = "Notiz",
+                    .hint = "Nur für das Amt. Wer Akteneinsicht bekommt, liest sie mit (§ 29 VwVfG NRW).",
+                    .optional = true,
+                    .unmarked = true,
+                    .most = longest_note,
+                    .rows = 3},
+                   {.name = std::string{question::day},
+                    .kind = kern::Kind::day,
+                    .label = "Wiedervorlage am",
+                    .optional = true,
+                    .unmarked = true},
+                   {.name = std::string{question::colleague},
+                    .kind = kern::Kind::choice,
+                    .label = "Kollegin oder Kollege",
+                    .optional = true,
+                    .unmarked = true,
+                    .options = colleagues_of(view),
+                    .list = true},
+                   {.name = std::string{question::status},
+                    .kind = kern::Kind::choice,
+                    .label = "Stand, den der Antragsteller liest",
+                    .optional = true,
+                    .unmarked = true,
+                    .options = statuses_of(view),
+                    .list = true}}};
+  form.fill(question::status, view.one.status);
+  if (not view.one.resubmit_on.empty()) form.fill(question::day, view.one.resubmit_on);
+  return form;
+}
+
+std::string path_of(authority::StaffContext const& c, View const& view) {
+  return fmt::format("/verwaltung/amt/{}/faelle/{}{}{}", c.path("amt"), view.one.id, view.list.empty() ? "" : "?",
+                     view.list);
+}
+
+}  // namespace kreislauf::cases

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "platform/db/db.h"
+
+/// Every case.toml that ever was live, in the commons.
+namespace kreislauf::cases::store {
+
+struct StoredType {
+  std::string service, file, notice;
+};
+std::optional<StoredType> type(db::Connection& commons, std::string_view version);
+void keep(db::Connection& commons, std::string_view version, StoredType const& stored, Instant live_since);
+
+}  // namespace kreislauf::cases::store

@@ -1,0 +1,159 @@
+#include "administration/notices/rules/template.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace kreislauf::notices {
+
+namespace {
+
+constexpr std::string_view opens = "{{", closes = "}}", when_word = "if ";
+
+std::size_t line_of(std::string_view text, std::size_t position) {
+  return 1 +
+         static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
+}
+
+std::string day(feel::Date const& date) {
+  constexpr std::array<std::string_view, 13> months{"",        "Januar",   "Februar", "März",   "April",
+                                                    "Mai",     "Juni",     "Juli",    "August", "September",
+                                                    "Oktober", "November", "Dezember"};
+  return fmt::format("{}. {} {}", date.day, months[date.month], date.year);
+}
+
+/// `2.5` -> `2,5`
+std::string number(std::string text) {
+  std::replace(text.begin(), text.end(), '.', ',');
+  return text;
+}
+
+feel::Value text_of(std::string const& text) { return feel::Value{std::string_view{text}}; }
+
+}  // namespace
+
+feel::Names names_of(feel::Names const& form) {
+  auto names = form;
+  names.add("antrag");
+  names.add("entscheidung");
+  return names;
+}
+
+Template Template::compile(std::string_view text, std::string_view file, feel::Names const& names,
+                           std::vector<authored::Problem>& problems) {
+  Template made;
+  int depth = 0;
+  auto const problem = [&](std::size_t at, std::string message) {
+    problems.push_back({std::string{file}, line_of(text, at), std::move(message)});
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    auto const open = text.find(opens, at);
+    made.pieces_.push_back({.text = std::string{text.substr(at, open == std::string_view::npos ? open : open - at)}});
+    if (open == std::string_view::npos) break;
+    auto const close = text.find(closes, open);
+    if (close == std::string_view::npos) {
+      problem(open, "this hole has no end; write }} behind it");
+      break;
+    }
+    at = close + closes.size();
+    auto const inside = text::trimmed(text.substr(open + opens.size(), close - open - opens.size()));
+    if (inside == "end" or inside == "else") {
+      made.pieces_.push_back({.kind = inside == "end" ? Piece::Kind::end : Piece::Kind::otherwise});
+      depth -= inside == "end" ? 1 : 0;
+      if (depth < 0 or (inside == "else" and depth == 0))
+        problem(open, fmt::format("there is no {{{{ if }}}} before {{{{ {} }}}}", inside));
+      depth = std::max(depth, 0);
+      continue;
+    }
+    bool const condition = inside.starts_with(when_word);
+    auto const source = std::string{condition ? inside.substr(when_word.size()) : inside};
+    auto compiled = feel::compile(source, names);
+    depth += condition ? 1 : 0;
+    if (not compiled) {
+      problem(open, fmt::format("\"{}\": {}", source, compiled.error().sentence()));
+      continue;
+    }
+    made.pieces_.push_back({.kind = condition ? Piece::Kind::when : Piece::Kind::hole,
+                            .text = source,
+                            .expression = *std::move(compiled)});
+  }
+  if (depth > 0) problem(text.size(), "there is an {{ if }} without {{ end }}");
+  return made;
+}
+
+Result<std::string, std::vector<std::string>> Template::fill(Values const& values,
+                                                             feel::Environment const& environment) const {
+  std::string all;
+  std::vector<std::string> empty;
+  // For each `if` around: is it written, and was its condition true?
+  std::vector<std::pair<bool, bool>> around{{true, true}};
+  for (auto const& piece : pieces_) {
+    bool const written = around.back().first;
+    switch (piece.kind) {
+      case Piece::Kind::text:
+        if (written) all += piece.text;
+        break;
+      case Piece::Kind::when: {
+        auto const value = piece.expression->evaluate(values.context, environment);
+        bool const holds = value.is(feel::Kind::boolean) and value.boolean();
+        around.emplace_back(written and holds, holds);
+        break;
+      }
+      case Piece::Kind::otherwise:
+        if (around.size() > 1) around.back().first = around[around.size() - 2].first and not around.back().second;
+        break;
+      case Piece::Kind::end:
+        if (around.size() > 1) around.pop_back();
+        break;
+      case Piece::Kind::hole: {
+        if (not written) break;
+        auto const shown = values.shown.find(piece.text);
+        auto text = shown != values.shown.end() ? shown->second
+                                                : german(piece.expression->evaluate(values.context, environment));
+        if (text.empty()) empty.push_back(piece.text);
+        all += text;
+        break;
+      }
+    }
+  }
+  if (not empty.empty()) return failure(std::move(empty));
+  return all;
+}
+
+void set_case(feel::Context& context, FromCase const& about) {
+  auto const arrived = feel::Date::from_days(about.arrived.time_since_epoch().count());
+  context.set("antrag", feel::Value::context({{"nummer", text_of(about.number)},
+                                              {"dienst", text_of(about.service)},
+                                              {"eingang", arrived ? feel::Value{*arrived} : feel::Value{}}}));
+  context.set("entscheidung",
+              feel::Value::context({{"ergebnis", text_of(about.result)}, {"begruendung", text_of(about.reason)}}));
+}
+
+std::string german(feel::Value const& value) {
+  switch (value.kind()) {
+    case feel::Kind::null:
+      return {};
+    case feel::Kind::boolean:
+      return value.boolean() ? "ja" : "nein";
+    case feel::Kind::number:
+      return number(value.number().print());
+    case feel::Kind::string:
+      return value.string();
+    case feel::Kind::date:
+      return day(value.date());
+    case feel::Kind::list: {
+      std::string all;
+      auto const& list = value.list();
+      for (std::size_t i = 0; i < list.size(); ++i)
+        all += (i == 0 ? "" : i + 1 == list.size() ? " und " : ", ") + german(list[i]);
+      return all;
+    }
+    default:
+      return feel::print(value);
+  }
+}
+
+}  // namespace kreislauf::notices

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "engines/feel/feel.h"
+#include "platform/authored/problem.h"
+
+/// The text of a notice as an author has written it: Markdown with holes that are FEEL.
+///
+///   Sie haben am {{ antrag.eingang }} beantragt, dass wir {{ dinge }} abholen.
+///   {{ if elektro }}Elektrische Geräte holen wir an einem anderen Tag.{{ else }}...{{ end }}
+namespace kreislauf::notices {
+
+/// What a hole reads that is no question of the form.
+struct FromCase {
+  std::string number, service, result, reason;
+  std::chrono::sys_days arrived{};
+};
+/// The names of the form, and `antrag` and `entscheidung` besides.
+feel::Names names_of(feel::Names const& form);
+
+class Template {
+ public:
+  /// Tells with its line each hole that cannot be read.
+  static Template compile(std::string_view text, std::string_view file, feel::Names const& names,
+                          std::vector<authored::Problem>& problems);
+
+  /// What stands in the holes of one case.
+  struct Values {
+    feel::Context context;
+    std::map<std::string, std::string> shown;  ///< answers as people read them, by the name of their question
+  };
+  /// Empty holes are told, each with its source; there is never an empty place.
+  Result<std::string, std::vector<std::string>> fill(Values const& values, feel::Environment const& environment) const;
+
+ private:
+  struct Piece {
+    enum class Kind : std::uint8_t { text, hole, when, otherwise, end } kind = Kind::text;
+    std::string text = {};
+    std::optional<feel::Expression> expression = {};
+  };
+  std::vector<Piece> pieces_;
+};
+
+/// Sets `antrag` and `entscheidung`.
+void set_case(feel::Context& context, FromCase const& about);
+/// A value in the words of a letter: `23. November 2026`, `Ja`, `a, b und c`; empty for null.
+std::string german(feel::Value const& value);
+
+}  // namespace kreislauf::notices
