@@ -12,6 +12,23 @@ async function fill(resident, own, pages) {
   for (const [name, answers] of pages) await resident.send(await resident.get(`${own}/${name}`), `/${name}`, answers)
 }
 
+/** Sent; its address. */
+async function send(resident, pages) {
+  const own = await begin(resident, 'sperrmuell-abholen')
+  await fill(resident, own, pages)
+  await resident.send(await resident.get(`${own}/pruefen`), '/senden')
+  return own
+}
+/** The newest case that nobody has is taken; its address. */
+async function taken(clerk, own) {
+  const number = /2026-\d{6}/.exec((await clerk.get(own)).text)[0]
+  const list = (await clerk.get('/verwaltung/amt/bauamt/faelle?sicht=neu')).text
+  const row = list.slice(list.indexOf(number))
+  const one = /\/verwaltung\/amt\/bauamt\/antraege\/\d+/.exec(row)[0]
+  await clerk.send(await clerk.get(one), one, { tun: 'uebernehmen' })
+  return one
+}
+
 export async function pages({ visitor, page, staff }) {
   const [resident, clerk] = [visitor(), visitor()]
   const sperrmuell = 'sperrmuell-abholen'
@@ -29,7 +46,25 @@ export async function pages({ visitor, page, staff }) {
   const talk = `${sent}/nachrichten`
   await resident.send(await resident.get(talk), talk, { nachricht: 'Das Sofa steht hinter dem Haus.\nReicht das?' })
   if (one) await clerk.send(await clerk.get(`${one}/nachrichten`), `${one}/nachrichten`, { nachricht: 'Passt es Ihnen am Freitag?', antwort: '1' })
+  const amended = await send(resident, all), decided = await send(resident, all)
+  const [asked, noted, drafted] = [await taken(clerk, amended), await taken(clerk, decided), await taken(clerk, await send(resident, all))]
+  const due = { 'bis': '2026-12-14' }
+  await clerk.send(await clerk.get(`${asked}/nachfordern`), `${asked}/nachfordern`, { art: 'nachfordern', fragen: 'abholort', nachricht: 'Stimmt die Hausnummer?', ...due })
+  for (const one of [noted, drafted]) await clerk.send(await clerk.get(`${one}/bescheid`), `${one}/bescheid`, { ergebnis: 'abgelehnt', begruendung: 'Der Hof ist zu eng.' })
+  await clerk.send(await clerk.get(`${noted}/bescheid`), `${noted}/bescheid`, { tun: 'erlassen', weg: 'retrieval', text: 'Ihren Antrag lehnen wir ab.' })
+  const cases = '/verwaltung/amt/bauamt/faelle'
   return [
+    page('application-amend', amended, { languages: ['de', 'ar'] }),
+    page('application-amend-page', `${amended}/ergaenzen/adresse`, { languages: ['de', 'ar'] }),
+    page('application-amend-check', `${amended}/ergaenzen/pruefen`),
+    page('application-notice', decided, { languages: ['de', 'ar'] }),
+    staff('cases-mine', clerk, cases),
+    staff('cases-overdue', clerk, `${cases}?sicht=ueberfaellig`),
+    staff('cases-done', clerk, `${cases}?sicht=erledigt`),
+    staff('case-ask', clerk, `${drafted}/nachfordern`),
+    staff('case-waiting', clerk, asked),
+    staff('case-notice', clerk, noted),
+    staff('case-notice-draft', clerk, `${drafted}/bescheid`),
     page('application-start', `/antrag/${sperrmuell}`, { languages: ['de', 'ar'] }),
     page('application-page', `${empty}/adresse`, { languages: ['de', 'en', 'ar'] }),
     page('application-wrong', `${wrong}/adresse?fehler=1`, { status: 422, languages: ['de', 'ar'] }),

@@ -29,6 +29,7 @@ std::vector<authority::EventWord> event_words() {
           {"case.decide", "Fall entschieden"},
           {"case.withdraw", "Fall beendet, zurückgenommen"},
           {"case.reopen", "Fall wiederaufgenommen"},
+          {"case.hand_over", "Fall an ein anderes Amt abgegeben"},
           {"case.note", "Notiz geschrieben"},
           {"case.tick", "Etwas geprüft"},
           {"case.resubmit", "Wiedervorlage gesetzt"}};

@@ -15,6 +15,7 @@
 #include "administration/catalog/rules/package.h"
 #include "administration/catalog/rules/readability.h"
 #include "administration/catalog/rules/steps.h"
+#include "administration/catalog/rules/town_answer.h"
 #include "administration/catalog/shared/ways.h"
 #include "authority/authority.h"
 #include "authority/module.h"
@@ -29,9 +30,6 @@ class Catalog;
 
 /// All that this module gives to the house.
 authority::Module module(authority::House& house, Catalog& catalog);
-
-/// The question by which a town says whether a service is applied for on this portal: `ja`.
-inline constexpr std::string_view online_question = "online";
 
 struct Change {
   std::int64_t seq = 0;

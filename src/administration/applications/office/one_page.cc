@@ -156,13 +156,15 @@ void write_about(html::Writer& out, StaffContext const& c, Application const& a,
 }
 
 /// What can be done with its case, and what has happened.
-void write_case(identity::StaffPage& page, StaffContext const& c, Shown const& shown) {
+void write_case(identity::StaffPage& page, StaffContext const& c, Application const& own, Shown const& shown) {
   if (not shown.view) return;
   auto const fresh = cases::questions(c, *shown.view);
   auto const& form = shown.work == nullptr ? fresh : *shown.work;
   cases::write_checks(page, c, *shown.view);
   cases::write_notes(page, c, *shown.view, form);
   cases::write_holder(page, c, *shown.view, form);
+  if (cases::after(shown.view->one.phase, cases::Verb::hand_over) and c.town->offices.size() > 1)
+    kern::more_link(page.out(), path_of(c, own) + "/abgeben", "An ein anderes Amt abgeben");
   cases::write_timeline(page.out(), c, *shown.view);
 }
 
@@ -211,7 +213,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
   write_taking(page, c, a, shown);
   write_decision(page, c, a, shown);
   write_notices(page, c, a);
-  write_case(page, c, shown);
+  write_case(page, c, a, shown);
   write_next(out, c, shown);
   page("</aside><div>"_h);
   write_said(page, c, own);

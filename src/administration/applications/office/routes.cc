@@ -1,5 +1,6 @@
 #include "administration/applications/office/asking.h"
 #include "administration/applications/office/days.h"
+#include "administration/applications/office/handing_over.h"
 #include "administration/applications/office/noticing.h"
 #include "administration/applications/office/one.h"
 #include "administration/applications/office/pages.h"
@@ -14,6 +15,10 @@ using authority::bind;
 namespace {
 
 void add_deciding(authority::Rows& rows, Applications& module) {
+  rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/abgeben", rights::work, bind(module, &office::hand_over),
+             "Hand an application over to another office");
+  rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/abgeben", 8_KB, rights::work,
+                  bind(module, &office::send_over), "Hand an application over to another office");
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid", rights::work, bind(module, &office::notice),
              "The notice that is being written");
   rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid", 64_KB, rights::work,

@@ -103,14 +103,15 @@ bool can_prove(Applications const& module, authority::Authority const& authority
 
 bool offered_by(Applications const& module, authority::Authority const& other, catalog::Service const& service) {
   auto const its = module.house.authorities.known_town(other.key);
-  if (its == nullptr or its->answer_to(service.key.value(), catalog::online_question) != "ja") return false;
+  if (its == nullptr or not catalog::says_yes(its->answer_to(service.key.value(), catalog::online_question)))
+    return false;
   auto const form = module.library.live(service.slug);
   return form != nullptr and can_prove(module, other, service, *form);
 }
 
 std::shared_ptr<forms::Form const> offered(Applications const& module, authority::TownContext const& c,
                                            catalog::Service const& service) {
-  if (c.town->answer_to(service.key.value(), catalog::online_question) != "ja") return nullptr;
+  if (not catalog::says_yes(c.town->answer_to(service.key.value(), catalog::online_question))) return nullptr;
   auto form = on_paper(module, c, service);
   return form != nullptr and can_prove(module, c.authority, service, *form) ? form : nullptr;
 }

@@ -28,6 +28,8 @@ constexpr auto all_events =
 constexpr auto all_entries = "SELECT number, leaf, content FROM ledger_entries ORDER BY number";
 constexpr auto all_mails =
     "SELECT id, subject, created_at FROM outbox WHERE kind = 'mail' AND subject LIKE 'application:%'";
+constexpr auto all_cases = "SELECT subject, phase, office FROM cases WHERE subject LIKE 'application:%'";
+constexpr auto all_notices = "SELECT subject FROM notices WHERE state = 'issued' AND subject LIKE 'application:%'";
 constexpr auto all_offices = "SELECT id FROM offices";
 constexpr auto all_series = "SELECT name, value FROM number_series WHERE name LIKE 'applications%'";
 constexpr std::string_view prefix = "application:";
@@ -43,7 +45,8 @@ struct Seen {
   std::optional<State> told = {};
   std::string sent_at = {};  ///< of the event
   int sent = 0, news = 0, mails = 0, entries = 0;
-  bool begun = false, erased = false, arrival_mail = false;
+  bool begun = false, erased = false, arrival_mail = false, noticed = false;
+  std::string phase = {}, case_office = {};  ///< of its case
 };
 
 std::int64_t id_in(std::string_view subject) {
@@ -69,6 +72,7 @@ class Check {
     check_trail();
     check_entries();
     check_mails();
+    read_cases();
     for (auto const& [id, a] : seen_) check_one(id, a);
     check_numbers();
     return std::move(out_);
@@ -107,7 +111,7 @@ class Check {
 
   void follow(Seen& a, std::int64_t id, Verb verb, std::string_view at) {
     if (verb == Verb::suspend or verb == Verb::submit or verb == Verb::deliver or verb == Verb::accept or
-        verb == Verb::reject)
+        verb == Verb::reject or verb == Verb::reopen)
       ++a.news;
     if (verb == Verb::submit) {
       ++a.sent;
@@ -176,6 +180,29 @@ class Check {
     });
   }
 
+  void read_cases() {
+    connection_.each(all_cases, [&](db::Row const& row) {
+      auto const found = seen_.find(id_in(row.text(0)));
+      if (found == seen_.end() or not found->second.row)
+        return wrong("there is a case of {}, which is not there", row.text(0));
+      found->second.phase = row.text(1);
+      found->second.case_office = row.text(2);
+    });
+    connection_.each(all_notices, [&](db::Row const& row) { seen_[id_in(row.text(0))].noticed = true; });
+  }
+
+  /// What somebody sees in the lists is what the applicant sees.
+  void check_case(std::int64_t id, Seen const& a) {
+    if (a.phase.empty()) return wrong("application {} has no case", id);
+    bool const open = a.phase == "new" or a.phase == "working" or a.phase == "waiting" or a.phase == "signing";
+    bool const fits = a.state == State::submitted   ? a.phase == "new"
+                      : a.state == State::delivered ? open
+                      : a.state == State::withdrawn ? a.phase == "closed"
+                                                    : a.phase == "decided";
+    if (not fits) wrong("application {} is {}, but its case is {}", id, name_of(a.state), a.phase);
+    if (a.case_office != a.office) wrong("application {} lies in {}, but its case in {}", id, a.office, a.case_office);
+  }
+
   // ---- What is there now
 
   void check_one(std::int64_t id, Seen const& a) {
@@ -211,7 +238,9 @@ class Check {
     if (a.submitted_at != a.sent_at) wrong("application {} was sent at another time than its events say", id);
     if (is_settled(a.state) == a.settled_at.empty() or is_settled(a.state) == a.erase_on.empty())
       wrong("application {} is {} {} an end", id, name_of(a.state), is_settled(a.state) ? "without" : "with");
-    if (a.state == State::rejected and not a.reason) wrong("application {} was rejected without a reason", id);
+    check_case(id, a);
+    if (a.state == State::rejected and not a.reason and not a.noticed)
+      wrong("application {} was rejected without a reason", id);
     if (not is_settled(a.state) and not offices_.contains(a.office))
       wrong("application {} waits in office \"{}\", which does not exist", id, a.office);
     if (a.mail and not a.arrival_mail and parse_iso_utc(a.submitted_at) > now_ - std::chrono::days{kept_days})

@@ -51,14 +51,6 @@ void erase(acts::Transaction& tx, std::string_view subject) {
   if (auto const one = of_subject(tx.db, subject)) store::remove(tx.db, one->id);
 }
 
-void move_to(acts::Transaction& tx, std::string_view subject, std::string_view office) {
-  auto one = of_subject(tx.db, subject);
-  if (not one) return;
-  one->office = office;
-  touch(tx, *one);
-  store::save(tx.db, *one);
-}
-
 std::string about(crypto::Keys const& keys, Case const& one) {
   return one.about.empty() ? std::string{} : keys.open(purpose, name_of(one), one.about).value_or("");
 }

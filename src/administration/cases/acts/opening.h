@@ -27,8 +27,6 @@ void open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Rando
 void withdraw(acts::Transaction& tx, std::string_view subject);
 /// Its subject is erased, and so is the case.
 void erase(acts::Transaction& tx, std::string_view subject);
-/// The subject lies in another office now.
-void move_to(acts::Transaction& tx, std::string_view subject, std::string_view office);
 
 /// Whom it is about; empty where no key opens it.
 std::string about(crypto::Keys const& keys, Case const& one);

@@ -37,6 +37,15 @@ void release(acts::Transaction& tx, Case& one) {
   store::save(tx.db, one);
 }
 
+void hand_over(acts::Transaction& tx, authority::TownContext const& c, Case& one, std::string_view office,
+               std::string_view reason) {
+  note(tx, c, one, reason);
+  change(tx, one, Verb::hand_over, fmt::format(R"({{"from":"{}","to":"{}"}})", one.office, office));
+  one.office = office;
+  one.holder = 0;
+  store::save(tx.db, one);
+}
+
 void begin(acts::Transaction& tx, Case& one) {
   if (one.phase != Phase::fresh) return;
   change(tx, one, Verb::begin);

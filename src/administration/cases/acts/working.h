@@ -11,6 +11,9 @@ void take(acts::Transaction& tx, Case& one);
 /// Somebody else gets it, from who distributes or who hands it on.
 void give(acts::Transaction& tx, Case& one, std::int64_t to);
 void release(acts::Transaction& tx, Case& one);
+/// Another office goes on with it: nobody has it there yet, and the reason stands in its notes.
+void hand_over(acts::Transaction& tx, authority::TownContext const& c, Case& one, std::string_view office,
+               std::string_view reason);
 /// It is worked on elsewhere.
 void begin(acts::Transaction& tx, Case& one);
 /// Another status for people to read; empty: the one of its phase. Throws BadRequest for one that the type has not in

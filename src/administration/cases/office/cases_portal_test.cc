@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "administration/applications/acts/forgetting.h"
+#include "administration/applications/store/verify.h"
 #include "administration/cases/cases.h"
 #include "tests/support/applying.h"
 
@@ -147,6 +148,25 @@ TEST_CASE_FIXTURE(Office, "a case of another office is not there, whatever one p
   CHECK(press("tun=uebernehmen").status == 403);
   CHECK(press("tun=uebernehmen&fall-1=ja", "/verwaltung/amt/steueramt/faelle").status == 422);
   CHECK(stored().holder == 0);
+}
+
+TEST_CASE_FIXTURE(Office, "it goes to another office with everything, and the first one has it no more") {
+  press("tun=uebernehmen", one);
+  CHECK(press("zu=&grund=Weil", std::string{one} + "/abgeben").status == 422);
+  CHECK(press("zu=buergerbuero&grund=Weil", std::string{one} + "/abgeben").status == 422);
+  auto const gone = press("zu=steueramt&grund=Es+geht+um+eine+Steuer.", std::string{one} + "/abgeben");
+  CHECK(has(page(header(gone, "Location")), "Der Fall ist im anderen Amt."));
+  CHECK(page(std::string{one}).status == 404);
+  CHECK_FALSE(has(page(std::string{list} + "?sicht=alle"), "2026-000001"));
+  staff("gescher", "carla", {{Role::clerk, "steueramt"}});
+  CHECK(has(page("/verwaltung/amt/steueramt/faelle?sicht=neu"), "2026-000001"));
+  auto const there = page("/verwaltung/amt/steueramt/antraege/1");
+  CHECK(has(there, "Es geht um eine Steuer."));
+  CHECK(has(there, "Fall an ein anderes Amt abgegeben"));
+  CHECK(stored().due_on == "2027-02-23");  // its day stays what it was
+  send_form(own + "/nachrichten", "nachricht=Wer+hat+es+jetzt%3F");
+  CHECK(has(page("/verwaltung/amt/steueramt/faelle?sicht=post"), "2026-000001"));
+  CHECK(applications::verify(database("gescher"), clock.now()).findings == std::vector<std::string>{});
 }
 
 TEST_CASE_FIXTURE(Office, "the next case follows without a list in between") {

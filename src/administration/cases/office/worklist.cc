@@ -155,13 +155,17 @@ void write_table(kern::Fields& f, Cases const& cases, StaffContext const& c, Ask
                                           {list.view == store::View::done ? "Beendet" : "Frist"},
                                           {"Bei"},
                                           {.label = "Tun", .hidden = true}};
-  kern::table(
-      f.out(),
-      {.caption = german_of(list.view), .columns = columns, .hide_caption = true, .wide = true, .id = "tab-faelle"},
-      [&](kern::Rows& rows) {
-        for (auto const& one : all.cases)
-          rows.row([&](kern::Row& row) { write_row(f, row, cases, c, list, all, one, *catalogue); });
-      });
+  kern::table(f.out(),
+              {.caption = german_of(list.view),
+               .columns = columns,
+               .hide_caption = true,
+               .wide = true,
+               .id = "tab-faelle",
+               .classes = " kl-choose"_h},
+              [&](kern::Rows& rows) {
+                for (auto const& one : all.cases)
+                  rows.row([&](kern::Row& row) { write_row(f, row, cases, c, list, all, one, *catalogue); });
+              });
 }
 
 void write_acts(kern::Fields& f, AskedList const& list) {
@@ -238,6 +242,7 @@ std::vector<std::int64_t> ticked(std::string_view body, std::vector<Case> const&
 }
 
 std::string told(std::string_view query) {
+  if (http::field(query, "abgegeben")) return "Der Fall ist im anderen Amt.";
   auto const count = http::number_in(http::field(query, "getan").value_or("")).value_or(-1);
   if (count < 0) return {};
   auto const left = http::number_in(http::field(query, "nicht").value_or("0")).value_or(0);

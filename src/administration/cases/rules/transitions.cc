@@ -10,20 +10,22 @@ namespace {
 using enum Phase;
 
 constexpr auto table = std::to_array<Transition>({
-    {fresh, Verb::take, working},     {fresh, Verb::give, working},      {fresh, Verb::begin, working},
-    {fresh, Verb::decide, decided},   {fresh, Verb::withdraw, closed},   {working, Verb::take, working},
-    {working, Verb::give, working},   {working, Verb::release, fresh},   {working, Verb::set, working},
-    {working, Verb::ask, waiting},    {working, Verb::answer, working},  {working, Verb::propose, signing},
-    {working, Verb::begin, working},  {working, Verb::decide, decided},  {working, Verb::withdraw, closed},
-    {waiting, Verb::take, waiting},   {waiting, Verb::give, waiting},    {waiting, Verb::set, waiting},
-    {waiting, Verb::ask, waiting},    {waiting, Verb::answer, working},  {waiting, Verb::go_on, working},
-    {waiting, Verb::decide, decided}, {waiting, Verb::withdraw, closed}, {signing, Verb::refer, working},
-    {signing, Verb::decide, decided}, {signing, Verb::withdraw, closed}, {signing, Verb::give, signing},
-    {decided, Verb::reopen, working},
+    {fresh, Verb::take, working},        {fresh, Verb::give, working},      {fresh, Verb::begin, working},
+    {fresh, Verb::decide, decided},      {fresh, Verb::withdraw, closed},   {working, Verb::take, working},
+    {working, Verb::give, working},      {working, Verb::release, fresh},   {working, Verb::set, working},
+    {working, Verb::ask, waiting},       {working, Verb::answer, working},  {working, Verb::propose, signing},
+    {working, Verb::begin, working},     {working, Verb::decide, decided},  {working, Verb::withdraw, closed},
+    {waiting, Verb::take, waiting},      {waiting, Verb::give, waiting},    {waiting, Verb::set, waiting},
+    {waiting, Verb::ask, waiting},       {waiting, Verb::answer, working},  {waiting, Verb::go_on, working},
+    {waiting, Verb::decide, decided},    {waiting, Verb::withdraw, closed}, {signing, Verb::refer, working},
+    {signing, Verb::decide, decided},    {signing, Verb::withdraw, closed}, {signing, Verb::give, signing},
+    {decided, Verb::reopen, working},    {fresh, Verb::hand_over, fresh},   {working, Verb::hand_over, fresh},
+    {waiting, Verb::hand_over, waiting},
 });
 
-constexpr std::array<std::string_view, 13> names{"take",  "give",    "release", "begin",  "set",      "ask",   "answer",
-                                                 "go_on", "propose", "refer",   "decide", "withdraw", "reopen"};
+constexpr std::array<std::string_view, 14> names{"take",   "give",     "release", "begin",    "set",
+                                                 "ask",    "answer",   "go_on",   "propose",  "refer",
+                                                 "decide", "withdraw", "reopen",  "hand_over"};
 
 }  // namespace
 

@@ -22,7 +22,8 @@ enum class Verb : std::uint8_t {
   refer,    ///< back to who has proposed it
   decide,
   withdraw,  ///< by the applicant
-  reopen
+  reopen,
+  hand_over  ///< to another office, with the reason
 };
 std::string_view name_of(Verb verb);
 

@@ -92,30 +92,43 @@ void write_head(html::Writer& out, StaffContext const& c, View const& view) {
       true);
 }
 
-void write_holder(kern::Sheet& page, StaffContext const& c, View const& view, kern::Form const& form) {
+namespace {
+
+/// What this person may do about who has it, in this phase.
+struct Holding {
+  bool take = false, give = false, release = false, set = false;
+  bool any() const { return take or give or release or set; }
+};
+Holding holding_of(StaffContext const& c, View const& view, kern::Form const& form) {
   auto const& one = view.one;
-  if (not is_open(one.phase)) return;
+  auto const may = [&](Verb verb) { return after(one.phase, verb).has_value(); };
+  // A case that nobody has is taken by the button at its top.
+  return {.take = one.phase != Phase::fresh and one.holder != c.staff.id and may(Verb::take),
+          .give = form.field(question::colleague).options.size() > 1 and may(Verb::give),
+          .release = one.holder != 0 and may(Verb::release),
+          .set = not view.type->statuses.empty() and may(Verb::set)};
+}
+
+}  // namespace
+
+void write_holder(kern::Sheet& page, StaffContext const& c, View const& view, kern::Form const& form) {
+  auto const holding = holding_of(c, view, form);
+  if (not holding.any()) return;
   kern::section(page.out(), {.id = "bearbeitung", .heading = "Wer es bearbeitet"}, [&](html::Writer&) {
     page.form(form, {.path = path_of(c, view)}, [&](kern::Fields& f) {
       hide_revision(f, view);
-      if (not view.type->statuses.empty()) f(question::status);
-      bool const alone = form.field(question::colleague).options.size() < 2;
-      if (not alone) f(question::colleague);
+      if (holding.set) f(question::status);
+      if (holding.give) f(question::colleague);
       kern::actions(f.out(), [&](html::Writer& out) {
-        if (one.holder != c.staff.id) {
-          f.button({.label = "Übernehmen", .weight = kern::Weight::secondary, .name = button, .value = press::take});
+        auto const press = [&](bool may, std::string_view label, std::string_view value, kern::Weight weight) {
+          if (not may) return;
+          f.button({.label = label, .weight = weight, .name = button, .value = value});
           out(" ");
-        }
-        if (not alone) {
-          f.button({.label = "Weitergeben", .weight = kern::Weight::secondary, .name = button, .value = press::give});
-          out(" ");
-        }
-        if (one.holder != 0 and after(one.phase, Verb::release)) {
-          f.button({.label = "Zurückgeben", .weight = kern::Weight::tertiary, .name = button, .value = press::release});
-          out(" ");
-        }
-        if (not view.type->statuses.empty())
-          f.button({.label = "Stand setzen", .weight = kern::Weight::tertiary, .name = button, .value = press::status});
+        };
+        press(holding.take, "Übernehmen", press::take, kern::Weight::secondary);
+        press(holding.give, "Weitergeben", press::give, kern::Weight::secondary);
+        press(holding.release, "Zurückgeben", press::release, kern::Weight::tertiary);
+        press(holding.set, "Stand setzen", press::status, kern::Weight::tertiary);
       });
     });
   });

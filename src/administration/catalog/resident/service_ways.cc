@@ -84,7 +84,7 @@ void write_online(authority::Page& page, ServiceView const& v) {
   auto& out = page.out();
   auto const& service = v.service;
   // What Land or federation offer besides stays a way of its own.
-  bool const here = v.its != nullptr and v.its->answer_to(service.key.value(), online_question) == "ja";
+  bool const here = v.its != nullptr and says_yes(v.its->answer_to(service.key.value(), online_question));
   if (here) {
     write_way(out, {.icon = "screen", .name = t("Online")}, [&](html::Writer&) {
       kern::actions(out, [&](html::Writer&) {

@@ -122,6 +122,8 @@ class FormCompiler {
       problem(line, fmt::format("\"{}\": \"{}\" has no answer \"{}\"{}", what, unknown.question->name, unknown.value,
                                 near ? fmt::format("; did you mean \"{}\"?", *near) : std::string{}));
     }
+    // What can never say anything is a dead rule: duration("28 Tage"), a number beside a text.
+    for (auto const& warning : compiled->warnings()) problem(line, fmt::format("\"{}\": {}", what, warning.sentence()));
     auto const kind = compiled->type().kind();
     if (kind != TypeKind::boolean and kind != TypeKind::any)
       problem(line, fmt::format("\"{}\" must be true or false; this gives {}", what, compiled->type().print()));

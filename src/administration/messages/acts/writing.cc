@@ -54,6 +54,10 @@ void tick_off(acts::Transaction& tx, std::string_view subject, Sender by, std::i
   if (store::close(tx.db, subject, other(by), seen) > 0) tx.event("message.tick_off", subject);
 }
 
+void move_to(acts::Transaction& tx, std::string_view subject, std::string_view office) {
+  store::move_all(tx.db, subject, office);
+}
+
 void erase(acts::Transaction& tx, std::string_view subject) { store::remove_all(tx.db, subject); }
 
 Content opened(crypto::Keys const& keys, Message const& message) {

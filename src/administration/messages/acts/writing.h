@@ -32,6 +32,8 @@ struct Draft {
 void write(acts::Transaction& tx, authority::TownContext const& c, Draft const& draft);
 /// This side has read what the other one wrote until then and need not answer.
 void tick_off(acts::Transaction& tx, std::string_view subject, Sender by, std::int64_t seen = everything);
+/// Another office answers from now on.
+void move_to(acts::Transaction& tx, std::string_view subject, std::string_view office);
 /// What it belongs to is gone; its files are let go with their subject.
 void erase(acts::Transaction& tx, std::string_view subject);
 

@@ -12,6 +12,7 @@ constexpr auto insert = "INSERT INTO messages (" MESSAGE_COLUMNS ") VALUES (?, ?
 constexpr auto some_open_of = "SELECT COUNT(*) FROM messages WHERE subject = ? AND sender = ? AND open = 1 AND id <= ?";
 constexpr auto close_of = "UPDATE messages SET open = 0 WHERE subject = ? AND sender = ? AND open = 1 AND id <= ?";
 constexpr auto count_all_of = "SELECT COUNT(*) FROM messages WHERE subject = ?";
+constexpr auto other_office = "UPDATE messages SET office = ? WHERE subject = ?";
 constexpr auto drop = "DELETE FROM messages WHERE subject = ?";
 constexpr auto all_of = "SELECT " MESSAGE_COLUMNS " FROM messages WHERE subject = ? ORDER BY id LIMIT ?";
 constexpr auto some_open =
@@ -39,6 +40,10 @@ std::int64_t close(db::Connection& connection, std::string_view subject, Sender 
 
 std::int64_t count_of(db::Connection& connection, std::string_view subject) {
   return connection.number(count_all_of, subject);
+}
+
+void move_all(db::Connection& connection, std::string_view subject, std::string_view office) {
+  connection.later(other_office, office, subject);
 }
 
 void remove_all(db::Connection& connection, std::string_view subject) { connection.later(drop, subject); }

@@ -14,6 +14,7 @@ void add(db::Connection& connection, Message const& message);
 /// What this side has written until then is not open any more; how many were.
 std::int64_t close(db::Connection& connection, std::string_view subject, Sender sender, std::int64_t until);
 std::int64_t count_of(db::Connection& connection, std::string_view subject);
+void move_all(db::Connection& connection, std::string_view subject, std::string_view office);
 void remove_all(db::Connection& connection, std::string_view subject);
 
 /// The oldest first; no thread has more than `limit`.

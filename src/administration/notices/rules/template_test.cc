@@ -93,6 +93,6 @@ TEST_CASE("§ 17 JustG NRW: each district has its administrative court") {
   CHECK(court_of("05770") == "Minden");
   CHECK(court_of("09162000").empty());
   CHECK(instruction({.court = "", .authority = "Stadt Gescher"}).empty());
-  CHECK(instruction({.remedy = deadlines::Remedy::objection, .court = "Münster", .authority = "Stadt Gescher"}).find("Widerspruch") !=
-        std::string::npos);
+  Remedies const objection{.remedy = deadlines::Remedy::objection, .court = "Münster", .authority = "Stadt Gescher"};
+  CHECK(instruction(objection).find("Widerspruch") != std::string::npos);
 }
