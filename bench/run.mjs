@@ -17,10 +17,11 @@ import { overload } from './overload.mjs';
 import { peers } from './peers.mjs';
 import { appointments } from './appointments.mjs';
 import { applications } from './applications.mjs';
+import { cases } from './cases.mjs';
 import { documents } from './documents.mjs';
 import { map } from './map.mjs';
 
-const sections = { start, page, search, map, visit, crowd, hostile, overload, appointments, applications, documents, peers };
+const sections = { start, page, search, map, visit, crowd, hostile, overload, appointments, applications, cases, documents, peers };
 
 function options(words) {
   const value = (name) => { const at = words.indexOf(name); return at < 0 ? undefined : words[at + 1]; };

@@ -81,4 +81,12 @@ Asked Asked::from(db::Row const& row) {
           .answered_at = row.string(7)};
 }
 
+Absence Absence::from(db::Row const& row) {
+  return {.staff = row.integer(0),
+          .deputy = row.integer(1),
+          .from_day = row.string(2),
+          .until_day = row.string(3),
+          .sealed = row.string(4)};
+}
+
 }  // namespace kreislauf::cases

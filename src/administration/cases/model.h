@@ -76,6 +76,14 @@ struct Pause {
   static Pause from(db::Row const& row);
 };
 
+/// Somebody is away, and somebody else goes on with the cases (Vertretung).
+struct Absence {
+  std::int64_t staff = 0, deputy = 0;
+  std::string from_day = {}, until_day = {};  ///< both included
+  std::string sealed = {};                    ///< what the deputy should know
+  static Absence from(db::Row const& row);
+};
+
 /// What the applicant is asked for.
 struct Asked {
   enum class Kind : std::uint8_t {

@@ -1,5 +1,6 @@
 #include "authority/module.h"
 #include "administration/cases/acts/keeping.h"
+#include "administration/cases/acts/standing_in.h"
 #include "administration/cases/cases.h"
 #include "administration/cases/exchange/check_case.h"
 #include "administration/cases/office/routes.h"
@@ -30,6 +31,8 @@ std::vector<authority::EventWord> event_words() {
           {"case.withdraw", "Fall beendet, zurückgenommen"},
           {"case.reopen", "Fall wiederaufgenommen"},
           {"case.hand_over", "Fall an ein anderes Amt abgegeben"},
+          {"case.go_away", "Vertretung eingetragen"},
+          {"case.come_back", "Vertretung beendet"},
           {"case.note", "Notiz geschrieben"},
           {"case.tick", "Etwas geprüft"},
           {"case.resubmit", "Wiedervorlage gesetzt"}};
@@ -58,6 +61,7 @@ authority::Module module(std::shared_ptr<Cases> cases) {
                       "Was das Amt bearbeitet: meine, neue, überfällige; lesen, prüfen, entscheiden.", &rights::work}},
       .rights = {rights::work},
       .event_words = event_words(),
+      .jobs = {{.name = "cases.tidy", .when = authority::Job::When::daily, .run = tidy_absences}},
       .panels = {start_panel()},
       .commands = {exchange::check_case()},
       .privacy = {privacy_section()},

@@ -1,7 +1,9 @@
 #include "administration/cases/acts/keeping.h"
 
 #include "administration/cases/acts/opening.h"
+#include "administration/cases/acts/standing_in.h"
 #include "administration/cases/acts/working.h"
+#include "administration/cases/store/absences.h"
 #include "administration/cases/store/store.h"
 
 namespace kreislauf::cases {
@@ -27,6 +29,13 @@ bool is_old(crypto::Keys const& keys, std::string const& sealed) {
   return not sealed.empty() and crypto::sealed_by(sealed) != keys.newest();
 }
 
+/// Few, and over in weeks: all at once.
+std::vector<Absence> all_absences(authority::TownVisit& visit) {
+  std::vector<Absence> all;
+  visit.db.read([&](db::Connection& connection) { all = store::absences(connection, {}); });
+  return all;
+}
+
 }  // namespace
 
 void renew_under_keys(authority::TownVisit& visit) {
@@ -42,6 +51,11 @@ void renew_under_keys(authority::TownVisit& visit) {
     one.sealed = text.empty() ? std::string{} : sealed_note(keys, one, text, visit.house.random);
     visit.db.write([&](db::Connection& connection) { store::save_note(connection, one); });
   });
+  for (auto one : all_absences(visit)) {
+    if (not is_old(keys, one.sealed)) continue;
+    one.sealed = sealed_absence(keys, one, note_of(keys, one), visit.house.random);
+    visit.db.write([&](db::Connection& connection) { store::set_absence(connection, one); });
+  }
 }
 
 std::int64_t sealed_under(authority::TownVisit& visit, int number) {
@@ -50,6 +64,7 @@ std::int64_t sealed_under(authority::TownVisit& visit, int number) {
                  [&](Case const& one) { found += crypto::sealed_by(one.about) == number ? 1 : 0; });
   each_row<Note>(visit, store::notes_after,
                  [&](Note const& one) { found += crypto::sealed_by(one.sealed) == number ? 1 : 0; });
+  for (auto const& one : all_absences(visit)) found += crypto::sealed_by(one.sealed) == number ? 1 : 0;
   return found;
 }
 

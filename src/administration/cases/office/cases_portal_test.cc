@@ -169,6 +169,25 @@ TEST_CASE_FIXTURE(Office, "it goes to another office with everything, and the fi
   CHECK(applications::verify(database("gescher"), clock.now()).findings == std::vector<std::string>{});
 }
 
+TEST_CASE_FIXTURE(Office, "whoever is away is stood in for, with a word on what to know, and comes back") {
+  constexpr std::string_view absence = "/verwaltung/amt/buergerbuero/vertretung";
+  press("tun=uebernehmen", one);
+  auto const away = fmt::format("vertretung={}&von=2026-11-23&bis=2026-11-27&notiz=Der+Nachbar+ruft+noch+an.", bernd);
+  CHECK(press("vertretung=&von=2026-11-23&bis=2026-11-27", absence).status == 422);
+  CHECK(press(fmt::format("vertretung={}&von=2026-11-25&bis=2026-11-24", bernd), absence).status == 422);
+  CHECK(press(away, absence).status == 303);
+  now("bernd");
+  CHECK(has(page(std::string{list} + "?sicht=vertretung"), "2026-000001"));
+  CHECK(has(page(std::string{absence}), "Der Nachbar ruft noch an."));
+  CHECK(has(page(std::string{one}), "vertreten von Name von bernd"));
+  CHECK(count("SELECT COUNT(*) FROM case_absences WHERE sealed LIKE '%Nachbar%'") == 0);
+  now("anna");
+  CHECK(has(page(std::string{list}), "2026-000001"));  // it is still hers
+  CHECK(press("tun=zurueck", absence).status == 303);
+  now("bernd");
+  CHECK_FALSE(has(page(std::string{list} + "?sicht=vertretung"), "2026-000001"));
+}
+
 TEST_CASE_FIXTURE(Office, "the next case follows without a list in between") {
   applied();
   applied();

@@ -1,5 +1,6 @@
 #include "administration/cases/office/routes.h"
 
+#include "administration/cases/office/absence.h"
 #include "administration/cases/office/acting.h"
 #include "administration/cases/office/worklist.h"
 
@@ -11,6 +12,9 @@ void add_office_routes(authority::Rows& rows, Cases& cases) {
   rows.staff("/verwaltung/amt/{amt}/faelle", rights::work, bind(cases, &office::worklist), "Cases of an office");
   rows.staff_form("/verwaltung/amt/{amt}/faelle", 16_KB, rights::work, bind(cases, &office::act_on_many),
                   "Take, give or resubmit several cases");
+  rows.staff("/verwaltung/amt/{amt}/vertretung", rights::work, bind(cases, &office::absence), "Who stands in for whom");
+  rows.staff_form("/verwaltung/amt/{amt}/vertretung", 16_KB, rights::work, bind(cases, &office::act_on_absence),
+                  "Say who stands in");
   rows.staff("/verwaltung/amt/{amt}/faelle/naechster", rights::work, bind(cases, &office::next),
              "The next case of a list");
   rows.staff("/verwaltung/amt/{amt}/faelle/{fall}", rights::work, bind(cases, &office::one), "A case, by its number");

@@ -213,6 +213,7 @@ http::Response show(Cases& cases, StaffContext const& c, AskedList const& list, 
   for (auto const& panel : c.frame.panels) {
     if (panel.place == "cases_top") panel.write(page, c, c.path("amt"), c.path("amt"));
   }
+  kern::more_link(out, fmt::format("/verwaltung/amt/{}/vertretung", c.path("amt")), "Vertretung eintragen");
   write_filter(page, cases, c, list, all.cases);
   if (all.cases.empty()) {
     kern::empty_state(out, empty_words(list.view));

@@ -28,6 +28,7 @@ CREATE INDEX cases_of_holder ON cases (office, holder, open, due_on, id);
 CREATE INDEX cases_in_phase ON cases (office, phase, due_on, id);
 CREATE INDEX cases_of_type_in_phase ON cases (office, type, phase, due_on, id);
 CREATE INDEX cases_to_resubmit ON cases (office, resubmit_on, id) WHERE resubmit_on <> '';
+CREATE INDEX cases_of_type_to_resubmit ON cases (office, type, resubmit_on, id) WHERE resubmit_on <> '';
 CREATE INDEX cases_closed ON cases (office, closed_at, id) WHERE closed_at <> '';
 CREATE INDEX cases_closed_of_type ON cases (office, type, closed_at, id) WHERE closed_at <> '';
 -- What staff tell each other about a case; sealed.

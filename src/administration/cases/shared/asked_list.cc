@@ -15,10 +15,10 @@ namespace kreislauf::cases {
 namespace {
 
 constexpr std::array<std::string_view, store::all_views.size()> names{
-    "meine", "neu", "alle", "post", "wartend", "vorlage", "mitzeichnung", "ueberfaellig", "erledigt"};
+    "meine", "vertretung", "neu", "alle", "post", "wartend", "vorlage", "mitzeichnung", "ueberfaellig", "erledigt"};
 constexpr std::array<std::string_view, store::all_views.size()> german{
-    "Meine",         "Unverteilt",   "Alle offenen", "Neue Post", "Warten auf Antwort",
-    "Wiedervorlage", "Mitzeichnung", "Überfällig",   "Erledigt"};
+    "Meine",         "Vertretung",   "Unverteilt", "Alle offenen", "Neue Post", "Warten auf Antwort",
+    "Wiedervorlage", "Mitzeichnung", "Überfällig", "Erledigt"};
 
 bool is_slug(std::string_view text) {
   return text.size() <= 100 and

@@ -14,7 +14,7 @@ authority::PrivacySection privacy_section() {
             return {{{}, std::string{c.t("So lange wie der Antrag, zu dem sie gehören")}}};
           },
           .recipients = message("Nur das Amt, das den Antrag bearbeitet"),
-          .tables = {"cases", "case_notes", "case_checks", "case_requests"}};
+          .tables = {"cases", "case_notes", "case_checks", "case_requests", "case_absences"}};
 }
 
 }  // namespace kreislauf::cases

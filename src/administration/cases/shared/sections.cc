@@ -25,6 +25,13 @@ html::Fragment day_of(StaffContext const& c, std::string const& iso) {
   return kern::status(left <= 7 ? kern::Light::soon : kern::Light::open, i18n::short_date(*day));
 }
 
+/// Who goes on while the holder is not there.
+std::string away(StaffContext const& c, View const& view) {
+  if (not view.away) return {};
+  auto const until = i18n::parse_iso(view.away->until_day).value_or(c.today());
+  return fmt::format("nicht da bis {}, vertreten von {}", i18n::short_date(until), view.name_of(view.away->deputy));
+}
+
 void write_due(kern::Details& details, StaffContext const& c, View const& view) {
   auto const& rule = view.type->deadline;
   if (not rule.length or not is_open(view.one.phase)) return;
@@ -75,7 +82,7 @@ void write_head(html::Writer& out, StaffContext const& c, View const& view) {
   kern::details(out, [&](kern::Details& details) {
     auto const* status = view.type->status(one.status);
     details.row("Fall", status == nullptr ? std::string{german_of(one.phase)} : status->name[i18n::Language::german]);
-    details.row("Bearbeitet von", one.holder == 0 ? std::string{"niemandem"} : view.name_of(one.holder));
+    details.row("Bearbeitet von", one.holder == 0 ? std::string{"niemandem"} : view.name_of(one.holder), away(c, view));
     write_due(details, c, view);
     if (not one.resubmit_on.empty()) details.row("Wiedervorlage", day_of(c, one.resubmit_on));
     if (auto const* result = view.type->result(one.result)) details.row("Ergebnis", result->name);

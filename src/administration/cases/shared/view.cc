@@ -6,6 +6,7 @@
 
 #include "administration/cases/cases.h"
 #include "administration/cases/shared/asked_list.h"
+#include "administration/cases/store/absences.h"
 #include "administration/cases/store/store.h"
 #include "administration/identity/identity.h"
 #include "platform/i18n/dates.h"
@@ -15,6 +16,12 @@ namespace kreislauf::cases {
 namespace {
 
 constexpr std::int64_t longest_note = 4000;
+
+std::optional<Absence> away_today(db::Connection& db, std::int64_t holder, std::string const& today) {
+  auto absence = store::absence_of(db, holder);
+  if (not absence or absence->from_day > today or absence->until_day < today) return std::nullopt;
+  return absence;
+}
 
 std::vector<kern::Option> colleagues_of(View const& view) {
   std::vector<kern::Option> colleagues{{"", "Bitte wählen"}};
@@ -57,6 +64,7 @@ std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std:
     view->pauses = store::pauses_of(db, id);
     view->asked = store::asked_of(db, id);
     view->events = acts::events_of(db, subject);
+    view->away = away_today(db, view->one.holder, i18n::iso(c.today()));
     for (auto const& one : identity::staff_of(db)) {
       view->names.emplace(one.id, one.name);
       if (one.active and one.may(rights::work, view->one.office)) view->colleagues.push_back({one.id, one.name});

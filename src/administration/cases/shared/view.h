@@ -29,7 +29,8 @@ struct View {
   std::vector<acts::Event> events = {};
   std::map<std::int64_t, std::string> names = {};  ///< of staff
   std::vector<Colleague> colleagues = {};
-  std::string list = {};  ///< from which somebody has come: `sicht=team`
+  std::optional<Absence> away = {};  ///< who has it is not there today
+  std::string list = {};             ///< from which somebody has come: `sicht=team`
 
   Seen seen(std::string_view item) const;
   std::string name_of(std::int64_t staff) const;

@@ -1,7 +1,10 @@
 #include "administration/cases/store/lists.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
+#include "administration/cases/store/absences.h"
 #include "administration/cases/store/store.h"
 #include "administration/messages/messages.h"
 
@@ -49,6 +52,22 @@ constexpr auto ended_of_all = "SELECT " CASE_COLUMNS
 constexpr auto ended_of_type = "SELECT " CASE_COLUMNS
                                " FROM cases WHERE office = ? AND type = ? AND closed_at <> '' AND (closed_at, id) < "
                                "(?, ?) ORDER BY closed_at DESC, id DESC LIMIT ?";
+// Where somebody sees some types of many, only days and numbers are read of each, from the index alone.
+constexpr auto keys_open =
+    "SELECT due_on, id FROM cases WHERE office = ? AND type = ? AND open = 1 AND (due_on, id) > (?, ?) ORDER BY "
+    "due_on, id LIMIT ?";
+constexpr auto keys_in_phase =
+    "SELECT due_on, id FROM cases WHERE office = ? AND type = ? AND phase = ? AND (due_on, id) > (?, ?) ORDER BY "
+    "due_on, id LIMIT ?";
+constexpr auto keys_past =
+    "SELECT due_on, id FROM cases WHERE office = ? AND type = ? AND open = 1 AND due_on < ? AND (due_on, id) > (?, ?) "
+    "ORDER BY due_on, id LIMIT ?";
+constexpr auto keys_resubmitted =
+    "SELECT resubmit_on, id FROM cases WHERE office = ? AND type = ? AND resubmit_on <> '' AND resubmit_on <= ? AND "
+    "(resubmit_on, id) > (?, ?) ORDER BY resubmit_on, id LIMIT ?";
+constexpr auto keys_ended =
+    "SELECT closed_at, id FROM cases WHERE office = ? AND type = ? AND closed_at <> '' AND (closed_at, id) < (?, ?) "
+    "ORDER BY closed_at DESC, id DESC LIMIT ?";
 constexpr auto count_open = "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND open = 1 LIMIT ?) AS some";
 constexpr auto count_held =
     "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND holder = ? AND open = 1 LIMIT ?) AS some";
@@ -62,37 +81,91 @@ constexpr auto count_resubmitted =
 constexpr auto count_ended =
     "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND closed_at <> '' LIMIT ?) AS some";
 
+constexpr auto one_by_id = "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?";
+
 #undef CASE_COLUMNS
 
-/// A list of one type, or of all where `type` is empty.
-std::vector<Case> of_one(db::Connection& connection, Question const& q, std::string const& type) {
-  bool const all = type.empty();
-  auto const ask = [&](std::string_view of_all, std::string_view of_type, auto const&... more) {
-    auto const& [key, id] = q.after;
-    if (all) return connection.query<Case>(of_all, q.office, more..., key, id, q.limit);
-    return connection.query<Case>(of_type, q.office, type, more..., key, id, q.limit);
-  };
+/// Calls `ask` with the statements of a view and what they need besides office, type and place.
+template <class Ask>
+auto with_view(Question const& q, Ask const& ask) {
   switch (q.view) {
     case View::mine:
-      return ask(held_of_all, held_of_type, q.holder);
-    case View::team:
-      return ask(open_of_all, open_of_type);
+      return ask(held_of_all, held_of_type, std::string_view{}, q.holder);
     case View::fresh:
-      return ask(in_phase_of_all, in_phase_of_type, name_of(Phase::fresh));
+      return ask(in_phase_of_all, in_phase_of_type, keys_in_phase, name_of(Phase::fresh));
     case View::waiting:
-      return ask(in_phase_of_all, in_phase_of_type, name_of(Phase::waiting));
+      return ask(in_phase_of_all, in_phase_of_type, keys_in_phase, name_of(Phase::waiting));
     case View::signing:
-      return ask(in_phase_of_all, in_phase_of_type, name_of(Phase::signing));
+      return ask(in_phase_of_all, in_phase_of_type, keys_in_phase, name_of(Phase::signing));
     case View::overdue:
-      return ask(past_of_all, past_of_type, q.today);
+      return ask(past_of_all, past_of_type, keys_past, q.today);
     case View::resubmitted:
-      return ask(resubmitted_of_all, resubmitted_of_type, q.today);
+      return ask(resubmitted_of_all, resubmitted_of_type, keys_resubmitted, q.today);
     case View::done:
-      return ask(ended_of_all, ended_of_type);
-    case View::written:
-      break;
+      return ask(ended_of_all, ended_of_type, keys_ended);
+    default:
+      return ask(open_of_all, open_of_type, keys_open);
   }
-  return {};
+}
+
+/// Of all types, or of one.
+std::vector<Case> of_one(db::Connection& connection, Question const& q) {
+  auto const& [key, id] = q.after;
+  return with_view(q, [&](std::string_view all, std::string_view one, std::string_view, auto const&... more) {
+    if (q.types.empty()) return connection.query<Case>(all, q.office, more..., key, id, q.limit);
+    return connection.query<Case>(one, q.office, q.types.front(), more..., key, id, q.limit);
+  });
+}
+
+/// Each type has its own order in the index; the first of all of them are the first of the whole.
+std::vector<Case> of_some(db::Connection& connection, Question const& q) {
+  std::vector<std::pair<std::string, std::int64_t>> found;
+  auto const take = [&](db::Row const& row) { found.emplace_back(row.string(0), row.integer(1)); };
+  for (auto const& type : q.types) {
+    with_view(q, [&](std::string_view, std::string_view, std::string_view keys, auto const&... more) {
+      connection.each(keys, take, q.office, type, more..., q.after.key, q.after.id, q.limit);
+    });
+  }
+  std::sort(found.begin(), found.end());
+  if (q.view == View::done) std::reverse(found.begin(), found.end());
+  if (found.size() > q.limit) found.resize(q.limit);
+  std::vector<Case> cases;
+  for (auto const& [key, id] : found) {
+    if (auto one = connection.one<Case>(one_by_id, id)) cases.push_back(*std::move(one));
+  }
+  return cases;
+}
+
+/// What one person has is little: it is read in its order, and other types are passed over.
+std::vector<Case> own_of_some(db::Connection& connection, Question q) {
+  auto const types = std::exchange(q.types, {});
+  std::vector<Case> cases;
+  for (bool more = true; more and cases.size() < q.limit;) {
+    auto page = of_one(connection, q);
+    more = page.size() == q.limit;
+    if (more) q.after = mark_of(q.view, page.back());
+    for (auto& one : page) {
+      bool const seen = std::find(types.begin(), types.end(), one.type) != types.end();
+      if (seen and cases.size() < q.limit) cases.push_back(std::move(one));
+    }
+  }
+  return cases;
+}
+
+/// Of all for whom somebody stands in today, in one order.
+std::vector<Case> of_absent(db::Connection& connection, Question q) {
+  std::vector<Case> cases;
+  auto const deputy = q.holder;
+  q.view = View::mine;
+  for (auto const& absence : stood_in_for(connection, deputy, q.today)) {
+    q.holder = absence.staff;
+    auto some = q.types.size() < 2 ? of_one(connection, q) : own_of_some(connection, q);
+    std::move(some.begin(), some.end(), std::back_inserter(cases));
+  }
+  std::sort(cases.begin(), cases.end(),
+            [](Case const& a, Case const& b) { return std::tie(a.due_on, a.id) < std::tie(b.due_on, b.id); });
+  if (cases.size() > q.limit) cases.resize(q.limit);
+  return cases;
 }
 
 /// The longest waiting first. What is open is known to the messages; a page shows the first of them, and those behind
@@ -107,12 +180,6 @@ std::vector<Case> written(db::Connection& connection, Question const& q) {
   return found;
 }
 
-bool before(View view, Case const& a, Case const& b) {
-  auto const one = mark_of(view, a), other = mark_of(view, b);
-  auto const less = std::pair{one.key, one.id} < std::pair{other.key, other.id};
-  return view == View::done ? std::pair{other.key, other.id} < std::pair{one.key, one.id} : less;
-}
-
 }  // namespace
 
 Mark mark_of(View view, Case const& one) {
@@ -122,19 +189,12 @@ Mark mark_of(View view, Case const& one) {
 
 std::vector<Case> list(db::Connection& connection, Question const& question) {
   if (question.view == View::written) return written(connection, question);
+  if (question.view == View::deputy) return of_absent(connection, question);
   auto q = question;
   // Behind everything that there is: the newest stand first.
   if (q.view == View::done and q.after.key.empty()) q.after.key = "~";
-  if (q.types.empty()) return of_one(connection, q, {});
-  // Each type has its own order in the index; the first rows of all of them are the first rows of the whole.
-  std::vector<Case> merged;
-  for (auto const& type : q.types) {
-    auto some = of_one(connection, q, type);
-    std::move(some.begin(), some.end(), std::back_inserter(merged));
-  }
-  std::sort(merged.begin(), merged.end(), [&](Case const& a, Case const& b) { return before(q.view, a, b); });
-  if (merged.size() > q.limit) merged.resize(q.limit);
-  return merged;
+  if (q.types.size() < 2) return of_one(connection, q);
+  return q.view == View::mine ? own_of_some(connection, q) : of_some(connection, q);
 }
 
 std::int64_t count(db::Connection& connection, Question const& q, std::int64_t most) {
@@ -155,6 +215,12 @@ std::int64_t count(db::Connection& connection, Question const& q, std::int64_t m
       return connection.number(count_resubmitted, q.office, q.today, most);
     case View::done:
       return connection.number(count_ended, q.office, most);
+    case View::deputy: {
+      std::int64_t all = 0;
+      for (auto const& absence : stood_in_for(connection, q.holder, q.today))
+        all += connection.number(count_held, q.office, absence.staff, most);
+      return std::min(most, all);
+    }
     case View::written:
       return std::min(most, messages::waiting_in(connection, q.office));
   }

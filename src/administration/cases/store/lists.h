@@ -14,6 +14,7 @@ namespace kreislauf::cases::store {
 
 enum class View : std::uint8_t {
   mine,         ///< what the asker has
+  deputy,       ///< what those have for whom the asker stands in today
   fresh,        ///< what nobody has
   team,         ///< everything that is open
   written,      ///< an applicant has written and waits
@@ -23,8 +24,8 @@ enum class View : std::uint8_t {
   overdue,      ///< its day has passed
   done          ///< ended, the newest first
 };
-inline constexpr std::array all_views{View::mine,        View::fresh,   View::team,    View::written, View::waiting,
-                                      View::resubmitted, View::signing, View::overdue, View::done};
+inline constexpr std::array all_views{View::mine,    View::deputy,      View::fresh,   View::team,    View::written,
+                                      View::waiting, View::resubmitted, View::signing, View::overdue, View::done};
 
 /// Where a page of a list goes on: the day (of `done` the moment) and the number of the last row.
 struct Mark {
@@ -35,7 +36,7 @@ struct Mark {
 struct Question {
   std::string office;
   View view = View::mine;
-  std::int64_t holder = 0;              ///< of `mine`
+  std::int64_t holder = 0;              ///< of `mine`; of `deputy` who stands in
   std::vector<std::string> types = {};  ///< only these; empty: all
   std::string today;                    ///< `2026-11-23`
   Mark after = {};

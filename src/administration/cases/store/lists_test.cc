@@ -93,7 +93,7 @@ TEST_CASE("every list gives what looking at every case gives, page by page") {
   });
   std::vector<std::vector<std::string>> const types{{}, {"dienst-1"}, {"dienst-0", "dienst-3", "dienst-4"}};
   for (auto const view : store::all_views) {
-    if (view == View::written) continue;
+    if (view == View::written or view == View::deputy) continue;
     for (auto const& of : types) {
       store::Question q{
           .office = "buergerbuero", .view = view, .holder = 2, .types = of, .today = "2026-11-15", .limit = 7};
