@@ -53,6 +53,8 @@ export async function pages({ visitor, page, staff }) {
   for (const one of [noted, drafted]) await clerk.send(await clerk.get(`${one}/bescheid`), `${one}/bescheid`, { ergebnis: 'abgelehnt', begruendung: 'Der Hof ist zu eng.' })
   await clerk.send(await clerk.get(`${noted}/bescheid`), `${noted}/bescheid`, { tun: 'erlassen', weg: 'retrieval', text: 'Ihren Antrag lehnen wir ab.' })
   const cases = '/verwaltung/amt/bauamt/faelle'
+  const head = visitor()
+  await head.signIn('leitung')
   return [
     page('application-amend', amended, { languages: ['de', 'ar'] }),
     page('application-amend-page', `${amended}/ergaenzen/adresse`, { languages: ['de', 'ar'] }),
@@ -61,6 +63,9 @@ export async function pages({ visitor, page, staff }) {
     staff('cases-mine', clerk, cases),
     staff('cases-overdue', clerk, `${cases}?sicht=ueberfaellig`),
     staff('cases-done', clerk, `${cases}?sicht=erledigt`),
+    staff('case-absence', clerk, '/verwaltung/amt/bauamt/vertretung'),
+    staff('case-figures', head, '/verwaltung/amt/bauamt/kennzahlen'),
+    staff('case-hand-over', clerk, `${drafted}/abgeben`),
     staff('case-ask', clerk, `${drafted}/nachfordern`),
     staff('case-waiting', clerk, asked),
     staff('case-notice', clerk, noted),

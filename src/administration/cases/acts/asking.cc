@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/cases/store/figures.h"
 #include "administration/cases/store/store.h"
 #include "base/text.h"
 #include "platform/db/embedded.h"
@@ -49,6 +50,7 @@ void ask(acts::Transaction& tx, CaseType const& type, Case& one, Asking const& a
   one.resubmit_on = i18n::iso(asking.until + std::chrono::days{1});
   count_due(tx, type, one);
   store::save(tx.db, one);
+  if (asking.kind == Asked::Kind::missing) store::count_one(tx.db, one, today_of(tx), store::counts::asked);
 }
 
 void answered(acts::Transaction& tx, CaseType const& type, Case& one) {

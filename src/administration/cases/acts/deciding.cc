@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "administration/cases/store/figures.h"
 #include "administration/cases/store/store.h"
 #include "platform/i18n/dates.h"
 
@@ -17,12 +18,23 @@ void refuse_unchecked(acts::Transaction& tx, CaseType const& type, Case const& o
   if (auto open = unchecked(type, store::ticks_of(tx.db, one.id)); not open.empty()) throw Unchecked{std::move(open)};
 }
 
+/// How long it took, and whether that was within the time that the law gives.
+void count_decision(acts::Transaction& tx, Case const& one) {
+  auto const day = std::chrono::sys_days{legal_time(tx.now).day};
+  auto const today = i18n::iso(day);
+  auto const took = day - i18n::parse_iso(one.arrived_on).value_or(day);
+  store::count_one(tx.db, one, today, store::counts::decided);
+  store::count_one(tx.db, one, today, fmt::format("{}{}", store::counts::days, took.count()));
+  if (today <= one.due_on) store::count_one(tx.db, one, today, store::counts::in_time);
+}
+
 void end(acts::Transaction& tx, Case& one, std::string_view result) {
   store::answer_asked(tx.db, one.id, iso_utc(tx.now));
   store::end_pause(tx.db, one.id, i18n::iso(legal_time(tx.now).day));
   change(tx, one, Verb::decide, fmt::format(R"({{"result":"{}"}})", result));
   one.result = result;
   store::save(tx.db, one);
+  count_decision(tx, one);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "administration/cases/acts/opening.h"
 
+#include "administration/cases/store/figures.h"
 #include "administration/cases/store/store.h"
 #include "platform/i18n/dates.h"
 
@@ -37,6 +38,8 @@ void open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Rando
 
 void open(acts::Transaction& tx, authority::TownContext const& c, Library const& library, Opening const& opening) {
   open_earlier(tx, c.keys, c.random, library, opening, {.arrived = tx.now});
+  Case const counted{.type = opening.service, .office = opening.office};
+  store::count_one(tx.db, counted, i18n::iso(legal_time(tx.now).day), store::counts::opened);
 }
 
 void withdraw(acts::Transaction& tx, std::string_view subject) {

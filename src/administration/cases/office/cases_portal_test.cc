@@ -188,6 +188,21 @@ TEST_CASE_FIXTURE(Office, "whoever is away is stood in for, with a word on what 
   CHECK_FALSE(has(page(std::string{list} + "?sicht=vertretung"), "2026-000001"));
 }
 
+TEST_CASE_FIXTURE(Office, "the head sees what was done, counted of nobody; a clerk does not") {
+  press("tun=uebernehmen", one);
+  press("art=nachfordern&fragen=abholort&nachricht=Wo%3F&bis=2026-12-14", std::string{one} + "/nachfordern");
+  press("tun=bewilligt&begruendung=", one);
+  applied();
+  CHECK(page("/verwaltung/amt/buergerbuero/kennzahlen").status == 403);
+  staff("gescher", "leitung", {{Role::head, "buergerbuero"}});
+  auto const shown = page("/verwaltung/amt/buergerbuero/kennzahlen");
+  for (auto const word : {"2 Fälle kamen, 1 ist entschieden.", "noch am selben Tag", "100 % innerhalb der Frist",
+                          "Bei 50 % fehlte etwas"})
+    CHECK_MESSAGE(has(shown, word), word);
+  auto const file = page("/verwaltung/amt/buergerbuero/kennzahlen.csv");
+  CHECK(has(file, ",2,1,0,0,100,50\r\n"));
+}
+
 TEST_CASE_FIXTURE(Office, "the next case follows without a list in between") {
   applied();
   applied();

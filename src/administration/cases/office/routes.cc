@@ -2,6 +2,7 @@
 
 #include "administration/cases/office/absence.h"
 #include "administration/cases/office/acting.h"
+#include "administration/cases/office/figures_page.h"
 #include "administration/cases/office/worklist.h"
 
 namespace kreislauf::cases {
@@ -12,6 +13,10 @@ void add_office_routes(authority::Rows& rows, Cases& cases) {
   rows.staff("/verwaltung/amt/{amt}/faelle", rights::work, bind(cases, &office::worklist), "Cases of an office");
   rows.staff_form("/verwaltung/amt/{amt}/faelle", 16_KB, rights::work, bind(cases, &office::act_on_many),
                   "Take, give or resubmit several cases");
+  rows.staff("/verwaltung/amt/{amt}/kennzahlen", rights::figures, bind(cases, &office::figures),
+             "What an office has done");
+  rows.staff("/verwaltung/amt/{amt}/kennzahlen.csv", rights::figures, bind(cases, &office::figures_file),
+             "What an office has done, as a file");
   rows.staff("/verwaltung/amt/{amt}/vertretung", rights::work, bind(cases, &office::absence), "Who stands in for whom");
   rows.staff_form("/verwaltung/amt/{amt}/vertretung", 16_KB, rights::work, bind(cases, &office::act_on_absence),
                   "Say who stands in");

@@ -1,0 +1,33 @@
+#include "administration/cases/rules/figures.h"
+
+#include <doctest/doctest.h>
+
+using namespace kreislauf;
+
+TEST_CASE("the middle one and nine in ten follow from counts of days") {
+  auto const figures = cases::figures_of({{"opened", 12},
+                                          {"decided", 10},
+                                          {"in_time", 9},
+                                          {"asked", 3},
+                                          {"days:2", 4},
+                                          {"days:5", 2},
+                                          {"days:10", 3},
+                                          {"days:100", 1}});
+  CHECK(figures.median == 5);
+  CHECK(figures.high == 10);
+  CHECK(figures.share_in_time() == 90);
+  CHECK(figures.share_asked() == 25);
+}
+
+TEST_CASE("of nothing there is no middle, and no share of it") {
+  auto const figures = cases::figures_of({});
+  CHECK_FALSE(figures.median);
+  CHECK(figures.share_in_time() == 0);
+}
+
+TEST_CASE("an office is the sum of its services, not the mean of their middles") {
+  auto const figures = cases::sum_of({{"a", {{"decided", 3}, {"days:1", 3}}}, {"b", {{"decided", 1}, {"days:90", 1}}}});
+  CHECK(figures.decided == 4);
+  CHECK(figures.median == 1);
+  CHECK(figures.high == 90);
+}
