@@ -109,6 +109,8 @@ http::Response service_openapi(Applications& module, http::Request const&, TownC
   };
   json::object const problem{{"type", "object"}, {"required", {"status", "code", "detail"}}};
   json::object responses{{"201", described("Arrived", schema("SentApplication"))}};
+  if (not one.form->definition().cosigners.empty())
+    responses["202"] = described("Waits for a signature", schema("WaitingApplication"));
   for (auto const* status : {"400", "403", "404", "409", "413", "415", "422", "429", "503", "507"})
     responses[status] = described("Problem", problem, "application/problem+json");
   auto body = content("application/json", request_schema(one));

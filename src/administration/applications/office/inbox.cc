@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "administration/applications/office/days.h"
 #include "administration/applications/office/pages.h"
+#include "administration/applications/office/questions.h"
 #include "administration/applications/office/taking_down.h"
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/own_application.h"
@@ -58,6 +61,12 @@ void write_table(html::Writer& out, Applications& module, StaffContext const& c,
   });
 }
 
+/// Is there a form that others sign?
+bool awaits_signatures(Applications const& module) {
+  auto const all = module.library.all_live();
+  return std::any_of(all.begin(), all.end(), [](auto const& form) { return not form->definition().cosigners.empty(); });
+}
+
 /// What else can be done here, where there is something for it.
 void write_ways_on(html::Writer& out, Applications& module, StaffContext const& c, std::string const& office) {
   auto const link = [&](std::string_view rest, std::string_view label) {
@@ -68,6 +77,10 @@ void write_ways_on(html::Writer& out, Applications& module, StaffContext const& 
   };
   kern::actions(out, [&](html::Writer&) {
     if (takes_down(module, c, office)) link("aufnahme", "Antrag aufnehmen");
+    std::size_t asked = 0;
+    c.db.read([&](db::Connection& db) { asked = questions_waiting(db, office, shown); });
+    if (asked > 0) link("fragen", fmt::format("Fragen zu Formularen ({})", asked));
+    if (awaits_signatures(module)) link("unterschrift", "Unterschrift am Schalter");
     if (c.staff.may(rights::plan, office) and has_days(module, c, office)) link("tage", "Tage und Plätze");
   });
 }

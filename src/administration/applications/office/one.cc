@@ -4,6 +4,7 @@
 #include "administration/applications/acts/identifying.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/office/inbox.h"
+#include "administration/applications/office/representing.h"
 #include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/rules/matching.h"
@@ -25,7 +26,7 @@ namespace {
 
 constexpr std::int64_t longest_reason = 2000;
 constexpr std::string_view button = "tun", take = "uebernehmen", accept = "bewilligen", reject = "ablehnen",
-                           read = "gelesen";
+                           read = "gelesen", evidence = "nachweis";
 
 kern::Form questions(StaffContext const& c) {
   return {c.t,
@@ -105,22 +106,23 @@ void write_identity(html::Writer& out, StaffContext const& c, OwnApplication con
                     forms::Entered const& entered) {
   auto const proof = proof_of(c.keys, own.application);
   if (not proof) return;
-  kern::section(out, {.id = "identitaet", .heading = fmt::format("Bestätigt durch {}", proof->provider)},
-                [&](html::Writer&) {
-                  write_proof(out, c.t, *proof);
-                  out("<p class='kl-small'>"_h, "Angemeldet am ", i18n::short_moment(parse_iso_utc(proof->at)),
-                      ". Was hier steht, hat der Anbieter gesagt und nicht der Antragsteller.</p>"_h);
-                  auto const known = known_answers(own.form->definition(), {.who = proof->attributes});
-                  auto const others = not_yet_so(*own.form->compiled, entered, known);
-                  if (others.empty()) return;
-                  kern::note(out, {.warning = true}, [&](html::Writer&) {
-                    out("<p>Weicht ab von dem, was im Antrag steht:</p><ul class='kl-prose'>"_h);
-                    for (auto const& one : others)
-                      out("<li>"_h, (*one.label)[i18n::Language::german], ": "_h,
-                          answered(*own.form->compiled, entered, one), "</li>"_h);
-                    out("</ul>"_h);
-                  });
-                });
+  kern::section(
+      out, {.id = "identitaet", .heading = fmt::format("Bestätigt durch {}", proof->provider)}, [&](html::Writer&) {
+        write_proof(out, c.t, *proof);
+        out("<p class='kl-small'>"_h, "Angemeldet am ", i18n::short_moment(parse_iso_utc(proof->at)),
+            ". Was hier steht, hat der Anbieter gesagt und nicht der Antragsteller.</p>"_h);
+        auto const known =
+            known_answers(own.form->definition(), {.who = proof->attributes}, acting_in(*own.form->compiled, entered));
+        auto const others = not_yet_so(*own.form->compiled, entered, known);
+        if (others.empty()) return;
+        kern::note(out, {.warning = true}, [&](html::Writer&) {
+          out("<p>Weicht ab von dem, was im Antrag steht:</p><ul class='kl-prose'>"_h);
+          for (auto const& one : others)
+            out("<li>"_h, (*one.label)[i18n::Language::german], ": "_h, answered(*own.form->compiled, entered, one),
+                "</li>"_h);
+          out("</ul>"_h);
+        });
+      });
 }
 
 /// For the person at the counter: both are needed to follow it.
@@ -157,6 +159,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   });
   auto const entered = entered_of(c, a, *own.form);
   write_identity(out, c, own, entered);
+  write_representation(page, c, own, entered, {button, evidence});
   auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, entered, path_of(c) + "/dateien/");
@@ -195,7 +198,7 @@ bool has_just_taken_down(StaffContext const& c, Application const& a) {
 
 OwnApplication find(Applications& module, StaffContext const& c) {
   auto own = by_id(module, c, http::number_in(c.path("nummer")).value_or(0));
-  if (own.application.office != c.path("amt") or is_open(own.application.state)) throw NotFound{};
+  if (own.application.office != c.path("amt") or not was_sent(own.application.state)) throw NotFound{};
   return own;
 }
 
@@ -231,6 +234,8 @@ http::Response act_on_one(Applications& module, http::Request const& request, St
                    auto application = current(tx, own.application.id);
                    if (pressed == take)
                      deliver(tx, c, t, application, name);
+                   else if (pressed == evidence)
+                     tx.event(evidence_seen, subject_of(application));
                    else if (pressed == read)
                      messages::tick_off(tx, subject_of(application), messages::Sender::office,
                                         messages::seen_in(request.body));

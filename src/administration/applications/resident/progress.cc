@@ -209,6 +209,7 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   auto const entered = entered_of(c, a, *own.form);
   auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
   kern::section(out, {.id = "antworten", .heading = t("Das haben Sie abgeschickt")}, [&](html::Writer&) {
+    write_acting(out, c, own, entered);
     forms::write_answers(out, c, shown, 3, [](html::Writer&, forms::ShownPage const&) {});
     write_file_links(out, entered, path_in(c, path_of(c, "/dateien/")));
   });

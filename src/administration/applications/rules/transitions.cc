@@ -21,6 +21,13 @@ constexpr auto table = std::to_array<Transition>({
     {suspended, Verb::discard, std::nullopt},
     {suspended, Verb::identify, suspended},
     {suspended, Verb::submit, submitted},
+    {begun, Verb::ask_signature, to_cosign},
+    {suspended, Verb::ask_signature, to_cosign},
+    {to_cosign, Verb::cosign, to_cosign},
+    {to_cosign, Verb::submit, submitted},
+    {to_cosign, Verb::refuse_cosign, begun},
+    {to_cosign, Verb::lapse, begun},
+    {to_cosign, Verb::reopen, begun},
     {submitted, Verb::deliver, delivered},
     {submitted, Verb::withdraw, withdrawn},
     {delivered, Verb::accept, accepted},
@@ -28,8 +35,9 @@ constexpr auto table = std::to_array<Transition>({
     {delivered, Verb::withdraw, withdrawn},
 });
 
-constexpr std::array<std::string_view, 9> names{"save",    "suspend", "discard", "submit",  "withdraw",
-                                                "deliver", "accept",  "reject",  "identify"};
+constexpr std::array<std::string_view, 14> names{"save",    "suspend",       "discard", "submit",   "withdraw",
+                                                 "deliver", "accept",        "reject",  "identify", "ask_signature",
+                                                 "cosign",  "refuse_cosign", "lapse",   "reopen"};
 
 }  // namespace
 

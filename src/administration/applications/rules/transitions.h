@@ -9,7 +9,22 @@
 namespace kreislauf::applications {
 
 /// What can be done with an application.
-enum class Verb : std::uint8_t { save, suspend, discard, submit, withdraw, deliver, accept, reject, identify };
+enum class Verb : std::uint8_t {
+  save,
+  suspend,
+  discard,
+  submit,
+  withdraw,
+  deliver,
+  accept,
+  reject,
+  identify,
+  ask_signature,  ///< the applicant has declared it; others are asked to sign
+  cosign,         ///< one of them has signed
+  refuse_cosign,  ///< one of them does not sign
+  lapse,          ///< nobody has signed in time
+  reopen,         ///< the applicant takes it back to change it
+};
 std::string_view name_of(Verb verb);
 
 struct Transition {
