@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "administration/accounts/resident/frame.h"
 #include "administration/accounts/resident/pages.h"
 #include "authority/act.h"
@@ -115,6 +117,12 @@ http::Response show(Accounts const* module, TownContext const& c, Holder const& 
   return page.finish();
 }
 
+bool says_something(kern::Form const& form) {
+  return not form.fine() or form.day("geboren") or
+         std::any_of(form.fields().begin(), form.fields().end(),
+                     [&](kern::Field const& one) { return not form.typed(one.name).empty(); });
+}
+
 /// An hour has passed: what was typed stays on the page until somebody is signed in again, in another window.
 http::Response show_signed_out(TownContext const& c, kern::Form const& form) {
   auto const& t = c.t;
@@ -154,7 +162,7 @@ http::Response save_facts(http::Request const& request, TownContext& c) {
   auto const holder = holder_of(c, request);
   auto form = questions(c);
   form.read(request.body);
-  if (not holder) return show_signed_out(c, form);
+  if (not holder) return says_something(form) ? show_signed_out(c, form) : to_entrance(c, own_path);
   auto const known = facts_now(c, *holder);
   if (not form.fine()) return show(nullptr, c, *holder, form, known, false);
   return perform(c, request, [&](acts::Transaction& tx) {

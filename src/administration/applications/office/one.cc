@@ -160,6 +160,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   auto const entered = entered_of(c, a, *own.form);
   write_identity(out, c, own, entered);
   write_representation(page, c, own, entered, {button, evidence});
+  write_signatures(out, c, own);
   auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, entered, path_of(c) + "/dateien/");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "administration/applications/rules/matching.h"
+#include "administration/applications/shared/signatures.h"
 #include "platform/acts/acts.h"
 #include "platform/i18n/dates.h"
 
@@ -57,6 +58,22 @@ void write_representation(identity::StaffPage& page, authority::StaffContext con
     page.button_form(
         fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), own.application.id),
         {.label = "Nachweis gesehen", .weight = kern::Weight::secondary, .name = button.name, .value = button.value});
+  });
+}
+
+void write_signatures(html::Writer& out, authority::StaffContext const& c, OwnApplication const& own) {
+  std::vector<Signed> all;
+  c.db.read([&](db::Connection& connection) { all = signed_by(connection, c.keys, own, i18n::Language::german); });
+  if (all.empty()) return;
+  kern::section(out, {.id = "unterschriften", .heading = "Unterschriften"}, [&](html::Writer&) {
+    kern::details(out, [&](kern::Details& details) {
+      for (auto const& one : all) {
+        auto const how = one.at_counter         ? std::string{"am Schalter, mit Ausweis"}
+                         : one.provider.empty() ? std::string{"mit dem Link aus der E-Mail"}
+                                                : "angemeldet mit " + one.provider;
+        details.row(one.who, fmt::format("{}, {} ({})", one.name, i18n::short_moment(parse_iso_utc(one.at)), how));
+      }
+    });
   });
 }
 

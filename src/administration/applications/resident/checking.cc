@@ -174,6 +174,9 @@ http::Response send(Applications& module, http::Request const& request, TownCont
       http::field(request.body, confirmed).value_or(confirmed_fee(sending)) != confirmed_fee(sending);
   if (is_open(own.application.state) and (another_price or other_responsible(c, own) != nullptr))
     return http::see_other(path_in(c, path_of(c, "/pruefen")));
+  bool const asks = not wanted_signatures(*own.form, entered_of(c, own.application, *own.form), c.clock).empty();
+  if (asks and is_open(own.application.state) and not authority::allows(c, request, asked_to_sign))
+    return too_many_asked(c);
   auto const holder = accounts::holder_of(c, request);
   bool const remembers = holder and http::field(request.body, remember_box).has_value();
   bool const remembers_person = holder and http::field(request.body, remember_person_box).has_value();

@@ -64,8 +64,13 @@ TEST_CASE_FIXTURE(Cosigning, "an application waits for the other parent, and arr
   CHECK(arrived[0].to == "erika@beispiel.de");
   CHECK(arrived[0].text.find("2026-000001") != std::string::npos);
   CHECK(has(page(own), "2026-000001"));
+  CHECK(has(page(own), "Max Mustermann"));
+  CHECK(has(page(own + "/antrag.pdf"), "Max Mustermann, "));
   CHECK(has(page(own + "/datennutzung"), "hat den Antrag gelesen und unterschrieben"));
   CHECK(findings(*this).empty());
+  staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
+  auto const office = page("/verwaltung/amt/buergerbuero/antraege/1");
+  for (auto const* text : {"Unterschriften", "Max Mustermann", "mit dem Link aus der E-Mail"}) CHECK(has(office, text));
 }
 
 TEST_CASE_FIXTURE(Cosigning, "who needs nobody sends as before") {
@@ -225,6 +230,19 @@ TEST_CASE_FIXTURE(Cosigning, "a mailbox that others have written to gets no floo
   clock.advance(61min);
   CHECK(header(send_form(two + "/unterschriften", "tun=erinnern&wer=2"), "Location") == two + "?erinnert=1");
   CHECK(not link_for("max@beispiel.de").empty());
+}
+
+TEST_CASE_FIXTURE(Cosigning,
+                  "nobody is a sender of mails to many people: a network asks ten times in a quarter of an hour") {
+  auto const own = asked();
+  auto const give = [&](int i) {
+    return send_form(own + "/unterschriften", fmt::format("tun=adresse&wer={}&mail=m{}%40beispiel.de", i, i)).status;
+  };
+  for (int i = 1; i < 10; ++i) CHECK(give(i) == 303);
+  CHECK(give(10) == 429);
+  CHECK(send_form(filled() + "/senden").status == 429);
+  clock.advance(15min);
+  CHECK(give(10) == 303);
 }
 
 TEST_CASE_FIXTURE(Cosigning, "what nobody has signed in time is a draft again; both are told") {

@@ -38,6 +38,14 @@ std::optional<std::size_t> page_before(OwnApplication const& own, forms::Entered
   return std::nullopt;
 }
 
+http::Response too_many_asked(authority::TownContext const& c) {
+  return short_answer(c, {.status = 429,
+                          .title = std::string{c.t("Das waren viele Versuche in kurzer Zeit")},
+                          .lead = std::string{c.t("Bitte versuchen Sie es in einer Viertelstunde noch einmal.")},
+                          .path = path_of(c),
+                          .button = std::string{c.t("Zurück zum Antrag")}});
+}
+
 std::string_view sentence_of(i18n::Translator const& t, WantedSignature::Obstacle obstacle) {
   switch (obstacle) {
     case WantedSignature::Obstacle::missing:

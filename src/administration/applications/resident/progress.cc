@@ -8,6 +8,7 @@
 #include "administration/applications/resident/thread.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/proof.h"
+#include "administration/applications/shared/signatures.h"
 #include "administration/applications/shared/state_words.h"
 #include "administration/applications/store/store.h"
 #include "administration/receipts/receipts.h"
@@ -120,6 +121,20 @@ void write_payment(html::Writer& out, TownContext const& c, payments::Receivable
   });
 }
 
+/// Who has signed besides.
+void write_signatures(html::Writer& out, TownContext const& c, OwnApplication const& own) {
+  auto const& t = c.t;
+  std::vector<Signed> all;
+  c.db.read([&](db::Connection& connection) { all = signed_by(connection, c.keys, own, t.language()); });
+  if (all.empty()) return;
+  kern::section(out, {.id = "unterschriften", .heading = t("Unterschriften")}, [&](html::Writer&) {
+    kern::details(out, [&](kern::Details& details) {
+      for (auto const& one : all)
+        details.row(one.who, html::fragment("<bdi>"_h, one.name, "</bdi> "_h, i18n::moment(t, parse_iso_utc(one.at))));
+    });
+  });
+}
+
 /// Provable as soon as the minute is sealed.
 void write_receipt(html::Writer& out, TownContext const& c, Application const& a) {
   if (a.entry < 0) return;
@@ -208,6 +223,7 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   // § 9a Absatz 4 OZG: a copy of what was declared, to be kept.
   auto const entered = entered_of(c, a, *own.form);
   auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
+  write_signatures(out, c, own);
   kern::section(out, {.id = "antworten", .heading = t("Das haben Sie abgeschickt")}, [&](html::Writer&) {
     write_acting(out, c, own, entered);
     forms::write_answers(out, c, shown, 3, [](html::Writer&, forms::ShownPage const&) {});

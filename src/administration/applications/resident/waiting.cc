@@ -166,6 +166,7 @@ http::Response readdress_one(Applications& module, http::Request const& request,
                              OwnApplication const& own, std::int64_t id) {
   auto form = address_of_signer(c, std::to_string(id));
   form.read(request.body);
+  if (form.fine() and not authority::allows(c, request, asked_to_sign)) return too_many_asked(c);
   if (form.fine()) {
     try {
       return perform(c, request, [&](acts::Transaction& tx) {
