@@ -188,6 +188,7 @@ http::Response delete_facts(http::Request const& request, TownContext& c) {
   if (not holder) return to_entrance(c, own_path);
   return perform(c, request, [&](acts::Transaction& tx) {
     remember(tx, c, holder->id, {});
+    drop_people(tx, holder->id);
     return acts::see(path_in(c, own_path) + "?gespeichert=1");
   });
 }

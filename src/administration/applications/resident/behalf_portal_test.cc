@@ -136,6 +136,7 @@ TEST_CASE_FIXTURE(ForOthers,
   CHECK(count("SELECT COUNT(*) FROM account_people WHERE sealed LIKE '%Lena%'") == 0);
   auto const facts = page("/konto/angaben");
   for (auto const* text : {"Lena Muster", "Ihr Kind", "3. Mai 2019", "2026-000001"}) CHECK(has(facts, text));
+  CHECK(has(page("/konto/daten.json"), R"("given_name":"Lena")"));
 
   auto const next = begun();
   CHECK(has(page(next + "/fuer-wen"), "Für Lena Muster"));

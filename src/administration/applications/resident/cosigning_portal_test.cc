@@ -338,6 +338,29 @@ TEST_CASE_FIXTURE(Cosigning, "at the counter the clerk finds it by its code alon
   CHECK(findings(*this).empty());
 }
 
+TEST_CASE_FIXTURE(Cosigning, "who is taken down at the counter signs there with the other one, or leaves with a code") {
+  staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
+  auto const desk = std::string{"/verwaltung/amt/buergerbuero/aufnahme"};
+  auto const fields = "person-vorname=Erika&person-nachname=Mustermann&kontakt-mail=erika%40beispiel.de&" + others();
+  auto const begun = [&] {
+    return header(submit("gescher.localhost", desk, "dienst=meldebescheinigung&weg=counter"), "Location");
+  };
+  auto const both = begun();
+  CHECK(has(page(both), "hat hier unterschrieben"));
+  CHECK(header(submit("gescher.localhost", both, fields + "&hier-zweiter=1&tun=absenden"), "Location")
+            .ends_with("/antraege/1?neu=1"));
+  CHECK(state() == "submitted");
+  CHECK(count("SELECT COUNT(*) FROM application_signatures WHERE channel = 'counter' AND state = 'given'") == 1);
+  CHECK(link_for("max@beispiel.de").empty());
+  auto const alone = begun();
+  CHECK(header(submit("gescher.localhost", alone, fields + "&tun=absenden"), "Location") == alone);
+  CHECK(state() == "to_cosign");
+  CHECK(has(page(alone), "fehlt noch, Kennung 2-"));
+  CHECK(has(page(desk), "wartet auf Unterschrift"));
+  CHECK(not link_for("max@beispiel.de").empty());
+  CHECK(findings(*this).empty());
+}
+
 TEST_CASE_FIXTURE(Cosigning, "a program is told that it waits, and how to ask; a guessed reference says nothing") {
   content_type = "application/json";
   idempotency_key = "0123456789abcdef";

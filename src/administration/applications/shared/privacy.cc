@@ -23,7 +23,7 @@ authority::PrivacySection privacy_section() {
           },
           .recipients =
               message("Nur das Amt, das den Antrag bearbeitet. Wer die Anmeldung anbietet, erfährt, dass Sie sich "
-                      "hier anmelden, aber nicht wofür"),
+                      "hier anmelden, aber nicht wofür. Wer mit Ihnen unterschreibt, liest alle Angaben"),
           .tables = {"applications", "application_logins", "application_signatures", "application_questions",
                      "ledger_entries"}};
 }
