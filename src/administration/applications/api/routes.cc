@@ -7,7 +7,8 @@ using authority::ApiSchema, authority::bind;
 namespace {
 
 constexpr ApiSchema service_schema{"ApplicationService", R"({
-  "type": "object", "required": ["key", "slug", "name", "feeCents", "mustBeProven", "files", "page", "self"],
+  "type": "object", "required": ["key", "slug", "name", "feeCents", "mustBeProven", "files", "signers", "page",
+    "self"],
   "properties": {
     "key": {"type": "string"},
     "slug": {"type": "string"},
@@ -15,6 +16,8 @@ constexpr ApiSchema service_schema{"ApplicationService", R"({
     "feeCents": {"type": ["integer", "null"]},
     "mustBeProven": {"type": "boolean"},
     "files": {"type": "array", "items": {"type": "string"}},
+    "signers": {"type": "array", "items": {"type": "object", "required": ["role", "mail"], "properties": {
+      "role": {"type": "string"}, "mail": {"type": "string"}}}},
     "page": {"type": "string", "format": "uri"},
     "self": {"type": "string", "format": "uri"},
     "version": {"type": "string"},

@@ -25,6 +25,13 @@ json::array files_of(forms::Form const& form) {
   return names;
 }
 
+/// Who signs besides, and which answer is the mailbox to which the link goes.
+json::array signers_of(forms::Form const& form) {
+  json::array signers;
+  for (auto const& one : form.definition().cosigners) signers.push_back({{"role", one.id}, {"mail", one.mail}});
+  return signers;
+}
+
 json::value schema_of(Offered const& one) {
   return json::parse(forms::exchange::json_schema(*one.form->compiled, one.service->name()));
 }
@@ -69,6 +76,7 @@ json::object about(TownContext const& c, Offered const& one) {
           {"feeCents", fee},
           {"mustBeProven", not is_open_to_programs(one)},
           {"files", files_of(*one.form)},
+          {"signers", signers_of(*one.form)},
           {"page", fmt::format("{}/antrag/{}", c.origin, one.service->slug)},
           {"self", address_of(c, one)}};
 }

@@ -73,6 +73,12 @@ TEST_CASE_FIXTURE(Cosigning, "an application waits for the other parent, and arr
   for (auto const* text : {"Unterschriften", "Max Mustermann", "mit dem Link aus der E-Mail"}) CHECK(has(office, text));
 }
 
+TEST_CASE_FIXTURE(Cosigning, "on paper there is a place for each who signs, with what is declared") {
+  auto const sheet = page("/antrag/meldebescheinigung/formular.pdf");
+  for (auto const* text : {"Unterschrift: der andere Elternteil", "Ich bin mit dem Antrag einverstanden.", "§ 19 BMG"})
+    CHECK(has(sheet, text));
+}
+
 TEST_CASE_FIXTURE(Cosigning, "who needs nobody sends as before") {
   auto const own = asked("gemeinsam=nein&vermietet=nein");
   CHECK(state() == "submitted");
@@ -363,6 +369,7 @@ TEST_CASE_FIXTURE(Cosigning, "who is taken down at the counter signs there with 
 
 TEST_CASE_FIXTURE(Cosigning, "a program is told that it waits, and how to ask; a guessed reference says nothing") {
   content_type = "application/json";
+  CHECK(has(page("/api/v1/applications/services/meldebescheinigung"), R"({"role":"zweiter","mail":"zweite_mail"})"));
   idempotency_key = "0123456789abcdef";
   auto const body = R"({"confirmed":true,"answers":{"person":{"vorname":"Erika","nachname":"Mustermann"},)"
                     R"("kontakt":{"mail":"erika@beispiel.de"},"gemeinsam":true,"zweite_mail":"max@beispiel.de",)"
