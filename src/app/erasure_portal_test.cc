@@ -36,9 +36,11 @@ struct Leaving : test::BookingTown {
     applies();
     is_not_taken();
     drafts();
+    asks_another();
     logs_in();
     pays();
     has_an_account();
+    acts_for_a_child();
   }
 
   void makes_a_passkey() {
@@ -78,7 +80,8 @@ struct Leaving : test::BookingTown {
 
   std::string begins(std::string const& name, std::string const& service = "sperrmuell-abholen") {
     constexpr std::string_view csv =
-        "authority,service,question,answer\ngescher,99001009004002,online,ja\ngescher,99115003012000,online,ja\n";
+        "authority,service,question,answer\ngescher,99001009004002,online,ja\ngescher,99115003012000,online,ja\n"
+        "gescher,99102013002000,online,ja\n";
     authority::import_answers(*store, csv, OnRejection::keep_good_lines,
                               [](std::string_view, std::string_view) { return true; });
     authorities.refresh_towns();
@@ -138,6 +141,38 @@ struct Leaving : test::BookingTown {
     auto const own = begins("draft");
     post(host, own + "/adresse", "abholort-strasse=Zeisigj&abholort-hausnummer=1&abholort-plz=Zeisigk&abholort-ort=");
     REQUIRE(post(host, own + "/merken", form("link") + "&mail=zeisigl%40beispiel.de").status == 303);
+    REQUIRE(
+        post(host, own + "/frage", form("ask") + "&nachricht=Zeisigv+fragt&mail=zeisigv%40beispiel.de&seite=adresse")
+            .status == 303);
+  }
+
+  /// Nobody signs it.
+  void asks_another() {
+    auto const own = begins("cosign", "hund-anmelden");
+    post(host, own + "/hund",
+         "rufname=Zeisigx&rasse=Dackel&geboren.tag=1&geboren.monat=3&geboren.jahr=2026&seit.tag=1&seit.monat=6&seit."
+         "jahr=2026&chip=&gross=nein");
+    post(host, own + "/halten", "andere=0&vorher=nein");
+    post(host, own + "/person",
+         "person-vorname=Zeisigy&person-nachname=Zeisigy&anschrift-strasse=Markt&anschrift-hausnummer=1&anschrift-plz="
+         "48712&anschrift-ort=Gescher&kontakt-mail=zeisigy%40beispiel.de&kontakt-telefon=&zu_zweit=ja&halter_2=Zeisigz&"
+         "halter_2_mail=zeisigz%40beispiel.de");
+    post(host, own + "/zahlen", "zahlweg=ueberweisung");
+    REQUIRE(post(host, own + "/senden", form("send to sign")).status == 303);
+  }
+  /// Remembered with the account, for the next application.
+  void acts_for_a_child() {
+    auto const own = begins("child", "meldebescheinigung");
+    post(host, own + "/fuer-wen",
+         "vertretung-fuer=child&vertretung-vertreter_vorname=Zeisigs&vertretung-vertreter_nachname=Zeisigt");
+    post(host, own + "/umfang", "umfang=einfach");
+    post(host, own + "/person",
+         "vornamen=Zeisigw&familienname=Zeisigw&geburtstag.tag=1&geburtstag.monat=3&geburtstag.jahr=2019&wohnung-"
+         "strasse="
+         "Markt&wohnung-hausnummer=1&wohnung-plz=48712&wohnung-ort=Gescher");
+    post(host, own + "/weg", "weg=datei");
+    post(host, own + "/kontakt", "kontakt-mail=zeisigs%40beispiel.de&kontakt-telefon=");
+    REQUIRE(post(host, own + "/senden", form("send for child") + "&person-merken=1").status == 303);
   }
 
   /// Known by a provider, and not sent.

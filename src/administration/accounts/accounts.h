@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "administration/accounts/acts/keeping.h"
+#include "administration/accounts/acts/people.h"
 #include "administration/accounts/shared/holder.h"
 #include "administration/accounts/shared/uses.h"
 #include "authority/module.h"

@@ -14,7 +14,8 @@ authority::PrivacySection privacy_section() {
       .data = {message("Ihre E-Mail-Adresse und die Sprache, in der wir Ihnen schreiben"),
                message("Welche Anträge in Ihrem Konto liegen, und an welchen Geräten Sie angemeldet sind oder einen "
                        "Passkey haben"),
-               message("Name, Geburtsdatum, Anschrift und Telefon, wenn Sie sie sich merken lassen")},
+               message("Name, Geburtsdatum, Anschrift und Telefon, wenn Sie sie sich merken lassen"),
+               message("Für wen Sie handeln: Name und Geburtsdatum, wenn Sie das möchten")},
       .purpose = message("Sie finden Ihre Anträge an einer Stelle und tippen nicht jedes Mal dasselbe. Solange Sie "
                          "angemeldet sind, merkt sich Ihr Browser das mit einem Cookie; ohne Konto setzen wir keins."),
       .basis = message("Ihre Erlaubnis: Artikel 6 Absatz 1 Buchstabe a DSGVO mit § 3 OZG. Sie nehmen sie zurück, "
@@ -25,7 +26,7 @@ authority::PrivacySection privacy_section() {
                                  "einen Monat vorher schreiben wir Ihnen")}}};
       },
       .recipients = message("Nur Sie. Ein Amt sieht davon nur, was Sie in einen Antrag übernehmen."),
-      .tables = {"accounts", "account_sessions", "account_passkeys"}};
+      .tables = {"accounts", "account_sessions", "account_passkeys", "account_people"}};
 }
 
 /// `account:7`, whose address is nobody else's business.
@@ -40,11 +41,15 @@ authority::EventReader event_reader() {
 std::vector<authority::EventWord> event_words() {
   return {{"account.open", "Konto angelegt"},
           {"account.sign_in", "Im Konto angemeldet"},
+          {"account.code_wrong", "Falscher Code für das Konto"},
+          {"account.codes_exhausted", "Zu viele falsche Codes für das Konto"},
           {"account.sign_out", "Im Konto abgemeldet"},
           {"account.move", "Adresse des Kontos geändert"},
           {"account.passkey_add", "Passkey des Kontos angelegt"},
           {"account.passkey_remove", "Passkey des Kontos entfernt"},
           {"account.remember", "Angaben im Konto gemerkt"},
+          {"account.person_add", "Person gemerkt, für die jemand handelt"},
+          {"account.person_remove", "Person gelöscht, für die jemand handelt"},
           {"account.unlearn", "Angaben im Konto gelöscht"},
           {"account.fill", "Angaben aus dem Konto in einen Antrag übernommen"},
           {"account.end", "Konto gelöscht"}};

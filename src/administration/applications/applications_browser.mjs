@@ -3,6 +3,15 @@ const where = { 'abholort-strasse': 'Marktplatz', 'abholort-hausnummer': '1', 'a
 const things = { dinge: '1', 'dinge-1-art': 'sofa', 'dinge-1-anzahl': '2', elektro: 'nein' }
 const who = { 'person-vorname': 'Erika', 'person-nachname': 'Mustermann', 'kontakt-mail': 'antrag@example.org', 'kontakt-telefon': '' }
 
+/** Two who keep a dog. */
+const keepers = [
+  ['hund', { rufname: 'Rex', rasse: 'Dackel', 'geboren.tag': '1', 'geboren.monat': '3', 'geboren.jahr': '2026', 'seit.tag': '1', 'seit.monat': '6', 'seit.jahr': '2026', chip: '', gross: 'nein' }],
+  ['halten', { andere: '0', vorher: 'nein' }],
+  ['person', { 'person-vorname': 'Erika', 'person-nachname': 'Mustermann', 'anschrift-strasse': 'Markt', 'anschrift-hausnummer': '1', 'anschrift-plz': '48712', 'anschrift-ort': 'Gescher',
+    'kontakt-mail': 'erste@example.org', 'kontakt-telefon': '', zu_zweit: 'ja', halter_2: 'Max Mustermann', halter_2_mail: 'zweite@example.org' }],
+  ['zahlen', { zahlweg: 'ueberweisung' }],
+]
+
 /** A draft of this service; its address. */
 async function begin(resident, service) {
   const start = await resident.get(`/antrag/${service}`)
@@ -39,6 +48,12 @@ export async function pages({ visitor, page, staff }) {
   await fill(resident, sent, all)
   await resident.send(await resident.get(`${sent}/pruefen`), '/senden')
   const dog = await begin(resident, 'hund-anmelden'), lamp = await begin(resident, 'strassenbeleuchtung-melden')
+  const both = await begin(resident, 'hund-anmelden')
+  await fill(resident, both, keepers)
+  await resident.send(await resident.get(`${both}/pruefen`), '/senden')
+  const toSign = /\/unterschrift\/[0-9a-f]{32}/.exec((await resident.get('/probepost')).text)?.[0]
+  const behalf = await begin(resident, 'meldebescheinigung')
+  await resident.send(await resident.get(`${behalf}/frage?seite=person`), '/frage', { nachricht: 'Alle Vornamen?', mail: 'frage@example.org' })
   await clerk.signIn('bauamt')
   const inbox = '/verwaltung/amt/bauamt/faelle?sicht=alle'
   const one = /\/verwaltung\/amt\/bauamt\/antraege\/\d+/.exec((await clerk.get(inbox)).text)?.[0]
@@ -64,7 +79,7 @@ export async function pages({ visitor, page, staff }) {
     staff('cases-overdue', clerk, `${cases}?sicht=ueberfaellig`),
     staff('cases-done', clerk, `${cases}?sicht=erledigt`),
     staff('case-absence', clerk, '/verwaltung/amt/bauamt/vertretung'),
-    staff('case-figures', head, '/verwaltung/amt/bauamt/kennzahlen'),
+    staff('case-figures', head, '/verwaltung/amt/buergerbuero/kennzahlen'),
     staff('case-hand-over', clerk, `${drafted}/abgeben`),
     staff('case-ask', clerk, `${drafted}/nachfordern`),
     staff('case-waiting', clerk, asked),
@@ -82,10 +97,16 @@ export async function pages({ visitor, page, staff }) {
     page('application-sent', `${sent}?neu=1`, { languages: ['de', 'en', 'ar'] }),
     page('application-asked', sent, { languages: ['de', 'ar'] }),
     page('application-messages', talk, { languages: ['de', 'ar'] }),
+    page('application-waits', both, { languages: ['de', 'ar'] }),
+    page('application-to-sign', toSign ?? both, { languages: ['de', 'ar'] }),
+    page('application-behalf', `${behalf}/fuer-wen`, { languages: ['de', 'ar'] }),
+    page('application-question', `${behalf}/frage?seite=person`, { languages: ['de', 'ar'] }),
     page('application-login-unknown', '/anmeldung/zurueck?code=a&state=b', { status: 400 }),
     page('application-track', '/verfolgen'),
     page('receipt-check', '/pruefen'),
     staff('application-inbox', clerk, inbox),
+    staff('application-sign-here', clerk, '/verwaltung/amt/bauamt/unterschrift'),
+    staff('application-questions', clerk, '/verwaltung/amt/bauamt/fragen'),
     staff('application-days', clerk, '/verwaltung/amt/bauamt/tage'),
     staff('application-one', clerk, one ?? inbox),
     staff('application-write', clerk, one ? `${one}/nachrichten` : inbox),

@@ -9,8 +9,8 @@ namespace kreislauf::applications {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> names{"begun",    "suspended", "submitted", "delivered",
-                                                "accepted", "rejected",  "withdrawn"};
+constexpr std::array<std::string_view, 8> names{"begun",     "suspended", "to_cosign", "submitted",
+                                                "delivered", "accepted",  "rejected",  "withdrawn"};
 
 constexpr std::array<std::string_view, 5> channels{"online", "program", "counter", "phone", "paper"};
 

@@ -12,6 +12,7 @@ namespace kreislauf::applications {
 enum class State : std::uint8_t {
   begun,      ///< somebody fills it in
   suspended,  ///< somebody goes on later, on any device
+  to_cosign,  ///< declared by the applicant; somebody else must sign before it is sent
   submitted,  ///< declared; the authority has it (§ 130 BGB)
   delivered,  ///< somebody in the office works on it
   accepted,
@@ -61,12 +62,14 @@ struct Version {
 
 /// It can still be filled in.
 constexpr bool is_open(State state) { return state == State::begun or state == State::suspended; }
+/// The authority has it, or has had it: a draft and what waits for a signature are nobody's business there.
+constexpr bool was_sent(State state) { return not is_open(state) and state != State::to_cosign; }
 constexpr bool is_settled(State state) {
   return state == State::accepted or state == State::rejected or state == State::withdrawn;
 }
 
 /// The resident and the office may write to each other about it.
-constexpr bool can_write(Application const& a) { return not is_open(a.state) and a.state != State::withdrawn; }
+constexpr bool can_write(Application const& a) { return was_sent(a.state) and a.state != State::withdrawn; }
 
 /// In events and in what is sealed: `application:17`.
 std::string subject_of(Application const& application);

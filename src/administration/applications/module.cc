@@ -9,9 +9,11 @@
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/demo.h"
 #include "administration/applications/shared/earlier_cases.h"
+#include "administration/applications/shared/lapsing.h"
 #include "administration/applications/shared/parcel.h"
 #include "administration/applications/shared/privacy.h"
 #include "administration/applications/shared/uses.h"
+#include "administration/applications/store/questions.h"
 #include "administration/applications/store/store.h"
 #include "administration/applications/store/verify.h"
 
@@ -45,22 +47,42 @@ authority::EventReader event_reader(Applications& module) {
   return {.prefix = prefix, .read = read};
 }
 
+/// `question:7`: who has asked is nobody's business.
+authority::EventReader question_reader() {
+  return {.prefix = question_prefix,
+          .read = [](db::Connection& connection, authority::TownContext const&, std::string_view subject,
+                     std::string_view) {
+            auto const found = store::question(connection, question_in(subject));
+            return authority::EventAbout{.what = "Frage zu einem Formular",
+                                         .office = found ? found->office : std::string{}};
+          }};
+}
+
 std::vector<authority::EventWord> event_words() {
   return {{"application.begin", "Antrag begonnen"},
           {"application.suspend", "Link zum Entwurf geschickt"},
           {"application.discard", "Entwurf gelöscht"},
           {"application.identify", "Für den Entwurf angemeldet"},
+          {"application.ask_signature", "Um weitere Unterschriften gebeten"},
+          {"application.cosign", "Antrag von einer weiteren Person unterschrieben"},
+          {"application.refuse_cosign", "Unterschrift verweigert, der Antrag ist wieder ein Entwurf"},
+          {"application.lapse", "Nicht rechtzeitig unterschrieben, der Antrag ist wieder ein Entwurf"},
+          {"application.reopen", "Vor der Unterschrift zurückgeholt"},
+          {"application.remind", "An die Unterschrift erinnert"},
+          {"application.readdress", "Andere Adresse für die Unterschrift"},
           {"application.submit", "Antrag abgeschickt"},
           {"application.deliver", "Antrag übernommen"},
           {"application.accept", "Antrag bewilligt"},
           {"application.reject", "Antrag abgelehnt"},
           {"application.amend", "Angaben ergänzt"},
-          {"application.reopen", "Antrag wiederaufgenommen"},
+          {"application.resume", "Antrag wiederaufgenommen"},
           {"application.withdraw", "Antrag zurückgenommen"},
           {"application.erase", "Antrag gelöscht, seine Zeit ist um"},
+          {"application.throw_away", "Aufgenommenen Antrag verworfen"},
           {"application.take_down", "Antrag mit der Person zusammen aufgenommen"},
           {"application.read", "Antrag gelesen"},
           {"application.earlier_cases", "Fälle zu früheren Anträgen angelegt"},
+          {"application.evidence_seen", "Nachweis der Vertretung gesehen"},
           {"application.return", "Vom Fachverfahren nicht angenommen"}};
 }
 
@@ -93,28 +115,30 @@ authority::Module module(Applications needs) {
   state->deliveries.serve(sender_of(*state));
   state->accounts.serve(keeper_of(*state));
   state->cases.serve(source_of(*state));
-  return {
-      .name = "applications",
-      .folder = "administration/applications",
-      .routes = routes(*state),
-      .schemas = api::schemas(),
-      .menu = {{"/verfolgen", i18n::message("Antrag verfolgen"), 60, true}},
-      .rights = {rights::work, rights::plan},
-      .event_words = event_words(),
-      .event_readers = {event_reader(*state)},
-      .jobs = {{.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due},
-               {.name = "applications.cases",
-                .when = authority::Job::When::daily,
-                .run = [own = state.get()](authority::TownVisit& visit) { return open_earlier_cases(*own, visit); }}},
-      .panels = {online_panel(*state), paper_panel(*state), ways_panel(*state)},
-      .checks = {{.name = "applications",
-                  .help = "Nothing is half: each sending has its number without gaps, its office, its entry of the "
-                          "ledger and its mail",
-                  .run = verify_town}},
-      .privacy = {privacy_section()},
-      .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
-      .demo = fill_demo,
-      .state = state};
+  return {.name = "applications",
+          .folder = "administration/applications",
+          .routes = routes(*state),
+          .schemas = api::schemas(),
+          .menu = {{"/verfolgen", i18n::message("Antrag verfolgen"), 60, true}},
+          .rights = {rights::work, rights::plan},
+          .event_words = event_words(),
+          .event_readers = {event_reader(*state), question_reader()},
+          .jobs = {{.name = "applications.lapse",
+                    .when = authority::Job::When::daily,
+                    .run = [state](authority::TownVisit& visit) { return lapse_due(*state, visit); }},
+                   {.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due},
+                   {.name = "applications.cases",
+                    .when = authority::Job::When::daily,
+                    .run = [state](authority::TownVisit& visit) { return open_earlier_cases(*state, visit); }}},
+          .panels = {online_panel(*state), paper_panel(*state), ways_panel(*state)},
+          .checks = {{.name = "applications",
+                      .help = "Nothing is half: each sending has its number without gaps, its office, its entry of the "
+                              "ledger and its mail",
+                      .run = verify_town}},
+          .privacy = {privacy_section()},
+          .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
+          .demo = fill_demo,
+          .state = state};
 }
 
 }  // namespace kreislauf::applications

@@ -98,16 +98,32 @@ struct Page {
 
 /// How long what is written is kept (Artikel 5 Absatz 1 Buchstabe e DSGVO); from `[form]`.
 struct Terms {
-  std::int64_t draft_days = 30;  ///< a draft that nobody has touched (§ 8a OZG)
-  std::int64_t kept_days = 0;    ///< after the application is done
-  std::string kept_law;          ///< that asks for so long
-  bool identity_later = false;   ///< who it is, is looked at after sending: a login is offered, not demanded
-  bool companies = false;        ///< a company may log in with its account, where the service needs a login
-  bool fee = false;              ///< what the service costs is asked for when the application is sent
+  std::int64_t draft_days = 30;          ///< a draft that nobody has touched (§ 8a OZG)
+  std::int64_t kept_days = 0;            ///< after the application is done
+  std::string kept_law;                  ///< that asks for so long
+  bool identity_later = false;           ///< who it is, is looked at after sending: a login is offered, not demanded
+  bool companies = false;                ///< a company may log in with its account, where the service needs a login
+  bool fee = false;                      ///< what the service costs is asked for when the application is sent
+  std::vector<std::string> behalf = {};  ///< for whom somebody may act: `child`, `care`, `power` (rules/behalf.h)
+};
+
+/// Somebody else who signs before it is sent (Mitzeichnung); from `[cosign.ID]`.
+struct Cosigner {
+  std::string id;
+  Text who;       ///< in words that go on in a sentence: `der andere Elternteil`
+  Text declares;  ///< what is signed
+  std::string law;
+  std::string mail;        ///< the question that holds the other mailbox: `zweiter_mail`, in a block `zweiter.mail`
+  std::string when;        ///< FEEL, of all answers; empty: always
+  std::int64_t days = 14;  ///< to sign
+  std::size_t line = 0;
+
+  friend bool operator==(Cosigner const&, Cosigner const&) = default;
 };
 
 struct Definition {
   std::vector<Page> pages;
+  std::vector<Cosigner> cosigners = {};
   Terms terms = {};
   Fim fim = {};  ///< the data schema of FIM
   bool empty() const { return pages.empty(); }

@@ -25,6 +25,11 @@ std::vector<std::string> waiting_subjects(db::Connection& connection, std::strin
   return store::open_subjects_in(connection, office, limit);
 }
 
+std::vector<std::string> waiting_subjects(db::Connection& connection, std::string_view office, std::string_view prefix,
+                                          std::size_t limit) {
+  return store::open_subjects_in(connection, office, prefix, limit);
+}
+
 std::int64_t waiting_in(db::Connection& connection, std::string_view office) {
   return store::count_open_in(connection, office);
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "administration/accounts/acts/mails.h"
+#include "administration/accounts/acts/people.h"
 #include "administration/accounts/acts/secrets.h"
 #include "administration/accounts/store/store.h"
 #include "platform/i18n/dates.h"
@@ -109,6 +110,7 @@ void end_account(acts::Transaction& tx, std::int64_t account) {
   store::end_sessions(tx.db, account);
   store::remove_items(tx.db, account);
   store::remove_passkeys(tx.db, account);
+  drop_people(tx, account);
   store::remove(tx.db, account);
   tx.withdraw(subject_of(account));
   tx.event("account.end", subject_of(account));
@@ -148,6 +150,7 @@ void renew_under_keys(authority::TownVisit& visit) {
       if (not same) store::save(connection, *one);
     });
   });
+  renew_people(visit);
 }
 
 std::int64_t sealed_under(authority::TownVisit& visit, int number) {
@@ -155,7 +158,7 @@ std::int64_t sealed_under(authority::TownVisit& visit, int number) {
   each_account(visit, [&](Account const& one) {
     for (auto const* text : {&one.address, &one.facts}) found += crypto::sealed_by(*text) == number ? 1 : 0;
   });
-  return found;
+  return found + people_sealed_under(visit, number);
 }
 
 }  // namespace kreislauf::accounts

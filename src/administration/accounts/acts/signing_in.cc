@@ -37,6 +37,25 @@ void end_oldest(acts::Transaction& tx, std::int64_t account) {
   for (std::size_t i = most_sessions - 1; i < sessions.size(); ++i) store::end_session(tx.db, sessions[i].key);
 }
 
+/// A code that was used is no key any more: whoever has read it over somebody's shoulder comes too late.
+bool is_just_opened(acts::Transaction& tx, std::string_view token) {
+  constexpr std::chrono::minutes again{1};
+  auto const session = store::session(tx.db, crypto::sha256_hex(token));
+  return session and tx.now - parse_iso_utc(session->opened_at) < again;
+}
+
+/// Somebody tries codes: told in the trail of the account, where there is one of this mailbox.
+void note_wrong(acts::Transaction& tx, authority::TownContext const& c, SignIn const& one) {
+  auto const wanted = wish_of(c.keys, one);
+  auto id = wanted.account;
+  if (id == 0 and not wanted.address.empty()) {
+    auto const account = store::by_mailbox(tx.db, mailbox_hashes(c.keys, wanted.address));
+    id = account ? account->id : 0;
+  }
+  if (id == 0) return;
+  tx.event(one.attempts >= most_attempts ? "account.codes_exhausted" : "account.code_wrong", subject_of(id));
+}
+
 /// Looks at a code, and counts the wrong ones. `found` is the sign-in when it was right.
 Entered check(acts::Transaction& tx, authority::TownContext const& c, std::string_view token, std::string_view code,
               std::optional<SignIn>& found) {
@@ -45,6 +64,7 @@ Entered check(acts::Transaction& tx, authority::TownContext const& c, std::strin
   if (not code_fits(c.keys, token, code, one->code_hash)) {
     ++one->attempts;
     store::save(tx.db, *one);
+    note_wrong(tx, c, *one);
     return {.kind = Entered::Kind::wrong, .left = most_attempts - one->attempts};
   }
   found = std::move(one);
@@ -67,6 +87,13 @@ std::optional<Wanted> pending(db::Connection& connection, authority::TownContext
   auto const one = store::sign_in(connection, crypto::sha256_hex(token));
   if (not one or is_over(*one, c.clock.now())) return std::nullopt;
   return wish_of(c.keys, *one);
+}
+
+bool was_used(db::Connection& connection, authority::TownContext const& c, std::string_view token,
+              std::string_view code) {
+  auto const one = store::sign_in(connection, crypto::sha256_hex(token));
+  return one and one->account != 0 and not is_over(*one, c.clock.now()) and
+         code_fits(c.keys, token, code, one->code_hash);
 }
 
 void open_session(acts::Transaction& tx, authority::TownContext const& c, Account& account, std::string_view token,
@@ -99,7 +126,7 @@ Entered enter(acts::Transaction& tx, authority::TownContext const& c, std::strin
   entered.back = wanted.back;
   entered.session = session_token_of(c.keys, token);
   // Sent twice, or the answer did not come: the same session. One that was ended since is not opened again.
-  if (found->account != 0) return store::session(tx.db, crypto::sha256_hex(entered.session)) ? entered : Entered{};
+  if (found->account != 0) return is_just_opened(tx, entered.session) ? entered : Entered{};
   auto account = store::by_mailbox(tx.db, mailbox_hashes(c.keys, wanted.address));
   if (not account) account = new_account(tx, c, wanted.address);
   found->account = account->id;

@@ -32,13 +32,17 @@ struct Entered {
   std::string session = {};  ///< the token for the cookie
   std::string back = {};
 };
-/// Takes a code. Who owns the mailbox and has no account yet has one then. The same code once more is the same session.
+/// Takes a code. Who owns the mailbox and has no account yet has one then. The same code once more is the same session,
+/// for a minute: a second press, an answer that did not come.
 Entered enter(acts::Transaction& tx, authority::TownContext const& c, std::string_view token, std::string_view code,
               Browser const& browser);
 /// The same for who is signed in and gives a new address. All sessions and passkeys end: one comes in by the new
 /// address from then on.
 Entered move(acts::Transaction& tx, authority::TownContext const& c, std::string_view token, std::string_view code,
              std::int64_t account);
+/// The code of this page has given an account its new address already.
+bool was_used(db::Connection& connection, authority::TownContext const& c, std::string_view token,
+              std::string_view code);
 /// What the page that asks for the code says: where it went. Nothing when there is none, or its time is over.
 std::optional<Wanted> pending(db::Connection& connection, authority::TownContext const& c, std::string_view token);
 

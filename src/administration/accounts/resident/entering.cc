@@ -86,6 +86,21 @@ http::Response refused(TownContext const& c, kern::Form& form, Wanted const& wan
   return show_code(c, form, wanted, 422);
 }
 
+/// The new address of an account was given already by this code: a second press, or the answer did not come.
+bool was_moved_by(TownContext const& c, Wanted const& wanted, std::string_view code) {
+  bool moved = false;
+  c.db.read([&](db::Connection& connection) { moved = was_used(connection, c, c.path("kennung"), code); });
+  return wanted.account != 0 and moved;
+}
+
+http::Response to_entrance_moved(TownContext const& c) {
+  auto response = http::see_other(path_in(c, "/konto") + "?neu=1");
+  response.headers.emplace_back("Set-Cookie", clear_cookie());
+  return response;
+}
+
+}  // namespace
+
 http::Response too_many(TownContext const& c) {
   return short_answer(c, {.status = 429,
                           .title = std::string{c.t("Das waren viele Versuche in kurzer Zeit")},
@@ -94,11 +109,9 @@ http::Response too_many(TownContext const& c) {
                           .button = std::string{c.t("Zurück zum Konto")}});
 }
 
-}  // namespace
-
 http::Response ask_code(http::Request const& request, TownContext& c) {
   if (not http::is_safe_way(request)) return unsafe_way_page(c);
-  auto form = address_question(c, {});
+  auto form = entrance_question(c);
   form.read(request.body);
   auto const back = target_in(request.body, "ziel");
   if (not form.fine()) return show_entrance(c, form, back);
@@ -121,6 +134,7 @@ http::Response take_code(http::Request const& request, TownContext& c) {
   if (not form.fine()) return show_code(c, form, *wanted, 422);
   if (not allows(c, request, codes_typed)) return too_many(c);
   auto const token = c.path("kennung");
+  if (was_moved_by(c, *wanted, form.text("code"))) return to_entrance_moved(c);
   auto const holder = wanted->account == 0 ? std::nullopt : holder_of(c, request);
   auto browser = browser_of(request);
   browser.stays = wanted->account == 0 and form.ticked("bleiben");
@@ -132,11 +146,7 @@ http::Response take_code(http::Request const& request, TownContext& c) {
   if (entered.kind != Entered::Kind::in) return refused(c, form, *wanted, entered);
   authority::has_answered(c, wanted->address);
   // Of a moved account all sessions have ended, this one, too.
-  if (wanted->account != 0) {
-    auto response = http::see_other(path_in(c, "/konto") + "?neu=1");
-    response.headers.emplace_back("Set-Cookie", clear_cookie());
-    return response;
-  }
+  if (wanted->account != 0) return to_entrance_moved(c);
   auto response = http::see_other(entered.back);
   if (not entered.session.empty())
     response.headers.emplace_back("Set-Cookie", set_cookie(entered.session, browser.stays));

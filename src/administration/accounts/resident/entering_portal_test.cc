@@ -72,6 +72,36 @@ TEST_CASE_FIXTURE(Residents, "who sends the right code twice is in once; a sessi
   CHECK(has(page("/konto"), "Code schicken"));
 }
 
+TEST_CASE_FIXTURE(Residents, "a code that was used opens nothing for who has read it a minute later") {
+  auto const own = ask_code();
+  auto const right = code();
+  send_form(own, "code=" + right);
+  clock.advance(std::chrono::minutes{1});
+  forget_cookies();
+  CHECK(send_form(own, "code=" + right).status == 410);
+  CHECK(cookies_of_browser().empty());
+}
+
+TEST_CASE_FIXTURE(Residents, "wrong codes stand in the trail of the account, and the last one says so") {
+  sign_in();
+  forget_cookies();
+  auto const own = ask_code();
+  auto const wrong = code() == "00000000" ? "00000001" : "00000000";
+  for (int i = 0; i < 6; ++i) send_form(own, std::string{"code="} + wrong);
+  CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'account.code_wrong' AND subject = 'account:1'") == 4);
+  CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'account.codes_exhausted'") == 1);
+  // A mailbox without an account has no trail.
+  auto const other = ask_code("max%40beispiel.de");
+  send_form(other, std::string{"code="} + wrong);
+  CHECK(count("SELECT COUNT(*) FROM events WHERE kind LIKE 'account.code%'") == 5);
+}
+
+TEST_CASE_FIXTURE(Residents, "an address that cannot be right keeps what the page says about it") {
+  auto const wrong = send_form("/konto/anmelden", "mail=erika");
+  CHECK(wrong.status == 422);
+  CHECK(has(wrong, "Wir schicken Ihnen einen Code, mit dem Sie sich anmelden."));
+}
+
 TEST_CASE_FIXTURE(Residents, "mails with codes have limits, for a network and for a mailbox") {
   for (int i = 0; i < 4; ++i) CHECK_FALSE(ask_code().empty());
   CHECK(mails().size() == 4);
@@ -126,6 +156,7 @@ TEST_CASE_FIXTURE(Residents, "another address takes a code that came there, and 
   auto const right = code();
   CHECK(header(send_form(page_of_code, "code=" + right), "Location") == "/konto?neu=1");
   CHECK(has(page("/konto?neu=1"), "Bitte melden Sie sich damit an"));
+  CHECK(header(send_form(page_of_code, "code=" + right), "Location") == "/konto?neu=1");  // pressed twice
   CHECK(count("SELECT COUNT(*) FROM account_sessions") == 0);  // nobody who had it before stays in
   auto const told = mails();
   REQUIRE(told.size() == 1);

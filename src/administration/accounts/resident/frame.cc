@@ -70,6 +70,10 @@ kern::Form address_question(TownContext const& c, html::Content const& hint) {
             .autocomplete = "email"}}};
 }
 
+kern::Form entrance_question(TownContext const& c) {
+  return address_question(c, c.t("Wir schicken Ihnen einen Code, mit dem Sie sich anmelden."));
+}
+
 http::Response send_code(TownContext const& c, http::Request const& request, Wanted const& wanted) {
   if (not may_send(c, request, wanted.address)) {
     return short_answer(c, {.status = 429,

@@ -20,8 +20,12 @@ std::optional<Account> account_of(authority::TownContext const& c, Holder const&
 /// 403: what is wrong with the way, and what to do.
 http::Response unsafe_way_page(authority::TownContext const& c);
 
+/// 429: codes and passkeys are tried a few times only.
+http::Response too_many(authority::TownContext const& c);
 /// The question for an address to which a code goes.
 kern::Form address_question(authority::TownContext const& c, html::Content const& hint);
+/// The same for who comes in.
+kern::Form entrance_question(authority::TownContext const& c);
 /// What has just happened to who is not signed in.
 enum class Left : std::uint8_t { no, signed_out, moved, again };
 /// How one comes in.

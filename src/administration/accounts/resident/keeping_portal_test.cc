@@ -80,6 +80,19 @@ TEST_CASE_FIXTURE(Residents, "what the account knows is taken over by a button, 
   CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'account.fill'") == 1);
 }
 
+TEST_CASE_FIXTURE(Residents, "what was typed while nobody was signed in any more is not lost") {
+  sign_in();
+  clock.advance(std::chrono::minutes{61});
+  auto const answer = tell_facts();
+  CHECK(answer.status == 403);
+  for (auto const* text : {"Sie sind nicht mehr angemeldet", "value=\"Marktplatz\"", "value=\"1964\""})
+    CHECK(has(answer, text));
+  CHECK(count("SELECT COUNT(*) FROM accounts WHERE facts <> ''") == 0);
+  sign_in();
+  tell_facts();
+  CHECK(count("SELECT COUNT(*) FROM accounts WHERE facts <> ''") == 1);
+}
+
 TEST_CASE_FIXTURE(Residents, "nobody else gets what the account knows") {
   sign_in();
   tell_facts();

@@ -82,7 +82,7 @@ http::Response own(Accounts& module, http::Request const& request, TownContext& 
     if (auto const account = account_of(c, *holder)) return show_own(module, c, *holder, *account);
   }
   auto const back = http::own_path_or(http::field(request.query, "ziel").value_or(""), path_in(c, "/konto"));
-  auto const form = address_question(c, c.t("Wir schicken Ihnen einen Code, mit dem Sie sich anmelden."));
+  auto const form = entrance_question(c);
   auto const left = again                                      ? Left::again
                     : http::field(request.query, "abgemeldet") ? Left::signed_out
                     : http::field(request.query, "neu")        ? Left::moved

@@ -17,9 +17,11 @@ http::Response enter_with_passkey(http::Request const& request, TownContext& c);
 http::Response leave(http::Request const& request, TownContext& c);
 
 /// What is known for the next application.
-http::Response facts(http::Request const& request, TownContext& c);
+http::Response facts(Accounts& module, http::Request const& request, TownContext& c);
 http::Response save_facts(http::Request const& request, TownContext& c);
 http::Response delete_facts(http::Request const& request, TownContext& c);
+/// One of those for whom the owner acts.
+http::Response forget_person(http::Request const& request, TownContext& c);
 
 /// Who has used which data.
 http::Response uses(Accounts& module, http::Request const& request, TownContext& c);

@@ -88,13 +88,12 @@ void write_passkeys(Page& page, TownContext const& c, Account const& account) {
 http::Response enter_with_passkey(http::Request const& request, TownContext& c) {
   if (not http::is_safe_way(request)) return unsafe_way_page(c);
   auto const back = http::own_path_or(http::field(request.body, "ziel").value_or(""), path_in(c, "/konto"));
+  if (not allows(c, request, passkeys_of_network)) return too_many(c);
   std::optional<std::string> token;
-  if (allows(c, request, passkeys_of_network)) {
-    auto const answer = answer_in(request);
-    auto const browser = browser_of(request);
-    acts::perform(c.db, c.clock, c.actor(),
-                  [&](acts::Transaction& tx) { token = enter_by_passkey(tx, c, answer, browser); });
-  }
+  auto const answer = answer_in(request);
+  auto const browser = browser_of(request);
+  acts::perform(c.db, c.clock, c.actor(),
+                [&](acts::Transaction& tx) { token = enter_by_passkey(tx, c, answer, browser); });
   if (not token)
     return short_answer(c,
                         {.status = 422,

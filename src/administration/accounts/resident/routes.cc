@@ -15,8 +15,9 @@ void add_resident_routes(authority::Rows& rows, Accounts& module) {
   rows.form("/konto/passkeys", 32_KB, &pages::add_passkey, "Keep a new passkey");
   rows.form("/konto/passkeys/entfernen", 8_KB, &pages::drop_passkey, "Remove a passkey");
   rows.form("/konto/abmelden", 8_KB, &pages::leave, "Sign out");
-  rows.open("/konto/angaben", &pages::facts, "What is known for the next application").waits().personal();
+  rows.open("/konto/angaben", bind(module, &pages::facts), "What is known for the next application").waits().personal();
   rows.form("/konto/angaben", 16_KB, &pages::save_facts, "Tell what shall be known");
+  rows.form("/konto/angaben/person", 8_KB, &pages::forget_person, "Forget for whom the owner acts");
   rows.form("/konto/angaben/loeschen", 8_KB, &pages::delete_facts, "Delete what is known");
   rows.open("/konto/daten", bind(module, &pages::uses), "Who has used which data").waits().personal();
   rows.open("/konto/daten.json", bind(module, &pages::export_all), "All data of the account")

@@ -30,6 +30,12 @@ Found found_of(TownContext const& c, Holder const& holder) {
   return found;
 }
 
+std::vector<Person> people_in(TownContext const& c, Holder const& holder) {
+  std::vector<Person> people;
+  c.db.read([&](db::Connection& connection) { people = people_of(connection, c, holder.id); });
+  return people;
+}
+
 /// What of the account itself was given to an application.
 std::vector<Use> uses_of_facts(Accounts const& module, TownContext const& c, std::vector<acts::Event> const& events) {
   auto const& t = c.t;
@@ -97,6 +103,13 @@ http::Response export_all(Accounts& module, http::Request const& request, TownCo
       {"authority", c.authority.full_name()}, {"address", address_of(c.keys, *account)},
       {"language", account->language},        {"opened_at", account->opened_at},
       {"erase_on", account->erase_on},        {"facts", json::parse(text_of(facts_of(c.keys, *account)))}};
+  auto& people = file["people"].emplace_array();
+  for (auto const& one : people_in(c, *holder))
+    people.push_back(json::object{{"as", one.as},
+                                  {"given_name", one.given_name},
+                                  {"family_name", one.family_name},
+                                  {"birthdate", one.birthdate},
+                                  {"at", one.at}});
   auto& items = file["items"].emplace_array();
   for (auto const& subject : found.subjects) {
     auto const* const keeper = module.keeper_of(subject);

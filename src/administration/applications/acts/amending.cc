@@ -5,6 +5,7 @@
 #include "administration/applications/acts/attaching.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/sending.h"
+#include "administration/applications/store/signatures.h"
 #include "administration/applications/store/store.h"
 #include "administration/applications/store/versions.h"
 #include "platform/ledger/store.h"
@@ -63,7 +64,7 @@ void send_amended(acts::Transaction& tx, authority::TownContext const& c, cases:
                   .at = tx.now,
                   .actor = tx.actor,
                   .subject = subject_of(application),
-                  .content = declaration_of(application, form, entered)});
+                  .content = declaration_of(application, form, entered, store::signatures_of(tx.db, application.id))});
   cases::answered(tx, *library.version(one->version), *one);
 }
 

@@ -7,8 +7,15 @@
 
 namespace kreislauf::applications {
 
-void take_day(acts::Transaction& tx, Application const& application, forms::Form const& form,
-              forms::Answers const& answers) {
+namespace {
+
+/// The day that was chosen, and how many days ahead it must be.
+struct Chosen {
+  std::chrono::sys_days day;
+  std::chrono::days ahead;
+};
+
+std::optional<Chosen> chosen_day(forms::Form const& form, forms::Answers const& answers) {
   auto const& pages = form.definition().pages;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     auto const slots = form.compiled->slots_of(i);
@@ -17,13 +24,27 @@ void take_day(acts::Transaction& tx, Application const& application, forms::Form
       if (not question.asks()) continue;
       auto const& answer = answers[*slot++];
       if (not question.calendar or not answer.is(feel::Kind::date)) continue;
-      auto const day = std::chrono::sys_days{std::chrono::days{answer.date().days()}};
-      // A draft may be sent weeks after its day was chosen.
-      auto const today = std::chrono::sys_days{legal_time(tx.now).day};
-      if (day < today + std::chrono::days{std::max<std::int64_t>(1, question.least)}) throw capacity::Full{};
-      capacity::take(tx, application.service, day, subject_of(application));
+      return Chosen{std::chrono::sys_days{std::chrono::days{answer.date().days()}},
+                    std::chrono::days{std::max<std::int64_t>(1, question.least)}};
     }
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void take_day(acts::Transaction& tx, Application const& application, forms::Form const& form,
+              forms::Answers const& answers) {
+  auto const chosen = chosen_day(form, answers);
+  if (not chosen) return;
+  // A draft may be sent weeks after its day was chosen.
+  if (chosen->day < std::chrono::sys_days{legal_time(tx.now).day} + chosen->ahead) throw capacity::Full{};
+  capacity::take(tx, application.service, chosen->day, subject_of(application));
+}
+
+std::optional<std::chrono::sys_days> last_day_to_send(forms::Form const& form, forms::Answers const& answers) {
+  auto const chosen = chosen_day(form, answers);
+  return chosen ? std::optional{chosen->day - chosen->ahead} : std::nullopt;
 }
 
 std::optional<std::size_t> page_with_calendar(forms::Form const& form) {

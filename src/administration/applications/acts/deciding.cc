@@ -65,14 +65,14 @@ void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Transl
   tell(tx, c, t, application, service_name);
 }
 
-void reopen(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,
+void resume(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,
             std::string_view service_name) {
-  change(tx, application, Verb::reopen);
+  change(tx, application, Verb::resume);
   application.settled_at.clear();
   application.erase_on.clear();
   application.reason.clear();
   ledger::append(tx.db, c.random,
-                 {.kind = "application.reopened", .at = tx.now, .actor = tx.actor, .subject = subject_of(application)});
+                 {.kind = "application.resumed", .at = tx.now, .actor = tx.actor, .subject = subject_of(application)});
   store::save(tx.db, application);
   tell(tx, c, t, application, service_name);
 }

@@ -30,7 +30,7 @@ void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Transl
 
 /// It is looked at once more: a remedy was right, or facts are new (§§ 48, 49, 51 VwVfG NRW). What was said before is
 /// gone from its page; what was paid back or dropped stays so.
-void reopen(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,
+void resume(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,
             std::string_view service_name);
 
 }  // namespace kreislauf::applications

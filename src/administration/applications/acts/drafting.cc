@@ -1,9 +1,11 @@
 #include "administration/applications/acts/drafting.h"
 
 #include "administration/accounts/accounts.h"
+#include "administration/applications/acts/asking.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/signatures.h"
 #include "administration/applications/store/store.h"
 #include "platform/blobs/references.h"
 #include "platform/i18n/dates.h"
@@ -64,6 +66,8 @@ void discard(acts::Transaction& tx, Application& application) {
   change(tx, application, Verb::discard);
   store::remove(tx.db, application.id);
   store::remove_logins(tx.db, application.id);
+  store::remove_signatures(tx.db, application.id);
+  erase_questions(tx, application.id);
   blobs::release_all(tx.db, subject_of(application), tx.now);
   accounts::let_go(tx, subject_of(application));
   tx.withdraw(subject_of(application));

@@ -1,8 +1,10 @@
 #include "administration/applications/acts/forgetting.h"
 
 #include "administration/accounts/accounts.h"
+#include "administration/applications/acts/asking.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/signatures.h"
 #include "administration/applications/store/store.h"
 #include "administration/applications/store/versions.h"
 #include "administration/cases/cases.h"
@@ -30,6 +32,8 @@ std::size_t erase_some(authority::TownVisit& visit) {
       store::remove(tx.db, one.id);
       store::remove_logins(tx.db, one.id);
       store::remove_versions(tx.db, one.id);
+      store::remove_signatures(tx.db, one.id);
+      erase_questions(tx, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));
       cases::erase(tx, subject_of(one));
@@ -41,6 +45,18 @@ std::size_t erase_some(authority::TownVisit& visit) {
     }
   });
   return erased;
+}
+
+template <class Each>
+void each_signature(authority::TownVisit& visit, Each const& each) {
+  std::int64_t last = 0;
+  for (bool more = true; more;) {
+    std::vector<Signature> some;
+    visit.db.read([&](db::Connection& connection) { some = store::signatures_after(connection, last, in_a_commit); });
+    for (auto const& one : some) each(one);
+    more = some.size() == in_a_commit;
+    if (more) last = some.back().id;
+  }
 }
 
 template <class Each>
@@ -66,7 +82,9 @@ std::optional<Instant> erase_due(authority::TownVisit& visit) {
   return std::nullopt;
 }
 
-void renew_under_keys(authority::TownVisit& visit) {
+namespace {
+
+void renew_applications(authority::TownVisit& visit) {
   auto const keys = visit.keys();
   auto const renew = [&](Application const& one, std::string const& text) {
     if (text.empty() or crypto::sealed_by(text) == keys.newest()) return text;
@@ -99,6 +117,33 @@ void renew_under_keys(authority::TownVisit& visit) {
   });
 }
 
+}  // namespace
+
+namespace {
+
+void renew_signatures(authority::TownVisit& visit) {
+  auto const keys = visit.keys();
+  each_signature(visit, [&](Signature const& seen) {
+    visit.db.write([&](db::Connection& connection) {
+      auto one = store::signature(connection, seen.id);
+      if (not one) return;
+      auto const before = *one;
+      if (crypto::sealed_by(one->sealed) != keys.newest())
+        one->sealed = sealed(keys, *one, signer_of(keys, *one), visit.house.random);
+      one->token_hash = token_hash_of(token_of(keys, *one));
+      if (before.sealed != one->sealed or before.token_hash != one->token_hash) store::save(connection, *one);
+    });
+  });
+}
+
+}  // namespace
+
+void renew_under_keys(authority::TownVisit& visit) {
+  renew_applications(visit);
+  renew_signatures(visit);
+  renew_questions(visit);
+}
+
 std::int64_t sealed_under(authority::TownVisit& visit, int number) {
   std::int64_t found = 0;
   auto const keys = visit.keys();
@@ -111,7 +156,11 @@ std::int64_t sealed_under(authority::TownVisit& visit, int number) {
     });
     found += token_is_of(keys, number, one) ? 1 : 0;
   });
-  return found;
+  each_signature(visit, [&](Signature const& one) {
+    found += crypto::sealed_by(one.sealed) == number ? 1 : 0;
+    found += token_is_of(keys, number, one) ? 1 : 0;
+  });
+  return found + questions_sealed_under(visit, number);
 }
 
 }  // namespace kreislauf::applications

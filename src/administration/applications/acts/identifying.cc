@@ -28,18 +28,39 @@ std::string hash_of(oidc::Answer const& answer) {
 
 }  // namespace
 
+namespace {
+
+struct Whose {
+  std::int64_t application = 0, signature = 0;
+  std::string link;
+};
+
+void keep_pending(acts::Transaction& tx, authority::TownContext const& c, Whose whose, std::string_view provider,
+                  oidc::Pending const& pending) {
+  PendingLogin login;
+  login.application = whose.application;
+  login.signature = whose.signature;
+  login.link = std::move(whose.link);
+  login.provider = provider;
+  login.state = crypto::sha256_hex(pending.state);
+  login.secrets = c.keys.seal(purpose, about(login.state), pending.state + pending.nonce + pending.verifier, c.random);
+  login.language = i18n::code(c.t.language());
+  login.begun_at = iso_utc(tx.now);
+  store::add(tx.db, login);
+}
+
+}  // namespace
+
 void leave(acts::Transaction& tx, authority::TownContext const& c, Application const& application,
            std::string_view provider, oidc::Pending const& pending) {
   if (not is_open(application.state)) throw TooLate{};
-  auto const state = crypto::sha256_hex(pending.state);
-  store::add(tx.db, PendingLogin{.state = state,
-                                 .application = application.id,
-                                 .link = application.token_hash,
-                                 .provider = std::string{provider},
-                                 .secrets = c.keys.seal(purpose, about(state),
-                                                        pending.state + pending.nonce + pending.verifier, c.random),
-                                 .language = std::string{i18n::code(c.t.language())},
-                                 .begun_at = iso_utc(tx.now)});
+  keep_pending(tx, c, {application.id, 0, application.token_hash}, provider, pending);
+}
+
+void leave(acts::Transaction& tx, authority::TownContext const& c, Signature const& signature,
+           std::string_view provider, oidc::Pending const& pending) {
+  if (signature.state != Signature::State::asked) throw TooLate{};
+  keep_pending(tx, c, {signature.application, signature.id, signature.token_hash}, provider, pending);
 }
 
 Return take_back(acts::Transaction& tx, authority::TownContext const& c, oidc::Answer const& answer) {
@@ -93,6 +114,30 @@ bool identify(acts::Transaction& tx, authority::TownContext const& c, PendingLog
   login.link = application.token_hash;
   store::save(tx.db, login);
   return true;
+}
+
+bool identify(acts::Transaction& tx, authority::TownContext const& c, PendingLogin login, Signature& signature,
+              logins::Proof const& proof) {
+  if (signature.state != Signature::State::asked or signature.token_hash != login.link) {
+    give_up(tx, std::move(login));
+    return false;
+  }
+  auto signer = signer_of(c.keys, signature);
+  signer.proof = logins::text_of(proof);
+  signature.sealed = sealed(c.keys, signature, signer, c.random);
+  signature.former_link = signature.token_hash;
+  ++signature.link;
+  signature.token_hash = token_hash_of(new_token_of(c.keys, signature));
+  store::save(tx.db, signature);
+  login.step = PendingLogin::Step::proven;
+  login.link = signature.token_hash;
+  store::save(tx.db, login);
+  return true;
+}
+
+std::optional<logins::Proof> proof_of(crypto::Keys const& keys, Signature const& signature) {
+  auto const signer = signer_of(keys, signature);
+  return signer.proof.empty() ? std::nullopt : logins::proof_in(signer.proof);
 }
 
 std::optional<logins::Proof> proof_of(crypto::Keys const& keys, Application const& application) {

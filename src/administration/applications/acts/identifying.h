@@ -5,6 +5,7 @@
 
 #include "administration/applications/acts/change.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/signatures.h"
 #include "administration/forms/forms.h"
 #include "administration/logins/logins.h"
 #include "authority/context.h"
@@ -22,6 +23,10 @@ struct Unproven : Refused {};
 
 /// Remembers what must come back; nothing of the draft changes.
 void leave(acts::Transaction& tx, authority::TownContext const& c, Application const& application,
+           std::string_view provider, oidc::Pending const& pending);
+
+/// The same for who signs besides.
+void leave(acts::Transaction& tx, authority::TownContext const& c, Signature const& signature,
            std::string_view provider, oidc::Pending const& pending);
 
 /// What an answer of a provider is to be done with.
@@ -45,6 +50,12 @@ void give_up(acts::Transaction& tx, PendingLogin login);
 bool identify(acts::Transaction& tx, authority::TownContext const& c, PendingLogin login, Application& application,
               logins::Proof const& proof);
 
+/// The same for who signs besides.
+bool identify(acts::Transaction& tx, authority::TownContext const& c, PendingLogin login, Signature& signature,
+              logins::Proof const& proof);
+
+/// Who has proven to sign; nothing where nobody has.
+std::optional<logins::Proof> proof_of(crypto::Keys const& keys, Signature const& signature);
 /// Who has proven to be the applicant; nothing where nobody has.
 std::optional<logins::Proof> proof_of(crypto::Keys const& keys, Application const& application);
 

@@ -11,6 +11,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/rules/matching.h"
+#include "administration/applications/rules/signers.h"
 #include "administration/applications/store/store.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
@@ -26,34 +27,6 @@ namespace {
 std::string next_number(acts::Transaction& tx) {
   auto const year = int{std::chrono::year_month_day{legal_time(tx.now).day}.year()};
   return fmt::format("{}-{:06}", year, store::next_of_year(tx.db, year));
-}
-
-/// The first address that the form asks for: there news of the application go.
-std::string mail_in(std::vector<forms::Question> const& questions, feel::Value const& answers) {
-  for (auto const& one : questions) {
-    auto const* value = answers.is(feel::Kind::context) ? answers.find(one.name) : nullptr;
-    if (value == nullptr or value->is_null()) continue;
-    if (one.kind == forms::Kind::email) return value->string();
-    if (one.kind == forms::Kind::group) {
-      if (auto found = mail_in(one.questions, *value); not found.empty()) return found;
-    }
-  }
-  return {};
-}
-
-std::string mail_of(forms::CompiledForm const& form, forms::Answers const& answers) {
-  auto const& pages = form.definition().pages;
-  for (std::size_t page = 0; page < pages.size(); ++page) {
-    feel::Entries entries;
-    auto const slots = form.slots_of(page);
-    auto slot = slots.begin();
-    for (auto const& question : pages[page].questions) {
-      if (question.asks()) entries.emplace_back(question.name, answers[*slot++]);
-    }
-    if (auto found = mail_in(pages[page].questions, feel::Value::context(std::move(entries))); not found.empty())
-      return found;
-  }
-  return {};
 }
 
 std::string end_of(acts::Transaction const& tx, forms::Form const& form) {
@@ -74,7 +47,8 @@ Looked look_at(forms::Form const& form, forms::Answers answers, Clock const& clo
 }
 
 /// What was typed wrong counts where it is still asked: nobody could mend what no page shows any more.
-std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered const& entered, Looked const& looked) {
+std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered const& entered, Looked const& looked,
+                                    Clock const& clock) {
   auto const& outcome = looked.outcome;
   auto const& pages = form.definition().pages;
   std::vector<std::size_t> unready;
@@ -92,51 +66,69 @@ std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered cons
     });
     if (fault or rest) unready.push_back(i);
   }
+  for (auto const& one : wanted_signatures(form, outcome.answers, clock)) {
+    auto const page = form.compiled->page_of(*one.who);
+    bool const told = std::find(unready.begin(), unready.end(), page) != unready.end();
+    if (one.obstacle != WantedSignature::Obstacle::none and not told) unready.push_back(page);
+  }
+  std::sort(unready.begin(), unready.end());
   return unready;
 }
 
 }  // namespace
 
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock) {
-  return unready_in(form, entered, look_at(form, entered.answers, clock));
+  return unready_in(form, entered, look_at(form, entered.answers, clock), clock);
 }
 
-std::string declaration_of(Application const& application, forms::Form const& form, forms::Entered const& entered) {
-  std::string files;
+std::string declaration_of(Application const& application, forms::Form const& form, forms::Entered const& entered,
+                           std::vector<Signature> const& signatures) {
+  std::string files, signed_by;
   for (auto const& [key, file] : entered.files) files += fmt::format("{}\"{}\"", files.empty() ? "" : ",", file.sha256);
+  for (auto const& one : signatures)
+    signed_by += fmt::format(R"({}{{"role":"{}","at":"{}"}})", signed_by.empty() ? "" : ",", one.role, one.settled_at);
   return fmt::format(
-      R"({{"number":"{}","service":"{}","form":"{}","submitted_at":"{}","answers_sha256":"{}","files_sha256":[{}]}})",
+      R"({{"number":"{}","service":"{}","form":"{}","submitted_at":"{}","answers_sha256":"{}","files_sha256":[{}]{}}})",
       application.number, form.service, form.version, application.submitted_at,
-      crypto::sha256_hex(forms::json_of(*form.compiled, entered.answers)), files);
+      crypto::sha256_hex(forms::json_of(*form.compiled, entered.answers)), files,
+      signed_by.empty() ? std::string{} : fmt::format(R"(,"signatures":[{}])", signed_by));
 }
 
-void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
-            Sending const& sending) {
+forms::Entered declare(acts::Transaction& tx, authority::TownContext const& c, Application& application,
+                       forms::Form const& form, Verb verb, logins::Level level) {
   auto entered = entered_of(c, application, form);
   auto looked = look_at(form, std::move(entered.answers), c.clock);
-  if (not unready_in(form, entered, looked).empty()) throw Incomplete{};
+  if (not unready_in(form, entered, looked, c.clock).empty()) throw Incomplete{};
   auto const proof = proof_of(c.keys, application);
-  if ((proof ? proof->level : logins::Level::none) < sending.level) throw Unproven{};
-  change(tx, application, Verb::submit);
+  if ((proof ? proof->level : logins::Level::none) < level) throw Unproven{};
+  change(tx, application, verb);
   take_day(tx, application, form, looked.outcome.answers);
   // What is not asked any more is not declared either.
   entered.answers = std::move(looked.outcome.answers);
   entered.rest.clear();
   tidy_files(tx, application, form, entered);
-  auto const mail = mail_of(*form.compiled, entered.answers);
+  if (auto const mail = mailbox_in(form, entered.answers); not mail.empty())
+    application.mail = sealed(c.keys, application, mail, c.random);
+  application.entered = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
+  return entered;
+}
+
+void arrive(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
+            Sending const& sending, forms::Entered const& entered) {
+  auto const mail = mailbox_in(form, entered.answers);
   application.number = next_number(tx);
   application.office = sending.office;
   application.submitted_at = iso_utc(tx.now);
   application.erase_on.clear();
-  application.entered = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
-  if (not mail.empty()) application.mail = sealed(c.keys, application, mail, c.random);
+  auto const signatures =
+      form.definition().cosigners.empty() ? std::vector<Signature>{} : store::signatures_of(tx.db, application.id);
   application.entry =
       static_cast<std::int64_t>(ledger::append(tx.db, c.random,
                                                {.kind = "application.submitted",
                                                 .at = tx.now,
                                                 .actor = tx.actor,
                                                 .subject = subject_of(application),
-                                                .content = declaration_of(application, form, entered)}));
+                                                .content = declaration_of(application, form, entered, signatures)}));
   store::save(tx.db, application);
   cases::open(tx, c, *sending.cases,
               {.subject = subject_of(application),
@@ -150,7 +142,14 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
                    .number = application.number,
                    .service = application.service,
                    .office = application.office});
-  if (not mail.empty()) tx.send(mail_arrived(c, application, sending.service_name, mail));
+  if (not mail.empty())
+    tx.send(mail_arrived(c, sending.language.value_or(c.t), application, sending.service_name, mail));
+}
+
+void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
+            Sending const& sending) {
+  auto const entered = declare(tx, c, application, form, Verb::submit, sending.level);
+  arrive(tx, c, application, form, sending, entered);
 }
 
 void withdraw(acts::Transaction& tx, payments::Payments const& payments, Application& application,

@@ -2,6 +2,7 @@
 
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/acts/identifying.h"
+#include "administration/applications/store/signatures.h"
 #include "administration/capacity/capacity.h"
 #include "administration/cases/cases.h"
 #include "administration/payments/payments.h"
@@ -14,15 +15,22 @@ struct Incomplete : Refused {};
 /// Declares it: from here on the authority has it, with number, day and an entry of the ledger by which that can be
 /// proven. Throws Incomplete, Unproven, TooLate, and capacity::Full where the chosen day has no room any more.
 struct Sending {
-  std::string service_name;                   ///< in the language of the applicant
-  std::string german_name;                    ///< the same for the treasury
-  std::string office;                         ///< who gets it
-  std::optional<Money> fee = {};              ///< what is asked for now
-  logins::Level level = logins::Level::none;  ///< by which the applicant must be known
-  cases::Library const* cases = nullptr;      ///< the case types
+  std::string service_name;                       ///< in the language of the applicant
+  std::string german_name;                        ///< the same for the treasury
+  std::string office;                             ///< who gets it
+  std::optional<Money> fee = {};                  ///< what is asked for now
+  logins::Level level = logins::Level::none;      ///< by which the applicant must be known
+  std::optional<i18n::Translator> language = {};  ///< of the applicant, where somebody else looks at the page
+  cases::Library const* cases = nullptr;          ///< the case types
 };
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending);
+/// The first half of it: looks whether it may be sent, brings it to where `verb` leads, and keeps what is declared.
+forms::Entered declare(acts::Transaction& tx, authority::TownContext const& c, Application& application,
+                       forms::Form const& form, Verb verb, logins::Level level);
+/// The second half: what was declared has arrived, with number, entry of the ledger, fee, delivery and mail.
+void arrive(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
+            Sending const& sending, forms::Entered const& entered);
 /// The applicant takes it back (§ 130 Absatz 1 Satz 2 BGB does not apply any more: the procedure ends).
 void withdraw(acts::Transaction& tx, payments::Payments const& payments, Application& application,
               forms::Form const& form);
@@ -31,7 +39,8 @@ void withdraw(acts::Transaction& tx, payments::Payments const& payments, Applica
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock);
 
 /// What the ledger commits to and a receipt shows: JSON with number, service, version of the form, moment and the
-/// hashes of answers and files.
-std::string declaration_of(Application const& application, forms::Form const& form, forms::Entered const& entered);
+/// hashes of answers and files, and who has signed besides, when.
+std::string declaration_of(Application const& application, forms::Form const& form, forms::Entered const& entered,
+                           std::vector<Signature> const& signatures);
 
 }  // namespace kreislauf::applications

@@ -7,7 +7,8 @@ using authority::ApiSchema, authority::bind;
 namespace {
 
 constexpr ApiSchema service_schema{"ApplicationService", R"({
-  "type": "object", "required": ["key", "slug", "name", "feeCents", "mustBeProven", "files", "page", "self"],
+  "type": "object", "required": ["key", "slug", "name", "feeCents", "mustBeProven", "files", "signers", "page",
+    "self"],
   "properties": {
     "key": {"type": "string"},
     "slug": {"type": "string"},
@@ -15,6 +16,8 @@ constexpr ApiSchema service_schema{"ApplicationService", R"({
     "feeCents": {"type": ["integer", "null"]},
     "mustBeProven": {"type": "boolean"},
     "files": {"type": "array", "items": {"type": "string"}},
+    "signers": {"type": "array", "items": {"type": "object", "required": ["role", "mail"], "properties": {
+      "role": {"type": "string"}, "mail": {"type": "string"}}}},
     "page": {"type": "string", "format": "uri"},
     "self": {"type": "string", "format": "uri"},
     "version": {"type": "string"},
@@ -36,6 +39,16 @@ constexpr ApiSchema sent_application{"SentApplication", R"({
     "receivedAt": {"type": "string", "format": "date-time"},
     "feeCents": {"type": ["integer", "null"]},
     "url": {"type": "string", "format": "uri"}}})"};
+constexpr ApiSchema waiting_application{"WaitingApplication", R"({
+  "type": "object", "required": ["state", "reference", "code", "waitsFor", "url"], "additionalProperties": false,
+  "description": "It waits for the signature of somebody else; reference and code tell its status until then.",
+  "properties": {
+    "state": {"const": "to_cosign"},
+    "reference": {"type": "string", "pattern": "^E-[0-9]+$"},
+    "code": {"type": "string"},
+    "waitsFor": {"type": "array", "items": {"type": "object", "required": ["role", "until"], "properties": {
+      "role": {"type": "string"}, "until": {"type": "string", "format": "date"}}}},
+    "url": {"type": "string", "format": "uri"}}})"};
 constexpr ApiSchema status_request{"ApplicationStatusRequest", R"({
   "type": "object", "required": ["number", "code"], "additionalProperties": false, "properties": {
     "number": {"type": "string"},
@@ -43,10 +56,10 @@ constexpr ApiSchema status_request{"ApplicationStatusRequest", R"({
 constexpr ApiSchema application_status{"ApplicationStatus", R"({
   "type": "object", "additionalProperties": false,
   "required": ["number", "service", "state", "receivedAt", "takenAt", "settledAt", "url"], "properties": {
-    "number": {"type": "string"},
+    "number": {"type": ["string", "null"]},
     "service": {"type": "string"},
-    "state": {"enum": ["submitted", "delivered", "accepted", "rejected", "withdrawn"]},
-    "receivedAt": {"type": "string", "format": "date-time"},
+    "state": {"enum": ["to_cosign", "submitted", "delivered", "accepted", "rejected", "withdrawn"]},
+    "receivedAt": {"type": ["string", "null"], "format": "date-time"},
     "takenAt": {"type": ["string", "null"]},
     "settledAt": {"type": ["string", "null"]},
     "url": {"type": "string", "format": "uri"}}})"};
@@ -54,7 +67,8 @@ constexpr ApiSchema application_status{"ApplicationStatus", R"({
 }  // namespace
 
 std::vector<ApiSchema> schemas() {
-  return {service_schema, service_list, application_request, sent_application, status_request, application_status};
+  return {service_schema,      service_list,   application_request, sent_application,
+          waiting_application, status_request, application_status};
 }
 
 void add_routes(authority::Rows& rows, Applications& module) {

@@ -25,6 +25,13 @@ json::array files_of(forms::Form const& form) {
   return names;
 }
 
+/// Who signs besides, and which answer is the mailbox to which the link goes.
+json::array signers_of(forms::Form const& form) {
+  json::array signers;
+  for (auto const& one : form.definition().cosigners) signers.push_back({{"role", one.id}, {"mail", one.mail}});
+  return signers;
+}
+
 json::value schema_of(Offered const& one) {
   return json::parse(forms::exchange::json_schema(*one.form->compiled, one.service->name()));
 }
@@ -69,6 +76,7 @@ json::object about(TownContext const& c, Offered const& one) {
           {"feeCents", fee},
           {"mustBeProven", not is_open_to_programs(one)},
           {"files", files_of(*one.form)},
+          {"signers", signers_of(*one.form)},
           {"page", fmt::format("{}/antrag/{}", c.origin, one.service->slug)},
           {"self", address_of(c, one)}};
 }
@@ -109,6 +117,8 @@ http::Response service_openapi(Applications& module, http::Request const&, TownC
   };
   json::object const problem{{"type", "object"}, {"required", {"status", "code", "detail"}}};
   json::object responses{{"201", described("Arrived", schema("SentApplication"))}};
+  if (not one.form->definition().cosigners.empty())
+    responses["202"] = described("Waits for a signature", schema("WaitingApplication"));
   for (auto const* status : {"400", "403", "404", "409", "413", "415", "422", "429", "503", "507"})
     responses[status] = described("Problem", problem, "application/problem+json");
   auto body = content("application/json", request_schema(one));

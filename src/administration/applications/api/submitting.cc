@@ -2,8 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "administration/applications/acts/cosigning.h"
 #include "administration/applications/acts/links.h"
-#include "administration/applications/acts/sending.h"
 #include "administration/applications/api/api.h"
 #include "administration/applications/api/offered_service.h"
 #include "administration/applications/shared/own_application.h"
@@ -12,6 +12,7 @@
 #include "authority/act.h"
 #include "authority/api_answers.h"
 #include "authority/limits.h"
+#include "platform/http/numbers.h"
 #include "platform/strict_json/object.h"
 
 // An application at once: begun, filled in and sent in one act. What is wrong is said of all pages, and nothing is
@@ -92,12 +93,28 @@ acts::Answer sent_answer(TownContext const& c, Application const& a, Sending con
   return {.status = 201, .location = {}, .body = json::serialize(body)};
 }
 
-/// Begun, filled in, sent.
+/// It has no number before the last signature: until then a reference leads to it.
+std::string reference_of(Application const& a) { return fmt::format("E-{}", a.id); }
+
+acts::Answer waiting_answer(acts::Transaction& tx, TownContext const& c, Application const& a) {
+  json::array waits_for;
+  for (auto const& one : store::signatures_of(tx.db, a.id))
+    waits_for.push_back({{"role", one.role}, {"until", one.until}});
+  json::object const body{{"state", name_of(a.state)},
+                          {"reference", reference_of(a)},
+                          {"code", code_of(c.keys, a.id)},
+                          {"waitsFor", std::move(waits_for)},
+                          {"url", fmt::format("{}/mein-antrag/{}", c.origin, token_of(c.keys, a))}};
+  return {.status = 202, .location = {}, .body = json::serialize(body)};
+}
+
+/// Begun, filled in, sent; or waiting for those who sign besides.
 acts::Answer send_at_once(acts::Transaction& tx, TownContext const& c, OwnApplication const& own,
                           Sending const& sending, forms::Entered const& entered) {
   auto application = current(tx, begin(tx, c, *own.form, sending.office, Channel::program));
   save(tx, c, application, *own.form, entered);
-  submit(tx, c, application, *own.form, sending);
+  submit_or_ask(tx, c, application, *own.form, sending);
+  if (application.state == State::to_cosign) return waiting_answer(tx, c, application);
   return sent_answer(c, application, sending);
 }
 
@@ -164,22 +181,33 @@ http::Response submit_one(Applications& module, http::Request const& request, To
   }
 }
 
+namespace {
+
+std::optional<Application> by_number_or_reference(db::Connection& connection, std::string const& number) {
+  if (not number.starts_with("E-")) return store::by_number(connection, number);
+  auto found = store::find(connection, http::number_in(number.substr(2)).value_or(0));
+  if (found and is_open(found->state)) found.reset();  // a draft is nobody's but who fills it in
+  return found;
+}
+
+}  // namespace
+
 http::Response status(Applications& module, http::Request const& request, TownContext& c) {
   if (not allows(c, request, asked_by_network)) return too_fast();
   auto const body = strict_json::object_in(request.body);
   if (not body) throw BadRequest{"the body must be one JSON object in which each name stands once"};
   auto const number = strict_json::text_at(*body, "number"), code = strict_json::text_at(*body, "code");
   std::optional<Application> found;
-  c.db.read([&](db::Connection& connection) { found = store::by_number(connection, number); });
+  c.db.read([&](db::Connection& connection) { found = by_number_or_reference(connection, number); });
   // The same answer whichever of both is wrong.
   if (not found or not code_fits(c.keys, found->id, code))
     return problem(404, "not_found", "There is no application with this number and this code.");
   auto const* const service = module.catalog.snapshot()->by_slug(found->service);
   auto const or_null = [](std::string const& text) { return text.empty() ? json::value{} : json::value{text}; };
-  return answer({{"number", found->number},
+  return answer({{"number", or_null(found->number)},
                  {"service", service == nullptr ? found->service : service->key.value()},
                  {"state", name_of(found->state)},
-                 {"receivedAt", found->submitted_at},
+                 {"receivedAt", or_null(found->submitted_at)},
                  {"takenAt", or_null(found->delivered_at)},
                  {"settledAt", or_null(found->settled_at)},
                  {"url", fmt::format("{}/mein-antrag/{}", c.origin, token_of(c.keys, *found))}});

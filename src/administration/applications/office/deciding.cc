@@ -144,7 +144,7 @@ void take_up_again(acts::Transaction& tx, Applications& module, StaffContext con
   if (not one) throw NotFound{};
   cases::reopen(tx, *one);
   auto const language = language_of(application);
-  applications::reopen(tx, c, module.house.languages.translator(language), application, own.name(language));
+  resume(tx, c, module.house.languages.translator(language), application, own.name(language));
 }
 
 /// What is wrong with it before anything is done; the page says it.

@@ -5,6 +5,7 @@
 #include "administration/applications/acts/deciding.h"
 #include "administration/applications/office/deciding.h"
 #include "administration/applications/office/one_page.h"
+#include "administration/applications/office/representing.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/shared/files.h"
 #include "authority/act.h"
@@ -44,7 +45,7 @@ bool has_just_taken_down(StaffContext const& c, Application const& a) {
 
 OwnApplication find(Applications& module, StaffContext const& c) {
   auto own = by_id(module, c, http::number_in(c.path("nummer")).value_or(0));
-  if (own.application.office != c.path("amt") or is_open(own.application.state)) throw NotFound{};
+  if (own.application.office != c.path("amt") or not was_sent(own.application.state)) throw NotFound{};
   return own;
 }
 
@@ -89,11 +90,13 @@ void take_over(acts::Transaction& tx, Applications& module, StaffContext const& 
 http::Response act_on_one(Applications& module, http::Request const& request, StaffContext& c) {
   auto const own = find(module, c);
   auto const pressed = http::field(request.body, button).value_or("");
-  if (pressed != take and pressed != read) return decide_one(module, request, c, own);
+  if (pressed != take and pressed != read and pressed != evidence) return decide_one(module, request, c, own);
   return perform(c, request,
                  [&](acts::Transaction& tx) {
                    if (pressed == take)
                      take_over(tx, module, c, own);
+                   else if (pressed == evidence)
+                     tx.event(evidence_seen, subject_of(own.application));
                    else
                      messages::tick_off(tx, subject_of(own.application), messages::Sender::office,
                                         messages::seen_in(request.body));

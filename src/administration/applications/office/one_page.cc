@@ -8,6 +8,7 @@
 #include "administration/applications/office/deciding.h"
 #include "administration/applications/office/notice_page.h"
 #include "administration/applications/office/one.h"
+#include "administration/applications/office/representing.h"
 #include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/rules/matching.h"
@@ -75,22 +76,23 @@ void write_identity(html::Writer& out, StaffContext const& c, OwnApplication con
                     forms::Entered const& entered) {
   auto const proof = proof_of(c.keys, own.application);
   if (not proof) return;
-  kern::section(out, {.id = "identitaet", .heading = fmt::format("Bestätigt durch {}", proof->provider)},
-                [&](html::Writer&) {
-                  write_proof(out, c.t, *proof);
-                  out("<p class='kl-small'>"_h, "Angemeldet am ", i18n::short_moment(parse_iso_utc(proof->at)),
-                      ". Was hier steht, hat der Anbieter gesagt und nicht der Antragsteller.</p>"_h);
-                  auto const known = known_answers(own.form->definition(), {.who = proof->attributes});
-                  auto const others = not_yet_so(*own.form->compiled, entered, known);
-                  if (others.empty()) return;
-                  kern::note(out, {.warning = true}, [&](html::Writer&) {
-                    out("<p>Weicht ab von dem, was im Antrag steht:</p><ul class='kl-prose'>"_h);
-                    for (auto const& one : others)
-                      out("<li>"_h, (*one.label)[i18n::Language::german], ": "_h,
-                          answered(*own.form->compiled, entered, one), "</li>"_h);
-                    out("</ul>"_h);
-                  });
-                });
+  kern::section(
+      out, {.id = "identitaet", .heading = fmt::format("Bestätigt durch {}", proof->provider)}, [&](html::Writer&) {
+        write_proof(out, c.t, *proof);
+        out("<p class='kl-small'>"_h, "Angemeldet am ", i18n::short_moment(parse_iso_utc(proof->at)),
+            ". Was hier steht, hat der Anbieter gesagt und nicht der Antragsteller.</p>"_h);
+        auto const known =
+            known_answers(own.form->definition(), {.who = proof->attributes}, acting_in(*own.form->compiled, entered));
+        auto const others = not_yet_so(*own.form->compiled, entered, known);
+        if (others.empty()) return;
+        kern::note(out, {.warning = true}, [&](html::Writer&) {
+          out("<p>Weicht ab von dem, was im Antrag steht:</p><ul class='kl-prose'>"_h);
+          for (auto const& one : others)
+            out("<li>"_h, (*one.label)[i18n::Language::german], ": "_h, answered(*own.form->compiled, entered, one),
+                "</li>"_h);
+          out("</ul>"_h);
+        });
+      });
 }
 
 /// For the person at the counter: both are needed to follow it.
@@ -184,6 +186,8 @@ void write_said(identity::StaffPage& page, StaffContext const& c, OwnApplication
   auto& out = page.out();
   auto const entered = entered_of(c, a, *own.form);
   write_identity(out, c, own, entered);
+  write_representation(page, c, own, entered, {button, evidence});
+  write_signatures(out, c, own);
   auto const answers = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, answers, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, with_named_files(*own.form, entered), path_of(c, a) + "/dateien/");

@@ -12,7 +12,7 @@ namespace kreislauf::applications::office {
 using authority::StaffContext;
 
 /// Buttons of the application itself; those of its case lead to the cases.
-inline constexpr std::string_view button = "tun", take = "uebernehmen", read = "gelesen";
+inline constexpr std::string_view button = "tun", take = "uebernehmen", read = "gelesen", evidence = "nachweis";
 
 /// What a decision needs besides the button that makes it.
 kern::Form questions(StaffContext const& c);

@@ -4,6 +4,8 @@
 #include "administration/applications/office/noticing.h"
 #include "administration/applications/office/one.h"
 #include "administration/applications/office/pages.h"
+#include "administration/applications/office/questions.h"
+#include "administration/applications/office/signing.h"
 #include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/rights.h"
@@ -33,9 +35,23 @@ void add_deciding(authority::Rows& rows, Applications& module) {
                   bind(module, &office::send_asking), "Ask the applicant for something");
 }
 
+void add_before_sending(authority::Rows& rows, Applications& module) {
+  rows.staff("/verwaltung/amt/{amt}/unterschrift", rights::work, &office::ask_code,
+             "Sign an application at the counter");
+  rows.staff_form("/verwaltung/amt/{amt}/unterschrift", 8_KB, rights::work, bind(module, &office::sign_here),
+                  "Note that somebody has signed at the counter");
+  rows.staff("/verwaltung/amt/{amt}/fragen", rights::work, bind(module, &office::questions_list),
+             "Questions from forms");
+  rows.staff("/verwaltung/amt/{amt}/fragen/{nummer}", rights::work, bind(module, &office::one_question),
+             "A question from a form");
+  rows.staff_form("/verwaltung/amt/{amt}/fragen/{nummer}", 32_KB, rights::work, bind(module, &office::act_on_question),
+                  "Answer a question from a form");
+}
+
 }  // namespace
 
 void add_office_routes(authority::Rows& rows, Applications& module) {
+  add_before_sending(rows, module);
   rows.staff("/verwaltung/amt/{amt}/aufnahme", rights::work, bind(module, &office::choose_service),
              "What is to be taken down");
   rows.staff_form("/verwaltung/amt/{amt}/aufnahme", 8_KB, rights::work, bind(module, &office::begin_taking_down),

@@ -4,22 +4,26 @@
 
 #include <algorithm>
 
+#include "administration/applications/acts/cosigning.h"
 #include "administration/applications/acts/drafting.h"
-#include "administration/applications/acts/sending.h"
+#include "administration/applications/office/signing.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/shared/terms_now.h"
 #include "administration/applications/store/store.h"
+#include "administration/applications/store/taken_down.h"
 #include "administration/identity/identity.h"
 #include "authority/act.h"
 #include "base/errors.h"
 #include "platform/http/numbers.h"
 #include "platform/i18n/amounts.h"
+#include "platform/i18n/dates.h"
 
 namespace kreislauf::applications::office {
 
 namespace {
 
-constexpr std::string_view button = "tun", send_value = "absenden", discard_value = "verwerfen", card = "ausweis";
+constexpr std::string_view button = "tun", send_value = "absenden", discard_value = "verwerfen",
+                           discard_now = "endgueltig", card = "ausweis", here = "hier-";
 
 std::string base_of(StaffContext const& c) { return fmt::format("/verwaltung/amt/{}/aufnahme", c.path("amt")); }
 std::string path_of(StaffContext const& c) { return fmt::format("{}/{}", base_of(c), c.path("nummer")); }
@@ -55,7 +59,35 @@ kern::Form questions(StaffContext const& c, std::vector<catalog::Service const*>
   return {c.t, c.today(), {which, way}};
 }
 
-http::Response show_choice(StaffContext const& c, kern::Form const& form) {
+/// What was begun and not sent: nobody has to remember its address.
+void write_drafts(html::Writer& out, Applications const& module, StaffContext const& c) {
+  constexpr std::size_t most = 50;
+  std::vector<store::TakenDown> drafts;
+  c.db.read([&](db::Connection& connection) { drafts = store::taken_down_in(connection, c.path("amt"), most); });
+  if (drafts.empty()) return;
+  auto const catalogue = module.catalog.snapshot();
+  std::vector<kern::Column> const columns{
+      {"Dienst"}, {"Weg"}, {"Stand"}, {"Zuletzt geändert"}, {.label = "Tun", .hidden = true}};
+  kern::table(out,
+              {.caption = "Begonnen und noch nicht abgeschickt", .columns = columns, .wide = true, .id = "begonnen"},
+              [&](kern::Rows& rows) {
+                for (auto const& one : drafts) {
+                  auto const* service = catalogue->by_slug(one.service);
+                  auto const name = service == nullptr ? one.service : service->name();
+                  rows.row([&](kern::Row& row) {
+                    row.head(name);
+                    row.cell(german_of(one.channel));
+                    row.cell(one.waits ? "wartet auf Unterschrift" : "Entwurf");
+                    row.cell(i18n::short_moment(parse_iso_utc(one.changed_at)));
+                    row.cell([&](html::Writer& cell) {
+                      kern::line_link(cell, fmt::format("{}/{}", base_of(c), one.id), "Öffnen", ": " + name);
+                    });
+                  });
+                }
+              });
+}
+
+http::Response show_choice(Applications const& module, StaffContext const& c, kern::Form const& form) {
   identity::StaffPage page{c,
                            {.title = "Antrag aufnehmen",
                             .path = base_of(c),
@@ -67,6 +99,7 @@ http::Response show_choice(StaffContext const& c, kern::Form const& form) {
     f.all();
     f.submit("Beginnen");
   });
+  write_drafts(page.out(), module, c);
   return page.finish();
 }
 
@@ -91,6 +124,9 @@ void write_end(kern::Fields& f, StaffContext const& c, OwnApplication const& own
     if (auto const sending = sending_of(c, own); sending.fee)
       out("<p>Gebühr: "_h, i18n::money(c.t, *sending.fee), "</p>"_h);
     if (needs_card(own) and own.application.channel == Channel::counter) f(card);
+    if (own.application.channel == Channel::counter) {
+      for (auto const& one : own.form->definition().cosigners) f(std::string{here} + one.id);
+    }
     if (needs_card(own) and own.application.channel != Channel::counter)
       kern::note(out, {.warning = true}, [&](html::Writer&) {
         out("<p>Für diesen Dienst muss sich die Person ausweisen. Das geht am Schalter oder online.</p>"_h);
@@ -112,7 +148,15 @@ http::Response show_sheet(StaffContext const& c, OwnApplication const& own, form
                          .label = "Der Ausweis lag vor",
                          .optional = true,
                          .unmarked = true};
-  forms::WholeForm form{c, *own.form->compiled, entered, days_of(c, own), {seen}};
+  std::vector<kern::Field> ticks{seen};
+  for (auto const& one : own.form->definition().cosigners)
+    ticks.push_back({.name = std::string{here} + one.id,
+                     .kind = kern::Kind::tick,
+                     .label = one.who[i18n::Language::german] + ": hat hier unterschrieben",
+                     .hint = "Sonst bitten wir die Person per E-Mail.",
+                     .optional = true,
+                     .unmarked = true});
+  forms::WholeForm form{c, *own.form->compiled, entered, days_of(c, own), std::move(ticks)};
   if (tell) form.tell_faults();
   auto const name = own.name(i18n::Language::german);
   identity::StaffPage page{c,
@@ -130,6 +174,56 @@ http::Response show_sheet(StaffContext const& c, OwnApplication const& own, form
     write_end(f, c, own);
   });
   return page.finish();
+}
+
+/// Who stands at the counter, too, and has signed.
+std::vector<std::string> signed_here(http::Request const& request, OwnApplication const& own) {
+  std::vector<std::string> roles;
+  if (own.application.channel != Channel::counter) return roles;
+  for (auto const& one : own.form->definition().cosigners) {
+    if (http::field(request.body, std::string{here} + one.id)) roles.push_back(one.id);
+  }
+  return roles;
+}
+
+/// Sends it, or asks the others; where it stands then.
+State send_now(acts::Transaction& tx, StaffContext const& c, Application& application, forms::Form const& form,
+               Sending const& sending, std::vector<std::string> const& roles) {
+  submit_or_ask(tx, c, application, form, sending, roles);
+  if (application.state != State::to_cosign) return application.state;
+  for (auto const& one : store::signatures_of(tx.db, application.id)) {
+    if (std::find(roles.begin(), roles.end(), one.role) != roles.end())
+      cosign(tx, c, one, form, sending, {.name = {}, .channel = Channel::counter});
+  }
+  return current(tx, application.id).state;
+}
+
+/// Before everything is gone: what was typed has just been kept.
+http::Response show_discarding(StaffContext const& c, OwnApplication const& own) {
+  auto const name = own.name(i18n::Language::german);
+  identity::StaffPage page{c,
+                           {.title = fmt::format("{}: verwerfen?", name),
+                            .path = path_of(c),
+                            .office = c.path("amt"),
+                            .crumbs = {{base_of(c), "Antrag aufnehmen"}, {path_of(c), name}},
+                            .here = "Verwerfen"}};
+  page.lead("Alles, was Sie mit der Person aufgenommen haben, ist dann weg. Das lässt sich nicht rückgängig machen.");
+  page.button_form(path_of(c), {.label = "Endgültig verwerfen", .name = button, .value = discard_now});
+  kern::actions(page.out(), [&](html::Writer& out) {
+    kern::button_link(out, {.path = path_of(c), .label = "Doch nicht", .weight = kern::Weight::secondary});
+  });
+  return page.finish();
+}
+
+http::Response discard_sheet(StaffContext const& c, OwnApplication const& own) {
+  acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
+    auto application = current(tx, own.application.id);
+    discard(tx, application);
+    // Who takes down answers for what was taken down: the trail says who has thrown it away.
+    tx.event("application.throw_away", subject_of(application),
+             fmt::format(R"({{"channel":"{}"}})", name_of(application.channel)));
+  });
+  return http::see_other(base_of(c));
 }
 
 /// What stands in the sheet is kept before anything else is said.
@@ -156,11 +250,13 @@ http::Response send_sheet(StaffContext const& c, http::Request const& request, O
         c, request,
         [&](acts::Transaction& tx) {
           auto application = current(tx, own.application.id);
-          if (is_open(application.state)) {
-            submit(tx, c, application, *own.form, sending);
+          auto state = application.state;
+          if (is_open(state)) {
+            state = send_now(tx, c, application, *own.form, sending, signed_here(request, own));
             tx.event("application.take_down", subject_of(application),
                      fmt::format(R"({{"channel":"{}","card":{}}})", name_of(application.channel), needs_card(own)));
           }
+          if (state == State::to_cosign) return acts::see(path_of(c));
           return acts::see(fmt::format("/verwaltung/amt/{}/antraege/{}?neu=1", c.path("amt"), application.id));
         },
         {.button = std::string{send_value}});
@@ -194,7 +290,7 @@ http::Response choose_service(Applications& module, http::Request const&, StaffC
   auto const catalogue = module.catalog.snapshot();
   auto form = questions(c, services_of(module, c, c.path("amt"), *catalogue));
   form.fill("weg", std::string{name_of(Channel::counter)});
-  return show_choice(c, form);
+  return show_choice(module, c, form);
 }
 
 http::Response begin_taking_down(Applications& module, http::Request const& request, StaffContext& c) {
@@ -202,7 +298,7 @@ http::Response begin_taking_down(Applications& module, http::Request const& requ
   auto const services = services_of(module, c, c.path("amt"), *catalogue);
   auto form = questions(c, services);
   form.read(request.body);
-  if (not form.fine()) return show_choice(c, form);
+  if (not form.fine()) return show_choice(module, c, form);
   auto const live = module.library.live(form.text("dienst"));
   if (live == nullptr) throw NotFound{};
   return perform(c, request, [&](acts::Transaction& tx) {
@@ -213,6 +309,7 @@ http::Response begin_taking_down(Applications& module, http::Request const& requ
 
 http::Response sheet(Applications& module, http::Request const&, StaffContext& c) {
   auto const own = find_draft(module, c);
+  if (own.application.state == State::to_cosign) return show_waiting(c, own);
   if (not is_open(own.application.state))
     return http::see_other(fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), own.application.id));
   return show_sheet(c, own, entered_of(c, own.application, *own.form), false);
@@ -220,17 +317,13 @@ http::Response sheet(Applications& module, http::Request const&, StaffContext& c
 
 http::Response act_on_sheet(Applications& module, http::Request const& request, StaffContext& c) {
   auto const own = find_draft(module, c);
+  if (own.application.state == State::to_cosign) return http::see_other(path_of(c));
   if (not is_open(own.application.state))
     return http::see_other(fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), own.application.id));
   auto const what = http::field(request.body, button).value_or("");
-  if (what == discard_value) {
-    acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
-      auto application = current(tx, own.application.id);
-      discard(tx, application);
-    });
-    return http::see_other(base_of(c));
-  }
+  if (what == discard_now) return discard_sheet(c, own);
   auto const entered = keep_sheet(c, own, request.body);
+  if (what == discard_value) return show_discarding(c, own);
   if (what == send_value) return send_sheet(c, request, own, entered);
   // A list that grows or shrinks is only shown again; who presses the button to check reads what is missing.
   bool const list = http::field(request.body, forms::list_button).has_value();

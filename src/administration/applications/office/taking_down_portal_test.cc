@@ -72,7 +72,11 @@ TEST_CASE_FIXTURE(Counter, "entries of a list come and go, and a draft is thrown
       std::string{test::where} +
           "&dinge=2&dinge-1-art=sofa&dinge-1-anzahl=2&dinge-2-art=&dinge-2-anzahl=&elektro=nein&liste=weg+dinge+1");
   CHECK_FALSE(has(less, "dinge-2-art"));
-  CHECK(header(submit(std::string{host}, own, "tun=verwerfen"), "Location") == base());
+  CHECK(has(submit(std::string{host}, base(), ""), "Begonnen und noch nicht abgeschickt"));
+  CHECK(has(submit(std::string{host}, own, "tun=verwerfen"), "lässt sich nicht rückgängig machen"));
+  CHECK(count("SELECT COUNT(*) FROM applications") == 2);
+  CHECK(header(submit(std::string{host}, own, "tun=endgueltig"), "Location") == base());
+  CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'application.throw_away' AND actor LIKE 'staff:%'") == 1);
   CHECK(count("SELECT COUNT(*) FROM applications") == 1);
 }
 

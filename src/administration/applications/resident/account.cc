@@ -55,12 +55,18 @@ Offer offer_for(TownContext const& c, OwnApplication const& own, forms::Entered 
                 std::optional<accounts::Holder> const& holder) {
   if (not holder) return {};
   accounts::Facts facts;
-  c.db.read([&](db::Connection& connection) { facts = accounts::offered_facts(connection, c, holder->id); });
-  if (facts.empty()) return {};
-  auto known = known_answers(own.form->definition(), facts);
+  bool const asks_for_whom = own.form->definition().pages[page].id == forms::behalf_page;
+  std::vector<accounts::Person> people;
+  c.db.read([&](db::Connection& connection) {
+    facts = accounts::offered_facts(connection, c, holder->id);
+    if (asks_for_whom) people = accounts::people_of(connection, c, holder->id);
+  });
+  // Only those for whom the form lets somebody act.
+  std::erase_if(people,
+                [&](accounts::Person const& one) { return known_answers(own.form->definition(), one, facts).empty(); });
+  auto known = known_answers(own.form->definition(), facts, acting_in(*own.form->compiled, entered));
   std::erase_if(known, [&](KnownAnswer const& one) { return one.page != page; });
-  if (known.empty()) return {};
-  return {.known = not_answered(*own.form->compiled, entered, known), .at = facts.at};
+  return {.known = not_answered(*own.form->compiled, entered, known), .at = facts.at, .people = std::move(people)};
 }
 
 namespace {
@@ -73,7 +79,34 @@ std::string shown(i18n::Translator const& t, std::string const& value) {
 
 }  // namespace
 
+namespace {
+
+/// For whom somebody has acted before: all of it by one button.
+void write_people(kern::Fields& fields, TownContext const& c, std::vector<accounts::Person> const& people) {
+  if (people.empty()) return;
+  auto const& t = c.t;
+  kern::panel(
+      fields.out(), "personen-aus-dem-konto", t("Wieder für dieselbe Person?"),
+      [&](html::Writer& out) {
+        for (auto const& one : people) {
+          auto const born = i18n::parse_iso(one.birthdate);
+          kern::actions(out, [&](html::Writer&) {
+            fields.button({.label = t("Für {}", one.given_name + " " + one.family_name),
+                           .weight = kern::Weight::secondary,
+                           .name = person_button,
+                           .value = std::to_string(one.id)});
+          });
+          out("<p class='kl-small'>"_h, born ? t("Geboren am {}.", i18n::long_date(t, *born)) + " " : std::string{},
+              t("Gemerkt: {}", i18n::moment(t, parse_iso_utc(one.at))), "</p>"_h);
+        }
+      },
+      true);
+}
+
+}  // namespace
+
 void write_offer(kern::Fields& fields, TownContext const& c, Offer const& offer) {
+  write_people(fields, c, offer.people);
   if (offer.known.empty()) return;
   auto const& t = c.t;
   kern::panel(
@@ -94,16 +127,23 @@ void write_offer(kern::Fields& fields, TownContext const& c, Offer const& offer)
       true);
 }
 
-kern::Form remember_question(TownContext const& c) {
-  return {c.t,
-          c.today(),
-          {{.name = std::string{remember_box},
-            .kind = kern::Kind::tick,
-            .label = c.t("Name, Geburtsdatum, Anschrift und Telefon in meinem Konto merken"),
-            .hint = c.t("Dann können Sie sie beim nächsten Antrag mit einem Knopf übernehmen. Sie können sie dort "
-                        "jederzeit ändern und löschen."),
-            .optional = true,
-            .unmarked = true}}};
+kern::Form remember_question(TownContext const& c, bool behalf) {
+  std::vector<kern::Field> boxes{
+      {.name = std::string{remember_box},
+       .kind = kern::Kind::tick,
+       .label = c.t("Name, Geburtsdatum, Anschrift und Telefon in meinem Konto merken"),
+       .hint = c.t("Dann können Sie sie beim nächsten Antrag mit einem Knopf übernehmen. Sie können sie dort "
+                   "jederzeit ändern und löschen."),
+       .optional = true,
+       .unmarked = true}};
+  if (behalf)
+    boxes.push_back({.name = std::string{remember_person_box},
+                     .kind = kern::Kind::tick,
+                     .label = c.t("Auch die Person merken, für die ich handle: Name und Geburtsdatum"),
+                     .hint = c.t("Sie steht dann in Ihrem Konto unter „Meine Angaben“, bis Sie sie dort löschen."),
+                     .optional = true,
+                     .unmarked = true});
+  return {c.t, c.today(), std::move(boxes)};
 }
 
 http::Response keep_in_account(Applications& module, http::Request const& request, TownContext& c) {

@@ -1,6 +1,6 @@
+#include "administration/applications/acts/cosigning.h"
 #include "administration/applications/acts/days.h"
 #include "administration/applications/acts/links.h"
-#include "administration/applications/acts/sending.h"
 #include "administration/applications/resident/account.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/identity.h"
@@ -33,6 +33,27 @@ void write_unready(html::Writer& out, TownContext const& c, OwnApplication const
   kern::links(out, links);
 }
 
+/// Why somebody cannot be asked to sign.
+void write_obstacles(html::Writer& out, TownContext const& c, std::vector<WantedSignature> const& wanted) {
+  for (auto const& one : wanted) {
+    if (auto const sentence = sentence_of(c.t, one.obstacle); not sentence.empty())
+      out("<p>"_h, forms::in_language(c, one.who->who), ": "_h, sentence, "</p>"_h);
+  }
+}
+
+/// Who is asked to sign before it arrives.
+void write_signers(html::Writer& out, TownContext const& c, std::vector<WantedSignature> const& wanted) {
+  if (wanted.empty()) return;
+  out("<p>"_h,
+      c.t("Danach muss noch jemand unterschreiben. Wir schicken dafür einen Link; wer ihn öffnet, liest alle Angaben. "
+          "Erst mit der letzten Unterschrift kommt der Antrag bei uns an."),
+      "</p>"_h);
+  kern::details(out, [&](kern::Details& details) {
+    for (auto const& one : wanted)
+      details.row(forms::in_language(c, one.who->who), html::fragment("<bdi>"_h, one.mail, "</bdi>"_h));
+  });
+}
+
 }  // namespace
 
 namespace {
@@ -63,7 +84,8 @@ std::string confirmed_fee(Sending const& sending) { return std::to_string(sendin
 
 namespace {
 
-void write_sending(Page& page, TownContext const& c, OwnApplication const& own, bool signed_in) {
+void write_sending(Page& page, TownContext const& c, OwnApplication const& own,
+                   std::vector<WantedSignature> const& wanted, bool signed_in, bool behalf) {
   auto const& t = c.t;
   kern::section(page.out(), {.id = "absenden", .heading = t("Absenden")}, [&](html::Writer& out) {
     out("<p>"_h,
@@ -71,9 +93,10 @@ void write_sending(Page& page, TownContext const& c, OwnApplication const& own, 
           "und der Antrag geht an {}.",
           c.authority.full_name()),
         "</p>"_h);
+    write_signers(out, c, wanted);
     auto const sending = sending_of(c, own);
     if (sending.fee) out("<p>"_h, t("Danach zahlen Sie {}.", i18n::money(t, *sending.fee)), "</p>"_h);
-    page.form(remember_question(c), {.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
+    page.form(remember_question(c, behalf), {.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
       if (signed_in) f.all();
       f.button({.label = t("Antrag verbindlich absenden"), .name = confirmed, .value = confirmed_fee(sending)});
     });
@@ -89,7 +112,10 @@ http::Response show_check(Applications& module, TownContext const& c, OwnApplica
   auto const unready = unready_pages(*own.form, entered, c.clock);
   Page page{c, meta_of(c, own, std::string{t("Prüfen und absenden")}, path)};
   auto& out = page.out();
+  auto const wanted = wanted_signatures(*own.form, entered, c.clock);
   if (not unready.empty()) write_unready(out, c, own, unready, told.incomplete);
+  write_obstacles(out, c, wanted);
+  write_acting(out, c, own, entered);
   auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [&](html::Writer&, forms::ShownPage const& one) {
     out("<p>"_h);
@@ -102,7 +128,8 @@ http::Response show_check(Applications& module, TownContext const& c, OwnApplica
     write_moved(out, c, own, *other);
   } else {
     bool const known = write_identity(page, module, c, own, entered);
-    if (unready.empty() and known) write_sending(page, c, own, told.signed_in);
+    if (unready.empty() and known)
+      write_sending(page, c, own, wanted, told.signed_in, acting_in(*own.form->compiled, entered) == Acting::behalf);
   }
   out("<p class='kl-small'>"_h);
   kern::more_link(out, path_in(c, path_of(c)), t("Später weitermachen"));
@@ -128,6 +155,15 @@ void remember_answers(acts::Transaction& tx, TownContext const& c, OwnApplicatio
   accounts::remember(tx, c, account, accounts::merged(accounts::known_facts(tx.db, c, account), told));
 }
 
+/// The same of the one for whom somebody acts.
+void remember_person(acts::Transaction& tx, TownContext const& c, OwnApplication const& own, std::int64_t account) {
+  auto const entered = entered_of(c, own.application, *own.form);
+  auto person = person_in(*own.form->compiled, own.form->definition(), entered);
+  if (not person) return;
+  person->source = subject_of(own.application);
+  accounts::keep_person(tx, c, account, *std::move(person));
+}
+
 }  // namespace
 
 http::Response send(Applications& module, http::Request const& request, TownContext& c) {
@@ -138,15 +174,20 @@ http::Response send(Applications& module, http::Request const& request, TownCont
       http::field(request.body, confirmed).value_or(confirmed_fee(sending)) != confirmed_fee(sending);
   if (is_open(own.application.state) and (another_price or other_responsible(c, own) != nullptr))
     return http::see_other(path_in(c, path_of(c, "/pruefen")));
+  bool const asks = not wanted_signatures(*own.form, entered_of(c, own.application, *own.form), c.clock).empty();
+  if (asks and is_open(own.application.state) and not authority::allows(c, request, asked_to_sign))
+    return too_many_asked(c);
   auto const holder = accounts::holder_of(c, request);
   bool const remembers = holder and http::field(request.body, remember_box).has_value();
+  bool const remembers_person = holder and http::field(request.body, remember_person_box).has_value();
   try {
     return perform(c, request, [&](acts::Transaction& tx) {
       auto application = current(tx, own.application);
       // Sent from two windows: it is there once, and both see it.
       if (not is_open(application.state)) return acts::see(sent);
-      submit(tx, c, application, *own.form, sending);
+      submit_or_ask(tx, c, application, *own.form, sending);
       if (remembers) remember_answers(tx, c, own, holder->id);
+      if (remembers_person) remember_person(tx, c, own, holder->id);
       return acts::see(sent);
     });
   } catch (capacity::Full const&) {

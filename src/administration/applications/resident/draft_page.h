@@ -1,6 +1,8 @@
 #pragma once
 
+#include "administration/applications/rules/signers.h"
 #include "administration/applications/shared/own_application.h"
+#include "authority/limits.h"
 #include "authority/page.h"
 
 /// What the pages of a draft share.
@@ -28,6 +30,23 @@ struct OpenDraft {
 };
 /// One whose link was renewed by a login leads to the page that says so.
 OpenDraft open_draft(Applications& module, authority::TownContext const& c);
+
+/// Each asks somebody by mail whom the visitor has named: at many mailboxes it would be a way to bother many people.
+inline constexpr limits::Limit asked_to_sign{"asked to sign", 10, std::chrono::minutes{15}};
+http::Response too_many_asked(authority::TownContext const& c);
+/// Why nobody can be asked to sign at this mailbox; empty where somebody can.
+std::string_view sentence_of(i18n::Translator const& t, WantedSignature::Obstacle obstacle);
+/// Says so at the questions of a page; false where it does.
+bool tell_mailboxes(forms::PageForm& form, authority::TownContext const& c, OwnApplication const& own,
+                    forms::Entered const& entered, std::size_t page);
+/// What waits for signatures, and what was not signed.
+http::Response show_waiting(Applications& module, http::Request const& request, authority::TownContext const& c,
+                            OwnApplication const& own, kern::Form const* form = nullptr);
+void write_not_signed(html::Writer& out, authority::TownContext const& c, OwnApplication const& own);
+
+/// Somebody acts for the applicant: who gets the messages. Nothing where he acts himself.
+void write_acting(html::Writer& out, authority::TownContext const& c, OwnApplication const& own,
+                  forms::Entered const& entered);
 
 /// What the page says before anything is sent.
 struct CheckTold {

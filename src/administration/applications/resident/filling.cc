@@ -12,6 +12,7 @@
 #include "administration/applications/store/store.h"
 #include "authority/act.h"
 #include "base/errors.h"
+#include "platform/http/numbers.h"
 
 // One page of the form. It is stored as it was typed, right or wrong, before anything else is said.
 namespace kreislauf::applications::pages {
@@ -40,6 +41,9 @@ std::string path_of_script(OwnApplication const& own, std::size_t page) {
 
 using Refused = std::vector<std::pair<std::string, std::string>>;
 
+/// Saves the page and leads to the office.
+constexpr std::string_view question_button = "frage-stellen";
+
 /// What a page says besides its questions.
 struct Told {
   bool faults = false;
@@ -62,7 +66,10 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
                        entered,
                        script.empty() ? std::string{} : path_of_script(own, place),
                        days_of(c, own)};
-  if (told.faults) form.tell_faults();
+  if (told.faults) {
+    form.tell_faults();
+    tell_mailboxes(form, c, own, entered, place);
+  }
   for (auto const& [question, sentence] : told.refused) form.tell_file(question, sentence);
   auto const path = path_of_page(c, own, place);
   auto const& definition = form.page();
@@ -73,6 +80,11 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
   Page page{c, std::move(meta)};
   if (told.taken_over) kern::done(page.out(), t("Aus Ihrem Konto übernommen. Bitte prüfen Sie die Angaben."));
   if (auto const lead = forms::in_language(c, definition.lead); not lead.empty()) page.lead(lead);
+  bool const acting = acting_in(*own.form->compiled, entered) == Acting::behalf and definition.id != forms::behalf_page;
+  if (acting)
+    page("<p class='kl-small'>"_h,
+         t("Sie handeln für jemand anderen: Antworten Sie für diese Person. Nur E-Mail und Telefon sind Ihre."),
+         "</p>"_h);
   kern::Target target{.path = path_in(c, path), .files = form.asks_for_files()};
   if (not form.data().empty()) target.data.emplace_back("data-kl-rules", form.data());
   if (form.asks_for_files()) target.data.emplace_back("data-kl-upload", pieces_data(c, own, place, entered));
@@ -87,6 +99,11 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
       kern::button_link(out, {.path = path_in(c, before ? path_of_page(c, own, *before) : path_of(c)),
                               .label = t("Zurück"),
                               .weight = kern::Weight::secondary});
+      out(" ");
+      f.button({.label = t("Frage zu dieser Seite stellen"),
+                .weight = kern::Weight::tertiary,
+                .name = question_button,
+                .value = "1"});
     });
   });
   page("<p class='kl-small'>"_h);
@@ -132,12 +149,58 @@ void detach_by_button(acts::Transaction& tx, Application const& application, for
 void take_from_account(acts::Transaction& tx, TownContext const& c, OpenDraft& draft, std::size_t place,
                        std::int64_t account) {
   auto const& form = *draft.own.form;
-  auto known = known_answers(form.definition(), accounts::offered_facts(tx.db, c, account));
+  auto known = known_answers(form.definition(), accounts::offered_facts(tx.db, c, account),
+                             acting_in(*form.compiled, draft.entered));
   std::erase_if(known, [&](KnownAnswer const& one) { return one.page != place; });
   auto const open = not_answered(*form.compiled, draft.entered, known);
   if (open.empty()) return;
   draft.entered = filled(*form.compiled, draft.entered, open);
   accounts::note_use(tx, account, subject_of(draft.own.application));
+}
+
+/// For whom somebody has acted before: what the account knows of both, whatever stood there.
+void take_person(acts::Transaction& tx, TownContext const& c, OpenDraft& draft, std::int64_t account,
+                 std::int64_t wanted) {
+  if (wanted == 0) return;
+  auto const& form = *draft.own.form;
+  auto const own = accounts::known_facts(tx.db, c, account);
+  for (auto const& person : accounts::people_of(tx.db, c, account)) {
+    if (person.id != wanted) continue;
+    draft.entered = filled(*form.compiled, draft.entered, known_answers(form.definition(), person, own));
+    accounts::note_use(tx, account, subject_of(draft.own.application));
+  }
+}
+
+/// Somebody has pressed a button that takes something over from the account.
+std::int64_t wanted_person(std::string const& fields) {
+  return http::number_in(http::field(fields, person_button).value_or("")).value_or(0);
+}
+bool wants_facts(std::string const& fields) {
+  return http::field(fields, account_button).value_or("") == account_value;
+}
+bool wants_known(std::string const& fields) { return wants_facts(fields) or wanted_person(fields) != 0; }
+
+/// It is stored; where it goes on.
+http::Response after_saving(TownContext const& c, OpenDraft const& draft, std::size_t place, std::string const& fields,
+                            bool signed_in) {
+  auto const own_page = path_in(c, path_of_page(c, draft.own, place));
+  auto const& form = *draft.own.form;
+  if (http::field(fields, question_button))
+    return http::see_other(path_in(c, path_of(c, "/frage")) + "?seite=" + form.definition().pages[place].id);
+  if (wants_known(fields)) {
+    // What was typed is kept; who was signed out meanwhile comes back here.
+    if (not signed_in) return http::see_other(path_in(c, "/konto") + "?ziel=" + html::in_url(own_page));
+    return http::see_other(own_page + "?konto=1");
+  }
+  if (auto const anchor = stays_at(fields); not anchor.empty())
+    return http::see_other(own_page + "#" + html::in_url(anchor));
+  forms::PageForm checked{c, *form.compiled, place, draft.entered, {}, days_of(c, draft.own)};
+  bool fine = checked.tell_faults();
+  fine = tell_mailboxes(checked, c, draft.own, draft.entered, place) and fine;
+  // It is stored, so the page can be fetched: going back and forth asks nobody whether a form shall be sent again.
+  if (not fine) return http::see_other(own_page + "?fehler=1");
+  auto const next = next_page(draft.own, draft.entered, c.clock, place);
+  return http::see_other(path_in(c, next ? path_of_page(c, draft.own, *next) : path_of(c, "/pruefen")));
 }
 
 }  // namespace
@@ -149,8 +212,6 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
   auto const& form = *draft.own.form;
   auto uploads = take_uploads(module, c, request, draft.own, place, draft.entered);
   auto const holder = accounts::holder_of(c, request);
-  bool const wants_known = http::field(uploads.fields, account_button).value_or("") == account_value;
-  bool const from_account = holder and wants_known;
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     // As it is now: another page of the same draft may have been saved meanwhile, on another device.
     auto application = current(tx, draft.own.application);
@@ -158,24 +219,14 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
     for (auto const& [question, file] : uploads.taken)
       attach(tx, application, form, place, draft.entered, question, file);
     detach_by_button(tx, application, form, place, draft.entered, uploads.fields);
-    if (from_account) take_from_account(tx, c, draft, place, holder->id);
+    if (holder and wants_facts(uploads.fields)) take_from_account(tx, c, draft, place, holder->id);
+    if (holder) take_person(tx, c, draft, holder->id, wanted_person(uploads.fields));
     save(tx, c, application, form, draft.entered);
   });
   tell_missing(c, uploads, draft.entered);
   drop_spent(module, c, uploads);
   if (not uploads.refused.empty()) return show(c, draft.own, draft.entered, place, {.refused = uploads.refused}, {});
-  // What was typed is kept; who was signed out meanwhile comes back here.
-  if (wants_known and not holder)
-    return http::see_other(path_in(c, "/konto") +
-                           "?ziel=" + html::in_url(path_in(c, path_of_page(c, draft.own, place))));
-  if (from_account) return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "?konto=1");
-  if (auto const anchor = stays_at(uploads.fields); not anchor.empty())
-    return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "#" + html::in_url(anchor));
-  forms::PageForm checked{c, *form.compiled, place, draft.entered, {}, days_of(c, draft.own)};
-  // It is stored, so the page can be fetched: going back and forth asks nobody whether a form shall be sent again.
-  if (not checked.tell_faults()) return http::see_other(path_in(c, path_of_page(c, draft.own, place)) + "?fehler=1");
-  auto const next = next_page(draft.own, draft.entered, c.clock, place);
-  return http::see_other(path_in(c, next ? path_of_page(c, draft.own, *next) : path_of(c, "/pruefen")));
+  return after_saving(c, draft, place, uploads.fields, holder.has_value());
 }
 
 http::Response conditions(Applications& module, http::Request const&, TownContext& c) {

@@ -64,7 +64,8 @@ void write_known(Page& page, TownContext const& c, OwnApplication const& own, lo
   kern::section(
       page.out(), {.id = "identitaet", .heading = t("Aus Ihrem Konto: {}", proof.provider)}, [&](html::Writer& out) {
         write_proof(out, t, proof);
-        auto const known = known_answers(own.form->definition(), {.who = proof.attributes});
+        auto const known =
+            known_answers(own.form->definition(), {.who = proof.attributes}, acting_in(*own.form->compiled, entered));
         if (not_yet_so(*own.form->compiled, entered, known).empty()) return;
         out("<p>"_h, t("Sie können diese Angaben in den Antrag übernehmen. Was dort schon steht, wird ersetzt."),
             "</p>"_h);

@@ -17,9 +17,11 @@ http::Response file(Applications& module, http::Request const&, TownContext& c) 
 
 http::Response document(Applications& module, http::Request const&, TownContext& c) {
   auto const own = by_token(module, c, c.path("kennung"));
-  if (is_open(own.application.state)) throw NotFound{};
+  if (not was_sent(own.application.state)) throw NotFound{};
   Desk const desk{c.t, c.authority, *c.town, c.clock, c.origin + path_in(c, "/verfolgen")};
-  auto made = module.documents.make(document_of(desk, own, entered_of(c, own.application, *own.form)));
+  std::vector<Signed> signatures;
+  c.db.read([&](db::Connection& connection) { signatures = signed_by(connection, c.keys, own, c.t.language()); });
+  auto made = module.documents.make(document_of(desk, own, entered_of(c, own.application, *own.form), signatures));
   if (not made)
     return short_answer(c, {.status = 503,
                             .title = std::string{c.t("Das Blatt ist gerade nicht fertig geworden")},

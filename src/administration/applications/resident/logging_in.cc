@@ -5,7 +5,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/identity.h"
-#include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/provider_ways.h"
 #include "administration/applications/rules/matching.h"
 #include "administration/applications/store/store.h"
 #include "authority/act.h"
@@ -15,30 +15,22 @@
 // Out to the provider of an identity, and back to the same draft. Calls to the provider never stand inside of an act.
 namespace kreislauf::applications::pages {
 
-namespace {
-
 using authority::path_in;
-
-/// Each costs a row and, once an hour, a call to the provider.
-constexpr limits::Limit logins_of_network{"logins", 30, std::chrono::minutes{15}};
 
 std::string back_of(TownContext const& c) { return c.origin + std::string{logins::way_back}; }
 
-http::Response to_draft(std::string_view language, std::string_view token, std::string_view told) {
-  auto const known = i18n::language_of(language).value_or(i18n::Language::german);
-  return http::see_other(fmt::format("{}/mein-antrag/{}?{}={}", i18n::path_prefix(known), token, login_told, told));
-}
-
-http::Response to_own(TownContext const& c, std::string_view told) {
-  return to_draft(i18n::code(c.t.language()), c.path("kennung"), told);
+bool may_log_in(TownContext const& c, http::Request const& request) {
+  constexpr limits::Limit logins_of_network{"logins", 30, std::chrono::minutes{15}};
+  return allows(c, request, logins_of_network);
 }
 
 /// A page and not a redirect: a form may lead to this site only (CSP form-action), also by way of redirects, and nobody
 /// knows through which addresses a provider sends people.
-http::Response leave_page(TownContext const& c, std::string_view provider, std::string const& address) {
+http::Response leave_page(TownContext const& c, std::string path, std::string_view provider,
+                          std::string const& address) {
   authority::Page page{c,
                        {.title = std::string{c.t("Weiter zu {}", provider)},
-                        .path = path_of(c),
+                        .path = std::move(path),
                         .layout = kern::Layout::narrow,
                         .index = false}};
   page.lead(c.t("Gleich geht es dort weiter. Wenn nicht, drücken Sie den Knopf."));
@@ -51,7 +43,7 @@ http::Response leave_page(TownContext const& c, std::string_view provider, std::
   return response;
 }
 
-http::Response show_unknown(TownContext const& c) {
+http::Response show_unknown_login(TownContext const& c) {
   return short_answer(
       c,
       {.status = 400,
@@ -61,18 +53,6 @@ http::Response show_unknown(TownContext const& c) {
                                "dort noch einmal an.")},
        .path = "/dienste",
        .button = std::string{c.t("Zu den Diensten")}});
-}
-
-/// Another request of the same browser asks the provider just now: the page fetches itself again.
-http::Response show_busy(TownContext const& c) {
-  authority::Page page{c,
-                       {.title = std::string{c.t("Einen Moment")},
-                        .path = std::string{logins::way_back},
-                        .layout = kern::Layout::narrow,
-                        .index = false,
-                        .refresh_seconds = 2}};
-  page.lead(c.t("Wir prüfen Ihre Anmeldung."));
-  return page.finish();
 }
 
 std::string_view told_by(oidc::Reason reason) {
@@ -86,6 +66,29 @@ std::string_view told_by(oidc::Reason reason) {
     default:
       return login_refused;
   }
+}
+
+namespace {
+
+http::Response to_draft(std::string_view language, std::string_view token, std::string_view told) {
+  auto const known = i18n::language_of(language).value_or(i18n::Language::german);
+  return http::see_other(fmt::format("{}/mein-antrag/{}?{}={}", i18n::path_prefix(known), token, login_told, told));
+}
+
+http::Response to_own(TownContext const& c, std::string_view told) {
+  return to_draft(i18n::code(c.t.language()), c.path("kennung"), told);
+}
+
+/// Another request of the same browser asks the provider just now: the page fetches itself again.
+http::Response show_busy(TownContext const& c) {
+  authority::Page page{c,
+                       {.title = std::string{c.t("Einen Moment")},
+                        .path = std::string{logins::way_back},
+                        .layout = kern::Layout::narrow,
+                        .index = false,
+                        .refresh_seconds = 2}};
+  page.lead(c.t("Wir prüfen Ihre Anmeldung."));
+  return page.finish();
 }
 
 struct Came {
@@ -116,7 +119,7 @@ Came ask(Applications& module, TownContext& c, Return const& back, OwnApplicatio
 
 /// What was said the first time. A proof is told with the link of today only as long as it is that of this login.
 http::Response again(TownContext const& c, Return const& back, Application const& application) {
-  if (application.token_hash != back.login.link) return show_unknown(c);
+  if (application.token_hash != back.login.link) return show_unknown_login(c);
   return to_draft(back.login.language, token_of(c.keys, application),
                   back.kind == Return::Kind::proven ? login_fine : login_refused);
 }
@@ -130,21 +133,21 @@ http::Response log_in(Applications& module, http::Request const& request, TownCo
   auto const* const provider =
       module.logins.find(c.authority, need, http::field(request.body, "anbieter").value_or(""));
   if (need.level == logins::Level::none or provider == nullptr) throw BadRequest{"nobody can log in there for this"};
-  if (not allows(c, request, logins_of_network)) return to_own(c, login_disturbed);
+  if (not may_log_in(c, request)) return to_own(c, login_disturbed);
   auto const departure = module.logins.begin(*provider, need, back_of(c), c.t.language());
   if (not departure) return to_own(c, login_disturbed);
   // No key of the form: each press is a login of its own, and the answer of an act would be kept with its secrets.
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     leave(tx, c, current(tx, draft.own.application), provider->id, departure->pending);
   });
-  return leave_page(c, provider->name, departure->address);
+  return leave_page(c, path_of(c), provider->name, departure->address);
 }
 
 http::Response come_back(Applications& module, http::Request const& request, TownContext& c) {
   auto const answer = oidc::answer_in(request.query);
   if (not answer) {
     logins::note_refusal("back", answer.error());
-    return show_unknown(c);
+    return show_unknown_login(c);
   }
   Return back;
   std::optional<Application> found;
@@ -153,20 +156,21 @@ http::Response come_back(Applications& module, http::Request const& request, Tow
   c.db.read([&](db::Connection& connection) {
     is_known = store::login_by_state(connection, crypto::sha256_hex(answer->state)).has_value();
   });
-  if (not is_known) return show_unknown(c);
+  if (not is_known) return show_unknown_login(c);
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     back = take_back(tx, c, *answer);
     if (back.kind != Return::Kind::unknown) found = store::find(tx.db, back.login.application);
   });
-  if (not found) return show_unknown(c);
+  if (not found) return show_unknown_login(c);
   if (back.kind == Return::Kind::busy) return show_busy(c);
+  if (back.login.signature != 0) return come_back_to_sign(module, c, back, *answer);
   if (back.kind != Return::Kind::ask) return again(c, back, *found);
   auto const own = with_form(module, *std::move(found));
   // Begun with a link that another login has ended: the provider is not even asked.
-  if (own.application.token_hash != back.login.link) return show_unknown(c);
+  if (own.application.token_hash != back.login.link) return show_unknown_login(c);
   auto const holder = accounts::holder_of(c, request);
   auto const came = ask(module, c, back, own, *answer, holder ? holder->id : 0);
-  return came.known ? to_draft(back.login.language, came.token, came.told) : show_unknown(c);
+  return came.known ? to_draft(back.login.language, came.token, came.told) : show_unknown_login(c);
 }
 
 http::Response take_over(Applications& module, http::Request const& request, TownContext& c) {
@@ -175,10 +179,12 @@ http::Response take_over(Applications& module, http::Request const& request, Tow
   return perform(c, request, [&](acts::Transaction& tx) {
     auto application = current(tx, draft.own.application);
     auto const& form = *draft.own.form;
-    if (auto const proof = proof_of(c.keys, application))
-      save(tx, c, application, form,
-           filled(*form.compiled, entered_of(c, application, form),
-                  known_answers(form.definition(), {.who = proof->attributes})));
+    if (auto const proof = proof_of(c.keys, application)) {
+      auto const entered = entered_of(c, application, form);
+      auto const known =
+          known_answers(form.definition(), {.who = proof->attributes}, acting_in(*form.compiled, entered));
+      save(tx, c, application, form, filled(*form.compiled, entered, known));
+    }
     return acts::see(path_in(c, path_of(c, "/pruefen")));
   });
 }

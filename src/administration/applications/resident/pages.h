@@ -31,6 +31,14 @@ http::Response send_link(Applications& module, http::Request const& request, Tow
 http::Response discard_draft(Applications& module, http::Request const& request, TownContext& c);
 http::Response withdraw_own(Applications& module, http::Request const& request, TownContext& c);
 
+/// What the applicant does about the signatures of others: reminds, gives another address, takes it back.
+http::Response act_on_signatures(Applications& module, http::Request const& request, TownContext& c);
+/// Who signs besides: reads everything, signs or refuses.
+http::Response to_sign(Applications& module, http::Request const& request, TownContext& c);
+http::Response sign(Applications& module, http::Request const& request, TownContext& c);
+http::Response file_to_sign(Applications& module, http::Request const& request, TownContext& c);
+http::Response log_in_to_sign(Applications& module, http::Request const& request, TownContext& c);
+
 /// Out to the provider, and back from it (docs/decisions/0016).
 http::Response log_in(Applications& module, http::Request const& request, TownContext& c);
 http::Response come_back(Applications& module, http::Request const& request, TownContext& c);
@@ -45,6 +53,10 @@ http::Response receipt(Applications& module, http::Request const& request, TownC
 http::Response talk(Applications& module, http::Request const& request, TownContext& c);
 http::Response say(Applications& module, http::Request const& request, TownContext& c);
 http::Response file_of_message(Applications& module, http::Request const& request, TownContext& c);
+
+/// A question to the office from a page of the form.
+http::Response ask_question(Applications& module, http::Request const& request, TownContext& c);
+http::Response send_question(Applications& module, http::Request const& request, TownContext& c);
 
 /// Puts it into the account of who is signed in.
 http::Response keep_in_account(Applications& module, http::Request const& request, TownContext& c);

@@ -11,6 +11,7 @@
 #include "administration/applications/resident/thread.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/proof.h"
+#include "administration/applications/shared/signatures.h"
 #include "administration/applications/shared/state_words.h"
 #include "administration/applications/store/store.h"
 #include "administration/receipts/receipts.h"
@@ -119,6 +120,20 @@ void write_payment(html::Writer& out, TownContext const& c, payments::Receivable
                               .label = unpaid ? t("Jetzt bezahlen") : t("Zur Zahlung"),
                               .icon = "card",
                               .weight = unpaid ? kern::Weight::primary : kern::Weight::secondary});
+    });
+  });
+}
+
+/// Who has signed besides.
+void write_signatures(html::Writer& out, TownContext const& c, OwnApplication const& own) {
+  auto const& t = c.t;
+  std::vector<Signed> all;
+  c.db.read([&](db::Connection& connection) { all = signed_by(connection, c.keys, own, t.language()); });
+  if (all.empty()) return;
+  kern::section(out, {.id = "unterschriften", .heading = t("Unterschriften")}, [&](html::Writer&) {
+    kern::details(out, [&](kern::Details& details) {
+      for (auto const& one : all)
+        details.row(one.who, html::fragment("<bdi>"_h, one.name, "</bdi> "_h, i18n::moment(t, parse_iso_utc(one.at))));
     });
   });
 }
@@ -233,7 +248,9 @@ http::Response show_progress(Applications& module, http::Request const& request,
   // § 9a Absatz 4 OZG: a copy of what was declared, to be kept.
   auto const entered = entered_of(c, a, *own.form);
   auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
+  write_signatures(out, c, own);
   kern::section(out, {.id = "antworten", .heading = t("Das haben Sie abgeschickt")}, [&](html::Writer&) {
+    write_acting(out, c, own, entered);
     forms::write_answers(out, c, shown, 3, [](html::Writer&, forms::ShownPage const&) {});
     write_file_links(out, with_named_files(*own.form, entered), path_in(c, path_of(c, "/dateien/")));
   });

@@ -28,6 +28,27 @@ void add_account(authority::Rows& rows, Applications& module) {
       .personal();
 }
 
+void add_signatures(authority::Rows& rows, Applications& module) {
+  rows.form("/mein-antrag/{kennung}/unterschriften", 8_KB, bind(module, &pages::act_on_signatures),
+            "Remind who signs besides, or take it back");
+  rows.open("/unterschrift/{kennung}", bind(module, &pages::to_sign), "An application that waits for a signature")
+      .waits()
+      .personal();
+  rows.form("/unterschrift/{kennung}", 16_KB, bind(module, &pages::sign), "Sign it, or refuse to");
+  rows.open("/unterschrift/{kennung}/dateien/{datei}", bind(module, &pages::file_to_sign), "A file of it")
+      .waits()
+      .personal();
+  rows.form("/unterschrift/{kennung}/anmelden", 8_KB, bind(module, &pages::log_in_to_sign), "Log in to sign")
+      .sheds(http::Load::finish);
+}
+
+void add_questions(authority::Rows& rows, Applications& module) {
+  rows.open("/mein-antrag/{kennung}/frage", bind(module, &pages::ask_question), "Ask the office about a page")
+      .waits()
+      .personal();
+  rows.form("/mein-antrag/{kennung}/frage", 16_KB, bind(module, &pages::send_question), "Ask the office about a page");
+}
+
 void add_begin(authority::Rows& rows, Applications& module) {
   rows.open("/antrag/{dienst}", bind(module, &pages::start), "What an application is about, and its begin");
   rows.form("/antrag/{dienst}", 8_KB, bind(module, &pages::begin_draft), "Begin an application");
@@ -96,6 +117,8 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   add_messages(rows, module);
   add_login_routes(rows, module);
   add_account(rows, module);
+  add_signatures(rows, module);
+  add_questions(rows, module);
   add_pieces(rows, module);
   add_amending(rows, module);
   add_notices(rows, module);

@@ -3,6 +3,7 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/identity.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/shared/office_questions.h"
 #include "authority/act.h"
 #include "authority/limits.h"
 #include "platform/i18n/dates.h"
@@ -73,12 +74,14 @@ http::Response show_tasks(Applications& module, TownContext const& c, OwnApplica
   meta.here = t("Ihr Entwurf");
   Page page{c, std::move(meta)};
   auto& out = page.out();
+  write_not_signed(out, c, own);
   write_told_login(out, c, own, told.login);
   if (told.link_sent) kern::done(out, t("Wir haben Ihnen den Link geschickt."));
   auto const until = i18n::parse_iso(own.application.erase_on).value_or(c.today());
   page.lead(t("Ihre Antworten sind gespeichert, bis {}.", i18n::long_date(t, until)));
   write_tasks(out, c, own, entered);
   write_identity(page, module, c, own, entered);
+  write_questions(out, c, own);
   write_account(page, c, own, told.holder);
   kern::section(out, {.id = "spaeter", .heading = t("Später oder auf einem anderen Gerät weitermachen")},
                 [&](html::Writer&) {
@@ -99,6 +102,7 @@ http::Response show_tasks(Applications& module, TownContext const& c, OwnApplica
 http::Response own(Applications& module, http::Request const& request, TownContext& c) {
   try {
     auto const own = by_token(module, c, c.path("kennung"));
+    if (own.application.state == State::to_cosign) return show_waiting(module, request, c, own);
     if (not is_open(own.application.state)) return show_progress(module, request, c, own);
     return show_tasks(module, c, own, address_question(c),
                       {.link_sent = http::field(request.query, "geschickt").has_value(),

@@ -45,6 +45,7 @@ std::string& phone(Facts& f) { return f.phone; }
 constexpr Named of_person[] = {{"vorname", given_name}, {"nachname", family_name}};
 constexpr Named of_address[] = {
     {"strasse", street}, {"hausnummer", house_number}, {"plz", postal_code}, {"ort", place}};
+constexpr Named of_representative[] = {{"vertreter_vorname", given_name}, {"vertreter_nachname", family_name}};
 constexpr Named of_contact[] = {{"mail", mail}, {"telefon", phone}};
 /// The words of HTML for filling in (autofill).
 constexpr Named texts[] = {{"given-name", given_name}, {"family-name", family_name}, {"organization", company}};
@@ -73,19 +74,25 @@ forms::Question const* block_on(forms::Page const& page, std::string_view block)
   return nullptr;
 }
 
-std::vector<Slot> slots_of(forms::Definition const& form) {
+/// Of whom: who fills in for himself, who acts for somebody, the one for whom he acts.
+enum class Of : std::uint8_t { self, representative, represented };
+
+std::vector<Slot> slots_of(forms::Definition const& form, Of of) {
   std::vector<Slot> slots;
-  bool contact_found = false;
+  bool contact_found = of == Of::represented;
   for (std::size_t i = 0; i < form.pages.size(); ++i) {
     auto const& page = form.pages[i];
+    if (auto const* block = block_on(page, forms::behalf_block); block != nullptr and of == Of::representative)
+      add_block(*block, i, of_representative, slots);
+    if (auto const* contact = block_on(page, "kontakt"); contact != nullptr and not contact_found) {
+      contact_found = true;
+      add_block(*contact, i, of_contact, slots);
+    }
+    if (of == Of::representative) continue;
     if (auto const* person = block_on(page, "person"); person != nullptr) {
       add_block(*person, i, of_person, slots);
       if (auto const* address = block_on(page, "adresse"); address != nullptr)
         add_block(*address, i, of_address, slots);
-    }
-    if (auto const* contact = block_on(page, "kontakt"); contact != nullptr and not contact_found) {
-      contact_found = true;
-      add_block(*contact, i, of_contact, slots);
     }
     for (auto const& one : page.questions) {
       if (auto const fact = fact_for(one); fact != nullptr) slots.push_back({one.name, {}, &one.label, i, fact});
@@ -128,25 +135,87 @@ bool is_field(std::string_view name, std::string const& field) {
 
 }  // namespace
 
-std::vector<KnownAnswer> known_answers(forms::Definition const& form, accounts::Facts const& facts) {
+namespace {
+
+std::vector<KnownAnswer> known_of(forms::Definition const& form, Facts all, Of of) {
   std::vector<KnownAnswer> known;
-  auto all = facts;
-  for (auto const& slot : slots_of(form)) {
+  for (auto const& slot : slots_of(form, of)) {
     if (auto& value = slot.fact(all); not value.empty()) known.push_back(answer_at(slot, value));
   }
   return known;
 }
 
-accounts::Facts facts_in(forms::CompiledForm const& form, forms::Definition const& definition,
-                         forms::Entered const& entered) {
+Facts facts_of(forms::CompiledForm const& form, forms::Definition const& definition, forms::Entered const& entered,
+               Of of) {
   Facts facts;
   auto const object = object_of(form, entered);
   auto const& answers = object.at("answers").as_object();
-  for (auto const& slot : slots_of(definition)) {
+  for (auto const& slot : slots_of(definition, of)) {
     auto& value = slot.fact(facts);
     if (value.empty()) value = text_in(answers, answer_at(slot, {}));
   }
   return facts;
+}
+
+}  // namespace
+
+std::string acts_as(forms::CompiledForm const& form, forms::Entered const& entered) {
+  auto const slot = form.names().find(std::string{forms::behalf_block});
+  if (not slot or *slot >= entered.answers.size()) return {};
+  auto const& block = entered.answers[*slot];
+  auto const* as = block.is(feel::Kind::context) ? block.find(std::string{forms::behalf_for}) : nullptr;
+  if (as == nullptr or not as->is(feel::Kind::string) or as->string() == forms::behalf_self) return {};
+  return as->string();
+}
+
+Acting acting_in(forms::CompiledForm const& form, forms::Entered const& entered) {
+  return acts_as(form, entered).empty() ? Acting::self : Acting::behalf;
+}
+
+std::vector<KnownAnswer> known_answers(forms::Definition const& form, accounts::Facts const& facts, Acting acting) {
+  return known_of(form, facts, acting == Acting::self ? Of::self : Of::representative);
+}
+
+std::vector<KnownAnswer> known_answers(forms::Definition const& form, accounts::Person const& person,
+                                       accounts::Facts const& own) {
+  auto const& pages = form.pages;
+  if (pages.empty() or pages.front().id != forms::behalf_page or pages.front().questions.empty()) return {};
+  auto const& block = pages.front().questions.front();
+  std::vector<KnownAnswer> known;
+  for (auto const& member : block.questions) {
+    bool const offered = member.name == forms::behalf_for and
+                         std::any_of(member.options.begin(), member.options.end(),
+                                     [&](forms::Option const& one) { return one.value == person.as; });
+    if (offered) known.push_back({block.name, member.name, person.as, &member.label, 0});
+  }
+  if (known.empty()) return {};
+  auto names = own;
+  names.mail.clear();
+  names.phone.clear();
+  for (auto& one : known_of(form, names, Of::representative)) known.push_back(std::move(one));
+  Facts his;
+  his.who.given_name = person.given_name;
+  his.who.family_name = person.family_name;
+  his.who.birthdate = person.birthdate;
+  for (auto& one : known_of(form, his, Of::represented)) known.push_back(std::move(one));
+  return known;
+}
+
+accounts::Facts facts_in(forms::CompiledForm const& form, forms::Definition const& definition,
+                         forms::Entered const& entered) {
+  return facts_of(form, definition, entered, acting_in(form, entered) == Acting::self ? Of::self : Of::representative);
+}
+
+std::optional<accounts::Person> person_in(forms::CompiledForm const& form, forms::Definition const& definition,
+                                          forms::Entered const& entered) {
+  auto const as = acts_as(form, entered);
+  if (as.empty()) return std::nullopt;
+  auto const facts = facts_of(form, definition, entered, Of::represented);
+  if (facts.who.given_name.empty() and facts.who.family_name.empty()) return std::nullopt;
+  return accounts::Person{.as = as,
+                          .given_name = facts.who.given_name,
+                          .family_name = facts.who.family_name,
+                          .birthdate = facts.who.birthdate};
 }
 
 std::string answered(forms::CompiledForm const& form, forms::Entered const& entered, KnownAnswer const& known) {

@@ -21,17 +21,25 @@ constexpr auto table = std::to_array<Transition>({
     {suspended, Verb::discard, std::nullopt},
     {suspended, Verb::identify, suspended},
     {suspended, Verb::submit, submitted},
+    {begun, Verb::ask_signature, to_cosign},
+    {suspended, Verb::ask_signature, to_cosign},
+    {to_cosign, Verb::cosign, to_cosign},
+    {to_cosign, Verb::submit, submitted},
+    {to_cosign, Verb::refuse_cosign, begun},
+    {to_cosign, Verb::lapse, begun},
+    {to_cosign, Verb::reopen, begun},
     {submitted, Verb::deliver, delivered},
     {submitted, Verb::withdraw, withdrawn},
     {delivered, Verb::accept, accepted},
     {delivered, Verb::reject, rejected},
     {delivered, Verb::withdraw, withdrawn},
-    {accepted, Verb::reopen, delivered},
-    {rejected, Verb::reopen, delivered},
+    {accepted, Verb::resume, delivered},
+    {rejected, Verb::resume, delivered},
 });
 
-constexpr std::array<std::string_view, 10> names{"save",    "suspend", "discard", "submit",   "withdraw",
-                                                 "deliver", "accept",  "reject",  "identify", "reopen"};
+constexpr std::array<std::string_view, 15> names{"save",    "suspend",       "discard", "submit",   "withdraw",
+                                                 "deliver", "accept",        "reject",  "identify", "ask_signature",
+                                                 "cosign",  "refuse_cosign", "lapse",   "reopen",   "resume"};
 
 }  // namespace
 

@@ -9,7 +9,23 @@
 namespace kreislauf::applications {
 
 /// What can be done with an application.
-enum class Verb : std::uint8_t { save, suspend, discard, submit, withdraw, deliver, accept, reject, identify, reopen };
+enum class Verb : std::uint8_t {
+  save,
+  suspend,
+  discard,
+  submit,
+  withdraw,
+  deliver,
+  accept,
+  reject,
+  identify,
+  ask_signature,  ///< the applicant has declared it; others are asked to sign
+  cosign,         ///< one of them has signed
+  refuse_cosign,  ///< one of them does not sign
+  lapse,          ///< nobody has signed in time
+  reopen,         ///< the applicant takes it back to change it
+  resume,         ///< the office looks at it once more after its decision
+};
 std::string_view name_of(Verb verb);
 
 struct Transition {

@@ -27,6 +27,17 @@ json::array pages_of(std::vector<forms::ShownPage> const& shown) {
   return pages;
 }
 
+/// Who has signed besides stands behind the answers, as one page more.
+void add_signatures(json::array& pages, i18n::Translator const& t, std::vector<Signed> const& signatures) {
+  if (signatures.empty()) return;
+  json::array answers;
+  for (auto const& one : signatures) {
+    auto const at = i18n::moment(t, parse_iso_utc(one.at));
+    answers.push_back({{"question", one.who}, {"answer", one.name.empty() ? at : fmt::format("{}, {}", one.name, at)}});
+  }
+  pages.push_back({{"title", t("Unterschriften")}, {"answers", std::move(answers)}});
+}
+
 json::array files_of(forms::Entered const& entered) {
   json::array files;
   for (auto const& [key, file] : entered.files)
@@ -50,11 +61,14 @@ json::object sender_of(Desk const& c, std::string_view name) {
   return sender;
 }
 
-pdf::Document document_of(Desk const& c, OwnApplication const& own, forms::Entered const& entered) {
+pdf::Document document_of(Desk const& c, OwnApplication const& own, forms::Entered const& entered,
+                          std::vector<Signed> const& signatures) {
   auto const& t = c.t;
   auto const& a = own.application;
   auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
   auto const sent = parse_iso_utc(a.submitted_at);
+  auto pages = pages_of(shown);
+  add_signatures(pages, t, signatures);
   json::object data{{"language", i18n::code(t.language())},
                     {"title", t("Ihr Antrag {}", a.number)},
                     {"date", i18n::iso(legal_time(sent).day)},
@@ -64,7 +78,7 @@ pdf::Document document_of(Desk const& c, OwnApplication const& own, forms::Enter
                     {"sent_at", i18n::moment(t, sent)},
                     {"lead", t("Das haben Sie uns geschickt. Bitte heben Sie dieses Blatt auf.")},
                     {"qr", {{"text", c.follow_url}, {"label", t("Antrag verfolgen")}}},
-                    {"pages", pages_of(shown)},
+                    {"pages", std::move(pages)},
                     {"files", files_of(entered)}};
   return {.sheet = pdf::Template::receipt,
           .data = std::move(data),

@@ -44,9 +44,12 @@ Result<delivery::Parcel> parcel_of(Applications& module, authority::TownVisit& v
   if (plain.empty()) return failure("Kein Schlüssel öffnet den Antrag mehr.");
   auto const entered = forms::entered_in(*own.form->compiled, plain);
   auto const town = visit.town();
+  std::vector<Signed> signatures;
+  visit.db.read(
+      [&](db::Connection& connection) { signatures = signed_by(connection, visit.keys(), own, Language::german); });
   auto const german = module.house.languages.translator(Language::german);
   auto made = module.documents.make(
-      document_of({german, visit.authority, *town, module.house.clock, site + "/verfolgen"}, own, entered));
+      document_of({german, visit.authority, *town, module.house.clock, site + "/verfolgen"}, own, entered, signatures));
   if (not made) return failure("Das Blatt (PDF) ist gerade nicht fertig geworden.");
   delivery::Parcel parcel{.service_name = own.name(Language::german),
                           .sent_at = a.submitted_at,

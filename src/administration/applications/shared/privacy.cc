@@ -10,6 +10,8 @@ authority::PrivacySection privacy_section() {
                    message("Ihre E-Mail-Adresse, wenn Sie eine angeben, und die Sprache, in der wir Ihnen schreiben"),
                    message("Wer Sie sind, wenn Sie sich für einen Antrag anmelden: Name, Geburtsdatum, Adresse und "
                            "Vertrauensniveau, so wie der Anbieter der Anmeldung es sagt"),
+                   message("Wer mit Ihnen unterschreibt: E-Mail-Adresse, Name, und wenn nicht, warum"),
+                   message("Was Sie das Amt fragen, bevor Sie etwas abschicken, und wohin die Antwort geht"),
                    message("Wann Sie den Antrag abgeschickt haben, was entschieden ist und warum")},
           .purpose = message("Wir bearbeiten Ihren Antrag und sagen Ihnen, wie weit er ist."),
           .basis = message("Artikel 6 Absatz 1 Buchstabe e DSGVO mit dem Gesetz, das beim jeweiligen Dienst steht"),
@@ -21,8 +23,9 @@ authority::PrivacySection privacy_section() {
           },
           .recipients =
               message("Nur das Amt, das den Antrag bearbeitet. Wer die Anmeldung anbietet, erfährt, dass Sie sich "
-                      "hier anmelden, aber nicht wofür"),
-          .tables = {"applications", "application_logins", "application_versions", "ledger_entries"}};
+                      "hier anmelden, aber nicht wofür. Wer mit Ihnen unterschreibt, liest alle Angaben"),
+          .tables = {"applications", "application_logins", "application_versions", "application_signatures",
+                     "application_questions", "ledger_entries"}};
 }
 
 }  // namespace kreislauf::applications

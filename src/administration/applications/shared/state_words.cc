@@ -17,6 +17,8 @@ kern::Tone tone_of(State state) {
 
 std::string_view word_of(i18n::Translator const& t, State state) {
   switch (state) {
+    case State::to_cosign:
+      return t("Wartet auf die zweite Unterschrift");
     case State::submitted:
       return t("Angekommen");
     case State::delivered:

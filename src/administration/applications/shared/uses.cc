@@ -37,7 +37,11 @@ html::Content office_of(TownContext const& c, Application const& a) {
 std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Event const& event) {
   auto const& t = c.t;
   Use use{.at = parse_iso_utc(event.at), .who = office_of(c, a), .what = t("alle Angaben und Dateien"), .why = {}};
-  if (event.kind == "application.submit") {
+  if (event.kind == "application.cosign" or event.kind == "application.refuse_cosign") {
+    use.who = t("Wer mit unterschreiben soll");
+    use.why = event.kind == "application.cosign" ? t("hat den Antrag gelesen und unterschrieben")
+                                                 : t("hat den Antrag gelesen und nicht unterschrieben");
+  } else if (event.kind == "application.submit") {
     use.why = t("hat den Antrag bekommen, den Sie abgeschickt haben");
   } else if (event.kind == "application.amend") {
     use.why = t("hat bekommen, was Sie ergänzt haben");
@@ -70,7 +74,9 @@ accounts::Item item_of(Applications& module, TownContext const& c, Application c
                       .title = name_of(module, t, a),
                       .tone = tone_of(a.state),
                       .state = std::string{word_of(t, a.state)}};
-  if (is_open(a.state)) {
+  if (a.state == State::to_cosign) {
+    item.more = t("Er geht erst danach an das Amt.");
+  } else if (is_open(a.state)) {
     auto const until = i18n::parse_iso(a.erase_on).value_or(c.today());
     item.more = t("Sie können bis {} weitermachen.", i18n::long_date(t, until));
   } else {
@@ -97,7 +103,7 @@ std::vector<accounts::Item> items_of(Applications& module, TownContext const& c,
     for (auto const& subject : subjects) {
       auto one = store::find(connection, id_in(subject));
       if (not one) continue;
-      bool const unpaid = not is_open(one->state) and is_unpaid(connection, *one);
+      bool const unpaid = was_sent(one->state) and is_unpaid(connection, *one);
       found.push_back({*std::move(one), unpaid});
     }
   });

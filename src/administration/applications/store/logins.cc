@@ -13,12 +13,12 @@ std::string_view name_of(PendingLogin::Step step) { return steps[static_cast<std
 
 constexpr auto insert_login = R"sql(
   INSERT INTO application_logins
-    (state, application, link, provider, secrets, language, begun_at, step, answer, answered_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
+    (state, application, link, provider, secrets, language, begun_at, step, answer, answered_at, signature)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql";
 constexpr auto update_login =
     "UPDATE application_logins SET link = ?, secrets = ?, step = ?, answer = ?, answered_at = ? WHERE state = ?";
 constexpr auto one_login = R"sql(
-  SELECT state, application, link, provider, secrets, language, begun_at, step, answer, answered_at
+  SELECT state, application, link, provider, secrets, language, begun_at, step, answer, answered_at, signature
   FROM application_logins WHERE state = ?)sql";
 constexpr auto drop_logins = "DELETE FROM application_logins WHERE application = ?";
 constexpr auto drop_old_logins = "DELETE FROM application_logins WHERE begun_at < ?";
@@ -36,14 +36,15 @@ PendingLogin PendingLogin::from(db::Row const& row) {
           .begun_at = row.string(6),
           .step = step == steps.end() ? Step::failed : static_cast<Step>(step - steps.begin()),
           .answer = row.string(8),
-          .answered_at = row.string(9)};
+          .answered_at = row.string(9),
+          .signature = row.integer(10)};
 }
 
 namespace store {
 
 void add(db::Connection& connection, PendingLogin const& l) {
   connection.later(insert_login, l.state, l.application, l.link, l.provider, l.secrets, l.language, l.begun_at,
-                   name_of(l.step), l.answer, l.answered_at);
+                   name_of(l.step), l.answer, l.answered_at, l.signature);
 }
 
 void save(db::Connection& connection, PendingLogin const& l) {

@@ -26,6 +26,7 @@ struct PendingLogin {
   } step = Step::away;
   std::string answer = {};       ///< SHA-256 of what came back: the same again gets the same
   std::string answered_at = {};  ///< moment; empty before
+  std::int64_t signature = 0;    ///< of who signs besides; 0: of the applicant
 
   static PendingLogin from(db::Row const& row);
 };

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -30,6 +32,7 @@ constexpr auto all_mails =
     "SELECT id, subject, created_at FROM outbox WHERE kind = 'mail' AND subject LIKE 'application:%'";
 constexpr auto all_cases = "SELECT subject, phase, office FROM cases WHERE subject LIKE 'application:%'";
 constexpr auto all_notices = "SELECT subject FROM notices WHERE state = 'issued' AND subject LIKE 'application:%'";
+constexpr auto all_signatures = "SELECT id, application, state FROM application_signatures ORDER BY id";
 constexpr auto all_offices = "SELECT id FROM offices";
 constexpr auto all_series = "SELECT name, value FROM number_series WHERE name LIKE 'applications%'";
 constexpr std::string_view prefix = "application:";
@@ -41,6 +44,7 @@ struct Seen {
   std::string number, office, submitted_at, settled_at, erase_on;
   std::int64_t entry = -1;
   bool answers = false, mail = false, reason = false;
+  int asked = 0, given = 0, others = 0;  ///< signatures of others: not yet given, given, refused or too late
   // From the trail:
   std::optional<State> told = {};
   std::string sent_at = {};  ///< of the event
@@ -69,6 +73,7 @@ class Check {
 
   Verification run() {
     read_applications();
+    read_signatures();
     check_trail();
     check_entries();
     check_mails();
@@ -107,12 +112,22 @@ class Check {
     });
   }
 
+  void read_signatures() {
+    connection_.each(all_signatures, [&](db::Row const& row) {
+      auto const found = seen_.find(row.integer(1));
+      if (found == seen_.end())
+        return wrong("signature {} is of application {}, which does not exist", row.integer(0), row.integer(1));
+      auto const state = row.text(2);
+      ++(state == "asked" ? found->second.asked : state == "given" ? found->second.given : found->second.others);
+    });
+  }
+
   // ---- What has happened
 
   void follow(Seen& a, std::int64_t id, Verb verb, std::string_view at) {
-    if (verb == Verb::suspend or verb == Verb::submit or verb == Verb::deliver or verb == Verb::accept or
-        verb == Verb::reject or verb == Verb::reopen)
-      ++a.news;
+    constexpr std::array told{Verb::suspend,       Verb::submit,        Verb::deliver, Verb::accept, Verb::reject,
+                              Verb::ask_signature, Verb::refuse_cosign, Verb::lapse,   Verb::resume};
+    if (std::find(told.begin(), told.end(), verb) != told.end()) ++a.news;
     if (verb == Verb::submit) {
       ++a.sent;
       ++out_.sent;
@@ -219,7 +234,21 @@ class Check {
     if (not same)
       wrong("application {} is {}, but its events lead to {}", id, name_of(a.state),
             a.told ? name_of(*a.told) : "nothing");
-    is_open(a.state) ? check_draft(id, a) : check_sent(id, a);
+    if (not was_sent(a.state))
+      check_draft(id, a);
+    else
+      check_sent(id, a);
+    check_signatures(id, a);
+  }
+
+  /// Nothing waits for nobody, and nothing was sent before all have signed.
+  void check_signatures(std::int64_t id, Seen const& a) {
+    bool const waits = a.state == State::to_cosign;
+    if (waits and (a.asked == 0 or a.others > 0 or not a.answers))
+      wrong("application {} waits for a signature without {}", id,
+            a.answers ? "anybody who was asked" : "answers that could be signed");
+    if (not waits and a.asked > 0) wrong("application {} is {} before all have signed", id, name_of(a.state));
+    if (is_open(a.state) and a.given > 0) wrong("application {} is a draft that somebody has signed", id);
   }
 
   void check_draft(std::int64_t id, Seen const& a) {

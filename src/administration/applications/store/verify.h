@@ -20,7 +20,8 @@ struct Verification {
 /// Nothing is half: who has sent has a number, an office that is there, answers, and an entry of the ledger that says
 /// the same; a draft has none of these. Numbers follow each other without gaps and none is given twice. Each state
 /// follows from the events by the table of transitions; each sending has exactly one entry, and its mail where an
-/// address was given. Nobody can write meanwhile.
+/// address was given. What waits for signatures is no more than a draft, and nothing was sent before all have signed.
+/// Nobody can write meanwhile.
 Verification verify(db::Database& database, Instant now);
 
 }  // namespace kreislauf::applications

@@ -60,6 +60,7 @@ class FormCompiler {
       for (auto const& check : page.checks) add_rule(check, sheet.rules, form_.names_);
       form_.sheets_.push_back(std::move(sheet));
     }
+    for (auto const& one : form_.definition_.cosigners) cosigner(one);
   }
 
  private:
@@ -79,6 +80,31 @@ class FormCompiler {
       for (auto const& check : question.checks) add_rule(check, item.rules, names);
       items.push_back(std::move(item));
     }
+  }
+
+  void cosigner(Cosigner const& one) {
+    form_.cosigned_when_.push_back(condition(one.when, one.line, form_.names_));
+    auto const* question = question_of(one.mail);
+    if (question == nullptr or question->kind != Kind::email)
+      problem(one.line,
+              fmt::format("\"mail\" of [cosign.{}] names no question of the kind \"email\": \"{}\"; inside of a "
+                          "block write \"name.mail\"",
+                          one.id, one.mail));
+  }
+
+  Question const* question_of(std::string const& path) const {
+    Question const* found = nullptr;
+    auto const dot = path.find('.');
+    for (auto const& page : form_.definition_.pages) {
+      for (auto const& one : page.questions) {
+        if (one.name != path.substr(0, dot)) continue;
+        if (dot == std::string::npos) return &one;
+        for (auto const& below : one.questions) {
+          if (one.kind == Kind::group and below.name == path.substr(dot + 1)) found = &below;
+        }
+      }
+    }
+    return found;
   }
 
   /// Questions of a block stand in another file: there the author has nothing to change.

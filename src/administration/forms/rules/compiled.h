@@ -43,6 +43,13 @@ class CompiledForm {
   /// The slots of a page's questions, in their order; of notes none.
   std::vector<std::size_t> slots_of(std::size_t page) const;
 
+  /// Who must sign besides, by their places in the definition. `answers` are those of an outcome.
+  std::vector<std::size_t> cosigners_of(Answers const& answers, feel::Environment const& environment) const;
+  /// The mailbox that was answered for one of them; empty where none was.
+  std::string mailbox_of(Cosigner const& cosigner, Answers const& answers) const;
+  /// The page that asks for it.
+  std::size_t page_of(Cosigner const& cosigner) const;
+
   /// A condition of a question, for those who evaluate it elsewhere.
   struct Condition {
     std::string key;  ///< `dinge[].was`: of a question in any entry of the list
@@ -78,6 +85,7 @@ class CompiledForm {
   Definition definition_;
   feel::Names names_;
   std::vector<Sheet> sheets_;
+  std::vector<std::optional<feel::Expression>> cosigned_when_;
 };
 
 }  // namespace kreislauf::forms

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "administration/forms/rules/behalf.h"
 #include "administration/forms/rules/fim_origin.h"
 #include "administration/forms/rules/form_terms.h"
 #include "administration/forms/rules/option_list.h"
@@ -76,6 +77,7 @@ void take_block(TableReader& reader, Question& question, Source const& source) {
   question.kind = Kind::group;
   std::vector<std::string> known;
   for (auto const& block : source.blocks.pages) {
+    if (block.id == behalf_block) continue;  // comes by [form] behalf
     if (block.id == question.block) {
       question.questions = block.questions;
       question.shown = block.shown;
@@ -166,9 +168,9 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
 }
 
 /// Addresses below an application that are no pages of its form (administration/applications).
-constexpr std::array<std::string_view, 13> taken_ids{
-    "pruefen",     "senden", "merken",  "loeschen",     "zuruecknehmen", "nachrichten", "anmelden",
-    "uebernehmen", "konto",  "stuecke", "datennutzung", "ergaenzen",     "bescheid"};
+constexpr std::array<std::string_view, 16> taken_ids{
+    "pruefen", "senden",  "merken",       "loeschen",  "zuruecknehmen", "nachrichten",    "anmelden", "uebernehmen",
+    "konto",   "stuecke", "datennutzung", "ergaenzen", "bescheid",      "unterschriften", "frage",    behalf_page};
 
 /// Tables of TOML know no order; the file does.
 std::vector<Page> read_pages(TableReader& top, std::string const& name, Source const& source) {
@@ -201,7 +203,10 @@ Definition read_file(std::string const& content, std::string_view file, std::str
     return definition;
   }
   authored::read_toml(content, file, problems, [&](TableReader& top) {
-    if (name == "page") definition.terms = read_terms(top, definition.fim);
+    if (name == "page") {
+      definition.terms = read_terms(top, definition.fim);
+      definition.cosigners = read_cosigners(top);
+    }
     definition.pages = read_pages(top, name, source);
   });
   std::size_t calendars = 0;
@@ -251,6 +256,7 @@ Definition read_definition(FormFiles const& files, Definition const& blocks, std
     auto const file = fmt::format("form.{}.toml", i18n::code(language));
     translate(definition, language, files.translations[language], file, "page", problems);
   }
+  add_behalf(definition, blocks);
   return definition;
 }
 

@@ -257,3 +257,83 @@ TEST_CASE("an example tells where a form does something else than its author wro
         "tests/a.toml:2: \"pages\": it is adresse, dinge, not adresse\n"
         "tests/a.toml:1: \"missing\": it is elektro, not nothing\n");
 }
+
+TEST_CASE("a form says who signs besides, when, and where that person is reached") {
+  auto const form = std::string{R"([page.wer]
+title = "Wer?"
+law = "§ 1"
+[[page.wer.field]]
+name = "gemeinsam"
+kind = "yesno"
+label = "Gemeinsam?"
+[[page.wer.field]]
+name = "andere"
+block = "kontakt"
+label = "Die andere Person"
+when = "gemeinsam"
+)"};
+  auto const cosign = std::string{R"([cosign.zweite]
+who = "die andere Person"
+declares = "Ich bin einverstanden."
+law = "§ 1687 BGB"
+mail = "andere.mail"
+when = "gemeinsam"
+)"};
+  Reading const good{form + cosign};
+  CHECK(good.told().empty());
+  REQUIRE(good.form->definition().cosigners.size() == 1);
+  auto const& one = good.form->definition().cosigners[0];
+  CHECK(one.days == 14);
+  Answers answers(good.form->names().size());
+  CHECK(good.form->cosigners_of(answers, {}).empty());
+  answers[0] = Value{true};
+  answers[1] = Value::context({{"mail", Value{"max@beispiel.de"}}});
+  CHECK(good.form->cosigners_of(answers, {}) == std::vector<std::size_t>{0});
+  CHECK(good.form->mailbox_of(one, answers) == "max@beispiel.de");
+
+  auto const without = [&](std::string_view line, std::string const& instead) {
+    auto text = cosign;
+    return form + text.replace(text.find(line), line.size(), instead);
+  };
+  CHECK(Reading{without("andere.mail", "andere.telefon")}.tells("names no question of the kind \"email\""));
+  CHECK(Reading{without("when = \"gemeinsam\"", "when = \"gibtesnicht\"")}.tells("gibtesnicht"));
+  CHECK(Reading{without("when = \"gemeinsam\"", "days = 61")}.tells("from 1 to 60"));
+  CHECK(Reading{without("law = \"§ 1687 BGB\"\n", "")}.tells("law"));
+  CHECK(Reading{form + cosign, "[page.wer]\ntitle = \"Who?\"\n"}.tells("cosign"));
+}
+
+TEST_CASE("a form that may be filled in for others begins with for whom") {
+  auto const form = [](std::string const& behalf) {
+    return std::string{R"([page.wer]
+title = "Wer?"
+law = "§ 1"
+when = 'vertretung.fuer in ["self", "child"]'
+[[page.wer.field]]
+name = "person"
+block = "person"
+label = "Name"
+[form]
+kept_days = 30
+kept_law = "§ 1"
+)"} + behalf;
+  };
+  std::vector<Problem> problems;
+  auto const read = [&](std::string const& toml) {
+    problems.clear();
+    auto const blocks = read_blocks(block_files(), problems);
+    return CompiledForm::compile(read_definition({.form = toml, .translations = {}}, blocks, problems), problems);
+  };
+  auto const child = read(form("behalf = [\"child\"]\n"));
+  CHECK(problems.empty());
+  auto const& first = child->definition().pages.front();
+  CHECK(first.id == "fuer-wen");
+  CHECK(not first.title[i18n::Language::arabic].empty());
+  REQUIRE(first.questions.size() == 1);  // a child needs no evidence
+  CHECK(first.questions[0].questions[0].options.size() == 2);
+  auto const power = read(form("behalf = [\"care\", \"power\"]\n"));
+  CHECK(power->definition().pages.front().questions.size() == 2);
+  read(form("behalf = [\"friend\"]\n"));
+  CHECK(problems.size() >= 1);
+  read(form(""));
+  CHECK(problems.size() == 1);  // without it the form knows no `vertretung`
+}

@@ -107,6 +107,36 @@ Outcome CompiledForm::run(Answers answers, feel::Environment const& environment,
   return Visit{*this, std::move(answers), environment, asked}.run(sheets_, definition_.pages);
 }
 
+std::vector<std::size_t> CompiledForm::cosigners_of(Answers const& answers,
+                                                    feel::Environment const& environment) const {
+  std::vector<std::size_t> asked;
+  for (std::size_t i = 0; i < cosigned_when_.size(); ++i) {
+    auto const& when = cosigned_when_[i];
+    if (not when or when->evaluate(answers, environment).is_true()) asked.push_back(i);
+  }
+  return asked;
+}
+
+std::string CompiledForm::mailbox_of(Cosigner const& cosigner, Answers const& answers) const {
+  auto const dot = cosigner.mail.find('.');
+  auto const slot = names_.find(cosigner.mail.substr(0, dot));
+  if (not slot or *slot >= answers.size()) return {};
+  auto const* value = &answers[*slot];
+  if (dot != std::string::npos)
+    value = value->is(feel::Kind::context) ? value->find(cosigner.mail.substr(dot + 1)) : nullptr;
+  return value != nullptr and value->is(feel::Kind::string) ? value->string() : std::string{};
+}
+
+std::size_t CompiledForm::page_of(Cosigner const& cosigner) const {
+  auto const name = cosigner.mail.substr(0, cosigner.mail.find('.'));
+  for (std::size_t i = 0; i < definition_.pages.size(); ++i) {
+    for (auto const& one : definition_.pages[i].questions) {
+      if (one.name == name) return i;
+    }
+  }
+  return 0;
+}
+
 void CompiledForm::collect(std::vector<Item> const& items, std::string const& before, std::size_t outside,
                            std::vector<Condition>& found) {
   for (auto const& item : items) {

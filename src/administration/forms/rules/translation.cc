@@ -52,6 +52,11 @@ struct Translator {
     for (auto& one : all) reader.section(one.name, [&](TableReader& below) { question(below, one); });
   }
 
+  void cosigner(TableReader& reader, Cosigner& one) const {
+    text(reader, "who", one.who);
+    text(reader, "declares", one.declares);
+  }
+
   void page(TableReader& reader, Page& page) const {
     text(reader, "title", page.title);
     text(reader, "lead", page.lead);
@@ -70,6 +75,11 @@ void translate(Definition& definition, i18n::Language language, std::string_view
     reader.section(std::string{top}, [&](TableReader& pages) {
       for (auto& page : definition.pages)
         pages.section(page.id, [&](TableReader& below) { translator.page(below, page); });
+    });
+    if (definition.cosigners.empty()) return;
+    reader.section("cosign", [&](TableReader& all) {
+      for (auto& one : definition.cosigners)
+        all.section(one.id, [&](TableReader& below) { translator.cosigner(below, one); });
     });
   });
 }

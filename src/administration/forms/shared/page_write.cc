@@ -88,8 +88,9 @@ void PageForm::write_one(kern::Fields& fields, Question const& question, Place c
 
 void PageForm::write_group(kern::Fields& fields, Question const& question, Place const& place) const {
   auto& out = fields.out();
-  out("<fieldset class='kl-group' id='"_h, place.name, "'><legend class='kl-group__legend'>"_h,
-      in_language(c_, question.label), "</legend>"_h);
+  bool const said = question.label == page_.title;  // the heading of the page
+  out("<fieldset class='kl-group' id='"_h, place.name, "'><legend class='"_h,
+      said ? "kern-sr-only"_h : "kl-group__legend"_h, "'>"_h, in_language(c_, question.label), "</legend>"_h);
   if (auto const hint = in_language(c_, question.hint); not hint.empty())
     out("<p class='kern-hint'>"_h, hint, "</p>"_h);
   write_all(fields, question.questions, {place.path + ".", place.name, place.hidden});

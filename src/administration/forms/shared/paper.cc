@@ -60,6 +60,17 @@ struct Paper {
     to["only_if"] = all.empty() ? std::string{t("es auf Sie zutrifft")} : all;
   }
 
+  json::object signer(Cosigner const& one) const {
+    auto const kind = kinds[static_cast<std::size_t>(Kind::text)];
+    json::object out{{"title", fmt::format("{}: {}", t("Unterschrift"), text_in(t.language(), one.who))},
+                     {"law", one.law},
+                     {"questions", json::array{json::object{{"kind", kind}, {"label", t("Ihr Vor- und Nachname")}},
+                                               json::object{{"kind", kind}, {"label", t("Unterschrift")}}}}};
+    put(out, "lead", one.declares);
+    put_condition(out, one.when);
+    return out;
+  }
+
   json::object question(Question const& one, bool inside) const {
     json::object out{{"kind", kinds[static_cast<std::size_t>(one.kind)]}, {"label", text(one.label)}};
     put(out, "hint", one.hint);
@@ -98,6 +109,8 @@ json::array paper_pages(i18n::Translator const& t, Definition const& form) {
     out["questions"] = std::move(questions);
     pages.push_back(std::move(out));
   }
+  // On paper the others sign behind everything else, below what they declare.
+  for (auto const& one : form.cosigners) pages.push_back(paper.signer(one));
   return pages;
 }
 

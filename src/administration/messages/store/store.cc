@@ -18,6 +18,9 @@ constexpr auto all_of = "SELECT " MESSAGE_COLUMNS " FROM messages WHERE subject 
 constexpr auto some_open =
     "SELECT subject FROM messages WHERE office = ? AND open = 1 AND sender = 'resident' GROUP BY subject "
     "ORDER BY MIN(id) LIMIT ?";
+constexpr auto some_open_of_kind =
+    "SELECT subject FROM messages WHERE office = ? AND open = 1 AND sender = 'resident' AND subject LIKE ? GROUP BY "
+    "subject ORDER BY MIN(id) LIMIT ?";
 constexpr auto count_open = "SELECT COUNT(*) FROM messages WHERE office = ? AND open = 1 AND sender = 'resident'";
 constexpr auto some_after = "SELECT " MESSAGE_COLUMNS " FROM messages WHERE id > ? ORDER BY id LIMIT ?";
 constexpr auto other_sealed = "UPDATE messages SET sealed = ? WHERE id = ?";
@@ -56,6 +59,15 @@ std::vector<std::string> open_subjects_in(db::Connection& connection, std::strin
   std::vector<std::string> subjects;
   connection.each(
       some_open, [&](db::Row const& row) { subjects.push_back(row.string(0)); }, office, limit);
+  return subjects;
+}
+
+std::vector<std::string> open_subjects_in(db::Connection& connection, std::string_view office, std::string_view prefix,
+                                          std::size_t limit) {
+  std::vector<std::string> subjects;
+  connection.each(
+      some_open_of_kind, [&](db::Row const& row) { subjects.push_back(row.string(0)); }, office,
+      std::string{prefix} + "%", limit);
   return subjects;
 }
 

@@ -21,6 +21,9 @@ void remove_all(db::Connection& connection, std::string_view subject);
 std::vector<Message> of_subject(db::Connection& connection, std::string_view subject, std::size_t limit);
 /// About what residents have written to this office and nobody has answered, the longest waiting first.
 std::vector<std::string> open_subjects_in(db::Connection& connection, std::string_view office, std::size_t limit);
+/// Only those whose subject begins so.
+std::vector<std::string> open_subjects_in(db::Connection& connection, std::string_view office, std::string_view prefix,
+                                          std::size_t limit);
 std::int64_t count_open_in(db::Connection& connection, std::string_view office);
 
 /// By id: for a change of keys.

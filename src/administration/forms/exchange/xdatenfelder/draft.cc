@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include "administration/forms/exchange/xdatenfelder/correspondence.h"
+#include "administration/forms/exchange/xdatenfelder/cosigner_marks.h"
 #include "administration/forms/exchange/xdatenfelder/draft_field.h"
 #include "administration/forms/exchange/xdatenfelder/drafting.h"
+#include "administration/forms/rules/behalf.h"
+#include "base/text.h"
 
 namespace kreislauf::forms::exchange::xdatenfelder {
 
@@ -36,6 +39,11 @@ void Drafting::terms() {
   terms.fee = marks.flag("fee");
   terms.identity_later = marks.flag("identity_later");
   terms.companies = marks.flag("companies");
+  auto const words = marks.text("behalf");
+  for (auto const word : text::split(words, ' ')) {
+    if (is_behalf(word)) terms.behalf.emplace_back(word);
+  }
+  draft_.definition.cosigners = cosigners_in(marks.text("cosign"));
   if (not marks.flag("provisional") and not root.id.empty())
     draft_.definition.fim = {.id = root.id, .version = root.version, .name = root.name};
   auto& comments = draft_.comments[""];
@@ -81,6 +89,7 @@ void Drafting::page_of(Part const& part) {
   Marks const marks{group.description};
   Page page;
   auto const own = marks.text("page");
+  if (own == behalf_page and not draft_.definition.terms.behalf.empty()) return;  // comes by [form] behalf
   page.id = is_page_id(own) and not page_ids_.contains(own) ? own : page_id(label_of(group), page_ids_);
   page_ids_.insert(page.id);
   page.title[Language::german] = label_of(group);

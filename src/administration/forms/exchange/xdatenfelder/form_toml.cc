@@ -77,6 +77,7 @@ class Writing {
     comments("", "");
     terms();
     for (auto const& page : draft_.definition.pages) write(page);
+    for (auto const& one : draft_.definition.cosigners) write(one);
     return std::move(out_);
   }
 
@@ -120,6 +121,21 @@ class Writing {
     if (terms.fee) out_ += "fee        = true\n";
     if (terms.identity_later) out_ += "identity_later = true\n";
     if (terms.companies) out_ += "companies  = true\n";
+    if (terms.behalf.empty()) return;
+    std::string words;
+    for (auto const& one : terms.behalf) words += (words.empty() ? "" : ", ") + quoted(one);
+    out_ += fmt::format("behalf     = [{}]\n", words);
+  }
+
+  void write(Cosigner const& one) {
+    Keys keys;
+    keys.text("who", one.who[Language::german]);
+    keys.text("declares", one.declares[Language::german]);
+    keys.text("law", one.law);
+    keys.text("mail", one.mail);
+    keys.text("when", one.when);
+    keys.number("days", one.days);
+    out_ += fmt::format("\n[cosign.{}]\n{}", one.id, keys.lines());
   }
 
   void write(Page const& page) {

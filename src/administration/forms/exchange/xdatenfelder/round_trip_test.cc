@@ -49,7 +49,11 @@ std::string described(Definition const& form) {
   auto const& terms = form.terms;
   auto all = fmt::format("form {} {} {} {} {}\n", terms.draft_days, terms.kept_days, terms.kept_law, terms.fee,
                          described(form.fim));
-  all += fmt::format("identity later {} companies {}\n", terms.identity_later, terms.companies);
+  all += fmt::format("identity later {} companies {} behalf {}\n", terms.identity_later, terms.companies,
+                     fmt::join(terms.behalf, " "));
+  for (auto const& one : form.cosigners)
+    all += fmt::format("cosign {} {} {} {} {} {} {}\n", one.id, one.who[Language::german],
+                       one.declares[Language::german], one.law, one.mail, one.when, one.days);
   for (auto const& page : form.pages) {
     all += fmt::format("page {} title={} lead={} law={} when={} fim={}{}\n", page.id, page.title[Language::german],
                        page.lead[Language::german], page.law, page.when, described(page.fim), described(page.checks));

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "administration/forms/exchange/xdatenfelder/correspondence.h"
+#include "administration/forms/exchange/xdatenfelder/cosigner_marks.h"
 #include "administration/forms/exchange/xdatenfelder/field_of.h"
 #include "administration/forms/exchange/xdatenfelder/marks.h"
 #include "administration/forms/rules/definition.h"
@@ -46,6 +47,8 @@ class Exporting {
     if (form_.terms.fee) marks.put_flag("fee", true);
     if (form_.terms.identity_later) marks.put_flag("identity_later", true);
     if (form_.terms.companies) marks.put_flag("companies", true);
+    marks.put("behalf", fmt::format("{}", fmt::join(form_.terms.behalf, " ")));
+    marks.put("cosign", text_of(form_.cosigners));
     root.description = marks.behind({});
     for (auto const& page : form_.pages) add(page, root);
     return std::move(exported_);
