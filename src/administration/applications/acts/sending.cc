@@ -14,6 +14,7 @@
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
 #include "authority/limits.h"
+#include "base/log.h"
 #include "platform/i18n/dates.h"
 #include "platform/ledger/store.h"
 
@@ -96,6 +97,19 @@ std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered cons
 
 }  // namespace
 
+std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Answers const& answers, forms::FeeFacts const& prices,
+                                 Clock const& clock) {
+  auto const* rules = form.compiled->fee();
+  if (rules == nullptr) return std::nullopt;
+  auto const environment = forms::environment_of(clock);
+  // What is not asked any more is not paid for either.
+  auto fee = rules->of(form.compiled->run(answers, environment).answers, prices, environment);
+  if (not fee.problem.empty())
+    log::error("fee_rule_failed",
+               fmt::format("{} {}: a rule gives no amount; see `kreislauf check form`", form.service, form.version));
+  return fee;
+}
+
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock) {
   return unready_in(form, entered, look_at(form, entered.answers, clock));
 }
@@ -116,6 +130,8 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
   if (not unready_in(form, entered, looked).empty()) throw Incomplete{};
   auto const proof = proof_of(c.keys, application);
   if ((proof ? proof->level : logins::Level::none) < sending.level) throw Unproven{};
+  auto const fee = fee_of(form, looked.outcome.answers, sending.prices, c.clock);
+  if ((fee ? fee->amount : std::nullopt) != (sending.fee ? sending.fee->amount : std::nullopt)) throw AnotherFee{};
   change(tx, application, Verb::submit);
   take_day(tx, application, form, looked.outcome.answers);
   // What is not asked any more is not declared either.
@@ -137,7 +153,8 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
                                                 .subject = subject_of(application),
                                                 .content = declaration_of(application, form, entered)}));
   store::save(tx.db, application);
-  if (sending.fee) charge(tx, c, application, sending.german_name, *sending.fee, mail);
+  if (auto const amount = sending.amount(); amount.cents > 0)
+    charge(tx, c, application, sending.german_name, amount, mail);
   delivery::order(tx, c,
                   {.subject = subject_of(application),
                    .number = application.number,

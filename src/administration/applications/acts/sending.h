@@ -11,19 +11,31 @@ namespace kreislauf::applications {
 struct Incomplete : Refused {};
 
 /// Declares it: from here on the authority has it, with number, day and an entry of the ledger by which that can be
-/// proven. Throws Incomplete, Unproven, TooLate, and capacity::Full where the chosen day has no room any more.
+/// proven. Throws Incomplete, Unproven, AnotherFee, TooLate, and capacity::Full where the chosen day has no room any
+/// more.
 struct Sending {
   std::string service_name;                   ///< in the language of the applicant
   std::string german_name;                    ///< the same for the treasury
   std::string office;                         ///< who gets it
-  std::optional<Money> fee = {};              ///< what is asked for now
+  forms::FeeFacts prices = {};                ///< of this town
+  std::optional<forms::Fee> fee = {};         ///< what the applicant was told; nothing: the form asks for no money
   logins::Level level = logins::Level::none;  ///< by which the applicant must be known
+
+  /// What is asked for now; nothing at all is 0.
+  Money amount() const { return fee and fee->costs() ? *fee->amount : Money{}; }
 };
+/// The answers have become others since the amount was told (two windows), so they cost something else. Nothing was
+/// sent.
+struct AnotherFee : Refused {};
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending);
 /// The applicant takes it back (§ 130 Absatz 1 Satz 2 BGB does not apply any more: the procedure ends).
 void withdraw(acts::Transaction& tx, payments::Payments const& payments, Application& application,
               forms::Form const& form);
+
+/// What it costs who has answered so; nothing where the form asks for no money.
+std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Answers const& answers, forms::FeeFacts const& prices,
+                                 Clock const& clock);
 
 /// Pages that are not ready to be sent, by their place in the form.
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock);

@@ -7,6 +7,7 @@
 #include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/rules/matching.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/shared/proof.h"
@@ -92,12 +93,18 @@ std::string_view word_of(State state) {
   }
 }
 
-/// `20 Euro, offen`; empty where nothing was asked for.
-std::string payment_of(StaffContext const& c, Application const& a) {
+/// `20 Euro, offen`; nothing where nothing was asked for.
+void write_payment(kern::Details& details, StaffContext const& c, OwnApplication const& own) {
   std::optional<payments::Receivable> owed;
-  c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(a)); });
-  if (not owed) return {};
-  return fmt::format("{}, {}", i18n::money(c.t, owed->amount), word_of(owed->state));
+  c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(own.application)); });
+  if (not owed) return;
+  details.row("Bezahlung", fmt::format("{}, {}", i18n::money(c.t, owed->amount), word_of(owed->state)));
+  auto const fee = fee_asked(c, own, owed->amount);
+  if (not fee or fee->cases.empty()) return;
+  html::Writer why;
+  write_reasons(why, c, *own.form, *fee);
+  for (auto const& one : fee->reasons) why("<p class='kl-small'>"_h, one, "</p>"_h);
+  details.row("Warum so viel", why.take());
 }
 
 /// Who the provider says it is, and where the application says otherwise.
@@ -151,7 +158,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
     details.row("Stand", word_of(a.state));
     if (auto const way = german_of(a.channel); not way.empty()) details.row("Aufgenommen", way);
     details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
-    if (auto const paid = payment_of(c, a); not paid.empty()) details.row("Bezahlung", paid);
+    write_payment(details, c, own);
     if (not a.settled_at.empty()) details.row("Erledigt", i18n::short_moment(parse_iso_utc(a.settled_at)));
     if (auto const reason = opened(c.keys, a, a.reason); not reason.empty()) details.row("Begründung", reason);
   });

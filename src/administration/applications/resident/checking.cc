@@ -5,9 +5,9 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/identity.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/terms_now.h"
 #include "authority/act.h"
-#include "platform/i18n/amounts.h"
 
 // § 9a OZG: everything is read once more (2), nobody sends in haste (3).
 namespace kreislauf::applications::pages {
@@ -57,13 +57,14 @@ void write_moved(html::Writer& out, TownContext const& c, OwnApplication const& 
 
 /// What was shown and confirmed: another price since then is shown first.
 constexpr std::string_view confirmed = "betrag";
-std::string confirmed_fee(Sending const& sending) { return std::to_string(sending.fee ? sending.fee->cents : 0); }
+std::string confirmed_fee(Sending const& sending) { return std::to_string(sending.amount().cents); }
 
 }  // namespace
 
 namespace {
 
-void write_sending(Page& page, TownContext const& c, OwnApplication const& own, bool signed_in) {
+void write_sending(Page& page, TownContext const& c, OwnApplication const& own, forms::Entered const& entered,
+                   bool signed_in) {
   auto const& t = c.t;
   kern::section(page.out(), {.id = "absenden", .heading = t("Absenden")}, [&](html::Writer& out) {
     out("<p>"_h,
@@ -71,8 +72,8 @@ void write_sending(Page& page, TownContext const& c, OwnApplication const& own, 
           "und der Antrag geht an {}.",
           c.authority.full_name()),
         "</p>"_h);
-    auto const sending = sending_of(c, own);
-    if (sending.fee) out("<p>"_h, t("Danach zahlen Sie {}.", i18n::money(t, *sending.fee)), "</p>"_h);
+    auto const sending = sending_of(c, own, entered);
+    if (sending.fee) write_cost(out, c, *own.form, *sending.fee);
     page.form(remember_question(c), {.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
       if (signed_in) f.all();
       f.button({.label = t("Antrag verbindlich absenden"), .name = confirmed, .value = confirmed_fee(sending)});
@@ -102,7 +103,7 @@ http::Response show_check(Applications& module, TownContext const& c, OwnApplica
     write_moved(out, c, own, *other);
   } else {
     bool const known = write_identity(page, module, c, own, entered);
-    if (unready.empty() and known) write_sending(page, c, own, told.signed_in);
+    if (unready.empty() and known) write_sending(page, c, own, entered, told.signed_in);
   }
   out("<p class='kl-small'>"_h);
   kern::more_link(out, path_in(c, path_of(c)), t("Später weitermachen"));
@@ -133,7 +134,7 @@ void remember_answers(acts::Transaction& tx, TownContext const& c, OwnApplicatio
 http::Response send(Applications& module, http::Request const& request, TownContext& c) {
   auto own = by_token(module, c, c.path("kennung"));
   auto const sent = path_in(c, path_of(c)) + "?neu=1";
-  auto const sending = sending_of(c, own);
+  auto const sending = sending_of(c, own, entered_of(c, own.application, *own.form));
   bool const another_price =
       http::field(request.body, confirmed).value_or(confirmed_fee(sending)) != confirmed_fee(sending);
   if (is_open(own.application.state) and (another_price or other_responsible(c, own) != nullptr))
@@ -156,6 +157,8 @@ http::Response send(Applications& module, http::Request const& request, TownCont
   } catch (Incomplete const&) {
     return show_check(module, c, own, entered_of(c, own.application, *own.form),
                       {.incomplete = true, .signed_in = holder.has_value()});
+  } catch (AnotherFee const&) {
+    return http::see_other(path_in(c, path_of(c, "/pruefen")));
   } catch (Unproven const&) {
     return http::see_other(path_in(c, path_of(c, "/pruefen")) + "#identitaet");
   }

@@ -6,6 +6,7 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
 #include "administration/applications/resident/thread.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/proof.h"
 #include "administration/applications/shared/state_words.h"
@@ -107,10 +108,12 @@ bool is_unpaid(std::optional<payments::Receivable> const& owed) {
 }
 
 /// What is to be paid, before anything else: it is the one thing that the applicant has to do.
-void write_payment(html::Writer& out, TownContext const& c, payments::Receivable const& owed, bool unpaid) {
+void write_payment(html::Writer& out, TownContext const& c, OwnApplication const& own, payments::Receivable const& owed,
+                   bool unpaid) {
   auto const& t = c.t;
   kern::panel(out, "zahlung", unpaid ? t("Bitte bezahlen") : t("Bezahlung"), [&](html::Writer&) {
     out("<p>"_h, t("Betrag: {}", i18n::money(t, owed.amount)), "</p>"_h);
+    write_why(out, c, own, owed.amount);
     kern::actions(out, [&](html::Writer&) {
       kern::button_link(out, {.path = path_in(c, payments::path_of(owed)),
                               .label = unpaid ? t("Jetzt bezahlen") : t("Zur Zahlung"),
@@ -191,7 +194,7 @@ http::Response show_progress(Applications&, http::Request const& request, TownCo
   out("<p class='kl-lead'>"_h, next_of(t, a.state, {is_unpaid(owed), asked}),
       "</p><div class='kl-cols kl-cols--split'><div>"_h);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
-  if (owed) write_payment(out, c, *owed, is_unpaid(owed));
+  if (owed) write_payment(out, c, own, *owed, is_unpaid(owed));
   // What waits for an answer stands before what has been.
   bool const first = asked or said;
   if (first) write_messages(out, c, a, thread, said);

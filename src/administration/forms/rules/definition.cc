@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "administration/forms/rules/fee_rule.h"
 #include "administration/forms/rules/fim_origin.h"
 #include "administration/forms/rules/form_terms.h"
 #include "administration/forms/rules/option_list.h"
@@ -201,7 +202,10 @@ Definition read_file(std::string const& content, std::string_view file, std::str
     return definition;
   }
   authored::read_toml(content, file, problems, [&](TableReader& top) {
-    if (name == "page") definition.terms = read_terms(top, definition.fim);
+    if (name == "page") {
+      definition.terms = read_terms(top, definition.fim);
+      read_fee(top, source.files.fee, definition.terms.fee);
+    }
     definition.pages = read_pages(top, name, source);
   });
   std::size_t calendars = 0;

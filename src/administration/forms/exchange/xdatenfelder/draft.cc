@@ -5,6 +5,7 @@
 #include "administration/forms/exchange/xdatenfelder/correspondence.h"
 #include "administration/forms/exchange/xdatenfelder/draft_field.h"
 #include "administration/forms/exchange/xdatenfelder/drafting.h"
+#include "administration/forms/exchange/xdatenfelder/fee_marks.h"
 
 namespace kreislauf::forms::exchange::xdatenfelder {
 
@@ -33,7 +34,7 @@ void Drafting::terms() {
   if (marks.number("draft_days") > 0) terms.draft_days = marks.number("draft_days");
   terms.kept_days = marks.number("kept_days");
   terms.kept_law = marks.text("kept_law");
-  terms.fee = marks.flag("fee");
+  terms.fee = fee_in(marks);
   terms.identity_later = marks.flag("identity_later");
   terms.companies = marks.flag("companies");
   if (not marks.flag("provisional") and not root.id.empty())

@@ -47,8 +47,10 @@ std::string described(Question const& one, std::string const& before) {
 
 std::string described(Definition const& form) {
   auto const& terms = form.terms;
-  auto all = fmt::format("form {} {} {} {} {}\n", terms.draft_days, terms.kept_days, terms.kept_law, terms.fee,
-                         described(form.fim));
+  auto all = fmt::format("form {} {} {} {}\n", terms.draft_days, terms.kept_days, terms.kept_law, described(form.fim));
+  all += fmt::format("fee {} {} {}\n", terms.fee.price, fmt::join(terms.fee.town, ","), terms.fee.table);
+  for (auto const& one : terms.fee.cases)
+    all += fmt::format("  when={} amount={} why={} law={}\n", one.when, one.amount, one.why[Language::german], one.law);
   all += fmt::format("identity later {} companies {}\n", terms.identity_later, terms.companies);
   for (auto const& page : form.pages) {
     all += fmt::format("page {} title={} lead={} law={} when={} fim={}{}\n", page.id, page.title[Language::german],
