@@ -56,6 +56,8 @@ std::vector<authority::EventWord> event_words() {
           {"application.erase", "Antrag gelöscht, seine Zeit ist um"},
           {"application.take_down", "Antrag mit der Person zusammen aufgenommen"},
           {"application.read", "Antrag gelesen"},
+          {"application.grant_reduction", "Nachweis der Ermäßigung anerkannt"},
+          {"application.refuse_reduction", "Nachweis der Ermäßigung nicht anerkannt"},
           {"application.return", "Vom Fachverfahren nicht angenommen"}};
 }
 

@@ -105,12 +105,23 @@ struct FeeCase {
   std::size_t line = 0;
 };
 
+/// Who pays less, and how that is proven (Ermäßigung); names of questions.
+struct ReductionRule {
+  std::string question = {};  ///< a choice: which reduction somebody has
+  std::string none = {};      ///< its answer that means none
+  std::string proof = {};     ///< a file, not needed where it was proven before
+  std::size_t line = 0;
+
+  bool empty() const { return question.empty(); }
+};
+
 /// What is asked for when an application is sent (rules/fee.h).
 struct FeeRule {
   bool price = false;                  ///< the one price of the service, whatever was answered
   std::vector<FeeCase> cases = {};     ///< as form.toml has them; of a table one for each of its rules
   std::string table = {};              ///< a decision model instead of cases: rules/gebuehr.dmn
   std::vector<std::string> town = {};  ///< questions to the town whose answers are amounts
+  ReductionRule reduction = {};        ///< who pays less
   std::size_t line = 0;
 
   bool empty() const { return not price and cases.empty(); }

@@ -4,6 +4,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/reductions.h"
 #include "administration/applications/store/store.h"
 #include "platform/blobs/references.h"
 #include "platform/i18n/dates.h"
@@ -64,6 +65,7 @@ void discard(acts::Transaction& tx, Application& application) {
   change(tx, application, Verb::discard);
   store::remove(tx.db, application.id);
   store::remove_logins(tx.db, application.id);
+  store::remove_reduction(tx.db, application.id);
   blobs::release_all(tx.db, subject_of(application), tx.now);
   accounts::let_go(tx, subject_of(application));
   tx.withdraw(subject_of(application));

@@ -3,6 +3,7 @@
 #include "administration/accounts/accounts.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/reductions.h"
 #include "administration/applications/store/store.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
@@ -26,6 +27,7 @@ std::size_t erase_some(authority::TownVisit& visit) {
       if (one.entry >= 0) ledger::erase_content(tx.db, static_cast<std::uint64_t>(one.entry));
       store::remove(tx.db, one.id);
       store::remove_logins(tx.db, one.id);
+      store::remove_reduction(tx.db, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));
       accounts::let_go(tx, subject_of(one));

@@ -10,6 +10,7 @@
 #include "administration/applications/acts/days.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
+#include "administration/applications/acts/reducing.h"
 #include "administration/applications/store/store.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
@@ -56,6 +57,16 @@ std::string mail_of(forms::CompiledForm const& form, forms::Answers const& answe
   return {};
 }
 
+/// Less was asked for because somebody has claimed it; the office looks at the proof.
+void note_reduction(acts::Transaction& tx, authority::TownContext const& c, Application const& application,
+                    forms::Form const& form, forms::Entered const& entered, Sending const& sending) {
+  auto const claimed = claimed_in(form, entered.answers, entered.proven, c.today());
+  if (not sending.fee or not is_reduced(claimed)) return;
+  auto const full = form.compiled->fee()->of(entered.answers, sending.prices, forms::environment_of(c.clock));
+  if (full.amount == sending.fee->amount) return;
+  claim_reduction(tx, application, claimed, entered.proven, full.amount, sending.keep_reduction);
+}
+
 std::string end_of(acts::Transaction const& tx, forms::Form const& form) {
   return i18n::iso(std::chrono::sys_days{legal_time(tx.now).day} +
                    std::chrono::days{form.definition().terms.kept_days});
@@ -97,13 +108,15 @@ std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered cons
 
 }  // namespace
 
-std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Answers const& answers, forms::FeeFacts const& prices,
+std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Entered const& entered, forms::FeeFacts prices,
                                  Clock const& clock) {
   auto const* rules = form.compiled->fee();
   if (rules == nullptr) return std::nullopt;
   auto const environment = forms::environment_of(clock);
   // What is not asked any more is not paid for either.
-  auto fee = rules->of(form.compiled->run(answers, environment).answers, prices, environment);
+  auto const answers = form.compiled->run(entered.answers, environment).answers;
+  prices.reduced = is_reduced(claimed_in(form, answers, entered.proven, legal_time(clock.now()).day));
+  auto fee = rules->of(answers, prices, environment);
   if (not fee.problem.empty())
     log::error("fee_rule_failed",
                fmt::format("{} {}: a rule gives no amount; see `kreislauf check form`", form.service, form.version));
@@ -128,15 +141,15 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
   auto entered = entered_of(c, application, form);
   auto looked = look_at(form, std::move(entered.answers), c.clock);
   if (not unready_in(form, entered, looked).empty()) throw Incomplete{};
-  auto const proof = proof_of(c.keys, application);
-  if ((proof ? proof->level : logins::Level::none) < sending.level) throw Unproven{};
-  auto const fee = fee_of(form, looked.outcome.answers, sending.prices, c.clock);
-  if ((fee ? fee->amount : std::nullopt) != (sending.fee ? sending.fee->amount : std::nullopt)) throw AnotherFee{};
-  change(tx, application, Verb::submit);
-  take_day(tx, application, form, looked.outcome.answers);
   // What is not asked any more is not declared either.
   entered.answers = std::move(looked.outcome.answers);
   entered.rest.clear();
+  auto const proof = proof_of(c.keys, application);
+  if ((proof ? proof->level : logins::Level::none) < sending.level) throw Unproven{};
+  auto const fee = fee_of(form, entered, sending.prices, c.clock);
+  if ((fee ? fee->amount : std::nullopt) != (sending.fee ? sending.fee->amount : std::nullopt)) throw AnotherFee{};
+  change(tx, application, Verb::submit);
+  take_day(tx, application, form, entered.answers);
   tidy_files(tx, application, form, entered);
   auto const mail = mail_of(*form.compiled, entered.answers);
   application.number = next_number(tx);
@@ -155,6 +168,7 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
   store::save(tx.db, application);
   if (auto const amount = sending.amount(); amount.cents > 0)
     charge(tx, c, application, sending.german_name, amount, mail);
+  note_reduction(tx, c, application, form, entered, sending);
   delivery::order(tx, c,
                   {.subject = subject_of(application),
                    .number = application.number,

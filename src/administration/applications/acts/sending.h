@@ -19,6 +19,7 @@ struct Sending {
   std::string office;                         ///< who gets it
   forms::FeeFacts prices = {};                ///< of this town
   std::optional<forms::Fee> fee = {};         ///< what the applicant was told; nothing: the form asks for no money
+  std::int64_t keep_reduction = 0;            ///< the account that shall know of a reduction once it was looked at
   logins::Level level = logins::Level::none;  ///< by which the applicant must be known
 
   /// What is asked for now; nothing at all is 0.
@@ -33,8 +34,9 @@ void submit(acts::Transaction& tx, authority::TownContext const& c, Application&
 void withdraw(acts::Transaction& tx, payments::Payments const& payments, Application& application,
               forms::Form const& form);
 
-/// What it costs who has answered so; nothing where the form asks for no money.
-std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Answers const& answers, forms::FeeFacts const& prices,
+/// What it costs who has answered so; nothing where the form asks for no money. Whether it is reduced follows from what
+/// is claimed and proven there.
+std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Entered const& entered, forms::FeeFacts prices,
                                  Clock const& clock);
 
 /// Pages that are not ready to be sent, by their place in the form.

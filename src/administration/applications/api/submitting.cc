@@ -10,7 +10,6 @@
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/shared/terms_now.h"
 #include "administration/applications/store/store.h"
-#include "administration/forms/shared/question_field.h"
 #include "authority/act.h"
 #include "authority/api_answers.h"
 #include "authority/limits.h"
@@ -169,7 +168,7 @@ http::Response fee_of_answers(Applications& module, http::Request const& request
       {.service = one.form->service, .version = one.form->version}, one.form, one.catalogue, one.service};
   if (auto const findings = forms::findings_of(c, *one.form->compiled, entered, days_of(c, own)); not findings.empty())
     return incomplete(findings);
-  auto const fee = fee_of(*one.form, entered.answers, prices_of(c, *one.service, *one.form), c.clock);
+  auto const fee = fee_of(*one.form, entered, prices_of(c, *one.service, *one.form), c.clock);
   json::array reasons;
   auto const& cases = one.form->definition().terms.fee.cases;
   for (auto const place : fee ? fee->cases : std::vector<std::size_t>{})

@@ -4,6 +4,7 @@
 #include "administration/applications/acts/identifying.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/office/inbox.h"
+#include "administration/applications/office/reduction.h"
 #include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/rules/matching.h"
@@ -95,11 +96,13 @@ std::string_view word_of(State state) {
 
 /// `20 Euro, offen`; nothing where nothing was asked for.
 void write_payment(kern::Details& details, StaffContext const& c, OwnApplication const& own) {
-  std::optional<payments::Receivable> owed;
-  c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(own.application)); });
-  if (not owed) return;
-  details.row("Bezahlung", fmt::format("{}, {}", i18n::money(c.t, owed->amount), word_of(owed->state)));
-  auto const fee = fee_asked(c, own, owed->amount);
+  std::vector<payments::Receivable> all;
+  c.db.read(
+      [&](db::Connection& connection) { all = payments::all_of_subject(connection, subject_of(own.application)); });
+  if (all.empty()) return;
+  for (auto one = all.rbegin(); one != all.rend(); ++one)
+    details.row("Bezahlung", fmt::format("{}, {}", i18n::money(c.t, one->amount), word_of(one->state)));
+  auto const fee = fee_asked(c, own, all.back().amount);
   if (not fee or fee->cases.empty()) return;
   html::Writer why;
   write_reasons(why, c, *own.form, *fee);
@@ -142,13 +145,14 @@ void write_taken_down(html::Writer& out, StaffContext const& c, Application cons
       });
 }
 
-http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form const& form, bool taken_down = false) {
+http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form const& form, bool taken_down = false,
+                    std::optional<kern::Form> const& reduction = {}) {
   auto const& a = own.application;
   auto const inbox_path = fmt::format("/verwaltung/amt/{}/antraege", c.path("amt"));
   identity::StaffPage page{c,
                            {.title = fmt::format("{}: {}", a.number, own.name(i18n::Language::german)),
                             .path = path_of(c),
-                            .form = &form,
+                            .form = reduction ? &*reduction : &form,
                             .office = c.path("amt"),
                             .crumbs = {{inbox_path, "Anträge"}},
                             .here = a.number}};
@@ -164,6 +168,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   });
   auto const entered = entered_of(c, a, *own.form);
   write_identity(out, c, own, entered);
+  write_reduction(page, c, own, entered, reduction ? *reduction : reduction_questions(c));
   auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, entered, path_of(c) + "/dateien/");
@@ -208,6 +213,10 @@ OwnApplication find(Applications& module, StaffContext const& c) {
 
 std::string path_of(StaffContext const& c) {
   return fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), c.path("nummer"));
+}
+
+http::Response show_with_reduction(StaffContext const& c, OwnApplication const& own, kern::Form const& reduction) {
+  return show(c, own, questions(c), false, reduction);
 }
 
 http::Response one(Applications& module, http::Request const& request, StaffContext& c) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "administration/applications/acts/drafting.h"
+#include "administration/applications/acts/reducing.h"
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/own_application.h"
@@ -15,13 +16,14 @@
 #include "base/errors.h"
 #include "platform/http/numbers.h"
 #include "platform/i18n/amounts.h"
+#include "platform/i18n/dates.h"
 
 namespace kreislauf::applications::office {
 
 namespace {
 
 constexpr std::string_view button = "tun", send_value = "absenden", discard_value = "verwerfen", card = "ausweis",
-                           told_fee = "betrag";
+                           told_fee = "betrag", pass = "ermaessigung-lag-vor";
 
 std::string base_of(StaffContext const& c) { return fmt::format("/verwaltung/amt/{}/aufnahme", c.path("amt")); }
 std::string path_of(StaffContext const& c) { return fmt::format("{}/{}", base_of(c), c.path("nummer")); }
@@ -86,6 +88,13 @@ bool needs_card(OwnApplication const& own) {
   return need.level != logins::Level::none and not need.later;
 }
 
+/// Who claims a reduction shows its proof here: seen now, it needs no file and no second look.
+bool needs_pass(StaffContext const& c, OwnApplication const& own, forms::Entered const& entered) {
+  auto const answers = own.form->compiled->run(entered.answers, forms::environment_of(c.clock)).answers;
+  auto const claimed = claimed_in(*own.form, answers, entered.proven, c.today());
+  return not claimed.reduction.empty() and not claimed.before;
+}
+
 /// By what stands in the sheet now; an answer that changes it is seen after saving.
 void write_fee(kern::Fields& f, StaffContext const& c, OwnApplication const& own, forms::Entered const& entered) {
   auto& out = f.out();
@@ -107,6 +116,7 @@ void write_end(kern::Fields& f, StaffContext const& c, OwnApplication const& own
   auto& out = f.out();
   kern::section(out, {.id = "absenden", .heading = "Absenden"}, [&](html::Writer&) {
     out("<p>Lesen Sie der Person ihre Angaben vor. Mit dem Absenden erklärt sie, dass sie stimmen.</p>"_h);
+    if (needs_pass(c, own, entered)) f(pass);
     write_fee(f, c, own, entered);
     if (needs_card(own) and own.application.channel == Channel::counter) f(card);
     if (needs_card(own) and own.application.channel != Channel::counter)
@@ -130,7 +140,12 @@ http::Response show_sheet(StaffContext const& c, OwnApplication const& own, form
                          .label = "Der Ausweis lag vor",
                          .optional = true,
                          .unmarked = true};
-  forms::WholeForm form{c, *own.form->compiled, entered, days_of(c, own), {seen}};
+  kern::Field const proven{.name = std::string{pass},
+                           .kind = kern::Kind::tick,
+                           .label = "Der Nachweis der Ermäßigung lag vor",
+                           .optional = true,
+                           .unmarked = true};
+  forms::WholeForm form{c, *own.form->compiled, entered, days_of(c, own), {seen, proven}};
   if (tell) form.tell_faults();
   auto const name = own.name(i18n::Language::german);
   identity::StaffPage page{c,
@@ -156,6 +171,10 @@ forms::Entered keep_sheet(StaffContext const& c, OwnApplication const& own, std:
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     auto application = current(tx, own.application.id);
     entered = forms::read_whole(c, *own.form->compiled, entered_of(c, application, *own.form), body);
+    if (own.form->compiled->fee() != nullptr and http::field(body, pass)) {
+      auto const today = i18n::iso(c.today());
+      entered.proven = forms::ProvenBefore{own.form->compiled->fee()->claimed(entered.answers), today, today};
+    }
     save(tx, c, application, *own.form, entered);
   });
   return entered;

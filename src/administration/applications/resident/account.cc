@@ -5,6 +5,7 @@
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/reduction.h"
 #include "administration/applications/shared/uses.h"
 #include "authority/act.h"
 #include "platform/i18n/dates.h"
@@ -94,16 +95,17 @@ void write_offer(kern::Fields& fields, TownContext const& c, Offer const& offer)
       true);
 }
 
-kern::Form remember_question(TownContext const& c) {
-  return {c.t,
-          c.today(),
-          {{.name = std::string{remember_box},
-            .kind = kern::Kind::tick,
-            .label = c.t("Name, Geburtsdatum, Anschrift und Telefon in meinem Konto merken"),
-            .hint = c.t("Dann können Sie sie beim nächsten Antrag mit einem Knopf übernehmen. Sie können sie dort "
-                        "jederzeit ändern und löschen."),
-            .optional = true,
-            .unmarked = true}}};
+kern::Form remember_question(TownContext const& c, bool reduction) {
+  std::vector<kern::Field> fields{
+      {.name = std::string{remember_box},
+       .kind = kern::Kind::tick,
+       .label = c.t("Name, Geburtsdatum, Anschrift und Telefon in meinem Konto merken"),
+       .hint = c.t("Dann können Sie sie beim nächsten Antrag mit einem Knopf übernehmen. Sie können sie dort "
+                   "jederzeit ändern und löschen."),
+       .optional = true,
+       .unmarked = true}};
+  if (reduction) fields.push_back(keep_question(c));
+  return {c.t, c.today(), std::move(fields)};
 }
 
 http::Response keep_in_account(Applications& module, http::Request const& request, TownContext& c) {

@@ -24,6 +24,7 @@ inline constexpr std::string_view account_button = "konto", account_value = "ang
 
 /// The box by which name and address are known for the next application.
 inline constexpr std::string_view remember_box = "angaben-merken";
-kern::Form remember_question(authority::TownContext const& c);
+/// `reduction`: a proof is sent along that may be known for the next one, too.
+kern::Form remember_question(authority::TownContext const& c, bool reduction = false);
 
 }  // namespace kreislauf::applications::pages

@@ -5,6 +5,7 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/identity.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/reduction.h"
 #include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/terms_now.h"
 #include "authority/act.h"
@@ -64,7 +65,7 @@ std::string confirmed_fee(Sending const& sending) { return std::to_string(sendin
 namespace {
 
 void write_sending(Page& page, TownContext const& c, OwnApplication const& own, forms::Entered const& entered,
-                   bool signed_in) {
+                   std::int64_t account) {
   auto const& t = c.t;
   kern::section(page.out(), {.id = "absenden", .heading = t("Absenden")}, [&](html::Writer& out) {
     out("<p>"_h,
@@ -74,8 +75,10 @@ void write_sending(Page& page, TownContext const& c, OwnApplication const& own, 
         "</p>"_h);
     auto const sending = sending_of(c, own, entered);
     if (sending.fee) write_cost(out, c, *own.form, *sending.fee);
-    page.form(remember_question(c), {.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
-      if (signed_in) f.all();
+    write_reduction(page, c, own, entered, account);
+    auto const form = remember_question(c, claimed_now(c, own, entered).by_file);
+    page.form(form, {.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
+      if (account != 0) f.all();
       f.button({.label = t("Antrag verbindlich absenden"), .name = confirmed, .value = confirmed_fee(sending)});
     });
   });
@@ -103,7 +106,7 @@ http::Response show_check(Applications& module, TownContext const& c, OwnApplica
     write_moved(out, c, own, *other);
   } else {
     bool const known = write_identity(page, module, c, own, entered);
-    if (unready.empty() and known) write_sending(page, c, own, entered, told.signed_in);
+    if (unready.empty() and known) write_sending(page, c, own, entered, told.account);
   }
   out("<p class='kl-small'>"_h);
   kern::more_link(out, path_in(c, path_of(c)), t("Später weitermachen"));
@@ -111,10 +114,20 @@ http::Response show_check(Applications& module, TownContext const& c, OwnApplica
   return page.finish(told.incomplete ? 422 : 200);
 }
 
+namespace {
+
+/// Of who is signed in; 0: nobody.
+std::int64_t account_of(TownContext const& c, http::Request const& request) {
+  auto const holder = accounts::holder_of(c, request);
+  return holder ? holder->id : 0;
+}
+
+}  // namespace
+
 http::Response check(Applications& module, http::Request const& request, TownContext& c) {
   auto draft = open_draft(module, c);
   if (draft.answer) return *std::move(draft.answer);
-  return show_check(module, c, draft.own, draft.entered, {.signed_in = accounts::holder_of(c, request).has_value()});
+  return show_check(module, c, draft.own, draft.entered, {.account = account_of(c, request)});
 }
 
 namespace {
@@ -134,12 +147,13 @@ void remember_answers(acts::Transaction& tx, TownContext const& c, OwnApplicatio
 http::Response send(Applications& module, http::Request const& request, TownContext& c) {
   auto own = by_token(module, c, c.path("kennung"));
   auto const sent = path_in(c, path_of(c)) + "?neu=1";
-  auto const sending = sending_of(c, own, entered_of(c, own.application, *own.form));
+  auto sending = sending_of(c, own, entered_of(c, own.application, *own.form));
   bool const another_price =
       http::field(request.body, confirmed).value_or(confirmed_fee(sending)) != confirmed_fee(sending);
   if (is_open(own.application.state) and (another_price or other_responsible(c, own) != nullptr))
     return http::see_other(path_in(c, path_of(c, "/pruefen")));
   auto const holder = accounts::holder_of(c, request);
+  if (holder and http::field(request.body, keep_box)) sending.keep_reduction = holder->id;
   bool const remembers = holder and http::field(request.body, remember_box).has_value();
   try {
     return perform(c, request, [&](acts::Transaction& tx) {
@@ -156,7 +170,7 @@ http::Response send(Applications& module, http::Request const& request, TownCont
     return http::see_other(path_in(c, path_of(c, "/" + own.form->definition().pages[place].id)));
   } catch (Incomplete const&) {
     return show_check(module, c, own, entered_of(c, own.application, *own.form),
-                      {.incomplete = true, .signed_in = holder.has_value()});
+                      {.incomplete = true, .account = holder ? holder->id : 0});
   } catch (AnotherFee const&) {
     return http::see_other(path_in(c, path_of(c, "/pruefen")));
   } catch (Unproven const&) {

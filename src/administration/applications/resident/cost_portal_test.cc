@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/support/applying.h"
+#include "tests/support/bulky_rules.h"
 
 using namespace kreislauf;
 using authority::Role;
@@ -27,7 +28,7 @@ struct Certificates : test::Applying {
     auto own = first.substr(0, first.rfind('/'));
     send_form(own + "/umfang", "umfang=einfach");
     send_form(own + "/person",
-              "fuer=selbst&vornamen=Erika&familienname=Mustermann&geburtstag-tag=12&geburtstag-monat=5&geburtstag-jahr="
+              "fuer=selbst&vornamen=Erika&familienname=Mustermann&geburtstag.tag=12&geburtstag.monat=5&geburtstag.jahr="
               "1980&wohnung-strasse=Lindenweg&wohnung-hausnummer=4&wohnung-plz=48712&wohnung-ort=Gescher");
     send_form(own + "/weg", way);
     send_form(own + "/kontakt", "kontakt-mail=erika%40beispiel.de&kontakt-telefon=");
@@ -146,23 +147,12 @@ namespace {
 /// Gescher collects bulky waste at a price for each piece, which it has set itself.
 struct Pieces : test::Applying {
   Pieces() {
-    auto packages = catalog::embedded_packages();
-    std::erase_if(packages, [](auto const& one) { return one.slug != "sperrmuell-abholen"; });
-    auto& files = packages.at(0).more;
-    std::erase_if(files,
-                  [](auto const& file) { return file.first.starts_with("form.") and file.first != "form.toml"; });
-    auto& form = files.at("form.toml");
-    form.replace(form.find("fee  "), std::string_view{"fee        = true"}.size(), "town_amounts = [\"menge\"]");
-    form.insert(form.find("[page.adresse]"),
-                "[[fee]]\namount = \"satzung.menge * sum(dinge.anzahl)\"\nwhy = \"Jedes Stück kostet "
-                "gleich viel.\"\nlaw = \"§ 6 KAG NRW\"\n\n");
-    CHECK(catalog::import_packages(*store, packages, clock).rejected.empty());
+    test::price_bulky_waste(*this, "town_amounts = [\"menge\"]",
+                            "[[fee]]\namount = \"satzung.menge * sum(dinge.anzahl)\"\nwhy = \"Jedes Stück kostet "
+                            "gleich viel.\"\nlaw = \"§ 6 KAG NRW\"\n\n");
     auto const csv = "authority,service,question,answer\ngescher,99001009004002,menge,\"7,50 Euro\"\n";
     authority::import_answers(*store, csv, OnRejection::keep_good_lines, [](auto, auto) { return true; });
     authorities.refresh_towns();
-    for (auto const& module : modules.all()) {
-      if (module.reload) module.reload();
-    }
     staff("gescher", "schalter", {{Role::clerk, "buergerbuero"}});
   }
 };

@@ -31,8 +31,8 @@ OpenDraft open_draft(Applications& module, authority::TownContext const& c);
 
 /// What the page says before anything is sent.
 struct CheckTold {
-  bool incomplete = false;  ///< somebody wanted to send it
-  bool signed_in = false;
+  bool incomplete = false;   ///< somebody wanted to send it
+  std::int64_t account = 0;  ///< of who is signed in; 0: nobody
 };
 http::Response show_check(Applications& module, authority::TownContext const& c, OwnApplication const& own,
                           forms::Entered const& entered, CheckTold const& told);

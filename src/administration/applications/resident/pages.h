@@ -48,6 +48,8 @@ http::Response file_of_message(Applications& module, http::Request const& reques
 
 /// Puts it into the account of who is signed in.
 http::Response keep_in_account(Applications& module, http::Request const& request, TownContext& c);
+/// A reduction that was proven before is taken from the account of who is signed in.
+http::Response take_proof(Applications& module, http::Request const& request, TownContext& c);
 /// Who has used its data, when, and why.
 http::Response uses(Applications& module, http::Request const& request, TownContext& c);
 

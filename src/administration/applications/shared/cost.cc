@@ -5,7 +5,6 @@
 #include <boost/json.hpp>
 
 #include "administration/applications/acts/sending.h"
-#include "administration/forms/shared/question_field.h"
 #include "authority/page.h"
 #include "platform/i18n/amounts.h"
 
@@ -46,7 +45,7 @@ void write_cost(html::Writer& out, authority::Context const& c, forms::Form cons
 std::optional<forms::Fee> fee_asked(authority::TownContext const& c, OwnApplication const& own, Money asked) {
   if (own.service == nullptr or own.form->compiled->fee() == nullptr) return std::nullopt;
   auto const entered = entered_of(c, own.application, *own.form);
-  auto fee = fee_of(*own.form, entered.answers, prices_of(c, *own.service, *own.form), c.clock);
+  auto fee = fee_of(*own.form, entered, prices_of(c, *own.service, *own.form), c.clock);
   return fee and fee->amount == asked ? std::move(fee) : std::nullopt;
 }
 

@@ -12,7 +12,7 @@ Sending sending_of(authority::TownContext const& c, OwnApplication const& own, f
   if (own.service == nullptr) return sending;
   if (auto const need = need_of(own); not need.later) sending.level = need.level;
   sending.prices = prices_of(c, *own.service, *own.form);
-  sending.fee = fee_of(*own.form, entered.answers, sending.prices, c.clock);
+  sending.fee = fee_of(*own.form, entered, sending.prices, c.clock);
   return sending;
 }
 

@@ -167,9 +167,9 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
 }
 
 /// Addresses below an application that are no pages of its form (administration/applications).
-constexpr std::array<std::string_view, 11> taken_ids{"pruefen",       "senden",      "merken",      "loeschen",
-                                                     "zuruecknehmen", "nachrichten", "anmelden",    "uebernehmen",
-                                                     "konto",         "stuecke",     "datennutzung"};
+constexpr std::array<std::string_view, 12> taken_ids{
+    "pruefen",  "senden",      "merken", "loeschen", "zuruecknehmen", "nachrichten",
+    "anmelden", "uebernehmen", "konto",  "stuecke",  "datennutzung",  "nachweis-uebernehmen"};
 
 /// Tables of TOML know no order; the file does.
 std::vector<Page> read_pages(TableReader& top, std::string const& name, Source const& source) {

@@ -131,10 +131,14 @@ std::string euros(std::optional<Money> amount) {
 
 void compare_fee(CompiledForm const& form, TableReader& reader, Example const& example,
                  std::set<std::size_t>* reached) {
-  auto const facts = town_of(form.definition().terms.fee, reader);
+  auto facts = town_of(form.definition().terms.fee, reader);
   auto const* wanted = reader.take("fee", false);
   if (wanted == nullptr) return;
   if (form.fee() == nullptr) return reader.problem(*wanted, "the form asks for no fee");
+  // As everywhere: who says so and proves it. `known = true`: it was proven with an application before.
+  bool const known = reader.flag("known");
+  auto const& answers = example.outcome.answers;
+  facts.reduced = not form.fee()->claimed(answers).empty() and (known or form.fee()->proven(answers));
   auto const fee = form.fee()->of(example.outcome.answers, facts, example.environment);
   if (reached != nullptr) reached->insert(fee.cases.begin(), fee.cases.end());
   auto const& rule = form.definition().terms.fee;
@@ -184,7 +188,7 @@ Outcome outcome_of_example(CompiledForm const& form, std::string_view toml, std:
   Outcome outcome;
   authored::read_toml(toml, file, problems, [&](TableReader& reader) {
     outcome = read_example(form, reader).outcome;
-    for (auto const* name : {"town", "fee"}) reader.take(name, false);
+    for (auto const* name : {"town", "fee", "known"}) reader.take(name, false);
     for (auto const* name : {"pages", "missing", "wrong"}) reader.texts(name, false);
   });
   return outcome;

@@ -17,7 +17,7 @@ namespace {
 
 using feel::TypeKind, feel::Value;
 
-constexpr std::string_view price_name = "preis", town_name = "satzung";
+constexpr std::string_view price_name = "preis", town_name = "satzung", reduced_name = "ermaessigt";
 constexpr int cents_of_a_euro = 100;
 
 /// Euros as a rule gives them; what is wrong with them otherwise.
@@ -51,7 +51,9 @@ struct Case {
 struct CompiledFee::Impl {
   FeeRule rule;
   feel::Names names;
-  std::size_t questions = 0, price = 0, town = 0;  ///< how many slots the answers have, and which come then
+  std::size_t questions = 0, price = 0, town = 0;     ///< how many slots the answers have, and which come then
+  std::optional<std::size_t> reduced = {};            ///< where somebody may pay less
+  std::optional<std::size_t> claim = {}, proof = {};  ///< the questions of it
   std::vector<Case> cases = {};
   std::optional<dmn::Model> model = {};
   std::vector<std::string> inputs = {};                                    ///< of the model
@@ -76,6 +78,7 @@ struct CompiledFee::Impl {
       entries.emplace_back(name_of(one), found == facts.town.end() ? Value{} : euros_of(found->second));
     }
     all[town] = Value::context(std::move(entries));
+    if (reduced) all[*reduced] = Value{facts.reduced};
     return all;
   }
 
@@ -149,7 +152,7 @@ class FeeCompiler {
   /// What the rules know besides the answers; a question of that name would hide it.
   void own_names() {
     impl_.questions = impl_.names.size();
-    for (auto const name : {price_name, town_name}) {
+    for (auto const name : {price_name, town_name, reduced_name}) {
       if (impl_.names.find(name) and not impl_.rule.price)
         tell(impl_.rule.line,
              fmt::format("a question is called \"{0}\", and so is what fee rules know of the town; call "
@@ -160,6 +163,37 @@ class FeeCompiler {
     feel::Type::Members members;
     for (auto const& one : impl_.rule.town) members.emplace_back(CompiledFee::name_of(one), TypeKind::number);
     impl_.town = impl_.names.shadow(town_name, feel::Type::context(std::move(members)));
+    reduction();
+  }
+
+  /// A question of its own, so that nothing is asked twice and everything is translated like the rest.
+  void reduction() {
+    auto const& rule = impl_.rule.reduction;
+    if (rule.empty()) return;
+    auto const* claim = question(rule.question);
+    auto const* proof = question(rule.proof);
+    if (claim == nullptr or claim->kind != Kind::choice)
+      tell(rule.line, fmt::format("\"reduction\": \"{}\" is no question with answers to choose from", rule.question));
+    else if (std::none_of(claim->options.begin(), claim->options.end(),
+                          [&](auto const& one) { return one.value == rule.none; }))
+      tell(rule.line, fmt::format("\"reduction\": \"{}\" has no answer \"{}\"", rule.question, rule.none));
+    if (proof == nullptr or proof->kind != Kind::file or not proof->optional)
+      tell(rule.line,
+           fmt::format("\"reduction\": \"{}\" is no question for a file with optional = true: who has proven "
+                       "it before does not prove it again",
+                       rule.proof));
+    impl_.claim = impl_.names.find(rule.question);
+    impl_.proof = impl_.names.find(rule.proof);
+    impl_.reduced = impl_.names.shadow(reduced_name, TypeKind::boolean);
+  }
+
+  /// On a page itself.
+  Question const* question(std::string const& name) const {
+    for (auto const& page : form_.pages) {
+      for (auto const& one : page.questions)
+        if (one.name == name) return &one;
+    }
+    return nullptr;
   }
 
   std::optional<feel::Expression> expression(std::string const& source, std::size_t line, std::string_view what,
@@ -249,6 +283,8 @@ std::shared_ptr<CompiledFee const> CompiledFee::compile(Definition const& form, 
   auto const& rule = form.terms.fee;
   if (rule.empty()) {
     if (not rule.town.empty()) problems.push_back({"form.toml", 0, "\"town_amounts\" needs a fee that uses them"});
+    if (not rule.reduction.empty())
+      problems.push_back({"form.toml", rule.reduction.line, "\"reduction\" needs a fee that it changes"});
     return nullptr;
   }
   auto impl = std::make_shared<Impl>(Impl{.rule = rule, .names = names});
@@ -265,6 +301,19 @@ Fee CompiledFee::of(std::vector<Value> const& answers, FeeFacts const& facts,
   } catch (feel::LimitExceeded const& limit) {
     return {.problem = limit.what()};
   }
+}
+
+std::string CompiledFee::claimed(std::vector<Value> const& answers) const {
+  if (not impl_->claim or *impl_->claim >= answers.size()) return {};
+  auto const& answer = answers[*impl_->claim];
+  if (not answer.is(feel::Kind::string) or answer.string() == impl_->rule.reduction.none) return {};
+  return answer.string();
+}
+
+bool CompiledFee::proven(std::vector<Value> const& answers) const {
+  if (not impl_->proof or *impl_->proof >= answers.size()) return false;
+  auto const& files = answers[*impl_->proof];
+  return files.is(feel::Kind::list) and not files.list().empty();
 }
 
 std::optional<Money> CompiledFee::fixed(std::size_t place) const {

@@ -18,6 +18,7 @@ namespace kreislauf::forms {
 struct FeeFacts {
   std::optional<Money> price = {};  ///< `preis`: the one price of the service, where it is an amount
   std::map<std::string, Money, std::less<>> town = {};  ///< `satzung.ID`: what the town has answered to its questions
+  bool reduced = false;                                 ///< `ermaessigt`: somebody has said so, and a proof lies there
 };
 
 struct Fee {
@@ -41,6 +42,10 @@ class CompiledFee {
 
   /// Of answers that are complete. Never throws: who applies is not kept from sending because a rule is wrong.
   Fee of(std::vector<feel::Value> const& answers, FeeFacts const& facts, feel::Environment const& environment) const;
+  /// What somebody claims to pay less for: the answer of the question that `[form] reduction` names; empty: nothing.
+  std::string claimed(std::vector<feel::Value> const& answers) const;
+  /// The file that proves it is attached.
+  bool proven(std::vector<feel::Value> const& answers) const;
   /// Of a case that costs the same for everybody, what that is.
   std::optional<Money> fixed(std::size_t place) const;
 

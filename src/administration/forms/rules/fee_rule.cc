@@ -63,10 +63,30 @@ std::vector<FeeCase> cases_of(dmn::Model const& model, std::vector<authored::Pro
   return cases;
 }
 
+/// `reduction = { question = "ermaessigung", none = "nein", proof = "nachweis" }`
+ReductionRule read_reduction(TableReader& form) {
+  ReductionRule reduction;
+  auto const* node = form.take("reduction", false);
+  if (node == nullptr) return reduction;
+  auto const* table = node->as_table();
+  if (table == nullptr) {
+    form.problem(*node, "\"reduction\" names two questions: { question = \"...\", none = \"...\", proof = \"...\" }");
+    return reduction;
+  }
+  TableReader reader{*table, form.file(), " in reduction", form.problems()};
+  reduction.line = node->source().begin.line;
+  reduction.question = reader.text("question", true);
+  reduction.none = reader.text("none", true);
+  reduction.proof = reader.text("proof", true);
+  reader.refuse_unknown();
+  return reduction;
+}
+
 }  // namespace
 
 FeeRule read_fee_kind(TableReader& form) {
   FeeRule fee;
+  fee.reduction = read_reduction(form);
   fee.town = form.texts("town_amounts", false);
   auto const* node = form.take("fee", false);
   if (node == nullptr) return fee;

@@ -226,3 +226,53 @@ TEST_CASE("why it costs that is said in the language of the page, for cases and 
             "\"fee\" needs 2 sentences") != std::string::npos);
   CHECK(Stalls{by_days, one_amount, {}, pages}.told().find("\"fee\" is missing") != std::string::npos);
 }
+
+namespace {
+
+constexpr auto with_pass = R"(
+[[page.stand.field]]
+name    = "pass"
+kind    = "choice"
+label   = "Haben Sie einen Pass?"
+options = [{ value = "nein", label = "Nein" }, { value = "sozialpass", label = "Sozialpass" }]
+
+[[page.stand.field]]
+name     = "nachweis"
+kind     = "file"
+label    = "Nachweis"
+optional = true
+
+[[fee]]
+when   = "ermaessigt"
+amount = "5"
+why    = "Mit Pass weniger."
+law    = "§ 5 der Satzung"
+
+[[fee]]
+amount = "10"
+why    = "Der volle Preis."
+law    = "§ 4 der Satzung"
+)";
+
+}  // namespace
+
+TEST_CASE("who pays less is a question of its own, and examples prove it as people do") {
+  std::string const rule = "reduction = { question = \"pass\", none = \"nein\", proof = \"nachweis\" }\n";
+  Stalls const reading{with_pass, rule};
+  REQUIRE(reading.told() == "");
+  std::string const base = "art = \"stand\"\ntage = 1\n";
+  auto const full = example("fee = \"10\"", base + "pass = \"sozialpass\"\n");
+  auto const proven = example("fee = \"5\"", base + "pass = \"sozialpass\"\nnachweis = [\"f1\"]\n");
+  auto const known = example("fee = \"5\"\nknown = true", base + "pass = \"sozialpass\"\n");
+  auto const none = example("fee = \"10\"\nknown = true", base + "pass = \"nein\"\nnachweis = [\"f1\"]\n");
+  CHECK(told_by(reading, {full, proven, known, none}) == "");
+  auto const told = [&](std::string const& terms) { return Stalls{with_pass, terms}.told(); };
+  CHECK(told("").find("unknown name `ermaessigt`") != std::string::npos);
+  CHECK(told("reduction = { question = \"tage\", none = \"nein\", proof = \"nachweis\" }\n")
+            .find("no question with answers to choose from") != std::string::npos);
+  CHECK(told("reduction = { question = \"pass\", none = \"keine\", proof = \"nachweis\" }\n")
+            .find("\"pass\" has no answer \"keine\"") != std::string::npos);
+  CHECK(told("reduction = { question = \"pass\", none = \"nein\", proof = \"tage\" }\n")
+            .find("no question for a file with optional = true") != std::string::npos);
+  CHECK(Stalls{"", rule}.told().find("\"reduction\" needs a fee") != std::string::npos);
+}
