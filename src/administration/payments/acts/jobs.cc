@@ -96,18 +96,35 @@ std::optional<Instant> erase(authority::TownVisit& visit) {
   return std::nullopt;
 }
 
+namespace {
+
+/// A part of a basket goes the way of its first part.
+void verify_basket(db::Connection& connection, Receivable const& r, Payment const& part, authority::Verified& out) {
+  auto const first = store::payment(connection, part.part_of);
+  bool const together = first and (first->step == part.step or (is_final(first->step) and is_final(part.step)));
+  if (not together)
+    out.findings.push_back(fmt::format("receivable {}: payment {} is part of a basket and not as its first part",
+                                       r.kassenzeichen, part.id));
+}
+
+}  // namespace
+
 authority::Verified verify(authority::TownVisit& visit) {
   authority::Verified out;
   std::int64_t count = 0;
   each_receivable(visit.db, [&](Receivable const& r) {
     ++count;
     std::vector<Payment> payments;
-    visit.db.read([&](db::Connection& connection) { payments = store::of_receivable(connection, r.id); });
+    visit.db.read([&](db::Connection& connection) {
+      payments = store::of_receivable(connection, r.id);
+      for (auto const& one : payments)
+        if (one.part_of != 0) verify_basket(connection, r, one, out);
+    });
     Standing standing{.amount = r.amount, .cancelled = not r.cancelled_at.empty()};
     for (auto const& one : payments) {
       if (one.step == Step::paid)
         (one.kind == Kind::charge ? standing.received : standing.refunded).cents += one.amount.cents;
-      else if (not is_final(one.step) and one.kind == Kind::charge and one.ask_at.empty())
+      else if (not is_final(one.step) and one.kind == Kind::charge and one.ask_at.empty() and one.part_of == 0)
         out.findings.push_back(fmt::format("receivable {}: nobody asks about payment {}", r.kassenzeichen, one.id));
     }
     if (standing.received != r.received or standing.refunded != r.refunded)

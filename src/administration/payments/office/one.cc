@@ -72,7 +72,9 @@ std::string_view word_of(Payment const& p) {
 std::string_view way_of(Payment const& p) {
   if (p.way == by_bank) return "Überweisung";
   if (p.way == at_counter) return "Schalter";
-  return p.way == by_sandbox ? "Testbezahlung" : "online";
+  bool const together = p.part_of != 0;
+  if (p.way == by_sandbox) return together ? "Testbezahlung, mit anderen zusammen" : "Testbezahlung";
+  return together ? "online, mit anderen zusammen" : "online";
 }
 
 void write_payments(html::Writer& out, StaffContext const& c, std::vector<Payment> const& payments) {

@@ -13,6 +13,10 @@ http::Response payment(Payments& module, http::Request const& request, TownConte
 http::Response pay_online(Payments& module, http::Request const& request, TownContext& c);
 /// Back from the provider: what the browser says counts for nothing, the provider is asked.
 http::Response back(Payments& module, http::Request const& request, TownContext& c);
+/// Several own payments together: which, and what they are in all.
+http::Response basket(Payments& module, http::Request const& request, TownContext& c);
+/// Another one is taken along, or they are paid.
+http::Response change_basket(Payments& module, http::Request const& request, TownContext& c);
 /// A notice of the provider.
 http::Response notice(Payments& module, http::Request const& request, TownContext& c);
 

@@ -32,6 +32,9 @@ void write_online(authority::Page& page, TownContext const& c, Receivable const&
     page.button_form(
         path_in(c, path_of(r)),
         {.label = t("{} online bezahlen", i18n::money(t, outstanding(r))), .name = "weg", .value = "online"});
+    out("<p class='kl-small'>"_h);
+    kern::more_link(out, path_in(c, path_of(r)) + "/zusammen", t("Mehrere zusammen bezahlen"));
+    out("</p>"_h);
   });
 }
 
