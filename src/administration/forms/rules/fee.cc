@@ -205,12 +205,30 @@ class FeeCompiler {
     }
     for (auto const& unknown : unknown_answers(form_, source))
       tell(line, fmt::format("\"{}\": \"{}\" has no answer \"{}\"", what, unknown.question->name, unknown.value));
+    for (auto const& sentence : undeclared_in(source)) tell(line, fmt::format("\"{}\": {}", what, sentence));
     auto const kind = compiled->type().kind();
     if (kind != wanted and kind != TypeKind::any)
       tell(line,
            fmt::format("\"{}\" must give {}; this gives {}", what,
                        wanted == TypeKind::number ? "an amount in euros" : "true or false", compiled->type().print()));
     return *std::move(compiled);
+  }
+
+  /// A member that a context has not is null in FEEL; here it is an amount that no town will ever be asked for.
+  std::vector<std::string> undeclared_in(std::string_view source) const {
+    std::vector<std::string> sentences, known;
+    for (auto const& one : impl_.rule.town) known.push_back(CompiledFee::name_of(one));
+    auto const before = std::string{town_name} + ".";
+    for (auto at = source.find(before); at != std::string_view::npos; at = source.find(before, at + 1)) {
+      auto const from = at + before.size();
+      auto const name = std::string{
+          source.substr(from, source.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_", from) - from)};
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      auto const near = text::did_you_mean(name, known);
+      sentences.push_back(fmt::format("\"{}\" is no amount of town_amounts{}", name,
+                                      near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+    }
+    return sentences;
   }
 
   /// What is the same for everybody is looked at now.
@@ -228,6 +246,7 @@ class FeeCompiler {
     for (auto const& one : model.check()) {
       if (one.severity != dmn::Problem::Severity::notice) tell_table(one.line, one.message);
     }
+    for (auto& sentence : undeclared_in(impl_.rule.table)) tell_table(0, std::move(sentence));
     auto const decisions = model.decisions();
     bool const named =
         std::any_of(decisions.begin(), decisions.end(), [](auto const& one) { return one.name == fee_decision; });

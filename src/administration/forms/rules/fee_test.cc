@@ -178,14 +178,14 @@ TEST_CASE("each case needs an example that says what it costs") {
   };
   CHECK(told_by(reading, {sign, stall("\"20.10\"")}) == "");
   CHECK(told_by(reading, {sign}) ==
-        "form.toml:21: no example reaches this case of the fee; add tests/NAME.toml with fee = \"...\"\n");
+        "form.toml:22: no example reaches this case of the fee; add tests/NAME.toml with fee = \"...\"\n");
   CHECK(told_by(reading, {sign, stall("\"20.00\"")}) == "tests/a.toml:3: \"fee\": it is 20.10, not 20.00\n");
   CHECK(told_by(reading, {sign, stall("\"later\"")}) == "tests/a.toml:3: \"fee\": it is 20.10, not later\n");
   CHECK(told_by(reading, {example("fee = \"later\"", "art = \"stand\"\ntage = 2\n"), sign}) == "");
   CHECK(told_by(reading, {example("fee = \"1.00\"\ntown = { preis-je-woche = \"1\" }", "art = \"stand\"\ntage = 2\n")})
             .find("it must stand in town_amounts") != std::string::npos);
   CHECK(told_by(reading, {example("fee = \"1.00\"\ntown = { preis-je-tag = \"1\" }", "art = \"stand\"\ntage = -2\n")})
-            .find("tests/a.toml:3: \"fee\": the rule in line 21 of form.toml gives -2: a fee is zero or more") !=
+            .find("tests/a.toml:3: \"fee\": the rule in line 22 of form.toml gives -2: a fee is zero or more") !=
         std::string::npos);
 }
 

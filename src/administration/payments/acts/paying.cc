@@ -242,7 +242,8 @@ std::size_t ask_due(Desk const& desk, std::function<Provider*(std::string_view w
 void ask_now(Desk const& desk, Provider& provider, std::int64_t payment) {
   std::optional<Payment> found;
   desk.db.read([&](db::Connection& connection) { found = store::payment(connection, payment); });
-  if (not found or found->step == Step::paid) return;
+  // A transfer or a direct debit is nothing that a service knows of.
+  if (not found or found->step == Step::paid or found->way != provider.way()) return;
   auto const now = desk.clock.now();
   auto const said = ask(desk.db, provider, *found, now);
   acts::perform(desk.db, desk.clock, clock_actor, [&](acts::Transaction& tx) { apply(tx, desk, payment, said); });

@@ -17,6 +17,8 @@ struct Desk {
   Payments const& payments;
   /// Puts the receipt into the outbox when a receivable is paid; nothing: there is none.
   std::function<void(acts::Transaction&, Receivable const&)> receipt = {};
+  /// Tells by mail that a direct debit has come back; nothing: nobody is told.
+  std::function<void(acts::Transaction&, Receivable const&, Money)> bounced = {};
   /// Hears of each question without an answer, for the log.
   std::function<void(Payment const&, Said const&)> unanswered = {};
 };

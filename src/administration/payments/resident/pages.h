@@ -17,6 +17,13 @@ http::Response back(Payments& module, http::Request const& request, TownContext&
 http::Response basket(Payments& module, http::Request const& request, TownContext& c);
 /// Another one is taken along, or they are paid.
 http::Response change_basket(Payments& module, http::Request const& request, TownContext& c);
+/// By direct debit: the mandate, and taking it back before it is in a file.
+http::Response debit(Payments& module, http::Request const& request, TownContext& c);
+http::Response take_mandate(Payments& module, http::Request const& request, TownContext& c);
+http::Response take_debit_back(Payments& module, http::Request const& request, TownContext& c);
+/// What is announced or on its way, instead of the ways to pay.
+http::Response show_debit(TownContext const& c, Receivable const& receivable);
+bool takes_debits(TownContext const& c);
 /// A notice of the provider.
 http::Response notice(Payments& module, http::Request const& request, TownContext& c);
 

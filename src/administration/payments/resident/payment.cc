@@ -2,6 +2,7 @@
 
 #include "administration/payments/acts/refunds.h"
 #include "administration/payments/resident/ways.h"
+#include "administration/payments/store/debits.h"
 #include "administration/payments/store/store.h"
 #include "authority/act.h"
 #include "authority/limits.h"
@@ -136,7 +137,7 @@ http::Response payment(Payments& module, http::Request const& request, TownConte
   auto const r = own(c);
   auto const settings = settings_of(c.db);
   if (auto const p = undecided(c, r); p and (r.state == State::open or outstanding(r).cents > 0))
-    return show_undecided(c, r, *p, settings);
+    return p->way == by_debit ? show_debit(c, r) : show_undecided(c, r, *p, settings);
   bool const given_back = r.state == State::refunded or r.state == State::part_refunded;
   if (outstanding(r).cents <= 0 or given_back) return show_settled(c, r);
   return show_open(module, c, r, http::field(request.query, "abgebrochen").has_value(), settings);

@@ -52,6 +52,7 @@ std::vector<Payment> settled_between(db::Connection& connection, std::string_vie
 
 /// False when this line is there already.
 bool add(db::Connection& connection, BankEntry& entry);
+bool has_entry(db::Connection& connection, std::string_view mark);
 void save(db::Connection& connection, BankEntry const& entry);
 std::optional<BankEntry> entry(db::Connection& connection, std::int64_t id);
 std::vector<BankEntry> entries_in(db::Connection& connection, std::string_view state, std::size_t limit);
