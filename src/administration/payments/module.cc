@@ -38,6 +38,7 @@ std::vector<authority::EventWord> event_words() {
           {"payments.file", "Zeile eines Kontoauszugs abgelegt"},
           {"payments.announce_debit", "Mandat erteilt, Lastschrift angekündigt"},
           {"payments.call_off_debit", "Lastschrift zurückgenommen"},
+          {"payments.revoke_mandate", "Mandat widerrufen"},
           {"payments.collect", "Datei der Lastschriften für die Bank gemacht"},
           {"payments.bounce_debit", "Lastschrift zurückgekommen"}};
 }

@@ -85,7 +85,7 @@ Given given_in(http::Request const& request, bool declares = true) {
 
 /// Nothing where nothing is asked for.
 json::value cents_of(Sending const& sending) {
-  return sending.amount().cents > 0 ? json::value{sending.amount().cents} : json::value{};
+  return sending.amount().cents > 0 ? json::value(sending.amount().cents) : json::value(nullptr);
 }
 
 acts::Answer sent_answer(TownContext const& c, Application const& a, Sending const& sending) {

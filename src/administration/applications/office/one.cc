@@ -168,7 +168,8 @@ http::Response show(StaffContext const& c, OwnApplication const& own, kern::Form
   });
   auto const entered = entered_of(c, a, *own.form);
   write_identity(out, c, own, entered);
-  write_reduction(page, c, own, entered, reduction ? *reduction : reduction_questions(c));
+  auto const unasked = reduction_questions(c);
+  write_reduction(page, c, own, entered, reduction ? *reduction : unasked);
   auto const shown = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, entered, path_of(c) + "/dateien/");

@@ -53,6 +53,15 @@ void write_why(html::Writer& out, authority::TownContext const& c, OwnApplicatio
   if (auto const fee = fee_asked(c, own, asked)) write_reasons(out, c, *own.form, *fee);
 }
 
+namespace {
+
+std::string price_of(i18n::Translator const& t, std::optional<Money> fixed) {
+  if (not fixed) return std::string{t("schreibt Ihnen das Amt")};
+  return fixed->cents == 0 ? std::string{t("kostenlos")} : i18n::money(t, *fixed);
+}
+
+}  // namespace
+
 json::array cost_blocks(i18n::Translator const& t, forms::Form const& form) {
   auto const& cases = form.definition().terms.fee.cases;
   if (cases.empty()) return {};
@@ -64,9 +73,8 @@ json::array cost_blocks(i18n::Translator const& t, forms::Form const& form) {
     auto const& why = one.why[language];
     json::value said = json::string{why};
     if (language != t.language()) said = json::array{json::object{{"text", why}, {"lang", "de"}}};
-    rows.push_back(json::array{std::move(said),
-                               fixed ? i18n::money(t, *fixed) : std::string{t("schreibt Ihnen das Amt")},
-                               json::array{json::object{{"text", one.law}, {"lang", "de"}}}});
+    rows.push_back(
+        json::array{std::move(said), price_of(t, fixed), json::array{json::object{{"text", one.law}, {"lang", "de"}}}});
   }
   json::array const columns{
       {{"head", t("Fall")}, {"width", 3}}, {{"head", t("Preis")}, {"width", 1}}, {{"head", t("Gesetz")}, {"width", 1}}};

@@ -19,7 +19,7 @@ namespace kreislauf::payments {
 namespace {
 
 namespace json = boost::json;
-using State = Debit::State;
+using Is = Debit::State;
 
 constexpr std::string_view debtor_purpose = "payments/mandate";
 constexpr std::size_t request_bytes = 16, most_in_a_run = 5000, in_a_commit = 200;
@@ -98,16 +98,15 @@ void collect(acts::Transaction& tx, Desk const& desk, Debit d) {
   p->reference = d.reference;
   p->settled_at = iso_utc(tx.now);
   store::save(tx.db, *p);
-  d.state = State::paid;
+  d.state = Is::paid;
   store::save(tx.db, d);
   auto r = current(tx, d.receivable);
   auto const before = settle(tx, desk.payments, r, Verb::pay);
-  using Owed = kreislauf::payments::State;
-  if (before != Owed::paid and r.state == Owed::paid and desk.receipt) desk.receipt(tx, r);
+  if (before != State::paid and r.state == State::paid and desk.receipt) desk.receipt(tx, r);
 }
 
 void bounce(acts::Transaction& tx, Desk const& desk, Debit d, std::string const& reason) {
-  d.state = State::returned;
+  d.state = Is::returned;
   d.reason = reason;
   store::save(tx.db, d);
   if (auto mandate = store::mandate(tx.db, d.mandate); mandate and mandate->account == 0) revoke(tx, *mandate);
@@ -122,7 +121,7 @@ bool is_still_owed(acts::Transaction& tx, Payments const& payments, Debit& d) {
   auto const r = store::find(tx.db, d.receivable);
   auto const m = store::mandate(tx.db, d.mandate);
   if (r and m and m->revoked_at.empty() and not m->debtor.empty() and outstanding(*r) >= d.amount) return true;
-  d.state = State::called_off;
+  d.state = Is::called_off;
   store::save(tx.db, d);
   undo_charge(tx, payments, d);
   return false;
@@ -158,9 +157,9 @@ Debit debit_again(acts::Transaction& tx, DebitDesk const& desk, std::int64_t rec
 void call_off_debit(acts::Transaction& tx, Payments const& payments, std::int64_t receivable, bool and_revoke) {
   auto d = store::debit_of_receivable(tx.db, receivable);
   if (not d) throw NotFound{};
-  if (d->state == State::called_off) return;
-  if (d->state != State::announced) throw TooLateForBank{};
-  d->state = State::called_off;
+  if (d->state == Is::called_off) return;
+  if (d->state != Is::announced) throw TooLateForBank{};
+  d->state = Is::called_off;
   store::save(tx.db, *d);
   if (auto mandate = store::mandate(tx.db, d->mandate); mandate and (and_revoke or mandate->account == 0))
     revoke(tx, *mandate);
@@ -169,18 +168,28 @@ void call_off_debit(acts::Transaction& tx, Payments const& payments, std::int64_
            fmt::format(R"({{"payment":{}}})", d->payment));
 }
 
-DebitRun make_run(acts::Transaction& tx, Payments const& payments) {
+void revoke_mandate(acts::Transaction& tx, Payments const& payments, std::int64_t receivable, std::int64_t account) {
+  auto const d = store::debit_of_receivable(tx.db, receivable);
+  auto mandate = store::mandate_of_account(tx.db, account);
+  if (not mandate and d) mandate = store::mandate(tx.db, d->mandate);
+  if (not mandate or not mandate->revoked_at.empty()) return;
+  revoke(tx, *mandate);
+  if (d and d->mandate == mandate->id and d->state == Is::announced) call_off_debit(tx, payments, receivable, false);
+  tx.event("payments.revoke_mandate", fmt::format("receivable:{}", receivable));
+}
+
+std::optional<DebitRun> make_run(acts::Transaction& tx, Payments const& payments) {
   auto const settings = store::settings(tx.db);
   DebitRun run{.made_at = iso_utc(tx.now),
                .creditor = store::debit_settings(tx.db).creditor,
                .holder = settings.holder,
                .iban = settings.iban,
                .bic = settings.bic};
-  if (run.creditor.empty() or run.iban.empty()) throw NothingToCollect{};
+  if (run.creditor.empty() or run.iban.empty()) return std::nullopt;
   auto const today = today_of(tx);
-  auto due = store::debits_due(tx.db, State::announced, i18n::iso(today + ahead), most_in_a_run);
+  auto due = store::debits_due(tx.db, Is::announced, i18n::iso(today + ahead), most_in_a_run);
   std::erase_if(due, [&](Debit& d) { return not is_still_owed(tx, payments, d); });
-  if (due.empty()) throw NothingToCollect{};
+  if (due.empty()) return std::nullopt;
   store::add(tx.db, run);
   // A bank needs a day; later than was told is allowed, earlier is not.
   auto const earliest = i18n::iso(target_day_from(today + std::chrono::days{1}));
@@ -188,7 +197,7 @@ DebitRun make_run(acts::Transaction& tx, Payments const& payments) {
     auto mandate = *store::mandate(tx.db, d.mandate);
     d.due_on = std::max(d.due_on, earliest);
     d.sequence = mandate.account == 0 ? "OOFF" : mandate.used == 0 ? "FRST" : "RCUR";
-    d.state = State::sent;
+    d.state = Is::sent;
     d.run = run.id;
     store::save(tx.db, d);
     ++mandate.used;
@@ -248,7 +257,7 @@ std::optional<std::int64_t> collect_group(acts::Transaction& tx, Desk const& des
   for (auto& d : store::debits_of_run(tx.db, run->id)) {
     if (group_of(message_of(*run), d.sequence, d.due_on) != line.group) continue;
     sum.cents += d.amount.cents;
-    if (d.state == State::sent) group.push_back(std::move(d));
+    if (d.state == Is::sent) group.push_back(std::move(d));
   }
   if (group.empty() or sum != line.amount) return std::nullopt;
   for (auto const& d : group) collect(tx, desk, d);
@@ -262,12 +271,12 @@ std::optional<std::int64_t> take_debit_line(acts::Transaction& tx, Desk const& d
   if (not d) return line.amount.cents > 0 and not line.returned ? collect_group(tx, desk, line) : std::nullopt;
   bool const comes = line.amount.cents > 0;
   // With what the bank takes for it, never less than was debited.
-  if (line.returned and not comes and (d->state == State::sent or d->state == State::paid) and
+  if (line.returned and not comes and (d->state == Is::sent or d->state == Is::paid) and
       -line.amount.cents >= d->amount.cents) {
     bounce(tx, desk, *d, line.reason);
     return d->receivable;
   }
-  if (not line.returned and comes and d->state == State::sent and line.amount == d->amount) {
+  if (not line.returned and comes and d->state == Is::sent and line.amount == d->amount) {
     collect(tx, desk, *d);
     return d->receivable;
   }

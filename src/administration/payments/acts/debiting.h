@@ -44,9 +44,12 @@ struct NoDebits : Refused {};
 void call_off_debit(acts::Transaction& tx, Payments const& payments, std::int64_t receivable, bool revoke);
 struct TooLateForBank : Refused {};
 
-/// All that is due within a week, each once; what is owed no more is called off. Throws NothingToCollect.
-DebitRun make_run(acts::Transaction& tx, Payments const& payments);
-struct NothingToCollect : Refused {};
+/// The mandate of an account is taken back: the one by which this receivable was debited, or that of who is signed in
+/// (0: nobody). What is in a file stays there; what is announced is called off, of others when the next file is made.
+void revoke_mandate(acts::Transaction& tx, Payments const& payments, std::int64_t receivable, std::int64_t account);
+
+/// All that is due within a week, each once; what is owed no more is called off. Nothing: there is nothing to collect.
+std::optional<DebitRun> make_run(acts::Transaction& tx, Payments const& payments);
 /// The file of a run, the same whenever it is fetched. What no key opens any more is left out of nothing: throws
 /// std::runtime_error.
 std::string file_of(db::Connection& connection, crypto::Keys const& keys, DebitRun const& run);

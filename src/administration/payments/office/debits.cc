@@ -18,6 +18,7 @@ namespace {
 using identity::StaffPage;
 
 constexpr auto path = "/verwaltung/kasse/lastschriften";
+constexpr std::string_view nothing_due = "leer";
 constexpr std::size_t shown = 50;
 
 struct Work {
@@ -89,11 +90,12 @@ void write_runs(html::Writer& out, StaffContext const& c, std::vector<DebitRun> 
   });
 }
 
-http::Response show(StaffContext const& c, std::string_view problem = {}) {
+http::Response show(StaffContext const& c, bool nothing) {
   auto const work = work_of(c);
   StaffPage page{c, {.title = "Lastschriften", .path = path, .crumbs = {{overview_path, "Kasse"}}}};
   auto& out = page.out();
-  if (not problem.empty()) kern::alert(out, kern::Tone::warning, "Keine Datei", problem, "hinweis");
+  if (nothing)
+    kern::alert(out, kern::Tone::info, "Keine Datei", "In den nächsten sieben Tagen ist nichts abzubuchen.", "hinweis");
   if (work.settings.creditor.empty()) {
     page.lead(
         "Ihre Verwaltung zieht nicht per Lastschrift ein. Wer das Programm betreibt, stellt es mit der Gläubiger-"
@@ -105,22 +107,20 @@ http::Response show(StaffContext const& c, std::string_view problem = {}) {
   write_debits(out, c, "angekuendigt", "Angekündigt", work.announced, false);
   write_runs(out, c, work.runs);
   write_debits(out, c, "zurueck", "Zurückgekommen", work.returned, true);
-  return page.finish(problem.empty() ? 200 : 409);
+  return page.finish();
 }
 
 }  // namespace
 
-http::Response debits(Payments&, http::Request const&, StaffContext& c) { return show(c); }
+http::Response debits(Payments&, http::Request const& request, StaffContext& c) {
+  return show(c, http::field(request.query, nothing_due).has_value());
+}
 
 http::Response collect_debits(Payments& module, http::Request const& request, StaffContext& c) {
-  try {
-    return perform(c, request, [&](acts::Transaction& tx) {
-      make_run(tx, module);
-      return acts::see(path);
-    });
-  } catch (NothingToCollect const&) {
-    return show(c, "In den nächsten sieben Tagen ist nichts abzubuchen.");
-  }
+  return perform(c, request, [&](acts::Transaction& tx) {
+    bool const made = make_run(tx, module).has_value();
+    return acts::see(made ? std::string{path} : fmt::format("{}?{}=1", path, nothing_due));
+  });
 }
 
 http::Response debit_file(Payments&, http::Request const&, StaffContext& c) {

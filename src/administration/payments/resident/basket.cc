@@ -115,7 +115,9 @@ http::Response show(TownContext const& c, kern::Form const& form, Shown const& s
   page("<p class='kl-small'>"_h);
   kern::more_link(page.out(), path_in(c, path_of(shown.own)), t("Nur diese bezahlen"));
   page("</p>"_h);
-  return page.finish(shown.problem.empty() ? 200 : 409);
+  auto response = page.finish(shown.problem.empty() ? 200 : 409);
+  response.form_targets = settings_of(c.db).pages;
+  return response;
 }
 
 /// Stored, then asked for, then on to the page of the provider.

@@ -4,6 +4,7 @@
 #include "administration/payments/acts/basket.h"
 #include "administration/payments/acts/debiting.h"
 #include "administration/payments/resident/ways.h"
+#include "administration/payments/rules/pain008.h"
 #include "administration/payments/store/store.h"
 #include "authority/act.h"
 #include "authority/limits.h"
@@ -17,7 +18,8 @@ namespace {
 
 using authority::Page, authority::path_in;
 
-constexpr std::string_view again = "wieder", lasting = "dauerhaft", button = "tun", revoke = "widerrufen";
+constexpr std::string_view again = "wieder", lasting = "dauerhaft", button = "tun", revoke = "widerrufen",
+                           only_mandate = "mandat";
 constexpr limits::Limit mandates_of_network{"mandates", 20, std::chrono::minutes{30}};
 
 std::string path_of_debit(Receivable const& r) { return path_of(r) + "/lastschrift"; }
@@ -80,7 +82,7 @@ void write_mandate(html::Writer& out, TownContext const& c, Known const& known) 
   out("<div class='kl-part'>"_h);
   kern::details(out, [&](kern::Details& details) {
     details.row(t("Gläubiger"), authority::german(c, known.account.holder));
-    details.row(t("Gläubiger-Identifikationsnummer"),
+    details.row(t("Gläubiger-ID"),
                 html::fragment("<bdi dir='ltr' class='kl-num'>"_h, known.settings.creditor, "</bdi>"_h));
     details.row(t("Mandatsreferenz"), t("bekommen Sie mit der E-Mail"));
   });
@@ -104,6 +106,13 @@ authority::PageMeta meta_of(TownContext const& c, Receivable const& r, kern::For
           .index = false};
 }
 
+/// A mandate for whatever an account owes is taken back at any time.
+void write_revoking(Page& page, TownContext const& c, Receivable const& r) {
+  page.button_form(
+      path_in(c, path_of_debit(r)) + "/zurueck",
+      {.label = c.t("Mandat widerrufen"), .weight = kern::Weight::tertiary, .name = button, .value = only_mandate});
+}
+
 http::Response show(TownContext const& c, Receivable const& r, Known const& known, kern::Form const& form) {
   auto const& t = c.t;
   Page page{c, meta_of(c, r, &form)};
@@ -114,6 +123,7 @@ http::Response show(TownContext const& c, Receivable const& r, Known const& know
       page.button_form(
           path_in(c, path_of_debit(r)),
           {.label = t("{} abbuchen lassen", i18n::money(t, outstanding(r))), .name = button, .value = again});
+      write_revoking(page, c, r);
     });
   page.form(form, {.path = path_in(c, path_of_debit(r))}, [&](kern::Fields& f) {
     for (auto const& field : form.fields()) {
@@ -145,6 +155,8 @@ http::Response take_mandate(Payments& module, http::Request const& request, Town
   auto form = questions(c, known);
   if (not by_old) {
     form.read(request.body);
+    if (auto const& iban = form.text("iban"); not iban.empty() and not is_in_sepa(iban))
+      form.wrong("iban", std::string{c.t("Von diesem Konto können wir nicht abbuchen: Es liegt außerhalb von SEPA.")});
     if (not form.fine()) return show(c, r, known, form);
   }
   DebitDesk const desk{module, c.authority, c.keys, c.random};
@@ -169,12 +181,18 @@ http::Response take_mandate(Payments& module, http::Request const& request, Town
 http::Response take_debit_back(Payments& module, http::Request const& request, TownContext& c) {
   auto const r = own(c);
   auto const here = path_in(c, path_of(r));
-  bool const and_revoke = http::field(request.body, button).value_or("") == revoke;
+  auto const pressed = http::field(request.body, button).value_or("");
+  auto const holder = accounts::holder_of(c, request);
   try {
-    return perform(c, request, [&](acts::Transaction& tx) {
-      call_off_debit(tx, module, r.id, and_revoke);
-      return acts::see(here);
-    });
+    return perform(c, request,
+                   [&](acts::Transaction& tx) {
+                     if (pressed == only_mandate)
+                       revoke_mandate(tx, module, r.id, holder ? holder->id : 0);
+                     else
+                       call_off_debit(tx, module, r.id, pressed == revoke);
+                     return acts::see(here);
+                   },
+                   {.button = pressed});
   } catch (TooLateForBank const&) {
     return http::see_other(here);
   }
@@ -213,10 +231,21 @@ http::Response show_debit(TownContext const& c, Receivable const& r) {
           t("Die Lastschrift ist schon bei der Bank. Nach der Abbuchung können Sie das Geld acht Wochen lang bei Ihrer "
             "Bank zurückholen."),
           "</p>"_h);
+      if (mandate->account != 0 and mandate->revoked_at.empty()) write_revoking(page, c, r);
     }
   }
   write_facts(page.out(), c, r);
   return page.finish();
+}
+
+void write_own_mandate(Page& page, TownContext const& c, Receivable const& r) {
+  std::optional<Mandate> mandate;
+  c.db.read([&](db::Connection& db) {
+    if (auto const d = store::debit_of_receivable(db, r.id)) mandate = store::mandate(db, d->mandate);
+  });
+  if (not mandate or mandate->account == 0 or not mandate->revoked_at.empty()) return;
+  page("<p>"_h, c.t("Sie haben uns schon ein Mandat erteilt: {}.", mandate->reference), "</p>"_h);
+  write_revoking(page, c, r);
 }
 
 bool takes_debits(TownContext const& c) {

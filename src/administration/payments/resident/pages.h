@@ -23,6 +23,8 @@ http::Response take_mandate(Payments& module, http::Request const& request, Town
 http::Response take_debit_back(Payments& module, http::Request const& request, TownContext& c);
 /// What is announced or on its way, instead of the ways to pay.
 http::Response show_debit(TownContext const& c, Receivable const& receivable);
+/// The mandate by which it was debited, where it holds for more, and the way to take it back.
+void write_own_mandate(authority::Page& page, TownContext const& c, Receivable const& receivable);
 bool takes_debits(TownContext const& c);
 /// A notice of the provider.
 http::Response notice(Payments& module, http::Request const& request, TownContext& c);

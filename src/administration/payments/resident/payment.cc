@@ -66,6 +66,7 @@ http::Response show_settled(TownContext const& c, Receivable const& r) {
                                   .icon = told_now.done ? "done" : "info",
                                   .open = not told_now.done});
   write_facts(page.out(), c, r);
+  write_own_mandate(page, c, r);
   page("</div>"_h);
   return page.finish();
 }

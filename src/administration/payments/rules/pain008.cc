@@ -88,6 +88,15 @@ bool is_creditor_identifier(std::string_view text) {
   return plain and mod97(as_digits(id.substr(behind_business) + id.substr(0, 4))) == 1;
 }
 
+bool is_in_sepa(std::string_view iban) {
+  constexpr std::string_view countries =
+      "AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS "
+      "SE "
+      "SI SK SM VA";
+  auto const at = countries.find(iban.substr(0, 2));
+  return iban.size() > 2 and at != std::string_view::npos and at % 3 == 0;
+}
+
 std::string in_sepa_letters(std::string_view text, std::size_t longest) {
   static std::map<std::string_view, std::string_view> const two{{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "Ae"},
                                                                 {"Ö", "Oe"}, {"Ü", "Ue"}, {"ß", "ss"}};
@@ -109,8 +118,10 @@ std::string in_sepa_letters(std::string_view text, std::size_t longest) {
       out += plain ? folded : std::string{" "};
     }
   }
-  out = std::string{text::trimmed(text::shortened(out, longest))};
-  return out.empty() ? std::string{"-"} : out;
+  out.erase(std::unique(out.begin(), out.end(), [](char const a, char const b) { return a == ' ' and b == ' '; }),
+            out.end());
+  auto const cut = text::trimmed(std::string_view{out}.substr(0, longest));
+  return cut.empty() ? std::string{"-"} : std::string{cut};
 }
 
 std::string group_of(std::string_view message, std::string_view sequence, std::string_view day) {

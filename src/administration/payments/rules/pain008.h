@@ -11,6 +11,9 @@ namespace kreislauf::payments {
 /// The creditor identifier of an authority (Gläubiger-Identifikationsnummer, EPC262-08): of Germany 18 letters and
 /// digits with check digits (ISO 7064, MOD 97-10). Blanks may stand between.
 bool is_creditor_identifier(std::string_view text);
+/// An account of this IBAN can be debited: its country belongs to SEPA (EPC409-09). None of them may be refused
+/// (Artikel 9 der Verordnung (EU) Nr. 260/2012).
+bool is_in_sepa(std::string_view iban);
 /// Letters that every bank takes (SEPA, EPC217-08): umlauts as two letters, others without their marks.
 std::string in_sepa_letters(std::string_view text, std::size_t longest);
 

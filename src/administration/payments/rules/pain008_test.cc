@@ -21,7 +21,10 @@ class Bank {
   std::string refused;
   std::size_t debits = 0;
 
-  explicit Bank(std::string_view file) {
+  explicit Bank(std::string_view file) { read(file); }
+
+ private:
+  void read(std::string_view file) {
     auto const document = xml::parse(file);
     if (not document) return refuse("no XML");
     auto const root = document->root();
@@ -36,7 +39,6 @@ class Bank {
     if (cents(text(header, "CtrlSum")) != sum) refuse("CtrlSum");
   }
 
- private:
   void refuse(std::string why) {
     if (refused.empty()) refused = std::move(why);
   }
@@ -147,7 +149,7 @@ TEST_CASE("names are written in letters that every bank takes, and are no markup
   CHECK(in_sepa_letters("Łukasz Ștefan", 70) == "lukasz stefan");
   CHECK(in_sepa_letters("Юлія", 70) != "");
   CHECK(in_sepa_letters("", 70) == "-");
-  CHECK(in_sepa_letters(std::string(200, 'a'), 70).size() == 70);
+  CHECK(in_sepa_letters(std::string(200, 'a'), 70) == std::string(70, 'a'));
   auto hostile = collection("A-1", 100);
   hostile.debtor = "</Nm><Nm>Otto";
   hostile.text = "a&b\n]]>";
@@ -162,6 +164,13 @@ TEST_CASE("a creditor identifier has check digits over all but the letters of th
   CHECK_FALSE(is_creditor_identifier("DE98ZZZ0999999999"));
   CHECK_FALSE(is_creditor_identifier("DE98zzz09999999999"));
   CHECK_FALSE(is_creditor_identifier(""));
+}
+
+TEST_CASE("an account of each country of SEPA can be debited, and none of another one") {
+  for (auto const* iban : {"DE02120300000000202051", "NL91ABNA0417164300", "CH9300762011623852957"})
+    CHECK(is_in_sepa(iban));
+  for (auto const* iban : {"TR330006100519786457841326", "UA213223130000026007233566001", "DA", "D", ""})
+    CHECK_FALSE(is_in_sepa(iban));
 }
 
 TEST_CASE("banks settle on days of their own, not on those of a Land") {

@@ -27,6 +27,9 @@ void put_fee(Marks& marks, FeeRule const& fee) {
   json::array town, cases;
   for (auto const& one : fee.town) town.emplace_back(one);
   if (not town.empty()) marks.put("town_amounts", json::serialize(town));
+  marks.put("reduction_question", fee.reduction.question);
+  marks.put("reduction_none", fee.reduction.none);
+  marks.put("reduction_proof", fee.reduction.proof);
   if (not fee.table.empty()) return;
   for (auto const& one : fee.cases)
     cases.push_back({{"when", one.when}, {"amount", one.amount}, {"why", one.why[Language::german]}, {"law", one.law}});
@@ -35,6 +38,9 @@ void put_fee(Marks& marks, FeeRule const& fee) {
 
 FeeRule fee_in(Marks const& marks) {
   FeeRule fee{.price = marks.flag("fee"), .table = marks.text("fee_table")};
+  fee.reduction = {.question = marks.text("reduction_question"),
+                   .none = marks.text("reduction_none"),
+                   .proof = marks.text("reduction_proof")};
   for (auto const& one : array_in(marks.text("town_amounts"))) {
     if (one.is_string()) fee.town.emplace_back(one.get_string());
   }

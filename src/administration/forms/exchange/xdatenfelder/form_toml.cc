@@ -120,6 +120,9 @@ class Writing {
       out_ += fmt::format("kept_law   = {}\n", quoted(terms.kept_law));
     if (terms.fee.price) out_ += "fee        = true\n";
     if (not terms.fee.table.empty()) out_ += fmt::format("fee        = {}\n", quoted(fee_file));
+    if (auto const& less = terms.fee.reduction; not less.empty())
+      out_ += fmt::format("reduction  = {{ question = {}, none = {}, proof = {} }}\n", quoted(less.question),
+                          quoted(less.none), quoted(less.proof));
     if (not terms.fee.town.empty()) {
       std::string all;
       for (auto const& one : terms.fee.town) all += (all.empty() ? "" : ", ") + quoted(one);

@@ -59,6 +59,8 @@ std::string described(Definition const& form) {
   auto const& terms = form.terms;
   auto all = fmt::format("form {} {} {} {}\n", terms.draft_days, terms.kept_days, terms.kept_law, described(form.fim));
   all += fmt::format("fee {} {} {}\n", terms.fee.price, fmt::join(terms.fee.town, ","), in_one_line(terms.fee.table));
+  all += fmt::format("reduction {} {} {}\n", terms.fee.reduction.question, terms.fee.reduction.none,
+                     terms.fee.reduction.proof);
   for (auto const& one : terms.fee.cases)
     all += fmt::format("  when={} amount={} why={} law={}\n", one.when, one.amount, one.why[Language::german], one.law);
   all += fmt::format("identity later {} companies {}\n", terms.identity_later, terms.companies);
