@@ -45,12 +45,14 @@ kern::Form reduction_questions(StaffContext const& c) {
             .kind = kern::Kind::day,
             .label = "Der Nachweis gilt bis",
             .hint = "Steht kein Tag darauf, nehmen Sie den letzten Tag des Jahres.",
-            .optional = true},
+            .optional = true,
+            .unmarked = true},
            {.name = std::string{why},
             .kind = kern::Kind::area,
             .label = "Warum der Nachweis nicht gilt",
             .hint = "Das liest der Antragsteller. Er bekommt eine zweite Forderung über den Rest.",
             .optional = true,
+            .unmarked = true,
             .most = longest_reason,
             .rows = 3}}};
 }

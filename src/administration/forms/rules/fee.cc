@@ -115,6 +115,8 @@ struct CompiledFee::Impl {
     }
     auto const evaluation = model->evaluate(fee_decision, values, environment);
     Fee fee{.reasons = dmn::sentences(evaluation.explanation, dmn::Language::german)};
+    // Reason and law of each rule are those of its case, told by themselves.
+    std::erase_if(fee.reasons, [](std::string const& one) { return one.starts_with("Grundlage: "); });
     std::set<std::size_t> found;
     collect(evaluation.explanation, found);
     fee.cases.assign(found.begin(), found.end());
