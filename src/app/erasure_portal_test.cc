@@ -5,8 +5,10 @@
 #include "administration/delivery/acts/hearing.h"
 #include "administration/delivery/store/store.h"
 #include "administration/payments/acts/bank.h"
+#include "administration/payments/acts/debiting.h"
 #include "administration/payments/acts/running.h"
 #include "administration/payments/payments.h"
+#include "administration/payments/store/store.h"
 #include "app/mail_delivery.h"
 #include "app/outbox_sender.h"
 #include "base/text.h"
@@ -209,6 +211,23 @@ struct Leaving : test::BookingTown {
         payments::desk_of(tills, *authorities.directory()->by_slug("gescher"), db), random,
         {{.mark = "1", .booked_on = "2026-11-23", .amount = {2000}, .text = kassenzeichen + " Zeisign"}}, "operator");
     REQUIRE(booked.booked == 1);
+    gives_a_mandate(tills, keys);
+  }
+
+  /// For another one, from an account of hers.
+  void gives_a_mandate(payments::Payments const& tills, crypto::Keys const& keys) {
+    auto& db = database("gescher");
+    db.write([](db::Connection& connection) {
+      payments::store::save(connection,
+                            payments::Settings{.holder = "Stadt Gescher", .iban = "DE93999999990000000001"});
+      payments::store::save(connection, payments::DebitSettings{.creditor = "DE98ZZZ09999999999"});
+    });
+    acts::perform(db, clock, "guest", [&](acts::Transaction& tx) {
+      auto const owed = payments::create(tx, {keys, random, "http://gescher.localhost:8080"},
+                                         {.subject = "trial:2", .purpose = "Sperrmüll", .amount = {2000}});
+      payments::give_mandate(tx, {tills, *authorities.directory()->by_slug("gescher"), keys, random}, owed.id,
+                             {.debtor = {"Zeisigr", "DE02120300000000202051"}, .mail = "zeisigr@beispiel.de"});
+    });
   }
 
   void remark() {

@@ -19,6 +19,15 @@ constexpr std::pair<std::string_view, std::string logins::Attributes::*> names[]
     {"place", &logins::Attributes::place},
     {"company", &logins::Attributes::company}};
 
+KnownReduction reduction_in(json::value const& value) {
+  auto const* const object = value.if_object();
+  auto const text = [&](std::string_view name) {
+    auto const* const found = object == nullptr ? nullptr : object->if_contains(name);
+    return found != nullptr and found->is_string() ? std::string{found->get_string()} : std::string{};
+  };
+  return {.reduction = text("reduction"), .label = text("label"), .seen = text("seen"), .until = text("until")};
+}
+
 }  // namespace
 
 std::string text_of(Facts const& facts) {
@@ -29,6 +38,11 @@ std::string text_of(Facts const& facts) {
   for (auto const& [name, member] : names) put(name, facts.who.*member);
   put("mail", facts.mail);
   put("phone", facts.phone);
+  json::array reductions;
+  for (auto const& one : facts.reductions)
+    reductions.push_back(
+        {{"reduction", one.reduction}, {"label", one.label}, {"seen", one.seen}, {"until", one.until}});
+  if (not reductions.empty()) object["reductions"] = std::move(reductions);
   return json::serialize(object);
 }
 
@@ -46,6 +60,9 @@ Facts facts_in(std::string_view text) {
   take("mail", facts.mail);
   take("phone", facts.phone);
   take("at", facts.at);
+  if (auto const* const all = object->if_contains("reductions"); all != nullptr and all->is_array()) {
+    for (auto const& one : all->get_array()) facts.reductions.push_back(reduction_in(one));
+  }
   return facts;
 }
 
@@ -56,6 +73,10 @@ Facts merged(Facts before, Facts const& later) {
   for (auto const& [name, member] : names) take(before.who.*member, later.who.*member);
   take(before.mail, later.mail);
   take(before.phone, later.phone);
+  for (auto const& one : later.reductions) {
+    std::erase_if(before.reductions, [&](auto const& known) { return known.reduction == one.reduction; });
+    before.reductions.push_back(one);
+  }
   return before;
 }
 

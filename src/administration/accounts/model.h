@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "administration/logins/logins.h"
 #include "platform/db/connection.h"
@@ -11,13 +12,23 @@
 /// Accounts of residents (Nutzerkonto, § 3 OZG): a mailbox, and what its owner keeps with the authority.
 namespace kreislauf::accounts {
 
-/// What somebody wants to be known for the next application. Nobody has looked whether it is true.
+/// An office has looked at a proof: who has it pays less, until then.
+struct KnownReduction {
+  std::string reduction;              ///< `sozialpass`: the answer by which forms name it
+  std::string label = {};             ///< as it was called where it was proven, in German
+  std::string seen = {}, until = {};  ///< days
+
+  friend bool operator==(KnownReduction const&, KnownReduction const&) = default;
+};
+
+/// What somebody wants to be known for the next application. Nobody has looked whether it is true, but for reductions.
 struct Facts {
   logins::Attributes who = {};
   std::string mail = {}, phone = {};
   std::string at = {};  ///< when it was told, ISO 8601 in UTC
+  std::vector<KnownReduction> reductions = {};
 
-  bool empty() const { return who == logins::Attributes{} and mail.empty() and phone.empty(); }
+  bool empty() const { return who == logins::Attributes{} and mail.empty() and phone.empty() and reductions.empty(); }
 };
 /// As it is stored (sealed), and read again; nothing of anything else.
 std::string text_of(Facts const& facts);

@@ -83,6 +83,8 @@ std::vector<authority::EventWord> event_words() {
           {"application.read", "Antrag gelesen"},
           {"application.earlier_cases", "Fälle zu früheren Anträgen angelegt"},
           {"application.evidence_seen", "Nachweis der Vertretung gesehen"},
+          {"application.grant_reduction", "Nachweis der Ermäßigung anerkannt"},
+          {"application.refuse_reduction", "Nachweis der Ermäßigung nicht anerkannt"},
           {"application.return", "Vom Fachverfahren nicht angenommen"}};
 }
 

@@ -149,6 +149,9 @@ html::Fragment visible_name(authority::Context const& context, Service const& se
 std::string visible_fee(authority::Context const& context, Service const& service);
 /// The same as an amount, where it is one: what the town itself says, or a fee that is the same everywhere.
 std::optional<Money> fee_amount(authority::TownContext const& context, Service const& service);
+/// What the town has answered to a question of the service, where that is an amount and nothing else: `5 Euro`.
+std::optional<Money> amount_answered(authority::TownContext const& context, Service const& service,
+                                     std::string_view question);
 /// What to bring; false, and nothing written, where no text says it.
 bool write_documents(html::Writer& out, authority::Context const& context, Service const& service);
 

@@ -19,6 +19,7 @@ constexpr std::string_view form_file = "form.toml";
 
 FormFiles files_of(catalog::PackageFiles const& package) {
   FormFiles files{.form = package.more.at(std::string{form_file}), .translations = {}};
+  if (auto const fee = package.more.find(std::string{fee_file}); fee != package.more.end()) files.fee = fee->second;
   for (auto const& [name, content] : package.more) {
     if (name.ends_with(".csv")) files.lists.emplace(name, content);
     for (auto const language : i18n::all_languages) {
@@ -41,6 +42,7 @@ std::string version_of(store::StoredVersion const& stored) {
     add("blocks", stored.blocks[language]);
   }
   for (auto const& [name, content] : stored.files.lists) add(name, content);
+  if (not stored.files.fee.empty()) add(fee_file, stored.files.fee);
   return crypto::sha256_hex(all).substr(0, 16);
 }
 

@@ -96,6 +96,37 @@ struct Page {
   std::size_t line = 0;
 };
 
+/// One case of what a service costs; the first that applies counts.
+struct FeeCase {
+  std::string when = {};    ///< FEEL; empty: in all other cases
+  std::string amount = {};  ///< FEEL, in euros; empty: it cannot be said yet, the bill comes with the notice
+  Text why = {};            ///< what the applicant reads
+  std::string law = {};
+  std::size_t line = 0;
+};
+
+/// Who pays less, and how that is proven (Ermäßigung); names of questions.
+struct ReductionRule {
+  std::string question = {};  ///< a choice: which reduction somebody has
+  std::string none = {};      ///< its answer that means none
+  std::string proof = {};     ///< a file, not needed where it was proven before
+  std::size_t line = 0;
+
+  bool empty() const { return question.empty(); }
+};
+
+/// What is asked for when an application is sent (rules/fee.h).
+struct FeeRule {
+  bool price = false;                  ///< the one price of the service, whatever was answered
+  std::vector<FeeCase> cases = {};     ///< as form.toml has them; of a table one for each of its rules
+  std::string table = {};              ///< a decision model instead of cases: rules/gebuehr.dmn
+  std::vector<std::string> town = {};  ///< questions to the town whose answers are amounts
+  ReductionRule reduction = {};        ///< who pays less
+  std::size_t line = 0;
+
+  bool empty() const { return not price and cases.empty(); }
+};
+
 /// How long what is written is kept (Artikel 5 Absatz 1 Buchstabe e DSGVO); from `[form]`.
 struct Terms {
   std::int64_t draft_days = 30;          ///< a draft that nobody has touched (§ 8a OZG)
@@ -103,7 +134,7 @@ struct Terms {
   std::string kept_law;                  ///< that asks for so long
   bool identity_later = false;           ///< who it is, is looked at after sending: a login is offered, not demanded
   bool companies = false;                ///< a company may log in with its account, where the service needs a login
-  bool fee = false;                      ///< what the service costs is asked for when the application is sent
+  FeeRule fee = {};                      ///< what is asked for when the application is sent
   std::vector<std::string> behalf = {};  ///< for whom somebody may act: `child`, `care`, `power` (rules/behalf.h)
 };
 

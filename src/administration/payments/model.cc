@@ -83,7 +83,8 @@ Payment Payment::from(db::Row const& row) {
           .created_at = row.string(12),
           .settled_at = row.string(13),
           .asked = row.integer(14),
-          .ask_at = row.string(15)};
+          .ask_at = row.string(15),
+          .part_of = row.integer(16)};
 }
 
 BankEntry BankEntry::from(db::Row const& row) {

@@ -86,6 +86,8 @@ struct Payment {
   std::string created_at = {}, settled_at = {};
   std::int64_t asked = 0;   ///< how often in vain
   std::string ask_at = {};  ///< when the provider is asked next; empty: never
+  /// Of a basket: the payment by which the provider knows all of its parts, and which is asked about; 0: this one.
+  std::int64_t part_of = 0;
 
   static Payment from(db::Row const& row);
 };

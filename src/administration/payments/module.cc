@@ -27,7 +27,7 @@ std::vector<authority::EventWord> event_words() {
           {"payments.try", "Online-Zahlung begonnen"},
           {"payments.lose_track", "Zahlungsdienst antwortet nicht, wird nachgefragt"},
           {"payments.authorise", "Zahlung zugesagt"},
-          {"payments.release", "Online-Zahlung ohne Ergebnis"},
+          {"payments.release", "Zahlung ohne Ergebnis"},
           {"payments.pay", "Geld eingegangen"},
           {"payments.give_back", "Erstattung begonnen"},
           {"payments.by_transfer", "Erstattung geht nur per Überweisung"},
@@ -35,7 +35,12 @@ std::vector<authority::EventWord> event_words() {
           {"payments.refund", "Geld zurückgezahlt"},
           {"payments.cancel", "Forderung aufgehoben"},
           {"payments.assign", "Überweisung zugeordnet"},
-          {"payments.file", "Zeile eines Kontoauszugs abgelegt"}};
+          {"payments.file", "Zeile eines Kontoauszugs abgelegt"},
+          {"payments.announce_debit", "Mandat erteilt, Lastschrift angekündigt"},
+          {"payments.call_off_debit", "Lastschrift zurückgenommen"},
+          {"payments.revoke_mandate", "Mandat widerrufen"},
+          {"payments.collect", "Datei der Lastschriften für die Bank gemacht"},
+          {"payments.bounce_debit", "Lastschrift zurückgekommen"}};
 }
 
 /// `receivable:17`: by its Kassenzeichen, which names nobody.
@@ -59,6 +64,15 @@ authority::EventReader about_entries() {
   return {.prefix = prefix, .read = read};
 }
 
+authority::EventReader about_runs() {
+  constexpr std::string_view prefix = "debit_run:";
+  auto const read = [prefix](db::Connection&, authority::TownContext const&, std::string_view subject,
+                             std::string_view) {
+    return authority::EventAbout{.what = fmt::format("Datei KL-{}", subject.substr(prefix.size()))};
+  };
+  return {.prefix = prefix, .read = read};
+}
+
 }  // namespace
 
 std::shared_ptr<Payments> make(authority::House& house) { return std::make_shared<Payments>(house); }
@@ -73,7 +87,7 @@ authority::Module module(std::shared_ptr<Payments> payments) {
       .staff_menu = {{"/verwaltung/kasse", "Kasse", "Zahlungen finden, zuordnen und zurückzahlen.", &rights::treasury}},
       .rights = {rights::treasury},
       .event_words = event_words(),
-      .event_readers = {about_receivables(), about_entries()},
+      .event_readers = {about_receivables(), about_entries(), about_runs()},
       .jobs = {{.name = "payments.ask",
                 .run = [&state](authority::TownVisit& visit) { return ask_providers(state, visit); }},
                {.name = "payments.reconcile",

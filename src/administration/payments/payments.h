@@ -81,6 +81,8 @@ struct TooMuch : Refused {};
 
 /// The newest receivable of a subject; read, never copied.
 std::optional<Receivable> of_subject(db::Connection& connection, std::string_view subject);
+/// All of a subject, the newest first.
+std::vector<Receivable> all_of_subject(db::Connection& connection, std::string_view subject);
 /// When a provider was told what is owed for it.
 std::vector<std::string> tried(db::Connection& connection, std::string_view subject);
 std::optional<State> state_of(db::Connection& connection, std::string_view subject);

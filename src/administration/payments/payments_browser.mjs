@@ -15,9 +15,12 @@ export async function pages({ visitor, page, staff }) {
     page('payment-aborted', `${open}?abgebrochen`),
     page('payment-begun', begun, all),
     page('payment-paid', paid, all),
+    page('payment-together', `${open}/zusammen`, all),
+    page('payment-debit', `${open}/lastschrift`, all),
     page('payment-entrance', entrance),
     page('payment-service', service),
     staff('treasury', treasurer, '/verwaltung/kasse'),
     staff('treasury-receivable', treasurer, '/verwaltung/kasse/forderung/1'),
+    staff('treasury-debits', treasurer, '/verwaltung/kasse/lastschriften'),
   ]
 }

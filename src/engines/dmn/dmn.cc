@@ -61,6 +61,16 @@ void collect_inputs(Loaded const& loaded, Element const& element, std::set<std::
   }
 }
 
+std::vector<RuleInfo> rules_of(Table const& table) {
+  std::vector<RuleInfo> all;
+  for (auto const& rule : table.rules) {
+    RuleInfo info{.line = rule.line, .annotations = rule.annotations};
+    for (auto const& output : rule.outputs) info.outputs.push_back(output.text);
+    all.push_back(std::move(info));
+  }
+  return all;
+}
+
 DecisionInfo describe_decision(Loaded const& loaded, Element const& element) {
   DecisionInfo info{.id = element.id,
                     .name = element.name,
@@ -69,6 +79,7 @@ DecisionInfo describe_decision(Loaded const& loaded, Element const& element) {
                     .type_name = element.type_name,
                     .type = element.type};
   info.has_table = element.logic and element.logic->kind == Boxed::Kind::table;
+  if (info.has_table) info.rules = rules_of(*element.logic->table);
   std::set<std::size_t> seen;
   collect_inputs(loaded, element, seen, info.inputs);
   for (auto const& requirement : element.requirements)

@@ -39,10 +39,18 @@ struct InputInfo {
   feel::Type type = {};
 };
 
+/// A rule of a decision's table, as it stands there.
+struct RuleInfo {
+  int line = 0;
+  std::vector<std::string> outputs = {};      ///< the texts of its results
+  std::vector<std::string> annotations = {};  ///< in the order of their columns, also empty ones
+};
+
 struct DecisionInfo {
   std::string id = {}, name = {}, question = {}, allowed_answers = {}, type_name = {};
   feel::Type type = {};
   bool has_table = false;
+  std::vector<RuleInfo> rules = {};         ///< of its table
   std::vector<std::string> inputs = {};     ///< names of all input data it needs, directly or not
   std::vector<std::string> decisions = {};  ///< names of the decisions it needs directly
 };

@@ -69,6 +69,10 @@ bool is_kept(db::Connection& connection, std::int64_t account, std::string_view 
   return store::has_item(connection, account, subject);
 }
 
+std::vector<std::string> subjects_of(db::Connection& connection, std::int64_t account) {
+  return store::items_of(connection, account, most_items);
+}
+
 void take_out(acts::Transaction& tx, std::int64_t account, std::string_view subject) {
   store::remove_item(tx.db, account, subject);
 }

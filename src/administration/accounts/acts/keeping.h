@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "administration/accounts/model.h"
 #include "authority/context.h"
@@ -14,6 +15,8 @@ namespace kreislauf::accounts {
 /// Puts something of another module into the account; what is there stays. False when the account is full.
 bool keep(acts::Transaction& tx, std::int64_t account, std::string_view subject);
 bool is_kept(db::Connection& connection, std::int64_t account, std::string_view subject);
+/// What lies in it: `application:17`, the newest first.
+std::vector<std::string> subjects_of(db::Connection& connection, std::int64_t account);
 void take_out(acts::Transaction& tx, std::int64_t account, std::string_view subject);
 /// It is gone: no account names it any longer.
 void let_go(acts::Transaction& tx, std::string_view subject);

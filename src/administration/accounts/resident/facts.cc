@@ -66,6 +66,22 @@ Facts facts_from(kern::Form const& form, Facts facts) {
   return facts;
 }
 
+void write_reductions(html::Writer& out, TownContext const& c, Facts const& known) {
+  if (known.reductions.empty()) return;
+  auto const& t = c.t;
+  auto const day = [&](std::string const& iso) {
+    auto const read = i18n::parse_iso(iso);
+    return read ? i18n::long_date(t, *read) : iso;
+  };
+  kern::section(out, {.id = "ermaessigungen", .heading = t("Ermäßigungen")}, [&](html::Writer&) {
+    kern::details(out, [&](kern::Details& details) {
+      for (auto const& one : known.reductions)
+        details.row(authority::german(c, one.label),
+                    t("Das Amt hat Ihren Nachweis am {0} gesehen. Er gilt bis {1}.", day(one.seen), day(one.until)));
+    });
+  });
+}
+
 std::string_view word_for(i18n::Translator const& t, std::string_view as) {
   if (as == "child") return t("Ihr Kind");
   if (as == "care") return t("Sie betreuen die Person rechtlich");
@@ -110,6 +126,7 @@ http::Response show(Accounts const* module, TownContext const& c, Holder const& 
     f.all();
     f.submit(t("Speichern"));
   });
+  write_reductions(page.out(), c, known);
   if (not known.empty())
     page.button_form(path_in(c, std::string{own_path} + "/loeschen"),
                      {.label = t("Alle Angaben löschen"), .weight = kern::Weight::secondary});

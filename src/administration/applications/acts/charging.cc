@@ -21,7 +21,8 @@ void charge(acts::Transaction& tx, authority::TownContext const& c, Application 
 }
 
 void discharge(acts::Transaction& tx, payments::Payments const& payments, Application const& application) {
-  if (auto const owed = payments::of_subject(tx.db, subject_of(application))) payments::cancel(tx, payments, owed->id);
+  for (auto const& owed : payments::all_of_subject(tx.db, subject_of(application)))
+    payments::cancel(tx, payments, owed.id);
 }
 
 }  // namespace kreislauf::applications

@@ -96,7 +96,7 @@ bool is_own(crypto::Keys const& keys, Application const& application, std::vecto
 
 void ask_signatures(acts::Transaction& tx, TownContext const& c, Application& application, forms::Form const& form,
                     Sending const& sending, std::vector<std::string> const& here) {
-  auto const entered = declare(tx, c, application, form, Verb::ask_signature, sending.level);
+  auto const entered = declare(tx, c, application, form, Verb::ask_signature, sending);
   store::remove_signatures(tx.db, application.id);
   std::int64_t longest = 0;
   for (auto const& one : wanted_signatures(form, entered.answers, c.clock)) {

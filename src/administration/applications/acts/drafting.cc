@@ -5,6 +5,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/reductions.h"
 #include "administration/applications/store/signatures.h"
 #include "administration/applications/store/store.h"
 #include "platform/blobs/references.h"
@@ -68,6 +69,7 @@ void discard(acts::Transaction& tx, Application& application) {
   store::remove_logins(tx.db, application.id);
   store::remove_signatures(tx.db, application.id);
   erase_questions(tx, application.id);
+  store::remove_reduction(tx.db, application.id);
   blobs::release_all(tx.db, subject_of(application), tx.now);
   accounts::let_go(tx, subject_of(application));
   tx.withdraw(subject_of(application));

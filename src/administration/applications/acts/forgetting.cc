@@ -4,6 +4,7 @@
 #include "administration/applications/acts/asking.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/reductions.h"
 #include "administration/applications/store/signatures.h"
 #include "administration/applications/store/store.h"
 #include "administration/applications/store/versions.h"
@@ -34,6 +35,7 @@ std::size_t erase_some(authority::TownVisit& visit) {
       store::remove_versions(tx.db, one.id);
       store::remove_signatures(tx.db, one.id);
       erase_questions(tx, one.id);
+      store::remove_reduction(tx.db, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));
       cases::erase(tx, subject_of(one));

@@ -10,12 +10,14 @@
 #include "administration/applications/acts/days.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
+#include "administration/applications/acts/reducing.h"
 #include "administration/applications/rules/matching.h"
 #include "administration/applications/rules/signers.h"
 #include "administration/applications/store/store.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
 #include "authority/limits.h"
+#include "base/log.h"
 #include "platform/i18n/dates.h"
 #include "platform/ledger/store.h"
 
@@ -27,6 +29,16 @@ namespace {
 std::string next_number(acts::Transaction& tx) {
   auto const year = int{std::chrono::year_month_day{legal_time(tx.now).day}.year()};
   return fmt::format("{}-{:06}", year, store::next_of_year(tx.db, year));
+}
+
+/// Less was asked for because somebody has claimed it; the office looks at the proof.
+void note_reduction(acts::Transaction& tx, authority::TownContext const& c, Application const& application,
+                    forms::Form const& form, forms::Entered const& entered, Sending const& sending) {
+  auto const claimed = claimed_in(form, entered.answers, entered.proven, c.today());
+  if (not sending.fee or not is_reduced(claimed)) return;
+  auto const full = form.compiled->fee()->of(entered.answers, sending.prices, forms::environment_of(c.clock));
+  if (full.amount == sending.fee->amount) return;
+  claim_reduction(tx, application, claimed, entered.proven, full.amount, sending.keep_reduction);
 }
 
 std::string end_of(acts::Transaction const& tx, forms::Form const& form) {
@@ -77,6 +89,21 @@ std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered cons
 
 }  // namespace
 
+std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Entered const& entered, forms::FeeFacts prices,
+                                 Clock const& clock) {
+  auto const* rules = form.compiled->fee();
+  if (rules == nullptr) return std::nullopt;
+  auto const environment = forms::environment_of(clock);
+  // What is not asked any more is not paid for either.
+  auto const answers = form.compiled->run(entered.answers, environment).answers;
+  prices.reduced = is_reduced(claimed_in(form, answers, entered.proven, legal_time(clock.now()).day));
+  auto fee = rules->of(answers, prices, environment);
+  if (not fee.problem.empty())
+    log::error("fee_rule_failed",
+               fmt::format("{} {}: a rule gives no amount; see `kreislauf check form`", form.service, form.version));
+  return fee;
+}
+
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock) {
   return unready_in(form, entered, look_at(form, entered.answers, clock), clock);
 }
@@ -95,17 +122,19 @@ std::string declaration_of(Application const& application, forms::Form const& fo
 }
 
 forms::Entered declare(acts::Transaction& tx, authority::TownContext const& c, Application& application,
-                       forms::Form const& form, Verb verb, logins::Level level) {
+                       forms::Form const& form, Verb verb, Sending const& sending) {
   auto entered = entered_of(c, application, form);
   auto looked = look_at(form, std::move(entered.answers), c.clock);
   if (not unready_in(form, entered, looked, c.clock).empty()) throw Incomplete{};
-  auto const proof = proof_of(c.keys, application);
-  if ((proof ? proof->level : logins::Level::none) < level) throw Unproven{};
-  change(tx, application, verb);
-  take_day(tx, application, form, looked.outcome.answers);
   // What is not asked any more is not declared either.
   entered.answers = std::move(looked.outcome.answers);
   entered.rest.clear();
+  auto const proof = proof_of(c.keys, application);
+  if ((proof ? proof->level : logins::Level::none) < sending.level) throw Unproven{};
+  auto const fee = fee_of(form, entered, sending.prices, c.clock);
+  if ((fee ? fee->amount : std::nullopt) != (sending.fee ? sending.fee->amount : std::nullopt)) throw AnotherFee{};
+  change(tx, application, verb);
+  take_day(tx, application, form, entered.answers);
   tidy_files(tx, application, form, entered);
   if (auto const mail = mailbox_in(form, entered.answers); not mail.empty())
     application.mail = sealed(c.keys, application, mail, c.random);
@@ -136,7 +165,9 @@ void arrive(acts::Transaction& tx, authority::TownContext const& c, Application&
                .service = application.service,
                .office = application.office,
                .about = about(form, entered)});
-  if (sending.fee) charge(tx, c, application, sending.german_name, *sending.fee, mail);
+  if (auto const amount = sending.amount(); amount.cents > 0)
+    charge(tx, c, application, sending.german_name, amount, mail);
+  note_reduction(tx, c, application, form, entered, sending);
   delivery::order(tx, c,
                   {.subject = subject_of(application),
                    .number = application.number,
@@ -148,7 +179,7 @@ void arrive(acts::Transaction& tx, authority::TownContext const& c, Application&
 
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending) {
-  auto const entered = declare(tx, c, application, form, Verb::submit, sending.level);
+  auto const entered = declare(tx, c, application, form, Verb::submit, sending);
   arrive(tx, c, application, form, sending, entered);
 }
 

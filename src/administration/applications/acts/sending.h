@@ -13,27 +13,41 @@ namespace kreislauf::applications {
 struct Incomplete : Refused {};
 
 /// Declares it: from here on the authority has it, with number, day and an entry of the ledger by which that can be
-/// proven. Throws Incomplete, Unproven, TooLate, and capacity::Full where the chosen day has no room any more.
+/// proven. Throws Incomplete, Unproven, AnotherFee, TooLate, and capacity::Full where the chosen day has no room any
+/// more.
 struct Sending {
   std::string service_name;                       ///< in the language of the applicant
   std::string german_name;                        ///< the same for the treasury
   std::string office;                             ///< who gets it
-  std::optional<Money> fee = {};                  ///< what is asked for now
+  forms::FeeFacts prices = {};                    ///< of this town
+  std::optional<forms::Fee> fee = {};             ///< what the applicant was told; nothing: the form asks for no money
+  std::int64_t keep_reduction = 0;                ///< the account that shall know of a reduction once it was looked at
   logins::Level level = logins::Level::none;      ///< by which the applicant must be known
   std::optional<i18n::Translator> language = {};  ///< of the applicant, where somebody else looks at the page
   cases::Library const* cases = nullptr;          ///< the case types
+
+  /// What is asked for now; nothing at all is 0.
+  Money amount() const { return fee and fee->costs() ? *fee->amount : Money{}; }
 };
+/// The answers have become others since the amount was told (two windows), so they cost something else. Nothing was
+/// sent.
+struct AnotherFee : Refused {};
 void submit(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending);
 /// The first half of it: looks whether it may be sent, brings it to where `verb` leads, and keeps what is declared.
 forms::Entered declare(acts::Transaction& tx, authority::TownContext const& c, Application& application,
-                       forms::Form const& form, Verb verb, logins::Level level);
+                       forms::Form const& form, Verb verb, Sending const& sending);
 /// The second half: what was declared has arrived, with number, entry of the ledger, fee, delivery and mail.
 void arrive(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending, forms::Entered const& entered);
 /// The applicant takes it back (§ 130 Absatz 1 Satz 2 BGB does not apply any more: the procedure ends).
 void withdraw(acts::Transaction& tx, payments::Payments const& payments, Application& application,
               forms::Form const& form);
+
+/// What it costs who has answered so; nothing where the form asks for no money. Whether it is reduced follows from what
+/// is claimed and proven there.
+std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Entered const& entered, forms::FeeFacts prices,
+                                 Clock const& clock);
 
 /// Pages that are not ready to be sent, by their place in the form.
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock);

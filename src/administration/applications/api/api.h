@@ -15,6 +15,8 @@ http::Response service(Applications& module, http::Request const& request, TownC
 /// The same as an OpenAPI document of its own, for makers of clients.
 http::Response service_openapi(Applications& module, http::Request const& request, TownContext& c);
 
+/// What these answers would cost, and why. Nothing is stored.
+http::Response fee_of_answers(Applications& module, http::Request const& request, TownContext& c);
 /// Sends an application, once for its Idempotency-Key.
 http::Response submit_one(Applications& module, http::Request const& request, TownContext& c);
 /// How far one is, by number and code: neither belongs into an address.

@@ -7,13 +7,14 @@ using authority::ApiSchema, authority::bind;
 namespace {
 
 constexpr ApiSchema service_schema{"ApplicationService", R"({
-  "type": "object", "required": ["key", "slug", "name", "feeCents", "mustBeProven", "files", "signers", "page",
-    "self"],
+  "type": "object", "required": ["key", "slug", "name", "feeCents", "feeByAnswers", "mustBeProven", "files",
+    "signers", "page", "self"],
   "properties": {
     "key": {"type": "string"},
     "slug": {"type": "string"},
     "name": {"type": "string"},
     "feeCents": {"type": ["integer", "null"]},
+    "feeByAnswers": {"type": "boolean"},
     "mustBeProven": {"type": "boolean"},
     "files": {"type": "array", "items": {"type": "string"}},
     "signers": {"type": "array", "items": {"type": "object", "required": ["role", "mail"], "properties": {
@@ -49,6 +50,16 @@ constexpr ApiSchema waiting_application{"WaitingApplication", R"({
     "waitsFor": {"type": "array", "items": {"type": "object", "required": ["role", "until"], "properties": {
       "role": {"type": "string"}, "until": {"type": "string", "format": "date"}}}},
     "url": {"type": "string", "format": "uri"}}})"};
+constexpr ApiSchema fee_request{"ApplicationFeeRequest", R"({
+  "type": "object", "required": ["answers"], "additionalProperties": false, "properties": {
+    "answers": {"type": "object"},
+    "language": {"enum": ["de", "en", "tr", "uk", "ar"]}}})"};
+constexpr ApiSchema application_fee{"ApplicationFee", R"({
+  "type": "object", "required": ["feeCents", "later", "reasons"], "additionalProperties": false, "properties": {
+    "feeCents": {"type": ["integer", "null"]},
+    "later": {"type": "boolean"},
+    "reasons": {"type": "array", "items": {"type": "object", "required": ["text", "law"], "properties": {
+      "text": {"type": "string"}, "law": {"type": "string"}}}}}})"};
 constexpr ApiSchema status_request{"ApplicationStatusRequest", R"({
   "type": "object", "required": ["number", "code"], "additionalProperties": false, "properties": {
     "number": {"type": "string"},
@@ -67,8 +78,8 @@ constexpr ApiSchema application_status{"ApplicationStatus", R"({
 }  // namespace
 
 std::vector<ApiSchema> schemas() {
-  return {service_schema,      service_list,   application_request, sent_application,
-          waiting_application, status_request, application_status};
+  return {service_schema, service_list,    application_request, sent_application,  waiting_application,
+          fee_request,    application_fee, status_request,      application_status};
 }
 
 void add_routes(authority::Rows& rows, Applications& module) {
@@ -90,6 +101,9 @@ void add_routes(authority::Rows& rows, Applications& module) {
                             "once"}},
             .takes = "ApplicationRequest",
             .success = 201});
+  rows.form("/api/v1/applications/services/{dienst}/fee", 256_KB, bind(module, &fee_of_answers),
+            "What an application would cost")
+      .api({.answers = "ApplicationFee", .parameters = {slug}, .takes = "ApplicationFeeRequest"});
   rows.form("/api/v1/applications/status", 8_KB, bind(module, &status), "How far an application is")
       .api({.answers = "ApplicationStatus", .takes = "ApplicationStatusRequest"});
 }

@@ -68,12 +68,14 @@ std::string address_of(TownContext const& c, Offered const& one) {
 
 json::object about(TownContext const& c, Offered const& one) {
   json::value fee;
-  if (one.form->definition().terms.fee)
+  auto const& rule = one.form->definition().terms.fee;
+  if (rule.price)
     if (auto const amount = catalog::fee_amount(c, *one.service)) fee = amount->cents;
   return {{"key", one.service->key.value()},
           {"slug", one.service->slug},
           {"name", one.service->name()},
           {"feeCents", fee},
+          {"feeByAnswers", not rule.cases.empty()},
           {"mustBeProven", not is_open_to_programs(one)},
           {"files", files_of(*one.form)},
           {"signers", signers_of(*one.form)},

@@ -6,6 +6,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/api/api.h"
 #include "administration/applications/api/offered_service.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/shared/terms_now.h"
 #include "administration/applications/store/store.h"
@@ -25,6 +26,7 @@ using authority::api::answer, authority::api::problem;
 namespace {
 
 constexpr limits::Limit sent_by_network{"applications by programs", 20, std::chrono::minutes{30}};
+constexpr limits::Limit priced_by_network{"fees asked for by programs", 60, std::chrono::minutes{10}};
 constexpr limits::Limit asked_by_network{"applications asked for", 10, std::chrono::minutes{15}};
 
 http::Response too_fast() {
@@ -60,7 +62,7 @@ struct Given {
 };
 
 /// Throws BadRequest.
-Given given_in(http::Request const& request) {
+Given given_in(http::Request const& request, bool declares = true) {
   auto const body = strict_json::object_in(request.body);
   if (not body) throw BadRequest{"the body must be one JSON object in which each name stands once"};
   Given given;
@@ -76,19 +78,22 @@ Given given_in(http::Request const& request) {
   }
   auto const* const confirmed = body->if_contains("confirmed");
   // § 9a Absatz 2 OZG: who sends has looked at everything once more.
-  if (confirmed == nullptr or not confirmed->get_bool())
+  if (declares and (confirmed == nullptr or not confirmed->get_bool()))
     throw BadRequest{"confirmed must be true: the applicant has looked at all answers and declares them"};
   if (not body->contains("answers")) throw BadRequest{"answers is missing"};
   return given;
 }
 
+/// Nothing where nothing is asked for.
+json::value cents_of(Sending const& sending) {
+  return sending.amount().cents > 0 ? json::value(sending.amount().cents) : json::value(nullptr);
+}
+
 acts::Answer sent_answer(TownContext const& c, Application const& a, Sending const& sending) {
-  json::value fee;
-  if (sending.fee) fee = sending.fee->cents;
   json::object const body{{"number", a.number},
                           {"code", code_of(c.keys, a.id)},
                           {"receivedAt", a.submitted_at},
-                          {"feeCents", fee},
+                          {"feeCents", cents_of(sending)},
                           {"url", fmt::format("{}/mein-antrag/{}", c.origin, token_of(c.keys, a))}};
   return {.status = 201, .location = {}, .body = json::serialize(body)};
 }
@@ -149,11 +154,11 @@ http::Response submit_new(Applications& module, http::Request const& request, To
                      one.catalogue,
                      one.service,
                      &module.cases.library};
-  auto const sending = sending_of(c, own);
-  if (given.fee and *given.fee != (sending.fee ? sending.fee->cents : 0))
-    return problem(409, "another_fee", "The fee is another one now; see feeCents. Nothing was stored.",
-                   {{"feeCents", sending.fee ? sending.fee->cents : 0}});
   auto const entered = forms::typed_in(c, *one.form->compiled, given.answers);
+  auto const sending = sending_of(c, own, entered);
+  if (given.fee and *given.fee != sending.amount().cents)
+    return problem(409, "another_fee", "The fee is another one now; see feeCents. Nothing was stored.",
+                   {{"feeCents", sending.amount().cents}});
   auto const days = days_of(c, own);
   if (auto const findings = forms::findings_of(c, *one.form->compiled, entered, days); not findings.empty())
     return incomplete(findings);
@@ -170,6 +175,31 @@ http::Response submit_new(Applications& module, http::Request const& request, To
 }
 
 }  // namespace
+
+http::Response fee_of_answers(Applications& module, http::Request const& request, TownContext& c) {
+  auto one = offered_in(module, c);
+  auto const given = given_in(request, false);
+  if (auto const misfits = forms::misfits_of(*one.form->compiled, given.answers); not misfits.empty())
+    return misfit(misfits);
+  if (not allows(c, request, priced_by_network)) return too_fast();
+  c.t = module.house.languages.translator(given.language);
+  auto const entered = forms::typed_in(c, *one.form->compiled, given.answers);
+  OwnApplication const own{{.service = one.form->service, .version = one.form->version},
+                           one.form,
+                           one.catalogue,
+                           one.service,
+                           &module.cases.library};
+  if (auto const findings = forms::findings_of(c, *one.form->compiled, entered, days_of(c, own)); not findings.empty())
+    return incomplete(findings);
+  auto const fee = fee_of(*one.form, entered, prices_of(c, *one.service, *one.form), c.clock);
+  json::array reasons;
+  auto const& cases = one.form->definition().terms.fee.cases;
+  for (auto const place : fee ? fee->cases : std::vector<std::size_t>{})
+    reasons.push_back({{"text", forms::text_in(given.language, cases[place].why)}, {"law", cases[place].law}});
+  json::value cents;
+  if (fee and fee->amount) cents = fee->amount->cents;
+  return answer({{"feeCents", cents}, {"later", fee and not fee->amount}, {"reasons", reasons}});
+}
 
 http::Response submit_one(Applications& module, http::Request const& request, TownContext& c) {
   if (auto refusal = authority::api::without_key(request)) return *std::move(refusal);

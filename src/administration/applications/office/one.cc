@@ -69,6 +69,14 @@ http::Response show_case(Applications& module, StaffContext& c, cases::View cons
   return show(c, own, {.decision = questions(c), .view = view, .work = &form});
 }
 
+http::Response show_with_reduction(Applications& module, StaffContext const& c, OwnApplication const& own,
+                                   kern::Form const& reduction) {
+  return show(c, own,
+              {.decision = questions(c),
+               .view = cases::view_of(module.cases, c, subject_of(own.application)),
+               .reduction = &reduction});
+}
+
 http::Response file_of_one(Applications& module, http::Request const&, StaffContext& c) {
   auto const own = find(module, c);
   note_reading(c, own.application);

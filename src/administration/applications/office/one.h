@@ -1,7 +1,8 @@
 #pragma once
 
-#include "administration/applications/applications.h"
+#include "administration/applications/shared/own_application.h"
 #include "platform/http/message.h"
+#include "platform/kern/form.h"
 
 namespace kreislauf::applications::office {
 
@@ -10,6 +11,9 @@ using authority::StaffContext;
 http::Response one(Applications& module, http::Request const& request, StaffContext& c);
 /// The same page with what was wrong in the forms of its case.
 http::Response show_case(Applications& module, StaffContext& c, cases::View const& view, kern::Form const& form);
+/// The same with what the office has answered about a reduction, right or wrong.
+http::Response show_with_reduction(Applications& module, StaffContext const& c, OwnApplication const& own,
+                                   kern::Form const& reduction);
 http::Response file_of_one(Applications& module, http::Request const& request, StaffContext& c);
 http::Response act_on_one(Applications& module, http::Request const& request, StaffContext& c);
 

@@ -8,10 +8,12 @@
 #include "administration/applications/office/deciding.h"
 #include "administration/applications/office/notice_page.h"
 #include "administration/applications/office/one.h"
+#include "administration/applications/office/reduction.h"
 #include "administration/applications/office/representing.h"
 #include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/rules/matching.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/proof.h"
 #include "platform/i18n/amounts.h"
@@ -63,12 +65,20 @@ std::string_view word_of(State state) {
   }
 }
 
-/// `20 Euro, offen`; empty where nothing was asked for.
-std::string payment_of(StaffContext const& c, Application const& a) {
-  std::optional<payments::Receivable> owed;
-  c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(a)); });
-  if (not owed) return {};
-  return fmt::format("{}, {}", i18n::money(c.t, owed->amount), word_of(owed->state));
+/// `20 Euro, offen`; nothing where nothing was asked for.
+void write_payment(kern::Details& details, StaffContext const& c, OwnApplication const& own) {
+  std::vector<payments::Receivable> all;
+  c.db.read(
+      [&](db::Connection& connection) { all = payments::all_of_subject(connection, subject_of(own.application)); });
+  if (all.empty()) return;
+  for (auto one = all.rbegin(); one != all.rend(); ++one)
+    details.row("Bezahlung", fmt::format("{}, {}", i18n::money(c.t, one->amount), word_of(one->state)));
+  auto const fee = fee_asked(c, own, all.back().amount);
+  if (not fee or fee->cases.empty()) return;
+  html::Writer why;
+  write_reasons(why, c, *own.form, *fee);
+  for (auto const& one : fee->reasons) why("<p class='kl-small'>"_h, one, "</p>"_h);
+  details.row("Warum so viel", why.take());
 }
 
 /// Who the provider says it is, and where the application says otherwise.
@@ -144,13 +154,14 @@ void write_changes(html::Writer& out, StaffContext const& c, OwnApplication cons
   }
 }
 
-void write_about(html::Writer& out, StaffContext const& c, Application const& a, Shown const& shown) {
+void write_about(html::Writer& out, StaffContext const& c, OwnApplication const& own, Shown const& shown) {
+  auto const& a = own.application;
   if (shown.taken_down and not german_of(a.channel).empty()) write_taken_down(out, c, a);
   kern::details(out, [&](kern::Details& details) {
     details.row("Antrag", word_of(a.state));
     if (auto const way = german_of(a.channel); not way.empty()) details.row("Aufgenommen", way);
     details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
-    if (auto const paid = payment_of(c, a); not paid.empty()) details.row("Bezahlung", paid);
+    write_payment(details, c, own);
     if (not a.settled_at.empty()) details.row("Erledigt", i18n::short_moment(parse_iso_utc(a.settled_at)));
     if (auto const reason = opened(c.keys, a, a.reason); not reason.empty()) details.row("Begründung", reason);
   });
@@ -181,19 +192,27 @@ void write_next(html::Writer& out, StaffContext const& c, Shown const& shown) {
 }
 
 /// What came in, from whom, and what was written since.
-void write_said(identity::StaffPage& page, StaffContext const& c, OwnApplication const& own) {
+void write_said(identity::StaffPage& page, StaffContext const& c, OwnApplication const& own, Shown const& shown) {
   auto const& a = own.application;
   auto& out = page.out();
   auto const entered = entered_of(c, a, *own.form);
   write_identity(out, c, own, entered);
   write_representation(page, c, own, entered, {button, evidence});
   write_signatures(out, c, own);
+  auto const unasked = reduction_questions(c);
+  write_reduction(page, c, own, entered, shown.reduction == nullptr ? unasked : *shown.reduction);
   auto const answers = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, answers, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, with_named_files(*own.form, entered), path_of(c, a) + "/dateien/");
   write_changes(out, c, own);
   write_messages(page, c, a);
   delivery::write_for_office(page, c, subject_of(a), a.state == State::withdrawn);
+}
+
+/// The one whose errors the page tells.
+kern::Form const* form_of(Shown const& shown) {
+  if (shown.reduction != nullptr) return shown.reduction;
+  return shown.work == nullptr ? &shown.decision : shown.work;
 }
 
 }  // namespace
@@ -205,14 +224,14 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
   identity::StaffPage page{c,
                            {.title = fmt::format("{}: {}", a.number, own.name(i18n::Language::german)),
                             .path = path_of(c, a),
-                            .form = shown.work == nullptr ? &shown.decision : shown.work,
+                            .form = form_of(shown),
                             .office = c.path("amt"),
                             .crumbs = {{cases_path, "Fälle"}},
                             .here = a.number}};
   auto& out = page.out();
   // What was said stands beside what is to be done; on a phone what is to be done comes between.
   page("<div class='kl-cols kl-cols--split'><div>"_h);
-  write_about(out, c, a, shown);
+  write_about(out, c, own, shown);
   page("</div><aside class='kl-aside kl-stack' aria-label='Tun'>"_h);
   write_taking(page, c, a, shown);
   write_decision(page, c, a, shown);
@@ -220,7 +239,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
   write_case(page, c, a, shown);
   write_next(out, c, shown);
   page("</aside><div>"_h);
-  write_said(page, c, own);
+  write_said(page, c, own, shown);
   page("</div></div>"_h);
   return page.finish();
 }

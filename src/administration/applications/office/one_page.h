@@ -21,6 +21,7 @@ struct Shown {
   kern::Form const& decision;              ///< the question of a decision
   std::optional<cases::View> const& view;  ///< its case
   kern::Form const* work = nullptr;        ///< what was typed into the forms of its case
+  kern::Form const* reduction = nullptr;   ///< what the office has answered about a reduction
   bool taken_down = false;
 };
 

@@ -5,6 +5,7 @@
 #include "administration/applications/office/one.h"
 #include "administration/applications/office/pages.h"
 #include "administration/applications/office/questions.h"
+#include "administration/applications/office/reduction.h"
 #include "administration/applications/office/signing.h"
 #include "administration/applications/office/taking_down.h"
 #include "administration/applications/office/talking.h"
@@ -74,6 +75,8 @@ void add_office_routes(authority::Rows& rows, Applications& module) {
       .with_files();
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/nachrichten/{datei}", rights::work,
              bind(module, &office::file_of_message), "A file of a message");
+  rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/ermaessigung", 8_KB, rights::work,
+                  bind(module, &office::decide_reduction), "Say whether the proof of a reduction holds");
   rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}", 32_KB, rights::work, bind(module, &office::act_on_one),
                   "Take over or decide an application");
   add_deciding(rows, module);

@@ -104,7 +104,7 @@ void note_reading(StaffContext const& c, Found const& found) {
 http::Response note_signature(Applications& module, http::Request const& request, StaffContext& c, Found const& found,
                               std::string const& name) {
   auto const language = i18n::language_of(found.own.application.language).value_or(i18n::Language::german);
-  auto sending = sending_of(c, found.own);
+  auto sending = sending_of(c, found.own, entered_of(c, found.own.application, *found.own.form));
   sending.service_name = found.own.name(language);
   sending.language = module.house.languages.translator(language);
   return perform(c, request,

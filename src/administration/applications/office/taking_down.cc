@@ -6,7 +6,10 @@
 
 #include "administration/applications/acts/cosigning.h"
 #include "administration/applications/acts/drafting.h"
+#include "administration/applications/acts/reducing.h"
+#include "administration/applications/acts/sending.h"
 #include "administration/applications/office/signing.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/shared/terms_now.h"
 #include "administration/applications/store/store.h"
@@ -23,7 +26,8 @@ namespace kreislauf::applications::office {
 namespace {
 
 constexpr std::string_view button = "tun", send_value = "absenden", discard_value = "verwerfen",
-                           discard_now = "endgueltig", card = "ausweis", here = "hier-";
+                           discard_now = "endgueltig", card = "ausweis", here = "hier-", told_fee = "betrag",
+                           pass = "ermaessigung-lag-vor";
 
 std::string base_of(StaffContext const& c) { return fmt::format("/verwaltung/amt/{}/aufnahme", c.path("amt")); }
 std::string path_of(StaffContext const& c) { return fmt::format("{}/{}", base_of(c), c.path("nummer")); }
@@ -117,12 +121,36 @@ bool needs_card(OwnApplication const& own) {
   return need.level != logins::Level::none and not need.later;
 }
 
-void write_end(kern::Fields& f, StaffContext const& c, OwnApplication const& own) {
+/// Who claims a reduction shows its proof here: seen now, it needs no file and no second look.
+bool needs_pass(StaffContext const& c, OwnApplication const& own, forms::Entered const& entered) {
+  auto const answers = own.form->compiled->run(entered.answers, forms::environment_of(c.clock)).answers;
+  auto const claimed = claimed_in(*own.form, answers, entered.proven, c.today());
+  return not claimed.reduction.empty() and not claimed.before;
+}
+
+/// By what stands in the sheet now; an answer that changes it is seen after saving.
+void write_fee(kern::Fields& f, StaffContext const& c, OwnApplication const& own, forms::Entered const& entered) {
+  auto& out = f.out();
+  auto const sending = sending_of(c, own, entered);
+  if (not sending.fee) return;
+  bool const whole = unready_pages(*own.form, entered, c.clock).empty();
+  if (own.form->definition().terms.fee.price) {
+    if (sending.fee->costs()) out("<p>Gebühr: "_h, i18n::money(c.t, *sending.fee->amount), "</p>"_h);
+  } else if (whole) {
+    write_cost(out, c, *own.form, *sending.fee);
+  } else {
+    out("<p>Die Gebühr hängt von den Angaben ab. Sie steht hier, sobald alles da ist: „Speichern und prüfen“.</p>"_h);
+  }
+  if (not whole) return;
+  f.hidden(told_fee, std::to_string(sending.amount().cents));
+}
+
+void write_end(kern::Fields& f, StaffContext const& c, OwnApplication const& own, forms::Entered const& entered) {
   auto& out = f.out();
   kern::section(out, {.id = "absenden", .heading = "Absenden"}, [&](html::Writer&) {
     out("<p>Lesen Sie der Person ihre Angaben vor. Mit dem Absenden erklärt sie, dass sie stimmen.</p>"_h);
-    if (auto const sending = sending_of(c, own); sending.fee)
-      out("<p>Gebühr: "_h, i18n::money(c.t, *sending.fee), "</p>"_h);
+    if (needs_pass(c, own, entered)) f(pass);
+    write_fee(f, c, own, entered);
     if (needs_card(own) and own.application.channel == Channel::counter) f(card);
     if (own.application.channel == Channel::counter) {
       for (auto const& one : own.form->definition().cosigners) f(std::string{here} + one.id);
@@ -148,7 +176,12 @@ http::Response show_sheet(StaffContext const& c, OwnApplication const& own, form
                          .label = "Der Ausweis lag vor",
                          .optional = true,
                          .unmarked = true};
-  std::vector<kern::Field> ticks{seen};
+  kern::Field const proven{.name = std::string{pass},
+                           .kind = kern::Kind::tick,
+                           .label = "Der Nachweis der Ermäßigung lag vor",
+                           .optional = true,
+                           .unmarked = true};
+  std::vector<kern::Field> ticks{seen, proven};
   for (auto const& one : own.form->definition().cosigners)
     ticks.push_back({.name = std::string{here} + one.id,
                      .kind = kern::Kind::tick,
@@ -171,7 +204,7 @@ http::Response show_sheet(StaffContext const& c, OwnApplication const& own, form
     // The enter key presses the first button: it keeps, and removes nothing.
     f.out()("<button type='submit' hidden>Speichern und prüfen</button>"_h);
     form.write(f);
-    write_end(f, c, own);
+    write_end(f, c, own, entered);
   });
   return page.finish();
 }
@@ -232,6 +265,10 @@ forms::Entered keep_sheet(StaffContext const& c, OwnApplication const& own, std:
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     auto application = current(tx, own.application.id);
     entered = forms::read_whole(c, *own.form->compiled, entered_of(c, application, *own.form), body);
+    if (own.form->compiled->fee() != nullptr and http::field(body, pass)) {
+      auto const today = i18n::iso(c.today());
+      entered.proven = forms::ProvenBefore{own.form->compiled->fee()->claimed(entered.answers), today, today};
+    }
     save(tx, c, application, *own.form, entered);
   });
   return entered;
@@ -239,7 +276,12 @@ forms::Entered keep_sheet(StaffContext const& c, OwnApplication const& own, std:
 
 http::Response send_sheet(StaffContext const& c, http::Request const& request, OwnApplication const& own,
                           forms::Entered const& entered) {
-  auto sending = sending_of(c, own);
+  auto sending = sending_of(c, own, entered);
+  // The person hears what it costs before it is sent: another amount than the one on the sheet is shown first.
+  bool const whole = unready_pages(*own.form, entered, c.clock).empty();
+  if (whole and sending.fee and not own.form->definition().terms.fee.price and
+      http::field(request.body, told_fee) != std::to_string(sending.amount().cents))
+    return show_sheet(c, own, entered, true, "Nennen Sie der Person die Gebühr, und senden Sie dann ab.");
   if (needs_card(own)) {
     bool const seen = own.application.channel == Channel::counter and http::field(request.body, card).has_value();
     if (not seen) return show_sheet(c, own, entered, true, "Die Person muss sich ausweisen.");
@@ -262,6 +304,9 @@ http::Response send_sheet(StaffContext const& c, http::Request const& request, O
         {.button = std::string{send_value}});
   } catch (capacity::Full const&) {
     return show_sheet(c, own, entered, true, "Der gewählte Tag ist nicht mehr frei.");
+  } catch (AnotherFee const&) {
+    return show_sheet(c, own, entered_of(c, own.application, *own.form), true,
+                      "Die Angaben sind inzwischen andere, und damit die Gebühr.");
   } catch (Incomplete const&) {
     return show_sheet(c, own, entered, true);
   }

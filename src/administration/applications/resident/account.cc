@@ -5,6 +5,7 @@
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/reduction.h"
 #include "administration/applications/shared/uses.h"
 #include "authority/act.h"
 #include "platform/i18n/dates.h"
@@ -127,7 +128,7 @@ void write_offer(kern::Fields& fields, TownContext const& c, Offer const& offer)
       true);
 }
 
-kern::Form remember_question(TownContext const& c, bool behalf) {
+kern::Form remember_question(TownContext const& c, Remembered const& asked) {
   std::vector<kern::Field> boxes{
       {.name = std::string{remember_box},
        .kind = kern::Kind::tick,
@@ -136,13 +137,14 @@ kern::Form remember_question(TownContext const& c, bool behalf) {
                    "jederzeit ändern und löschen."),
        .optional = true,
        .unmarked = true}};
-  if (behalf)
+  if (asked.behalf)
     boxes.push_back({.name = std::string{remember_person_box},
                      .kind = kern::Kind::tick,
                      .label = c.t("Auch die Person merken, für die ich handle: Name und Geburtsdatum"),
                      .hint = c.t("Sie steht dann in Ihrem Konto unter „Meine Angaben“, bis Sie sie dort löschen."),
                      .optional = true,
                      .unmarked = true});
+  if (asked.reduction) boxes.push_back(keep_question(c));
   return {c.t, c.today(), std::move(boxes)};
 }
 

@@ -26,7 +26,10 @@ inline constexpr std::string_view account_button = "konto", account_value = "ang
 
 /// The box by which name and address are known for the next application.
 inline constexpr std::string_view remember_box = "angaben-merken", remember_person_box = "person-merken";
-/// `behalf`: also the one for whom somebody acts.
-kern::Form remember_question(authority::TownContext const& c, bool behalf);
+/// What may be known for the next application, too: the one for whom somebody acts, a proof that is sent along.
+struct Remembered {
+  bool behalf = false, reduction = false;
+};
+kern::Form remember_question(authority::TownContext const& c, Remembered const& asked = {});
 
 }  // namespace kreislauf::applications::pages

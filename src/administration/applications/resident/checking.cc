@@ -5,9 +5,10 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/identity.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/reduction.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/terms_now.h"
 #include "authority/act.h"
-#include "platform/i18n/amounts.h"
 
 // § 9a OZG: everything is read once more (2), nobody sends in haste (3).
 namespace kreislauf::applications::pages {
@@ -78,14 +79,14 @@ void write_moved(html::Writer& out, TownContext const& c, OwnApplication const& 
 
 /// What was shown and confirmed: another price since then is shown first.
 constexpr std::string_view confirmed = "betrag";
-std::string confirmed_fee(Sending const& sending) { return std::to_string(sending.fee ? sending.fee->cents : 0); }
+std::string confirmed_fee(Sending const& sending) { return std::to_string(sending.amount().cents); }
 
 }  // namespace
 
 namespace {
 
-void write_sending(Page& page, TownContext const& c, OwnApplication const& own,
-                   std::vector<WantedSignature> const& wanted, bool signed_in, bool behalf) {
+void write_sending(Page& page, TownContext const& c, OwnApplication const& own, forms::Entered const& entered,
+                   std::vector<WantedSignature> const& wanted, std::int64_t account) {
   auto const& t = c.t;
   kern::section(page.out(), {.id = "absenden", .heading = t("Absenden")}, [&](html::Writer& out) {
     out("<p>"_h,
@@ -94,10 +95,13 @@ void write_sending(Page& page, TownContext const& c, OwnApplication const& own,
           c.authority.full_name()),
         "</p>"_h);
     write_signers(out, c, wanted);
-    auto const sending = sending_of(c, own);
-    if (sending.fee) out("<p>"_h, t("Danach zahlen Sie {}.", i18n::money(t, *sending.fee)), "</p>"_h);
-    page.form(remember_question(c, behalf), {.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
-      if (signed_in) f.all();
+    auto const sending = sending_of(c, own, entered);
+    if (sending.fee) write_cost(out, c, *own.form, *sending.fee);
+    write_reduction(page, c, own, entered, account);
+    auto const form = remember_question(c, {.behalf = acting_in(*own.form->compiled, entered) == Acting::behalf,
+                                            .reduction = claimed_now(c, own, entered).by_file});
+    page.form(form, {.path = path_in(c, path_of(c, "/senden"))}, [&](kern::Fields& f) {
+      if (account != 0) f.all();
       f.button({.label = t("Antrag verbindlich absenden"), .name = confirmed, .value = confirmed_fee(sending)});
     });
   });
@@ -128,8 +132,7 @@ http::Response show_check(Applications& module, TownContext const& c, OwnApplica
     write_moved(out, c, own, *other);
   } else {
     bool const known = write_identity(page, module, c, own, entered);
-    if (unready.empty() and known)
-      write_sending(page, c, own, wanted, told.signed_in, acting_in(*own.form->compiled, entered) == Acting::behalf);
+    if (unready.empty() and known) write_sending(page, c, own, entered, wanted, told.account);
   }
   out("<p class='kl-small'>"_h);
   kern::more_link(out, path_in(c, path_of(c)), t("Später weitermachen"));
@@ -137,10 +140,20 @@ http::Response show_check(Applications& module, TownContext const& c, OwnApplica
   return page.finish(told.incomplete ? 422 : 200);
 }
 
+namespace {
+
+/// Of who is signed in; 0: nobody.
+std::int64_t account_of(TownContext const& c, http::Request const& request) {
+  auto const holder = accounts::holder_of(c, request);
+  return holder ? holder->id : 0;
+}
+
+}  // namespace
+
 http::Response check(Applications& module, http::Request const& request, TownContext& c) {
   auto draft = open_draft(module, c);
   if (draft.answer) return *std::move(draft.answer);
-  return show_check(module, c, draft.own, draft.entered, {.signed_in = accounts::holder_of(c, request).has_value()});
+  return show_check(module, c, draft.own, draft.entered, {.account = account_of(c, request)});
 }
 
 namespace {
@@ -169,7 +182,7 @@ void remember_person(acts::Transaction& tx, TownContext const& c, OwnApplication
 http::Response send(Applications& module, http::Request const& request, TownContext& c) {
   auto own = by_token(module, c, c.path("kennung"));
   auto const sent = path_in(c, path_of(c)) + "?neu=1";
-  auto const sending = sending_of(c, own);
+  auto sending = sending_of(c, own, entered_of(c, own.application, *own.form));
   bool const another_price =
       http::field(request.body, confirmed).value_or(confirmed_fee(sending)) != confirmed_fee(sending);
   if (is_open(own.application.state) and (another_price or other_responsible(c, own) != nullptr))
@@ -178,6 +191,7 @@ http::Response send(Applications& module, http::Request const& request, TownCont
   if (asks and is_open(own.application.state) and not authority::allows(c, request, asked_to_sign))
     return too_many_asked(c);
   auto const holder = accounts::holder_of(c, request);
+  if (holder and http::field(request.body, keep_box)) sending.keep_reduction = holder->id;
   bool const remembers = holder and http::field(request.body, remember_box).has_value();
   bool const remembers_person = holder and http::field(request.body, remember_person_box).has_value();
   try {
@@ -196,7 +210,9 @@ http::Response send(Applications& module, http::Request const& request, TownCont
     return http::see_other(path_in(c, path_of(c, "/" + own.form->definition().pages[place].id)));
   } catch (Incomplete const&) {
     return show_check(module, c, own, entered_of(c, own.application, *own.form),
-                      {.incomplete = true, .signed_in = holder.has_value()});
+                      {.incomplete = true, .account = holder ? holder->id : 0});
+  } catch (AnotherFee const&) {
+    return http::see_other(path_in(c, path_of(c, "/pruefen")));
   } catch (Unproven const&) {
     return http::see_other(path_in(c, path_of(c, "/pruefen")) + "#identitaet");
   }

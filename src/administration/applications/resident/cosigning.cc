@@ -207,7 +207,8 @@ struct ForApplicant {
 };
 ForApplicant for_applicant(Applications& module, TownContext const& c, ToSign const& it) {
   auto const language = i18n::language_of(it.own.application.language).value_or(i18n::Language::german);
-  ForApplicant his{module.house.languages.translator(language), sending_of(c, it.own), it.own.name(language)};
+  ForApplicant his{module.house.languages.translator(language),
+                   sending_of(c, it.own, entered_of(c, it.own.application, *it.own.form)), it.own.name(language)};
   his.sending.service_name = his.name;
   his.sending.language = his.t;
   return his;

@@ -50,8 +50,8 @@ void write_acting(html::Writer& out, authority::TownContext const& c, OwnApplica
 
 /// What the page says before anything is sent.
 struct CheckTold {
-  bool incomplete = false;  ///< somebody wanted to send it
-  bool signed_in = false;
+  bool incomplete = false;   ///< somebody wanted to send it
+  std::int64_t account = 0;  ///< of who is signed in; 0: nobody
 };
 http::Response show_check(Applications& module, authority::TownContext const& c, OwnApplication const& own,
                           forms::Entered const& entered, CheckTold const& told);

@@ -60,6 +60,8 @@ http::Response send_question(Applications& module, http::Request const& request,
 
 /// Puts it into the account of who is signed in.
 http::Response keep_in_account(Applications& module, http::Request const& request, TownContext& c);
+/// A reduction that was proven before is taken from the account of who is signed in.
+http::Response take_proof(Applications& module, http::Request const& request, TownContext& c);
 /// Who has used its data, when, and why.
 http::Response uses(Applications& module, http::Request const& request, TownContext& c);
 

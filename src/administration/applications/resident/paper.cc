@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/document.h"
 #include "authority/limits.h"
 #include "authority/page.h"
@@ -36,7 +37,8 @@ pdf::Document document_of(TownContext const& c, catalog::Service const& service,
       {"qr",
        {{"text", fmt::format("{}/antrag/{}?blatt={}", c.origin, service.slug, version)},
         {"label", t("Online geht es auch")}}},
-      {"pages", forms::paper_pages(t, form.definition())}};
+      {"pages", forms::paper_pages(t, form.definition())},
+      {"blocks", cost_blocks(t, form)}};
   return {.sheet = pdf::Template::form, .data = std::move(data)};
 }
 

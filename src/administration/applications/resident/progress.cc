@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "administration/applications/acts/amending.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/sending.h"
@@ -9,6 +11,7 @@
 #include "administration/applications/resident/notice.h"
 #include "administration/applications/resident/pages.h"
 #include "administration/applications/resident/thread.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/proof.h"
 #include "administration/applications/shared/signatures.h"
@@ -98,30 +101,35 @@ void write_number(html::Writer& out, TownContext const& c, Application const& a)
   });
 }
 
-std::optional<payments::Receivable> owed_for(TownContext const& c, Application const& a) {
-  std::optional<payments::Receivable> owed;
-  c.db.read([&](db::Connection& connection) { owed = payments::of_subject(connection, subject_of(a)); });
-  if (owed and owed->state == payments::State::cancelled) owed.reset();
-  return owed;
+/// What is or was asked for, the oldest first; the receivable of what was refused or taken back is cancelled: no such
+/// application is unpaid.
+std::vector<payments::Receivable> owed_for(TownContext const& c, Application const& a) {
+  std::vector<payments::Receivable> all;
+  c.db.read([&](db::Connection& connection) { all = payments::all_of_subject(connection, subject_of(a)); });
+  std::erase_if(all, [](auto const& one) { return one.state == payments::State::cancelled; });
+  std::reverse(all.begin(), all.end());
+  return all;
 }
 
-/// The receivable of what was refused or taken back is cancelled: no such application is unpaid.
-bool is_unpaid(std::optional<payments::Receivable> const& owed) {
-  return owed and (owed->state == payments::State::open or owed->state == payments::State::underpaid);
+bool is_unpaid(payments::Receivable const& owed) {
+  return owed.state == payments::State::open or owed.state == payments::State::underpaid;
 }
 
 /// What is to be paid, before anything else: it is the one thing that the applicant has to do.
-void write_payment(html::Writer& out, TownContext const& c, payments::Receivable const& owed, bool unpaid) {
+void write_payment(html::Writer& out, TownContext const& c, OwnApplication const& own, payments::Receivable const& owed,
+                   bool unpaid) {
   auto const& t = c.t;
-  kern::panel(out, "zahlung", unpaid ? t("Bitte bezahlen") : t("Bezahlung"), [&](html::Writer&) {
-    out("<p>"_h, t("Betrag: {}", i18n::money(t, owed.amount)), "</p>"_h);
-    kern::actions(out, [&](html::Writer&) {
-      kern::button_link(out, {.path = path_in(c, payments::path_of(owed)),
-                              .label = unpaid ? t("Jetzt bezahlen") : t("Zur Zahlung"),
-                              .icon = "card",
-                              .weight = unpaid ? kern::Weight::primary : kern::Weight::secondary});
-    });
-  });
+  kern::panel(out, fmt::format("zahlung-{}", owed.id), unpaid ? t("Bitte bezahlen") : t("Bezahlung"),
+              [&](html::Writer&) {
+                out("<p>"_h, t("Betrag: {}", i18n::money(t, owed.amount)), "</p>"_h);
+                write_why(out, c, own, owed.amount);
+                kern::actions(out, [&](html::Writer&) {
+                  kern::button_link(out, {.path = path_in(c, payments::path_of(owed)),
+                                          .label = unpaid ? t("Jetzt bezahlen") : t("Zur Zahlung"),
+                                          .icon = "card",
+                                          .weight = unpaid ? kern::Weight::primary : kern::Weight::secondary});
+                });
+              });
 }
 
 /// Who has signed besides.
@@ -222,14 +230,14 @@ http::Response show_progress(Applications& module, http::Request const& request,
   auto const thread = messages::thread_of(c, subject_of(a));
   bool const asked = can_write(a) and messages::waits_for(thread, messages::Sender::resident);
   bool const said = http::field(request.query, "gesagt").has_value();
-  out("<p class='kl-lead'>"_h, next_of(t, a.state, {is_unpaid(owed), asked}),
+  out("<p class='kl-lead'>"_h, next_of(t, a.state, {std::any_of(owed.begin(), owed.end(), is_unpaid), asked}),
       "</p><div class='kl-cols kl-cols--split'><div>"_h);
   auto const told = cases::for_resident(module.cases, c, subject_of(a));
   if (http::field(request.query, "ergaenzt")) kern::done(out, t("Das Amt hat Ihre Angaben."));
   if (told and told->asked) write_asked(out, c, *told->asked);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
   if (told) write_promise(out, c, *told);
-  if (owed) write_payment(out, c, *owed, is_unpaid(owed));
+  for (auto const& one : owed) write_payment(out, c, own, one, is_unpaid(one));
   // What waits for an answer stands before what has been.
   bool const first = asked or said;
   bool const asked_for = told and told->asked;

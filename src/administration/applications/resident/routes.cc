@@ -23,6 +23,8 @@ void add_login_routes(authority::Rows& rows, Applications& module) {
 
 void add_account(authority::Rows& rows, Applications& module) {
   rows.form("/mein-antrag/{kennung}/konto", 8_KB, bind(module, &pages::keep_in_account), "Keep it in the own account");
+  rows.form("/mein-antrag/{kennung}/nachweis-uebernehmen", 8_KB, bind(module, &pages::take_proof),
+            "Take a reduction that was proven before from the own account");
   rows.open("/mein-antrag/{kennung}/datennutzung", bind(module, &pages::uses), "Who has used the data")
       .waits()
       .personal();

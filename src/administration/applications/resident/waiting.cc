@@ -3,6 +3,7 @@
 #include "administration/applications/resident/account.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/state_words.h"
 #include "administration/applications/shared/terms_now.h"
@@ -128,11 +129,10 @@ http::Response show_waiting(Applications&, http::Request const& request, TownCon
           write_ways(page, c, one, one.id == wrong_of ? form : nullptr);
         });
   }
-  if (auto const sending = sending_of(c, own); sending.fee)
-    out("<p>"_h, t("Danach zahlen Sie {}.", i18n::money(t, *sending.fee)), "</p>"_h);
+  auto const entered = entered_of(c, a, *own.form);
+  if (auto const sending = sending_of(c, own, entered); sending.fee) write_cost(out, c, *own.form, *sending.fee);
   write_taking_back(page, c);
   write_account(page, c, own, accounts::holder_of(c, request));
-  auto const entered = entered_of(c, a, *own.form);
   auto const shown = forms::shown_answers(t, *own.form->compiled, entered, forms::environment_of(c.clock));
   kern::section(out, {.id = "antworten", .heading = t("Das steht darin")}, [&](html::Writer&) {
     forms::write_answers(out, c, shown, 3, [](html::Writer&, forms::ShownPage const&) {});

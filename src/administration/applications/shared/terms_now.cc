@@ -1,17 +1,19 @@
 #include "administration/applications/shared/terms_now.h"
 
+#include "administration/applications/shared/cost.h"
 #include "administration/capacity/capacity.h"
 
 namespace kreislauf::applications {
 
-Sending sending_of(authority::TownContext const& c, OwnApplication const& own) {
+Sending sending_of(authority::TownContext const& c, OwnApplication const& own, forms::Entered const& entered) {
   Sending sending{.service_name = own.name(c.t.language()),
                   .german_name = own.name(i18n::Language::german),
                   .office = office_that_gets(c, own),
                   .cases = own.cases};
   if (own.service == nullptr) return sending;
   if (auto const need = need_of(own); not need.later) sending.level = need.level;
-  if (own.form->definition().terms.fee) sending.fee = catalog::fee_amount(c, *own.service);
+  sending.prices = prices_of(c, *own.service, *own.form);
+  sending.fee = fee_of(*own.form, entered, sending.prices, c.clock);
   return sending;
 }
 

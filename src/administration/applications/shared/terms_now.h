@@ -6,8 +6,8 @@
 // What holds for a draft at this moment, whatever way it is sent.
 namespace kreislauf::applications {
 
-/// Where it goes, and what is asked for it.
-Sending sending_of(authority::TownContext const& c, OwnApplication const& own);
+/// Where it goes, and what is asked for it by these answers.
+Sending sending_of(authority::TownContext const& c, OwnApplication const& own, forms::Entered const& entered);
 /// Days that a question with a calendar offers.
 forms::PageForm::Days days_of(authority::TownContext const& c, OwnApplication const& own);
 

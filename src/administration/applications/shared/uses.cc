@@ -51,6 +51,9 @@ std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Even
     use.why = t("hat den Antrag übernommen");
   } else if (event.kind == "application.accept" or event.kind == "application.reject") {
     use.why = t("hat über den Antrag entschieden");
+  } else if (event.kind == "application.grant_reduction" or event.kind == "application.refuse_reduction") {
+    use.what = t("Nachweis der Ermäßigung");
+    use.why = t("hat sich Ihren Nachweis angesehen");
   } else if (event.kind == "application.identify") {
     auto const proof = proof_of(c.keys, a);
     if (not proof) return std::nullopt;
@@ -88,8 +91,10 @@ accounts::Item item_of(Applications& module, TownContext const& c, Application c
 }
 
 bool is_unpaid(db::Connection& connection, Application const& a) {
-  auto const owed = payments::of_subject(connection, subject_of(a));
-  return owed and (owed->state == payments::State::open or owed->state == payments::State::underpaid);
+  auto const all = payments::all_of_subject(connection, subject_of(a));
+  return std::any_of(all.begin(), all.end(), [](auto const& owed) {
+    return owed.state == payments::State::open or owed.state == payments::State::underpaid;
+  });
 }
 
 std::vector<accounts::Item> items_of(Applications& module, TownContext const& c,

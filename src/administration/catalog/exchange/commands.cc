@@ -23,10 +23,15 @@ PackageFiles read_folder(std::string const& folder) {
   auto const path = fs::weakly_canonical(folder);
   PackageFiles files{.slug = path.filename().string(), .facts = {}, .texts = {}};
   if (not fs::is_directory(path)) return files;
-  for (auto const& entry : fs::directory_iterator{path}) {
-    if (entry.is_regular_file())
-      take_file(files, entry.path().filename().string(), authority::read_file(entry.path().string()));
-  }
+  auto const take_all = [&](fs::path const& from, std::string const& before) {
+    if (not fs::is_directory(from)) return;
+    for (auto const& entry : fs::directory_iterator{from}) {
+      if (entry.is_regular_file())
+        take_file(files, before + entry.path().filename().string(), authority::read_file(entry.path().string()));
+    }
+  };
+  take_all(path, "");
+  take_all(path / "rules", "rules/");
   return files;
 }
 

@@ -50,15 +50,14 @@ void write_teaser(html::Writer& out, Context const& c, Reading const& reading, h
   out("</p>"_h);
 }
 
-namespace {
-
-/// `20 Euro`, `12,50 Euro` and nothing else: then it can be said in any language.
 std::optional<Money> plain_amount(std::string_view text) {
   constexpr std::string_view euro = " Euro";
   if (not text.ends_with(euro)) return std::nullopt;
   auto const amount = typed::money(text.substr(0, text.size() - euro.size()));
   return amount ? std::optional{*amount} : std::nullopt;
 }
+
+namespace {
 
 /// What the town itself charges (its Satzung says so), isolated so that German words keep their order inside Arabic.
 std::string own_fee(Context const& c, Service const& service) {
@@ -213,6 +212,11 @@ html::Fragment visible_name(authority::Context const& context, Service const& se
 
 std::optional<Money> fee_amount(authority::TownContext const& context, Service const& service) {
   return shared::fee_amount(context, service);
+}
+
+std::optional<Money> amount_answered(authority::TownContext const& context, Service const& service,
+                                     std::string_view question) {
+  return shared::plain_amount(context.town->answer_to(service.key.value(), question));
 }
 
 std::string visible_fee(authority::Context const& context, Service const& service) {

@@ -32,9 +32,11 @@ void write_name(html::Writer& out, Context const& context, Service const& servic
 /// The teaser as a paragraph of these classes; nothing where there is none.
 void write_teaser(html::Writer& out, Context const& context, Reading const& reading, html::Markup classes = {});
 
-/// `46 Euro`, `meist 10 Euro`; empty where nothing is known.
+/// `20 Euro`, `12,50 Euro` and nothing else: then it can be said in any language.
+std::optional<Money> plain_amount(std::string_view text);
 /// One amount, where the price is one.
 std::optional<Money> fee_amount(authority::TownContext const& c, Service const& service);
+/// `46 Euro`, `meist 10 Euro`; empty where nothing is known.
 std::string fee_text(Context const& context, Service const& service);
 /// `2 bis 4 Wochen`; empty where nothing is known.
 std::string duration_text(Context const& context, Duration const& duration);

@@ -26,6 +26,16 @@ void look_for_switch(fs::path const& folder, std::vector<Problem>& problems) {
          "no town can switch the form on: add [[town]] with id = \"online\" (docs/services.md shows it)"});
 }
 
+/// Amounts that the town sets are asked of it by questions of the package.
+void look_for_amounts(fs::path const& folder, Definition const& form, std::vector<Problem>& problems) {
+  auto const about = content(folder / "service.toml");
+  for (auto const& one : form.terms.fee.town) {
+    if (about.empty() or about.find(fmt::format("id = \"{}\"", one)) != std::string::npos) continue;
+    problems.push_back({"form.toml", form.terms.fee.line,
+                        fmt::format("\"town_amounts\": no [[town]] of service.toml has id = \"{}\"", one)});
+  }
+}
+
 /// Languages of the portal into which nobody has put the form; residents read it in German then.
 std::string not_translated(fs::path const& folder) {
   std::string all;
@@ -47,12 +57,16 @@ std::size_t check(fs::path const& folder, std::vector<Problem>& problems) {
   }
   auto const form = CompiledForm::compile(read_definition(files, blocks, problems), problems);
   look_for_switch(folder, problems);
+  look_for_amounts(folder, form->definition(), problems);
   auto const examples = files_in(folder / "tests", ".toml");
   if (examples.empty())
     problems.push_back(
         {"tests", 0, "there is no example; add tests/NAME.toml with answers and the pages they lead to"});
   if (not problems.empty()) return examples.size();  // what cannot be read cannot be run
-  for (auto const& one : examples) run_example(*form, content(one), "tests/" + one.filename().string(), problems);
+  std::set<std::size_t> reached;
+  for (auto const& one : examples)
+    run_example(*form, content(one), "tests/" + one.filename().string(), problems, &reached);
+  if (problems.empty()) tell_unreached(*form, reached, problems);
   return examples.size();
 }
 

@@ -32,6 +32,7 @@ FormFiles files_of(fs::path const& folder) {
     if (language != i18n::Language::german)
       files.translations[language] = content(folder / fmt::format("form.{}.toml", i18n::code(language)));
   }
+  files.fee = content(folder / fee_file);
   for (auto const& list : files_in(folder, ".csv")) files.lists.emplace(list.filename().string(), content(list));
   return files;
 }

@@ -77,6 +77,10 @@ void write(xdatenfelder::Draft const& draft, fs::path const& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw StoreDenied{fmt::format("the folder {} cannot be made: {}", folder.string(), error.message())};
+  if (auto const& table = draft.definition.terms.fee.table; not table.empty()) {
+    fs::create_directories(folder / fs::path{fee_file}.parent_path());
+    files.emplace_back(folder / fee_file, table);
+  }
   for (auto const& [path, text] : files) write_file(path, text);
 }
 

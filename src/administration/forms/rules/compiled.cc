@@ -198,6 +198,7 @@ std::shared_ptr<CompiledForm const> CompiledForm::compile(Definition definition,
   auto form = std::make_shared<CompiledForm>();
   form->definition_ = std::move(definition);  // from here on nothing in it moves: items point into it
   FormCompiler{*form, problems}.run();
+  form->fee_ = CompiledFee::compile(form->definition_, form->names_, problems);
   return form;
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "administration/forms/model.h"
+#include "administration/forms/rules/fee.h"
 #include "engines/feel/feel.h"
 #include "platform/authored/problem.h"
 
@@ -37,6 +37,8 @@ class CompiledForm {
 
   Definition const& definition() const { return definition_; }
   feel::Names const& names() const { return names_; }
+  /// What it costs; nothing where no money is asked for when the application is sent.
+  CompiledFee const* fee() const { return fee_.get(); }
   /// Looks at all pages from the first to the last. Costs what its conditions and checks cost. `asked` gets the paths
   /// of all questions that are asked, where somebody wants to draw them.
   Outcome run(Answers answers, feel::Environment const& environment, std::set<std::string>* asked = nullptr) const;
@@ -86,6 +88,7 @@ class CompiledForm {
   feel::Names names_;
   std::vector<Sheet> sheets_;
   std::vector<std::optional<feel::Expression>> cosigned_when_;
+  std::shared_ptr<CompiledFee const> fee_;
 };
 
 }  // namespace kreislauf::forms

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "administration/forms/rules/behalf.h"
+#include "administration/forms/rules/fee_rule.h"
 #include "administration/forms/rules/fim_origin.h"
 #include "administration/forms/rules/form_terms.h"
 #include "administration/forms/rules/option_list.h"
@@ -168,9 +169,10 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
 }
 
 /// Addresses below an application that are no pages of its form (administration/applications).
-constexpr std::array<std::string_view, 16> taken_ids{
-    "pruefen", "senden",  "merken",       "loeschen",  "zuruecknehmen", "nachrichten",    "anmelden", "uebernehmen",
-    "konto",   "stuecke", "datennutzung", "ergaenzen", "bescheid",      "unterschriften", "frage",    behalf_page};
+constexpr std::array<std::string_view, 17> taken_ids{
+    "pruefen",  "senden",         "merken", "loeschen",  "zuruecknehmen",       "nachrichten",
+    "anmelden", "uebernehmen",    "konto",  "stuecke",   "datennutzung",        "ergaenzen",
+    "bescheid", "unterschriften", "frage",  behalf_page, "nachweis-uebernehmen"};
 
 /// Tables of TOML know no order; the file does.
 std::vector<Page> read_pages(TableReader& top, std::string const& name, Source const& source) {
@@ -206,6 +208,7 @@ Definition read_file(std::string const& content, std::string_view file, std::str
     if (name == "page") {
       definition.terms = read_terms(top, definition.fim);
       definition.cosigners = read_cosigners(top);
+      read_fee(top, source.files.fee, definition.terms.fee);
     }
     definition.pages = read_pages(top, name, source);
   });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "administration/forms/rules/definition.h"
 #include "base/text.h"
 #include "platform/authored/table_reader.h"
 
@@ -77,18 +78,89 @@ void compare(TableReader& reader, std::string const& name, std::vector<std::stri
                  fmt::format("\"{}\": it is {}, not {}", name, shown(found), shown(wanted)));
 }
 
-Outcome outcome_of(CompiledForm const& form, TableReader& reader) {
+struct Example {
+  Outcome outcome;
+  feel::Environment environment;
+};
+
+Example read_example(CompiledForm const& form, TableReader& reader) {
   reader.text("title", true);
   auto const environment = on(reader.day("today", false));
-  return form.run(answers_of(form, reader), environment);
+  return {form.run(answers_of(form, reader), environment), environment};
+}
+
+/// `"20.00"`, `20`.
+std::optional<Money> amount_in(toml::node const& node) {
+  if (auto const whole = node.value_exact<std::int64_t>()) return Money{*whole * 100};
+  auto const text = node.value_exact<std::string>();
+  auto const number = text ? feel::Decimal::parse(*text) : std::nullopt;
+  auto const cents = number ? multiply(*number, feel::Decimal{100}) : std::nullopt;
+  auto const whole = cents ? cents->to_integer() : std::nullopt;
+  return whole ? std::optional{Money{*whole}} : std::nullopt;
+}
+
+/// What the town of the example has set: `preis` is its one price, the others are named as its questions.
+FeeFacts town_of(FeeRule const& rule, TableReader& reader) {
+  FeeFacts facts;
+  auto const* node = reader.take("town", false);
+  if (node == nullptr) return facts;
+  auto const* table = node->as_table();
+  if (table == nullptr) {
+    reader.problem(*node, "\"town\" holds amounts: town = { preis = \"9.00\" }");
+    return facts;
+  }
+  for (auto const& [key, value] : *table) {
+    std::string const name{key.str()};
+    auto const amount = amount_in(value);
+    if (not amount)
+      reader.problem(value, fmt::format("\"{}\" is no amount: write \"9.00\"", name));
+    else if (name == "preis")
+      facts.price = amount;
+    else if (std::find(rule.town.begin(), rule.town.end(), name) != rule.town.end())
+      facts.town.emplace(name, *amount);
+    else
+      reader.problem(value,
+                     fmt::format("the rules use nothing of the name \"{}\"; it must stand in town_amounts", name));
+  }
+  return facts;
+}
+
+std::string euros(std::optional<Money> amount) {
+  return amount ? fmt::format("{}.{:02}", amount->cents / 100, amount->cents % 100) : std::string{"later"};
+}
+
+void compare_fee(CompiledForm const& form, TableReader& reader, Example const& example,
+                 std::set<std::size_t>* reached) {
+  auto facts = town_of(form.definition().terms.fee, reader);
+  auto const* wanted = reader.take("fee", false);
+  if (wanted == nullptr) return;
+  if (form.fee() == nullptr) return reader.problem(*wanted, "the form asks for no fee");
+  // As everywhere: who says so and proves it. `known = true`: it was proven with an application before.
+  bool const known = reader.flag("known");
+  auto const& answers = example.outcome.answers;
+  facts.reduced = not form.fee()->claimed(answers).empty() and (known or form.fee()->proven(answers));
+  auto const fee = form.fee()->of(example.outcome.answers, facts, example.environment);
+  if (reached != nullptr) reached->insert(fee.cases.begin(), fee.cases.end());
+  auto const& rule = form.definition().terms.fee;
+  if (not fee.problem.empty()) {
+    auto const line = fee.cases.empty() ? rule.line : rule.cases[fee.cases.back()].line;
+    return reader.problem(*wanted, fmt::format("\"fee\": the rule in line {} of {} {}", line,
+                                               rule.table.empty() ? "form.toml" : fee_file, fee.problem));
+  }
+  bool const later = wanted->value_exact<std::string>() == "later";
+  auto const amount = later ? std::nullopt : amount_in(*wanted);
+  if (not later and not amount) return reader.problem(*wanted, "\"fee\" is an amount, \"20.00\", or \"later\"");
+  if (amount != fee.amount)
+    reader.problem(*wanted, fmt::format("\"fee\": it is {}, not {}", euros(fee.amount), euros(amount)));
 }
 
 }  // namespace
 
 void run_example(CompiledForm const& form, std::string_view toml, std::string_view file,
-                 std::vector<authored::Problem>& problems) {
+                 std::vector<authored::Problem>& problems, std::set<std::size_t>* reached) {
   authored::read_toml(toml, file, problems, [&](TableReader& reader) {
-    auto const outcome = outcome_of(form, reader);
+    auto const example = read_example(form, reader);
+    auto const& outcome = example.outcome;
     std::vector<std::string> pages, missing, wrong;
     for (std::size_t i = 0; i < outcome.pages.size(); ++i) {
       if (outcome.pages[i]) pages.push_back(form.definition().pages[i].id);
@@ -97,14 +169,26 @@ void run_example(CompiledForm const& form, std::string_view toml, std::string_vi
     compare(reader, "pages", pages);
     compare(reader, "missing", missing);
     compare(reader, "wrong", wrong);
+    compare_fee(form, reader, example, reached);
   });
+}
+
+void tell_unreached(CompiledForm const& form, std::set<std::size_t> const& reached,
+                    std::vector<authored::Problem>& problems) {
+  auto const& rule = form.definition().terms.fee;
+  for (std::size_t i = 0; i < rule.cases.size(); ++i) {
+    if (reached.contains(i)) continue;
+    problems.push_back({std::string{rule.table.empty() ? "form.toml" : fee_file}, rule.cases[i].line,
+                        "no example reaches this case of the fee; add tests/NAME.toml with fee = \"...\""});
+  }
 }
 
 Outcome outcome_of_example(CompiledForm const& form, std::string_view toml, std::string_view file,
                            std::vector<authored::Problem>& problems) {
   Outcome outcome;
   authored::read_toml(toml, file, problems, [&](TableReader& reader) {
-    outcome = outcome_of(form, reader);
+    outcome = read_example(form, reader).outcome;
+    for (auto const* name : {"town", "fee", "known"}) reader.take(name, false);
     for (auto const* name : {"pages", "missing", "wrong"}) reader.texts(name, false);
   });
   return outcome;

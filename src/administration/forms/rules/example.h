@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,15 @@ namespace kreislauf::forms {
 ///     [answers]
 ///     elektro = false
 ///
-/// `today` is a day like any other answer's; without it examples happen on 1 January 2026.
-/// Tells with file and line what does not come out as written.
+/// `today` is a day like any other answer's; without it examples happen on 1 January 2026. Where the fee follows from
+/// the answers, `fee = "20.00"` says what is asked for, or `"later"`; `town = { preis = "9.00" }` what a town has set.
+/// Tells with file and line what does not come out as written. `reached` gets the cases of the fee that an example with
+/// `fee` has looked at.
 void run_example(CompiledForm const& form, std::string_view toml, std::string_view file,
-                 std::vector<authored::Problem>& problems);
+                 std::vector<authored::Problem>& problems, std::set<std::size_t>* reached = nullptr);
+/// Cases of the fee that no example has reached: each is one that nobody has looked at.
+void tell_unreached(CompiledForm const& form, std::set<std::size_t> const& reached,
+                    std::vector<authored::Problem>& problems);
 
 /// What the form makes of the answers of an example, for who looks at them in another way.
 Outcome outcome_of_example(CompiledForm const& form, std::string_view toml, std::string_view file,

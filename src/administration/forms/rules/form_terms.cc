@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "administration/forms/rules/behalf.h"
+#include "administration/forms/rules/fee_rule.h"
 #include "administration/forms/rules/fim_origin.h"
 #include "base/text.h"
 #include "platform/authored/table_reader.h"
@@ -23,7 +24,7 @@ Terms read_terms(TableReader& top, Fim& fim) {
   if (table->contains("draft_days")) terms.draft_days = reader.number("draft_days", true);
   terms.kept_days = reader.number("kept_days", true);
   terms.kept_law = reader.text("kept_law", true);
-  terms.fee = reader.flag("fee");
+  terms.fee = read_fee_kind(reader);
   terms.companies = reader.flag("companies");
   terms.identity_later = reader.flag("identity_later");
   terms.behalf = reader.texts("behalf", false);

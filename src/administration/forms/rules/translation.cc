@@ -30,6 +30,16 @@ struct Translator {
     for (std::size_t i = 0; i < checks.size(); ++i) checks[i].otherwise[language] = sentences[i];
   }
 
+  /// Why it costs that: in the order of the cases, or of the rules of the table.
+  void fee(TableReader& reader, std::vector<FeeCase>& cases) const {
+    if (cases.empty()) return;
+    auto const sentences = reader.texts("fee", true);
+    if (sentences.size() != cases.size())
+      return reader.problem(reader.table(),
+                            fmt::format("\"fee\" needs {} sentences, in the order of the German ones", cases.size()));
+    for (std::size_t i = 0; i < cases.size(); ++i) cases[i].why[language] = sentences[i];
+  }
+
   /// Lists in files have their own columns.
   void options(TableReader& reader, std::vector<Option>& options) const {
     bool const here = not options.empty() and options.front().label[language].empty();
@@ -72,6 +82,7 @@ void translate(Definition& definition, i18n::Language language, std::string_view
   if (toml.empty()) return;
   Translator const translator{language, file, problems};
   authored::read_toml(toml, file, problems, [&](TableReader& reader) {
+    translator.fee(reader, definition.terms.fee.cases);
     reader.section(std::string{top}, [&](TableReader& pages) {
       for (auto& page : definition.pages)
         pages.section(page.id, [&](TableReader& below) { translator.page(below, page); });

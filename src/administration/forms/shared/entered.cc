@@ -21,6 +21,11 @@ Value files_of(Entered const& entered) {
   return Value::context(std::move(all));
 }
 
+Value proven_of(ProvenBefore const& proven) {
+  return Value::context(
+      {{"reduction", Value{proven.reduction}}, {"seen", Value{proven.seen}}, {"until", Value{proven.until}}});
+}
+
 std::string text_in(Value const& context, std::string_view name) {
   auto const* value = context.is(feel::Kind::context) ? context.find(name) : nullptr;
   return value != nullptr and value->is(feel::Kind::string) ? value->string() : std::string{};
@@ -53,7 +58,8 @@ std::string text_of(CompiledForm const& form, Entered const& entered) {
   for (auto const& [name, typed] : entered.rest) rest.emplace_back(name, feel::Value{typed});
   return "{\"answers\":" + json_of(form, entered.answers) +
          ",\"rest\":" + feel::to_json(feel::Value::context(std::move(rest))) +
-         ",\"files\":" + feel::to_json(files_of(entered)) + "}";
+         ",\"files\":" + feel::to_json(files_of(entered)) +
+         (entered.proven ? ",\"proven\":" + feel::to_json(proven_of(*entered.proven)) : std::string{}) + "}";
 }
 
 Entered entered_in(CompiledForm const& form, std::string_view text) {
@@ -62,6 +68,8 @@ Entered entered_in(CompiledForm const& form, std::string_view text) {
   if (not read or not read->is(feel::Kind::context)) return entered;
   if (auto const* answers = read->find("answers")) entered.answers = answers_in(form, *answers);
   if (auto const* files = read->find("files")) take_files(entered, *files);
+  if (auto const* proven = read->find("proven"))
+    entered.proven = ProvenBefore{text_in(*proven, "reduction"), text_in(*proven, "seen"), text_in(*proven, "until")};
   auto const* rest = read->find("rest");
   if (rest == nullptr or not rest->is(feel::Kind::context)) return entered;
   for (auto const& [name, typed] : rest->entries()) {

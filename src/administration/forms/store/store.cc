@@ -32,10 +32,12 @@ i18n::ByLanguage<std::string> by_language(json::object const& all) {
 std::string text_of(StoredVersion const& stored) {
   json::object lists;
   for (auto const& [name, content] : stored.files.lists) lists[name] = content;
-  return json::serialize(json::object{{"form", stored.files.form},
-                                      {"translations", by_language(stored.files.translations)},
-                                      {"lists", lists},
-                                      {"blocks", by_language(stored.blocks)}});
+  json::object all{{"form", stored.files.form},
+                   {"translations", by_language(stored.files.translations)},
+                   {"lists", lists},
+                   {"blocks", by_language(stored.blocks)}};
+  if (not stored.files.fee.empty()) all["fee"] = stored.files.fee;
+  return json::serialize(all);
 }
 
 StoredVersion version_in(std::string service, std::string_view text) {
@@ -46,6 +48,7 @@ StoredVersion version_in(std::string service, std::string_view text) {
                        by_language(all.at("blocks").as_object())};
   for (auto const& [name, content] : all.at("lists").as_object())
     stored.files.lists.emplace(name, std::string{content.as_string()});
+  if (auto const* fee = all.if_contains("fee")) stored.files.fee = fee->as_string();
   return stored;
 }
 

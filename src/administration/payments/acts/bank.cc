@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/payments/acts/debiting.h"
 #include "administration/payments/rules/kassenzeichen.h"
 #include "administration/payments/store/store.h"
 
@@ -58,6 +59,27 @@ void take_line(acts::Transaction& tx, Desk const& desk, crypto::Random& random, 
        {.way = std::string{by_bank}, .reference = line.mark, .amount = line.amount, .method = "SEPA"});
 }
 
+/// A line that belongs to a direct debit, once; false: it belongs to none.
+bool is_of_debit(acts::Transaction& tx, Desk const& desk, StatementLine const& line, Booked& report) {
+  if (line.end_to_end.empty() and line.group.empty()) return false;
+  if (store::has_entry(tx.db, line.mark)) {
+    ++report.known;
+    return true;
+  }
+  auto const receivable = take_debit_line(tx, desk, line);
+  if (not receivable) return false;
+  BankEntry entry{.mark = line.mark,
+                  .booked_on = line.booked_on,
+                  .amount = line.amount,
+                  .text = {},
+                  .receivable = *receivable,
+                  .state = "booked",
+                  .imported_at = iso_utc(tx.now)};
+  store::add(tx.db, entry);
+  ++report.booked;
+  return true;
+}
+
 }  // namespace
 
 Booked take_statement(Desk const& desk, crypto::Random& random, std::vector<StatementLine> const& lines,
@@ -66,6 +88,7 @@ Booked take_statement(Desk const& desk, crypto::Random& random, std::vector<Stat
   for (std::size_t from = 0; from < lines.size(); from += lines_in_a_commit) {
     acts::perform(desk.db, desk.clock, actor, [&](acts::Transaction& tx) {
       for (std::size_t i = from; i < std::min(from + lines_in_a_commit, lines.size()); ++i) {
+        if (is_of_debit(tx, desk, lines[i], report)) continue;
         if (lines[i].amount.cents > 0) take_line(tx, desk, random, lines[i], report);
       }
     });

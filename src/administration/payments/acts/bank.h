@@ -10,7 +10,8 @@ struct Booked {
   std::size_t booked = 0, unclear = 0, known = 0;
 };
 /// Stores the lines of a statement, in bounded commits; each once. What names one receivable is booked to it, whatever
-/// the amount; what names none or several waits for the treasury. Debits are not looked at: refunds are told by hand.
+/// the amount; what names none or several waits for the treasury. Direct debits are collected or come back by their
+/// references. Other money that goes is not looked at: refunds are told by hand.
 Booked take_statement(Desk const& desk, crypto::Random& random, std::vector<StatementLine> const& lines,
                       std::string_view actor);
 

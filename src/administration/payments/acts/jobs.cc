@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/payments/acts/debiting.h"
 #include "administration/payments/acts/running.h"
 #include "administration/payments/acts/sandbox.h"
 #include "administration/payments/store/store.h"
@@ -86,6 +87,7 @@ std::optional<Instant> erase(authority::TownVisit& visit) {
     });
   }
   visit.db.write([&](db::Connection& connection) { store::empty_texts(connection, iso_utc(now - text_kept)); });
+  visit.db.write([&](db::Connection& connection) { forget_mandates(connection, now); });
   for (std::size_t done = in_a_commit; done == in_a_commit;) {
     visit.db.write([&](db::Connection& connection) {
       auto const some = store::long_settled(connection, end_of_keeping(now), in_a_commit);
@@ -96,18 +98,36 @@ std::optional<Instant> erase(authority::TownVisit& visit) {
   return std::nullopt;
 }
 
+namespace {
+
+/// A part of a basket goes the way of its first part.
+void verify_basket(db::Connection& connection, Receivable const& r, Payment const& part, authority::Verified& out) {
+  auto const first = store::payment(connection, part.part_of);
+  bool const together = first and (first->step == part.step or (is_final(first->step) and is_final(part.step)));
+  if (not together)
+    out.findings.push_back(fmt::format("receivable {}: payment {} is part of a basket and not as its first part",
+                                       r.kassenzeichen, part.id));
+}
+
+}  // namespace
+
 authority::Verified verify(authority::TownVisit& visit) {
   authority::Verified out;
   std::int64_t count = 0;
   each_receivable(visit.db, [&](Receivable const& r) {
     ++count;
     std::vector<Payment> payments;
-    visit.db.read([&](db::Connection& connection) { payments = store::of_receivable(connection, r.id); });
+    visit.db.read([&](db::Connection& connection) {
+      payments = store::of_receivable(connection, r.id);
+      for (auto const& one : payments)
+        if (one.part_of != 0) verify_basket(connection, r, one, out);
+    });
     Standing standing{.amount = r.amount, .cancelled = not r.cancelled_at.empty()};
     for (auto const& one : payments) {
       if (one.step == Step::paid)
         (one.kind == Kind::charge ? standing.received : standing.refunded).cents += one.amount.cents;
-      else if (not is_final(one.step) and one.kind == Kind::charge and one.ask_at.empty())
+      else if (not is_final(one.step) and one.kind == Kind::charge and one.ask_at.empty() and one.part_of == 0 and
+               one.way != by_debit)
         out.findings.push_back(fmt::format("receivable {}: nobody asks about payment {}", r.kassenzeichen, one.id));
     }
     if (standing.received != r.received or standing.refunded != r.refunded)
@@ -121,6 +141,7 @@ authority::Verified verify(authority::TownVisit& visit) {
 
 void renew_under_keys(authority::TownVisit& visit) {
   auto const keys = visit.keys();
+  renew_mandates(visit);
   each_receivable(visit.db, [&](Receivable const& seen) {
     if (seen.mail.empty() or crypto::sealed_by(seen.mail) == keys.newest()) return;
     visit.db.write([&](db::Connection& connection) {
@@ -140,7 +161,7 @@ void renew_under_keys(authority::TownVisit& visit) {
 }
 
 std::int64_t sealed_under(authority::TownVisit& visit, int number) {
-  std::int64_t found = 0;
+  auto found = mandates_under(visit, number);
   each_receivable(visit.db, [&](Receivable const& one) { found += crypto::sealed_by(one.mail) == number ? 1 : 0; });
   auto const settings = settings_of(visit.db);
   for (auto const* text : {&settings.secret, &settings.notice_secret})

@@ -4,15 +4,49 @@
 
 #include "administration/payments/rules/kassenzeichen.h"
 #include "platform/i18n/amounts.h"
+#include "platform/i18n/dates.h"
 #include "platform/mail/mail.h"
 
 namespace kreislauf::payments {
 
+namespace {
+
+std::string link_to(Receivable const& r) {
+  return fmt::format("{}{}/zahlung/{}", r.site,
+                     i18n::path_prefix(i18n::language_of(r.language).value_or(i18n::Language::german)), r.token);
+}
+
+}  // namespace
+
+acts::OutboxMessage mail_debit(i18n::Translator const& t, authority::Authority const& authority, Receivable const& r,
+                               std::string const& to, DebitNotice const& notice) {
+  auto const text = fmt::format(
+      "{}\n\n{}\n\n{}\n{}\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+      t("wir buchen {0} am {1} von Ihrem Konto ab.", i18n::money(t, notice.amount), i18n::long_date(t, notice.day)),
+      t("Kassenzeichen: {}", grouped(r.kassenzeichen)), t("Mandat: {}", notice.mandate),
+      t("Gläubiger-Identifikationsnummer: {}", notice.creditor), t("Möchten Sie das nicht, nehmen Sie es hier zurück:"),
+      link_to(r), authority.full_name());
+  mail::Message const mail{.to = to, .subject = t("Lastschrift am {}", i18n::long_date(t, notice.day)), .text = text};
+  return {.kind = "mail", .subject = subject_of(r), .payload = mail::payload_of(mail)};
+}
+
+acts::OutboxMessage mail_debit_returned(i18n::Translator const& t, authority::Authority const& authority,
+                                        Receivable const& r, std::string const& to, Money amount) {
+  auto const text =
+      fmt::format("{}\n\n{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+                  t("Ihre Bank hat die Lastschrift über {} nicht ausgeführt oder zurückgegeben. Wir buchen "
+                    "nicht noch einmal ab.",
+                    i18n::money(t, amount)),
+                  t("Kassenzeichen: {}", grouped(r.kassenzeichen)), t("Bitte bezahlen Sie hier:"), link_to(r),
+                  authority.full_name());
+  mail::Message const mail{
+      .to = to, .subject = t("Nicht abgebucht: Kassenzeichen {}", grouped(r.kassenzeichen)), .text = text};
+  return {.kind = "mail", .subject = subject_of(r), .payload = mail::payload_of(mail)};
+}
+
 acts::OutboxMessage mail_paid(i18n::Translator const& t, authority::Authority const& authority, Receivable const& r,
                               std::string const& to) {
-  auto const link =
-      fmt::format("{}{}/zahlung/{}", r.site,
-                  i18n::path_prefix(i18n::language_of(r.language).value_or(i18n::Language::german)), r.token);
+  auto const link = link_to(r);
   auto const text = fmt::format("{}\n\n{}\n\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
                                 t("wir haben {} von Ihnen bekommen. Es ist alles bezahlt.", i18n::money(t, r.received)),
                                 t("Kassenzeichen: {}", grouped(r.kassenzeichen)), t("Hier steht Ihre Quittung:"), link,

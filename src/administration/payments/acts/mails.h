@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 #include "administration/payments/model.h"
 #include "authority/model.h"
 #include "platform/acts/outbox.h"
@@ -10,5 +12,17 @@ namespace kreislauf::payments {
 /// The receipt: what was paid, when the money is there. Says nothing that somebody has typed.
 acts::OutboxMessage mail_paid(i18n::Translator const& t, authority::Authority const& authority,
                               Receivable const& receivable, std::string const& to);
+
+/// Before a direct debit: amount, day, by which mandate, and how it is taken back (SEPA Core Rulebook 4.3.4).
+struct DebitNotice {
+  Money amount{};
+  std::chrono::sys_days day;
+  std::string mandate, creditor;
+};
+acts::OutboxMessage mail_debit(i18n::Translator const& t, authority::Authority const& authority,
+                               Receivable const& receivable, std::string const& to, DebitNotice const& notice);
+/// A direct debit has come back: it is open again.
+acts::OutboxMessage mail_debit_returned(i18n::Translator const& t, authority::Authority const& authority,
+                                        Receivable const& receivable, std::string const& to, Money amount);
 
 }  // namespace kreislauf::payments

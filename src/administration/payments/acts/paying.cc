@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "administration/payments/acts/basket.h"
 #include "administration/payments/acts/refunds.h"
 #include "administration/payments/store/store.h"
 
@@ -84,42 +85,73 @@ Payment prepare(acts::Transaction& tx, crypto::Random& random, std::int64_t rece
   return p;
 }
 
-Order order_of(Receivable const& r, Payment const& p, Instant now) {
+Order order_of(Receivable const& r, Payment const& p, Money total, Instant now) {
   auto const language = i18n::language_of(r.language).value_or(i18n::Language::german);
   return {.request = p.request,
-          .amount = p.amount,
+          .amount = total,
           .kassenzeichen = r.kassenzeichen,
-          .purpose = r.purpose,
+          .purpose = total == p.amount ? r.purpose : r.purpose + " und andere",
           .back = fmt::format("{}{}{}/zurueck", r.site, i18n::path_prefix(language), path_of(r)),
           .at = now};
 }
 
-Said ask(db::Database& db, Provider& provider, Payment const& p, Instant now) {
-  std::optional<Receivable> r;
+namespace {
+
+/// A charge with what it is for: nothing where a receivable is gone.
+struct Charge {
+  std::vector<Payment> parts;
+  std::vector<Receivable> receivables;
+
+  /// Called off, or paid by another way meanwhile: of no part is anything owed any more, or of one of them. Then what
+  /// is reserved lapses and nothing is taken; taken in parts it would be a sum that nobody has agreed to.
+  bool is_owed() const {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      auto const owed = outstanding(receivables[i]);
+      if (owed.cents <= 0 or (parts.size() > 1 and owed < parts[i].amount)) return false;
+    }
+    return true;
+  }
+};
+
+std::optional<Charge> charge_of(db::Connection& connection, Payment const& p) {
+  Charge charge{.parts = whole_of(connection, p), .receivables = {}};
+  for (auto const& part : charge.parts) {
+    auto r = store::find(connection, part.receivable);
+    if (not r) return std::nullopt;
+    charge.receivables.push_back(*std::move(r));
+  }
+  return charge;
+}
+
+Said ask_refund(db::Database& db, Provider& provider, Payment const& p) {
   std::optional<Payment> charge;
-  db.read([&](db::Connection& connection) {
-    r = store::find(connection, p.receivable);
-    if (p.kind == Kind::refund) charge = store::payment(connection, p.charge);
-  });
-  if (not r) return {.kind = Said::Kind::refused, .step = Step::failed, .problem = "its receivable is gone"};
-  if (p.kind == Kind::refund)
-    return charge ? provider.refund(charge->reference, p.request, p.amount)
-                  : Said{.kind = Said::Kind::refused, .step = Step::failed, .problem = "its charge is gone"};
-  auto said = p.reference.empty() ? provider.begin(order_of(*r, p, now)) : provider.status(p.reference);
-  // Called off, or paid by another way meanwhile: what is reserved lapses, nothing is taken.
-  bool const owed = outstanding(*r).cents > 0;
-  if (owed and said.kind == Said::Kind::answered and said.step == Step::authorised) {
+  db.read([&](db::Connection& connection) { charge = store::payment(connection, p.charge); });
+  return charge ? provider.refund(charge->reference, p.request, p.amount)
+                : Said{.kind = Said::Kind::refused, .step = Step::failed, .problem = "its charge is gone"};
+}
+
+}  // namespace
+
+Said ask(db::Database& db, Provider& provider, Payment const& p, Instant now) {
+  if (p.kind == Kind::refund) return ask_refund(db, provider, p);
+  std::optional<Charge> charge;
+  db.read([&](db::Connection& connection) { charge = charge_of(connection, p); });
+  if (not charge) return {.kind = Said::Kind::refused, .step = Step::failed, .problem = "its receivable is gone"};
+  auto const& first = charge->parts.front();
+  auto said = first.reference.empty()
+                  ? provider.begin(order_of(charge->receivables.front(), first, total_of(charge->parts), now))
+                  : provider.status(first.reference);
+  if (charge->is_owed() and said.kind == Said::Kind::answered and said.step == Step::authorised) {
     // Reserved is not taken. What the capture does not answer, the next question tells.
-    auto captured = provider.capture(said.reference, p.request + "-capture");
+    auto captured = provider.capture(said.reference, first.request + "-capture");
     if (captured.kind == Said::Kind::answered) return captured;
   }
   return said;
 }
 
-void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said const& said) {
-  auto found = store::payment(tx.db, payment);
-  if (not found) return;
-  auto& p = *found;
+namespace {
+
+void apply_to_part(acts::Transaction& tx, Desk const& desk, Payment p, Said const& said) {
   bool const was_final = is_final(p.step);
   // Refused in a question about what is known there already: that question was wrong, not the payment. A refund that
   // nobody has answered at first may have been done.
@@ -128,7 +160,7 @@ void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said c
   bool fresh = false;
   if (said.kind == Said::Kind::silent or refused_later) {
     postpone(p, tx.now);
-    if (desk.unanswered) desk.unanswered(p, said);
+    if (desk.unanswered and p.part_of == 0) desk.unanswered(p, said);
   } else {
     fresh = take_over(p, said, tx.now);
     p.asked = 0;
@@ -139,6 +171,8 @@ void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said c
     else
       p.ask_at = iso_utc(tx.now + pause_after(said.step == Step::authorised ? 1 : 3));
   }
+  // The first part of a basket is asked about, for all of them.
+  if (p.part_of != 0) p.ask_at.clear();
   store::save(tx.db, p);
   bool const nothing_new = was_final and not fresh;
   if (nothing_new or (p.kind == Kind::refund and not is_final(p.step))) return;
@@ -147,11 +181,33 @@ void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said c
   if (before != State::paid and r.state == State::paid and p.kind == Kind::charge and desk.receipt) desk.receipt(tx, r);
 }
 
+/// What a part is told: of money that came its share, and that there is none where nothing is left for it.
+Said said_to_part(Said said, Money share) {
+  said.amount = share;
+  if (share.cents <= 0) said.step = Step::failed;
+  return said;
+}
+
+}  // namespace
+
+void apply(acts::Transaction& tx, Desk const& desk, std::int64_t payment, Said const& said) {
+  auto const found = store::payment(tx.db, payment);
+  if (not found) return;
+  auto const whole = whole_of(tx.db, *found);
+  bool const money = said.kind == Said::Kind::answered and said.step == Step::paid and said.amount.cents > 0;
+  if (whole.size() == 1 or not money) {
+    for (auto const& part : whole) apply_to_part(tx, desk, part, said);
+    return;
+  }
+  auto const shares = shares_of(said.amount, whole);
+  for (std::size_t i = 0; i < whole.size(); ++i) apply_to_part(tx, desk, whole[i], said_to_part(said, shares[i]));
+}
+
 void settle_by_word(acts::Transaction& tx, Desk const& desk, std::int64_t payment, bool happened) {
   auto found = store::payment(tx.db, payment);
   if (not found) throw NotFound{};
   if (is_final(found->step)) return;
-  if (found->ask_at.empty()) throw NotFound{};
+  if (found->ask_at.empty() and found->part_of == 0) throw NotFound{};
   tx.event("payments.by_word", fmt::format("receivable:{}", found->receivable),
            fmt::format(R"({{"payment":{},"happened":{}}})", payment, happened));
   if (found->kind == Kind::refund and not happened) {
@@ -186,7 +242,8 @@ std::size_t ask_due(Desk const& desk, std::function<Provider*(std::string_view w
 void ask_now(Desk const& desk, Provider& provider, std::int64_t payment) {
   std::optional<Payment> found;
   desk.db.read([&](db::Connection& connection) { found = store::payment(connection, payment); });
-  if (not found or found->step == Step::paid) return;
+  // A transfer or a direct debit is nothing that a service knows of.
+  if (not found or found->step == Step::paid or found->way != provider.way()) return;
   auto const now = desk.clock.now();
   auto const said = ask(desk.db, provider, *found, now);
   acts::perform(desk.db, desk.clock, clock_actor, [&](acts::Transaction& tx) { apply(tx, desk, payment, said); });

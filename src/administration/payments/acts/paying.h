@@ -17,6 +17,8 @@ struct Desk {
   Payments const& payments;
   /// Puts the receipt into the outbox when a receivable is paid; nothing: there is none.
   std::function<void(acts::Transaction&, Receivable const&)> receipt = {};
+  /// Tells by mail that a direct debit has come back; nothing: nobody is told.
+  std::function<void(acts::Transaction&, Receivable const&, Money)> bounced = {};
   /// Hears of each question without an answer, for the log.
   std::function<void(Payment const&, Said const&)> unanswered = {};
 };
@@ -27,8 +29,8 @@ struct NothingOwed : Refused {};
 /// Stores a charge about what is still owed. Where one is undecided, that one: nobody pays twice because of a second
 /// click, tab or device. Throws NothingOwed, NotFound.
 Payment prepare(acts::Transaction& tx, crypto::Random& random, std::int64_t receivable, std::string_view way);
-/// What the provider is asked for a stored charge.
-Order order_of(Receivable const& receivable, Payment const& payment, Instant now);
+/// What the provider is asked for a stored charge; of a basket its first part, with the amount of all.
+Order order_of(Receivable const& receivable, Payment const& payment, Money total, Instant now);
 
 /// Asks the provider about a payment, whatever is to be asked: begin, status, capture, refund. Outside of any act.
 Said ask(db::Database& db, Provider& provider, Payment const& payment, Instant now);

@@ -104,6 +104,10 @@ std::optional<Receivable> of_subject(db::Connection& connection, std::string_vie
   return all.empty() ? std::nullopt : std::optional{std::move(all.front())};
 }
 
+std::vector<Receivable> all_of_subject(db::Connection& connection, std::string_view subject) {
+  return store::of_subject(connection, subject);
+}
+
 std::vector<std::string> tried(db::Connection& connection, std::string_view subject) {
   std::vector<std::string> moments;
   for (auto const& receivable : store::of_subject(connection, subject)) {

@@ -4,10 +4,13 @@
 
 #include "administration/payments/acts/bank.h"
 #include "administration/payments/acts/running.h"
+#include "administration/payments/rules/pain008.h"
 #include "administration/payments/shared/bookings.h"
+#include "administration/payments/store/debits.h"
 #include "administration/payments/store/store.h"
 #include "base/text.h"
 #include "base/typed/typed.h"
+#include "platform/http/numbers.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::payments {
@@ -88,8 +91,34 @@ int set_provider(CommandRun const& run) {
   return authority::exit_fine;
 }
 
+int set_creditor(CommandRun const& run) {
+  auto const identifier = run.arguments.text("--id");
+  if (not is_creditor_identifier(identifier))
+    return authority::refuse("this is no creditor identifier of Germany; compare each sign: DE98ZZZ09999999999");
+  auto const days = http::number_in(run.arguments.text("--notice-days")).value_or(0);
+  constexpr std::int64_t most = 60;
+  if (days < 1 or days > most) return authority::refuse("--notice-days is 1 to 60; 14 where nothing else is agreed");
+  run.house.migrate_towns();
+  auto visit = run.visit();
+  if (settings_of(visit.db).iban.empty())
+    return authority::refuse("set the account first: kreislauf payments account TOWN --iban ...");
+  DebitSettings settings{.notice_days = days};
+  for (char const c : identifier)
+    if (c != ' ') settings.creditor += c;
+  visit.db.write([&](db::Connection& connection) { store::save(connection, settings); });
+  fmt::print("{}: direct debits by {}, told {} days before\n", visit.authority.full_name(), settings.creditor, days);
+  return authority::exit_fine;
+}
+
 std::vector<Command> settings_commands() {
   return {{.group = "payments",
+           .name = "creditor",
+           .help = "The creditor identifier of an authority: residents may pay by SEPA direct debit",
+           .arguments = {{.name = "--id", .help = "DE98ZZZ09999999999", .required = true},
+                         {.name = "--notice-days", .help = "how long before it is told", .otherwise = "14"}},
+           .of_town = true,
+           .run = set_creditor},
+          {.group = "payments",
            .name = "account",
            .help = "The account to which residents transfer, and where they pay at the counter",
            .arguments = {{.name = "--iban", .help = "of the account", .required = true},

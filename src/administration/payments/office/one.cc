@@ -5,6 +5,7 @@
 #include "administration/payments/acts/refunds.h"
 #include "administration/payments/office/pages.h"
 #include "administration/payments/rules/kassenzeichen.h"
+#include "administration/payments/store/debits.h"
 #include "administration/payments/store/store.h"
 #include "authority/act.h"
 #include "platform/http/numbers.h"
@@ -71,8 +72,11 @@ std::string_view word_of(Payment const& p) {
 
 std::string_view way_of(Payment const& p) {
   if (p.way == by_bank) return "Überweisung";
+  if (p.way == by_debit) return "Lastschrift";
   if (p.way == at_counter) return "Schalter";
-  return p.way == by_sandbox ? "Testbezahlung" : "online";
+  bool const together = p.part_of != 0;
+  if (p.way == by_sandbox) return together ? "Testbezahlung, mit anderen zusammen" : "Testbezahlung";
+  return together ? "online, mit anderen zusammen" : "online";
 }
 
 void write_payments(html::Writer& out, StaffContext const& c, std::vector<Payment> const& payments) {
@@ -200,7 +204,7 @@ http::Response act_on_one(Payments& module, http::Request const& request, StaffC
                    {.button = pressed});
   } catch (NotNow const&) {
     return show(c, find(c), questions(c, seen),
-                "Gerade läuft eine Zahlung online. Warten Sie, bis wir wissen, wie sie ausgeht.");
+                "Gerade läuft eine Zahlung online oder eine Lastschrift. Warten Sie, bis wir wissen, wie sie ausgeht.");
   } catch (NothingOwed const&) {
     return show(c, find(c), questions(c, seen), "Hier ist nichts mehr zu bezahlen.");
   } catch (TooMuch const&) {

@@ -203,6 +203,9 @@ http::Response overview(Payments&, http::Request const& request, StaffContext& c
   write_refunds(page, c, work);
   write_unanswered(page, work);
   write_receivables(page, c, "zuwenig", "Zu wenig bezahlt", work.underpaid);
+  kern::section(page.out(), {.id = "lastschriften", .heading = "Lastschriften"}, [&](html::Writer& out) {
+    kern::more_link(out, std::string{overview_path} + "/lastschriften", "Ankündigen, einziehen, was zurückkam");
+  });
   kern::section(page.out(), {.id = "buchungen", .heading = "Buchungen für das Kassenprogramm"}, [&](html::Writer&) {
     page.filter(days(c), {.path = fmt::format("{}/buchungen.csv", overview_path), .label = "Buchungen herunterladen"},
                 [](kern::Fields& f) {

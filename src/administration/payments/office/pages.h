@@ -19,6 +19,11 @@ http::Response act_on_one(Payments& module, http::Request const& request, StaffC
 /// The bookings of some days as a file.
 http::Response bookings(Payments& module, http::Request const& request, StaffContext& c);
 
+/// Direct debits: what is announced, the files for the bank, what has come back.
+http::Response debits(Payments& module, http::Request const& request, StaffContext& c);
+http::Response collect_debits(Payments& module, http::Request const& request, StaffContext& c);
+http::Response debit_file(Payments& module, http::Request const& request, StaffContext& c);
+
 inline constexpr auto overview_path = "/verwaltung/kasse";
 std::string staff_path_of(Receivable const& receivable);
 /// From then on somebody has to ask a provider that does not answer.

@@ -16,6 +16,11 @@ void add_office_routes(authority::Rows& rows, Payments& module) {
                   "Assign or file a line of a statement");
   rows.staff_form("/verwaltung/kasse/erstattung/{nummer}", 8_KB, right, bind(module, &office::refund_done),
                   "A refund by hand is done");
+  rows.staff("/verwaltung/kasse/lastschriften", right, bind(module, &office::debits), "Direct debits");
+  rows.staff_form("/verwaltung/kasse/lastschriften", 8_KB, right, bind(module, &office::collect_debits),
+                  "Make the file of direct debits for the bank");
+  rows.staff("/verwaltung/kasse/lastschriften/{nummer}/pain008.xml", right, bind(module, &office::debit_file),
+             "A file of direct debits");
   rows.staff("/verwaltung/kasse/forderung/{nummer}", right, bind(module, &office::one), "One receivable");
   rows.staff_form("/verwaltung/kasse/forderung/{nummer}", 8_KB, right, bind(module, &office::act_on_one),
                   "Pay at the counter, give back, call off");

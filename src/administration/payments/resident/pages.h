@@ -13,6 +13,19 @@ http::Response payment(Payments& module, http::Request const& request, TownConte
 http::Response pay_online(Payments& module, http::Request const& request, TownContext& c);
 /// Back from the provider: what the browser says counts for nothing, the provider is asked.
 http::Response back(Payments& module, http::Request const& request, TownContext& c);
+/// Several own payments together: which, and what they are in all.
+http::Response basket(Payments& module, http::Request const& request, TownContext& c);
+/// Another one is taken along, or they are paid.
+http::Response change_basket(Payments& module, http::Request const& request, TownContext& c);
+/// By direct debit: the mandate, and taking it back before it is in a file.
+http::Response debit(Payments& module, http::Request const& request, TownContext& c);
+http::Response take_mandate(Payments& module, http::Request const& request, TownContext& c);
+http::Response take_debit_back(Payments& module, http::Request const& request, TownContext& c);
+/// What is announced or on its way, instead of the ways to pay.
+http::Response show_debit(TownContext const& c, Receivable const& receivable);
+/// The mandate by which it was debited, where it holds for more, and the way to take it back.
+void write_own_mandate(authority::Page& page, TownContext const& c, Receivable const& receivable);
+bool takes_debits(TownContext const& c);
 /// A notice of the provider.
 http::Response notice(Payments& module, http::Request const& request, TownContext& c);
 

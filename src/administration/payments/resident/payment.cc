@@ -2,6 +2,7 @@
 
 #include "administration/payments/acts/refunds.h"
 #include "administration/payments/resident/ways.h"
+#include "administration/payments/store/debits.h"
 #include "administration/payments/store/store.h"
 #include "authority/act.h"
 #include "authority/limits.h"
@@ -65,6 +66,7 @@ http::Response show_settled(TownContext const& c, Receivable const& r) {
                                   .icon = told_now.done ? "done" : "info",
                                   .open = not told_now.done});
   write_facts(page.out(), c, r);
+  write_own_mandate(page, c, r);
   page("</div>"_h);
   return page.finish();
 }
@@ -136,7 +138,7 @@ http::Response payment(Payments& module, http::Request const& request, TownConte
   auto const r = own(c);
   auto const settings = settings_of(c.db);
   if (auto const p = undecided(c, r); p and (r.state == State::open or outstanding(r).cents > 0))
-    return show_undecided(c, r, *p, settings);
+    return p->way == by_debit ? show_debit(c, r) : show_undecided(c, r, *p, settings);
   bool const given_back = r.state == State::refunded or r.state == State::part_refunded;
   if (outstanding(r).cents <= 0 or given_back) return show_settled(c, r);
   return show_open(module, c, r, http::field(request.query, "abgebrochen").has_value(), settings);

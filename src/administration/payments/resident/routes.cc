@@ -9,6 +9,16 @@ using authority::bind;
 void add_resident_routes(authority::Rows& rows, Payments& module) {
   rows.open("/zahlung/{kennung}", bind(module, &pages::payment), "The own payment, by its link").waits().personal();
   rows.form("/zahlung/{kennung}", 8_KB, bind(module, &pages::pay_online), "Pay online").sheds(http::Load::finish);
+  rows.open("/zahlung/{kennung}/zusammen", bind(module, &pages::basket), "Several own payments together")
+      .waits()
+      .personal();
+  rows.form("/zahlung/{kennung}/zusammen", 16_KB, bind(module, &pages::change_basket), "Pay several together")
+      .sheds(http::Load::finish);
+  rows.open("/zahlung/{kennung}/lastschrift", bind(module, &pages::debit), "Pay by direct debit").waits().personal();
+  rows.form("/zahlung/{kennung}/lastschrift", 8_KB, bind(module, &pages::take_mandate), "Give a mandate")
+      .sheds(http::Load::finish);
+  rows.form("/zahlung/{kennung}/lastschrift/zurueck", 8_KB, bind(module, &pages::take_debit_back),
+            "Take a direct debit back");
   rows.open("/zahlung/{kennung}/zurueck", bind(module, &pages::back), "Back from the payment service")
       .waits()
       .personal()

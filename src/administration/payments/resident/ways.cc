@@ -32,6 +32,9 @@ void write_online(authority::Page& page, TownContext const& c, Receivable const&
     page.button_form(
         path_in(c, path_of(r)),
         {.label = t("{} online bezahlen", i18n::money(t, outstanding(r))), .name = "weg", .value = "online"});
+    out("<p class='kl-small'>"_h);
+    kern::more_link(out, path_in(c, path_of(r)) + "/zusammen", t("Mehrere zusammen bezahlen"));
+    out("</p>"_h);
   });
 }
 
@@ -65,6 +68,18 @@ void write_counter(authority::Page& page, TownContext const& c, Receivable const
   });
 }
 
+void write_debit(html::Writer& out, TownContext const& c, Receivable const& r) {
+  auto const& t = c.t;
+  kern::section(out, {.id = "lastschrift", .heading = t("Per Lastschrift")}, [&](html::Writer&) {
+    out("<p>"_h, t("Wir buchen den Betrag von Ihrem Konto ab und schreiben Ihnen vorher, wann."), "</p>"_h);
+    kern::actions(out, [&](html::Writer&) {
+      kern::button_link(out, {.path = path_in(c, path_of(r)) + "/lastschrift",
+                              .label = t("Per Lastschrift bezahlen"),
+                              .weight = kern::Weight::secondary});
+    });
+  });
+}
+
 }  // namespace
 
 void write_facts(html::Writer& out, TownContext const& c, Receivable const& r) {
@@ -87,6 +102,8 @@ void write_ways(authority::Page& page, TownContext const& c, Receivable const& r
   auto const* office = settings.counter.empty() ? nullptr : c.town->office(settings.counter);
   if (online) write_online(page, c, r, settings);
   if (not settings.iban.empty()) write_transfer(page, c, r, settings);
+  bool const debits = not settings.iban.empty() and takes_debits(c);
+  if (debits) write_debit(page.out(), c, r);
   if (office != nullptr) write_counter(page, c, r, *office);
   if (not online and settings.iban.empty() and office == nullptr) {
     page("<p>"_h, c.t("Wie Sie bezahlen können, sagt Ihnen die Verwaltung."), "</p>"_h);

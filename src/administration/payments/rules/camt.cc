@@ -73,6 +73,12 @@ std::string text_of(Element details) {
   return text::shortened(out, longest_text);
 }
 
+/// Of a booking of many debits in one sum: at the transaction, or at the whole of its entry.
+std::string group_of(Element ntry, Element details) {
+  auto group = text_at(details, {"Refs", "PmtInfId"});
+  return group.empty() ? text_at(ntry, {"NtryDtls", "Btch", "PmtInfId"}) : group;
+}
+
 class Reading {
  public:
   void entry(Element ntry) {
@@ -109,6 +115,10 @@ class Reading {
     if (direction != "CRDT" and direction != "DBIT") return leave_out(details, "sagt nicht, ob Geld kam oder ging");
     StatementLine line{.line = details.line(), .mark = {}, .booked_on = day, .text = text_of(details)};
     line.amount.cents = direction == "CRDT" ? *cents : -*cents;
+    line.end_to_end = text_at(details, {"Refs", "EndToEndId"});
+    line.group = group_of(ntry, details);
+    line.returned = details.child("RtrInf").has_value();
+    line.reason = text::shortened(text_at(details, {"RtrInf", "Rsn", "Cd"}), 4);
     line.mark = mark_of(ntry, details, line, number);
     statement_.lines.push_back(std::move(line));
   }

@@ -16,6 +16,11 @@ struct StatementLine {
   std::string booked_on;  ///< `2026-11-23`
   Money amount{};
   std::string text = {};  ///< what the payer has written, with his reference
+  // Of direct debits:
+  std::string end_to_end = {};  ///< the reference of one
+  std::string group = {};       ///< of a booking of many: how the file called them (PmtInfId)
+  bool returned = false;        ///< it has come back
+  std::string reason = {};      ///< why, as a code (ISO 20022 ExternalReturnReason): `AC04`
 };
 struct Statement {
   std::vector<StatementLine> lines;

@@ -2,6 +2,7 @@
 
 #include "administration/payments/acts/receivables.h"
 #include "administration/payments/acts/running.h"
+#include "administration/payments/store/debits.h"
 #include "administration/payments/store/store.h"
 
 namespace kreislauf::payments {
@@ -10,6 +11,8 @@ namespace {
 
 /// Of a bank that does not exist: 99999999 is given to none (Bankleitzahlen, Deutsche Bundesbank).
 constexpr std::string_view invented_iban = "DE93999999990000000001";
+/// With which the Deutsche Bundesbank lets programs be tried.
+constexpr std::string_view trial_creditor = "DE98ZZZ09999999999";
 
 }  // namespace
 
@@ -26,7 +29,10 @@ void fill_demo(Payments& payments, authority::House& house) {
               .provider = std::string{by_sandbox},
               .originator = town->key.value(),
               .endpoint = "kreislauf"};
-  db.write([&](db::Connection& connection) { store::save(connection, settings); });
+  db.write([&](db::Connection& connection) {
+    store::save(connection, settings);
+    store::save(connection, DebitSettings{.creditor = std::string{trial_creditor}});
+  });
 }
 
 }  // namespace kreislauf::payments

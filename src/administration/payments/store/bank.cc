@@ -34,6 +34,8 @@ bool add(db::Connection& connection, BankEntry& e) {
   return true;
 }
 
+bool has_entry(db::Connection& connection, std::string_view mark) { return connection.number(has_mark, mark) > 0; }
+
 void save(db::Connection& connection, BankEntry const& e) { connection.exec(update, e.receivable, e.state, e.id); }
 
 std::optional<BankEntry> entry(db::Connection& connection, std::int64_t id) {

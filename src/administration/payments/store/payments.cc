@@ -7,10 +7,10 @@ namespace {
 
 #define PAYMENT_COLUMNS                                                                                        \
   "id, receivable, kind, way, request, claim, charge, reference, address, amount, state, method, created_at, " \
-  "settled_at, asked, ask_at"
+  "settled_at, asked, ask_at, part_of"
 
 constexpr auto insert =
-    "INSERT INTO payments (" PAYMENT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO payments (" PAYMENT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update = R"sql(
   UPDATE payments SET way = ?, claim = ?, reference = ?, address = ?, amount = ?, state = ?, method = ?, settled_at = ?,
     asked = ?, ask_at = ? WHERE id = ?)sql";
@@ -18,6 +18,7 @@ constexpr auto one_by_id = "SELECT " PAYMENT_COLUMNS " FROM payments WHERE id = 
 constexpr auto one_by_claim = "SELECT " PAYMENT_COLUMNS " FROM payments WHERE claim = ?";
 constexpr auto one_by_reference =
     "SELECT " PAYMENT_COLUMNS " FROM payments WHERE reference = ? AND kind = 'charge' ORDER BY id LIMIT 1";
+constexpr auto parts_of_basket = "SELECT " PAYMENT_COLUMNS " FROM payments WHERE part_of = ? ORDER BY id";
 constexpr auto all_of_receivable = "SELECT " PAYMENT_COLUMNS " FROM payments WHERE receivable = ? ORDER BY id";
 // `> ''` and not `<> ''`: what is settled stands in the index before all others and must not be read.
 constexpr auto some_to_ask =
@@ -41,7 +42,8 @@ constexpr auto some_settled = "SELECT " PAYMENT_COLUMNS
 void add(db::Connection& connection, Payment& p) {
   p.id = db::next_number(connection, "payments");
   connection.exec(insert, p.id, p.receivable, name_of(p.kind), p.way, p.request, p.claim, p.charge, p.reference,
-                  p.address, p.amount, name_of(p.step), p.method, p.created_at, p.settled_at, p.asked, p.ask_at);
+                  p.address, p.amount, name_of(p.step), p.method, p.created_at, p.settled_at, p.asked, p.ask_at,
+                  p.part_of);
 }
 
 void save(db::Connection& connection, Payment const& p) {
@@ -59,6 +61,10 @@ std::optional<Payment> by_claim(db::Connection& connection, std::string_view cla
 
 std::optional<Payment> by_reference(db::Connection& connection, std::string_view reference) {
   return connection.one<Payment>(one_by_reference, reference);
+}
+
+std::vector<Payment> parts_of(db::Connection& connection, std::int64_t first) {
+  return connection.query<Payment>(parts_of_basket, first);
 }
 
 std::vector<Payment> of_receivable(db::Connection& connection, std::int64_t receivable) {

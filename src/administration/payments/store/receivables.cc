@@ -29,6 +29,7 @@ constexpr auto some_settled =
 #undef SETTLED
 constexpr auto drop = "DELETE FROM receivables WHERE id = ?";
 constexpr auto drop_payments = "DELETE FROM payments WHERE receivable = ?";
+constexpr auto drop_debits = "DELETE FROM debits WHERE receivable = ?";
 
 #undef RECEIVABLE_COLUMNS
 
@@ -78,6 +79,7 @@ std::vector<Receivable> long_settled(db::Connection& connection, std::string_vie
 
 void remove(db::Connection& connection, std::int64_t id) {
   connection.exec(drop_payments, id);
+  connection.exec(drop_debits, id);
   connection.exec(drop, id);
 }
 

@@ -33,6 +33,8 @@ void save(db::Connection& connection, Payment const& payment);
 std::optional<Payment> payment(db::Connection& connection, std::int64_t id);
 std::optional<Payment> by_claim(db::Connection& connection, std::string_view claim);
 std::optional<Payment> by_reference(db::Connection& connection, std::string_view reference);
+/// The other parts of a basket.
+std::vector<Payment> parts_of(db::Connection& connection, std::int64_t first);
 std::vector<Payment> of_receivable(db::Connection& connection, std::int64_t receivable);
 /// Those about which a provider is to be asked by now, the longest waiting first.
 std::vector<Payment> to_ask(db::Connection& connection, std::string_view now, std::size_t limit);
@@ -50,6 +52,7 @@ std::vector<Payment> settled_between(db::Connection& connection, std::string_vie
 
 /// False when this line is there already.
 bool add(db::Connection& connection, BankEntry& entry);
+bool has_entry(db::Connection& connection, std::string_view mark);
 void save(db::Connection& connection, BankEntry const& entry);
 std::optional<BankEntry> entry(db::Connection& connection, std::int64_t id);
 std::vector<BankEntry> entries_in(db::Connection& connection, std::string_view state, std::size_t limit);

@@ -6,6 +6,7 @@
 #include "administration/forms/exchange/xdatenfelder/cosigner_marks.h"
 #include "administration/forms/exchange/xdatenfelder/draft_field.h"
 #include "administration/forms/exchange/xdatenfelder/drafting.h"
+#include "administration/forms/exchange/xdatenfelder/fee_marks.h"
 #include "administration/forms/rules/behalf.h"
 #include "base/text.h"
 
@@ -36,7 +37,7 @@ void Drafting::terms() {
   if (marks.number("draft_days") > 0) terms.draft_days = marks.number("draft_days");
   terms.kept_days = marks.number("kept_days");
   terms.kept_law = marks.text("kept_law");
-  terms.fee = marks.flag("fee");
+  terms.fee = fee_in(marks);
   terms.identity_later = marks.flag("identity_later");
   terms.companies = marks.flag("companies");
   auto const words = marks.text("behalf");

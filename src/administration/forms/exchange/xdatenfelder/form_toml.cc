@@ -76,6 +76,7 @@ class Writing {
     out_ += "# `kreislauf check form` sagt, was noch fehlt; Regeln werden als when oder check in FEEL geschrieben.\n";
     comments("", "");
     terms();
+    fee();
     for (auto const& page : draft_.definition.pages) write(page);
     for (auto const& one : draft_.definition.cosigners) write(one);
     return std::move(out_);
@@ -118,7 +119,16 @@ class Writing {
       out_ += "# kept_law   = \"...\" welches Gesetz das verlangt\n";
     else
       out_ += fmt::format("kept_law   = {}\n", quoted(terms.kept_law));
-    if (terms.fee) out_ += "fee        = true\n";
+    if (terms.fee.price) out_ += "fee        = true\n";
+    if (not terms.fee.table.empty()) out_ += fmt::format("fee        = {}\n", quoted(fee_file));
+    if (auto const& less = terms.fee.reduction; not less.empty())
+      out_ += fmt::format("reduction  = {{ question = {}, none = {}, proof = {} }}\n", quoted(less.question),
+                          quoted(less.none), quoted(less.proof));
+    if (not terms.fee.town.empty()) {
+      std::string all;
+      for (auto const& one : terms.fee.town) all += (all.empty() ? "" : ", ") + quoted(one);
+      out_ += fmt::format("town_amounts = [{}]\n", all);
+    }
     if (terms.identity_later) out_ += "identity_later = true\n";
     if (terms.companies) out_ += "companies  = true\n";
     if (terms.behalf.empty()) return;
@@ -136,6 +146,22 @@ class Writing {
     keys.text("when", one.when);
     keys.number("days", one.days);
     out_ += fmt::format("\n[cosign.{}]\n{}", one.id, keys.lines());
+  }
+
+  void fee() {
+    auto const& fee = draft_.definition.terms.fee;
+    if (not fee.table.empty()) return;
+    for (auto const& one : fee.cases) {
+      Keys keys;
+      keys.text("when", one.when);
+      if (one.amount.empty())
+        keys.put("later", "true");
+      else
+        keys.text("amount", one.amount);
+      keys.text("why", one.why[Language::german]);
+      keys.text("law", one.law);
+      out_ += "\n[[fee]]\n" + keys.lines();
+    }
   }
 
   void write(Page const& page) {

@@ -45,10 +45,24 @@ std::string described(Question const& one, std::string const& before) {
   return all;
 }
 
+/// Descriptions of FIM know no lines: a table comes back without its own.
+std::string in_one_line(std::string_view text) {
+  std::string out;
+  for (char const c : text) {
+    bool const blank = c == ' ' or c == '\n';
+    if (not blank or not out.ends_with(' ')) out += blank ? ' ' : c;
+  }
+  return out;
+}
+
 std::string described(Definition const& form) {
   auto const& terms = form.terms;
-  auto all = fmt::format("form {} {} {} {} {}\n", terms.draft_days, terms.kept_days, terms.kept_law, terms.fee,
-                         described(form.fim));
+  auto all = fmt::format("form {} {} {} {}\n", terms.draft_days, terms.kept_days, terms.kept_law, described(form.fim));
+  all += fmt::format("fee {} {} {}\n", terms.fee.price, fmt::join(terms.fee.town, ","), in_one_line(terms.fee.table));
+  all += fmt::format("reduction {} {} {}\n", terms.fee.reduction.question, terms.fee.reduction.none,
+                     terms.fee.reduction.proof);
+  for (auto const& one : terms.fee.cases)
+    all += fmt::format("  when={} amount={} why={} law={}\n", one.when, one.amount, one.why[Language::german], one.law);
   all += fmt::format("identity later {} companies {} behalf {}\n", terms.identity_later, terms.companies,
                      fmt::join(terms.behalf, " "));
   for (auto const& one : form.cosigners)

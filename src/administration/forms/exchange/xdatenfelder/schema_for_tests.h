@@ -69,7 +69,7 @@ struct Reading {
   Definition form;
 
   explicit Reading(Draft const& draft) {
-    FormFiles files{.form = form_toml(draft), .translations = {}};
+    FormFiles files{.form = form_toml(draft), .translations = {}, .fee = draft.definition.terms.fee.table};
     for (auto const& [name, options] : draft.lists) files.lists.emplace(name, list_csv(options));
     auto const blocks = read_blocks(block_files(), problems);
     form = CompiledForm::compile(read_definition(files, blocks, problems), problems)->definition();

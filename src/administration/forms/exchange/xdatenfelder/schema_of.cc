@@ -6,6 +6,7 @@
 
 #include "administration/forms/exchange/xdatenfelder/correspondence.h"
 #include "administration/forms/exchange/xdatenfelder/cosigner_marks.h"
+#include "administration/forms/exchange/xdatenfelder/fee_marks.h"
 #include "administration/forms/exchange/xdatenfelder/field_of.h"
 #include "administration/forms/exchange/xdatenfelder/marks.h"
 #include "administration/forms/rules/definition.h"
@@ -44,7 +45,7 @@ class Exporting {
     marks.put("draft_days", form_.terms.draft_days);
     marks.put("kept_days", form_.terms.kept_days);
     marks.put("kept_law", form_.terms.kept_law);
-    if (form_.terms.fee) marks.put_flag("fee", true);
+    put_fee(marks, form_.terms.fee);
     if (form_.terms.identity_later) marks.put_flag("identity_later", true);
     if (form_.terms.companies) marks.put_flag("companies", true);
     marks.put("behalf", fmt::format("{}", fmt::join(form_.terms.behalf, " ")));
