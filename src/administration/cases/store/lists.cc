@@ -68,18 +68,18 @@ constexpr auto keys_resubmitted =
 constexpr auto keys_ended =
     "SELECT closed_at, id FROM cases WHERE office = ? AND type = ? AND closed_at <> '' AND (closed_at, id) < (?, ?) "
     "ORDER BY closed_at DESC, id DESC LIMIT ?";
-constexpr auto count_open = "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND open = 1 LIMIT ?) AS some";
+constexpr auto count_open = "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND open = 1 LIMIT ?) AS counted";
 constexpr auto count_held =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND holder = ? AND open = 1 LIMIT ?) AS some";
+    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND holder = ? AND open = 1 LIMIT ?) AS counted";
 constexpr auto count_in_phase =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND phase = ? LIMIT ?) AS some";
+    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND phase = ? LIMIT ?) AS counted";
 constexpr auto count_past =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND open = 1 AND due_on < ? LIMIT ?) AS some";
+    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND open = 1 AND due_on < ? LIMIT ?) AS counted";
 constexpr auto count_resubmitted =
     "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND resubmit_on <> '' AND resubmit_on <= ? LIMIT ?) AS "
-    "some";
+    "counted";
 constexpr auto count_ended =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND closed_at <> '' LIMIT ?) AS some";
+    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND closed_at <> '' LIMIT ?) AS counted";
 
 constexpr auto one_by_id = "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?";
 
