@@ -95,7 +95,7 @@ void write_plot(html::Writer& out, StaffContext const& c, Figures const& all) {
 void write_services(html::Writer& out, catalog::Snapshot const& catalogue, store::Sums const& sums) {
   std::vector<kern::Column> const columns{{"Dienst"},    {"Gekommen"},     {"Entschieden"}, {"Hälfte nach"},
                                           {"90 % nach"}, {"In der Frist"}, {"Etwas fehlte"}};
-  kern::table(out, {.caption = "Nach Diensten", .columns = columns, .wide = true, .id = "tab-dienste"},
+  kern::table(out, {.caption = "Was kam und was daraus wurde", .columns = columns, .wide = true, .id = "tab-dienste"},
               [&](kern::Rows& rows) {
                 for (auto const& [type, counts] : sums) {
                   auto const one = figures_of(counts);
@@ -121,19 +121,21 @@ http::Response figures(Cases& cases, http::Request const&, StaffContext& c) {
                             .path = path_of(c),
                             .office = c.path("amt"),
                             .switch_path = "/verwaltung/amt/{amt}/kennzahlen"}};
-  page.lead("Die letzten 13 Wochen. Gezählt wird, wenn es geschieht, und von niemandem.");
+  page.lead("Die letzten 13 Wochen. Gezählt wird sofort und nie nach Personen.");
   if (sums.empty()) {
-    kern::empty_state(page.out(), "Noch ist nichts gezählt.");
+    kern::empty_state(page.out(), "Noch ist nichts gezählt. Der erste Antrag steht sofort hier.");
     return page.finish();
   }
   write_plot(page.out(), c, sum_of(sums));
-  write_services(page.out(), *cases.catalog.snapshot(), sums);
-  kern::actions(page.out(), [&](html::Writer& out) {
-    kern::button_link(out, {.path = path_of(c) + ".csv",
-                            .label = "Als CSV herunterladen",
-                            .icon = "download",
-                            .weight = kern::Weight::secondary,
-                            .download = true});
+  kern::section(page.out(), {.id = "dienste", .heading = "Nach Diensten"}, [&](html::Writer& out) {
+    write_services(out, *cases.catalog.snapshot(), sums);
+    kern::actions(out, [&](html::Writer& actions) {
+      kern::button_link(actions, {.path = path_of(c) + ".csv",
+                                  .label = "Als CSV herunterladen",
+                                  .icon = "download",
+                                  .weight = kern::Weight::secondary,
+                                  .download = true});
+    });
   });
   return page.finish();
 }
