@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -33,6 +34,19 @@ void print_json(ImportReport const& report, std::string_view what) {
                                  {"rolledBack", report.rolled_back},
                                  {"notes", boost::json::array(report.notes.begin(), report.notes.end())}};
   fmt::print("{}\n", boost::json::serialize(body));
+}
+
+using Problems = boost::json::array;
+
+void tell(std::string const& folder, authored::Problem const& problem, std::string_view kind, Problems& all,
+          bool json) {
+  auto const file = (std::filesystem::path{folder} / problem.file).string();
+  if (json) {
+    all.push_back({{"file", file}, {"line", problem.line}, {"kind", kind}, {"message", problem.message}});
+  } else {
+    auto const line = problem.line > 0 ? fmt::format(":{}", problem.line) : std::string{};
+    fmt::print("{}{}: {}{}\n", file, line, kind == "warning" ? "warning: " : "", problem.message);
+  }
 }
 
 }  // namespace
@@ -79,6 +93,25 @@ int print_report(ImportReport const& report, std::string_view what, bool json) {
                report.unchanged, report.rejected.size());
   }
   return report.rejected.empty() ? exit_fine : exit_rejected;
+}
+
+int look_into_folders(CommandRun const& run, std::function<Looked(std::string const& folder)> const& look) {
+  std::size_t good = 0, bad = 0;
+  Problems all;
+  for (auto const& folder : run.arguments.list("DIR")) {
+    auto const looked = look(folder);
+    for (auto const& problem : looked.problems) tell(folder, problem, "error", all, run.json);
+    for (auto const& warning : looked.warnings) tell(folder, warning, "warning", all, run.json);
+    looked.problems.empty() ? ++good : ++bad;
+    if (looked.problems.empty() and not run.json)
+      fmt::print("{}: fine{}\n", folder, looked.fine.empty() ? std::string{} : fmt::format(" ({})", looked.fine));
+  }
+  if (run.json)
+    fmt::print("{}\n",
+               boost::json::serialize(boost::json::object{{"passed", good}, {"failed", bad}, {"problems", all}}));
+  else
+    fmt::print("{} passed, {} failed\n", good, bad);
+  return bad == 0 ? exit_fine : exit_rejected;
 }
 
 int refuse(std::string_view reason) {

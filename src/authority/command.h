@@ -9,6 +9,7 @@
 
 #include "authority/house.h"
 #include "base/import_report.h"
+#include "platform/authored/problem.h"
 
 /// Commands of modules as plain data: app/cli.cc makes `kreislauf GROUP NAME ...` of them.
 namespace kreislauf::authority {
@@ -62,6 +63,14 @@ enum Exit : int { exit_fine = 0, exit_rejected = 1 };
 std::string read_file(std::string const& path);
 /// Prints what an import did, for people or as JSON; exit_rejected when lines were.
 int print_report(ImportReport const& report, std::string_view what, bool json);
+/// What a look into one folder of an author has found; `fine` says more where nothing is wrong: `12 examples`.
+struct Looked {
+  std::vector<authored::Problem> problems = {}, warnings = {};
+  std::string fine = {};
+};
+/// Looks into each folder of the argument DIR and prints `file:line: message`, the form editors jump to, and how many
+/// passed; exit_rejected where something is wrong. What is to be looked at again is a warning: the folder passes.
+int look_into_folders(CommandRun const& run, std::function<Looked(std::string const& folder)> const& look);
 /// Says on the error channel why nothing was done; exit_rejected.
 int refuse(std::string_view reason);
 

@@ -2,6 +2,7 @@
 
 #include "administration/applications/acts/forgetting.h"
 #include "administration/applications/api/api.h"
+#include "administration/applications/exchange/check_notice.h"
 #include "administration/applications/office/case_source.h"
 #include "administration/applications/office/pages.h"
 #include "administration/applications/resident/online_panel.h"
@@ -133,6 +134,7 @@ authority::Module module(Applications needs) {
                     .when = authority::Job::When::daily,
                     .run = [state](authority::TownVisit& visit) { return open_earlier_cases(*state, visit); }}},
           .panels = {online_panel(*state), paper_panel(*state), ways_panel(*state)},
+          .commands = {exchange::check_notice()},
           .checks = {{.name = "applications",
                       .help = "Nothing is half: each sending has its number without gaps, its office, its entry of the "
                               "ledger and its mail",

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "administration/forms/exchange/folder.h"
 #include "administration/forms/exchange/json_schema.h"
 #include "administration/forms/library.h"
 #include "administration/forms/rules/answers_json.h"
 #include "administration/forms/rules/behalf.h"
+#include "administration/forms/rules/example.h"
 #include "administration/forms/shared/all_at_once.h"
 #include "administration/forms/shared/page_form.h"
 #include "administration/forms/shared/page_script.h"

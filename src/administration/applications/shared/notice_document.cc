@@ -24,16 +24,11 @@ constexpr std::string_view standard_template =
     "{{ if entscheidung.ergebnis = \"done\" }}Ihr Antrag ist erledigt.{{ end }}\n\n"
     "{{ if entscheidung.begruendung != \"\" }}## Begründung\n\n{{ entscheidung.begruendung }}\n{{ end }}";
 
-std::string_view name_of(cases::Outcome outcome) {
-  constexpr std::array<std::string_view, 4> names{"granted", "partly", "refused", "done"};
-  return names[static_cast<std::size_t>(outcome)];
-}
-
 /// What was answered, in the words in which it is read again.
-std::map<std::string, std::string> shown_of(authority::TownContext const& c, OwnApplication const& own,
-                                            forms::Entered const& entered) {
+std::map<std::string, std::string> shown_of(i18n::Translator const& t, forms::CompiledForm const& form,
+                                            forms::Entered const& entered, feel::Environment const& environment) {
   std::map<std::string, std::string> shown;
-  for (auto const& page : forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock))) {
+  for (auto const& page : forms::shown_answers(t, form, entered, environment)) {
     for (auto const& one : page.answers) {
       std::string all;
       for (std::size_t i = 0; i < one.lines.size(); ++i)
@@ -48,6 +43,24 @@ json::object paragraph(std::string_view text) { return {{"kind", "paragraph"}, {
 json::object heading(std::string_view text) { return {{"kind", "heading"}, {"text", text}, {"level", 2}}; }
 
 }  // namespace
+
+std::string_view template_of(cases::CaseType const& type) {
+  return type.notice.empty() ? standard_template : std::string_view{type.notice};
+}
+
+std::string_view name_of(cases::Outcome outcome) {
+  constexpr std::array<std::string_view, 4> names{"granted", "partly", "refused", "done"};
+  return names[static_cast<std::size_t>(outcome)];
+}
+
+notices::Template::Values notice_values(i18n::Translator const& t, forms::CompiledForm const& form,
+                                        feel::Names const& names, forms::Entered const& entered,
+                                        notices::FromCase const& about, feel::Environment const& environment) {
+  notices::Template::Values values{.context = feel::Context{names}, .shown = shown_of(t, form, entered, environment)};
+  for (std::size_t slot = 0; slot < entered.answers.size(); ++slot) values.context.set(slot, entered.answers[slot]);
+  notices::set_case(values.context, about);
+  return values;
+}
 
 NoticeFrame frame_of(authority::TownContext const& c, OwnApplication const& own, cases::CaseType const& type) {
   NoticeFrame frame;
@@ -78,21 +91,21 @@ Result<std::string, std::vector<std::string>> notice_text(authority::TownContext
   auto const entered = entered_of(c, own.application, *own.form);
   auto const names = notices::names_of(own.form->compiled->names());
   std::vector<authored::Problem> problems;
-  auto const written = notices::Template::compile(
-      type.notice.empty() ? standard_template : std::string_view{type.notice}, "notice.de.md", names, problems);
+  auto const written = notices::Template::compile(template_of(type), "notice.de.md", names, problems);
   if (not problems.empty()) {
     std::vector<std::string> wrong;
     for (auto const& one : problems) wrong.push_back(fmt::format("Zeile {}: {}", one.line, one.message));
     return failure(std::move(wrong));
   }
-  notices::Template::Values values{.context = feel::Context{names}, .shown = shown_of(c, own, entered)};
-  for (std::size_t slot = 0; slot < entered.answers.size(); ++slot) values.context.set(slot, entered.answers[slot]);
-  notices::set_case(values.context, {.number = own.application.number,
+  auto const environment = forms::environment_of(c.clock);
+  auto const values = notice_values(c.t, *own.form->compiled, names, entered,
+                                    {.number = own.application.number,
                                      .service = own.name(i18n::Language::german),
                                      .result = std::string{name_of(decided.result.outcome)},
                                      .reason = decided.reason,
-                                     .arrived = legal_time(parse_iso_utc(own.application.submitted_at)).day});
-  return written.fill(values, forms::environment_of(c.clock));
+                                     .arrived = legal_time(parse_iso_utc(own.application.submitted_at)).day},
+                                    environment);
+  return written.fill(values, environment);
 }
 
 pdf::Document notice_document(authority::TownContext const& c, OwnApplication const& own, NoticeFrame const& frame,

@@ -17,6 +17,16 @@ struct NoticeFrame {
 };
 NoticeFrame frame_of(authority::TownContext const& c, OwnApplication const& own, cases::CaseType const& type);
 
+/// The template of a type of cases, or the one for services whose package brings none.
+std::string_view template_of(cases::CaseType const& type);
+/// What its holes read: the answers of a form, by name and as people read them, and the case. `names` are those of
+/// notices::names_of and must outlive it.
+notices::Template::Values notice_values(i18n::Translator const& t, forms::CompiledForm const& form,
+                                        feel::Names const& names, forms::Entered const& entered,
+                                        notices::FromCase const& about, feel::Environment const& environment);
+/// `granted`, as a template asks for it.
+std::string_view name_of(cases::Outcome outcome);
+
 /// What the template makes of this case. Fails with the holes that nothing fills, or with what is wrong with the
 /// template.
 struct Decided {

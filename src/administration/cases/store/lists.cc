@@ -68,7 +68,8 @@ constexpr auto keys_resubmitted =
 constexpr auto keys_ended =
     "SELECT closed_at, id FROM cases WHERE office = ? AND type = ? AND closed_at <> '' AND (closed_at, id) < (?, ?) "
     "ORDER BY closed_at DESC, id DESC LIMIT ?";
-constexpr auto count_open = "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND open = 1 LIMIT ?) AS counted";
+constexpr auto count_open =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND open = 1 LIMIT ?) AS counted";
 constexpr auto count_held =
     "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND holder = ? AND open = 1 LIMIT ?) AS counted";
 constexpr auto count_in_phase =

@@ -53,45 +53,16 @@ int run_import_service(CommandRun const& run) {
   return authority::print_report(import_packages(run.house.store, packages, run.house.clock), "service", run.json);
 }
 
-/// Prints `file:line: message`, the form editors jump to.
-void tell(std::string const& folder, Problem const& problem, std::string_view kind, json::array& all, bool as_json) {
-  auto const file = (fs::path{folder} / problem.file).string();
-  if (as_json) {
-    all.push_back({{"file", file}, {"line", problem.line}, {"kind", kind}, {"message", problem.message}});
-  } else {
-    auto const line = problem.line > 0 ? fmt::format(":{}", problem.line) : std::string{};
-    fmt::print("{}{}: {}{}\n", file, line, kind == "warning" ? "warning: " : "", problem.message);
-  }
-}
-
-/// True when nothing is wrong. What is to be looked at again is a warning: the package loads.
-bool check_folder(CommandRun const& run, std::string const& folder, json::array& problems) {
-  bool const as_json = run.json;
-  auto const reading = read_package(read_folder(folder));
-  for (auto const& problem : reading.problems) tell(folder, problem, "error", problems, as_json);
-  for (auto const& warning : past_checks(reading.service, legal_time(run.house.clock.now()).day))
-    tell(folder, warning, "warning", problems, as_json);
-  bool const fine = reading.problems.empty();
-  if (fine and not as_json) {
-    fmt::print("{}: fine (Flesch-Amstad {:.0f})\n", folder, measure(*reading.service.german()).flesch);
-  }
-  return fine;
-}
-
 /// Needs no store: authors check their packages before there is one.
 int run_check_service(CommandRun const& run) {
-  auto const folders = run.arguments.list("DIR");
-  std::size_t good = 0;
-  json::array problems;
-  for (auto const& folder : folders) good += check_folder(run, folder, problems) ? 1U : 0U;
-  auto const bad = folders.size() - good;
-  if (run.json) {
-    json::object const answer{{"passed", good}, {"failed", bad}, {"problems", problems}};
-    fmt::print("{}\n", json::serialize(answer));
-  } else {
-    fmt::print("{} passed, {} failed\n", good, bad);
-  }
-  return bad == 0 ? authority::exit_fine : authority::exit_rejected;
+  return authority::look_into_folders(run, [&](std::string const& folder) -> authority::Looked {
+    auto reading = read_package(read_folder(folder));
+    authority::Looked looked{.problems = std::move(reading.problems),
+                             .warnings = past_checks(reading.service, legal_time(run.house.clock.now()).day)};
+    if (looked.problems.empty())
+      looked.fine = fmt::format("Flesch-Amstad {:.0f}", measure(*reading.service.german()).flesch);
+    return looked;
+  });
 }
 
 int run_check_search(CommandRun const& run) {

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
 #include <filesystem>
 
 #include "administration/forms/exchange/files.h"
+#include "administration/forms/exchange/folder.h"
 #include "administration/forms/rules/compiled.h"
 #include "administration/forms/rules/example.h"
 
@@ -14,7 +14,6 @@ namespace kreislauf::forms::exchange {
 namespace {
 
 namespace fs = std::filesystem;
-namespace json = boost::json;
 using authored::Problem;
 
 /// Without the question `online` no town can take applications by the form (docs/services.md).
@@ -47,49 +46,27 @@ std::string not_translated(fs::path const& folder) {
   return all;
 }
 
-/// How many examples there were.
-std::size_t check(fs::path const& folder, std::vector<Problem>& problems) {
-  auto const blocks = read_blocks(block_files(), problems);
-  auto const files = files_of(folder);
-  if (files.form.empty()) {
-    problems.push_back({"form.toml", 0, "the file is missing or empty"});
-    return 0;
-  }
-  auto const form = CompiledForm::compile(read_definition(files, blocks, problems), problems);
+authority::Looked look(fs::path const& folder) {
+  authority::Looked looked;
+  auto& problems = looked.problems;
+  auto const package = read_form_folder(folder, problems);
+  if (package.form == nullptr) return looked;
+  auto const& form = *package.form;
   look_for_switch(folder, problems);
-  look_for_amounts(folder, form->definition(), problems);
-  auto const examples = files_in(folder / "tests", ".toml");
-  if (examples.empty())
+  look_for_amounts(folder, form.definition(), problems);
+  if (package.examples.empty())
     problems.push_back(
         {"tests", 0, "there is no example; add tests/NAME.toml with answers and the pages they lead to"});
-  if (not problems.empty()) return examples.size();  // what cannot be read cannot be run
+  if (not problems.empty()) return looked;  // what cannot be read cannot be run
   std::set<std::size_t> reached;
-  for (auto const& one : examples)
-    run_example(*form, content(one), "tests/" + one.filename().string(), problems, &reached);
-  if (problems.empty()) tell_unreached(*form, reached, problems);
-  return examples.size();
+  for (auto const& [name, text] : package.examples) run_example(form, text, name, problems, &reached);
+  if (problems.empty()) tell_unreached(form, reached, problems);
+  looked.fine = fmt::format("{} examples{}", package.examples.size(), not_translated(folder));
+  return looked;
 }
 
 int run(authority::CommandRun const& run) {
-  std::size_t good = 0, bad = 0;
-  json::array all;
-  for (auto const& folder : run.arguments.list("DIR")) {
-    std::vector<Problem> problems;
-    auto const examples = check(folder, problems);
-    for (auto const& one : problems) {
-      auto const file = (fs::path{folder} / one.file).string();
-      all.push_back({{"file", file}, {"line", one.line}, {"message", one.message}});
-      if (not run.json) fmt::print("{}{}: {}\n", file, one.line == 0 ? "" : fmt::format(":{}", one.line), one.message);
-    }
-    problems.empty() ? ++good : ++bad;
-    if (problems.empty() and not run.json)
-      fmt::print("{}: fine ({} examples{})\n", folder, examples, not_translated(folder));
-  }
-  if (run.json)
-    fmt::print("{}\n", json::serialize(json::object{{"passed", good}, {"failed", bad}, {"problems", all}}));
-  else
-    fmt::print("{} passed, {} failed\n", good, bad);
-  return bad == 0 ? authority::exit_fine : authority::exit_rejected;
+  return authority::look_into_folders(run, [](std::string const& folder) { return look(folder); });
 }
 
 }  // namespace

@@ -1,0 +1,90 @@
+#include "administration/applications/exchange/check_notice.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "tests/support/store.h"
+
+using namespace kreislauf;
+using applications::exchange::look_at_notice;
+
+namespace {
+
+constexpr std::string_view form = R"([form]
+kept_days = 30
+kept_law  = "§ 1"
+
+[page.stand]
+title = "Ihr Stand"
+law   = "§ 1"
+
+[[page.stand.field]]
+name  = "stelle"
+kind  = "text"
+label = "Wo?"
+
+[[page.stand.field]]
+name     = "breite"
+kind     = "number"
+label    = "Wie breit?"
+least    = 1
+most     = 9
+optional = true
+)";
+constexpr std::string_view whole = "title = \"a\"\npages = [\"stand\"]\n[answers]\nstelle = \"Markt\"\nbreite = 3\n";
+constexpr std::string_view narrow = "title = \"b\"\npages = [\"stand\"]\n[answers]\nstelle = \"Markt\"\n";
+constexpr std::string_view unsent = "title = \"c\"\npages = [\"stand\"]\nmissing = [\"stelle\"]\n[answers]\n";
+
+struct Package {
+  test::TemporaryFolder const temporary;
+  std::filesystem::path const base = temporary.path();
+
+  Package() {
+    std::filesystem::create_directories(base / "tests");
+    put("form.toml", form);
+    put("tests/whole.toml", whole);
+  }
+  void put(std::string const& name, std::string_view text) const {
+    std::ofstream{base / name, std::ios::binary} << text;
+  }
+  /// `notice.de.md:1: ...` of each problem, or how much was tried.
+  std::string tell(std::string_view notice) const {
+    put("notice.de.md", notice);
+    auto const looked = look_at_notice(base, false);
+    std::string all;
+    for (auto const& one : looked.problems)
+      all += one.file + ":" + std::to_string(one.line) + ": " + one.message + "\n";
+    return all.empty() ? looked.fine : all;
+  }
+};
+
+bool begins(std::string const& text, std::string_view with) { return text.starts_with(with); }
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Package, "a notice is tried with each example that can be sent, once for each result") {
+  put("tests/unsent.toml", unsent);
+  CHECK(tell("Am {{ antrag.eingang }}: {{ stelle }}.") == "1 example with 2 results");
+  put("tests/narrow.toml", narrow);
+  CHECK(tell("{{ stelle }}{{ if breite != null }}, {{ breite }} m{{ end }}") == "2 examples with 2 results");
+}
+
+TEST_CASE_FIXTURE(Package, "a hole that one example leaves empty is told with its line, once") {
+  put("tests/narrow.toml", narrow);
+  auto const told = tell("{{ stelle }}\n{{ breite }} m\n");
+  CHECK(begins(told, "notice.de.md:2: {{ breite }} is empty with tests/narrow.toml"));
+  CHECK(std::count(told.begin(), told.end(), '\n') == 1);
+  // What is granted needs no reason: a text that wants one could never be issued.
+  CHECK(begins(tell("{{ stelle }}: {{ entscheidung.begruendung }}"), "notice.de.md:1: {{ entscheidung.begruendung }}"));
+}
+
+TEST_CASE_FIXTURE(Package, "results about which nothing is written, wrong names and files that are missing are told") {
+  CHECK(begins(tell("{{ if entscheidung.ergebnis = \"granted\" }}Ja, {{ stelle }}.{{ end }}"),
+               "notice.de.md:0: nothing is written where the result is"));
+  CHECK(begins(tell("a\n{{ ort }}"), "notice.de.md:2: \"ort\""));
+  CHECK(begins(tell(""), "notice.de.md:0: the file is missing"));
+  put("tests/whole.toml", unsent);
+  CHECK(begins(tell("{{ stelle }}"), "tests:0: no example can be sent"));
+}
