@@ -146,10 +146,10 @@ void write_buttons(Page& page) {
   kern::more_link(out, path, "Weiter mit Pfeil");
   kern::links(out, {{path, "Ein Eintrag"}, {path, "Ein Eintrag mit Zusatz", "seit heute"}});
   kern::views(out, "Welche Fälle",
-              {{.path = "#meine", .label = "Meine (3)"},
-               {.path = "#neu", .label = "Unverteilt (12)"},
-               {.path = "#erledigt", .label = "Erledigt"}},
-              "#neu");
+              {{.path = "#listen", .label = "Meine (3)"},
+               {.path = "#tabellen", .label = "Unverteilt (12)"},
+               {.path = "#zahlen", .label = "Erledigt"}},
+              "#tabellen");
   kern::pagination(
       out,
       {.before = "/galerie?seite=1", .after = "/galerie?seite=3", .before_label = "Neuere", .after_label = "Ältere"});
