@@ -16,5 +16,10 @@ export async function cases({ quick, repository }) {
     figure('  the same for who sees one type, or ten', { most: 5, unit: ' ms', value: got.p99_restricted_us / 1000, note: `median of all lists, ten types ${got.median_restricted_us} µs` }),
     figure('  medians, ten types against all', { most: 1.2, unit: ' ×', value: got.median_restricted_us / got.median_all_us }),
   ];
-  return [...rows('SQLite', sqlite), ...rows('PostgreSQL', postgres)];
+  const moves = JSON.parse(await output_of(program, ['moves', quick ? '5000' : '40000', '64'], { seconds }));
+  return [
+    ...rows('SQLite', sqlite),
+    ...rows('PostgreSQL', postgres),
+    figure('durable moves of cases, 64 clients, SQLite', { least: 3000, unit: '/s', value: moves.moves_per_second, note: 'state, event, ledger, outbox and answer in one commit' }),
+  ];
 }

@@ -67,6 +67,14 @@ for (const file of files('src')) {
   });
 }
 
+// ---- Names that the standard library has for strings: with <iomanip> in sight, `quoted(text)` means two functions (argument-dependent lookup)
+
+for (const file of files('src')) {
+  readFileSync(file, 'utf8').split('\n').forEach((text, number) => {
+    expect(!/(?<![:\w])quoted\(/.test(text) || /^src\/base\/csv\./.test(file), file, number + 1, 'call it otherwise: std::quoted is found for every std::string (authored::toml_text, csv::quoted)');
+  });
+}
+
 // ---- One door for each
 
 const doors = [
@@ -86,6 +94,7 @@ const doors = [
   [/#include <libdeflate/, /^(app\/compress|platform\/blobs\/inspect\/inflate|platform\/geo\/deflate)\.cc$/, 'only app/compress.cc, blobs/inspect/inflate.cc and geo/deflate.cc know libdeflate'],
   [/#include <protozero/, /^platform\/osm\/pbf\.cc$/, 'only osm/pbf.cc knows protozero'],
   [/#include <cbor/, /^platform\/webauthn\/cbor\.cc$/, 'only webauthn/cbor.cc knows libcbor'],
+  [/#include <qpdf/, /^platform\/pdf\/joined\.cc$/, 'only pdf/joined.cc knows qpdf'],
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];
 // Views into a text that ends with its own expression (ASan: stack-use-after-scope).

@@ -119,6 +119,12 @@ struct Leaving : test::BookingTown {
     REQUIRE(submit(host, one, "tun=uebernehmen&begruendung=").status == 303);
     REQUIRE(submit(host, "/verwaltung/amt/buergerbuero/faelle/1", "tun=notieren&notiz=Zeisigs+rief+an").status == 303);
     amends(own, one);
+    REQUIRE(submit(host, "/verwaltung/amt/buergerbuero/faelle/1/stellungnahme",
+                   "amt=steueramt&frage=Zeisiga+gesehen%3F&bis=2026-12-14")
+                .status == 303);
+    staff("gescher", "nachbarin", {{authority::Role::clerk, "steueramt"}});
+    REQUIRE(submit(host, "/verwaltung/amt/steueramt/stellungnahmen/1", "antwort=Zeisigb+ist+da").status == 303);
+    staff("gescher", "entscheiderin", {{authority::Role::clerk, "buergerbuero"}});
     REQUIRE(submit(host, one + "/bescheid", "ergebnis=abgelehnt&begruendung=Zeisigw+ist+weg").status == 303);
     REQUIRE(submit(host, one, "tun=abgelehnt&begruendung=Zeisigi+wohnt+woanders").status == 303);
     cookies.clear();

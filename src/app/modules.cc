@@ -54,7 +54,7 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(delivery::module(deliveries));
   auto const cases = cases::make(house, catalog);
   all.push_back(cases::module(cases));
-  all.push_back(notices::module());
+  all.push_back(notices::module({house, blobs, *cases}));
   all.push_back(applications::module(
       {house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts, *cases}));
   all.push_back(news::module(house));

@@ -153,6 +153,13 @@ struct TownContext : Context {
   virtual Staff const* signed_in() const { return nullptr; }
 };
 
+/// What a job does for a resident as a page would, without a page: in the language of `t`, at the address `site`
+/// (`https://gescher.example`).
+struct ProgrammeContext : TownContext {
+  using TownContext::TownContext;
+  std::string actor() const override { return "programme"; }
+};
+
 /// Somebody (or a device) is signed in and has the right that the route asks for.
 struct StaffContext : TownContext {
   StaffContext(Visit visit, Authority const& here, std::shared_ptr<Town const> its, db::Database& data, Staff who)

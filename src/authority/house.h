@@ -34,4 +34,8 @@ struct TownVisit {
   crypto::Keys keys() const { return {house.keyring, authority.key.value()}; }
 };
 
+struct ProgrammeContext;
+/// For a job that acts as a page would: German, at the address `site`. Throws NotFound for a town that is gone.
+std::unique_ptr<ProgrammeContext> programme_context(TownVisit& visit, std::string site);
+
 }  // namespace kreislauf::authority

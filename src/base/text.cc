@@ -117,6 +117,17 @@ std::vector<std::string_view> split(std::string_view value, char separator) {
   }
 }
 
+std::string replaced(std::string_view value, std::string_view from, std::string_view to) {
+  std::string out;
+  for (std::size_t at = 0;;) {
+    auto const found = value.find(from, at);
+    out += value.substr(at, found - at);
+    if (found == std::string_view::npos) return out;
+    out += to;
+    at = found + from.size();
+  }
+}
+
 std::string shortened(std::string_view value, std::size_t letters) {
   std::size_t count = 0;
   std::size_t last_space = 0;

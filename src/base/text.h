@@ -41,6 +41,9 @@ void append(std::string& text, char32_t code_point);
 [[nodiscard]] std::string_view trimmed(std::string_view value);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view value, char separator);
 
+/// Each `from` becomes `to`, from the begin on; `from` is not empty.
+[[nodiscard]] std::string replaced(std::string_view value, std::string_view from, std::string_view to);
+
 /// At most `letters` code points of the text, cut at a word where possible, with an ellipsis when cut.
 [[nodiscard]] std::string shortened(std::string_view value, std::size_t letters);
 

@@ -48,3 +48,9 @@ TEST_CASE("a slip of the pen finds the word that was meant") {
   CHECK(text::did_you_mean("Personen", names) == "personen");
   CHECK_FALSE(text::did_you_mean("wohnort", names));
 }
+
+TEST_CASE("each piece of a text is replaced once, from the begin on") {
+  CHECK(text::replaced("a {{ b {{", "{{", "[") == "a [ b [");
+  CHECK(text::replaced("aaa", "aa", "a") == "aa");
+  CHECK(text::replaced("", "a", "b").empty());
+}

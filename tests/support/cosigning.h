@@ -1,5 +1,6 @@
 #pragma once
 
+#include "administration/applications/store/verify.h"
 #include "tests/support/logging_in.h"
 
 /// Residents of Gescher whose application somebody else signs, too.
@@ -110,5 +111,10 @@ struct Cosigning : LoggingIn {
 
   std::vector<mail::Message> kept;
 };
+
+/// What is half or wrong in what the program keeps.
+inline std::vector<std::string> findings(Cosigning& town) {
+  return applications::verify(town.database("gescher"), town.clock.now()).findings;
+}
 
 }  // namespace kreislauf::test

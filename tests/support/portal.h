@@ -209,7 +209,10 @@ class TestPortal {
   struct Printer final : pdf::Maker {
     pdf::Made make(pdf::Document const& document) override {
       if (broken) return failure(pdf::Problem{pdf::Trouble::unavailable, "no printer"});
-      return "%PDF " + boost::json::serialize(document.data);
+      // One page, and what was asked for as a remark.
+      return "%PDF-1.7\n%" + boost::json::serialize(document.data) +
+             "\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+             "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n";
     }
     bool broken = false;
   } printer;

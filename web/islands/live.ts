@@ -1,5 +1,5 @@
 // Keeps marked parts of a page fresh: on each event of the stream the page is fetched again, and every element with
-// data-kl-live gets the new content of the element with its id. Focus, open details and what is being typed stay.
+// data-kl-live gets the new content of the element with its id. Focus, open details, ticked boxes and what is being typed stay.
 const parts = () => [...document.querySelectorAll<HTMLElement>('[id][data-kl-live]')]
 const url = parts()[0]?.dataset.klLive
 let source: EventSource | undefined
@@ -49,8 +49,10 @@ function show(page: Document) {
     if (!fresh || fresh.innerHTML === old.innerHTML && fresh.className === old.className || typing(old)) continue
     const focus = old.contains(document.activeElement) ? address(document.activeElement!) : ''
     const opened = [...old.querySelectorAll<HTMLElement>('details[open][id]')].map(it => it.id)
+    const ticked = [...old.querySelectorAll<HTMLInputElement>('input[type=checkbox]:checked')].map(it => it.name)
     old.className = fresh.className
     old.replaceChildren(...fresh.childNodes)
+    for (const name of ticked) for (const box of old.querySelectorAll<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`)) box.checked = true
     for (const id of opened) document.getElementById(id)?.setAttribute('open', '')
     if (focus) (old.querySelector<HTMLElement>(focus) ?? old).focus({ preventScroll: true })
   }

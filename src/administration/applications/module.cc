@@ -8,11 +8,13 @@
 #include "administration/applications/resident/online_panel.h"
 #include "administration/applications/resident/routes.h"
 #include "administration/applications/rights.h"
+#include "administration/applications/shared/automatic.h"
 #include "administration/applications/shared/demo.h"
 #include "administration/applications/shared/earlier_cases.h"
 #include "administration/applications/shared/lapsing.h"
 #include "administration/applications/shared/parcel.h"
 #include "administration/applications/shared/privacy.h"
+#include "administration/applications/shared/reminding.h"
 #include "administration/applications/shared/uses.h"
 #include "administration/applications/store/questions.h"
 #include "administration/applications/store/store.h"
@@ -81,6 +83,7 @@ std::vector<authority::EventWord> event_words() {
           {"application.erase", "Antrag gelöscht, seine Zeit ist um"},
           {"application.throw_away", "Aufgenommenen Antrag verworfen"},
           {"application.take_down", "Antrag mit der Person zusammen aufgenommen"},
+          {"application.ask_person", "Um einen Menschen gebeten"},
           {"application.read", "Antrag gelesen"},
           {"application.earlier_cases", "Fälle zu früheren Anträgen angelegt"},
           {"application.evidence_seen", "Nachweis der Vertretung gesehen"},
@@ -129,6 +132,12 @@ authority::Module module(Applications needs) {
           .jobs = {{.name = "applications.lapse",
                     .when = authority::Job::When::daily,
                     .run = [state](authority::TownVisit& visit) { return lapse_due(*state, visit); }},
+                   {.name = "applications.programme",
+                    .when = authority::Job::When::due,
+                    .run = [state](authority::TownVisit& visit) { return decide_due(*state, visit); }},
+                   {.name = "applications.remind",
+                    .when = authority::Job::When::daily,
+                    .run = [state](authority::TownVisit& visit) { return remind_of_notices(*state, visit); }},
                    {.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due},
                    {.name = "applications.cases",
                     .when = authority::Job::When::daily,

@@ -9,10 +9,12 @@
 #include "administration/cases/acts/asking.h"
 #include "administration/cases/acts/deciding.h"
 #include "administration/cases/acts/opening.h"
+#include "administration/cases/acts/opining.h"
 #include "administration/cases/acts/working.h"
 #include "administration/cases/library.h"
 #include "administration/cases/rights.h"
 #include "administration/cases/shared/asked_list.h"
+#include "administration/cases/shared/presence.h"
 #include "administration/cases/shared/sections.h"
 #include "administration/catalog/catalog.h"
 #include "authority/module.h"
@@ -33,6 +35,10 @@ struct Source {
   std::function<http::Response(authority::StaffContext&, View const&, kern::Form const&)> show;
   /// Told inside of the act that has changed it, when a person has done so by a page of this module; must not refuse.
   std::function<void(acts::Transaction&, authority::StaffContext const&, Case const&, Verb)> listen;
+  /// Draws what came in for an office that is asked what it thinks; files lead below `files`. Notes who has read it.
+  std::function<void(kern::Sheet&, authority::StaffContext const&, Case const&, std::string const& files)> write_said;
+  /// One of these files. Throws NotFound.
+  std::function<http::Response(authority::StaffContext const&, Case const&, std::string_view file)> file;
 };
 
 /// What this module keeps while the program runs; lives as long as the modules do.
@@ -48,11 +54,16 @@ class Cases {
   authority::House& house;
   catalog::Catalog& catalog;
   Library library;
+  Presence presence;
 
  private:
   std::vector<Source> sources_;
 };
 std::shared_ptr<Cases> make(authority::House& house, catalog::Catalog& catalog);
+
+/// Tells open pages of this office that its cases have changed. After the act, never inside of it.
+void tell(authority::TownContext const& c, std::string_view office);
+std::string news_topic(authority::Authority const& authority, std::string_view office);
 
 /// All that this module gives to the house.
 authority::Module module(std::shared_ptr<Cases> cases);

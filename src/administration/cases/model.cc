@@ -29,6 +29,19 @@ std::string_view name_of(Seen seen) { return seen_names[static_cast<std::size_t>
 std::optional<Seen> seen_in(std::string_view name) { return one_of<Seen>(seen_names, name); }
 std::string_view name_of(Asked::Kind kind) { return kind == Asked::Kind::missing ? "missing" : "hearing"; }
 
+namespace {
+
+constexpr std::array<std::string_view, 5> automations{"", "due", "person", "sampled", "done"};
+
+}  // namespace
+
+std::string_view name_of(Automation automation) { return automations[static_cast<std::size_t>(automation)]; }
+
+Automation automation_in(std::string_view name) {
+  auto const found = std::find(automations.begin(), automations.end(), name);
+  return found == automations.end() ? Automation::none : static_cast<Automation>(found - automations.begin());
+}
+
 Case Case::from(db::Row const& row) {
   return {.id = row.integer(0),
           .number = row.string(1),
@@ -48,7 +61,9 @@ Case Case::from(db::Row const& row) {
           .about = row.string(15),
           .changed_at = row.string(16),
           .closed_at = row.string(17),
-          .revision = row.integer(18)};
+          .revision = row.integer(18),
+          .automation = automation_in(row.text(19)),
+          .site = row.string(20)};
 }
 
 Note Note::from(db::Row const& row) {
@@ -87,6 +102,19 @@ Absence Absence::from(db::Row const& row) {
           .from_day = row.string(2),
           .until_day = row.string(3),
           .sealed = row.string(4)};
+}
+
+Opinion Opinion::from(db::Row const& row) {
+  return {.id = row.integer(0),
+          .case_id = row.integer(1),
+          .office = row.string(2),
+          .staff = row.integer(3),
+          .question = row.string(4),
+          .due_on = row.string(5),
+          .asked_at = row.string(6),
+          .answer = row.string(7),
+          .answer_staff = row.integer(8),
+          .answered_at = row.string(9)};
 }
 
 }  // namespace kreislauf::cases

@@ -28,6 +28,17 @@ constexpr bool is_open(Phase phase) { return phase < Phase::decided; }
 /// In columns of days: its period stands still, or it has none. Sorts behind every other day.
 inline constexpr std::string_view no_day = "9999-12-31";
 
+/// Whether a programme decides it (§ 35a VwVfG NRW).
+enum class Automation : std::uint8_t {
+  none,     ///< its type or its town wants a person
+  due,      ///< the programme has still to look
+  person,   ///< a person decides: a rule does not hold, or the applicant wants it so
+  sampled,  ///< a person decides, by chance: to see whether the programme is right
+  done      ///< decided by the programme
+};
+std::string_view name_of(Automation automation);  ///< as stored: `due`; `` for none
+Automation automation_in(std::string_view name);
+
 /// Days are `2026-11-23`, moments ISO 8601 in UTC, empty where it has not happened.
 struct Case {
   std::int64_t id = 0;
@@ -44,6 +55,8 @@ struct Case {
   std::string about = {};  ///< sealed
   std::string changed_at = {}, closed_at = {};
   std::int64_t revision = 0;  ///< grows with each change: a page that shows an older one is stale
+  Automation automation = Automation::none;
+  std::string site = {};  ///< where the applicant finds it: `https://gescher.example`
 
   static Case from(db::Row const& row);
 };
@@ -99,5 +112,19 @@ struct Asked {
   static Asked from(db::Row const& row);
 };
 std::string_view name_of(Asked::Kind kind);
+
+/// Another office is asked what it thinks (Stellungnahme, Beteiligung).
+struct Opinion {
+  std::int64_t id = 0, case_id = 0;
+  std::string office = {};    ///< that is asked
+  std::int64_t staff = 0;     ///< who asks
+  std::string question = {};  ///< sealed
+  std::string due_on = {}, asked_at = {};
+  std::string answer = {};  ///< sealed
+  std::int64_t answer_staff = 0;
+  std::string answered_at = {};
+  static Opinion from(db::Row const& row);
+};
+constexpr bool is_open(Opinion const& opinion) { return opinion.answered_at.empty(); }
 
 }  // namespace kreislauf::cases

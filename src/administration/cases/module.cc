@@ -1,10 +1,12 @@
-#include "authority/module.h"
+#include <fmt/format.h>
+
 #include "administration/cases/acts/keeping.h"
 #include "administration/cases/acts/standing_in.h"
 #include "administration/cases/cases.h"
 #include "administration/cases/exchange/check_case.h"
 #include "administration/cases/office/routes.h"
 #include "administration/cases/shared/privacy.h"
+#include "authority/module.h"
 
 namespace kreislauf::cases {
 
@@ -33,6 +35,11 @@ std::vector<authority::EventWord> event_words() {
           {"case.hand_over", "Fall an ein anderes Amt abgegeben"},
           {"case.go_away", "Vertretung eingetragen"},
           {"case.come_back", "Vertretung beendet"},
+          {"case.ask_opinion", "Ein anderes Amt um eine Stellungnahme gebeten"},
+          {"case.give_opinion", "Stellungnahme abgegeben"},
+          {"case.drop_opinion", "Stellungnahme nicht mehr gebraucht"},
+          {"case.undo", "Rückgängig gemacht"},
+          {"case.leave_to_person", "Einem Menschen überlassen"},
           {"case.note", "Notiz geschrieben"},
           {"case.tick", "Etwas geprüft"},
           {"case.resubmit", "Wiedervorlage gesetzt"}};
@@ -47,6 +54,12 @@ Source const& Cases::source_of(Case const& one) const {
   throw NotFound{};
 }
 
+std::string news_topic(authority::Authority const& authority, std::string_view office) {
+  return fmt::format("{}/faelle/{}", authority.key.value(), office);
+}
+
+void tell(authority::TownContext const& c, std::string_view office) { c.live.publish(news_topic(c.authority, office)); }
+
 std::shared_ptr<Cases> make(authority::House& house, catalog::Catalog& catalog) {
   return std::make_shared<Cases>(house, catalog);
 }
@@ -59,11 +72,13 @@ authority::Module module(std::shared_ptr<Cases> cases) {
       .routes = routes(*own),
       .staff_menu = {{"/verwaltung/amt/{amt}/faelle", "Fälle",
                       "Was das Amt bearbeitet: meine, neue, überfällige; lesen, prüfen, entscheiden.", &rights::work},
+                     {"/verwaltung/amt/{amt}/stellungnahmen", "Stellungnahmen",
+                      "Was andere Ämter zu ihren Fällen von Ihrem Amt wissen wollen.", &rights::work},
                      {"/verwaltung/amt/{amt}/kennzahlen", "Kennzahlen",
                       "Was kam, was entschieden wurde, wie lange es gedauert hat.", &rights::figures}},
       .rights = {rights::work, rights::figures},
       .event_words = event_words(),
-      .jobs = {{.name = "cases.tidy", .when = authority::Job::When::daily, .run = tidy_absences}},
+      .jobs = {{.name = "cases.tidy", .when = authority::Job::When::daily, .run = tidy}},
       .panels = {start_panel()},
       .commands = {exchange::check_case()},
       .privacy = {privacy_section()},

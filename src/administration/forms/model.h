@@ -135,6 +135,7 @@ struct Terms {
   bool identity_later = false;           ///< who it is, is looked at after sending: a login is offered, not demanded
   bool companies = false;                ///< a company may log in with its account, where the service needs a login
   FeeRule fee = {};                      ///< what is asked for when the application is sent
+  std::string letters = {};              ///< the question (block adresse) that holds where letters go
   std::vector<std::string> behalf = {};  ///< for whom somebody may act: `child`, `care`, `power` (rules/behalf.h)
 };
 

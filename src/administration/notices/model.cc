@@ -43,7 +43,27 @@ Notice Notice::from(db::Row const& row) {
           .remedy_until = row.string(15),
           .sha256 = row.string(16),
           .size = row.integer(17),
-          .entry = row.integer(18)};
+          .entry = row.integer(18),
+          .job = row.integer(19),
+          .pages = row.integer(20),
+          .provided_at = row.string(21),
+          .addressed = row.integer(22) == 1,
+          .site = row.string(23)};
+}
+
+std::string place_of(PrintJob const& job) { return fmt::format("print_job:{}", job.id); }
+
+PrintJob PrintJob::from(db::Row const& row) {
+  return {.id = row.integer(0),
+          .office = row.string(1),
+          .made_at = row.string(2),
+          .letters = row.integer(3),
+          .sheets = row.integer(4),
+          .sha256 = row.string(5),
+          .size = row.integer(6),
+          .sent_on = row.string(7),
+          .staff = row.integer(8),
+          .entry = row.integer(9)};
 }
 
 }  // namespace kreislauf::notices

@@ -43,10 +43,30 @@ struct Notice {
   std::string remedy_until = {};
   std::string sha256 = {};  ///< of the document, in platform/blobs
   std::int64_t size = 0;
-  std::int64_t entry = -1;  ///< of the ledger
+  std::int64_t entry = -1;          ///< of the ledger
+  std::int64_t job = 0, pages = 0;  ///< of the print job it leaves by
+  std::string provided_at = {};     ///< it can be fetched from here on
+  bool addressed = false;           ///< its sheet bears a whole address: it can leave by post
+  std::string site = {};            ///< where the applicant finds it: `https://gescher.example`
 
   static Notice from(db::Row const& row);
 };
+
+/// Letters that leave in one go: one file for the printer, one proof.
+struct PrintJob {
+  std::int64_t id = 0;
+  std::string office = {}, made_at = {};
+  std::int64_t letters = 0, sheets = 0;  ///< sheets of paper, printed on both sides
+  std::string sha256 = {};               ///< of the file, in platform/blobs; empty when it is not needed any more
+  std::int64_t size = 0;
+  std::string sent_on = {};  ///< given to the post
+  std::int64_t staff = 0;    ///< by whom
+  std::int64_t entry = -1;   ///< of the ledger
+
+  static PrintJob from(db::Row const& row);
+};
+/// `print_job:3`: what holds its file.
+std::string place_of(PrintJob const& job);
 
 /// `application:17/notice:3`: in what is sealed, and what holds its document.
 std::string place_of(Notice const& notice);

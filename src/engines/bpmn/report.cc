@@ -26,7 +26,7 @@ NodeId process_of(Model const& model, std::string const& element) {
   return id;
 }
 
-std::string quoted(std::string const& id, std::string const& name) {
+std::string id_and_name(std::string const& id, std::string const& name) {
   return name.empty() ? "'" + id + "'" : "'" + name + "' (" + id + ")";
 }
 
@@ -35,7 +35,7 @@ void report_process(Model const& model, NodeId id, std::ostream& out) {
   std::array<int, kinds> counts{};
   int flows = 0;
   count_elements(model, id, counts, flows);
-  out << "  process " << quoted(process.id, process.name) << ": ";
+  out << "  process " << id_and_name(process.id, process.name) << ": ";
   for (std::size_t i = 0; i < kinds; ++i)
     if (counts[i] > 0) out << counts[i] << " " << name_of(static_cast<Kind>(i)) << ", ";
   out << flows << " sequence flow\n";
@@ -46,12 +46,13 @@ void report_process(Model const& model, NodeId id, std::ostream& out) {
 
 void report_model(Model const& model, std::ostream& out) {
   for (auto const& one : model.participants)
-    out << "  participant " << quoted(one.id, one.name)
+    out << "  participant " << id_and_name(one.id, one.name)
         << (one.process.empty() ? " without process" : " runs " + one.process) << "\n";
   for (auto const& lane : model.lanes)
-    out << "  lane " << quoted(lane.id, lane.name) << " with " << lane.elements.size() << " elements\n";
+    out << "  lane " << id_and_name(lane.id, lane.name) << " with " << lane.elements.size() << " elements\n";
   for (auto const& flow : model.message_flows)
-    out << "  message flow " << quoted(flow.id, flow.name) << " from " << flow.source << " to " << flow.target << "\n";
+    out << "  message flow " << id_and_name(flow.id, flow.name) << " from " << flow.source << " to " << flow.target
+        << "\n";
   for (NodeId const process : model.processes) report_process(model, process, out);
 }
 

@@ -54,7 +54,7 @@ Result<Compiled, std::string> compile_case(Model const& model, TckCase const& on
   return Compiled{*function, *values, *expected};
 }
 
-std::string quoted(std::string const& text) { return feel::to_json(Value{text}); }
+std::string json_text(std::string const& text) { return feel::to_json(Value{text}); }
 
 }  // namespace
 
@@ -66,14 +66,14 @@ void write_browser_cases(std::filesystem::path const& folder, std::ostream& out,
       if (one.kind != "decision" or element == nullptr or not element->logic or
           element->logic->kind != Boxed::Kind::literal)
         continue;
-      auto name = quoted(one.file + " " + one.id + " " + result.name);
+      auto name = json_text(one.file + " " + one.id + " " + result.name);
       if (not element->logic->expression) continue;  // does not compile on the server either: null by definition
       auto compiled = compile_case(model, one, *element, environment);
       if (compiled)
-        out << "{name:" << name << ",source:" << quoted(element->logic->text) << ",run:" << compiled->function
+        out << "{name:" << name << ",source:" << json_text(element->logic->text) << ",run:" << compiled->function
             << ",given:f=>" << compiled->given << ",expected:f=>" << compiled->expected << "},\n";
       else
-        out << "{name:" << name << ",refused:" << quoted(compiled.error()) << "},\n";
+        out << "{name:" << name << ",refused:" << json_text(compiled.error()) << "},\n";
     }
   };
   each_tck_case(folder, on_case, [](auto const&, auto const&) {});

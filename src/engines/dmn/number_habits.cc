@@ -66,7 +66,7 @@ std::vector<Token> tokens_of(std::string_view cell) {
   return tokens;
 }
 
-std::string quoted(std::string_view text) { return "`" + std::string{text} + "`"; }
+std::string in_ticks(std::string_view text) { return "`" + std::string{text} + "`"; }
 
 /// 25.000 and 1.000.000, but neither 0.125 nor 25.5.
 bool is_grouped(std::string_view number) {
@@ -101,20 +101,21 @@ std::vector<std::string> number_habits(std::string_view cell) {
     if (not is_number(i)) continue;
     auto const first = tokens[i].text;
     if (is_grouped(first))
-      found.push_back(quoted(first) + " has its point before the decimals; write " + quoted(without_points(first)) +
-                      " for thousands, " + quoted(std::string{first} + "0") + " for three decimals");
+      found.push_back(in_ticks(first) + " has its point before the decimals; write " + in_ticks(without_points(first)) +
+                      " for thousands, " + in_ticks(std::string{first} + "0") + " for three decimals");
     if (i + 2 >= tokens.size() or not is_number(i + 2)) continue;
     auto const& sign = tokens[i + 1];
     auto const second = tokens[i + 2].text;
     bool tight = not sign.spaced and not tokens[i + 2].spaced;
     if (sign.is(",") and tight and not sign.in_list)
-      found.push_back(quoted(std::string{first} + "," + std::string{second}) + " means " + std::string{first} + " or " +
-                      std::string{second} + "; write " + quoted(without_points(first) + "." + std::string{second}) +
-                      " for one number, " + quoted(std::string{first} + ", " + std::string{second}) + " for two");
+      found.push_back(in_ticks(std::string{first} + "," + std::string{second}) + " means " + std::string{first} +
+                      " or " + std::string{second} + "; write " +
+                      in_ticks(without_points(first) + "." + std::string{second}) + " for one number, " +
+                      in_ticks(std::string{first} + ", " + std::string{second}) + " for two");
     bool alone = is_border(tokens, i - 1) and (is_border(tokens, i + 3) or tokens[i + 3].is("-"));
     if (sign.is("-") and alone and not sign.in_list)
-      found.push_back(quoted(cell) + " is a subtraction; write " +
-                      quoted("[" + std::string{first} + ".." + std::string{second} + "]") +
+      found.push_back(in_ticks(cell) + " is a subtraction; write " +
+                      in_ticks("[" + std::string{first} + ".." + std::string{second} + "]") +
                       " for a range, `@\"2026-11-21\"` for a day");
   }
   return found;

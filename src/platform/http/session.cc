@@ -18,6 +18,11 @@ using Parser = beast_http::request_parser<beast_http::string_body>;
 
 constexpr std::size_t first_read = 2048;
 constexpr HeadLimits head_limits{};
+
+/// A stream opens itself again, and its page cannot say so with it: an EventSource has no headers of its own.
+bool renews_itself(std::string_view told, std::string_view accept) {
+  return not told.empty() or accept == "text/event-stream";
+}
 constexpr auto heartbeat_pause = std::chrono::seconds{25};
 constexpr auto longest_stream_write = 60L;  // seconds until a reader that takes nothing is given up
 
@@ -191,7 +196,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     request_.user_agent = text(beast_http::field::user_agent);
     request_.sec_fetch_site = as_view(message["Sec-Fetch-Site"]);
     request_.idempotency_key = as_view(message["Idempotency-Key"]);
-    request_.background = not as_view(message["Kreislauf-Background"]).empty();
+    request_.background = renews_itself(as_view(message["Kreislauf-Background"]), as_view(message["Accept"]));
     for (auto const* name : {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"})
       request_.forwarded = request_.forwarded or message.find(name) != message.end();
     keep_ = message.keep_alive();

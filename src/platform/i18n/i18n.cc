@@ -51,7 +51,7 @@ struct Parser {
     forms = {};
   }
 
-  static std::optional<std::string> quoted(std::string_view text) {
+  static std::optional<std::string> in_quotes(std::string_view text) {
     text = text::trimmed(text);
     if (text.size() < 2 or not text.starts_with('"') or not text.ends_with('"')) return std::nullopt;
     std::string out;
@@ -87,7 +87,7 @@ struct Parser {
       }
       text = space == std::string_view::npos ? std::string_view{} : text.substr(space);
     }
-    auto const value = quoted(text);
+    auto const value = in_quotes(text);
     if (not value or open == nullptr) return false;
     *open += *value;
     return true;

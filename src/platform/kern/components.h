@@ -103,8 +103,11 @@ struct ButtonLink {
   std::string_view icon = {};
   Weight weight = Weight::primary;
   bool download = false;
+  std::string_view key = {};  ///< shortcut, shown behind the label
 };
 void button_link(html::Writer& out, ButtonLink const& link);
+/// Switches the shortcuts of this page on and off (islands/keys.ts): off until somebody wants them (WCAG 2.1.4).
+void keys_switch(html::Writer& out);
 /// A row of buttons and links.
 void actions(html::Writer& out, Body body, html::Markup classes = "kl-actions"_h);
 /// A link on with an arrow (or another icon before the text).

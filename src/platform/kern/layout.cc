@@ -42,6 +42,15 @@ void fold(html::Writer& out, Fold const& fold, Body body) {
   out("</details>"_h);
 }
 
+namespace {
+
+/// `n` is shown as `N`, once shortcuts are switched on.
+void write_key(html::Writer& out, std::string_view key) {
+  if (not key.empty()) out(" <kbd class='kl-key'>"_h, std::string(1, static_cast<char>(key[0] - 32)), "</kbd>"_h);
+}
+
+}  // namespace
+
 void write_button(html::Writer& out, Button const& one) {
   out("<button class='kern-btn kern-btn--"_h, name_of(one.weight), one.classes, "' type='submit'"_h);
   if (not one.name.empty()) out(" name='"_h, one.name, "' value='"_h, one.value, "'"_h);
@@ -51,8 +60,7 @@ void write_button(html::Writer& out, Button const& one) {
   out(">"_h);
   if (not one.icon.empty()) out(icon(one.icon));
   out("<span class='kern-label'>"_h, one.label, "</span>"_h);
-  if (not one.key.empty())
-    out(" <kbd class='kl-key'>"_h, std::string(1, static_cast<char>(one.key[0] - 32)), "</kbd>"_h);
+  write_key(out, one.key);
   out("</button>"_h);
 }
 
@@ -81,9 +89,17 @@ void line_link(html::Writer& out, std::string_view path, Content const& label, C
 
 void button_link(html::Writer& out, ButtonLink const& link) {
   out("<a class='kern-btn kern-btn--"_h, name_of(link.weight), "' href='"_h, link.path, "'"_h,
-      link.download ? " download"_h : ""_h, ">"_h);
+      link.download ? " download"_h : ""_h);
+  if (not link.key.empty()) out(" data-kl-key='"_h, link.key, "'"_h);
+  out(">"_h);
   if (not link.icon.empty()) out(icon(link.icon));
-  out("<span class='kern-label'>"_h, link.label, "</span></a>"_h);
+  out("<span class='kern-label'>"_h, link.label, "</span>"_h);
+  write_key(out, link.key);
+  out("</a>"_h);
+}
+
+void keys_switch(html::Writer& out) {
+  out("<button class='kl-act' type='button' data-kl-keys aria-pressed='false' hidden>Tastenkürzel</button>"_h);
 }
 
 void actions(html::Writer& out, Body body, html::Markup classes) {

@@ -73,10 +73,12 @@ std::vector<Person> people_of(db::Connection& connection, authority::TownContext
 }
 
 bool keep_person(acts::Transaction& tx, authority::TownContext const& c, std::int64_t account, Person person) {
-  auto const known = people_of(tx.db, c, account);
-  for (auto const& one : known) {
-    if (is_same(one, person)) drop_person(tx, account, one.id);
-  }
+  auto known = people_of(tx.db, c, account);
+  std::erase_if(known, [&](Person const& one) {
+    if (not is_same(one, person)) return false;
+    drop_person(tx, account, one.id);
+    return true;
+  });
   if (known.size() >= most_people) return false;
   store::SealedPerson stored{.id = db::next_number(tx.db, "account_people"), .account = account};
   stored.added_at = iso_utc(tx.now);

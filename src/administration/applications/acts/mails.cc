@@ -125,4 +125,14 @@ acts::OutboxMessage mail_changed(Post const& post, i18n::Translator const& t, Ap
   return message(application, to, t("Neues zu Ihrem Antrag {}", application.number), text);
 }
 
+acts::OutboxMessage mail_to_fetch(Post const& post, i18n::Translator const& t, Application const& application,
+                                  std::string_view service_name, ToFetch const& fetch) {
+  auto const text = fmt::format(
+      "{}\n\n{}\n\n{}\n{}\n\n{}\n\n{}\n", t("Guten Tag,"),
+      t("Ihr Bescheid zu „{}“ liegt bereit. Sie haben ihn noch nicht abgerufen.", service_name),
+      t("Hier rufen Sie ihn ab, bis {}:", i18n::long_date(t, fetch.until)), link_to(post, t.language(), application),
+      t("Danach bekommen Sie ihn auf einem anderen Weg."), post.authority.full_name());
+  return message(application, fetch.to, std::string{t("Ihr Bescheid liegt noch bereit")}, text);
+}
+
 }  // namespace kreislauf::applications

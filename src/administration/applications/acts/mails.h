@@ -49,6 +49,14 @@ acts::OutboxMessage mail_changed(authority::TownContext const& c, i18n::Translat
 acts::OutboxMessage mail_changed(Post const& post, i18n::Translator const& t, Application const& application,
                                  std::string_view service_name, std::string const& to);
 
+/// A notice lies ready, and until when.
+struct ToFetch {
+  std::string to;
+  std::chrono::sys_days until;
+};
+acts::OutboxMessage mail_to_fetch(Post const& post, i18n::Translator const& t, Application const& application,
+                                  std::string_view service_name, ToFetch const& fetch);
+
 /// The address of the own application: `http://gescher.localhost:8080/en/mein-antrag/...`
 std::string link_to(authority::TownContext const& c, i18n::Language language, Application const& a);
 std::string link_to(Post const& post, i18n::Language language, Application const& a);

@@ -165,7 +165,8 @@ void arrive(acts::Transaction& tx, authority::TownContext const& c, Application&
                .number = application.number,
                .service = application.service,
                .office = application.office,
-               .about = about(form, entered)});
+               .about = about(form, entered),
+               .automatic = sending.automatic});
   if (auto const amount = sending.amount(); amount.cents > 0)
     charge(tx, c, application, sending.german_name, amount, mail);
   note_reduction(tx, c, application, form, entered, sending);

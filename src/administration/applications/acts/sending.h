@@ -25,6 +25,7 @@ struct Sending {
   logins::Level level = logins::Level::none;      ///< by which the applicant must be known
   std::optional<i18n::Translator> language = {};  ///< of the applicant, where somebody else looks at the page
   cases::Library const* cases = nullptr;          ///< the case types
+  bool automatic = false;                         ///< the town lets a programme decide it, where its type does
 
   /// What is asked for now; nothing at all is 0.
   Money amount() const { return fee and fee->costs() ? *fee->amount : Money{}; }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "administration/applications/shared/automatic.h"
 #include "administration/applications/shared/notice_document.h"
 #include "base/text.h"
 
@@ -30,13 +31,9 @@ cases::CaseType type_in(fs::path const& folder, std::vector<Problem>& problems) 
   return type;
 }
 
-/// As the examples of forms that name no day (docs/services.md).
-constexpr auto day = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
-
-feel::Environment on_that_day() {
-  feel::Environment environment;
-  environment.now.local_second = std::chrono::sys_seconds{day}.time_since_epoch().count() + 12 * 3600;
-  return environment;
+std::chrono::sys_days day_of(feel::Environment const& environment) {
+  return std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds{std::chrono::seconds{environment.now.local_second}});
 }
 
 /// Fills the template with one example after the other and remembers what was told.
@@ -49,25 +46,59 @@ class Trial {
         names_{notices::names_of(form.names())},
         template_{notices::Template::compile(type.notice, file, names_, problems)} {}
 
-  void run(std::string const& example, forms::Outcome const& outcome, bool show) {
-    for (auto const& result : type_.results) fill(example, {.answers = outcome.answers}, result, show);
+  void run(std::string const& example, forms::ExampleRun const& run, bool show) {
+    for (auto const& result : type_.results) fill(example, run, result, show);
+    if (type_.automatic.wanted()) automatic_ += try_rules(run) ? 1 : 0;
+  }
+  /// How many examples a programme would decide.
+  std::size_t automatic() const { return automatic_; }
+  /// Conditions that no example has fulfilled: what stands behind them nobody has read.
+  std::vector<std::size_t> unreached() const {
+    std::vector<std::size_t> lines;
+    for (auto const line : template_.conditions()) {
+      if (not reached_.contains(line)) lines.push_back(line);
+    }
+    return lines;
   }
 
  private:
-  void fill(std::string const& example, forms::Entered const& entered, cases::Result const& result, bool show) {
-    auto const environment = on_that_day();
-    // Who refuses says why (§ 39 (1) VwVfG); what is granted needs no reason (§ 39 (2) no. 1).
-    auto const values = notice_values(german_, form_, names_, entered,
-                                      {.number = "2026-000001",
-                                       .service = type_.service.empty() ? "Dieser Dienst" : type_.service,
-                                       .result = std::string{name_of(result.outcome)},
-                                       .reason = std::string{is_adverse(result.outcome) ? some_reason : ""},
-                                       .arrived = day},
-                                      environment);
-    auto const text = template_.fill(values, environment);
+  void fill(std::string const& example, forms::ExampleRun const& run, cases::Result const& result, bool show) {
+    auto const& environment = run.environment;
+    auto const values = values_for(run, &result);
+    auto const text = template_.fill(values, environment, &reached_);
     if (not text) return tell_empty(example, result, text.error());
     if (text::trimmed(*text).empty()) tell_nothing(result);
     if (show) fmt::print("--- {}, {}\n{}\n\n", example, result.id, text::trimmed(*text));
+  }
+
+  notices::Template::Values values_for(forms::ExampleRun const& run, cases::Result const* result) const {
+    bool const asks_fee = form_.fee() != nullptr or form_.definition().terms.fee.price;
+    bool const adverse = result != nullptr and is_adverse(result->outcome);
+    // Who refuses says why (§ 39 (1) VwVfG); what is granted needs no reason (§ 39 (2) no. 1).
+    return notice_values(german_, form_, names_, {.answers = run.outcome.answers},
+                         {.number = "2026-000001",
+                          .service = type_.service.empty() ? "Dieser Dienst" : type_.service,
+                          .outcome = result == nullptr ? std::string{} : std::string{name_of(result->outcome)},
+                          .result = result == nullptr ? std::string{} : result->id,
+                          .name = result == nullptr ? std::string{} : result->name,
+                          .reason = std::string{adverse ? some_reason : ""},
+                          .arrived = day_of(run.environment),
+                          .fee = asks_fee ? "20 Euro" : "",
+                          .paid = asks_fee ? std::optional{true} : std::nullopt},
+                         run.environment);
+  }
+
+  /// Would a programme decide this one?
+  bool try_rules(forms::ExampleRun const& run) {
+    auto const values = values_for(run, nullptr);
+    bool all = true;
+    for (auto const& rule : type_.automatic.rules) {
+      std::string wrong;
+      all = holds(rule.that, names_, values.context, run.environment, &wrong) and all;
+      if (not wrong.empty() and told_.insert(rule.that).second)
+        problems_.push_back({"case.toml", rule.line, fmt::format("\"{}\": {}", rule.that, wrong)});
+    }
+    return all;
   }
 
   void tell_empty(std::string const& example, cases::Result const& result, std::vector<std::string> const& holes) {
@@ -102,6 +133,8 @@ class Trial {
   notices::Template template_;
   i18n::Translator german_{i18n::Language::german, nullptr};
   std::set<std::string> told_ = {};
+  std::set<std::size_t> reached_ = {};
+  std::size_t automatic_ = 0;
 };
 
 int run(authority::CommandRun const& run) {
@@ -111,27 +144,62 @@ int run(authority::CommandRun const& run) {
 
 }  // namespace
 
-authority::Looked look_at_notice(fs::path const& folder, bool show) {
-  authority::Looked looked;
+namespace {
+
+/// What an author should know that is no mistake.
+std::string remarks(Trial const& trial, std::size_t unsent, bool addressed, bool wants_programme) {
+  std::string all;
+  if (unsent > 0) all += fmt::format("; {} {} that nobody can send", unsent, unsent == 1 ? "example" : "examples");
+  if (auto const lines = trial.unreached(); not lines.empty())
+    all += fmt::format("; no example fulfils the {} in line {}", lines.size() == 1 ? "condition" : "conditions",
+                       fmt::join(lines, ", "));
+  if (wants_programme) all += fmt::format("; a programme decides {}", trial.automatic());
+  if (not addressed) all += "; no example has a whole address: by post it cannot leave (\"letters\" in [form])";
+  return all;
+}
+
+/// Tries all examples; what comes out is told, or stands in `fine`.
+void try_examples(authority::Looked& looked, forms::exchange::FormFolder const& package, cases::CaseType const& type,
+                  bool show) {
   auto& problems = looked.problems;
-  auto const type = type_in(folder, problems);
-  if (type.notice.empty())
-    problems.push_back({std::string{file}, 0,
-                        "the file is missing or empty; without it notices have the standard text (docs/services.md)"});
-  auto const package = forms::exchange::read_form_folder(folder, problems);
-  if (not problems.empty()) return looked;
   Trial trial{*package.form, type, problems};
-  std::size_t tried = 0;
+  std::size_t tried = 0, unsent = 0;
+  bool addressed = false;
   for (auto const& [name, text] : package.examples) {
-    auto const outcome = outcome_of_example(*package.form, text, name, problems);
-    if (not problems.empty()) return looked;   // what cannot be read cannot be run
-    if (not outcome.faults.empty()) continue;  // nobody can send this
-    trial.run(name, outcome, show);
+    auto const run = outcome_of_example(*package.form, text, name, problems);
+    if (not problems.empty()) return;  // what cannot be read cannot be run
+    if (not run.outcome.faults.empty()) {
+      ++unsent;
+      continue;
+    }
+    trial.run(name, run, show);
+    constexpr std::size_t whole = 3;
+    auto const lines = recipient_of(*package.form, package.form->definition(), {.answers = run.outcome.answers});
+    addressed = addressed or lines.size() >= whole;
     ++tried;
   }
   if (tried == 0 and problems.empty())
     problems.push_back({"tests", 0, "no example can be sent as it is; add one that misses nothing, to try the text"});
-  looked.fine = fmt::format("{} {} with {} results", tried, tried == 1 ? "example" : "examples", type.results.size());
+  looked.fine = fmt::format("{} {} with {} results{}", tried, tried == 1 ? "example" : "examples", type.results.size(),
+                            remarks(trial, unsent, addressed, type.automatic.wanted()));
+}
+
+}  // namespace
+
+authority::Looked look_at_notice(fs::path const& folder, bool show) {
+  authority::Looked looked;
+  auto& problems = looked.problems;
+  auto const type = type_in(folder, problems);
+  if (not type.notices and problems.empty()) {
+    looked.fine = "it ends without a letter";
+    return looked;
+  }
+  if (type.notice.empty())
+    problems.push_back({std::string{file}, 0,
+                        "the file is missing or empty; without it notices have the standard text; one that ends "
+                        "without a letter says [decision] notice = false in case.toml (docs/services.md)"});
+  auto const package = forms::exchange::read_form_folder(folder, problems);
+  if (problems.empty()) try_examples(looked, package, type, show);
   return looked;
 }
 

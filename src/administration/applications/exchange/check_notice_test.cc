@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "tests/support/source.h"
 #include "tests/support/store.h"
 
 using namespace kreislauf;
@@ -60,15 +61,22 @@ struct Package {
   }
 };
 
+/// The form of these tests asks nobody where he lives.
+std::string const unsendable = "; no example has a whole address: by post it cannot leave (\"letters\" in [form])";
+
 bool begins(std::string const& text, std::string_view with) { return text.starts_with(with); }
 
 }  // namespace
 
 TEST_CASE_FIXTURE(Package, "a notice is tried with each example that can be sent, once for each result") {
   put("tests/unsent.toml", unsent);
-  CHECK(tell("Am {{ antrag.eingang }}: {{ stelle }}.") == "1 example with 2 results");
+  CHECK(tell("Am {{ antrag.eingang }}: {{ stelle }}.") ==
+        "1 example with 2 results; 1 example that nobody can send" + unsendable);
   put("tests/narrow.toml", narrow);
-  CHECK(tell("{{ stelle }}{{ if breite != null }}, {{ breite }} m{{ end }}") == "2 examples with 2 results");
+  CHECK(tell("{{ stelle }}{{ if breite != null }}, {{ breite }} m{{ end }}") ==
+        "2 examples with 2 results; 1 example that nobody can send" + unsendable);
+  CHECK(tell("{{ stelle }}{{ if breite = 99 }}, breit{{ end }}\n{{ if breite = null }}A{{ end }}")
+            .find("; no example fulfils the condition in line 1;") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Package, "a hole that one example leaves empty is told with its line, once") {
@@ -87,4 +95,18 @@ TEST_CASE_FIXTURE(Package, "results about which nothing is written, wrong names 
   CHECK(begins(tell(""), "notice.de.md:0: the file is missing"));
   put("tests/whole.toml", unsent);
   CHECK(begins(tell("{{ stelle }}"), "tests:0: no example can be sent"));
+}
+
+TEST_CASE("every package of ours has a text for each of its results, with each of its examples") {
+  std::size_t tried = 0;
+  for (auto const& entry : std::filesystem::directory_iterator{test::source_folder() / "services"}) {
+    if (not std::filesystem::exists(entry.path() / "case.toml")) continue;
+    CAPTURE(entry.path().string());
+    auto const looked = look_at_notice(entry.path(), false);
+    for (auto const& one : looked.problems) MESSAGE(one.file, ":", one.line, ": ", one.message);
+    CHECK(looked.problems.empty());
+    CHECK(looked.fine.find("no example fulfils") == std::string::npos);
+    ++tried;
+  }
+  CHECK(tried >= 12);
 }

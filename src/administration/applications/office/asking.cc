@@ -4,6 +4,7 @@
 
 #include "administration/applications/acts/amending.h"
 #include "administration/applications/acts/deciding.h"
+#include "administration/applications/office/one.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/rights.h"
 #include "administration/identity/identity.h"
@@ -43,7 +44,7 @@ std::vector<kern::Option> questions_of(StaffContext const& c, OwnApplication con
   return options;
 }
 
-kern::Form asking(StaffContext const& c, OwnApplication const& own) {
+kern::Form asking(StaffContext const& c, OwnApplication const& own, deadlines::Regime regime) {
   kern::Form form{
       c.t,
       c.today(),
@@ -51,7 +52,8 @@ kern::Form asking(StaffContext const& c, OwnApplication const& own) {
         .kind = kern::Kind::choice,
         .label = "Worum geht es?",
         .options = {{std::string{missing}, "Es fehlt etwas, oder etwas stimmt nicht"},
-                    {std::string{hearing}, "Anhören, bevor gegen die Person entschieden wird (§ 28 VwVfG NRW)"}}},
+                    {std::string{hearing}, fmt::format("Anhören, bevor gegen die Person entschieden wird ({})",
+                                                       cases::hearing_law(regime))}}},
        {.name = std::string{questions_field},
         .kind = kern::Kind::choices,
         .label = "Diese Fragen soll die Person noch einmal beantworten",
@@ -115,31 +117,38 @@ cases::View asked_view(Applications& module, StaffContext const& c, OwnApplicati
 
 http::Response ask(Applications& module, http::Request const&, StaffContext& c) {
   auto const own = find(module, c);
-  return show(c, own, asked_view(module, c, own), asking(c, own));
+  auto const view = asked_view(module, c, own);
+  return show(c, own, view, asking(c, own, view.type->regime));
 }
 
 http::Response send_asking(Applications& module, http::Request const& request, StaffContext& c) {
   auto const own = find(module, c);
   auto const view = asked_view(module, c, own);
-  auto form = asking(c, own);
+  auto form = asking(c, own, view.type->regime);
   form.read(request.body);
   check(form, c);
   if (not form.fine()) return show(c, own, view, form);
   auto const language = language_of(own.application);
   auto const t = module.house.languages.translator(language);
   bool const heard = form.text(kind_field) == hearing;
-  return perform(c, request, [&](acts::Transaction& tx) {
-    auto const application = current(tx, own.application.id);
-    auto const seen = http::number_in(http::field(request.body, cases::revision_field).value_or("")).value_or(-1);
-    auto one = cases::unchanged(tx, view.one.id, seen < 0 ? view.one.revision : seen);
-    cases::ask(tx, *view.type, one,
-               {.kind = heard ? Asked::Kind::hearing : Asked::Kind::missing,
-                .questions = heard ? std::vector<std::string>{} : form.all(questions_field),
-                .until = *form.day(day_field)});
-    write_to_applicant(tx, c, t, application, own.name(language),
-                       {.content = {.text = form.text(text_field), .language = "de"}, .asks = true});
-    return acts::see(path_of(c, application));
-  });
+  try {
+    return perform_on_case(c, request, [&](acts::Transaction& tx) {
+      auto const application = current(tx, own.application.id);
+      auto const seen = http::number_in(http::field(request.body, cases::revision_field).value_or("")).value_or(-1);
+      auto one = cases::unchanged(tx, view.one.id, seen < 0 ? view.one.revision : seen);
+      cases::ask(tx, *view.type, one,
+                 {.kind = heard ? Asked::Kind::hearing : Asked::Kind::missing,
+                  .questions = heard ? std::vector<std::string>{} : form.all(questions_field),
+                  .until = *form.day(day_field)});
+      write_to_applicant(tx, c, t, application, own.name(language),
+                         {.content = {.text = form.text(text_field), .language = "de"}, .asks = true});
+      return acts::see(path_of(c, application));
+    });
+  } catch (cases::NotNow const&) {
+    form.wrong("stand",
+               "Inzwischen hat jemand den Fall geändert. Sehen Sie nach, und schicken Sie es dann noch einmal ab.");
+  }
+  return show(c, own, cases::view_of(module.cases, c, subject_of(own.application)).value_or(view), form);
 }
 
 }  // namespace kreislauf::applications::office

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "administration/applications/acts/amending.h"
 #include "administration/applications/acts/deciding.h"
 #include "administration/applications/office/one.h"
+#include "administration/applications/shared/files.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/store/store.h"
 #include "platform/http/numbers.h"
@@ -28,6 +30,17 @@ void hear(Applications& module, acts::Transaction& tx, authority::StaffContext c
   deliver(tx, c, module.house.languages.translator(language), *found, own.name(language));
 }
 
+/// Read only, and nothing of what the office has written.
+void write_said(Applications& module, kern::Sheet& sheet, authority::StaffContext const& c, cases::Case const& one,
+                std::string const& files) {
+  auto const own = by_id(module, c, id_of(one));
+  office::note_reading(c, own.application);
+  auto const entered = entered_of(c, own.application, *own.form);
+  auto const answers = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
+  forms::write_answers(sheet.out(), c, answers, 2, [](html::Writer&, forms::ShownPage const&) {});
+  write_file_links(sheet.out(), with_named_files(*own.form, entered), files);
+}
+
 }  // namespace
 
 cases::Source source_of(Applications& module) {
@@ -38,7 +51,15 @@ cases::Source source_of(Applications& module) {
       .show = [&module](authority::StaffContext& c, cases::View const& view,
                         kern::Form const& form) { return office::show_case(module, c, view, form); },
       .listen = [&module](acts::Transaction& tx, authority::StaffContext const& c, cases::Case const& one,
-                          cases::Verb verb) { hear(module, tx, c, one, verb); }};
+                          cases::Verb verb) { hear(module, tx, c, one, verb); },
+      .write_said = [&module](kern::Sheet& sheet, authority::StaffContext const& c, cases::Case const& one,
+                              std::string const& files) { write_said(module, sheet, c, one, files); },
+      .file =
+          [&module](authority::StaffContext const& c, cases::Case const& one, std::string_view file) {
+            auto const own = by_id(module, c, id_of(one));
+            office::note_reading(c, own.application);
+            return file_answer(module, c, entered_of(c, own.application, *own.form), file);
+          }};
 }
 
 }  // namespace kreislauf::applications

@@ -22,6 +22,7 @@ constexpr std::string_view reason_field = "begruendung", sign = "mitzeichnen", r
 using cases::Outcome, cases::Phase;
 
 std::string_view label_of(cases::Result const& result) {
+  if (not result.button.empty()) return result.button;
   if (result.outcome == Outcome::granted) return "Bewilligen";
   if (result.outcome == Outcome::refused) return "Ablehnen";
   return result.name;
@@ -51,8 +52,11 @@ void write_results(identity::StaffPage& page, StaffContext const& c, Application
 /// Before it is decided: what is missing, who is to be heard.
 void write_asking(identity::StaffPage& page, StaffContext const& c, Application const& a, cases::View const& view) {
   kern::actions(page.out(), [&](html::Writer& out) {
-    kern::button_link(
-        out, {.path = path_of(c, a) + "/bescheid", .label = "Bescheid schreiben", .weight = kern::Weight::secondary});
+    if (view.type->notices)
+      kern::button_link(out, {.path = path_of(c, a) + "/bescheid",
+                              .label = "Bescheid schreiben",
+                              .weight = kern::Weight::secondary,
+                              .key = "b"});
     out(" ");
     kern::button_link(out, {.path = path_of(c, a) + "/nachfordern",
                             .label = "Nachfordern oder anhören",
@@ -76,7 +80,7 @@ void write_proposal(identity::StaffPage& page, StaffContext const& c, Applicatio
     bool const own = view.one.proposer == c.staff.id;
     kern::actions(f.out(), [&](html::Writer& actions) {
       if (draft) {
-        kern::button_link(actions, {.path = path_of(c, a) + "/bescheid", .label = "Bescheid ansehen"});
+        kern::button_link(actions, {.path = path_of(c, a) + "/bescheid", .label = "Bescheid ansehen", .key = "b"});
         actions(" ");
       } else if (not own) {
         f.button({.label = "Mitzeichnen", .name = button, .value = sign});
@@ -148,12 +152,20 @@ void take_up_again(acts::Transaction& tx, Applications& module, StaffContext con
 }
 
 /// What is wrong with it before anything is done; the page says it.
-void check(kern::Form& form, cases::Result const* result) {
+void check(kern::Form& form, cases::Result const* result, deadlines::Regime regime) {
   if (result == nullptr or not cases::is_adverse(result->outcome) or not form.text(reason_field).empty()) return;
-  form.wrong(reason_field, "Schreiben Sie, warum der Antrag abgelehnt wird (§ 39 VwVfG NRW).");
+  form.wrong(reason_field,
+             fmt::format("Schreiben Sie, warum der Antrag abgelehnt wird ({}).", cases::reason_law(regime)));
 }
 
 }  // namespace
+
+std::string unheard_words(cases::CaseType const& type) {
+  return fmt::format(
+      "Hören Sie die Person vorher an, und warten Sie ihre Antwort oder den genannten Tag ab ({}): „Nachfordern oder "
+      "anhören“.",
+      cases::hearing_law(type.regime));
+}
 
 kern::Form questions(StaffContext const& c) {
   return {c.t,
@@ -196,22 +208,24 @@ http::Response decide_one(Applications& module, http::Request const& request, St
     throw BadRequest{"this button is not known here"};
   auto form = questions(c);
   form.read(request.body);
-  check(form, result);
+  check(form, result, view->type->regime);
   if (not form.fine()) return show(c, own, {.decision = form, .view = view});
   try {
-    return perform(c, request,
-                   [&](acts::Transaction& tx) {
-                     if (pressed == refer)
-                       give_back(tx, c, own, request);
-                     else if (pressed == reopen)
-                       take_up_again(tx, module, c, own);
-                     else
-                       make_decision(tx, module, c, own, {result, form.text(reason_field)}, request);
-                     return acts::see(path_of(c, own.application, request.query));
-                   },
-                   {.button = pressed});
+    return perform_on_case(c, request,
+                           [&](acts::Transaction& tx) {
+                             if (pressed == refer)
+                               give_back(tx, c, own, request);
+                             else if (pressed == reopen)
+                               take_up_again(tx, module, c, own);
+                             else
+                               make_decision(tx, module, c, own, {result, form.text(reason_field)}, request);
+                             return acts::see(path_of(c, own.application, request.query));
+                           },
+                           {.button = pressed});
   } catch (cases::Unchecked const& unchecked) {
     for (auto const& item : unchecked.items) form.wrong("pruefliste", fmt::format("Erst prüfen: {}", item));
+  } catch (cases::Unheard const&) {
+    form.wrong("entscheidung", unheard_words(*view->type));
   } catch (cases::SamePerson const&) {
     form.wrong("entscheidung", "Wer vorgeschlagen hat, zeichnet nicht selbst mit. Das muss jemand anders tun.");
   } catch (cases::NotNow const&) {

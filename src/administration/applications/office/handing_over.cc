@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "administration/applications/acts/change.h"
+#include "administration/applications/office/one.h"
 #include "administration/applications/office/talking.h"
 #include "administration/applications/store/store.h"
 #include "administration/identity/identity.h"
@@ -82,15 +83,20 @@ http::Response send_over(Applications& module, http::Request const& request, Sta
   if (not form.fine()) return show(c, own, view, form);
   auto const& office = form.text(office_field);
   auto const seen = http::number_in(http::field(request.body, cases::revision_field).value_or("")).value_or(-1);
-  return perform(c, request, [&](acts::Transaction& tx) {
-    auto application = current(tx, own.application.id);
-    auto one = cases::unchanged(tx, view.one.id, seen < 0 ? view.one.revision : seen);
-    cases::hand_over(tx, c, one, office, form.text(reason_field));
-    messages::move_to(tx, subject_of(application), office);
-    application.office = office;
-    store::save(tx.db, application);
-    return acts::see(fmt::format("/verwaltung/amt/{}/faelle?sicht=alle&abgegeben=1", c.path("amt")));
-  });
+  try {
+    return perform_on_case(c, request, [&](acts::Transaction& tx) {
+      auto application = current(tx, own.application.id);
+      auto one = cases::unchanged(tx, view.one.id, seen < 0 ? view.one.revision : seen);
+      cases::hand_over(tx, c, one, office, form.text(reason_field));
+      messages::move_to(tx, subject_of(application), office);
+      application.office = office;
+      store::save(tx.db, application);
+      return acts::see(fmt::format("/verwaltung/amt/{}/faelle?sicht=alle&abgegeben=1", c.path("amt")));
+    });
+  } catch (cases::NotNow const&) {
+    form.wrong("stand", "Inzwischen hat jemand den Fall geändert. Sehen Sie nach, und geben Sie ihn dann ab.");
+  }
+  return show(c, own, cases::view_of(module.cases, c, subject_of(own.application)).value_or(view), form);
 }
 
 }  // namespace kreislauf::applications::office

@@ -44,16 +44,22 @@ void write_blocks(html::Writer& out, std::string_view text) {
   }
 }
 
+/// By which law, what can be done against it, and who has decided.
+void write_law(html::Writer& out, StaffContext const& c, NoticeDesk const& desk) {
+  out("<h3>Rechtsgrundlagen</h3><ul class='kl-prose'>"_h);
+  for (auto const& law : desk.frame.laws) out("<li>"_h, law, "</li>"_h);
+  out("</ul><h3>Rechtsbehelfsbelehrung</h3><p>"_h, desk.frame.instruction, "</p><p>Im Auftrag<br>"_h, c.staff.name,
+      "</p>"_h);
+}
+
 void write_preview(html::Writer& out, StaffContext const& c, NoticeDesk const& desk, std::string_view text) {
   kern::panel(out, "vorschau", "So liest es sich", [&](html::Writer&) {
     out("<p>"_h);
     for (auto const& line : desk.frame.recipient) out(line, "<br>"_h);
     out("</p><p>"_h, i18n::long_date(c.t, c.today()), "</p>"_h);
     write_blocks(out, text);
-    out("<h3>Rechtsgrundlagen</h3><ul class='kl-prose'>"_h);
-    for (auto const& law : desk.frame.laws) out("<li>"_h, law, "</li>"_h);
-    out("</ul><h3>Rechtsbehelfsbelehrung</h3><p>"_h, desk.frame.instruction, "</p><p>Im Auftrag<br>"_h, c.staff.name,
-        "</p>"_h);
+    if (desk.frame.letter) out("<p>Im Auftrag<br>"_h, c.staff.name, "</p>"_h);
+    if (not desk.frame.letter) write_law(out, c, desk);
     kern::actions(out, [&](html::Writer&) {
       kern::button_link(out, {.path = fmt::format("{}/{}", notice_path(c, desk), draft_file),
                               .label = "Als PDF ansehen",
@@ -86,6 +92,10 @@ std::vector<kern::Option> ways() {
 }
 
 }  // namespace
+
+bool signs(NoticeDesk const& desk) { return desk.view.one.phase == cases::Phase::signing; }
+
+std::string state_of(notices::Notice const& draft) { return fmt::format("{} {}", draft.changed_at, draft.staff); }
 
 std::string notice_path(StaffContext const& c, NoticeDesk const& desk) {
   return path_of(c, desk.own.application) + "/bescheid";
@@ -120,21 +130,22 @@ http::Response show_beginning(StaffContext const& c, NoticeDesk const& desk, ker
 }
 
 kern::Form editing(StaffContext const& c, NoticeDesk const& desk) {
-  kern::Form form{
-      c.t,
-      c.today(),
-      {{.name = std::string{notice_field::text},
-        .kind = kern::Kind::area,
-        .label = "Text des Bescheids",
-        .hint = "„## “ macht eine Überschrift, „- “ einen Punkt einer Liste, eine leere Zeile einen Absatz.",
-        .most = longest_text,
-        .rows = 18,
-        .wide = true},
-       {.name = std::string{notice_field::way},
-        .kind = kern::Kind::choice,
-        .label = "Wie bekommt die Person den Bescheid?",
-        .options = ways()}}};
-  form.fill(notice_field::text, notices::written(c.keys, *desk.draft).text);
+  std::vector<kern::Field> fields;
+  if (not signs(desk))
+    fields.push_back(
+        {.name = std::string{notice_field::text},
+         .kind = kern::Kind::area,
+         .label = "Text des Bescheids",
+         .hint = "„## “ macht eine Überschrift, „- “ einen Punkt einer Liste, eine leere Zeile einen Absatz.",
+         .most = longest_text,
+         .rows = 18,
+         .wide = true});
+  fields.push_back({.name = std::string{notice_field::way},
+                    .kind = kern::Kind::choice,
+                    .label = "Wie bekommt die Person den Bescheid?",
+                    .options = ways()});
+  kern::Form form{c.t, c.today(), std::move(fields)};
+  if (not signs(desk)) form.fill(notice_field::text, notices::written(c.keys, *desk.draft).text);
   form.fill(notice_field::way, std::string{notices::name_of(notices::Way::post)});
   return form;
 }
@@ -142,21 +153,23 @@ kern::Form editing(StaffContext const& c, NoticeDesk const& desk) {
 http::Response show_draft(StaffContext const& c, NoticeDesk const& desk, kern::Form const& form) {
   identity::StaffPage page{c, meta_of(c, desk, form)};
   auto const written = notices::written(c.keys, *desk.draft);
-  bool const signs = desk.view.one.phase == cases::Phase::signing;
+  bool const second = signs(desk);
   auto const* result = desk.view.type->result(desk.draft->result);
   page.lead(fmt::format("Ergebnis: {}. {}", result == nullptr ? desk.draft->result : result->name,
-                        signs ? "Sie zeichnen mit; der Text bleibt, wie er vorgeschlagen ist." : ""));
+                        second ? "Sie zeichnen mit; der Text bleibt, wie er vorgeschlagen ist." : ""));
   page.form(form, {.path = notice_path(c, desk)}, [&](kern::Fields& f) {
+    f.hidden(notice_field::state, state_of(*desk.draft));
+    // The enter key presses what stands first: it keeps what is typed, and issues nothing.
     f.out()("<button type='submit' name='"_h, button, "' value='"_h, notice_press::save,
             "' hidden>Speichern</button>"_h);
     f.all();
     kern::actions(f.out(), [&](html::Writer& out) {
-      auto const label = signs                       ? "Mitzeichnen und erlassen"
+      auto const label = second                      ? "Mitzeichnen und erlassen"
                          : desk.view.type->four_eyes ? "Zur Mitzeichnung geben"
                                                      : "Bescheid erlassen";
       f.button({.label = label, .name = button, .value = notice_press::issue});
       out(" ");
-      if (signs) return;
+      if (second) return;
       f.button({.label = "Speichern und ansehen",
                 .weight = kern::Weight::secondary,
                 .name = button,
@@ -189,7 +202,8 @@ void write_notices(identity::StaffPage& page, StaffContext const& c, Application
           kern::details(out, [&](kern::Details& details) {
             details.row("Weg", notices::german_of(one.way));
             details.row("Bekannt gegeben", day(one.announced_on), one.announced_law);
-            details.row(fmt::format("{} bis", deadlines::term_of(one.remedy).german), day(one.remedy_until));
+            if (one.remedy != deadlines::Remedy::none)
+              details.row(fmt::format("{} bis", deadlines::term_of(one.remedy).german), day(one.remedy_until));
           });
           kern::actions(out, [&](html::Writer&) {
             kern::button_link(out, {.path = fmt::format("{}/bescheid/{}.pdf", path_of(c, a), one.id),
@@ -197,7 +211,7 @@ void write_notices(identity::StaffPage& page, StaffContext const& c, Application
                                     .icon = "download",
                                     .weight = kern::Weight::secondary});
           });
-          if (one.way == notices::Way::post and one.sent_on.empty())
+          if (one.way == notices::Way::post and one.sent_on.empty() and one.job == 0)
             page.button_form(path_of(c, a) + "/bescheid/post",
                              {.label = "Heute zur Post gegeben", .weight = kern::Weight::secondary},
                              {{notice_field::number, std::to_string(one.id)}});

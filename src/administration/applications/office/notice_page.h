@@ -11,7 +11,7 @@ namespace kreislauf::applications::office {
 
 namespace notice_field {
 inline constexpr std::string_view result = "ergebnis", reason = "begruendung", text = "text", way = "weg",
-                                  number = "bescheid";
+                                  number = "bescheid", state = "entwurf-stand";
 }
 namespace notice_press {
 inline constexpr std::string_view save = "speichern", issue = "erlassen", discard = "verwerfen";
@@ -24,12 +24,16 @@ struct NoticeDesk {
   std::optional<notices::Notice> draft = {};
   NoticeFrame frame = {};
 };
+/// A second person looks at what was proposed; nothing of it changes any more.
+bool signs(NoticeDesk const& desk);
+/// Who has changed the draft last, and when: who saw an older one overwrites nothing.
+std::string state_of(notices::Notice const& draft);
 std::string notice_path(StaffContext const& c, NoticeDesk const& desk);
 
 /// How it shall end, and why; what the template makes of it is read next.
 kern::Form beginning(StaffContext const& c, NoticeDesk const& desk);
 http::Response show_beginning(StaffContext const& c, NoticeDesk const& desk, kern::Form const& form);
-/// The text as it is now, what was changed of the template, and how it will look.
+/// The text as it is now, what was changed of the template, and how it will look. Who signs is not asked for the text.
 kern::Form editing(StaffContext const& c, NoticeDesk const& desk);
 http::Response show_draft(StaffContext const& c, NoticeDesk const& desk, kern::Form const& form);
 

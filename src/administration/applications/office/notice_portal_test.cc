@@ -1,52 +1,10 @@
 #include <doctest/doctest.h>
 
-#include "administration/cases/cases.h"
-#include "administration/notices/notices.h"
-#include "app/blob_place.h"
-#include "tests/support/applying.h"
+#include "tests/support/deciding.h"
 
 using namespace kreislauf;
 using authority::Role;
-using test::has, test::header;
-
-namespace {
-
-constexpr std::string_view host = "gescher.localhost";
-constexpr std::string_view one = "/verwaltung/amt/buergerbuero/antraege/1";
-constexpr std::string_view notice_page = "/verwaltung/amt/buergerbuero/antraege/1/bescheid";
-
-struct Deciding : test::Applying {
-  std::string own;
-
-  Deciding() {
-    app::StoreChoice choice;
-    choice.data = place.is_postgres() ? "/tmp/kreislauf-test-blobs" : place.location();
-    modules.blobs().open(app::blob_place(choice, modules.blobs()));
-    own = applied();
-    now("anna");
-    submit(std::string{host}, std::string{one}, "tun=uebernehmen");
-  }
-  void now(std::string const& login) { staff("gescher", login, {{Role::clerk, "buergerbuero"}}); }
-  http::Response press(std::string const& body, std::string_view path = notice_page) {
-    return submit(std::string{host}, std::string{path}, body);
-  }
-  std::string stored(std::string_view column) {
-    std::string found;
-    database("gescher").read([&](db::Connection& db) {
-      found = db.text(fmt::format("SELECT {} FROM notices WHERE id = 1", column)).value_or("");
-    });
-    return found;
-  }
-  std::string own_page() {
-    auto const kept = cookies;
-    cookies.clear();
-    auto body = page(own).body;
-    cookies = kept;
-    return body;
-  }
-};
-
-}  // namespace
+using test::Deciding, test::has, test::header, test::notice_page, test::decided_page;
 
 TEST_CASE_FIXTURE(Deciding, "a notice is drafted from the answers, changed, reviewed as a difference, and issued") {
   CHECK(press("ergebnis=abgelehnt&begruendung=").status == 422);  // § 39 VwVfG NRW
@@ -70,7 +28,7 @@ TEST_CASE_FIXTURE(Deciding, "a notice is drafted from the answers, changed, revi
   CHECK(count("SELECT COUNT(*) FROM cases WHERE phase = 'decided'") == 1);
   CHECK(press("tun=erlassen&weg=retrieval&text=Noch+einmal").status == 404);
   CHECK(mails().back().subject == "Neues zu Ihrem Antrag 2026-000001");
-  CHECK(has(page(std::string{one}), "noch nicht"));  // not announced before it was fetched
+  CHECK(has(page(std::string{decided_page}), "noch nicht"));  // not announced before it was fetched
 }
 
 TEST_CASE_FIXTURE(Deciding, "it is announced on the day after it was fetched by a button, and the term follows") {
@@ -126,4 +84,22 @@ TEST_CASE_FIXTURE(Deciding, "a draft can be thrown away, and a case of another o
   CHECK(count("SELECT COUNT(*) FROM notices") == 0);
   staff("gescher", "carla", {{Role::clerk, "steueramt"}});
   CHECK(page("/verwaltung/amt/steueramt/antraege/1/bescheid").status == 404);
+}
+
+TEST_CASE_FIXTURE(Deciding, "who saw an older draft overwrites nothing, and keeps what was typed") {
+  press("ergebnis=bewilligt&begruendung=");
+  auto const seen = draft_state();
+  now("bernd");
+  CHECK(press("tun=speichern&weg=retrieval&text=Von+Bernd.&entwurf-stand=" + seen).status == 303);
+  clock.advance(std::chrono::minutes{1});
+  now("anna");
+  for (auto const* button : {"speichern", "erlassen"}) {
+    auto const stale = press(fmt::format("tun={}&weg=retrieval&text=Von+Anna.&entwurf-stand={}", button, seen));
+    CHECK(stale.status == 422);
+    CHECK(has(stale, "Inzwischen hat jemand"));
+    CHECK(has(stale, "Von Anna."));
+  }
+  CHECK(stored("state") == "draft");
+  CHECK(has(page(std::string{notice_page}), "Von Bernd."));
+  CHECK(press("tun=erlassen&weg=retrieval&text=Von+Anna.&entwurf-stand=" + draft_state()).status == 303);
 }

@@ -16,21 +16,6 @@ namespace kreislauf::applications::office {
 
 namespace {
 
-/// Once a day for each who reads it: the applicant sees who had the data, and so does the audit trail.
-void note_reading(StaffContext const& c, Application const& a) {
-  constexpr std::string_view kind = "application.read";
-  auto const today = instant_of_legal(legal_time(c.clock.now()).day, 0);
-  bool known = false;
-  c.db.read(
-      [&](db::Connection& connection) { known = acts::times(connection, subject_of(a), kind, c.actor(), today) > 0; });
-  if (known) return;
-  try {
-    acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) { tx.event(kind, subject_of(a)); });
-  } catch (StoreFull const&) {  // who works on it reads on
-    log::error("reading_not_noted", "the disk is full");
-  }
-}
-
 /// The code opens the application: it is shown to who has taken it down, and only while the person is there.
 bool has_just_taken_down(StaffContext const& c, Application const& a) {
   constexpr std::chrono::minutes there{15};
@@ -42,6 +27,31 @@ bool has_just_taken_down(StaffContext const& c, Application const& a) {
 }
 
 }  // namespace
+
+void note_reading(StaffContext const& c, Application const& a) {
+  constexpr std::string_view kind = "application.read";
+  auto const today = instant_of_legal(legal_time(c.clock.now()).day, 0);
+  bool known = false;
+  c.db.read(
+      [&](db::Connection& connection) { known = acts::times(connection, subject_of(a), kind, c.actor(), today) > 0; });
+  if (known) return;
+  try {
+    acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
+      tx.event(kind, subject_of(a),
+               a.office == c.path("amt") ? std::string{} : fmt::format(R"({{"office":"{}"}})", c.path("amt")));
+    });
+  } catch (StoreFull const&) {  // who works on it reads on
+    log::error("reading_not_noted", "the disk is full");
+  }
+}
+
+http::Response perform_on_case(StaffContext const& c, http::Request const& request,
+                               FunctionRef<acts::Answer(acts::Transaction&)> work,
+                               authority::ActOptions const& options) {
+  auto answer = perform(c, request, work, options);
+  cases::tell(c, c.path("amt"));
+  return answer;
+}
 
 OwnApplication find(Applications& module, StaffContext const& c) {
   auto own = by_id(module, c, http::number_in(c.path("nummer")).value_or(0));
@@ -88,9 +98,13 @@ namespace {
 /// Whoever takes it has it, and its case.
 void take_over(acts::Transaction& tx, Applications& module, StaffContext const& c, OwnApplication const& own) {
   auto application = current(tx, own.application.id);
+  auto one = cases::of_subject(tx.db, subject_of(application));
   auto const language = language_of(application);
-  deliver(tx, c, module.house.languages.translator(language), application, own.name(language));
-  if (auto one = cases::of_subject(tx.db, subject_of(application))) cases::take(tx, *one);
+  if (application.state == State::submitted)
+    deliver(tx, c, module.house.languages.translator(language), application, own.name(language));
+  else if (not one or one->phase != cases::Phase::fresh)
+    throw cases::NotNow{};
+  if (one) cases::take(tx, *one);
 }
 
 }  // namespace
@@ -99,18 +113,18 @@ http::Response act_on_one(Applications& module, http::Request const& request, St
   auto const own = find(module, c);
   auto const pressed = http::field(request.body, button).value_or("");
   if (pressed != take and pressed != read and pressed != evidence) return decide_one(module, request, c, own);
-  return perform(c, request,
-                 [&](acts::Transaction& tx) {
-                   if (pressed == take)
-                     take_over(tx, module, c, own);
-                   else if (pressed == evidence)
-                     tx.event(evidence_seen, subject_of(own.application));
-                   else
-                     messages::tick_off(tx, subject_of(own.application), messages::Sender::office,
-                                        messages::seen_in(request.body));
-                   return acts::see(path_of(c, own.application, request.query));
-                 },
-                 {.button = pressed});
+  return perform_on_case(c, request,
+                         [&](acts::Transaction& tx) {
+                           if (pressed == take)
+                             take_over(tx, module, c, own);
+                           else if (pressed == evidence)
+                             tx.event(evidence_seen, subject_of(own.application));
+                           else
+                             messages::tick_off(tx, subject_of(own.application), messages::Sender::office,
+                                                messages::seen_in(request.body));
+                           return acts::see(path_of(c, own.application, request.query));
+                         },
+                         {.button = pressed});
 }
 
 }  // namespace kreislauf::applications::office

@@ -8,6 +8,7 @@
 #include "administration/applications/office/deciding.h"
 #include "administration/applications/office/notice_page.h"
 #include "administration/applications/office/one.h"
+#include "administration/applications/office/programme.h"
 #include "administration/applications/office/reduction.h"
 #include "administration/applications/office/representing.h"
 #include "administration/applications/office/taking_down.h"
@@ -45,12 +46,16 @@ void write_messages(identity::StaffPage& page, StaffContext const& c, Applicatio
 }
 
 void write_taking(identity::StaffPage& page, StaffContext const& c, Application const& a, Shown const& shown) {
-  if (a.state != State::submitted) return;
+  // Given back, or come from another office: nobody has it again.
+  bool const free = shown.view and shown.view->one.phase == cases::Phase::fresh;
+  if (a.state != State::submitted and not(a.state == State::delivered and free)) return;
   page.button_form(path_of(c, a, shown.view ? shown.view->list : std::string{}),
-                   {.label = "Übernehmen", .name = button, .value = take});
+                   {.label = "Übernehmen", .name = button, .value = take, .key = "u"});
 }
 
-std::string_view word_of(State state) {
+std::string_view word_of(State state, Shown const& shown) {
+  auto const* result = shown.view ? shown.view->type->result(shown.view->one.result) : nullptr;
+  if (state == State::accepted and result != nullptr and result->outcome == cases::Outcome::done) return "erledigt";
   switch (state) {
     case State::submitted:
       return "neu";
@@ -158,7 +163,7 @@ void write_about(html::Writer& out, StaffContext const& c, OwnApplication const&
   auto const& a = own.application;
   if (shown.taken_down and not german_of(a.channel).empty()) write_taken_down(out, c, a);
   kern::details(out, [&](kern::Details& details) {
-    details.row("Antrag", word_of(a.state));
+    details.row("Antrag", word_of(a.state, shown));
     if (auto const way = german_of(a.channel); not way.empty()) details.row("Aufgenommen", way);
     details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
     write_payment(details, c, own);
@@ -169,11 +174,14 @@ void write_about(html::Writer& out, StaffContext const& c, OwnApplication const&
 }
 
 /// What can be done with its case, and what has happened.
-void write_case(identity::StaffPage& page, StaffContext const& c, Application const& own, Shown const& shown) {
+void write_case(identity::StaffPage& page, StaffContext const& c, OwnApplication const& whole, Shown const& shown) {
   if (not shown.view) return;
+  auto const& own = whole.application;
   auto const fresh = cases::questions(c, *shown.view);
   auto const& form = shown.work == nullptr ? fresh : *shown.work;
+  write_programme(page.out(), c, whole, *shown.view);
   cases::write_checks(page, c, *shown.view);
+  cases::write_opinions(page, c, *shown.view);
   cases::write_notes(page, c, *shown.view, form);
   cases::write_holder(page, c, *shown.view, form);
   if (cases::after(shown.view->one.phase, cases::Verb::hand_over) and c.town->offices.size() > 1)
@@ -187,7 +195,9 @@ void write_next(html::Writer& out, StaffContext const& c, Shown const& shown) {
   auto const path = cases::path_to_next(c, shown.view->list, shown.view->one);
   if (path.empty()) return;
   kern::actions(out, [&](html::Writer&) {
-    kern::button_link(out, {.path = path, .label = "Nächster Fall", .weight = kern::Weight::secondary});
+    kern::button_link(out, {.path = path, .label = "Nächster Fall", .weight = kern::Weight::secondary, .key = "n"});
+    out(" ");
+    kern::keys_switch(out);
   });
 }
 
@@ -227,7 +237,8 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
                             .form = form_of(shown),
                             .office = c.path("amt"),
                             .crumbs = {{cases_path, "Fälle"}},
-                            .here = a.number}};
+                            .here = a.number,
+                            .scripts = {"live.js", "keys.js"}}};
   auto& out = page.out();
   // What was said stands beside what is to be done; on a phone what is to be done comes between.
   page("<div class='kl-cols kl-cols--split'><div>"_h);
@@ -236,7 +247,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
   write_taking(page, c, a, shown);
   write_decision(page, c, a, shown);
   write_notices(page, c, a);
-  write_case(page, c, a, shown);
+  write_case(page, c, own, shown);
   write_next(out, c, shown);
   page("</aside><div>"_h);
   write_said(page, c, own, shown);

@@ -14,6 +14,8 @@ using authority::StaffContext;
 /// Buttons of the application itself; those of its case lead to the cases.
 inline constexpr std::string_view button = "tun", take = "uebernehmen", read = "gelesen", evidence = "nachweis";
 
+std::string unheard_words(cases::CaseType const& type);
+
 /// What a decision needs besides the button that makes it.
 kern::Form questions(StaffContext const& c);
 

@@ -183,8 +183,8 @@ http::Response send(Applications& module, http::Request const& request, TownCont
   auto own = by_token(module, c, c.path("kennung"));
   auto const sent = path_in(c, path_of(c)) + "?neu=1";
   auto sending = sending_of(c, own, entered_of(c, own.application, *own.form));
-  bool const another_price =
-      http::field(request.body, confirmed).value_or(confirmed_fee(sending)) != confirmed_fee(sending);
+  auto const fee = confirmed_fee(sending);
+  bool const another_price = http::field(request.body, confirmed).value_or(fee) != fee;
   if (is_open(own.application.state) and (another_price or other_responsible(c, own) != nullptr))
     return http::see_other(path_in(c, path_of(c, "/pruefen")));
   bool const asks = not wanted_signatures(*own.form, entered_of(c, own.application, *own.form), c.clock).empty();
@@ -195,7 +195,7 @@ http::Response send(Applications& module, http::Request const& request, TownCont
   bool const remembers = holder and http::field(request.body, remember_box).has_value();
   bool const remembers_person = holder and http::field(request.body, remember_person_box).has_value();
   try {
-    return perform(c, request, [&](acts::Transaction& tx) {
+    auto answer = perform(c, request, [&](acts::Transaction& tx) {
       auto application = current(tx, own.application);
       // Sent from two windows: it is there once, and both see it.
       if (not is_open(application.state)) return acts::see(sent);
@@ -204,6 +204,8 @@ http::Response send(Applications& module, http::Request const& request, TownCont
       if (remembers_person) remember_person(tx, c, own, holder->id);
       return acts::see(sent);
     });
+    cases::tell(c, sending.office);
+    return answer;
   } catch (capacity::Full const&) {
     // Somebody was quicker: the page with the days says so and keeps everything else.
     auto const place = page_with_calendar(*own.form).value_or(0);

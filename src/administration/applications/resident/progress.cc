@@ -64,12 +64,18 @@ void write_known(html::Writer& out, TownContext const& c, Application const& a) 
       "</p>"_h);
 }
 
-void write_steps(html::Writer& out, TownContext const& c, Application const& a) {
+/// What is only done is neither granted nor refused: a lamp is mended, a tax is fixed.
+std::string_view end_word(i18n::Translator const& t, State state, bool done) {
+  return done and state == State::accepted ? t("Erledigt") : word_of(t, state);
+}
+
+void write_steps(html::Writer& out, TownContext const& c, Application const& a, bool done) {
   auto const& t = c.t;
   std::vector<kern::Step> steps{{t("Abgeschickt"), i18n::moment(t, parse_iso_utc(a.submitted_at))}};
   if (not a.delivered_at.empty())
     steps.push_back({t("In Bearbeitung"), i18n::moment(t, parse_iso_utc(a.delivered_at))});
-  if (not a.settled_at.empty()) steps.push_back({word_of(t, a.state), i18n::moment(t, parse_iso_utc(a.settled_at))});
+  if (not a.settled_at.empty())
+    steps.push_back({end_word(t, a.state, done), i18n::moment(t, parse_iso_utc(a.settled_at))});
   kern::section(out, {.id = "verlauf", .heading = t("Das ist geschehen")}, [&](html::Writer&) {
     kern::steps(out, steps);
     write_known(out, c, a);
@@ -201,10 +207,12 @@ namespace {
 void write_promise(html::Writer& out, TownContext const& c, cases::ForResident const& told) {
   auto const& t = c.t;
   if (not cases::is_open(told.phase)) return;
-  if (not told.status.empty()) out("<p>"_h, authority::german(c, told.status), "</p>"_h);
+  if (not told.status.empty())
+    out("<p>"_h, told.translated ? html::Content{told.status} : html::Content{authority::german(c, told.status)},
+        "</p>"_h);
   if (told.due)
     out("<p>"_h, t("Bis {} soll das Amt entschieden haben ({}).", i18n::long_date(t, *told.due), told.law), "</p>"_h);
-  else if (told.phase == cases::Phase::waiting)
+  else if (told.phase == cases::Phase::waiting and not told.law.empty())
     out("<p>"_h, t("Die Frist des Amtes steht still, bis Sie geantwortet haben."), "</p>"_h);
 }
 
@@ -225,14 +233,15 @@ http::Response show_progress(Applications& module, http::Request const& request,
     kern::confirmation(out, {.heading = t("Ihr Antrag ist angekommen"),
                              .lead = t("Nummer {}. Wir melden uns, wenn es etwas Neues gibt.", a.number)});
   out(fresh ? "<h2>"_h : "<h1>"_h, own.name(t.language()), fresh ? "</h2>"_h : "</h1>"_h);
-  kern::badge(out, tone_of(a.state), word_of(t, a.state));
+  auto const told = cases::for_resident(module.cases, c, subject_of(a));
+  bool const done = told and told->done;
+  kern::badge(out, tone_of(a.state), end_word(t, a.state, done));
   auto const owed = owed_for(c, a);
   auto const thread = messages::thread_of(c, subject_of(a));
   bool const asked = can_write(a) and messages::waits_for(thread, messages::Sender::resident);
   bool const said = http::field(request.query, "gesagt").has_value();
   out("<p class='kl-lead'>"_h, next_of(t, a.state, {std::any_of(owed.begin(), owed.end(), is_unpaid), asked}),
       "</p><div class='kl-cols kl-cols--split'><div>"_h);
-  auto const told = cases::for_resident(module.cases, c, subject_of(a));
   if (http::field(request.query, "ergaenzt")) kern::done(out, t("Das Amt hat Ihre Angaben."));
   if (told and told->asked) write_asked(out, c, *told->asked);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
@@ -243,8 +252,9 @@ http::Response show_progress(Applications& module, http::Request const& request,
   bool const asked_for = told and told->asked;
   if (first) write_messages(out, c, a, thread, {.said = said, .quiet = asked_for});
   write_notices(page, c, a);
+  if (told and told->programme) write_programme(page, c);
   write_reason(out, c, a);
-  write_steps(out, c, a);
+  write_steps(out, c, a, done);
   delivery::write_for_resident(out, c, subject_of(a));
   if (not first) write_messages(out, c, a, thread, {});
   out("</div><aside class='kl-aside kl-stack' aria-label='"_h, t("Nummer und Amt"), "'>"_h);

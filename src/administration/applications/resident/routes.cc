@@ -78,6 +78,8 @@ void add_notices(authority::Rows& rows, Applications& module) {
       .waits()
       .personal();
   rows.form("/mein-antrag/{kennung}/bescheid/{datei}", 8_KB, bind(module, &pages::fetch_notice), "Fetch a notice");
+  rows.form("/mein-antrag/{kennung}/mensch", 8_KB, bind(module, &pages::ask_for_person),
+            "Let a person look at what a programme has decided");
 }
 
 void add_amending(authority::Rows& rows, Applications& module) {

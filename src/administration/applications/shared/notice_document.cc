@@ -7,6 +7,7 @@
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/rules/matching.h"
 #include "base/text.h"
+#include "platform/i18n/amounts.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::applications {
@@ -42,6 +43,18 @@ std::map<std::string, std::string> shown_of(i18n::Translator const& t, forms::Co
 json::object paragraph(std::string_view text) { return {{"kind", "paragraph"}, {"text", text}}; }
 json::object heading(std::string_view text) { return {{"kind", "heading"}, {"text", text}, {"level", 2}}; }
 
+struct FeeAsked {
+  std::string fee = {};
+  std::optional<bool> paid = {};
+};
+/// What was asked for last, as long as it is asked for.
+FeeAsked fee_of(authority::TownContext const& c, Application const& application) {
+  std::optional<payments::Receivable> one;
+  c.db.read([&](db::Connection& db) { one = payments::of_subject(db, subject_of(application)); });
+  if (not one or not one->cancelled_at.empty()) return {};
+  return {i18n::money(c.t, one->amount), payments::outstanding(*one).cents <= 0};
+}
+
 }  // namespace
 
 std::string_view template_of(cases::CaseType const& type) {
@@ -62,33 +75,84 @@ notices::Template::Values notice_values(i18n::Translator const& t, forms::Compil
   return values;
 }
 
-NoticeFrame frame_of(authority::TownContext const& c, OwnApplication const& own, cases::CaseType const& type) {
-  NoticeFrame frame;
-  auto const entered = entered_of(c, own.application, *own.form);
-  auto const who = facts_in(*own.form->compiled, own.form->definition(), entered).who;
-  auto const add = [&](std::string line) {
-    if (not text::trimmed(line).empty()) frame.recipient.emplace_back(text::trimmed(line));
+bool is_addressed(NoticeFrame const& frame) {
+  constexpr std::size_t name_street_town = 3;
+  return frame.recipient.size() >= name_street_town;
+}
+
+std::vector<std::string> recipient_of(forms::CompiledForm const& form, forms::Definition const& definition,
+                                      forms::Entered const& entered) {
+  std::vector<std::string> lines;
+  auto const add = [&](std::string const& line) {
+    if (not text::trimmed(line).empty()) lines.emplace_back(text::trimmed(line));
   };
+  auto who = facts_in(form, definition, entered).who;
   add(who.company);
   add(who.given_name + " " + who.family_name);
+  // Where a child lives, its parents get their letters; of others somebody acts for, the address is theirs.
+  auto const as = acts_as(form, entered);
+  auto const& block = definition.terms.letters;
+  if (who.street.empty() and not block.empty() and (as.empty() or as == "child")) {
+    auto const part = [&](std::string member) { return answered(form, entered, {block, std::move(member), {}, {}}); };
+    who.street = part("strasse");
+    who.house_number = part("hausnummer");
+    who.postal_code = part("plz");
+    who.place = part("ort");
+  }
   bool const whole = not who.street.empty() and not who.place.empty();
   if (whole) add(who.street + " " + who.house_number);
   if (whole) add(who.postal_code + " " + who.place);
-  if (own.service != nullptr) {
-    for (auto const& basis : own.service->legal_basis) frame.laws.push_back(basis.place + " " + basis.law);
-  }
+  return lines;
+}
+
+namespace {
+
+void set_remedy(NoticeFrame& frame, authority::TownContext const& c, OwnApplication const& own,
+                deadlines::Remedy remedy) {
   auto const* office = c.town->office(own.application.office);
   auto const where = office == nullptr ? c.authority.full_name()
                                        : fmt::format("{}, {}, {} {}", c.authority.full_name(), office->street,
                                                      office->postal_code, office->place);
-  frame.instruction = notices::instruction(
-      {.remedy = type.remedy, .court = notices::court_of(c.authority.key.value()), .authority = where});
+  frame.instruction =
+      notices::instruction({.remedy = remedy, .court = notices::court_of(c.authority.key.value()), .authority = where});
+}
+
+}  // namespace
+
+NoticeFrame frame_of(authority::TownContext const& c, OwnApplication const& own, cases::CaseType const& type,
+                     cases::Result const* result) {
+  auto const remedy = type.remedy_of(result);
+  NoticeFrame frame{.letter = remedy == deadlines::Remedy::none};
+  frame.recipient =
+      recipient_of(*own.form->compiled, own.form->definition(), entered_of(c, own.application, *own.form));
+  auto const name = own.name(i18n::Language::german);
+  frame.title = frame.letter ? name : fmt::format("Bescheid: {}", name);
+  if (own.service != nullptr) {
+    for (auto const& basis : own.service->legal_basis) frame.laws.push_back(basis.place + " " + basis.law);
+  }
+  set_remedy(frame, c, own, remedy);
   return frame;
+}
+
+notices::Template::Values values_of(authority::TownContext const& c, OwnApplication const& own,
+                                    feel::Names const& names, feel::Environment const& environment,
+                                    Decided const* decided) {
+  auto const asked = fee_of(c, own.application);
+  return notice_values(c.t, *own.form->compiled, names, entered_of(c, own.application, *own.form),
+                       {.number = own.application.number,
+                        .service = own.name(i18n::Language::german),
+                        .outcome = decided == nullptr ? std::string{} : std::string{name_of(decided->result.outcome)},
+                        .result = decided == nullptr ? std::string{} : decided->result.id,
+                        .name = decided == nullptr ? std::string{} : decided->result.name,
+                        .reason = decided == nullptr ? std::string{} : decided->reason,
+                        .arrived = legal_time(parse_iso_utc(own.application.submitted_at)).day,
+                        .fee = asked.fee,
+                        .paid = asked.paid},
+                       environment);
 }
 
 Result<std::string, std::vector<std::string>> notice_text(authority::TownContext const& c, OwnApplication const& own,
                                                           cases::CaseType const& type, Decided const& decided) {
-  auto const entered = entered_of(c, own.application, *own.form);
   auto const names = notices::names_of(own.form->compiled->names());
   std::vector<authored::Problem> problems;
   auto const written = notices::Template::compile(template_of(type), "notice.de.md", names, problems);
@@ -98,35 +162,31 @@ Result<std::string, std::vector<std::string>> notice_text(authority::TownContext
     return failure(std::move(wrong));
   }
   auto const environment = forms::environment_of(c.clock);
-  auto const values = notice_values(c.t, *own.form->compiled, names, entered,
-                                    {.number = own.application.number,
-                                     .service = own.name(i18n::Language::german),
-                                     .result = std::string{name_of(decided.result.outcome)},
-                                     .reason = decided.reason,
-                                     .arrived = legal_time(parse_iso_utc(own.application.submitted_at)).day},
-                                    environment);
-  return written.fill(values, environment);
+  return written.fill(values_of(c, own, names, environment, &decided), environment);
 }
 
 pdf::Document notice_document(authority::TownContext const& c, OwnApplication const& own, NoticeFrame const& frame,
                               std::string_view text, std::string_view clerk) {
   auto blocks = notices::blocks_of(text);
-  if (not frame.laws.empty()) {
+  if (not frame.laws.empty() and not frame.letter) {
     json::array laws;
     for (auto const& law : frame.laws) laws.push_back(json::string{law});
     blocks.push_back(heading("Rechtsgrundlagen"));
     blocks.push_back({{"kind", "list"}, {"items", std::move(laws)}});
   }
-  blocks.push_back(heading("Rechtsbehelfsbelehrung"));
-  blocks.push_back(paragraph(frame.instruction));
-  // § 37 (3) VwVfG NRW: the name of who has decided stands for the signature.
-  blocks.push_back({{"kind", "closing"}, {"formula", "Im Auftrag"}, {"name", clerk}, {"signature", false}});
+  if (not frame.letter) {
+    blocks.push_back(heading("Rechtsbehelfsbelehrung"));
+    blocks.push_back(paragraph(frame.instruction));
+  }
+  // § 37 (3) VwVfG NRW: the name of who has decided stands for the signature; § 37 (5): a programme has none.
+  if (not clerk.empty())
+    blocks.push_back({{"kind", "closing"}, {"formula", "Im Auftrag"}, {"name", clerk}, {"signature", false}});
   json::array recipient;
   for (auto const& line : frame.recipient) recipient.push_back(json::string{line});
   Desk const desk{c.t, c.authority, *c.town, c.clock, {}};
   return {.sheet = pdf::Template::letter,
           .data = {{"language", "de"},
-                   {"title", fmt::format("Bescheid: {}", own.name(i18n::Language::german))},
+                   {"title", frame.title},
                    {"date", i18n::iso(c.today())},
                    {"sender", sender_of(desk, own.application.office)},
                    {"reference", own.application.number},

@@ -14,8 +14,17 @@ struct NoticeFrame {
   std::vector<std::string> recipient = {};  ///< lines of the address; empty where nobody was asked for one
   std::vector<std::string> laws = {};       ///< `§ 18 StrWG NRW`
   std::string instruction = {};             ///< what can be done against it; empty where the court is not known
+  std::string title = {};                   ///< `Bescheid: Hund anmelden`
+  bool letter = false;                      ///< nothing is decided: neither laws nor remedies
 };
-NoticeFrame frame_of(authority::TownContext const& c, OwnApplication const& own, cases::CaseType const& type);
+/// Who gets it: company, name, street, town; without the last two where nobody knows them.
+std::vector<std::string> recipient_of(forms::CompiledForm const& form, forms::Definition const& definition,
+                                      forms::Entered const& entered);
+/// Name, street and town: it can leave in an envelope with a window.
+bool is_addressed(NoticeFrame const& frame);
+/// `result`: what it says; nullptr while nobody has chosen.
+NoticeFrame frame_of(authority::TownContext const& c, OwnApplication const& own, cases::CaseType const& type,
+                     cases::Result const* result);
 
 /// The template of a type of cases, or the one for services whose package brings none.
 std::string_view template_of(cases::CaseType const& type);
@@ -33,10 +42,14 @@ struct Decided {
   cases::Result const& result;
   std::string reason = {};
 };
+/// What holes and rules read of this application; `decided` nullptr: nothing is.
+notices::Template::Values values_of(authority::TownContext const& c, OwnApplication const& own,
+                                    feel::Names const& names, feel::Environment const& environment,
+                                    Decided const* decided = nullptr);
 Result<std::string, std::vector<std::string>> notice_text(authority::TownContext const& c, OwnApplication const& own,
                                                           cases::CaseType const& type, Decided const& decided);
 
-/// The letter, as it is printed and kept. `clerk` is who signs it.
+/// The letter, as it is printed and kept. `clerk` is who signs it; empty: a programme.
 pdf::Document notice_document(authority::TownContext const& c, OwnApplication const& own, NoticeFrame const& frame,
                               std::string_view text, std::string_view clerk);
 

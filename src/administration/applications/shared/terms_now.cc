@@ -11,6 +11,7 @@ Sending sending_of(authority::TownContext const& c, OwnApplication const& own, f
                   .office = office_that_gets(c, own),
                   .cases = own.cases};
   if (own.service == nullptr) return sending;
+  sending.automatic = catalog::says_yes(c.town->answer_to(own.service->key.value(), catalog::automatic_question));
   if (auto const need = need_of(own); not need.later) sending.level = need.level;
   sending.prices = prices_of(c, *own.service, *own.form);
   sending.fee = fee_of(*own.form, entered, sending.prices, c.clock);

@@ -28,15 +28,24 @@ std::int64_t id_in(std::string_view subject) {
   return id;
 }
 
-html::Content office_of(TownContext const& c, Application const& a) {
-  auto const* office = c.town->office(a.office);
+html::Content office_of(TownContext const& c, std::string_view id) {
+  auto const* office = c.town->office(id);
   return office == nullptr ? html::Content{c.authority.full_name()} : html::Content{authority::german(c, office->name)};
+}
+
+/// Another office than the one that has the application, which has asked it: `{"office":"bauamt"}`.
+std::string_view office_in(acts::Event const& event) {
+  constexpr std::string_view before = R"({"office":")";
+  auto const data = std::string_view{event.data};
+  if (not data.starts_with(before)) return {};
+  return data.substr(before.size(), data.find('"', before.size()) - before.size());
 }
 
 /// What an event of the application itself says of its data; nothing where nobody but the applicant had them.
 std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Event const& event) {
   auto const& t = c.t;
-  Use use{.at = parse_iso_utc(event.at), .who = office_of(c, a), .what = t("alle Angaben und Dateien"), .why = {}};
+  Use use{
+      .at = parse_iso_utc(event.at), .who = office_of(c, a.office), .what = t("alle Angaben und Dateien"), .why = {}};
   if (event.kind == "application.cosign" or event.kind == "application.refuse_cosign") {
     use.who = t("Wer mit unterschreiben soll");
     use.why = event.kind == "application.cosign" ? t("hat den Antrag gelesen und unterschrieben")
@@ -46,7 +55,9 @@ std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Even
   } else if (event.kind == "application.amend") {
     use.why = t("hat bekommen, was Sie ergänzt haben");
   } else if (event.kind == "application.read") {
-    use.why = t("hat den Antrag gelesen");
+    auto const asked = office_in(event);
+    if (not asked.empty()) use.who = office_of(c, asked);
+    use.why = asked.empty() ? t("hat den Antrag gelesen") : t("hat den Antrag gelesen, um dazu Stellung zu nehmen");
   } else if (event.kind == "application.deliver") {
     use.why = t("hat den Antrag übernommen");
   } else if (event.kind == "application.accept" or event.kind == "application.reject") {

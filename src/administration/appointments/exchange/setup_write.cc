@@ -7,57 +7,33 @@
 #include "administration/appointments/rules/rules.h"
 #include "administration/appointments/rules/settings.h"
 #include "base/text.h"
+#include "platform/authored/toml_text.h"
 
 namespace kreislauf::appointments {
 
 namespace {
 
-/// A text in quotes, for one line.
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (char const c : text) {
-    if (c == '"' or c == '\\')
-      out += '\\', out += c;
-    else if (static_cast<unsigned char>(c) < 0x20 or c == 0x7f)
-      out += fmt::format("\\u{:04X}", static_cast<int>(c));
-    else
-      out += c;
-  }
-  return out + '"';
-}
-
-/// Several lines between three quotes.
-std::string lines_of(std::string_view text) {
-  std::string out = "\"\"\"\n";
-  for (char const c : text) {
-    if (c == '"' or c == '\\')
-      out += '\\', out += c;
-    else if (static_cast<unsigned char>(c) < 0x20 and c != '\n' and c != '\t')
-      out += fmt::format("\\u{:04X}", static_cast<int>(c));
-    else
-      out += c;
-  }
-  return out + "\"\"\"";
-}
+using authored::toml_lines;
+using authored::toml_text;
 
 std::string list_of(std::vector<std::string> const& texts) {
   std::string out;
-  for (auto const& text : texts) out += (out.empty() ? "" : ", ") + quoted(text);
+  for (auto const& text : texts) out += (out.empty() ? "" : ", ") + toml_text(text);
   return "[" + out + "]";
 }
 
 void write_settings(std::string& out, Settings const& settings) {
   for (auto const& one : number_settings()) out += fmt::format("{} = {}\n", one.name, settings.*one.value);
   out += fmt::format("walk_in = {}\n", settings.walk_in);
-  if (not settings.video_address.empty()) out += "video_address = " + quoted(settings.video_address) + "\n";
-  if (not settings.paused.empty()) out += "paused = " + quoted(settings.paused) + "\n";
+  if (not settings.video_address.empty()) out += "video_address = " + toml_text(settings.video_address) + "\n";
+  if (not settings.paused.empty()) out += "paused = " + toml_text(settings.paused) + "\n";
 }
 
 void write_desk(std::string& out, Desk const& desk, Surroundings const& around) {
   std::vector<std::string> skills;
   for (auto const& key : desk.skills) skills.push_back(around.service_name(key));
   std::sort(skills.begin(), skills.end());
-  out += "  { name = " + quoted(desk.name);
+  out += "  { name = " + toml_text(desk.name);
   if (not skills.empty()) out += ", services = " + list_of(skills);
   if (not desk.active) out += ", active = false";
   out += " },\n";
@@ -69,13 +45,14 @@ void write_resources(std::string& out, std::vector<Desk> const& resources) {
     for (next = i + 1;
          next < resources.size() and resources[next].name == first.name and resources[next].active == first.active;)
       ++next;
-    out += "  { name = " + quoted(first.name) + fmt::format(", units = {}", next - i) +
+    out += "  { name = " + toml_text(first.name) + fmt::format(", units = {}", next - i) +
            (first.active ? "" : ", active = false") + " },\n";
   }
 }
 
 void write_offer(std::string& out, BookableService const& offer, Surroundings const& around) {
-  out += "  { service = " + quoted(around.service_name(offer.service)) + fmt::format(", minutes = {}", offer.minutes);
+  out +=
+      "  { service = " + toml_text(around.service_name(offer.service)) + fmt::format(", minutes = {}", offer.minutes);
   if (offer.most != 1) out += fmt::format(", most = {}", offer.most);
   if (not offer.online) out += ", online = false";
   std::vector<std::string> channels;
@@ -83,8 +60,8 @@ void write_offer(std::string& out, BookableService const& offer, Surroundings co
     if (offer.takes(channel)) channels.emplace_back(name_of(channel));
   }
   if (channels != std::vector<std::string>{"onsite"}) out += ", channels = " + list_of(channels);
-  if (not offer.resource.empty()) out += ", resource = " + quoted(offer.resource);
-  if (not offer.label.empty()) out += ", label = " + quoted(offer.label);
+  if (not offer.resource.empty()) out += ", resource = " + toml_text(offer.resource);
+  if (not offer.label.empty()) out += ", label = " + toml_text(offer.label);
   out += " },\n";
 }
 
@@ -93,9 +70,9 @@ void write_offer(std::string& out, BookableService const& offer, Surroundings co
 std::string write_plans(std::span<Plan const> plans, Surroundings const& around) {
   std::string out;
   for (auto const& plan : plans) {
-    out += (out.empty() ? "" : "\n") + std::string{"[[office]]\nid = "} + quoted(plan.settings.office) + "\n";
+    out += (out.empty() ? "" : "\n") + std::string{"[[office]]\nid = "} + toml_text(plan.settings.office) + "\n";
     write_settings(out, plan.settings);
-    out += "rules = " + lines_of(tidy_rules(plan.rules_text)) + "\ndesks = [\n";
+    out += "rules = " + toml_lines(tidy_rules(plan.rules_text)) + "\ndesks = [\n";
     for (auto const& desk : plan.desks) write_desk(out, desk, around);
     out += "]\nresources = [\n";
     write_resources(out, plan.resources);

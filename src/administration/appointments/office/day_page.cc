@@ -240,7 +240,7 @@ http::Response show_day(StaffRoom& room, DayView const& view) {
                       {.title = title,
                        .form = blocking.fine() ? &filter : &blocking,
                        .layout = kern::Layout::own,
-                       .scripts = {"desk.js"}});
+                       .scripts = {"keys.js"}});
   auto& out = page.out();
   out("<div class='kl-wrap kl-page'>"_h);
   page.error_summary();

@@ -103,8 +103,9 @@ void write_head(html::Writer& out, StaffRoom const& room, Desk const& desk, Appo
   }
   out("</p><span class='kl-line-acts'>"_h);
   kern::line_link(out, room.path("/schalter"), "Anderer Schalter");
-  out(" <button class='kl-act' type='button' data-kl-keys aria-pressed='false' hidden>Tastenkürzel</button>"
-      "</span></div>"_h);
+  out(" ");
+  kern::keys_switch(out);
+  out("</span></div>"_h);
 }
 
 void write_figures(html::Writer& out, StaffRoom& room) {
@@ -183,7 +184,7 @@ struct Alert {
 
 http::Response show_desk(StaffRoom& room, Desk const& desk, std::int64_t done, Alert const& alert = {}) {
   auto page =
-      page_of(room, "/schalter", {.title = desk.name, .layout = kern::Layout::own, .scripts = {"live.js", "desk.js"}});
+      page_of(room, "/schalter", {.title = desk.name, .layout = kern::Layout::own, .scripts = {"live.js", "keys.js"}});
   auto& out = page.out();
   out("<div class='kl-wrap kl-page kl-desk'>"_h);
   if (not alert.title.empty()) {

@@ -126,7 +126,7 @@ void write_done(html::Writer& out, StaffRoom& room, std::int64_t done) {
 http::Response show(StaffRoom& room, View const& view) {
   auto page =
       page_of(room, "/empfang",
-              {.title = "Empfang", .form = &view.form, .layout = kern::Layout::own, .scripts = {"live.js", "desk.js"}});
+              {.title = "Empfang", .form = &view.form, .layout = kern::Layout::own, .scripts = {"live.js", "keys.js"}});
   auto& out = page.out();
   out("<div class='kl-wrap kl-page'>"_h);
   page.error_summary();

@@ -18,6 +18,11 @@ void refuse_unchecked(acts::Transaction& tx, CaseType const& type, Case const& o
   if (auto open = unchecked(type, store::ticks_of(tx.db, one.id)); not open.empty()) throw Unchecked{std::move(open)};
 }
 
+void refuse_unheard(acts::Transaction& tx, Case const& one, Result const& result) {
+  if (result.hearing and not was_heard(store::asked_of(tx.db, one.id), i18n::iso(legal_time(tx.now).day)))
+    throw Unheard{};
+}
+
 /// How long it took, and whether that was within the time that the law gives.
 void count_decision(acts::Transaction& tx, Case const& one) {
   auto const day = std::chrono::sys_days{legal_time(tx.now).day};
@@ -39,6 +44,12 @@ void end(acts::Transaction& tx, Case& one, std::string_view result) {
 
 }  // namespace
 
+bool was_heard(std::vector<Asked> const& asked, std::string_view today) {
+  return std::any_of(asked.begin(), asked.end(), [&](Asked const& one) {
+    return one.kind == Asked::Kind::hearing and (not one.answered_at.empty() or one.due_on < today);
+  });
+}
+
 std::vector<std::string> unchecked(CaseType const& type, std::vector<Tick> const& ticks) {
   std::vector<std::string> open;
   for (auto const& item : type.checks) {
@@ -52,6 +63,7 @@ std::vector<std::string> unchecked(CaseType const& type, std::vector<Tick> const
 
 void propose(acts::Transaction& tx, CaseType const& type, Case& one, Result const& result) {
   refuse_unchecked(tx, type, one, result);
+  refuse_unheard(tx, one, result);
   change(tx, one, Verb::propose, fmt::format(R"({{"result":"{}"}})", result.id));
   one.result = result.id;
   one.proposer = staff_in(tx.actor);
@@ -67,8 +79,10 @@ void refer(acts::Transaction& tx, Case& one) {
 }
 
 void decide(acts::Transaction& tx, CaseType const& type, Case& one, Result const& result) {
-  refuse_unchecked(tx, type, one, result);
   bool const signs = one.phase == Phase::signing;
+  if (signs and one.result != result.id) throw NotNow{};
+  refuse_unchecked(tx, type, one, result);
+  refuse_unheard(tx, one, result);
   if (signs and staff_in(tx.actor) == one.proposer) throw SamePerson{};
   if (type.four_eyes and not signs) throw NeedsSignature{};
   end(tx, one, result.id);
@@ -78,6 +92,33 @@ void decided_elsewhere(acts::Transaction& tx, CaseType const& type, Case& one, O
   if (not is_open(one.phase)) return;
   auto const* result = type.result_of(outcome);
   end(tx, one, result == nullptr ? std::string_view{} : std::string_view{result->id});
+}
+
+void decide_automatically(acts::Transaction& tx, Case& one, Result const& result) {
+  if (one.phase != Phase::fresh or one.automation != Automation::due or is_adverse(result.outcome)) throw NotNow{};
+  one.automation = Automation::done;
+  end(tx, one, result.id);
+}
+
+void leave_to_person(acts::Transaction& tx, Case& one, Automation why) {
+  one.automation = why;
+  touch(tx, one);
+  tx.event("case.leave_to_person", one.subject, fmt::format(R"({{"why":"{}"}})", name_of(why)));
+  store::save(tx.db, one);
+}
+
+void ask_for_person(acts::Transaction& tx, Case& one) {
+  if (one.automation != Automation::done or one.phase != Phase::decided) throw NotNow{};
+  one.automation = Automation::person;
+  one.holder = 0;
+  change(tx, one, Verb::reopen, R"({"by":"applicant"})");
+  one.result.clear();
+  one.resubmit_on = i18n::iso(legal_time(tx.now).day);
+  store::save(tx.db, one);
+}
+
+std::vector<Case> due_for_programme(db::Connection& connection, std::size_t limit) {
+  return store::for_programme(connection, limit);
 }
 
 void reopen(acts::Transaction& tx, Case& one) {

@@ -1,10 +1,14 @@
 #include "administration/cases/acts/keeping.h"
 
 #include "administration/cases/acts/opening.h"
+#include "administration/cases/acts/opining.h"
 #include "administration/cases/acts/standing_in.h"
+#include "administration/cases/acts/undoing.h"
 #include "administration/cases/acts/working.h"
 #include "administration/cases/store/absences.h"
+#include "administration/cases/store/opinions.h"
 #include "administration/cases/store/store.h"
+#include "platform/i18n/dates.h"
 
 namespace kreislauf::cases {
 
@@ -51,6 +55,11 @@ void renew_under_keys(authority::TownVisit& visit) {
     one.sealed = text.empty() ? std::string{} : sealed_note(keys, one, text, visit.house.random);
     visit.db.write([&](db::Connection& connection) { store::save_note(connection, one); });
   });
+  each_row<Opinion>(visit, store::opinions_after, [&](Opinion one) {
+    if (not is_old(keys, one.question) and not is_old(keys, one.answer)) return;
+    seal_texts(keys, one, texts_of(keys, one), visit.house.random);
+    visit.db.write([&](db::Connection& connection) { store::save(connection, one); });
+  });
   for (auto one : all_absences(visit)) {
     if (not is_old(keys, one.sealed)) continue;
     one.sealed = sealed_absence(keys, one, note_of(keys, one), visit.house.random);
@@ -64,8 +73,20 @@ std::int64_t sealed_under(authority::TownVisit& visit, int number) {
                  [&](Case const& one) { found += crypto::sealed_by(one.about) == number ? 1 : 0; });
   each_row<Note>(visit, store::notes_after,
                  [&](Note const& one) { found += crypto::sealed_by(one.sealed) == number ? 1 : 0; });
+  each_row<Opinion>(visit, store::opinions_after, [&](Opinion const& one) {
+    for (auto const* text : {&one.question, &one.answer}) found += crypto::sealed_by(*text) == number ? 1 : 0;
+  });
   for (auto const& one : all_absences(visit)) found += crypto::sealed_by(one.sealed) == number ? 1 : 0;
   return found;
+}
+
+std::optional<Instant> tidy(authority::TownVisit& visit) {
+  auto const now = visit.house.clock.now();
+  visit.db.write([&](db::Connection& connection) {
+    store::drop_absences_before(connection, i18n::iso(legal_time(now).day));
+    tidy_undos(connection, now);
+  });
+  return std::nullopt;
 }
 
 }  // namespace kreislauf::cases

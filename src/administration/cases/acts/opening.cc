@@ -31,13 +31,18 @@ void open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Rando
            .complete_on = day,
            .changed_at = iso_utc(tx.now),
            .closed_at = earlier.closed_at};
+  if (opening.automatic and type->automatic.wanted() and earlier.phase == Phase::fresh)
+    one.automation = Automation::due;
+  one.site = opening.site;
   one.about = sealed_about(keys, one, opening.about, random);
   count_due(tx, *type, one);
   store::add(tx.db, one);
 }
 
 void open(acts::Transaction& tx, authority::TownContext const& c, Library const& library, Opening const& opening) {
-  open_earlier(tx, c.keys, c.random, library, opening, {.arrived = tx.now});
+  auto here = opening;
+  here.site = c.origin;
+  open_earlier(tx, c.keys, c.random, library, here, {.arrived = tx.now});
   Case const counted{.type = opening.service, .office = opening.office};
   store::count_one(tx.db, counted, i18n::iso(legal_time(tx.now).day), store::counts::opened);
 }
@@ -46,6 +51,7 @@ void withdraw(acts::Transaction& tx, std::string_view subject) {
   auto one = of_subject(tx.db, subject);
   if (not one or not is_open(one->phase)) return;
   store::answer_asked(tx.db, one->id, iso_utc(tx.now));
+  store::end_pause(tx.db, one->id, i18n::iso(legal_time(tx.now).day));
   change(tx, *one, Verb::withdraw);
   store::save(tx.db, *one);
 }

@@ -10,7 +10,9 @@ struct Opening {
   std::string number;
   std::string service;  ///< slug: its case type
   std::string office;
-  std::string about;  ///< whom a list shows: `Erika Mustermann`; may be empty
+  std::string about;       ///< whom a list shows: `Erika Mustermann`; may be empty
+  std::string site = {};   ///< of the applicant; that of the page where it is opened by one
+  bool automatic = false;  ///< the town wants a programme to decide it, where its type allows that
 };
 void open(acts::Transaction& tx, authority::TownContext const& c, Library const& library, Opening const& opening);
 /// The same for what came in before there were cases, on the day on which it did; what is settled already is told by

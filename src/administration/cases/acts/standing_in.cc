@@ -40,10 +40,4 @@ std::string note_of(crypto::Keys const& keys, Absence const& absence) {
   return absence.sealed.empty() ? std::string{} : keys.open(purpose, place_of(absence), absence.sealed).value_or("");
 }
 
-std::optional<Instant> tidy_absences(authority::TownVisit& visit) {
-  auto const today = i18n::iso(legal_time(visit.house.clock.now()).day);
-  visit.db.write([&](db::Connection& connection) { store::drop_absences_before(connection, today); });
-  return std::nullopt;
-}
-
 }  // namespace kreislauf::cases

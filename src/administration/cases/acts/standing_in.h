@@ -16,7 +16,4 @@ std::string sealed_absence(crypto::Keys const& keys, Absence const& absence, std
                            crypto::Random& random);
 std::string note_of(crypto::Keys const& keys, Absence const& absence);
 
-/// Daily: absences that are over are forgotten.
-std::optional<Instant> tidy_absences(authority::TownVisit& visit);
-
 }  // namespace kreislauf::cases

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "administration/cases/acts/opining.h"
 #include "administration/cases/shared/asked_list.h"
 #include "administration/cases/store/store.h"
 #include "authority/act.h"
@@ -62,6 +63,7 @@ void act(acts::Transaction& tx, StaffContext const& c, CaseType const& type, Cas
   if (verb == press::status) return set_status(tx, type, one, form.text(question::status));
   if (verb == press::go_on) return go_on(tx, type, one);
   if (verb == press::reopen) return reopen(tx, one);
+  if (verb == press::drop_opinion) return drop_opinion(tx, one, http::number_in(item).value_or(0));
   if (auto const seen = seen_in(state); verb == press::tick and seen) return tick(tx, type, one, item, *seen);
   throw BadRequest{"this button is not known here"};
 }
@@ -72,6 +74,13 @@ std::optional<Verb> told_of(std::string_view verb) {
   if (verb == press::reopen) return Verb::reopen;
   if (verb == press::go_on) return Verb::go_on;
   return std::nullopt;
+}
+
+/// Who saw an older state decides anew. A note stands beside others and hides nothing; a day takes the place of one.
+bool hides_something(Pressed const& pressed, kern::Form const& form, Case const& now) {
+  if (pressed.verb != press::note) return true;
+  auto const day = form.day(question::day);
+  return is_open(now.phase) and (day ? i18n::iso(*day) : std::string{}) != now.resubmit_on;
 }
 
 }  // namespace
@@ -95,21 +104,28 @@ http::Response act_on_one(Cases& cases, http::Request const& request, StaffConte
   auto form = questions(c, *view);
   form.read(request.body);
   check(form, pressed.verb);
+  if (not form.fine()) return source.show(c, *view, form);
   auto const seen = http::number_in(http::field(request.body, revision_field).value_or("")).value_or(-1);
-  // Who saw an older state decides anew. A note and a tick stand beside each other and hide nothing.
-  bool const stale = seen >= 0 and seen != view->one.revision and pressed.verb != press::note;
-  if (stale)
+  try {
+    auto answer = perform(c, request,
+                          [&](acts::Transaction& tx) {
+                            auto now = current(tx, found.id);
+                            if (seen >= 0 and seen != now.revision and hides_something(pressed, form, now))
+                              throw NotNow{};
+                            act(tx, c, *view->type, now, pressed, form);
+                            if (auto const verb = told_of(pressed.verb)) source.listen(tx, c, now, *verb);
+                            return acts::see(back);
+                          },
+                          {.button = http::field(request.body, button).value_or("")});
+    tell(c, c.path("amt"));
+    return answer;
+  } catch (NotNow const&) {
     form.wrong("bearbeitung",
                "Inzwischen hat jemand den Fall geändert. Sehen Sie nach, und entscheiden Sie noch einmal.");
-  if (not form.fine()) return source.show(c, *view, form);
-  return perform(c, request,
-                 [&](acts::Transaction& tx) {
-                   auto now = current(tx, found.id);
-                   act(tx, c, *view->type, now, pressed, form);
-                   if (auto const verb = told_of(pressed.verb)) source.listen(tx, c, now, *verb);
-                   return acts::see(back);
-                 },
-                 {.button = http::field(request.body, button).value_or("")});
+  }
+  auto const now = view_of(cases, c, found.subject, request.query);
+  if (not now) throw NotFound{};
+  return source.show(c, *now, form);
 }
 
 }  // namespace kreislauf::cases::office

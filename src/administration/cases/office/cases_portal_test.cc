@@ -55,7 +55,7 @@ TEST_CASE_FIXTURE(Office, "what is sent is a case at once: unassigned, with its 
 TEST_CASE_FIXTURE(Office, "somebody takes it from the list, and the applicant hears of it") {
   CHECK(press("tun=uebernehmen&liste=sicht%3Dneu", list).status == 422);  // nothing was ticked
   auto const taken = press("tun=uebernehmen&liste=sicht%3Dneu&fall-1=ja", list);
-  CHECK(header(taken, "Location") == std::string{list} + "?sicht=neu&getan=1&nicht=0");
+  CHECK(header(taken, "Location") == std::string{list} + "?sicht=neu&getan=1&nicht=0&zurueck=1");
   CHECK(stored().holder == anna);
   CHECK(has(page(std::string{list}), "2026-000001"));
   CHECK(mails().back().subject == "Neues zu Ihrem Antrag 2026-000001");
@@ -72,7 +72,11 @@ TEST_CASE_FIXTURE(Office, "it is handed on, given back and taken again; each ste
   now("bernd");
   CHECK(press("tun=zurueckgeben&stand-nummer=2").status == 303);
   CHECK(stored().phase == cases::Phase::fresh);
-  CHECK(press("tun=uebernehmen").status == 303);
+  // Whoever looks at it may take it again where it was taken before.
+  CHECK(has(page(std::string{one}), ">Übernehmen<"));
+  CHECK(press("tun=uebernehmen", one).status == 303);
+  CHECK(stored().holder == bernd);
+  CHECK_FALSE(has(page(std::string{one}), ">Übernehmen<"));
   auto const shown = page(std::string{one});
   for (auto const word : {"Fall übernommen", "Fall weitergegeben", "Fall zurückgegeben", "Name von anna"})
     CHECK_MESSAGE(has(shown, word), word);
@@ -133,7 +137,10 @@ TEST_CASE_FIXTURE(Office, "what the applicant takes back ends, and what is erase
   press("tun=notieren&notiz=Etwas");
   send_form(own + "/zuruecknehmen");
   CHECK(stored().phase == cases::Phase::closed);
-  CHECK(press("tun=uebernehmen").status == 409);
+  auto const late = press("tun=uebernehmen");
+  CHECK(late.status == 422);
+  CHECK(has(late, "Inzwischen hat jemand den Fall geändert"));
+  CHECK(stored().holder == 0);
   clock.advance(std::chrono::days{400});
   auto gescher = visit("gescher");
   applications::erase_due(gescher);
@@ -146,7 +153,10 @@ TEST_CASE_FIXTURE(Office, "a case of another office is not there, whatever one p
   CHECK(page("/verwaltung/amt/steueramt/faelle/1").status == 404);
   CHECK(press("tun=uebernehmen", "/verwaltung/amt/steueramt/faelle/1").status == 404);
   CHECK(press("tun=uebernehmen").status == 403);
-  CHECK(press("tun=uebernehmen&fall-1=ja", "/verwaltung/amt/steueramt/faelle").status == 422);
+  // Neither there nor told apart from one that never was.
+  for (auto const* box : {"fall-1", "fall-4711"})
+    CHECK(header(press(fmt::format("tun=uebernehmen&{}=ja", box), "/verwaltung/amt/steueramt/faelle"), "Location") ==
+          "/verwaltung/amt/steueramt/faelle?sicht=meine&getan=0&nicht=1");
   CHECK(stored().holder == 0);
 }
 
@@ -164,6 +174,9 @@ TEST_CASE_FIXTURE(Office, "it goes to another office with everything, and the fi
   CHECK(has(there, "Es geht um eine Steuer."));
   CHECK(has(there, "Fall an ein anderes Amt abgegeben"));
   CHECK(stored().due_on == "2027-02-23");  // its day stays what it was
+  CHECK(has(there, ">Übernehmen<"));
+  CHECK(press("tun=uebernehmen", "/verwaltung/amt/steueramt/antraege/1").status == 303);
+  CHECK(stored().phase == cases::Phase::working);
   send_form(own + "/nachrichten", "nachricht=Wer+hat+es+jetzt%3F");
   CHECK(has(page("/verwaltung/amt/steueramt/faelle?sicht=post"), "2026-000001"));
   CHECK(applications::verify(database("gescher"), clock.now()).findings == std::vector<std::string>{});
@@ -217,6 +230,60 @@ TEST_CASE_FIXTURE(Office, "the next case follows without a list in between") {
   // Behind the last one stands the list.
   CHECK(header(page(std::string{list} + "/naechster?sicht=mitzeichnung"), "Location") ==
         std::string{list} + "?sicht=mitzeichnung");
+}
+
+TEST_CASE_FIXTURE(Office, "boxes of a later page are found, and what has gone meanwhile is told") {
+  applied();
+  applied();
+  auto const second = std::string{list} + "?sicht=neu&nach=2027-02-23.1";
+  CHECK_FALSE(has(page(second), "2026-000001"));
+  CHECK(has(page(second), "value=\"sicht=neu&amp;nach=2027-02-23.1\""));
+  auto const taken = press("tun=uebernehmen&liste=sicht%3Dneu%26nach%3D2027-02-23.1&fall-2=ja", list);
+  CHECK(header(taken, "Location") == second + "&getan=1&nicht=0&zurueck=1");
+  CHECK(stored(2).holder == anna);
+  // The third was decided by somebody else after this page was read.
+  press("tun=uebernehmen", "/verwaltung/amt/buergerbuero/antraege/3");
+  press("tun=bewilligt&begruendung=", "/verwaltung/amt/buergerbuero/antraege/3");
+  auto const late = press("tun=uebernehmen&liste=sicht%3Dneu&gesehen=1&fall-1=ja&fall-3=ja&fall-x=ja", list);
+  CHECK(header(late, "Location") == std::string{list} + "?sicht=neu&getan=1&nicht=1&zurueck=2");
+  CHECK(has(page(header(late, "Location")), "1 nicht: Sie sind inzwischen weiter."));
+}
+
+TEST_CASE_FIXTURE(Office, "new messages follow one another, too, and begin anew where they are answered") {
+  applied();
+  auto const kept = cookies;
+  cookies.clear();
+  send_form(own + "/nachrichten", "nachricht=Eins");
+  cookies = kept;
+  press("tun=uebernehmen", "/verwaltung/amt/buergerbuero/antraege/2");
+  auto const next = [&](std::string const& after) {
+    return header(page(std::string{list} + "/naechster?sicht=post" + after), "Location");
+  };
+  CHECK(next("") == std::string{one} + "?sicht=post");
+  CHECK(next("&nach=2027-02-23.1") == std::string{list} + "?sicht=post");  // behind the last one stands the list
+  CHECK(next("&nach=2027-02-23.2") == std::string{one} + "?sicht=post");   // nobody waits for an answer there
+}
+
+TEST_CASE_FIXTURE(Office, "an old page changes no day, and loses no text") {
+  press("tun=uebernehmen", one);
+  auto const seen = std::to_string(stored().revision);
+  now("bernd");
+  CHECK(press("tun=notieren&notiz=&wiedervorlage=2026-12-01&stand-nummer=" + seen).status == 303);
+  now("anna");
+  auto const stale = press("tun=notieren&notiz=Ruft+morgen+an.&wiedervorlage=&stand-nummer=" + seen);
+  CHECK(stale.status == 422);
+  CHECK(has(stale, "Ruft morgen an."));
+  CHECK(stored().resubmit_on == "2026-12-01");
+  // The same with what goes to the applicant, and to another office.
+  auto const asked =
+      press("art=nachfordern&fragen=abholort&nachricht=Welches+Haus%3F&bis=2026-12-14&stand-nummer=" + seen,
+            std::string{one} + "/nachfordern");
+  CHECK(asked.status == 422);
+  CHECK(has(asked, "Welches Haus?"));
+  auto const gone = press("zu=steueramt&grund=Es+geht+um+Steuern.&stand-nummer=" + seen, std::string{one} + "/abgeben");
+  CHECK(gone.status == 422);
+  CHECK(has(gone, "Es geht um Steuern."));
+  CHECK(stored().office == "buergerbuero");
 }
 
 TEST_CASE_FIXTURE(Office, "applications from before there were cases become cases by themselves, once") {

@@ -2,248 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-
-#include "administration/cases/shared/asked_list.h"
+#include "administration/cases/office/worklist_page.h"
 #include "administration/cases/store/store.h"
-#include "administration/identity/identity.h"
-#include "authority/act.h"
 #include "platform/http/numbers.h"
-#include "platform/i18n/dates.h"
 
-// One list for all that an office works on. Which one it is stands in the address, so that it can be kept and sent.
 namespace kreislauf::cases::office {
 
 namespace {
 
-using authority::StaffContext;
-
-constexpr std::size_t shown = 50, most_at_once = 200;
-constexpr std::int64_t counted = 100;
-constexpr std::string_view box = "fall-", list_field = "liste";
-
-std::string path_of(StaffContext const& c) { return fmt::format("/verwaltung/amt/{}/faelle", c.path("amt")); }
-
-struct Listed {
-  std::vector<Case> cases;
-  bool more = false;
-  std::array<std::int64_t, store::all_views.size()> counts{};
-  std::map<std::int64_t, std::string> names;
-  std::vector<kern::Option> colleagues;
-};
-
-Listed listed(StaffContext const& c, AskedList const& list) {
-  Listed all;
-  c.db.read([&](db::Connection& db) {
-    all.cases = store::list(db, question_of(c, list, shown + 1));
-    for (auto const view : store::all_views) {
-      if (view == store::View::done) continue;
-      all.counts[static_cast<std::size_t>(view)] = store::count(db, question_of(c, {.view = view}, 0), counted);
-    }
-    for (auto const& one : identity::staff_of(db)) {
-      all.names.emplace(one.id, one.name);
-      if (one.active and one.may(rights::work, c.path("amt")))
-        all.colleagues.push_back({std::to_string(one.id), one.name});
-    }
-  });
-  all.more = all.cases.size() > shown;
-  if (all.more) all.cases.pop_back();
-  return all;
-}
-
-/// Boxes are drawn in the table; here stand the questions below it.
-kern::Form questions(StaffContext const& c, std::vector<kern::Option> colleagues) {
-  colleagues.insert(colleagues.begin(), {"", "Bitte wählen"});
-  return {c.t,
-          c.today(),
-          {{.name = std::string{question::colleague},
-            .kind = kern::Kind::choice,
-            .label = "Kollegin oder Kollege",
-            .optional = true,
-            .unmarked = true,
-            .options = std::move(colleagues),
-            .list = true},
-           {.name = std::string{question::day},
-            .kind = kern::Kind::day,
-            .label = "Wiedervorlage am",
-            .optional = true,
-            .unmarked = true}}};
-}
-
-void write_views(html::Writer& out, StaffContext const& c, AskedList const& list, Listed const& all) {
-  std::vector<kern::Link> links;
-  std::string current;
-  for (auto const view : store::all_views) {
-    auto const count = all.counts[static_cast<std::size_t>(view)];
-    auto const number =
-        count == 0 ? std::string{} : fmt::format(" ({}{})", std::min(count, counted - 1), count == counted ? "+" : "");
-    auto path = fmt::format("{}?{}", path_of(c), in_query({.view = view, .type = list.type}));
-    if (view == list.view) current = path;
-    links.push_back({.path = std::move(path), .label = fmt::format("{}{}", german_of(view), number)});
-  }
-  kern::views(out, "Welche Fälle", links, current);
-}
-
-/// Only services of which there is a form here: the list of all would be 6,700 long.
-void write_filter(identity::StaffPage& page, Cases const& cases, StaffContext const& c, AskedList const& list,
-                  std::vector<Case> const& rows) {
-  std::vector<kern::Option> services{{"", "Alle Dienste"}};
-  auto const catalogue = cases.catalog.snapshot();
-  auto const add = [&](std::string const& slug) {
-    bool const known =
-        std::any_of(services.begin(), services.end(), [&](kern::Option const& one) { return one.value == slug; });
-    auto const* service = catalogue->by_slug(slug);
-    if (not known and service != nullptr) services.push_back({slug, service->name()});
-  };
-  if (not list.type.empty()) add(list.type);
-  for (auto const& one : rows) add(one.type);
-  if (services.size() < 3 and list.type.empty()) return;
-  kern::Form form{c.t,
-                  c.today(),
-                  {{.name = "dienst",
-                    .kind = kern::Kind::choice,
-                    .label = "Dienst",
-                    .optional = true,
-                    .unmarked = true,
-                    .options = std::move(services),
-                    .list = true}}};
-  form.fill("dienst", list.type);
-  page.filter(form, {.path = path_of(c), .label = "Fälle eingrenzen"}, [&](kern::Fields& f) {
-    f.hidden("sicht", name_of(list.view));
-    f.all();
-    f.button({.label = "Zeigen", .weight = kern::Weight::secondary});
-  });
-}
-
-html::Fragment due_of(StaffContext const& c, Case const& one) {
-  auto const day = one.due_on == no_day ? std::nullopt : i18n::parse_iso(one.due_on);
-  if (not is_open(one.phase)) return html::fragment(i18n::short_moment(parse_iso_utc(one.closed_at)));
-  if (not day) return html::fragment("steht still");
-  auto const left = (*day - c.today()).count();
-  auto const light = left < 0 ? kern::Light::bad : left <= 7 ? kern::Light::soon : kern::Light::open;
-  return kern::status(light, i18n::numeric_date(*day));
-}
-
-void write_row(kern::Fields& f, kern::Row& row, Cases const& cases, StaffContext const& c, AskedList const& list,
-               Listed const& all, Case const& one, catalog::Snapshot const& catalogue) {
-  auto const head = fmt::format("nr-{}", one.id);
-  auto const* service = catalogue.by_slug(one.type);
-  auto const* status = cases.library.live(one.type)->status(one.status);
-  row.head(one.number, head);
-  row.cell([&](html::Writer&) {
-    if (is_open(one.phase)) f.tick_cell(fmt::format("{}{}", box, one.id), head, "f-wahl", false);
-  });
-  auto const whom = about(c.keys, one);
-  row.cell(html::fragment(service == nullptr ? one.type : service->name(), whom.empty() ? "" : ", ", whom));
-  row.cell(status == nullptr ? std::string{cases::german_of(one.phase)} : status->name[i18n::Language::german]);
-  row.cell(due_of(c, one));
-  auto const holder = all.names.find(one.holder);
-  row.cell(holder == all.names.end() ? std::string{"–"} : holder->second);
-  row.cell([&](html::Writer& cell) {
-    kern::line_link(cell, fmt::format("{}?{}", cases.source_of(one).path(one), in_query(list)), "Öffnen",
-                    ": " + one.number);
-  });
-}
-
-void write_table(kern::Fields& f, Cases const& cases, StaffContext const& c, AskedList const& list, Listed const& all) {
-  auto const catalogue = cases.catalog.snapshot();
-  std::vector<kern::Column> const columns{{"Nummer"},
-                                          {.label = "Auswählen", .id = "f-wahl"},
-                                          {"Dienst, Person"},
-                                          {"Stand"},
-                                          {list.view == store::View::done ? "Beendet" : "Frist"},
-                                          {"Bei"},
-                                          {.label = "Tun", .hidden = true}};
-  kern::table(f.out(),
-              {.caption = german_of(list.view),
-               .columns = columns,
-               .hide_caption = true,
-               .wide = true,
-               .id = "tab-faelle",
-               .classes = " kl-choose"_h},
-              [&](kern::Rows& rows) {
-                for (auto const& one : all.cases)
-                  rows.row([&](kern::Row& row) { write_row(f, row, cases, c, list, all, one, *catalogue); });
-              });
-}
-
-void write_acts(kern::Fields& f, AskedList const& list) {
-  if (list.view == store::View::done) return;
-  kern::fold(f.out(), {.summary = "Mit den ausgewählten Fällen", .id = "auswahl", .open = true}, [&](html::Writer&) {
-    f.side_by_side([&] { f.all(); });
-    kern::actions(f.out(), [&](html::Writer& out) {
-      f.button({.label = "Übernehmen", .weight = kern::Weight::secondary, .name = button, .value = press::take});
-      out(" ");
-      f.button({.label = "Weitergeben", .weight = kern::Weight::secondary, .name = button, .value = press::give});
-      out(" ");
-      f.button({.label = "Wiedervorlage setzen",
-                .weight = kern::Weight::secondary,
-                .name = button,
-                .value = press::resubmit});
-    });
-  });
-}
-
-std::string_view empty_words(store::View view) {
-  switch (view) {
-    case store::View::mine:
-      return "Sie haben keinen offenen Fall. Unter „Unverteilt“ stehen die, die niemand hat.";
-    case store::View::fresh:
-      return "Jeder Fall hat jemanden, der ihn bearbeitet.";
-    case store::View::overdue:
-      return "Kein Fall ist überfällig.";
-    default:
-      return "Hier steht kein Fall.";
-  }
-}
-
-http::Response show(Cases& cases, StaffContext const& c, AskedList const& list, Listed const& all,
-                    kern::Form const& form, std::string_view done) {
-  identity::StaffPage page{c,
-                           {.title = "Fälle",
-                            .path = path_of(c),
-                            .form = &form,
-                            .heading = german_of(list.view),
-                            .office = c.path("amt"),
-                            .switch_path = "/verwaltung/amt/{amt}/faelle"}};
-  auto& out = page.out();
-  if (not done.empty()) kern::done(out, done);
-  write_views(out, c, list, all);
-  for (auto const& panel : c.frame.panels) {
-    if (panel.place == "cases_top") panel.write(page, c, c.path("amt"), c.path("amt"));
-  }
-  kern::more_link(out, fmt::format("/verwaltung/amt/{}/vertretung", c.path("amt")), "Vertretung eintragen");
-  write_filter(page, cases, c, list, all.cases);
-  if (all.cases.empty()) {
-    kern::empty_state(out, empty_words(list.view));
-    return page.finish();
-  }
-  page.form(form, {.path = path_of(c)}, [&](kern::Fields& f) {
-    f.out()("<button type='submit' name='"_h, button, "' value='nichts' hidden>Nichts ändern</button>"_h);
-    f.hidden(list_field, in_query(list));
-    write_table(f, cases, c, list, all);
-    write_acts(f, list);
-  });
-  if (all.more)
-    kern::more_link(
-        out,
-        fmt::format("{}?{}&nach={}", path_of(c), in_query(list), in_query(store::mark_of(list.view, all.cases.back()))),
-        "Weitere Fälle");
-  return page.finish();
-}
-
-/// Numbers of the boxes that were ticked.
-std::vector<std::int64_t> ticked(std::string_view body, std::vector<Case> const& rows) {
-  std::vector<std::int64_t> ids;
-  for (auto const& one : rows) {
-    if (http::field(body, fmt::format("{}{}", box, one.id))) ids.push_back(one.id);
-  }
-  return ids;
-}
-
-std::string told(std::string_view query) {
+std::string done_words(std::string_view query) {
   if (http::field(query, "abgegeben")) return "Der Fall ist im anderen Amt.";
+  if (http::field(query, "zuspaet")) return "Das lässt sich nicht mehr rückgängig machen.";
   auto const count = http::number_in(http::field(query, "getan").value_or("")).value_or(-1);
   if (count < 0) return {};
   auto const left = http::number_in(http::field(query, "nicht").value_or("0")).value_or(0);
@@ -252,60 +21,20 @@ std::string told(std::string_view query) {
   return text;
 }
 
-/// One after the other in one commit; those that have moved on stay as they are.
-struct Many {
-  std::int64_t changed = 0, left = 0;
-};
-Many act_on_each(acts::Transaction& tx, Cases& cases, StaffContext const& c, std::vector<std::int64_t> const& ids,
-                 std::string_view pressed, kern::Form const& form) {
-  Many many;
-  for (auto const id : ids) {
-    auto one = store::find(tx.db, id);
-    bool const here = one and one->office == c.path("amt");
-    auto const verb = pressed == press::take ? Verb::take : Verb::give;
-    if (not here or (pressed == press::resubmit ? not is_open(one->phase) : not after(one->phase, verb))) {
-      ++many.left;
-      continue;
-    }
-    if (pressed == press::take) take(tx, *one);
-    if (pressed == press::give) give(tx, *one, http::number_in(form.text(question::colleague)).value_or(0));
-    if (pressed == press::resubmit) resubmit(tx, *one, form.day(question::day));
-    if (pressed != press::resubmit) cases.source_of(*one).listen(tx, c, *one, Verb::take);
-    ++many.changed;
-  }
-  return many;
-}
-
 }  // namespace
 
 http::Response worklist(Cases& cases, http::Request const& request, StaffContext& c) {
   auto const list = asked_list(request.query);
   auto const all = listed(c, list);
-  return show(cases, c, list, all, questions(c, all.colleagues), told(request.query));
+  return show(
+      cases, c, list, all, questions(c, all.colleagues),
+      {done_words(request.query), http::number_in(http::field(request.query, "zurueck").value_or("")).value_or(0)});
 }
 
-http::Response act_on_many(Cases& cases, http::Request const& request, StaffContext& c) {
-  auto const list = asked_list(http::field(request.body, list_field).value_or(""));
-  auto const pressed = http::field(request.body, button).value_or("");
-  auto const back = fmt::format("{}?{}", path_of(c), in_query(list));
-  if (pressed == "nichts") return http::see_other(back);
-  if (pressed != press::take and pressed != press::give and pressed != press::resubmit)
-    throw BadRequest{"this button is not known here"};
-  auto const all = listed(c, list);
-  auto form = questions(c, all.colleagues);
-  form.read(request.body);
-  auto const ids = ticked(request.body, all.cases);
-  if (ids.empty()) form.wrong("tab-faelle", "Wählen Sie zuerst Fälle aus.");
-  if (pressed == press::give and form.text(question::colleague).empty())
-    form.wrong(question::colleague, "Wählen Sie, an wen die Fälle gehen.");
-  if (pressed == press::resubmit and not form.day(question::day)) form.wrong(question::day, "Geben Sie den Tag an.");
-  if (not form.fine()) return show(cases, c, list, all, form, {});
-  return perform(c, request,
-                 [&](acts::Transaction& tx) {
-                   auto const many = act_on_each(tx, cases, c, ids, pressed, form);
-                   return acts::see(fmt::format("{}&getan={}&nicht={}", back, many.changed, many.left));
-                 },
-                 {.button = pressed});
+http::Response list_news(Cases&, http::Request const&, StaffContext& c) {
+  http::Response response{.caching = http::Caching::none};
+  response.stream_topic = news_topic(c.authority, c.path("amt"));
+  return response;
 }
 
 http::Response next(Cases& cases, http::Request const& request, StaffContext& c) {

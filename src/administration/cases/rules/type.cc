@@ -17,7 +17,7 @@ using i18n::Language;
 constexpr std::array<std::string_view, 4> outcomes{"granted", "partly", "refused", "done"};
 constexpr std::array<std::string_view, 4> open_phases{"new", "working", "waiting", "signing"};
 constexpr std::array<std::string_view, 3> regimes{"general", "taxes", "social"};
-constexpr std::array<std::string_view, 4> remedies{"action", "objection", "tax_objection", "social_objection"};
+constexpr std::array<std::string_view, 5> remedies{"action", "objection", "tax_objection", "social_objection", "none"};
 constexpr std::array<std::string_view, 2> begins{"arrival", "complete"};
 
 bool is_id(std::string_view id) {
@@ -60,6 +60,7 @@ void read_deadline(TableReader& reader, DeadlineRule& rule) {
     return;
   }
   reader.section("deadline", [&](TableReader& section) {
+    if (section.flag("none")) return;
     auto const length = section.text("length", true);
     rule.length = deadlines::parse_length(length);
     if (not length.empty() and not rule.length)
@@ -77,6 +78,7 @@ void read_decision(TableReader& reader, CaseType& type) {
   if (not reader.table().contains("decision")) return;
   reader.section("decision", [&](TableReader& section) {
     type.four_eyes = section.flag("four_eyes");
+    if (section.table().contains("notice")) type.notices = section.flag("notice");
     type.regime = static_cast<deadlines::Regime>(section.choice("regime", regimes, false, 0));
     type.remedy = static_cast<deadlines::Remedy>(section.choice("remedy", remedies, false, 0));
   });
@@ -100,10 +102,24 @@ Result const* CaseType::result(std::string_view id) const {
   return found == results.end() ? nullptr : &*found;
 }
 
+deadlines::Remedy CaseType::remedy_of(Result const* result) const {
+  return result != nullptr and result->letter ? deadlines::Remedy::none : remedy;
+}
+
 Result const* CaseType::result_of(Outcome outcome) const {
   auto const found =
       std::find_if(results.begin(), results.end(), [&](Result const& one) { return one.outcome == outcome; });
   return found == results.end() ? nullptr : &*found;
+}
+
+std::string_view hearing_law(deadlines::Regime regime) {
+  constexpr std::array<std::string_view, 3> laws{"§ 28 VwVfG NRW", "§ 91 AO", "§ 24 SGB X"};
+  return laws[static_cast<std::size_t>(regime)];
+}
+
+std::string_view reason_law(deadlines::Regime regime) {
+  constexpr std::array<std::string_view, 3> laws{"§ 39 VwVfG NRW", "§ 121 AO", "§ 35 SGB X"};
+  return laws[static_cast<std::size_t>(regime)];
 }
 
 CaseType standard_type() {
@@ -131,9 +147,15 @@ CaseType read_type(std::string_view text, std::string_view file, std::vector<aut
       Result result{.id = id_in(one, known), .name = one.text("name", true)};
       result.outcome = static_cast<Outcome>(one.choice("outcome", outcomes, true, 3));
       result.hearing = one.flag("hearing");
+      result.letter = one.flag("letter");
+      result.button = one.text("button", false);
+      if (result.letter and is_adverse(result.outcome))
+        one.problem(one.table(),
+                    "what refuses something is no mere letter: it is told how to go against it (§ 37 (6) VwVfG NRW)");
       type.results.push_back(std::move(result));
     });
     if (type.results.empty()) type.results = standard_type().results;
+    read_automatic(reader, type);
   });
   return type;
 }

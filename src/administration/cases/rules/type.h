@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "administration/cases/model.h"
+#include "administration/cases/rules/automatic.h"
 #include "administration/deadlines/deadlines.h"
 #include "platform/authored/problem.h"
 #include "platform/i18n/by_language.h"
@@ -15,7 +16,7 @@ namespace kreislauf::cases {
 
 /// By when the office has to be done.
 struct DeadlineRule {
-  std::optional<deadlines::Length> length = {};
+  std::optional<deadlines::Length> length = {};  ///< nothing: no law asks for one
   std::string law = {};
   bool from_complete = false;  ///< begins when everything is there, not when it came in
   std::string stops = {};      ///< law by which it does not run while the applicant is asked; empty: it runs on
@@ -41,7 +42,9 @@ constexpr bool is_adverse(Outcome outcome) { return outcome == Outcome::partly o
 struct Result {
   std::string id, name;  ///< German
   Outcome outcome = Outcome::done;
-  bool hearing = false;  ///< the person is heard before (§ 28 VwVfG NRW)
+  bool hearing = false;     ///< the person is heard before (§ 28 VwVfG NRW and its sisters)
+  bool letter = false;      ///< nothing is decided: a letter, no notice; there is no remedy against it
+  std::string button = {};  ///< what who decides presses: `Erteilen`; empty: the words of the house
 };
 
 struct CaseType {
@@ -54,14 +57,23 @@ struct CaseType {
   deadlines::Regime regime = deadlines::Regime::general;
   deadlines::Remedy remedy = deadlines::Remedy::action;
   std::string notice = {};  ///< notice.de.md of the package; empty: the standard text
+  bool notices = true;      ///< false: it ends without a letter
+  Automatic automatic = {};
 
   Status const* status(std::string_view id) const;
   Result const* result(std::string_view id) const;
+  /// What can be brought against what this result says.
+  deadlines::Remedy remedy_of(Result const* result) const;
   /// The first one that ends so; nullptr where none does.
   Result const* result_of(Outcome outcome) const;
   /// What people read in this phase when nobody has chosen a status; nullptr: the words of the house.
   Status const* status_in(Phase phase) const;
 };
+
+/// By which law somebody is heard before it is decided against him: `§ 28 VwVfG NRW`.
+std::string_view hearing_law(deadlines::Regime regime);
+/// By which somebody who refuses says why: `§ 39 VwVfG NRW`.
+std::string_view reason_law(deadlines::Regime regime);
 
 /// Of services whose package says nothing: three months until one may go to court because nothing happens (§ 75 Satz 2
 /// VwGO), granted or refused.

@@ -13,8 +13,10 @@ authority::PrivacySection privacy_section() {
           .periods = [](authority::TownContext const& c) -> std::vector<authority::PrivacyPeriod> {
             return {{{}, std::string{c.t("So lange wie der Antrag, zu dem sie gehören")}}};
           },
-          .recipients = message("Nur das Amt, das den Antrag bearbeitet"),
-          .tables = {"cases", "case_notes", "case_checks", "case_requests", "case_absences"}};
+          .recipients = message("Das Amt, das den Antrag bearbeitet, und andere Ämter derselben Verwaltung, die es um "
+                                "eine Stellungnahme bittet"),
+          .tables = {"cases", "case_notes", "case_checks", "case_requests", "case_opinions", "case_undos",
+                     "case_absences"}};
 }
 
 }  // namespace kreislauf::cases

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "administration/cases/acts/deciding.h"
+#include "administration/cases/acts/opining.h"
 #include "administration/cases/acts/working.h"
 #include "administration/cases/cases.h"
 #include "administration/cases/store/store.h"
@@ -41,6 +42,11 @@ void write_due(kern::Details& details, StaffContext const& c, View const& view) 
               rule.from_complete ? law : fmt::format("{}; {}", law, rule.stops));
 }
 
+std::string_view name_of_office(StaffContext const& c, std::string_view id) {
+  auto const* office = c.town->office(id);
+  return office == nullptr ? id : std::string_view{office->name};
+}
+
 /// What keeps the case from moving on, and who has to do it.
 std::vector<std::string> missing(StaffContext const& c, View const& view) {
   std::vector<std::string> all;
@@ -55,6 +61,10 @@ std::vector<std::string> missing(StaffContext const& c, View const& view) {
   }
   if (one.phase == Phase::signing)
     all.push_back(fmt::format("{} hat entschieden, eine zweite Person muss mitzeichnen.", view.name_of(one.proposer)));
+  for (auto const& opinion : view.opinions) {
+    if (is_open(opinion) and is_open(one.phase))
+      all.push_back(fmt::format("{} hat noch nicht Stellung genommen.", name_of_office(c, opinion.office)));
+  }
   if (is_open(one.phase)) {
     for (auto const& item : unchecked(*view.type, view.ticks)) all.push_back("Zu prüfen: " + item);
   }
@@ -77,7 +87,15 @@ void hide_revision(kern::Fields& f, View const& view) { f.hidden(revision_field,
 
 }  // namespace
 
-void write_head(html::Writer& out, StaffContext const& c, View const& view) {
+namespace {
+
+std::string others_of(View const& view) {
+  std::string names;
+  for (auto const id : view.others) names += (names.empty() ? "" : ", ") + view.name_of(id);
+  return names;
+}
+
+void write_facts(html::Writer& out, StaffContext const& c, View const& view) {
   auto const& one = view.one;
   kern::details(out, [&](kern::Details& details) {
     auto const* status = view.type->status(one.status);
@@ -86,6 +104,7 @@ void write_head(html::Writer& out, StaffContext const& c, View const& view) {
     write_due(details, c, view);
     if (not one.resubmit_on.empty()) details.row("Wiedervorlage", day_of(c, one.resubmit_on));
     if (auto const* result = view.type->result(one.result)) details.row("Ergebnis", result->name);
+    if (auto const names = others_of(view); not names.empty()) details.row("Sieht gerade auch jemand an", names);
   });
   auto const open = missing(c, view);
   if (open.empty()) return;
@@ -97,6 +116,15 @@ void write_head(html::Writer& out, StaffContext const& c, View const& view) {
         out("</ul>"_h);
       },
       true);
+}
+
+}  // namespace
+
+void write_head(html::Writer& out, StaffContext const& c, View const& view) {
+  out("<div id='fall-kopf' class='kl-stack' data-kl-live='/verwaltung/amt/"_h, html::in_url(c.path("amt")),
+      "/faelle/neues'>"_h);
+  write_facts(out, c, view);
+  out("</div>"_h);
 }
 
 namespace {
@@ -183,6 +211,47 @@ void write_checks(kern::Sheet& page, StaffContext const& c, View const& view) {
   });
 }
 
+namespace {
+
+void write_opinion(kern::Sheet& page, StaffContext const& c, View const& view, Opinion const& opinion) {
+  auto const texts = texts_of(c.keys, opinion);
+  auto& out = page.out();
+  kern::details(out, [&](kern::Details& details) {
+    details.row("Gefragt", fmt::format("{}, am {}", name_of_office(c, opinion.office),
+                                       i18n::short_moment(parse_iso_utc(opinion.asked_at))));
+    details.row("Frage", texts.question);
+    if (is_open(opinion)) return details.row("Antwort bis", day_of(c, opinion.due_on));
+    details.row("Antwort", texts.answer,
+                fmt::format("{}, {}", view.name_of(opinion.answer_staff),
+                            i18n::short_moment(parse_iso_utc(opinion.answered_at))));
+  });
+  if (not is_open(opinion) or not is_open(view.one.phase)) return;
+  page.button_form(path_of(c, view),
+                   {.label = "Wird nicht mehr gebraucht",
+                    .weight = kern::Weight::tertiary,
+                    .name = button,
+                    .value = fmt::format("{} {}", press::drop_opinion, opinion.id)},
+                   {{revision_field, std::to_string(view.one.revision)}});
+}
+
+}  // namespace
+
+void write_opinions(kern::Sheet& page, StaffContext const& c, View const& view) {
+  bool const may_ask = is_open(view.one.phase) and c.town->offices.size() > 1;
+  if (view.opinions.empty() and not may_ask) return;
+  kern::section(
+      page.out(), {.id = "stellungnahmen", .heading = "Stellungnahmen anderer Ämter"}, [&](html::Writer& out) {
+        for (auto const& one : view.opinions) write_opinion(page, c, view, one);
+        if (not may_ask) return;
+        kern::actions(out, [&](html::Writer&) {
+          kern::button_link(
+              out, {.path = fmt::format("/verwaltung/amt/{}/faelle/{}/stellungnahme", c.path("amt"), view.one.id),
+                    .label = "Anderes Amt fragen",
+                    .weight = kern::Weight::secondary});
+        });
+      });
+}
+
 void write_notes(kern::Sheet& page, StaffContext const& c, View const& view, kern::Form const& form) {
   kern::section(page.out(), {.id = "notizen", .heading = "Notizen und Wiedervorlage"}, [&](html::Writer& out) {
     std::vector<kern::Said> said;
@@ -232,9 +301,13 @@ std::optional<ForResident> for_resident(Cases& cases, authority::TownContext con
   ForResident told{.phase = one->phase, .law = type->deadline.law, .asked = std::move(asked)};
   auto const* status = type->status(one->status);
   if (status == nullptr) status = type->status_in(one->phase);
-  if (status != nullptr)
-    told.status =
-        status->name[c.t.language()].empty() ? status->name[i18n::Language::german] : status->name[c.t.language()];
+  if (status != nullptr) {
+    told.translated = not status->name[c.t.language()].empty();
+    told.status = status->name[told.translated ? c.t.language() : i18n::Language::german];
+  }
+  auto const* result = type->result(one->result);
+  told.programme = one->phase == Phase::decided and one->automation == Automation::done;
+  told.done = one->phase == Phase::decided and result != nullptr and result->outcome == Outcome::done;
   if (is_open(one->phase) and one->due_on != no_day and type->deadline.length) told.due = i18n::parse_iso(one->due_on);
   return told;
 }

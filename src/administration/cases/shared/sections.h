@@ -11,7 +11,7 @@ inline constexpr std::string_view button = "tun", revision_field = "stand-nummer
 namespace press {
 inline constexpr std::string_view take = "uebernehmen", release = "zurueckgeben", give = "geben", note = "notieren",
                                   tick = "punkt", resubmit = "vorlegen", status = "stand-setzen", go_on = "weiter",
-                                  reopen = "wiederaufnehmen";
+                                  reopen = "wiederaufnehmen", drop_opinion = "stellungnahme-zurueck";
 }
 
 /// How far it is, who has it, until when, and what is missing: at the top.
@@ -22,6 +22,8 @@ void write_holder(kern::Sheet& page, authority::StaffContext const& c, View cons
 void write_going_on(kern::Sheet& page, authority::StaffContext const& c, View const& view);
 /// What has to be looked at before a decision.
 void write_checks(kern::Sheet& page, authority::StaffContext const& c, View const& view);
+/// What other offices were asked and have said, and the way to ask one.
+void write_opinions(kern::Sheet& page, authority::StaffContext const& c, View const& view);
 /// Notes and the day on which it shall be looked at again.
 void write_notes(kern::Sheet& page, authority::StaffContext const& c, View const& view, kern::Form const& form);
 /// What has happened, the newest first.
@@ -34,6 +36,9 @@ struct ForResident {
   std::optional<std::chrono::sys_days> due = {};  ///< nothing: its period stands still or is not known
   std::string law = {};
   std::optional<Asked> asked = {};  ///< what is to be brought
+  bool programme = false;           ///< decided by a programme
+  bool done = false;                ///< it is settled without anything being granted or refused
+  bool translated = false;          ///< `status` stands in the reader's language
 };
 std::optional<ForResident> for_resident(Cases& cases, authority::TownContext const& c, std::string_view subject);
 

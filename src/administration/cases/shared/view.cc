@@ -7,6 +7,7 @@
 #include "administration/cases/cases.h"
 #include "administration/cases/shared/asked_list.h"
 #include "administration/cases/store/absences.h"
+#include "administration/cases/store/opinions.h"
 #include "administration/cases/store/store.h"
 #include "administration/identity/identity.h"
 #include "platform/i18n/dates.h"
@@ -63,6 +64,7 @@ std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std:
     view->ticks = store::ticks_of(db, id);
     view->pauses = store::pauses_of(db, id);
     view->asked = store::asked_of(db, id);
+    view->opinions = store::opinions_of(db, id);
     view->events = acts::events_of(db, subject);
     view->away = away_today(db, view->one.holder, i18n::iso(c.today()));
     for (auto const& one : identity::staff_of(db)) {
@@ -73,6 +75,7 @@ std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std:
   if (not view) return view;
   view->type = cases.library.version(view->one.version);
   view->list = list_in(query);
+  view->others = cases.presence.note(c.authority.key.value(), view->one.id, c.staff.id, c.clock.now());
   return view;
 }
 

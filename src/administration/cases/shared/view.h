@@ -26,11 +26,13 @@ struct View {
   std::vector<Tick> ticks = {};
   std::vector<Pause> pauses = {};
   std::vector<Asked> asked = {};
+  std::vector<Opinion> opinions = {};
   std::vector<acts::Event> events = {};
   std::map<std::int64_t, std::string> names = {};  ///< of staff
   std::vector<Colleague> colleagues = {};
-  std::optional<Absence> away = {};  ///< who has it is not there today
-  std::string list = {};             ///< from which somebody has come: `sicht=team`
+  std::optional<Absence> away = {};       ///< who has it is not there today
+  std::vector<std::int64_t> others = {};  ///< who looks at it just now, too
+  std::string list = {};                  ///< from which somebody has come: `sicht=team`
 
   Seen seen(std::string_view item) const;
   std::string name_of(std::int64_t staff) const;

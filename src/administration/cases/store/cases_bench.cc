@@ -1,7 +1,8 @@
 // Work lists of an office with very many cases.
-//   cases_bench [CASES] [ROUNDS]   fills one authority (100 case types, one office), then asks every list as somebody
-//   who sees
-//                                  all types, one, and ten of them; microseconds each
+//   cases_bench [CASES] [ROUNDS]          fills one authority (100 case types, one office), then asks every list as
+//                                         somebody who sees all types, one, and ten of them; microseconds each
+//   cases_bench moves [MOVES] [CLIENTS]   somebody has done something with a case: its next state, event, entry of the
+//                                         ledger and mail in one commit, acknowledged when it is durable
 // The store lies in $TMPDIR, or on $KREISLAUF_TEST_POSTGRES. Prints one line of JSON.
 #include <fmt/format.h>
 
@@ -9,10 +10,13 @@
 #include <chrono>
 #include <cstdlib>
 #include <random>
+#include <thread>
 
+#include "administration/cases/acts/working.h"
 #include "administration/cases/store/lists.h"
 #include "administration/cases/store/store.h"
 #include "platform/db/embedded.h"
+#include "platform/ledger/store.h"
 #include "tests/support/store.h"
 
 using namespace kreislauf;
@@ -69,9 +73,55 @@ Spread asked(db::Database& db, store::View view, std::vector<std::string> const&
   return spread(std::move(all));
 }
 
+/// What "task done, next state" is: the case, its event, an entry of the ledger, a message that leaves the house.
+void move(db::Database& db, Clock const& clock, crypto::Random& random, std::int64_t id, int step) {
+  auto const key = fmt::format("{:032x}", id * 1'000'000 + step);
+  acts::perform(db, clock, {"staff:1", "/bench", key, "x"}, "staff:1", [&](acts::Transaction& tx) {
+    auto one = *store::find(tx.db, id);
+    step % 2 == 0 ? take(tx, one) : give(tx, one, 2);
+    ledger::append(tx.db, random, {.kind = "case.bench", .at = tx.now, .actor = tx.actor, .subject = one.subject});
+    tx.send({.kind = "mail", .subject = one.subject, .payload = "{}"});
+    return acts::see("/");
+  });
+}
+
+int run_moves(int moves, int clients) {
+  test::TestPlace place;
+  SystemClock clock;
+  crypto::SystemRandom chance;
+  auto store = db::Store::open({.location = place.location(), .vfs = {}});
+  AuthorityKey const key{"05554016"};
+  store->migrate_commons({}, clock);
+  store->migrate_authorities({key}, db::all_embedded_migrations("authority_"), clock, [](std::size_t) {});
+  auto& db = store->authority(key);
+  std::mt19937 random{11};
+  db.write([&](db::Connection& connection) {
+    for (int id = 1; id <= clients; ++id) {
+      auto one = some_case(id, random);
+      one.phase = Phase::working;
+      one.closed_at.clear();
+      store::add(connection, one);
+    }
+  });
+  auto const begin = Ticks::now();
+  {
+    std::vector<std::jthread> all;
+    for (int client = 0; client < clients; ++client)
+      all.emplace_back([&, client] {
+        for (int i = 0; i < moves / clients; ++i) move(db, clock, chance, client + 1, i);
+      });
+  }
+  auto const seconds = std::chrono::duration<double>(Ticks::now() - begin).count();
+  fmt::print(R"({{"moves":{},"clients":{},"moves_per_second":{:.0f}}})", moves, clients, moves / seconds);
+  fmt::print("\n");
+  return 0;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
+  auto const number = [&](int at, int otherwise) { return count > at ? std::atoi(words[at]) : otherwise; };
+  if (count > 1 and std::string_view{words[1]} == "moves") return run_moves(number(2, 20'000), number(3, 64));
   auto const cases = count > 1 ? std::atoll(words[1]) : 1'000'000;
   auto const rounds = count > 2 ? std::atoi(words[2]) : 400;
   test::TestPlace place;

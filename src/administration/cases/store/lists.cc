@@ -1,6 +1,7 @@
 #include "administration/cases/store/lists.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 #include <utility>
 
@@ -14,7 +15,7 @@ namespace {
 
 #define CASE_COLUMNS                                                                                               \
   "id, number, subject, type, version, office, phase, status, holder, proposer, result, arrived_on, complete_on, " \
-  "due_on, resubmit_on, about, changed_at, closed_at, revision"
+  "due_on, resubmit_on, about, changed_at, closed_at, revision, automation, site"
 
 constexpr auto open_of_all =
     "SELECT " CASE_COLUMNS
@@ -82,9 +83,14 @@ constexpr auto count_resubmitted =
 constexpr auto count_ended =
     "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND closed_at <> '' LIMIT ?) AS counted";
 
-constexpr auto one_by_id = "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?";
+constexpr std::size_t at_once = 16;  ///< places of the next one
+constexpr auto some_by_id =
+    "SELECT " CASE_COLUMNS " FROM cases WHERE id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 #undef CASE_COLUMNS
+
+/// So many people wait in no office; a list that long is read from its begin.
+constexpr std::size_t most_written = 1000;
 
 /// Calls `ask` with the statements of a view and what they need besides office, type and place.
 template <class Ask>
@@ -118,23 +124,73 @@ std::vector<Case> of_one(db::Connection& connection, Question const& q) {
   });
 }
 
-/// Each type has its own order in the index; the first of all of them are the first of the whole.
+using Place = std::pair<std::string, std::int64_t>;
+
+/// Of one type, as far as it was read.
+struct Strand {
+  std::string const& type;
+  std::vector<Place> places = {};
+  bool more = true;
+};
+
+/// Reads on where it ended.
+void read_on(db::Connection& connection, Question const& q, Strand& strand, std::size_t limit) {
+  auto const [key, id] = strand.places.empty() ? Place{q.after.key, q.after.id} : strand.places.back();
+  auto const before = strand.places.size();
+  with_view(q, [&](std::string_view, std::string_view, std::string_view keys, auto const&... more) {
+    connection.each(
+        keys, [&](db::Row const& row) { strand.places.emplace_back(row.string(0), row.integer(1)); }, q.office,
+        strand.type, more..., key, id, limit);
+  });
+  strand.more = strand.places.size() - before == limit;
+}
+
+/// The rows with these numbers, in any order.
+template <std::size_t... I>
+std::vector<Case> rows_of(db::Connection& connection, std::array<std::int64_t, at_once> const& ids,
+                          std::index_sequence<I...>) {
+  return connection.query<Case>(some_by_id, ids[I]...);
+}
+
+std::vector<Case> cases_at(db::Connection& connection, std::vector<Place> const& places) {
+  std::vector<Case> cases(places.size());
+  for (std::size_t from = 0; from < places.size(); from += at_once) {
+    std::array<std::int64_t, at_once> ids{};  // no case has the number 0
+    auto const end = std::min(places.size(), from + at_once);
+    for (auto i = from; i < end; ++i) ids[i - from] = places[i].second;
+    for (auto& one : rows_of(connection, ids, std::make_index_sequence<at_once>{})) {
+      auto const at = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), one.id) - ids.begin());
+      cases[from + at] = std::move(one);
+    }
+  }
+  std::erase_if(cases, [](Case const& one) { return one.id == 0; });
+  return cases;
+}
+
+/// Each type has its own order in the index; the first of all of them are the first of the whole. Of each a little more
+/// is read than its share, and more only of those that fill the page.
 std::vector<Case> of_some(db::Connection& connection, Question const& q) {
-  std::vector<std::pair<std::string, std::int64_t>> found;
-  auto const take = [&](db::Row const& row) { found.emplace_back(row.string(0), row.integer(1)); };
-  for (auto const& type : q.types) {
-    with_view(q, [&](std::string_view, std::string_view, std::string_view keys, auto const&... more) {
-      connection.each(keys, take, q.office, type, more..., q.after.key, q.after.id, q.limit);
+  bool const newest = q.view == View::done;
+  auto const before = [&](Place const& a, Place const& b) { return newest ? b < a : a < b; };
+  std::vector<Strand> strands;
+  for (auto const& type : q.types) strands.push_back({type});
+  auto share = q.limit / q.types.size() + 6;
+  std::vector<Place> first;
+  for (bool again = true; again; share *= 2) {
+    for (auto& strand : strands) {
+      bool const short_of =
+          first.size() < q.limit or strand.places.empty() or before(strand.places.back(), first.back());
+      if (strand.more and short_of) read_on(connection, q, strand, std::min(share, q.limit));
+    }
+    first.clear();
+    for (auto const& strand : strands) first.insert(first.end(), strand.places.begin(), strand.places.end());
+    std::sort(first.begin(), first.end(), before);
+    if (first.size() > q.limit) first.resize(q.limit);
+    again = std::any_of(strands.begin(), strands.end(), [&](Strand const& strand) {
+      return strand.more and (first.size() < q.limit or before(strand.places.back(), first.back()));
     });
   }
-  std::sort(found.begin(), found.end());
-  if (q.view == View::done) std::reverse(found.begin(), found.end());
-  if (found.size() > q.limit) found.resize(q.limit);
-  std::vector<Case> cases;
-  for (auto const& [key, id] : found) {
-    if (auto one = connection.one<Case>(one_by_id, id)) cases.push_back(*std::move(one));
-  }
-  return cases;
+  return cases_at(connection, first);
 }
 
 /// What one person has is little: it is read in its order, and other types are passed over.
@@ -169,12 +225,16 @@ std::vector<Case> of_absent(db::Connection& connection, Question q) {
   return cases;
 }
 
-/// The longest waiting first. What is open is known to the messages; a page shows the first of them, and those behind
-/// come when these are answered.
+/// The longest waiting first. What is open is known to the messages; who comes from one that is answered by now begins
+/// anew.
 std::vector<Case> written(db::Connection& connection, Question const& q) {
+  auto const subjects = messages::waiting_subjects(connection, q.office, most_written);
+  auto const last = find(connection, q.after.id);
+  auto const seen = last ? std::find(subjects.begin(), subjects.end(), last->subject) : subjects.end();
   std::vector<Case> found;
-  for (auto const& subject : messages::waiting_subjects(connection, q.office, q.limit)) {
-    auto one = of_subject(connection, subject);
+  for (auto at = seen == subjects.end() ? subjects.begin() : seen + 1; at != subjects.end(); ++at) {
+    if (found.size() >= q.limit) break;
+    auto one = of_subject(connection, *at);
     bool const asked = one and (q.types.empty() or std::count(q.types.begin(), q.types.end(), one->type) > 0);
     if (asked) found.push_back(*std::move(one));
   }

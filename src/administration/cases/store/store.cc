@@ -8,24 +8,26 @@ namespace {
 
 #define CASE_COLUMNS                                                                                               \
   "id, number, subject, type, version, office, phase, status, holder, proposer, result, arrived_on, complete_on, " \
-  "due_on, resubmit_on, about, changed_at, closed_at, revision"
+  "due_on, resubmit_on, about, changed_at, closed_at, revision, automation, site"
 #define NOTE_COLUMNS "id, case_id, staff, at, sealed"
 #define ASKED_COLUMNS "id, case_id, kind, questions, due_on, staff, asked_at, answered_at"
 
-constexpr auto insert =
-    "INSERT INTO cases (" CASE_COLUMNS ", open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto insert = "INSERT INTO cases (" CASE_COLUMNS
+                        ", open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update = R"sql(
   UPDATE cases SET office = ?, phase = ?, status = ?, holder = ?, proposer = ?, result = ?, complete_on = ?, due_on = ?,
-    resubmit_on = ?, changed_at = ?, closed_at = ?, revision = ?, open = ? WHERE id = ?)sql";
+    resubmit_on = ?, changed_at = ?, closed_at = ?, revision = ?, automation = ?, open = ? WHERE id = ?)sql";
 constexpr auto other_about = "UPDATE cases SET about = ? WHERE id = ?";
 constexpr auto one_by_id = "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?";
 constexpr auto one_by_subject = "SELECT " CASE_COLUMNS " FROM cases WHERE subject = ?";
 constexpr auto some_after = "SELECT " CASE_COLUMNS " FROM cases WHERE id > ? ORDER BY id LIMIT ?";
+constexpr auto due_ones = "SELECT " CASE_COLUMNS " FROM cases WHERE automation = 'due' ORDER BY id LIMIT ?";
 constexpr auto drop = "DELETE FROM cases WHERE id = ?";
 constexpr auto drop_notes = "DELETE FROM case_notes WHERE case_id = ?";
 constexpr auto drop_checks = "DELETE FROM case_checks WHERE case_id = ?";
 constexpr auto drop_stops = "DELETE FROM case_stops WHERE case_id = ?";
 constexpr auto drop_requests = "DELETE FROM case_requests WHERE case_id = ?";
+constexpr auto drop_opinions = "DELETE FROM case_opinions WHERE case_id = ?";
 
 constexpr auto insert_note = "INSERT INTO case_notes (" NOTE_COLUMNS ") VALUES (?, ?, ?, ?, ?)";
 constexpr auto all_notes = "SELECT " NOTE_COLUMNS " FROM case_notes WHERE case_id = ? ORDER BY id";
@@ -58,13 +60,14 @@ std::int64_t next_id(db::Connection& connection) { return db::next_number(connec
 void add(db::Connection& connection, Case const& one) {
   connection.later(insert, one.id, one.number, one.subject, one.type, one.version, one.office, name_of(one.phase),
                    one.status, one.holder, one.proposer, one.result, one.arrived_on, one.complete_on, one.due_on,
-                   one.resubmit_on, one.about, one.changed_at, one.closed_at, one.revision, is_open(one.phase) ? 1 : 0);
+                   one.resubmit_on, one.about, one.changed_at, one.closed_at, one.revision, name_of(one.automation),
+                   one.site, is_open(one.phase) ? 1 : 0);
 }
 
 void save(db::Connection& connection, Case const& one) {
   connection.later(update, one.office, name_of(one.phase), one.status, one.holder, one.proposer, one.result,
                    one.complete_on, one.due_on, one.resubmit_on, one.changed_at, one.closed_at, one.revision,
-                   is_open(one.phase) ? 1 : 0, one.id);
+                   name_of(one.automation), is_open(one.phase) ? 1 : 0, one.id);
 }
 
 void save_about(db::Connection& connection, Case const& one) { connection.later(other_about, one.about, one.id); }
@@ -76,7 +79,12 @@ std::optional<Case> of_subject(db::Connection& connection, std::string_view subj
 }
 
 void remove(db::Connection& connection, std::int64_t id) {
-  for (auto const* sql : {drop_notes, drop_checks, drop_stops, drop_requests, drop}) connection.later(sql, id);
+  for (auto const* sql : {drop_notes, drop_checks, drop_stops, drop_requests, drop_opinions, drop})
+    connection.later(sql, id);
+}
+
+std::vector<Case> for_programme(db::Connection& connection, std::size_t limit) {
+  return connection.query<Case>(due_ones, limit);
 }
 
 std::vector<Case> after_id(db::Connection& connection, std::int64_t id, std::size_t limit) {

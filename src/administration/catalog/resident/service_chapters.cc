@@ -81,6 +81,7 @@ void write_town_facts(html::Writer& out, ServiceView const& v) {
   std::vector<TownQuestion const*> answered, open;
   for (auto const& question : v.service.town_questions) {
     if (question.id == online_question) continue;  // the ways tell it
+    if (question.id == automatic_question) continue;
     (answer_to(v, question).empty() ? open : answered).push_back(&question);
   }
   auto const heading =

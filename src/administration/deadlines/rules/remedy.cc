@@ -8,12 +8,13 @@ namespace {
 
 constexpr Length month{1, Unit::months}, year{1, Unit::years};
 
-constexpr std::array<std::string_view, 4> names{"action", "objection", "tax_objection", "social_objection"};
-constexpr std::array<RemedyTerm, 4> terms{{
+constexpr std::array<std::string_view, 5> names{"action", "objection", "tax_objection", "social_objection", "none"};
+constexpr std::array<RemedyTerm, 5> terms{{
     {"Klage", month, "§ 74 Abs. 1 VwGO", "§ 58 Abs. 2 VwGO"},
     {"Widerspruch", month, "§ 70 Abs. 1 VwGO", "§ 70 Abs. 2, § 58 Abs. 2 VwGO"},
     {"Einspruch", month, "§ 355 Abs. 1 AO", "§ 356 Abs. 2 AO"},
     {"Widerspruch", month, "§ 84 Abs. 1 SGG", "§ 66 Abs. 2 SGG"},
+    {"", {}, "", ""},
 }};
 
 }  // namespace

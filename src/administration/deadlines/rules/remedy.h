@@ -14,6 +14,7 @@ enum class Remedy : std::uint8_t {
   objection,         ///< Widerspruch, where § 110 (2) JustG NRW or another law keeps it
   tax_objection,     ///< Einspruch
   social_objection,  ///< Widerspruch by § 84 SGG
+  none               ///< a letter that decides nothing: there is nothing to bring a remedy against
 };
 /// As in a package: `action`.
 std::string_view name_of(Remedy remedy);
@@ -27,7 +28,8 @@ struct RemedyTerm {
 };
 RemedyTerm const& term_of(Remedy remedy);
 
-/// The last day on which it can be brought; a year where nobody was told of it, or wrongly (§ 58 (2) VwGO).
+/// The last day on which it can be brought, of all but `none`; a year where nobody was told of it, or wrongly (§ 58 (2)
+/// VwGO).
 Day remedy_until(Remedy remedy, Day announced, bool instructed);
 
 }  // namespace kreislauf::deadlines

@@ -24,7 +24,7 @@ Question const* named(Definition const& form, std::string_view name) {
 }
 
 /// `"sofa"`; nothing for any other thing.
-std::optional<std::string> quoted(std::string_view text) {
+std::optional<std::string> unquoted(std::string_view text) {
   text = text::trimmed(text);
   if (text.size() < 2 or not text.starts_with('"') or not text.ends_with('"')) return std::nullopt;
   text = text.substr(1, text.size() - 2);
@@ -42,7 +42,7 @@ std::optional<Wanted> compared(Definition const& form, std::string_view text, st
   auto const at = text.find(sign);
   if (at == std::string_view::npos) return std::nullopt;
   auto const* question = named(form, text::trimmed(text.substr(0, at)));
-  auto value = quoted(text.substr(at + sign.size()));
+  auto value = unquoted(text.substr(at + sign.size()));
   if (question == nullptr or not value or question->kind != Kind::choice) return std::nullopt;
   return Wanted{question, *std::move(value), sign.starts_with('!')};
 }
@@ -53,7 +53,7 @@ std::optional<Wanted> one_of(Definition const& form, std::string_view text) {
     auto const comma = ticked->find(',');
     if (comma == std::string_view::npos) return std::nullopt;
     auto const* question = named(form, text::trimmed(ticked->substr(0, comma)));
-    auto value = quoted(ticked->substr(comma + 1));
+    auto value = unquoted(ticked->substr(comma + 1));
     if (question == nullptr or not value or question->kind != Kind::choices) return std::nullopt;
     return Wanted{question, *std::move(value)};
   }

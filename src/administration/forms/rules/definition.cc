@@ -169,10 +169,10 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
 }
 
 /// Addresses below an application that are no pages of its form (administration/applications).
-constexpr std::array<std::string_view, 17> taken_ids{
-    "pruefen",  "senden",         "merken", "loeschen",  "zuruecknehmen",       "nachrichten",
-    "anmelden", "uebernehmen",    "konto",  "stuecke",   "datennutzung",        "ergaenzen",
-    "bescheid", "unterschriften", "frage",  behalf_page, "nachweis-uebernehmen"};
+constexpr std::array<std::string_view, 18> taken_ids{
+    "pruefen",  "senden",         "merken", "loeschen",  "zuruecknehmen",        "nachrichten",
+    "anmelden", "uebernehmen",    "konto",  "stuecke",   "datennutzung",         "ergaenzen",
+    "bescheid", "unterschriften", "frage",  behalf_page, "nachweis-uebernehmen", "mensch"};
 
 /// Tables of TOML know no order; the file does.
 std::vector<Page> read_pages(TableReader& top, std::string const& name, Source const& source) {
@@ -213,12 +213,18 @@ Definition read_file(std::string const& content, std::string_view file, std::str
     definition.pages = read_pages(top, name, source);
   });
   std::size_t calendars = 0;
+  bool sends = definition.terms.letters.empty();
   for (auto const& page : definition.pages) {
     for (auto const& question : page.questions) {
+      sends = sends or (question.name == definition.terms.letters and question.block == "adresse");
       if (question.calendar and ++calendars == 2)
         problems.push_back({std::string{file}, question.line, "a form has one question with \"calendar\" at most"});
     }
   }
+  if (name == "page" and not sends)
+    problems.push_back(
+        {std::string{file}, 0,
+         fmt::format("\"letters\": there is no question \"{}\" with block = \"adresse\"", definition.terms.letters)});
   return definition;
 }
 

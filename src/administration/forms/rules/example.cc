@@ -78,10 +78,7 @@ void compare(TableReader& reader, std::string const& name, std::vector<std::stri
                  fmt::format("\"{}\": it is {}, not {}", name, shown(found), shown(wanted)));
 }
 
-struct Example {
-  Outcome outcome;
-  feel::Environment environment;
-};
+using Example = ExampleRun;
 
 Example read_example(CompiledForm const& form, TableReader& reader) {
   reader.text("title", true);
@@ -148,7 +145,8 @@ void compare_fee(CompiledForm const& form, TableReader& reader, Example const& e
                                                rule.table.empty() ? "form.toml" : fee_file, fee.problem));
   }
   bool const later = wanted->value_exact<std::string>() == "later";
-  auto const amount = later ? std::nullopt : amount_in(*wanted);
+  std::optional<Money> amount;
+  if (not later) amount = amount_in(*wanted);
   if (not later and not amount) return reader.problem(*wanted, "\"fee\" is an amount, \"20.00\", or \"later\"");
   if (amount != fee.amount)
     reader.problem(*wanted, fmt::format("\"fee\": it is {}, not {}", euros(fee.amount), euros(amount)));
@@ -183,15 +181,15 @@ void tell_unreached(CompiledForm const& form, std::set<std::size_t> const& reach
   }
 }
 
-Outcome outcome_of_example(CompiledForm const& form, std::string_view toml, std::string_view file,
-                           std::vector<authored::Problem>& problems) {
-  Outcome outcome;
+ExampleRun outcome_of_example(CompiledForm const& form, std::string_view toml, std::string_view file,
+                              std::vector<authored::Problem>& problems) {
+  ExampleRun run;
   authored::read_toml(toml, file, problems, [&](TableReader& reader) {
-    outcome = read_example(form, reader).outcome;
+    run = read_example(form, reader);
     for (auto const* name : {"town", "fee", "known"}) reader.take(name, false);
     for (auto const* name : {"pages", "missing", "wrong"}) reader.texts(name, false);
   });
-  return outcome;
+  return run;
 }
 
 }  // namespace kreislauf::forms

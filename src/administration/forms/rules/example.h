@@ -29,8 +29,12 @@ void run_example(CompiledForm const& form, std::string_view toml, std::string_vi
 void tell_unreached(CompiledForm const& form, std::set<std::size_t> const& reached,
                     std::vector<authored::Problem>& problems);
 
-/// What the form makes of the answers of an example, for who looks at them in another way.
-Outcome outcome_of_example(CompiledForm const& form, std::string_view toml, std::string_view file,
-                           std::vector<authored::Problem>& problems);
+/// What the form makes of the answers of an example, for who looks at them in another way, and on which day.
+struct ExampleRun {
+  Outcome outcome;
+  feel::Environment environment;
+};
+ExampleRun outcome_of_example(CompiledForm const& form, std::string_view toml, std::string_view file,
+                              std::vector<authored::Problem>& problems);
 
 }  // namespace kreislauf::forms

@@ -27,6 +27,7 @@ Terms read_terms(TableReader& top, Fim& fim) {
   terms.fee = read_fee_kind(reader);
   terms.companies = reader.flag("companies");
   terms.identity_later = reader.flag("identity_later");
+  terms.letters = reader.text("letters", false);
   terms.behalf = reader.texts("behalf", false);
   for (auto const& one : terms.behalf) {
     if (not is_behalf(one))

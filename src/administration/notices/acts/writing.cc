@@ -36,7 +36,8 @@ void announce(Notice& notice, std::optional<deadlines::Announced> const& announc
   if (not announced) return;
   notice.announced_on = i18n::iso(announced->day);
   notice.announced_law = announced->law;
-  notice.remedy_until = i18n::iso(deadlines::remedy_until(notice.remedy, announced->day, true));
+  if (notice.remedy != deadlines::Remedy::none)
+    notice.remedy_until = i18n::iso(deadlines::remedy_until(notice.remedy, announced->day, true));
 }
 
 /// § 41 VwVfG NRW and its sisters.
@@ -107,11 +108,18 @@ void issue(acts::Transaction& tx, authority::TownContext const& c, Notice& notic
   notice.issued_at = iso_utc(tx.now);
   notice.staff = cases::staff_in(tx.actor);
   notice.way = issue.way;
+  notice.addressed = issue.addressed;
+  notice.site = c.origin;
+  if (issue.way == Way::retrieval) notice.provided_at = notice.issued_at;
   notice.remedy = issue.remedy;
   notice.sha256 = issue.sha256;
   notice.size = issue.size;
   if (issue.way == Way::handed_over) announce(notice, issue.regime, legal_time(tx.now).day);
-  if (issue.way == Way::retrieval and issue.regime == deadlines::Regime::taxes) provide(notice, legal_time(tx.now).day);
+  // A letter that decides nothing waits for nobody: it lies there.
+  if (issue.way == Way::retrieval and issue.remedy == deadlines::Remedy::none)
+    notice.sent_on = i18n::iso(legal_time(tx.now).day);
+  else if (issue.way == Way::retrieval and issue.regime == deadlines::Regime::taxes)
+    provide(notice, legal_time(tx.now).day);
   notice.entry =
       static_cast<std::int64_t>(ledger::append(tx.db, c.random,
                                                {.kind = "notice.issued",
@@ -132,8 +140,10 @@ void note_sent(acts::Transaction& tx, Notice& notice, deadlines::Regime regime) 
   else
     notice.sent_on = i18n::iso(legal_time(tx.now).day);
   store::save(tx.db, notice);
-  tx.event(notice.way == Way::post ? "notice.post" : "notice.fetch", notice.subject,
-           fmt::format(R"({{"notice":{}}})", notice.id));
+  auto const kind = notice.way == Way::post        ? "notice.post"
+                    : notice.way == Way::retrieval ? "notice.fetch"
+                                                   : "notice.hand_over";
+  tx.event(kind, notice.subject, fmt::format(R"({{"notice":{}}})", notice.id));
 }
 
 void erase(acts::Transaction& tx, std::string_view subject) { store::remove_all(tx.db, subject); }

@@ -41,6 +41,7 @@ struct Issue {
   std::string sha256;
   std::int64_t size = 0;
   Way way = Way::retrieval;
+  bool addressed = false;  ///< the sheet bears a whole address
   deadlines::Regime regime = deadlines::Regime::general;
   deadlines::Remedy remedy = deadlines::Remedy::action;
 };

@@ -13,7 +13,16 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view bullet = "- ", small_head = "## ", head = "# ";
+constexpr std::string_view bullet = "- ", small_head = "## ", head = "# ", hole = "{{", escaped_hole = "\\{{";
+constexpr char escape = '\\';
+constexpr std::string_view structure = "#-\\";  ///< begin something at the begin of a line
+
+/// What stands on the sheet: without the backslashes of `literal`.
+std::string plain(std::string_view line) {
+  if (line.size() > 1 and line[0] == escape and structure.find(line[1]) != std::string_view::npos)
+    line.remove_prefix(1);
+  return text::replaced(line, escaped_hole, hole);
+}
 
 /// Lines that stand together become one paragraph.
 struct Gathering {
@@ -35,7 +44,7 @@ struct Gathering {
   }
   void heading(std::string_view text, int level) {
     end();
-    blocks.push_back({{"kind", "heading"}, {"text", text}, {"level", level}});
+    blocks.push_back({{"kind", "heading"}, {"text", plain(text)}, {"level", level}});
   }
 };
 
@@ -54,17 +63,37 @@ json::array blocks_of(std::string_view markdown) {
       all.heading(line.substr(head.size()), 1);
     } else if (line.starts_with(bullet)) {
       all.end_paragraph();
-      all.items.push_back(json::string{line.substr(bullet.size())});
+      all.items.push_back(json::string{plain(line.substr(bullet.size()))});
     } else {
       all.end_list();
-      all.paragraph += (all.paragraph.empty() ? "" : "\n") + std::string{line};
+      all.paragraph += (all.paragraph.empty() ? "" : "\n") + plain(line);
     }
   }
   all.end();
   return blocks;
 }
 
+std::string literal(std::string_view text, bool begins) {
+  std::string out;
+  for (auto const line : text::split(text, '\n')) {
+    if (not out.empty()) out += '\n';
+    auto const first = text::trimmed(line);
+    bool const at_begin = begins or not out.empty();
+    if (at_begin and not first.empty() and structure.find(first.front()) != std::string_view::npos) out += escape;
+    out += text::replaced(at_begin ? first : line, hole, escaped_hole);
+  }
+  return out;
+}
+
+bool has_gap(std::string_view markdown) {
+  for (auto at = markdown.find(hole); at != std::string_view::npos; at = markdown.find(hole, at + hole.size())) {
+    if (at == 0 or markdown[at - 1] != escape) return true;
+  }
+  return false;
+}
+
 std::string instruction(Remedies const& remedies) {
+  if (remedies.remedy == deadlines::Remedy::none) return {};
   auto const& term = deadlines::term_of(remedies.remedy);
   if (remedies.remedy == deadlines::Remedy::action) {
     if (remedies.court.empty()) return {};
@@ -83,7 +112,10 @@ std::string instruction(Remedies const& remedies) {
 
 std::vector<Line> difference(std::string_view before, std::string_view after) {
   auto const a = text::split(before, '\n'), b = text::split(after, '\n');
-  // The longest common subsequence of lines; letters are short.
+  // The longest common subsequence of lines. Letters are short; what is none is told as a whole.
+  constexpr std::size_t most = 1'000'000;
+  if (a.size() * b.size() > most)
+    return {{Line::Kind::gone, std::string{before}}, {Line::Kind::added, std::string{after}}};
   std::vector<std::vector<std::size_t>> longest(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = a.size(); i-- > 0;) {
     for (std::size_t j = b.size(); j-- > 0;)

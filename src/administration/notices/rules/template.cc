@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <array>
 
+#include "administration/notices/rules/frame.h"
 #include "base/text.h"
 
 namespace kreislauf::notices {
 
 namespace {
 
-constexpr std::string_view opens = "{{", closes = "}}", when_word = "if ";
+constexpr std::string_view opens = "{{", closes = "}}", when_word = "if ", gap_word = "gap ";
+/// What the office writes may have headings and lists; what an applicant has written is text.
+constexpr std::string_view of_office = "entscheidung.begruendung";
 
 std::size_t line_of(std::string_view text, std::size_t position) {
   return 1 +
@@ -32,13 +35,22 @@ std::string number(std::string text) {
 }
 
 feel::Value text_of(std::string const& text) { return feel::Value{std::string_view{text}}; }
+feel::Value text_or_null(std::string const& text) { return text.empty() ? feel::Value{} : text_of(text); }
+
+/// `gap "Betrag"`: what a person fills in before it is issued. Nothing where it has no name in quotes.
+std::optional<std::string> gap_in(std::string_view inside) {
+  auto const name = text::trimmed(inside.substr(gap_word.size()));
+  if (name.size() < 3 or not name.starts_with('"') or not name.ends_with('"')) return std::nullopt;
+  return std::string{name.substr(1, name.size() - 2)};
+}
 
 }  // namespace
 
 feel::Names names_of(feel::Names const& form) {
   auto names = form;
-  names.add("antrag");
-  names.add("entscheidung");
+  // A question of this name is not read here: what a notice says of its case does not depend on how a form is named.
+  names.shadow("antrag");
+  names.shadow("entscheidung");
   return names;
 }
 
@@ -68,6 +80,12 @@ Template Template::compile(std::string_view text, std::string_view file, feel::N
       depth = std::max(depth, 0);
       continue;
     }
+    if (inside.starts_with(gap_word)) {
+      auto name = gap_in(inside);
+      if (not name) problem(open, "name what is to be filled in: {{ gap \"Betrag\" }}");
+      made.pieces_.push_back({.kind = Piece::Kind::gap, .text = std::move(name).value_or("")});
+      continue;
+    }
     bool const condition = inside.starts_with(when_word);
     auto const source = std::string{condition ? inside.substr(when_word.size()) : inside};
     auto compiled = feel::compile(source, names);
@@ -78,14 +96,15 @@ Template Template::compile(std::string_view text, std::string_view file, feel::N
     }
     made.pieces_.push_back({.kind = condition ? Piece::Kind::when : Piece::Kind::hole,
                             .text = source,
+                            .line = line_of(text, open),
                             .expression = *std::move(compiled)});
   }
   if (depth > 0) problem(text.size(), "there is an {{ if }} without {{ end }}");
   return made;
 }
 
-Result<std::string, std::vector<std::string>> Template::fill(Values const& values,
-                                                             feel::Environment const& environment) const {
+Result<std::string, std::vector<std::string>> Template::fill(Values const& values, feel::Environment const& environment,
+                                                             std::set<std::size_t>* reached) const {
   std::string all;
   std::vector<std::string> empty;
   // For each `if` around: is it written, and was its condition true?
@@ -100,6 +119,7 @@ Result<std::string, std::vector<std::string>> Template::fill(Values const& value
         auto const value = piece.expression->evaluate(values.context, environment);
         bool const holds = value.is(feel::Kind::boolean) and value.boolean();
         around.emplace_back(written and holds, holds);
+        if (written and holds and reached != nullptr) reached->insert(piece.line);
         break;
       }
       case Piece::Kind::otherwise:
@@ -114,22 +134,38 @@ Result<std::string, std::vector<std::string>> Template::fill(Values const& value
         auto text = shown != values.shown.end() ? shown->second
                                                 : german(piece.expression->evaluate(values.context, environment));
         if (text.empty()) empty.push_back(piece.text);
-        all += text;
+        bool const begins = all.empty() or all.ends_with('\n');
+        all += piece.text == of_office ? text : literal(text, begins);
         break;
       }
+      case Piece::Kind::gap:
+        if (written) all += fmt::format("{{{{ {} }}}}", piece.text);
+        break;
     }
   }
   if (not empty.empty()) return failure(std::move(empty));
   return all;
 }
 
+std::set<std::size_t> Template::conditions() const {
+  std::set<std::size_t> lines;
+  for (auto const& piece : pieces_) {
+    if (piece.kind == Piece::Kind::when) lines.insert(piece.line);
+  }
+  return lines;
+}
+
 void set_case(feel::Context& context, FromCase const& about) {
   auto const arrived = feel::Date::from_days(about.arrived.time_since_epoch().count());
   context.set("antrag", feel::Value::context({{"nummer", text_of(about.number)},
                                               {"dienst", text_of(about.service)},
-                                              {"eingang", arrived ? feel::Value{*arrived} : feel::Value{}}}));
-  context.set("entscheidung",
-              feel::Value::context({{"ergebnis", text_of(about.result)}, {"begruendung", text_of(about.reason)}}));
+                                              {"eingang", arrived ? feel::Value{*arrived} : feel::Value{}},
+                                              {"gebuehr", text_or_null(about.fee)},
+                                              {"bezahlt", about.paid ? feel::Value{*about.paid} : feel::Value{}}}));
+  context.set("entscheidung", feel::Value::context({{"ergebnis", text_of(about.outcome)},
+                                                    {"kennung", text_of(about.result)},
+                                                    {"name", text_of(about.name)},
+                                                    {"begruendung", text_of(about.reason)}}));
 }
 
 std::string german(feel::Value const& value) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,13 +14,18 @@
 /// The text of a notice as an author has written it: Markdown with holes that are FEEL.
 ///
 ///   Sie haben am {{ antrag.eingang }} beantragt, dass wir {{ dinge }} abholen.
+///   Die Steuer beträgt {{ gap "Betrag" }} Euro.
 ///   {{ if elektro }}Elektrische Geräte holen wir an einem anderen Tag.{{ else }}...{{ end }}
 namespace kreislauf::notices {
 
 /// What a hole reads that is no question of the form.
 struct FromCase {
-  std::string number, service, result, reason;
+  std::string number, service;
+  std::string outcome, result, name;  ///< `granted`; id and name of the result
+  std::string reason;
   std::chrono::sys_days arrived{};
+  std::string fee = {};           ///< `20 Euro`; empty: nothing is asked for
+  std::optional<bool> paid = {};  ///< nothing where nothing is asked for
 };
 /// The names of the form, and `antrag` and `entscheidung` besides.
 feel::Names names_of(feel::Names const& form);
@@ -35,12 +42,17 @@ class Template {
     std::map<std::string, std::string> shown;  ///< answers as people read them, by the name of their question
   };
   /// Empty holes are told, each with its source; there is never an empty place.
-  Result<std::string, std::vector<std::string>> fill(Values const& values, feel::Environment const& environment) const;
+  /// `reached`: the conditions of the template, by line, that were true, for who tries it.
+  Result<std::string, std::vector<std::string>> fill(Values const& values, feel::Environment const& environment,
+                                                     std::set<std::size_t>* reached = nullptr) const;
+  /// Lines of all conditions.
+  std::set<std::size_t> conditions() const;
 
  private:
   struct Piece {
-    enum class Kind : std::uint8_t { text, hole, when, otherwise, end } kind = Kind::text;
+    enum class Kind : std::uint8_t { text, hole, gap, when, otherwise, end } kind = Kind::text;
     std::string text = {};
+    std::size_t line = 0;
     std::optional<feel::Expression> expression = {};
   };
   std::vector<Piece> pieces_;

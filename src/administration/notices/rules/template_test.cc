@@ -28,7 +28,9 @@ Filled fill(std::string_view text, std::string const& reason = "weil es zu eng i
   values.context.set("elektro", true);
   set_case(values.context, {.number = "2026-000017",
                             .service = "Sperrmüll abholen",
-                            .result = "refused",
+                            .outcome = "refused",
+                            .result = "abgelehnt",
+                            .name = "Abgelehnt",
                             .reason = reason,
                             .arrived = std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}});
   auto made = written.fill(values, {});
@@ -66,6 +68,59 @@ TEST_CASE("what an author writes wrongly is told with its line") {
   }
 }
 
+TEST_CASE("what an applicant has written is text on the sheet, whatever it looks like") {
+  feel::Names form;
+  form.add("grund");
+  auto const names = names_of(form);
+  std::vector<authored::Problem> problems;
+  auto const written =
+      Template::compile("Sie schreiben:\n{{ grund }}\n\n## Kosten\nKeine.", "notice.de.md", names, problems);
+  for (std::string const said :
+       {"## Kosten\n\n- 5000 Euro\n# Ende", "{{ Betrag }}", "\\## Kosten", "-", "5 - 3 # 2 \\ {"}) {
+    CAPTURE(said);
+    Template::Values values{.context = feel::Context{names}, .shown = {}};
+    values.context.set(std::size_t{0}, feel::Value{std::string_view{said}});
+    set_case(values.context, {.number = {}, .service = {}, .outcome = {}, .result = {}, .name = {}, .reason = {}});
+    auto const text = written.fill(values, {});
+    REQUIRE(text);
+    CHECK_FALSE(has_gap(*text));
+    std::string headings, all;
+    for (auto const& value : blocks_of(*text)) {
+      auto const& block = value.as_object();
+      CHECK(block.at("kind").as_string() != "list");
+      std::string const words{block.at("text").as_string()};
+      if (block.at("kind").as_string() == "heading") headings += words;
+      all += (all.empty() ? "" : "\n\n") + words;
+    }
+    CHECK(headings == "Kosten");
+    CHECK(all == "Sie schreiben:\n" + said + "\n\nKosten\n\nKeine.");
+  }
+}
+
+TEST_CASE("a gap waits for a person, and names are those of the result") {
+  auto const filled =
+      fill("Zu zahlen: {{ gap \"Betrag\" }} Euro. {{ entscheidung.name }}, {{ entscheidung.kennung }}.");
+  CHECK(filled.text == "Zu zahlen: {{ Betrag }} Euro. Abgelehnt, abgelehnt.");
+  CHECK(has_gap(filled.text));
+  CHECK(fill("a\n{{ gap Betrag }}").problems.front().line == 2);
+  CHECK(fill("{{ if antrag.gebuehr != null }}teuer{{ end }}").text.empty());
+}
+
+TEST_CASE("conditions that were true are known by their lines") {
+  feel::Names form;
+  form.add("elektro", feel::TypeKind::boolean);
+  auto const names = names_of(form);
+  std::vector<authored::Problem> problems;
+  auto const written =
+      Template::compile("{{ if elektro }}A{{ end }}\n{{ if not(elektro) }}B{{ end }}", "", names, problems);
+  Template::Values values{.context = feel::Context{names}, .shown = {}};
+  values.context.set("elektro", true);
+  std::set<std::size_t> reached;
+  CHECK(written.fill(values, {}, &reached) == "A\n");
+  CHECK(written.conditions() == std::set<std::size_t>{1, 2});
+  CHECK(reached == std::set<std::size_t>{1});
+}
+
 TEST_CASE("text becomes blocks") {
   auto const blocks = blocks_of("Eins\nzwei\n\n## Kopf\n- a\n- b\n\nDrei");
   REQUIRE(blocks.size() == 4);
@@ -83,6 +138,34 @@ TEST_CASE("a review shows what is gone and what is new") {
   CHECK(lines[3].kind == Line::Kind::same);
 }
 
+TEST_CASE("texts that are no letter are compared as a whole") {
+  std::string const long_text(2'000, '\n');
+  auto const lines = difference(long_text, long_text + "a");
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[1].text.ends_with("a"));
+}
+
+TEST_CASE("a question that is called as the case does not take its place") {
+  feel::Names form;
+  form.add("antrag");
+  auto const names = names_of(form);
+  std::vector<authored::Problem> problems;
+  auto const written = Template::compile("Am {{ antrag.eingang }}", "notice.de.md", names, problems);
+  REQUIRE(problems.empty());
+  Template::Values values{.context = feel::Context{names}, .shown = {}};
+  values.context.set(std::size_t{0}, feel::Value{std::string_view{"ein Text"}});
+  set_case(values.context, {.number = "2026-000017",
+                            .service = "Sperrmüll abholen",
+                            .outcome = "granted",
+                            .result = "bewilligt",
+                            .name = "Bewilligt",
+                            .reason = {},
+                            .arrived = std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}});
+  auto const text = written.fill(values, {});
+  REQUIRE(text);
+  CHECK(*text == "Am 23. November 2026");
+}
+
 TEST_CASE("§ 17 JustG NRW: each district has its administrative court") {
   CHECK(court_of("05554016") == "Münster");
   CHECK(court_of("05315000") == "Köln");
@@ -95,4 +178,6 @@ TEST_CASE("§ 17 JustG NRW: each district has its administrative court") {
   CHECK(instruction({.court = "", .authority = "Stadt Gescher"}).empty());
   Remedies const objection{.remedy = deadlines::Remedy::objection, .court = "Münster", .authority = "Stadt Gescher"};
   CHECK(instruction(objection).find("Widerspruch") != std::string::npos);
+  Remedies const none{.remedy = deadlines::Remedy::none, .court = "Münster", .authority = "Stadt Gescher"};
+  CHECK(instruction(none).empty());
 }

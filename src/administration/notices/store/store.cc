@@ -6,19 +6,25 @@ namespace {
 
 #define NOTICE_COLUMNS                                                                                             \
   "id, subject, office, result, state, template, text, staff, changed_at, issued_at, way, sent_on, announced_on, " \
-  "announced_law, remedy, remedy_until, sha256, size, entry"
+  "announced_law, remedy, remedy_until, sha256, size, entry, job, pages, provided_at, addressed, "                 \
+  "site"
 
-constexpr auto insert =
-    "INSERT INTO notices (" NOTICE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto insert = "INSERT INTO notices (" NOTICE_COLUMNS
+                        ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update = R"sql(
   UPDATE notices SET result = ?, state = ?, template = ?, text = ?, staff = ?, changed_at = ?, issued_at = ?, way = ?,
-    sent_on = ?, announced_on = ?, announced_law = ?, remedy = ?, remedy_until = ?, sha256 = ?, size = ?, entry = ?
+    sent_on = ?, announced_on = ?, announced_law = ?, remedy = ?, remedy_until = ?, sha256 = ?, size = ?, entry = ?,
+    job = ?, pages = ?, provided_at = ?, addressed = ?, site = ?
   WHERE id = ?)sql";
 constexpr auto one_by_id = "SELECT " NOTICE_COLUMNS " FROM notices WHERE id = ?";
 constexpr auto all_of = "SELECT " NOTICE_COLUMNS " FROM notices WHERE subject = ? ORDER BY id";
 constexpr auto some_to_post = "SELECT " NOTICE_COLUMNS
                               " FROM notices WHERE office = ? AND way = 'post' AND sent_on = '' AND state = 'issued' "
-                              "ORDER BY issued_at, id LIMIT ?";
+                              "AND job = 0 ORDER BY issued_at, id LIMIT ?";
+constexpr auto all_in_job = "SELECT " NOTICE_COLUMNS " FROM notices WHERE job = ? AND job > 0 ORDER BY id";
+constexpr auto some_unfetched = "SELECT " NOTICE_COLUMNS
+                                " FROM notices WHERE office = ? AND way = 'retrieval' AND sent_on = '' AND state = "
+                                "'issued' AND announced_on = '' AND provided_at < ? ORDER BY provided_at, id LIMIT ?";
 constexpr auto some_after = "SELECT " NOTICE_COLUMNS " FROM notices WHERE id > ? ORDER BY id LIMIT ?";
 constexpr auto drop_all = "DELETE FROM notices WHERE subject = ?";
 constexpr auto drop = "DELETE FROM notices WHERE id = ?";
@@ -33,13 +39,15 @@ std::string_view name_of(State state) { return state == State::issued ? "issued"
 void add(db::Connection& connection, Notice const& n) {
   connection.later(insert, n.id, n.subject, n.office, n.result, name_of(n.state), n.template_text, n.text, n.staff,
                    n.changed_at, n.issued_at, notices::name_of(n.way), n.sent_on, n.announced_on, n.announced_law,
-                   deadlines::name_of(n.remedy), n.remedy_until, n.sha256, n.size, n.entry);
+                   deadlines::name_of(n.remedy), n.remedy_until, n.sha256, n.size, n.entry, n.job, n.pages,
+                   n.provided_at, n.addressed ? 1 : 0, n.site);
 }
 
 void save(db::Connection& connection, Notice const& n) {
   connection.later(update, n.result, name_of(n.state), n.template_text, n.text, n.staff, n.changed_at, n.issued_at,
                    notices::name_of(n.way), n.sent_on, n.announced_on, n.announced_law, deadlines::name_of(n.remedy),
-                   n.remedy_until, n.sha256, n.size, n.entry, n.id);
+                   n.remedy_until, n.sha256, n.size, n.entry, n.job, n.pages, n.provided_at, n.addressed ? 1 : 0,
+                   n.site, n.id);
 }
 
 std::optional<Notice> find(db::Connection& connection, std::int64_t id) {
@@ -56,6 +64,15 @@ void remove(db::Connection& connection, std::int64_t id) { connection.later(drop
 
 std::vector<Notice> to_post(db::Connection& connection, std::string_view office, std::size_t limit) {
   return connection.query<Notice>(some_to_post, office, limit);
+}
+
+std::vector<Notice> in_job(db::Connection& connection, std::int64_t job) {
+  return connection.query<Notice>(all_in_job, job);
+}
+
+std::vector<Notice> unfetched(db::Connection& connection, std::string_view office, std::string_view before,
+                              std::size_t limit) {
+  return connection.query<Notice>(some_unfetched, office, before, limit);
 }
 
 std::vector<Notice> after_id(db::Connection& connection, std::int64_t id, std::size_t limit) {

@@ -26,7 +26,8 @@ constexpr std::size_t request_bytes = 16, most_in_a_run = 5000, in_a_commit = 20
 constexpr std::chrono::days ahead{7};
 constexpr std::chrono::months mandate_kept{14};
 
-std::string about(Mandate const& m) { return fmt::format("mandate:{}", m.given_on); }
+/// Sealed for this mandate: in another one it opens nothing.
+std::string about(Mandate const& m) { return fmt::format("mandate:{}", m.id); }
 
 std::string sealed_debtor(crypto::Keys const& keys, Mandate const& m, Debtor const& debtor, crypto::Random& random) {
   return keys.seal(debtor_purpose, about(m),
@@ -140,7 +141,7 @@ Debtor debtor_of(crypto::Keys const& keys, Mandate const& m) {
 
 Debit give_mandate(acts::Transaction& tx, DebitDesk const& desk, std::int64_t receivable, Agreement const& agreement) {
   auto r = current(tx, receivable);
-  Mandate mandate{.account = agreement.account, .given_on = i18n::iso(today_of(tx))};
+  Mandate mandate{.id = store::next_mandate(tx.db), .account = agreement.account, .given_on = i18n::iso(today_of(tx))};
   mandate.debtor = sealed_debtor(desk.keys, mandate, agreement.debtor, desk.random);
   store::add(tx.db, mandate);
   return announce(tx, desk, r, mandate, agreement.mail);

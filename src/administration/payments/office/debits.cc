@@ -33,7 +33,7 @@ Work work_of(StaffContext const& c) {
     constexpr auto ever = "9999-12-31";
     work.settings = store::debit_settings(db);
     work.announced = store::debits_due(db, Debit::State::announced, ever, shown);
-    work.returned = store::debits_due(db, Debit::State::returned, ever, shown);
+    work.returned = store::newest_returned(db, shown);
     work.runs = store::newest_runs(db, shown);
   });
   return work;

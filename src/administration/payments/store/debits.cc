@@ -31,6 +31,8 @@ constexpr auto newest_of_receivable =
     "SELECT " DEBIT_COLUMNS " FROM debits WHERE receivable = ? ORDER BY id DESC LIMIT 1";
 constexpr auto some_due =
     "SELECT " DEBIT_COLUMNS " FROM debits WHERE state = ? AND due_on <= ? ORDER BY due_on, id LIMIT ?";
+constexpr auto some_returned =
+    "SELECT " DEBIT_COLUMNS " FROM debits WHERE state = 'returned' ORDER BY due_on DESC, id DESC LIMIT ?";
 constexpr auto all_of_run = "SELECT " DEBIT_COLUMNS " FROM debits WHERE run = ? ORDER BY id";
 constexpr auto open_of_mandate = "SELECT COUNT(*) FROM debits WHERE mandate = ? AND state IN ('announced', 'sent')";
 
@@ -95,8 +97,8 @@ DebitSettings DebitSettings::from(db::Row const& row) {
 
 namespace store {
 
+std::int64_t next_mandate(db::Connection& connection) { return db::next_number(connection, "mandates"); }
 void add(db::Connection& connection, Mandate& m) {
-  m.id = db::next_number(connection, "mandates");
   m.reference = fmt::format("M-{}-{:06}", m.given_on.substr(0, 4), m.id);
   connection.exec(insert_mandate, m.id, m.reference, m.account, m.debtor, m.given_on, m.revoked_at, m.used, m.last_on);
 }
@@ -141,6 +143,9 @@ std::vector<Debit> debits_due(db::Connection& connection, Debit::State state, st
   return connection.query<Debit>(some_due, name_of(state), until, limit);
 }
 
+std::vector<Debit> newest_returned(db::Connection& connection, std::size_t limit) {
+  return connection.query<Debit>(some_returned, limit);
+}
 std::vector<Debit> debits_of_run(db::Connection& connection, std::int64_t run) {
   return connection.query<Debit>(all_of_run, run);
 }

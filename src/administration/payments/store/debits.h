@@ -70,6 +70,8 @@ struct DebitSettings {
 
 namespace store {
 
+std::int64_t next_mandate(db::Connection& connection);
+/// Gives its reference; it has its number already.
 void add(db::Connection& connection, Mandate& mandate);
 void save(db::Connection& connection, Mandate const& mandate);
 std::optional<Mandate> mandate(db::Connection& connection, std::int64_t id);
@@ -86,6 +88,7 @@ std::optional<Debit> debit_of_receivable(db::Connection& connection, std::int64_
 /// In this state, due until this day, the first due first.
 std::vector<Debit> debits_due(db::Connection& connection, Debit::State state, std::string_view until,
                               std::size_t limit);
+std::vector<Debit> newest_returned(db::Connection& connection, std::size_t limit);
 std::vector<Debit> debits_of_run(db::Connection& connection, std::int64_t run);
 bool has_open_debit(db::Connection& connection, std::int64_t mandate);
 

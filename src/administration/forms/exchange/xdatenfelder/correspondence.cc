@@ -52,7 +52,7 @@ bool repeats_a_field(Question const& question) {
 namespace {
 
 /// A text as FEEL writes it.
-std::string quoted(std::string const& text) { return boost::json::serialize(boost::json::string{text}); }
+std::string json_text(std::string const& text) { return boost::json::serialize(boost::json::string{text}); }
 
 std::string before_pattern(std::string const& name) { return fmt::format("{} = null or matches({}, ", name, name); }
 
@@ -61,7 +61,7 @@ std::string before_pattern(std::string const& name) { return fmt::format("{} = n
 std::string pattern_check(std::string const& name, std::string const& pattern) {
   bool const choice = pattern.find('|') != std::string::npos;
   auto const whole = choice ? "^(" + pattern + ")$" : "^" + pattern + "$";
-  return before_pattern(name) + quoted(whole) + ")";
+  return before_pattern(name) + json_text(whole) + ")";
 }
 
 std::string pattern_in(std::string const& name, std::string const& check) {

@@ -39,6 +39,7 @@ void Drafting::terms() {
   terms.kept_law = marks.text("kept_law");
   terms.fee = fee_in(marks);
   terms.identity_later = marks.flag("identity_later");
+  terms.letters = marks.text("letters");
   terms.companies = marks.flag("companies");
   auto const words = marks.text("behalf");
   for (auto const word : text::split(words, ' ')) {

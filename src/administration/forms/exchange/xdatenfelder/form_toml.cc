@@ -6,32 +6,21 @@
 
 #include "administration/forms/rules/definition.h"
 #include "base/text.h"
+#include "platform/authored/toml_text.h"
 
 namespace kreislauf::forms::exchange::xdatenfelder {
 
 namespace {
 
+using authored::toml_text;
 using i18n::Language;
-
-/// A basic string of TOML.
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (unsigned char const letter : text) {
-    if (letter == '"' or letter == '\\') out += '\\';
-    if (letter < 0x20 or letter == 0x7F)
-      out += fmt::format("\\u{:04X}", static_cast<unsigned>(letter));
-    else
-      out += static_cast<char>(letter);
-  }
-  return out + '"';
-}
 
 std::string fim_value(Fim const& fim) {
   auto const& [id, version, name, times, type, codes] = fim;
-  if (version.empty() and name.empty() and times.empty() and type.empty() and codes.empty()) return quoted(id);
-  auto out = fmt::format("{{ id = {}", quoted(id));
+  if (version.empty() and name.empty() and times.empty() and type.empty() and codes.empty()) return toml_text(id);
+  auto out = fmt::format("{{ id = {}", toml_text(id));
   auto const more = [&](std::string_view key, std::string const& value) {
-    if (not value.empty()) out += fmt::format(", {} = {}", key, quoted(value));
+    if (not value.empty()) out += fmt::format(", {} = {}", key, toml_text(value));
   };
   more("version", version);
   more("name", name);
@@ -45,7 +34,7 @@ std::string fim_value(Fim const& fim) {
 class Keys {
  public:
   void text(std::string_view key, std::string const& value) {
-    if (not value.empty()) put(key, quoted(value));
+    if (not value.empty()) put(key, toml_text(value));
   }
   void number(std::string_view key, std::int64_t value) {
     if (value != 0) put(key, std::to_string(value));
@@ -118,22 +107,23 @@ class Writing {
     if (terms.kept_law.empty())
       out_ += "# kept_law   = \"...\" welches Gesetz das verlangt\n";
     else
-      out_ += fmt::format("kept_law   = {}\n", quoted(terms.kept_law));
+      out_ += fmt::format("kept_law   = {}\n", toml_text(terms.kept_law));
     if (terms.fee.price) out_ += "fee        = true\n";
-    if (not terms.fee.table.empty()) out_ += fmt::format("fee        = {}\n", quoted(fee_file));
+    if (not terms.fee.table.empty()) out_ += fmt::format("fee        = {}\n", toml_text(fee_file));
     if (auto const& less = terms.fee.reduction; not less.empty())
-      out_ += fmt::format("reduction  = {{ question = {}, none = {}, proof = {} }}\n", quoted(less.question),
-                          quoted(less.none), quoted(less.proof));
+      out_ += fmt::format("reduction  = {{ question = {}, none = {}, proof = {} }}\n", toml_text(less.question),
+                          toml_text(less.none), toml_text(less.proof));
     if (not terms.fee.town.empty()) {
       std::string all;
-      for (auto const& one : terms.fee.town) all += (all.empty() ? "" : ", ") + quoted(one);
+      for (auto const& one : terms.fee.town) all += (all.empty() ? "" : ", ") + toml_text(one);
       out_ += fmt::format("town_amounts = [{}]\n", all);
     }
     if (terms.identity_later) out_ += "identity_later = true\n";
+    if (not terms.letters.empty()) out_ += fmt::format("letters    = {}\n", toml_text(terms.letters));
     if (terms.companies) out_ += "companies  = true\n";
     if (terms.behalf.empty()) return;
     std::string words;
-    for (auto const& one : terms.behalf) words += (words.empty() ? "" : ", ") + quoted(one);
+    for (auto const& one : terms.behalf) words += (words.empty() ? "" : ", ") + toml_text(one);
     out_ += fmt::format("behalf     = [{}]\n", words);
   }
 
@@ -187,8 +177,8 @@ class Writing {
     if (checks.empty()) return;
     std::string out;
     for (auto const& check : checks)
-      out +=
-          fmt::format("  {{ that = {}, else = {} }},\n", quoted(check.that), quoted(check.otherwise[Language::german]));
+      out += fmt::format("  {{ that = {}, else = {} }},\n", toml_text(check.that),
+                         toml_text(check.otherwise[Language::german]));
     keys.put("check", "[\n" + out + "]");
   }
 
@@ -223,7 +213,8 @@ class Writing {
     if (file != draft_.list_files.end()) return keys.text("options", file->second);
     std::string out;
     for (auto const& one : question.options)
-      out += fmt::format("  {{ value = {}, label = {} }},\n", quoted(one.value), quoted(one.label[Language::german]));
+      out += fmt::format("  {{ value = {}, label = {} }},\n", toml_text(one.value),
+                         toml_text(one.label[Language::german]));
     keys.put("options", "[\n" + out + "]");
   }
 

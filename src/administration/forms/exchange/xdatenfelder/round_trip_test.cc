@@ -63,8 +63,8 @@ std::string described(Definition const& form) {
                      terms.fee.reduction.proof);
   for (auto const& one : terms.fee.cases)
     all += fmt::format("  when={} amount={} why={} law={}\n", one.when, one.amount, one.why[Language::german], one.law);
-  all += fmt::format("identity later {} companies {} behalf {}\n", terms.identity_later, terms.companies,
-                     fmt::join(terms.behalf, " "));
+  all += fmt::format("letters {} identity later {} companies {} behalf {}\n", terms.letters, terms.identity_later,
+                     terms.companies, fmt::join(terms.behalf, " "));
   for (auto const& one : form.cosigners)
     all += fmt::format("cosign {} {} {} {} {} {} {}\n", one.id, one.who[Language::german],
                        one.declares[Language::german], one.law, one.mail, one.when, one.days);

@@ -47,6 +47,7 @@ class Exporting {
     marks.put("kept_law", form_.terms.kept_law);
     put_fee(marks, form_.terms.fee);
     if (form_.terms.identity_later) marks.put_flag("identity_later", true);
+    if (not form_.terms.letters.empty()) marks.put("letters", form_.terms.letters);
     if (form_.terms.companies) marks.put_flag("companies", true);
     marks.put("behalf", fmt::format("{}", fmt::join(form_.terms.behalf, " ")));
     marks.put("cosign", text_of(form_.cosigners));
