@@ -150,7 +150,7 @@ authority::Module module(Applications needs) {
                       .run = verify_town}},
           .privacy = {privacy_section()},
           .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
-          .demo = fill_demo,
+          .demo = [state](authority::House&) { fill_demo(*state); },
           .state = state};
 }
 

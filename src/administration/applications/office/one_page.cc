@@ -173,19 +173,26 @@ void write_about(html::Writer& out, StaffContext const& c, OwnApplication const&
   if (shown.view) cases::write_head(out, c, *shown.view);
 }
 
-/// What can be done with its case, and what has happened.
-void write_case(identity::StaffPage& page, StaffContext const& c, OwnApplication const& whole, Shown const& shown) {
+/// The form of its case, as it was sent or new.
+kern::Form work_of(StaffContext const& c, Shown const& shown) {
+  return shown.work == nullptr ? cases::questions(c, *shown.view) : *shown.work;
+}
+
+/// What is to be looked at, and who does it: beside what was said.
+void write_work(identity::StaffPage& page, StaffContext const& c, OwnApplication const& own, Shown const& shown) {
   if (not shown.view) return;
-  auto const& own = whole.application;
-  auto const fresh = cases::questions(c, *shown.view);
-  auto const& form = shown.work == nullptr ? fresh : *shown.work;
-  write_programme(page.out(), c, whole, *shown.view);
+  write_programme(page.out(), c, own, *shown.view);
   cases::write_checks(page, c, *shown.view);
-  cases::write_opinions(page, c, *shown.view);
-  cases::write_notes(page, c, *shown.view, form);
-  cases::write_holder(page, c, *shown.view, form);
+  cases::write_holder(page, c, *shown.view, work_of(c, shown));
   if (cases::after(shown.view->one.phase, cases::Verb::hand_over) and c.town->offices.size() > 1)
-    kern::more_link(page.out(), path_of(c, own) + "/abgeben", "An ein anderes Amt abgeben");
+    kern::more_link(page.out(), path_of(c, own.application) + "/abgeben", "An ein anderes Amt abgeben");
+}
+
+/// What offices have written about it, and what has happened: behind what was said.
+void write_file(identity::StaffPage& page, StaffContext const& c, Shown const& shown) {
+  if (not shown.view) return;
+  cases::write_opinions(page, c, *shown.view);
+  cases::write_notes(page, c, *shown.view, work_of(c, shown));
   cases::write_timeline(page.out(), c, *shown.view);
 }
 
@@ -244,13 +251,14 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
   page("<div class='kl-cols kl-cols--split'><div>"_h);
   write_about(out, c, own, shown);
   page("</div><aside class='kl-aside kl-stack' aria-label='Tun'>"_h);
+  write_next(out, c, shown);
   write_taking(page, c, a, shown);
   write_decision(page, c, a, shown);
   write_notices(page, c, a);
-  write_case(page, c, own, shown);
-  write_next(out, c, shown);
+  write_work(page, c, own, shown);
   page("</aside><div>"_h);
   write_said(page, c, own, shown);
+  write_file(page, c, shown);
   page("</div></div>"_h);
   return page.finish();
 }

@@ -1,12 +1,15 @@
 #include "administration/applications/shared/demo.h"
 
+#include "administration/applications/shared/demo_cases.h"
 #include "administration/capacity/capacity.h"
 #include "base/calendar.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::applications {
 
-void fill_demo(authority::House& house) {
+namespace {
+
+void fill_days(authority::House& house) {
   constexpr std::string_view calendar = "sperrmuell-abholen";
   constexpr int weeks = 8, thursday = 3;
   constexpr std::int64_t places = 12;
@@ -24,6 +27,13 @@ void fill_demo(authority::House& house) {
   }
   acts::perform(db, house.clock, "demo",
                 [&](acts::Transaction& tx) { capacity::set_places(tx, calendar, days, places); });
+}
+
+}  // namespace
+
+void fill_demo(Applications& module) {
+  fill_days(module.house);
+  fill_demo_cases(module);
 }
 
 }  // namespace kreislauf::applications

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "authority/house.h"
+#include "administration/applications/applications.h"
 
 namespace kreislauf::applications {
 
-/// Days of the lorry in the sample district, where nobody has set any.
-void fill_demo(authority::House& house);
+/// Days of the lorry and cases in every state in the sample district, where there are none yet.
+void fill_demo(Applications& module);
 
 }  // namespace kreislauf::applications

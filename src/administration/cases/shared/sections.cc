@@ -176,37 +176,37 @@ void write_going_on(kern::Sheet& page, StaffContext const& c, View const& view) 
       {{revision_field, std::to_string(view.one.revision)}});
 }
 
+namespace {
+
+/// What it is, by which law, how it stands, and the buttons that say so.
+void write_check(html::Writer& out, View const& view, CheckItem const& item, bool open) {
+  auto const seen = view.seen(item.id);
+  auto const light = seen == Seen::no ? kern::Light::bad : seen == Seen::open ? kern::Light::closed : kern::Light::open;
+  out("<li class='kl-check'><p>"_h, item.text, item.needed ? "" : " (wenn nötig)", "<br><span class='kl-small'>"_h,
+      item.law, "</span></p><p class='kl-line-acts'>"_h, kern::status(light, word_of(seen)));
+  for (auto const to : {Seen::yes, Seen::no, Seen::needless}) {
+    if (not open or to == seen) continue;
+    out(" ");
+    kern::line_button(out, {.label = word_of(to),
+                            .about = ": " + item.text,
+                            .name = button,
+                            .value = fmt::format("{} {} {}", press::tick, item.id, cases::name_of(to))});
+  }
+  out("</p></li>"_h);
+}
+
+}  // namespace
+
 void write_checks(kern::Sheet& page, StaffContext const& c, View const& view) {
   if (view.type->checks.empty()) return;
   bool const open = is_open(view.one.phase);
   kern::section(page.out(), {.id = "pruefliste", .heading = "Prüfliste"}, [&](html::Writer&) {
     page.form({.path = path_of(c, view) + "#pruefliste", .label = "Prüfliste"}, [&](kern::Fields& f) {
       // The enter key presses what stands first in a form: here it does nothing.
-      f.out()("<button type='submit' name='"_h, button, "' value='nichts' hidden>Nichts ändern</button>"_h);
-      std::vector<kern::Column> const columns{{"Zu prüfen"}, {"Ergebnis"}, {.label = "Ändern", .hidden = true}};
-      kern::table(f.out(), {.caption = "Prüfliste", .columns = columns, .hide_caption = true, .id = "tab-pruefliste"},
-                  [&](kern::Rows& rows) {
-                    for (auto const& item : view.type->checks) {
-                      rows.row([&](kern::Row& row) {
-                        auto const seen = view.seen(item.id);
-                        row.head(html::fragment(item.text, item.needed ? "" : " (wenn nötig)",
-                                                "<br><span class='kl-small'>"_h, item.law, "</span>"_h));
-                        row.cell(word_of(seen));
-                        row.cell([&](html::Writer& cell) {
-                          if (not open) return;
-                          for (auto const to : {Seen::yes, Seen::no, Seen::needless}) {
-                            if (to == seen) continue;
-                            kern::line_button(
-                                cell, {.label = word_of(to),
-                                       .about = ": " + item.text,
-                                       .name = button,
-                                       .value = fmt::format("{} {} {}", press::tick, item.id, cases::name_of(to))});
-                            cell(" ");
-                          }
-                        });
-                      });
-                    }
-                  });
+      f.out()("<button type='submit' name='"_h, button,
+              "' value='nichts' hidden>Nichts ändern</button><ul class='kl-list'>"_h);
+      for (auto const& item : view.type->checks) write_check(f.out(), view, item, open);
+      f.out()("</ul>"_h);
     });
   });
 }
