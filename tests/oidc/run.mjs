@@ -1,4 +1,4 @@
-// Logging in at a real provider of OpenID Connect (npm oidc-provider): out of a draft, back to it, and sent.
+// Logging in at a real provider of OpenID Connect (npm oidc-provider): residents out of a draft, back to it, and sent; staff at the directory of their authority.
 //
 //   node tests/oidc/run.mjs --binary BINARY
 import { execFile, spawnSync } from 'node:child_process'
@@ -21,6 +21,8 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }), ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }), own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const people = {
   erika: { bPK2: 'BFN-1', given_name: 'Erika', family_name: 'Mustermann', birthdate: '1964-08-12', address: { street_address: 'Heidestraße 17', postal_code: '48712', locality: 'Gescher' }, assurance: 'STORK-QAA-Level-4' },
+  bodo: { preferred_username: 'Bodo@gescher.example', assurance: 'two-factors' },
+  berta: { preferred_username: 'berta@gescher.example', assurance: 'two-factors' },
   max: { bPK2: 'BFN-2', given_name: 'Max', family_name: 'Muster', assurance: 'STORK-QAA-Level-1' },
 }
 
@@ -35,7 +37,7 @@ class Peer {
   }
   /** `claimsInToken`: else they are in userinfo only. */
   serve(back, claimsInToken) {
-    const client = { redirect_uris: [back], grant_types: ['authorization_code'], response_types: ['code'] }
+    const client = { redirect_uris: [back, back.replace('/anmeldung/', '/verwaltung/anmelden/')], grant_types: ['authorization_code'], response_types: ['code'] }
     const provider = new Provider(this.issuer, {
       clients: [
         { ...client, client_id: 'gescher', client_secret: 'geheim:mit /zeichen', id_token_signed_response_alg: 'PS256' },
@@ -43,7 +45,7 @@ class Peer {
       ],
       jwks: { keys: [{ ...rsa.privateKey.export({ format: 'jwk' }), kid: 'rsa', use: 'sig' }, { ...ec.privateKey.export({ format: 'jwk' }), kid: 'ec', use: 'sig' }] },
       scopes: ['openid', 'profile', 'address', 'bundid'],
-      claims: { openid: ['sub'], profile: ['given_name', 'family_name', 'birthdate'], address: ['address'], bundid: ['bPK2', 'assurance'] },
+      claims: { openid: ['sub'], profile: ['given_name', 'family_name', 'birthdate', 'preferred_username'], address: ['address'], bundid: ['bPK2', 'assurance'] },
       conformIdTokenClaims: !claimsInToken,
       enabledJWA: { idTokenSigningAlgValues: ['RS256', 'PS256', 'ES256'], clientAuthSigningAlgValues: ['ES256', 'PS256'] },
       pkce: { required: () => true },
@@ -126,6 +128,7 @@ async function main() {
   const peer = await Peer.start()
   const provider = (id, name, more) => `[[provider]]\nid = "${id}"\nname = "${name}"\nissuer = "${peer.issuer}"\nloopback = true\nscopes = ["openid", "profile", "address", "bundid"]\nlevel_claim = "assurance"\n${more}\n`
   const settings = file('logins.toml', provider('bundid', 'BundID', 'client_id = "gescher"\nclient_secret = "geheim:mit /zeichen"')
+    + provider('amt', 'Verzeichnis der Stadt', 'kind = "staff"\nclient_id = "gescher"\nclient_secret = "geheim:mit /zeichen"\nlogin_domain = "gescher.example"\nsecond_factor = ["two-factors"]')
     + provider('zweite', 'Zweites Konto', `client_id = "gescher-key"\nkey_id = "own"\nprivate_key = """\n${own.privateKey.export({ type: 'pkcs8', format: 'pem' })}"""`))
   const server = await TestServer.start({ binary: given.binary, data, demo: false, options: ['--logins', settings] })
   const site = server.town('gescher')
@@ -185,6 +188,25 @@ async function main() {
     check([first, second].every(one => one.location?.endsWith('fertig') || one.status === 200), `${first.status} ${second.status}`)
     check(third.location?.endsWith('fertig'), `${third.status}`)
     equal((await resident.get(query.replace(/code=[^&]+/, 'code=another'))).status, 400, 'another code')
+  })
+
+  await report.test('staff sign in at the directory of their authority, and nobody else does', async () => {
+    done('staff', 'add', 'gescher', 'bodo', 'Bodo Baumann', '--role', 'clerk', '--office', 'buergerbuero')
+    const go = async (clerk, login) => {
+      const page = await clerk.get('/verwaltung/anmelden?ziel=%2Fverwaltung%2Famt%2Fbuergerbuero%2Ffaelle')
+      return clerk.get(await signIn(target(await clerk.send(page, '/verwaltung/anmelden/verzeichnis')), site, login))
+    }
+    const clerk = new Visitor(server), stranger = new Visitor(server), resident = new Visitor(server)
+    equal((await go(clerk, 'bodo')).location, '/verwaltung/amt/buergerbuero/faelle', 'in')
+    equal((await clerk.get('/verwaltung/amt/buergerbuero/faelle')).status, 200, 'the work list')
+    for (const [login, words] of [['berta', 'Hier ist kein Konto für Sie'], ['erika', 'Ein zweiter Faktor fehlt']]) {
+      const back = await go(stranger, login)
+      equal(back.status, 403, login)
+      check(back.text.includes(words), headline(back.text))
+    }
+    check(![...stranger.cookies.keys()].some(name => name.includes('verwaltung')), 'a stranger has a session')
+    const draft = await begin(resident)
+    check(!(await resident.get(`${draft}/pruefen`)).text.includes('Verzeichnis der Stadt'), 'residents are sent to the directory of staff')
   })
 
   await report.test('claims that are in userinfo only are fetched there', async () => {

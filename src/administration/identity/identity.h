@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "administration/identity/model.h"
+#include "administration/logins/logins.h"
 #include "authority/module.h"
 #include "authority/page.h"
 #include "base/result.h"
@@ -18,7 +19,7 @@
 namespace kreislauf::identity {
 
 /// All that this module gives to the house.
-authority::Module module(authority::House& house);
+authority::Module module(authority::House& house, std::shared_ptr<logins::Logins> logins);
 
 // ---- Pages for staff: German only (docs/decisions/0005) ----
 
@@ -104,7 +105,7 @@ void unlock(acts::Transaction& tx, Account const& account);
 /// Opens a session without a password, as signing in does at its end; the token, whose hash is stored. `browser` is
 /// what the holder recognises it by: `Firefox, Windows`.
 std::string open_session(acts::Transaction& tx, crypto::Random& random, Holder kind, std::int64_t holder,
-                         std::string_view browser);
+                         std::string_view browser, std::string_view way = {});
 /// `__Host-kl_verwaltung=...`, as a browser sends it.
 std::string cookie_of(std::string_view token);
 

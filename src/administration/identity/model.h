@@ -44,6 +44,7 @@ struct Session {
   std::string csrf = {};
   std::string new_totp = {};  ///< secret that was offered and not yet confirmed
   std::string browser = {};
+  std::string way = {};  ///< the directory that has let somebody in; empty: password and code
   Instant created = {}, seen = {}, expires = {};
 
   static Session from(db::Row const& row);

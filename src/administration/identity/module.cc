@@ -12,9 +12,9 @@ namespace kreislauf::identity {
 
 namespace {
 
-std::vector<authority::Route> routes() {
+std::vector<authority::Route> routes(office::Ways& ways) {
   authority::Rows rows;
-  office::add_routes(rows);
+  office::add_routes(rows, ways);
   management::add_routes(rows);
   return rows.take();
 }
@@ -30,6 +30,7 @@ std::vector<authority::NavEntry> staff_menu() {
 
 std::vector<authority::EventWord> event_words() {
   return {{"session.opened", "hat sich angemeldet"},
+          {"session.opened_by_directory", "hat sich über das Verzeichnis angemeldet"},
           {"session.ended", "hat sich abgemeldet"},
           {"session.others_ended", "hat sich auf anderen Geräten abgemeldet"},
           {"sign_in.failed", "Anmeldung gescheitert"},
@@ -82,11 +83,12 @@ void load_samples(authority::House& house) {
 
 }  // namespace
 
-authority::Module module(authority::House&) {
+authority::Module module(authority::House&, std::shared_ptr<logins::Logins> logins) {
+  auto const ways = std::make_shared<office::Ways>(office::Ways{*logins});
   return {
       .name = "identity",
       .folder = "administration/identity",
-      .routes = routes(),
+      .routes = routes(*ways),
       .staff_menu = staff_menu(),
       .rights = {rights::work, rights::accounts},
       .event_words = event_words(),
@@ -97,7 +99,8 @@ authority::Module module(authority::House&) {
           .renew = [](authority::TownVisit& visit) { renew_under_keys(visit.db, visit.keys(), visit.house.random); },
           .needs = [](authority::TownVisit& visit, int number) { return sealed_under_key(visit.db, number); }},
       .demo = load_samples,
-      .restored = [](acts::Transaction& tx) { store::end_all_sessions(tx.db); }};
+      .restored = [](acts::Transaction& tx) { store::end_all_sessions(tx.db); },
+      .state = ways};
 }
 
 }  // namespace kreislauf::identity

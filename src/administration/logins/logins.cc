@@ -44,7 +44,8 @@ std::vector<Provider const*> Logins::offered(authority::Authority const& authori
         one.towns.empty() or std::find(one.towns.begin(), one.towns.end(), authority.slug) != one.towns.end();
     // A provider that says by which words it is asked for a level, and has none for this one, cannot reach it.
     bool const reaches = one.asked_levels.empty() or not levels_to_ask(one, need.level).empty();
-    if (here and reaches and (one.holder == Holder::person or need.companies)) found.push_back(&one);
+    bool const fits = one.holder == Holder::person or (one.holder == Holder::company and need.companies);
+    if (here and reaches and fits) found.push_back(&one);
   }
   return found;
 }
@@ -54,6 +55,17 @@ Provider const* Logins::find(authority::Authority const& authority, Need const& 
     if (one->id == id) return one;
   }
   return nullptr;
+}
+
+std::vector<Provider const*> Logins::directories(authority::Authority const& authority) const {
+  std::vector<Provider const*> found;
+  for (auto const& place : places_) {
+    auto const& one = place->provider;
+    bool const here =
+        one.towns.empty() or std::find(one.towns.begin(), one.towns.end(), authority.slug) != one.towns.end();
+    if (here and one.holder == Holder::staff) found.push_back(&one);
+  }
+  return found;
 }
 
 Logins::Place& Logins::place_of(Provider const& provider) {
@@ -89,6 +101,26 @@ oidc::Outcome<Proof> Logins::finish(Provider const& provider, Need const& need, 
   auto const reason = named ? oidc::Reason::level_too_low : oidc::Reason::userinfo_unreadable;
   note_refusal(provider.id, reason);
   return oidc::refuse(reason);
+}
+
+oidc::Outcome<oidc::Departure> Logins::begin(Provider const& directory, std::string const& back) {
+  auto departure = place_of(directory).party.begin({.back = back, .levels = directory.asked_levels, .language = "de"});
+  if (not departure) note_refusal(directory.id, departure.error());
+  return departure;
+}
+
+oidc::Outcome<std::string> Logins::finish(Provider const& directory, oidc::Pending const& pending,
+                                          oidc::Answer const& answer, std::string const& back) {
+  auto const proven = place_of(directory).party.finish(pending, answer, back, {directory.login_claim});
+  auto const refused = [&](oidc::Reason reason) {
+    note_refusal(directory.id, reason);
+    return oidc::refuse(reason);
+  };
+  if (not proven) return refused(proven.error());
+  if (not shows_two_factors(proven->claims, directory)) return refused(oidc::Reason::level_too_low);
+  auto login = staff_login_in(proven->claims, directory);
+  if (login.empty()) return refused(oidc::Reason::userinfo_unreadable);
+  return login;
 }
 
 std::vector<Provider> providers_in(std::string const& file) {

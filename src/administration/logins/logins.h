@@ -20,6 +20,9 @@ namespace kreislauf::logins {
 /// Where a provider sends browsers back to, at the address of each authority: registered with every provider.
 inline constexpr std::string_view way_back = "/anmeldung/zurueck";
 
+/// The same for staff.
+inline constexpr std::string_view staff_way_back = "/verwaltung/anmelden/zurueck";
+
 /// What somebody is asked for.
 struct Need {
   Level level = Level::none;
@@ -49,6 +52,13 @@ class Logins {
                                        i18n::Language language);
   oidc::Outcome<Proof> finish(Provider const& provider, Need const& need, oidc::Pending const& pending,
                               oidc::Answer const& answer, std::string const& back);
+
+  /// The directories in which staff of this authority sign in.
+  std::vector<Provider const*> directories(authority::Authority const& authority) const;
+  oidc::Outcome<oidc::Departure> begin(Provider const& directory, std::string const& back);
+  /// The login of the account, as the directory names it; only with two factors.
+  oidc::Outcome<std::string> finish(Provider const& directory, oidc::Pending const& pending, oidc::Answer const& answer,
+                                    std::string const& back);
 
  private:
   struct Place;

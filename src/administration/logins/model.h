@@ -24,7 +24,11 @@ std::string_view name_of(Level level);  ///< as stored: `substantial`
 Level level_in(std::string_view name);
 
 /// Whose account it is.
-enum class Holder : std::uint8_t { person, company };
+enum class Holder : std::uint8_t {
+  person,
+  company,
+  staff  ///< who works here: the directory of the authority; no resident is sent there
+};
 
 /// What a provider has said of somebody: only what a form may need, each at most 200 letters.
 struct Attributes {
@@ -60,6 +64,11 @@ struct Provider {
   std::string level_claim = "acr";             ///< which claim tells the level
   std::map<std::string, Level> levels = {};    ///< what its values mean; those of BundID and eIDAS are known
   std::vector<std::string> asked_levels = {};  ///< acr_values by which a level is asked for, from low to high
+  // Of a directory of staff:
+  std::string login_claim = "preferred_username";  ///< which claim is the login of the account here
+  std::string login_domain = {};                   ///< what stands behind the @ of that claim; empty: nothing does
+  std::vector<std::string> second_factor =
+      {};  ///< values of `amr` or of the level that say that two factors were shown
 };
 
 }  // namespace kreislauf::logins

@@ -82,7 +82,8 @@ std::string session_anew(acts::Transaction& tx, Account const& account, Proven c
   if (proven.step > 0 and not store::use_totp_step(tx.db, account.id, proven.step)) throw Refused{};
   auto const before = store::session(tx.db, proven.session);
   store::end_sessions(tx.db, account.id);
-  return open_session(tx, proven.random, Holder::staff, account.id, before ? before->browser : std::string{});
+  return open_session(tx, proven.random, Holder::staff, account.id, before ? before->browser : std::string{},
+                      before ? before->way : std::string{});
 }
 
 }  // namespace

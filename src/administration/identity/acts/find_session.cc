@@ -25,7 +25,8 @@ std::optional<SignedIn> staff_of(db::Connection& connection, Session const& sess
                             .roles = account->roles,
                             .csrf = {},
                             .session = session.key},
-                  .missing = rules::missing_of(*account),
+                  // Whoever comes by a directory has shown both factors there.
+                  .missing = session.way.empty() ? rules::missing_of(*account) : Missing::nothing,
                   .csrf_secret = session.csrf};
 }
 

@@ -1,5 +1,7 @@
 #include "administration/identity/acts/sessions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "administration/identity/rules.h"
@@ -33,7 +35,7 @@ std::string set_cookie(std::string_view token, Holder kind) {
 std::string clear_cookie() { return cookie_of("") + "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"; }
 
 std::string open_session(acts::Transaction& tx, crypto::Random& random, Holder kind, std::int64_t holder,
-                         std::string_view browser) {
+                         std::string_view browser, std::string_view way) {
   auto const token = random.hex(32);
   auto const limit = kind == Holder::device ? std::chrono::hours{rules::device_limit} : rules::absolute_limit;
   store::add_session(tx.db, {.key = key_of(token),
@@ -41,6 +43,7 @@ std::string open_session(acts::Transaction& tx, crypto::Random& random, Holder k
                              .holder = holder,
                              .csrf = random.hex(32),
                              .browser = std::string{browser},
+                             .way = std::string{way},
                              .created = tx.now,
                              .seen = tx.now,
                              .expires = tx.now + limit});
@@ -125,6 +128,16 @@ std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random
   auto token = open_session(tx, random, Holder::staff, account.id, browser.name);
   tx.event("session.opened", rules::subject_of(account.id),
            step > 0 ? R"({"factors":"password, code"})" : R"({"factors":"password"})");
+  return token;
+}
+
+std::string sign_in_by_directory(acts::Transaction& tx, crypto::Random& random, Account const& account,
+                                 Browser const& browser, std::string_view directory) {
+  store::end_session(tx.db, browser.key_before);
+  end_oldest(tx, account.id);
+  auto token = open_session(tx, random, Holder::staff, account.id, browser.name, directory);
+  tx.event("session.opened_by_directory", rules::subject_of(account.id),
+           fmt::format(R"({{"directory":"{}"}})", directory));
   return token;
 }
 

@@ -47,6 +47,9 @@ Browser browser_of(http::Request const& request);
 /// faster with the same code, or the account has changed meanwhile. Forgets the attempts it was counted by.
 std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random, Account const& account,
                                    std::int64_t step, Attempt const& attempt, Browser const& browser);
+/// A directory has said who it is, with two factors.
+std::string sign_in_by_directory(acts::Transaction& tx, crypto::Random& random, Account const& account,
+                                 Browser const& browser, std::string_view directory);
 void sign_out(acts::Transaction& tx, authority::Staff const& staff);
 /// All other sessions of this person, or the one whose key begins so.
 void end_other_sessions(acts::Transaction& tx, authority::Staff const& staff, std::string_view key_begins = {});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "administration/logins/logins.h"
 #include "authority/route.h"
 
 /// Pages of everybody who works here: signing in, the start page, the own account; and of a device that is connected.
@@ -8,8 +9,12 @@ namespace kreislauf::identity::office {
 using authority::StaffContext, authority::TownContext;
 using http::Request, http::Response;
 
-Response sign_in_form(Request const&, TownContext&);
-Response sign_in(Request const&, TownContext&);
+/// What signing in uses of others; lives as long as the modules do.
+struct Ways {
+  logins::Logins& logins;
+};
+Response sign_in_form(Ways& ways, Request const&, TownContext&);
+Response sign_in(Ways& ways, Request const&, TownContext&);
 Response sign_out(Request const&, StaffContext&);
 Response start(Request const&, StaffContext&);
 
@@ -24,6 +29,6 @@ Response device_form(Request const&, TownContext&);
 Response connect_device(Request const&, TownContext&);
 Response device_start(Request const&, StaffContext&);
 
-void add_routes(authority::Rows& rows);
+void add_routes(authority::Rows& rows, Ways& ways);
 
 }  // namespace kreislauf::identity::office

@@ -1,12 +1,25 @@
+#include "administration/identity/office/directory.h"
 #include "administration/identity/office/office.h"
 #include "administration/identity/rights.h"
 
 namespace kreislauf::identity::office {
 
-void add_routes(authority::Rows& rows) {
+void add_routes(authority::Rows& rows, Ways& ways) {
+  using authority::bind;
   auto const& staff = authority::rights::staff;
-  rows.open("/verwaltung/anmelden", &sign_in_form, "Form to sign in as staff").waits().personal().in_german_only();
-  rows.form("/verwaltung/anmelden", 8_KB, &sign_in, "Sign in as staff").in_german_only().sheds(http::Load::heavy);
+  rows.open("/verwaltung/anmelden", bind(ways, &sign_in_form), "Form to sign in as staff")
+      .waits()
+      .personal()
+      .in_german_only();
+  rows.form("/verwaltung/anmelden", 8_KB, bind(ways, &sign_in), "Sign in as staff")
+      .in_german_only()
+      .sheds(http::Load::heavy);
+  rows.form("/verwaltung/anmelden/verzeichnis", 8_KB, bind(ways, &leave_to_directory), "Sign in at the directory")
+      .in_german_only();
+  rows.open(logins::staff_way_back, bind(ways, &come_from_directory), "Back from the directory")
+      .waits()
+      .personal()
+      .in_german_only();
   rows.staff_form("/verwaltung/abmelden", 8_KB, staff, &sign_out, "Sign out");
   rows.staff("/verwaltung", staff, &start, "What this person may do");
 

@@ -2,6 +2,7 @@
 
 #include "administration/identity/acts/accounts.h"
 #include "administration/identity/acts/sessions.h"
+#include "administration/identity/office/directory.h"
 #include "administration/identity/office/office.h"
 #include "administration/identity/rules.h"
 #include "administration/identity/shared/channel.h"
@@ -91,8 +92,8 @@ void write_sample(html::Writer& out, TownContext const& c) {
       });
 }
 
-Response show(TownContext const& c, kern::Form const& form, std::string const& target, bool signed_out = false,
-              unsigned status = 200) {
+Response show(Ways const& ways, TownContext const& c, kern::Form const& form, std::string const& target,
+              bool signed_out = false, unsigned status = 200) {
   StaffPage page{c, {.title = "Anmelden in der Verwaltung", .path = std::string{own_path}, .form = &form}};
   if (signed_out) {
     kern::done(page.out(), "Sie sind abgemeldet.");
@@ -104,25 +105,28 @@ Response show(TownContext const& c, kern::Form const& form, std::string const& t
     f.all();
     f.submit("Anmelden");
   });
+  write_directories(page, ways, c, target);
   write_sample(page.out(), c);
   return page.finish(status);
 }
 
 /// The same form again. A code that was sent is of no more use.
-Response refuse(TownContext const& c, kern::Form& form, std::string const& target, std::string sentence,
-                unsigned status = 422) {
+Response refuse(Ways const& ways, TownContext const& c, kern::Form& form, std::string const& target,
+                std::string sentence, unsigned status = 422) {
   form.wrong("name", std::move(sentence));
   form.fill("code", "");
-  return show(c, form, target, false, status);
+  return show(ways, c, form, target, false, status);
 }
 
 /// One sentence for whatever was wrong, so that nobody learns which names exist.
-Response refuse(TownContext const& c, kern::Form& form, std::string const& target) {
-  return refuse(c, form, target, "Anmeldename, Passwort und Code passen nicht zusammen. Jeder Code gilt nur einmal.");
+Response refuse(Ways const& ways, TownContext const& c, kern::Form& form, std::string const& target) {
+  return refuse(ways, c, form, target,
+                "Anmeldename, Passwort und Code passen nicht zusammen. Jeder Code gilt nur einmal.");
 }
 
-Response tell_to_wait(TownContext const& c, kern::Form& form, std::string const& target, Instant until) {
-  auto response = refuse(c, form, target, wait_sentence(until), 429);
+Response tell_to_wait(Ways const& ways, TownContext const& c, kern::Form& form, std::string const& target,
+                      Instant until) {
+  auto response = refuse(ways, c, form, target, wait_sentence(until), 429);
   auto const seconds = std::chrono::ceil<std::chrono::seconds>(until - c.clock.now()).count();
   response.headers.emplace_back("Retry-After", std::to_string(seconds));
   return response;
@@ -174,18 +178,18 @@ std::optional<Response> let_in(TownContext const& c, Request const& request, Att
 
 }  // namespace
 
-Response sign_in_form(Request const& request, TownContext& c) {
+Response sign_in_form(Ways& ways, Request const& request, TownContext& c) {
   if (not http::is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
   auto const target = rules::safe_target(http::field(request.query, "ziel").value_or(""));
-  return show(c, questions(c), target, http::field(request.query, "abgemeldet").has_value());
+  return show(ways, c, questions(c), target, http::field(request.query, "abgemeldet").has_value());
 }
 
-Response sign_in(Request const& request, TownContext& c) {
+Response sign_in(Ways& ways, Request const& request, TownContext& c) {
   if (not http::is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
   auto form = questions(c);
   form.read(request.body);
   auto const target = rules::safe_target(http::field(request.body, "ziel").value_or(""));
-  if (not form.fine()) return show(c, form, target);
+  if (not form.fine()) return show(ways, c, form, target);
 
   // Counted over all authorities before anything is computed: a password costs a core for a twentieth of a second. A
   // browser in which this person has signed in before is no stranger: whoever sits in the same house cannot lock it
@@ -195,19 +199,19 @@ Response sign_in(Request const& request, TownContext& c) {
   auto const now = c.clock.now();
   bool const known = is_known_browser(c.keys, login, request);
   if (not known and not c.limits.take(failures_of_network, network, now))
-    return tell_to_wait(c, form, target, now + c.limits.wait(failures_of_network, network, now));
+    return tell_to_wait(ways, c, form, target, now + c.limits.wait(failures_of_network, network, now));
 
   Attempt attempt;
   acts::perform(c.db, c.clock, c.actor(),
                 [&](acts::Transaction& tx) { attempt = begin_sign_in(tx, c.keys, login, request); });
-  if (attempt.wait) return tell_to_wait(c, form, target, *attempt.wait);
+  if (attempt.wait) return tell_to_wait(ways, c, form, target, *attempt.wait);
   auto const step = check(attempt.account, form, c);
   if (not step) {
     note_failure(c, attempt);
-    return refuse(c, form, target);
+    return refuse(ways, c, form, target);
   }
   auto response = let_in(c, request, attempt, *step, form, target);
-  if (not response) return refuse(c, form, target);
+  if (not response) return refuse(ways, c, form, target);
   if (not known) c.limits.give_back(failures_of_network, network);
   return *std::move(response);
 }

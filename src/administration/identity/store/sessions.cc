@@ -6,13 +6,13 @@ namespace kreislauf::identity {
 namespace {
 
 constexpr auto add_one_session = R"sql(
-  INSERT INTO staff_sessions (key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at)
-  VALUES (?, ?, ?, ?, '', ?, ?, ?, ?))sql";
+  INSERT INTO staff_sessions (key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at, way)
+  VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?))sql";
 constexpr auto session_by_key = R"sql(
-  SELECT key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at
+  SELECT key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at, way
   FROM staff_sessions WHERE key = ?)sql";
 constexpr auto sessions_of_holder = R"sql(
-  SELECT key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at
+  SELECT key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at, way
   FROM staff_sessions WHERE holder = ? ORDER BY created_at DESC, key)sql";
 constexpr auto move_seen = "UPDATE staff_sessions SET seen_at = ? WHERE key = ? AND seen_at < ?";
 constexpr auto offer_totp = "UPDATE staff_sessions SET new_totp = ? WHERE key = ?";
@@ -29,6 +29,7 @@ Session Session::from(db::Row const& row) {
           .csrf = row.string(3),
           .new_totp = row.string(4),
           .browser = row.string(5),
+          .way = row.string(9),
           .created = parse_iso_utc(row.string(6)),
           .seen = parse_iso_utc(row.string(7)),
           .expires = parse_iso_utc(row.string(8))};
@@ -38,7 +39,7 @@ namespace store {
 
 void add_session(db::Connection& connection, Session const& one) {
   connection.exec(add_one_session, one.key, one.kind == Holder::device ? "device" : "staff", one.holder, one.csrf,
-                  one.browser, iso_utc(one.created), iso_utc(one.seen), iso_utc(one.expires));
+                  one.browser, iso_utc(one.created), iso_utc(one.seen), iso_utc(one.expires), one.way);
 }
 
 std::optional<Session> session(db::Connection& connection, std::string_view key) {

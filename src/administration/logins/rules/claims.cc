@@ -118,6 +118,29 @@ std::vector<std::string> levels_to_ask(Provider const& provider, Level least) {
   return asked;
 }
 
+bool shows_two_factors(json::object const& claims, Provider const& directory) {
+  auto const is_one = [&](json::value const& value) {
+    auto const* text = value.if_string();
+    return text != nullptr and std::find(directory.second_factor.begin(), directory.second_factor.end(),
+                                         std::string_view{*text}) != directory.second_factor.end();
+  };
+  if (auto const* level = claims.if_contains(directory.level_claim); level != nullptr and is_one(*level)) return true;
+  auto const* methods = claims.if_contains("amr");
+  auto const* all = methods == nullptr ? nullptr : methods->if_array();
+  return all != nullptr and std::any_of(all->begin(), all->end(), is_one);
+}
+
+std::string staff_login_in(json::object const& claims, Provider const& directory) {
+  auto const* value = claims.if_contains(directory.login_claim);
+  auto const* text = value == nullptr ? nullptr : value->if_string();
+  if (text == nullptr) return {};
+  std::string_view const whole{*text};
+  auto const at = whole.find('@');
+  bool const of_domain = at != std::string_view::npos and whole.substr(at + 1) == directory.login_domain;
+  if (directory.login_domain.empty()) return at == std::string_view::npos ? text::folded(whole) : std::string{};
+  return of_domain ? text::folded(whole.substr(0, at)) : std::string{};
+}
+
 std::vector<std::string> needed_claims(Provider const& provider) {
   // Where one of these is not in the token, the others are not either: then userinfo has them.
   return {provider.level_claim, provider.holder == Holder::company ? "orgCompanyName" : "bPK2"};

@@ -15,6 +15,10 @@ std::string pseudonym_in(boost::json::object const& claims);
 Level level_of(boost::json::object const& claims, Provider const& provider);
 /// The acr_values that are at least this level.
 std::vector<std::string> levels_to_ask(Provider const& provider, Level least);
+/// Of a directory of staff: did it see two factors? `amr` (RFC 8176) or the claim of the level says so.
+bool shows_two_factors(boost::json::object const& claims, Provider const& directory);
+/// The login of the account here; empty where the claim is missing or of another domain.
+std::string staff_login_in(boost::json::object const& claims, Provider const& directory);
 /// Claims without which userinfo is asked.
 std::vector<std::string> needed_claims(Provider const& provider);
 

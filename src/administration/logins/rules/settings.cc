@@ -13,7 +13,7 @@ namespace {
 
 using authored::TableReader;
 
-constexpr std::array<std::string_view, 2> holders{"person", "company"};
+constexpr std::array<std::string_view, 3> holders{"person", "company", "staff"};
 
 /// Part of an address and of a line of the log.
 bool is_id(std::string_view id) {
@@ -48,6 +48,22 @@ void read_proof_of_us(TableReader& one, oidc::Registration& registration) {
     one.problem(one.table(), "a provider needs \"client_secret\" or \"private_key\", and not both");
 }
 
+/// Who works here signs in with two factors (BSI ORP.4), also where a directory asks for them.
+void read_directory(TableReader& one, Provider& provider) {
+  auto claim = one.text("login_claim", false);
+  provider.login_domain = one.text("login_domain", false);
+  provider.second_factor = one.texts("second_factor", false);
+  if (not claim.empty()) provider.login_claim = claim;
+  bool const staff = provider.holder == Holder::staff;
+  bool const told = not claim.empty() or not provider.login_domain.empty() or not provider.second_factor.empty();
+  if (not staff and told)
+    one.problem(one.table(), "\"login_claim\", \"login_domain\" and \"second_factor\" are of kind = \"staff\"");
+  if (staff and provider.second_factor.empty())
+    one.problem(one.table(),
+                "\"second_factor\" says by which values of amr or acr the directory tells that two factors were shown: "
+                "[\"mfa\"]");
+}
+
 Provider read_provider(TableReader& one) {
   Provider provider{.id = one.text("id", true), .name = one.text("name", true)};
   if (not is_id(provider.id)) one.problem(one.table(), "\"id\" has up to 20 small letters and digits: bundid");
@@ -66,6 +82,7 @@ Provider read_provider(TableReader& one) {
   if (auto claim = one.text("level_claim", false); not claim.empty()) provider.level_claim = std::move(claim);
   provider.asked_levels = one.texts("acr_values", false);
   read_levels(one, provider);
+  read_directory(one, provider);
   return provider;
 }
 
