@@ -11,6 +11,7 @@
 #include "app/operations.h"
 #include "app/outbox_sender.h"
 #include "app/sample_mail.h"
+#include "authority/act.h"
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/http/multipart.h"
@@ -195,6 +196,32 @@ std::optional<http::Response> Portal::refusal_of(authority::Route const& route, 
   return form or json or files ? std::nullopt : std::optional{error(request, 415)};
 }
 
+namespace {
+
+/// Whoever sends a form again because its answer got lost finds the page changed by what he has done himself: he gets
+/// the answer of then, not that something is not there any more.
+http::Response handled(authority::Route const& route, http::Request const& request, authority::TownContext& c) {
+  constexpr unsigned client_error = 400;
+  if (route.method != http::Method::post) return route.handler(request, c);
+  try {
+    auto response = route.handler(request, c);
+    if (response.status < client_error) return response;
+    auto again = authority::answered_before(c, request);
+    return again ? *std::move(again) : response;
+  } catch (NotFound const&) {
+    if (auto again = authority::answered_before(c, request)) return *std::move(again);
+    throw;
+  } catch (Conflict const&) {
+    if (auto again = authority::answered_before(c, request)) return *std::move(again);
+    throw;
+  } catch (BadRequest const&) {
+    if (auto again = authority::answered_before(c, request)) return *std::move(again);
+    throw;
+  }
+}
+
+}  // namespace
+
 http::Response Portal::call_staff(authority::Route const& route, http::Request const& request, Arrival const& arrival,
                                   authority::Visit visit) {
   auto const& authority = *arrival.target.authority;
@@ -212,7 +239,7 @@ http::Response Portal::call_staff(authority::Route const& route, http::Request c
   authority::StaffContext context{std::move(visit), authority, house_.authorities.town(authority.key), database,
                                   session->staff};
   if (auto refusal = admit(route, request, *session, context, wants_json(request))) return *std::move(refusal);
-  return route.handler(request, context);
+  return handled(route, request, context);
 }
 
 http::Response Portal::call(authority::Route const& route, http::Request const& request, Arrival const& arrival,
@@ -225,7 +252,7 @@ http::Response Portal::call(authority::Route const& route, http::Request const& 
   auto const& authority = *arrival.target.authority;
   authority::TownContext context{std::move(visit), authority, house_.authorities.town(authority.key),
                                  house_.store.authority(authority.key)};
-  return route.handler(request, context);
+  return handled(route, request, context);
 }
 
 http::Response Portal::answer(http::Request const& request, http::Plan const& plan) {

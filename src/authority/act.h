@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,9 @@ http::Response perform(TownContext const& c, http::Request const& request,
 acts::Answer act(TownContext const& c, http::Request const& request, FunctionRef<acts::Answer(acts::Transaction&)> work,
                  ActOptions const& options = {});
 http::Response to_response(acts::Answer const& answer);
+/// A form that was done and comes again, because its answer got lost on the way: that answer, whatever has become of
+/// its page since. Nothing where it has not been done.
+std::optional<http::Response> answered_before(TownContext const& c, http::Request const& request);
 
 /// What somebody asked for with a form, without its key, its csrf field and its proof of work, which may differ when it
 /// is sent again.

@@ -113,6 +113,20 @@ Answer perform(db::Database& database, Clock const& clock, Key const& key, std::
   return answer;
 }
 
+std::optional<Answer> answered(db::Connection& connection, Key const& key) {
+  std::optional<Answer> found;
+  auto const hash = crypto::sha256_hex(key.asked);
+  connection.each(
+      find_key,
+      [&](db::Row const& row) {
+        if (row.text(0) != hash) return;
+        found =
+            Answer{.status = static_cast<unsigned>(row.integer(1)), .location = row.string(2), .body = row.string(3)};
+      },
+      key.principal, key.route, key.form_key);
+  return found;
+}
+
 void perform(db::Database& database, Clock const& clock, std::string_view actor, FunctionRef<void(Transaction&)> work) {
   database.write([&](db::Connection& connection) {
     Transaction tx{connection, clock.now(), std::string{actor}};

@@ -76,6 +76,8 @@ class Transaction {
 /// nothing. An empty form key is refused with BadRequest.
 Answer perform(db::Database& database, Clock const& clock, Key const& key, std::string_view actor,
                FunctionRef<Answer(Transaction&)> work);
+/// What was answered to this key, where it came with the same content; nothing where it has not come, or with another.
+std::optional<Answer> answered(db::Connection& connection, Key const& key);
 /// The same for work that nobody asked for (jobs, commands): no key, no answer.
 void perform(db::Database& database, Clock const& clock, std::string_view actor, FunctionRef<void(Transaction&)> work);
 

@@ -131,7 +131,7 @@ http::Response answer_of(acts::Answer const& done) {
 
 /// What was answered to this key before: looked up first, since what holds now may be otherwise, and what was sent must
 /// not be said to be lost. Nothing: the key is new. Throws KeyReused.
-std::optional<http::Response> answered_before(TownContext const& c, http::Request const& request) {
+std::optional<http::Response> known_answer(TownContext const& c, http::Request const& request) {
   try {
     return answer_of(authority::act(c, request, [](acts::Transaction&) -> acts::Answer { throw NewKey{}; }));
   } catch (NewKey const&) {
@@ -204,7 +204,7 @@ http::Response fee_of_answers(Applications& module, http::Request const& request
 http::Response submit_one(Applications& module, http::Request const& request, TownContext& c) {
   if (auto refusal = authority::api::without_key(request)) return *std::move(refusal);
   try {
-    if (auto before = answered_before(c, request)) return *std::move(before);
+    if (auto before = known_answer(c, request)) return *std::move(before);
     return submit_new(module, request, c);
   } catch (acts::KeyReused const&) {
     return authority::api::key_was_used();

@@ -103,3 +103,23 @@ TEST_CASE_FIXTURE(Deciding, "who saw an older draft overwrites nothing, and keep
   CHECK(has(page(std::string{notice_page}), "Von Bernd."));
   CHECK(press("tun=erlassen&weg=retrieval&text=Von+Anna.&entwurf-stand=" + draft_state()).status == 303);
 }
+
+TEST_CASE_FIXTURE(Deciding, "a notice is issued once, and who sends the form again gets the answer of before") {
+  press("ergebnis=abgelehnt&begruendung=Zu+eng.");
+  auto const form = fields("gescher.localhost") + "&tun=erlassen&weg=retrieval&text=Nein.";
+  auto const first = post("gescher.localhost", std::string{notice_page}, form);
+  CHECK(first.status == 303);
+  auto const again = post("gescher.localhost", std::string{notice_page}, form);
+  CHECK(again.status == 303);
+  CHECK(header(again, "Location") == header(first, "Location"));
+  CHECK(count("SELECT COUNT(*) FROM notices WHERE state = 'issued'") == 1);
+  // Neither for other words, nor for somebody else, nor with another key.
+  CHECK(post("gescher.localhost", std::string{notice_page}, form + "x").status == 404);
+  CHECK(press("tun=erlassen&weg=retrieval&text=Nein.").status == 404);
+  now("bernd");
+  auto const key = form.substr(form.find("form="), 37);
+  auto const other = fields("gescher.localhost");
+  CHECK(post("gescher.localhost", std::string{notice_page},
+             key + other.substr(other.find("&csrf")) + "&tun=erlassen&weg=retrieval&text=Nein.")
+            .status == 404);
+}
