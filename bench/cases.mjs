@@ -1,6 +1,7 @@
 // Work lists of an office with a million cases of a hundred types, for somebody who sees all types, one, or ten of them; on SQLite and on PostgreSQL.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { case_pages } from './case_pages.mjs';
 import { output_of } from './processes.mjs';
 import { figure, report } from './table.mjs';
 
@@ -16,10 +17,12 @@ export async function cases({ quick, repository }) {
     figure('  the same for who sees one type, or ten', { most: 5, unit: ' ms', value: got.p99_restricted_us / 1000, note: `median of all lists, ten types ${got.median_restricted_us} µs` }),
     figure('  medians, ten types against all', { most: 1.2, unit: ' ×', value: got.median_restricted_us / got.median_all_us }),
   ];
+  const pages = await case_pages({ repository, cases: quick ? 100_000 : 1_000_000, rounds: quick ? 20 : 100 });
   const moves = JSON.parse(await output_of(program, ['moves', quick ? '5000' : '40000', '64'], { seconds }));
   return [
     ...rows('SQLite', sqlite),
     ...rows('PostgreSQL', postgres),
+    figure('a work list over HTTP, p99 of all lists, one client, SQLite', { most: 15, unit: ' ms', value: pages.p99, note: `median ${pages.median.toFixed(1)} ms; a page of 50 cases with its counts` }),
     figure('durable moves of cases, 64 clients, SQLite', { least: 3000, unit: '/s', value: moves.moves_per_second, note: 'state, event, ledger, outbox and answer in one commit' }),
   ];
 }

@@ -173,17 +173,13 @@ void write_about(html::Writer& out, StaffContext const& c, OwnApplication const&
   if (shown.view) cases::write_head(out, c, *shown.view);
 }
 
-/// The form of its case, as it was sent or new.
-kern::Form work_of(StaffContext const& c, Shown const& shown) {
-  return shown.work == nullptr ? cases::questions(c, *shown.view) : *shown.work;
-}
-
 /// What is to be looked at, and who does it: beside what was said.
 void write_work(identity::StaffPage& page, StaffContext const& c, OwnApplication const& own, Shown const& shown) {
   if (not shown.view) return;
+  auto const fresh = cases::questions(c, *shown.view);
   write_programme(page.out(), c, own, *shown.view);
   cases::write_checks(page, c, *shown.view);
-  cases::write_holder(page, c, *shown.view, work_of(c, shown));
+  cases::write_holder(page, c, *shown.view, shown.work == nullptr ? fresh : *shown.work);
   if (cases::after(shown.view->one.phase, cases::Verb::hand_over) and c.town->offices.size() > 1)
     kern::more_link(page.out(), path_of(c, own.application) + "/abgeben", "An ein anderes Amt abgeben");
 }
@@ -191,8 +187,9 @@ void write_work(identity::StaffPage& page, StaffContext const& c, OwnApplication
 /// What offices have written about it, and what has happened: behind what was said.
 void write_file(identity::StaffPage& page, StaffContext const& c, Shown const& shown) {
   if (not shown.view) return;
+  auto const fresh = cases::questions(c, *shown.view);
   cases::write_opinions(page, c, *shown.view);
-  cases::write_notes(page, c, *shown.view, work_of(c, shown));
+  cases::write_notes(page, c, *shown.view, shown.work == nullptr ? fresh : *shown.work);
   cases::write_timeline(page.out(), c, *shown.view);
 }
 

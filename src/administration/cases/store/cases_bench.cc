@@ -1,6 +1,7 @@
 // Work lists of an office with very many cases.
 //   cases_bench [CASES] [ROUNDS]          fills one authority (100 case types, one office), then asks every list as
 //                                         somebody who sees all types, one, and ten of them; microseconds each
+//   cases_bench fill FOLDER CASES         puts so many cases into the Bürgerbüro of Gescher, for who asks over HTTP
 //   cases_bench moves [MOVES] [CLIENTS]   somebody has done something with a case: its next state, event, entry of the
 //                                         ledger and mail in one commit, acknowledged when it is durable
 // The store lies in $TMPDIR, or on $KREISLAUF_TEST_POSTGRES. Prints one line of JSON.
@@ -85,6 +86,21 @@ void move(db::Database& db, Clock const& clock, crypto::Random& random, std::int
   });
 }
 
+void fill(db::Database& db, std::int64_t cases) {
+  std::mt19937 random{11};
+  for (std::int64_t id = 1; id <= cases;) {
+    db.write([&](db::Connection& connection) {
+      for (int i = 0; i < in_a_commit and id <= cases; ++i, ++id) store::add(connection, some_case(id, random));
+    });
+  }
+}
+
+int run_fill(std::string const& folder, std::int64_t cases) {
+  auto store = db::Store::open({.location = folder, .vfs = {}, .without_sync = true});
+  fill(store->authority(AuthorityKey{"05554016"}), cases);
+  return 0;
+}
+
 int run_moves(int moves, int clients) {
   test::TestPlace place;
   SystemClock clock;
@@ -122,6 +138,7 @@ int run_moves(int moves, int clients) {
 int main(int count, char** words) {
   auto const number = [&](int at, int otherwise) { return count > at ? std::atoi(words[at]) : otherwise; };
   if (count > 1 and std::string_view{words[1]} == "moves") return run_moves(number(2, 20'000), number(3, 64));
+  if (count > 3 and std::string_view{words[1]} == "fill") return run_fill(words[2], std::atoll(words[3]));
   auto const cases = count > 1 ? std::atoll(words[1]) : 1'000'000;
   auto const rounds = count > 2 ? std::atoi(words[2]) : 400;
   test::TestPlace place;
@@ -132,11 +149,7 @@ int main(int count, char** words) {
   store->migrate_authorities({key}, db::all_embedded_migrations("authority_"), clock, [](std::size_t) {});
   auto& db = store->authority(key);
   std::mt19937 random{11};
-  for (std::int64_t id = 1; id <= cases;) {
-    db.write([&](db::Connection& connection) {
-      for (int i = 0; i < in_a_commit and id <= cases; ++i, ++id) store::add(connection, some_case(id, random));
-    });
-  }
+  fill(db, cases);
   std::vector<std::string> ten;
   for (int i = 0; i < 10; ++i) ten.push_back(type_name(i * 10 + 3));
   double worst_all = 0, worst_some = 0, median_all = 0, median_some = 0;

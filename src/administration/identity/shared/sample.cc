@@ -12,14 +12,15 @@ namespace kreislauf::identity {
 
 std::span<SampleAccount const> sample_accounts() {
   using authority::Role;
-  static constexpr std::array<SampleAccount, 7> all{
+  static constexpr std::array<SampleAccount, 8> all{
       {{"leitung", "Lea Leitner (Beispiel)", Role::head, "buergerbuero"},
        {"schalter1", "Sami Schalk (Beispiel)", Role::clerk, "buergerbuero"},
        {"schalter2", "Sonja Schulte (Beispiel)", Role::clerk, "buergerbuero"},
        {"schalter3", "Sven Schäfer (Beispiel)", Role::clerk, "buergerbuero"},
        {"empfang", "Emine Emmerich (Beispiel)", Role::reception, "buergerbuero"},
        {"bauamt", "Bodo Baumann (Beispiel)", Role::clerk, "bauamt"},
-       {"verwaltung", "Vera Verwold (Beispiel)", Role::administrator, "*"}}};
+       {"verwaltung", "Vera Verwold (Beispiel)", Role::administrator, "*"},
+       {"steueramt", "Theo Taler (Beispiel)", Role::clerk, "steueramt"}}};
   return all;
 }
 
