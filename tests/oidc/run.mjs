@@ -128,7 +128,7 @@ async function main() {
   const peer = await Peer.start()
   const provider = (id, name, more) => `[[provider]]\nid = "${id}"\nname = "${name}"\nissuer = "${peer.issuer}"\nloopback = true\nscopes = ["openid", "profile", "address", "bundid"]\nlevel_claim = "assurance"\n${more}\n`
   const settings = file('logins.toml', provider('bundid', 'BundID', 'client_id = "gescher"\nclient_secret = "geheim:mit /zeichen"')
-    + provider('amt', 'Verzeichnis der Stadt', 'kind = "staff"\nclient_id = "gescher"\nclient_secret = "geheim:mit /zeichen"\nlogin_domain = "gescher.example"\nsecond_factor = ["two-factors"]')
+    + provider('amt', 'Verzeichnis der Stadt', 'kind = "staff"\nclient_id = "gescher"\nclient_secret = "geheim:mit /zeichen"\nlogin_domain = "gescher.example"\nsecond_factor = ["two-factors"]\ntowns = ["gescher"]')
     + provider('zweite', 'Zweites Konto', `client_id = "gescher-key"\nkey_id = "own"\nprivate_key = """\n${own.privateKey.export({ type: 'pkcs8', format: 'pem' })}"""`))
   const server = await TestServer.start({ binary: given.binary, data, demo: false, options: ['--logins', settings] })
   const site = server.town('gescher')

@@ -76,6 +76,8 @@ TEST_CASE_FIXTURE(Directory, "one factor, another domain, nobody's account or on
   refused("Diese Anmeldung gilt nicht");
   provider.claims["preferred_username"] = "anna";
   refused("Diese Anmeldung gilt nicht");
+  provider.claims["preferred_username"] = "ånna@gescher.example";  // folded it would be somebody else
+  refused("Diese Anmeldung gilt nicht");
   provider.claims["preferred_username"] = "bernd@gescher.example";
   refused("Hier ist kein Konto für Sie");
   provider.claims["preferred_username"] = "anna@gescher.example";

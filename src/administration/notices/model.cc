@@ -29,7 +29,9 @@ Notice Notice::from(db::Row const& row) {
           .subject = row.string(1),
           .office = row.string(2),
           .result = row.string(3),
-          .state = row.text(4) == "issued" ? State::issued : State::draft,
+          .state = row.text(4) == "issued"     ? State::issued
+                   : row.text(4) == "recalled" ? State::recalled
+                                               : State::draft,
           .template_text = row.string(5),
           .text = row.string(6),
           .staff = row.integer(7),

@@ -13,7 +13,8 @@ namespace kreislauf::notices {
 
 enum class State : std::uint8_t {
   draft,
-  issued  ///< it left; nothing of it changes any more
+  issued,   ///< it left; nothing of it changes any more
+  recalled  ///< its case was taken up again before it had reached anybody
 };
 
 /// How it reaches the person.

@@ -62,6 +62,7 @@ authority::Module module(Notices needs) {
                           {"notice.give_to_post", "Druckauftrag zur Post gegeben"},
                           {"notice.send_by_post", "Nicht abgerufenen Bescheid zur Post vorgesehen"},
                           {"notice.provide_again", "Bescheid noch einmal bereitgestellt"},
+                          {"notice.recall", "Bescheid zurückgezogen, bevor er jemanden erreicht hat"},
                           {"notice.remind", "An den Bescheid erinnert"}},
           .event_readers = {job_reader()},
           .jobs = {{.name = "notices.tidy", .when = authority::Job::When::daily, .run = tidy_post}},

@@ -147,6 +147,7 @@ void take_up_again(acts::Transaction& tx, Applications& module, StaffContext con
   auto one = cases::of_subject(tx.db, subject_of(application));
   if (not one) throw NotFound{};
   cases::reopen(tx, *one);
+  notices::recall(tx, one->subject);
   auto const language = language_of(application);
   resume(tx, c, module.house.languages.translator(language), application, own.name(language));
 }

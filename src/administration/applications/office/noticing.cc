@@ -108,6 +108,7 @@ void decide_by_notice(acts::Transaction& tx, Applications& module, StaffContext 
   auto one = cases::unchanged(tx, desk.view.one.id, desk.view.one.revision);
   // What was printed is what the draft says: somebody could have changed it meanwhile.
   if (notices::written(c.keys, draft).text != printed.text) throw cases::NotNow{};
+  draft.office = application.office;  // handed over since, it leaves by who has it now
   auto const& type = *desk.view.type;
   auto const* result = type.result(draft.result);
   if (result == nullptr) throw BadRequest{"this result is not known here"};
@@ -259,7 +260,7 @@ http::Response post_notice(Applications& module, http::Request const& request, S
     auto const id = http::number_in(http::field(request.body, notice_field::number).value_or("")).value_or(0);
     auto const one = cases::of_subject(tx.db, subject_of(own.application));
     for (auto& issued : notices::issued_of(tx.db, subject_of(own.application))) {
-      if (issued.id == id and issued.way == notices::Way::post and one)
+      if (issued.id == id and issued.way == notices::Way::post and issued.job == 0 and one)
         notices::note_sent(tx, issued, module.cases.library.version(one->version)->regime);
     }
     return acts::see(path_of(c, own.application));

@@ -105,6 +105,10 @@ TEST_CASE_FIXTURE(
   CHECK(has(page("/verwaltung/amt/buergerbuero/faelle?sicht=vorlage"), "2026-000001"));
   cookies.clear();
   CHECK(header(send_form(own + "/mensch"), "Location").ends_with(own));
+  // Decided by a person it says nothing of a programme any more.
+  anna();
+  submit("gescher.localhost", std::string{one}, "tun=bewilligt&begruendung=Ja.");
+  CHECK_FALSE(has(page(own), "Von einem Menschen prüfen lassen"));
   CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'application.ask_person'") == 1);
 }
 
@@ -165,4 +169,17 @@ TEST_CASE_FIXTURE(Programme, "by chance some are left to a person") {
   CHECK(sampled > 0);
   CHECK(sampled < 20);
   CHECK(count("SELECT COUNT(*) FROM notices") == many - sampled);
+}
+
+TEST_CASE_FIXTURE(Programme, "taken up again by a clerk it is the clerk's decision") {
+  switch_on();
+  own = applied();
+  run_jobs(1);
+  REQUIRE(automation() == "done");
+  anna();
+  CHECK(submit("gescher.localhost", std::string{one}, "tun=wiederaufnehmen").status == 303);
+  CHECK(automation() == "person");
+  submit("gescher.localhost", std::string{one}, "tun=bewilligt&begruendung=Ja.");
+  cookies.clear();
+  CHECK_FALSE(has(page(own), "Ein Programm hat entschieden"));
 }

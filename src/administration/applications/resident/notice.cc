@@ -92,6 +92,7 @@ http::Response ask_for_person(Applications& module, http::Request const& request
       auto one = cases::of_subject(tx.db, subject_of(application));
       if (not one) throw NotFound{};
       cases::ask_for_person(tx, *one);
+      notices::recall(tx, one->subject);
       tx.event("application.ask_person", subject_of(application));
       resume(tx, c, module.house.languages.translator(language_of(application)), application,
              own.name(language_of(application)));

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <typeinfo>
 
 #include "administration/applications/acts/change.h"
 #include "administration/applications/acts/deciding.h"
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/shared/notice_document.h"
 #include "administration/applications/store/store.h"
+#include "base/errors.h"
 #include "base/log.h"
 #include "platform/http/numbers.h"
 
@@ -78,10 +80,11 @@ struct Sheet {
   std::string text, sha256;
   std::int64_t size = 0;
 };
-/// Nothing while nobody can print.
+/// Nothing while nobody can print; throws where this one can never be printed.
 std::optional<Sheet> printed(Applications& module, ProgrammeContext const& c, Work const& work,
                              NoticeFrame const& frame, std::string const& text) {
   auto made = module.documents.make(notice_document(c, work.own, frame, text, {}));
+  if (not made and made.error().trouble == pdf::Trouble::refused) throw BadRequest{"no document"};
   if (not made) return std::nullopt;
   auto store = module.blobs.of(c.authority.key, c.db);
   auto const kept = store.put(blobs::source_of(*made), made->size());
@@ -129,6 +132,12 @@ Outcome decide_one(Applications& module, authority::TownVisit& visit, ProgrammeC
   return done ? Outcome::decided : Outcome::left;
 }
 
+/// Drawn once for each case, however often it is looked at, and known to nobody without the keys.
+bool is_sampled(ProgrammeContext const& c, Case const& one, std::int64_t sample) {
+  auto const drawn = std::stoull(c.keys.mac("cases/sample", one.subject).substr(0, 15), nullptr, 16);
+  return drawn % static_cast<std::uint64_t>(sample) == 0;
+}
+
 Outcome look_at(Applications& module, authority::TownVisit& visit, Case const& one) {
   auto const type = module.cases.library.version(one.version);
   if (one.phase != cases::Phase::fresh or not type->automatic.wanted()) return leave(visit, one, Automation::person);
@@ -144,12 +153,29 @@ Outcome look_at(Applications& module, authority::TownVisit& visit, Case const& o
   if (owed and visit.house.clock.now() - waits_since < paid_within) return Outcome::waits;
   auto const c = authority::programme_context(visit, one.site);
   Work const work{one, type, with_form(module, *std::move(application))};
+  auto const* service = work.own.service;
+  // As the town says today, not as it said when it came in.
+  if (service == nullptr or
+      not catalog::says_yes(c->town->answer_to(service->key.value(), catalog::automatic_question)))
+    return leave(visit, one, Automation::person);
   auto const seen = rules_seen(*c, work.own, *type);
   if (owed or not std::all_of(seen.begin(), seen.end(), [](RuleSeen const& rule) { return rule.holds; }))
     return leave(visit, one, Automation::person);
-  if (visit.house.random.below(static_cast<std::uint64_t>(type->automatic.sample)) == 0)
-    return leave(visit, one, Automation::sampled);
+  if (is_sampled(*c, one, type->automatic.sample)) return leave(visit, one, Automation::sampled);
   return decide_one(module, visit, *c, work);
+}
+
+/// What goes wrong with one keeps nobody else waiting: a person looks at it.
+Outcome look_safely_at(Applications& module, authority::TownVisit& visit, Case const& one) {
+  try {
+    return look_at(module, visit, one);
+  } catch (StoreError const&) {
+    throw;  // the store is away or full: all of them wait
+  } catch (std::exception const& problem) {
+    log::error("programme_failed", fmt::format("{} {}: {}", visit.authority.key.value(), one.subject,
+                                               typeid(problem).name()));  // its words may name somebody
+    return leave(visit, one, Automation::person);
+  }
 }
 
 }  // namespace
@@ -177,15 +203,19 @@ std::vector<RuleSeen> rules_seen(authority::TownContext const& c, OwnApplication
 }
 
 std::optional<Instant> decide_due(Applications& module, authority::TownVisit& visit) {
-  std::vector<Case> due;
-  visit.db.read([&](db::Connection& db) { due = cases::due_for_programme(db, at_once); });
   std::optional<Instant> again;
   auto const at = [&](Instant moment) { again = again ? std::min(*again, moment) : moment; };
   auto const now = visit.house.clock.now();
-  for (auto const& one : due) {
-    auto const outcome = look_at(module, visit, one);
-    if (outcome == Outcome::waits) at(now + look_again);
-    if (outcome == Outcome::no_printer) at(now + printer_again);
+  std::vector<Case> due;
+  // To the end: what waits for its payment keeps nobody behind it waiting.
+  for (std::int64_t last = 0; last == 0 or due.size() == at_once; last = due.back().id) {
+    visit.db.read([&](db::Connection& db) { due = cases::due_for_programme(db, last, at_once); });
+    if (due.empty()) break;
+    for (auto const& one : due) {
+      auto const outcome = look_safely_at(module, visit, one);
+      if (outcome == Outcome::waits) at(now + look_again);
+      if (outcome == Outcome::no_printer) at(now + printer_again);
+    }
   }
   return again;
 }

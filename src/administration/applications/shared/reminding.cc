@@ -7,6 +7,8 @@
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/store/store.h"
 #include "administration/notices/notices.h"
+#include "base/errors.h"
+#include "base/log.h"
 #include "platform/http/numbers.h"
 
 namespace kreislauf::applications {
@@ -51,7 +53,13 @@ std::optional<Instant> remind_of_notices(Applications& module, authority::TownVi
   auto const town = visit.town();
   if (town == nullptr) return std::nullopt;
   for (auto const& office : town->offices) {
-    for (auto const& notice : due(visit, office.id.value(), visit.house.clock.now())) remind(module, visit, notice);
+    for (auto const& notice : due(visit, office.id.value(), visit.house.clock.now())) {
+      try {
+        remind(module, visit, notice);
+      } catch (NotFound const&) {  // its form or its town is gone: others are reminded all the same
+        log::error("not_reminded", notice.subject);
+      }
+    }
   }
   return std::nullopt;
 }

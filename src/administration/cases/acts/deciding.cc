@@ -117,12 +117,14 @@ void ask_for_person(acts::Transaction& tx, Case& one) {
   store::save(tx.db, one);
 }
 
-std::vector<Case> due_for_programme(db::Connection& connection, std::size_t limit) {
-  return store::for_programme(connection, limit);
+std::vector<Case> due_for_programme(db::Connection& connection, std::int64_t after, std::size_t limit) {
+  return store::for_programme(connection, after, limit);
 }
 
 void reopen(acts::Transaction& tx, Case& one) {
   change(tx, one, Verb::reopen);
+  // Whoever takes up what a programme has decided decides from here on.
+  if (one.automation == Automation::done) one.automation = Automation::person;
   one.result.clear();
   one.proposer = 0;
   store::save(tx.db, one);

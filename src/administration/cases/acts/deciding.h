@@ -33,7 +33,7 @@ void leave_to_person(acts::Transaction& tx, Case& one, Automation why);
 /// NotNow for what no programme has decided.
 void ask_for_person(acts::Transaction& tx, Case& one);
 /// Cases that a programme has still to look at, the oldest first.
-std::vector<Case> due_for_programme(db::Connection& connection, std::size_t limit);
+std::vector<Case> due_for_programme(db::Connection& connection, std::int64_t after, std::size_t limit);
 void reopen(acts::Transaction& tx, Case& one);
 
 /// Was somebody asked to be heard who has answered, or whose time is over?

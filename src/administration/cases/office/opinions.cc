@@ -137,18 +137,19 @@ http::Response show_question(Cases& cases, StaffContext const& c, Question const
                             .office = c.path("amt"),
                             .crumbs = {{list_path(c), "Stellungnahmen"}},
                             .here = one.number}};
-  kern::details(page.out(), [&](kern::Details& details) {
-    details.row("Dienst", service_name(cases, one));
-    details.row("Es fragt", name_of_office(c, one.office));
-    details.row("Frage", texts_of(c.keys, opinion).question);
-    details.row("Antwort bis", day_in(opinion.due_on));
-  });
+  bool const waits = is_open(opinion) and is_open(one.phase);
+  if (waits)
+    kern::details(page.out(), [&](kern::Details& details) {
+      details.row("Dienst", service_name(cases, one));
+      details.row("Es fragt", name_of_office(c, one.office));
+      details.row("Frage", texts_of(c.keys, opinion).question);
+      details.row("Antwort bis", day_in(opinion.due_on));
+    });
   page.form(form, {.path = path_of(c, question)}, [&](kern::Fields& f) {
     f.all();
     f.submit("Stellungnahme abgeben");
   });
-  if (is_open(opinion) and is_open(one.phase))
-    cases.source_of(one).write_said(page, c, one, path_of(c, question) + "/dateien/");
+  if (waits) cases.source_of(one).write_said(page, c, one, path_of(c, question) + "/dateien/");
   return page.finish();
 }
 

@@ -21,7 +21,7 @@ constexpr auto other_about = "UPDATE cases SET about = ? WHERE id = ?";
 constexpr auto one_by_id = "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?";
 constexpr auto one_by_subject = "SELECT " CASE_COLUMNS " FROM cases WHERE subject = ?";
 constexpr auto some_after = "SELECT " CASE_COLUMNS " FROM cases WHERE id > ? ORDER BY id LIMIT ?";
-constexpr auto due_ones = "SELECT " CASE_COLUMNS " FROM cases WHERE automation = 'due' ORDER BY id LIMIT ?";
+constexpr auto due_ones = "SELECT " CASE_COLUMNS " FROM cases WHERE automation = 'due' AND id > ? ORDER BY id LIMIT ?";
 constexpr auto drop = "DELETE FROM cases WHERE id = ?";
 constexpr auto drop_notes = "DELETE FROM case_notes WHERE case_id = ?";
 constexpr auto drop_checks = "DELETE FROM case_checks WHERE case_id = ?";
@@ -83,8 +83,8 @@ void remove(db::Connection& connection, std::int64_t id) {
     connection.later(sql, id);
 }
 
-std::vector<Case> for_programme(db::Connection& connection, std::size_t limit) {
-  return connection.query<Case>(due_ones, limit);
+std::vector<Case> for_programme(db::Connection& connection, std::int64_t after, std::size_t limit) {
+  return connection.query<Case>(due_ones, after, limit);
 }
 
 std::vector<Case> after_id(db::Connection& connection, std::int64_t id, std::size_t limit) {

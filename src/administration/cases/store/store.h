@@ -19,7 +19,7 @@ std::optional<Case> of_subject(db::Connection& connection, std::string_view subj
 /// With everything that belongs to it.
 void remove(db::Connection& connection, std::int64_t id);
 /// That a programme has still to look at, the oldest first.
-std::vector<Case> for_programme(db::Connection& connection, std::size_t limit);
+std::vector<Case> for_programme(db::Connection& connection, std::int64_t after, std::size_t limit);
 /// All, by id: for a change of keys.
 std::vector<Case> after_id(db::Connection& connection, std::int64_t id, std::size_t limit);
 

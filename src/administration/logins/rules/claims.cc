@@ -134,11 +134,15 @@ std::string staff_login_in(json::object const& claims, Provider const& directory
   auto const* value = claims.if_contains(directory.login_claim);
   auto const* text = value == nullptr ? nullptr : value->if_string();
   if (text == nullptr) return {};
-  std::string_view const whole{*text};
+  std::string whole{*text};
+  // Letters of ASCII alone: two people whose names differ by a mark are two people.
+  for (char& letter : whole) letter = letter >= 'A' and letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
   auto const at = whole.find('@');
-  bool const of_domain = at != std::string_view::npos and whole.substr(at + 1) == directory.login_domain;
-  if (directory.login_domain.empty()) return at == std::string_view::npos ? text::folded(whole) : std::string{};
-  return of_domain ? text::folded(whole.substr(0, at)) : std::string{};
+  auto const login = whole.substr(0, at);
+  auto const domain = at == std::string::npos ? std::string{} : whole.substr(at + 1);
+  bool const known = domain == directory.login_domain and (at == std::string::npos) == directory.login_domain.empty();
+  bool const plain_name = login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_") == std::string::npos;
+  return known and plain_name ? login : std::string{};
 }
 
 std::vector<std::string> needed_claims(Provider const& provider) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "platform/authored/table_reader.h"
 
 namespace kreislauf::logins {
@@ -51,13 +52,15 @@ void read_proof_of_us(TableReader& one, oidc::Registration& registration) {
 /// Who works here signs in with two factors (BSI ORP.4), also where a directory asks for them.
 void read_directory(TableReader& one, Provider& provider) {
   auto claim = one.text("login_claim", false);
-  provider.login_domain = one.text("login_domain", false);
+  provider.login_domain = text::folded(one.text("login_domain", false));
   provider.second_factor = one.texts("second_factor", false);
   if (not claim.empty()) provider.login_claim = claim;
   bool const staff = provider.holder == Holder::staff;
   bool const told = not claim.empty() or not provider.login_domain.empty() or not provider.second_factor.empty();
   if (not staff and told)
     one.problem(one.table(), "\"login_claim\", \"login_domain\" and \"second_factor\" are of kind = \"staff\"");
+  if (staff and provider.towns.empty())
+    one.problem(one.table(), "\"towns\" names whose directory it is: nobody signs in to another authority by it");
   if (staff and provider.second_factor.empty())
     one.problem(one.table(),
                 "\"second_factor\" says by which values of amr or acr the directory tells that two factors were shown: "

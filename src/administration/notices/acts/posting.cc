@@ -15,7 +15,7 @@ namespace kreislauf::notices {
 
 namespace {
 
-constexpr std::chrono::days file_kept{7}, proof_kept{3 * 366};
+constexpr std::chrono::days file_kept{7}, proof_kept{3 * 366}, unsent_kept{30};
 constexpr std::size_t at_once = 100;
 
 std::string subject_of(PrintJob const& job) { return place_of(job); }
@@ -39,6 +39,14 @@ void each_sent(authority::TownVisit& visit, std::chrono::days kept, store::WithF
       for (auto const& job : some) each(tx, job);
     });
   }
+}
+
+/// Made and forgotten: nobody would ever send its letters.
+void drop_forgotten(authority::TownVisit& visit) {
+  auto const before = iso_utc(visit.house.clock.now() - unsent_kept);
+  acts::perform(visit.db, visit.house.clock, "clock", [&](acts::Transaction& tx) {
+    for (auto const& job : store::unsent_before(tx.db, before, at_once)) drop_job(tx, job);
+  });
 }
 
 Notice lapsed(acts::Transaction& tx, Notice const& seen) {
@@ -120,12 +128,38 @@ void provide_again(acts::Transaction& tx, Notice& notice) {
   tx.event("notice.provide_again", notice.subject, fmt::format(R"({{"notice":{}}})", notice.id));
 }
 
+void recall(acts::Transaction& tx, std::string_view subject) {
+  for (auto const& seen : store::of_subject(tx.db, subject)) {
+    if (seen.state != State::issued or not seen.sent_on.empty() or not seen.announced_on.empty()) continue;
+    if (auto const job = store::job(tx.db, seen.job); job and job->sent_on.empty()) drop_job(tx, *job);
+    auto notice = store::find(tx.db, seen.id).value_or(seen);
+    notice.state = State::recalled;
+    store::save(tx.db, notice);
+    tx.event("notice.recall", notice.subject, fmt::format(R"({{"notice":{}}})", notice.id));
+  }
+}
+
+void forget_files(acts::Transaction& tx, std::string_view subject) {
+  for (auto const& notice : store::of_subject(tx.db, subject)) {
+    auto job = store::job(tx.db, notice.job);
+    if (not job or job->sha256.empty()) continue;
+    if (job->sent_on.empty()) {
+      drop_job(tx, *job);
+      continue;
+    }
+    blobs::release_all(tx.db, place_of(*job), tx.now);
+    job->sha256.clear();
+    store::save(tx.db, *job);
+  }
+}
+
 std::optional<Instant> tidy_post(authority::TownVisit& visit) {
   each_sent(visit, file_kept, store::WithFile::only, [](acts::Transaction& tx, PrintJob job) {
     blobs::release_all(tx.db, place_of(job), tx.now);
     job.sha256.clear();
     store::save(tx.db, job);
   });
+  drop_forgotten(visit);
   each_sent(visit, proof_kept, store::WithFile::any,
             [](acts::Transaction& tx, PrintJob const& job) { store::remove(tx.db, job); });
   return std::nullopt;

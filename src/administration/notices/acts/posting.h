@@ -45,7 +45,14 @@ void hand_over(acts::Transaction& tx, Notice& notice, RegimeOf const& regime);
 /// Not fetched in time: it can be fetched for ten days more.
 void provide_again(acts::Transaction& tx, Notice& notice);
 
-/// Files of what has left are erased after a week, the proof after three years (§ 195 BGB).
+/// The case was taken up again: what has reached nobody yet does not leave any more. A print job that holds it is
+/// dropped, and its other letters wait again.
+void recall(acts::Transaction& tx, std::string_view subject);
+/// The subject is erased: no file for the printer holds a letter of it any more.
+void forget_files(acts::Transaction& tx, std::string_view subject);
+
+/// Files of what has left are erased after a week, the proof after three years (§ 195 BGB). A job that nobody has given
+/// to the post for a month is dropped, and its letters wait again.
 std::optional<Instant> tidy_post(authority::TownVisit& visit);
 
 }  // namespace kreislauf::notices

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "administration/cases/cases.h"
+#include "administration/notices/acts/posting.h"
 #include "administration/notices/store/store.h"
 #include "platform/blobs/references.h"
 #include "platform/db/embedded.h"
@@ -87,6 +88,7 @@ Notice keep_draft(acts::Transaction& tx, authority::TownContext const& c, Draft 
   Notice notice =
       known ? *known
             : Notice{.id = db::next_number(tx.db, "notices"), .subject = draft.subject, .office = draft.office};
+  notice.office = draft.office;
   notice.result = draft.result;
   notice.staff = cases::staff_in(tx.actor);
   notice.changed_at = iso_utc(tx.now);
@@ -146,7 +148,10 @@ void note_sent(acts::Transaction& tx, Notice& notice, deadlines::Regime regime) 
   tx.event(kind, notice.subject, fmt::format(R"({{"notice":{}}})", notice.id));
 }
 
-void erase(acts::Transaction& tx, std::string_view subject) { store::remove_all(tx.db, subject); }
+void erase(acts::Transaction& tx, std::string_view subject) {
+  forget_files(tx, subject);
+  store::remove_all(tx.db, subject);
+}
 
 void renew_under_keys(authority::TownVisit& visit) {
   auto const keys = visit.keys();

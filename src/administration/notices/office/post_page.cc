@@ -166,7 +166,11 @@ Work work_of(StaffContext const& c) {
     for (auto& one : store::unfetched(db, office, iso_utc(now - std::chrono::days{10}), shown)) {
       if (is_lapsed(one, now)) work.lapsed.push_back(shown_of(db, c, std::move(one)));
     }
-    work.jobs = store::newest_jobs(db, office, shown);
+    // What has still to go stands first, however old it is.
+    work.jobs = store::unsent_jobs(db, office, shown);
+    for (auto& one : store::newest_jobs(db, office, shown)) {
+      if (not one.sent_on.empty()) work.jobs.push_back(std::move(one));
+    }
     for (auto const& one : identity::staff_of(db)) work.names.emplace_back(one.id, one.name);
   });
   return work;

@@ -148,3 +148,26 @@ TEST_CASE_FIXTURE(Posting, "the file goes a week after the letters have left, th
   tidy();
   CHECK(count("SELECT COUNT(*) FROM print_jobs") == 0);
 }
+
+TEST_CASE_FIXTURE(Posting, "what has reached nobody when its case is taken up again does not leave any more") {
+  issue("post");
+  post("tun=drucken");
+  press("tun=wiederaufnehmen", test::decided_page);
+  CHECK(stored("state") == "recalled");
+  CHECK(count("SELECT COUNT(*) FROM print_jobs") == 0);
+  CHECK(has(page(std::string{out}), "Kein Brief wartet."));
+  CHECK(own_page().find("Ihr Bescheid vom") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Posting, "a print job that everybody has forgotten gives its letters back") {
+  issue("post");
+  post("tun=drucken");
+  // Pressed on a page from before: it leaves with its job, or not at all.
+  press("nummer=1", std::string{test::decided_page} + "/bescheid/post");
+  CHECK(stored("sent_on").empty());
+  days(31);
+  auto gescher = visit("gescher");
+  notices::tidy_post(gescher);
+  CHECK(count("SELECT COUNT(*) FROM print_jobs") == 0);
+  CHECK(has(page(std::string{out}), "Druckauftrag machen (1 Brief)"));
+}

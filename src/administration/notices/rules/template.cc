@@ -44,6 +44,15 @@ std::optional<std::string> gap_in(std::string_view inside) {
   return std::string{name.substr(1, name.size() - 2)};
 }
 
+/// Nothing but blanks stands before it on its line.
+bool begins_line(std::string_view all) { return text::trimmed(all.substr(all.rfind('\n') + 1)).empty(); }
+
+/// Two answers side by side make no hole of their braces.
+void append(std::string& all, std::string_view text) {
+  if (all.ends_with('{') and text.starts_with('{')) all.insert(all.size() - 1, 1, '\\');
+  all += text;
+}
+
 }  // namespace
 
 feel::Names names_of(feel::Names const& form) {
@@ -134,8 +143,7 @@ Result<std::string, std::vector<std::string>> Template::fill(Values const& value
         auto text = shown != values.shown.end() ? shown->second
                                                 : german(piece.expression->evaluate(values.context, environment));
         if (text.empty()) empty.push_back(piece.text);
-        bool const begins = all.empty() or all.ends_with('\n');
-        all += piece.text == of_office ? text : literal(text, begins);
+        append(all, piece.text == of_office ? text : literal(text, begins_line(all)));
         break;
       }
       case Piece::Kind::gap:

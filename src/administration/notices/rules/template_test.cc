@@ -97,6 +97,25 @@ TEST_CASE("what an applicant has written is text on the sheet, whatever it looks
   }
 }
 
+TEST_CASE("answers side by side, and behind blanks, stay text, too") {
+  feel::Names form;
+  form.add("a");
+  form.add("b");
+  auto const names = names_of(form);
+  std::vector<authored::Problem> problems;
+  auto const written = Template::compile("  {{ a }}{{ b }}", "notice.de.md", names, problems);
+  Template::Values values{.context = feel::Context{names}, .shown = {}};
+  values.context.set(std::size_t{0}, feel::Value{std::string_view{"# x {"}});
+  values.context.set(std::size_t{1}, feel::Value{std::string_view{"{ y }}"}});
+  auto const text = written.fill(values, {});
+  REQUIRE(text);
+  CHECK_FALSE(has_gap(*text));
+  auto const blocks = blocks_of(*text);
+  REQUIRE(blocks.size() == 1);
+  CHECK(blocks[0].as_object().at("kind").as_string() == "paragraph");
+  CHECK(blocks[0].as_object().at("text").as_string() == "# x {{ y }}");
+}
+
 TEST_CASE("a gap waits for a person, and names are those of the result") {
   auto const filled =
       fill("Zu zahlen: {{ gap \"Betrag\" }} Euro. {{ entscheidung.name }}, {{ entscheidung.kennung }}.");

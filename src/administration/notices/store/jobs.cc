@@ -11,6 +11,9 @@ constexpr auto update = "UPDATE print_jobs SET sha256 = ?, sent_on = ?, staff = 
 constexpr auto drop = "DELETE FROM print_jobs WHERE id = ?";
 constexpr auto one_by_id = "SELECT " JOB_COLUMNS " FROM print_jobs WHERE id = ?";
 constexpr auto newest = "SELECT " JOB_COLUMNS " FROM print_jobs WHERE office = ? ORDER BY id DESC LIMIT ?";
+constexpr auto unsent = "SELECT " JOB_COLUMNS " FROM print_jobs WHERE office = ? AND sent_on = '' ORDER BY id LIMIT ?";
+constexpr auto unsent_older =
+    "SELECT " JOB_COLUMNS " FROM print_jobs WHERE sent_on = '' AND made_at < ? ORDER BY id LIMIT ?";
 constexpr auto sent_before =
     "SELECT " JOB_COLUMNS " FROM print_jobs WHERE sent_on <> '' AND sent_on <= ? ORDER BY id LIMIT ?";
 constexpr auto sent_with_file = "SELECT " JOB_COLUMNS
@@ -38,6 +41,14 @@ std::optional<PrintJob> job(db::Connection& connection, std::int64_t id) {
 
 std::vector<PrintJob> newest_jobs(db::Connection& connection, std::string_view office, std::size_t limit) {
   return connection.query<PrintJob>(newest, office, limit);
+}
+
+std::vector<PrintJob> unsent_jobs(db::Connection& connection, std::string_view office, std::size_t limit) {
+  return connection.query<PrintJob>(unsent, office, limit);
+}
+
+std::vector<PrintJob> unsent_before(db::Connection& connection, std::string_view moment, std::size_t limit) {
+  return connection.query<PrintJob>(unsent_older, moment, limit);
 }
 
 std::vector<PrintJob> sent_until(db::Connection& connection, std::string_view day, WithFile which, std::size_t limit) {

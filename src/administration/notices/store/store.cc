@@ -1,5 +1,7 @@
 #include "administration/notices/store/store.h"
 
+#include <array>
+
 namespace kreislauf::notices::store {
 
 namespace {
@@ -12,9 +14,9 @@ namespace {
 constexpr auto insert = "INSERT INTO notices (" NOTICE_COLUMNS
                         ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update = R"sql(
-  UPDATE notices SET result = ?, state = ?, template = ?, text = ?, staff = ?, changed_at = ?, issued_at = ?, way = ?,
-    sent_on = ?, announced_on = ?, announced_law = ?, remedy = ?, remedy_until = ?, sha256 = ?, size = ?, entry = ?,
-    job = ?, pages = ?, provided_at = ?, addressed = ?, site = ?
+  UPDATE notices SET office = ?, result = ?, state = ?, template = ?, text = ?, staff = ?, changed_at = ?,
+    issued_at = ?, way = ?, sent_on = ?, announced_on = ?, announced_law = ?, remedy = ?, remedy_until = ?, sha256 = ?,
+    size = ?, entry = ?, job = ?, pages = ?, provided_at = ?, addressed = ?, site = ?
   WHERE id = ?)sql";
 constexpr auto one_by_id = "SELECT " NOTICE_COLUMNS " FROM notices WHERE id = ?";
 constexpr auto all_of = "SELECT " NOTICE_COLUMNS " FROM notices WHERE subject = ? ORDER BY id";
@@ -32,7 +34,10 @@ constexpr auto other_sealed = "UPDATE notices SET template = ?, text = ? WHERE i
 
 #undef NOTICE_COLUMNS
 
-std::string_view name_of(State state) { return state == State::issued ? "issued" : "draft"; }
+std::string_view name_of(State state) {
+  constexpr std::array<std::string_view, 3> names{"draft", "issued", "recalled"};
+  return names[static_cast<std::size_t>(state)];
+}
 
 }  // namespace
 
@@ -44,10 +49,10 @@ void add(db::Connection& connection, Notice const& n) {
 }
 
 void save(db::Connection& connection, Notice const& n) {
-  connection.later(update, n.result, name_of(n.state), n.template_text, n.text, n.staff, n.changed_at, n.issued_at,
-                   notices::name_of(n.way), n.sent_on, n.announced_on, n.announced_law, deadlines::name_of(n.remedy),
-                   n.remedy_until, n.sha256, n.size, n.entry, n.job, n.pages, n.provided_at, n.addressed ? 1 : 0,
-                   n.site, n.id);
+  connection.later(update, n.office, n.result, name_of(n.state), n.template_text, n.text, n.staff, n.changed_at,
+                   n.issued_at, notices::name_of(n.way), n.sent_on, n.announced_on, n.announced_law,
+                   deadlines::name_of(n.remedy), n.remedy_until, n.sha256, n.size, n.entry, n.job, n.pages,
+                   n.provided_at, n.addressed ? 1 : 0, n.site, n.id);
 }
 
 std::optional<Notice> find(db::Connection& connection, std::int64_t id) {
