@@ -48,6 +48,11 @@ std::string answers_of(Sample const& sample) {
       sample.thing, sample.name.substr(0, space), sample.name.substr(space + 1));
 }
 
+/// Nobody is written to who does not exist.
+void forget_mails(acts::Transaction& tx, Application const& application) {
+  tx.withdraw(subject_of(application), "mail");
+}
+
 /// Sent as a resident does; its number.
 std::int64_t sent(Applications& module, ProgrammeContext const& c, std::shared_ptr<forms::Form const> const& form,
                   std::string_view office, Sample const& sample) {
@@ -59,6 +64,7 @@ std::int64_t sent(Applications& module, ProgrammeContext const& c, std::shared_p
     save(tx, c, draft, *form, entered);
     auto const own = with_form(module, draft);
     submit(tx, c, draft, *form, sending_of(c, own, entered));
+    forget_mails(tx, draft);
   });
   return id;
 }
@@ -113,6 +119,7 @@ void bring_to(Desk const& desk, std::int64_t id, Stage stage) {
     return acts::perform(desk.c.db, desk.c.clock, "guest", [&](acts::Transaction& tx) {
       auto application = current(tx, id);
       withdraw(tx, desk.module.payments, application, *own.form);
+      forget_mails(tx, application);
     });
   acts::perform(desk.c.db, desk.c.clock, desk.clerk, [&](acts::Transaction& tx) {
     auto application = current(tx, id);
@@ -120,6 +127,7 @@ void bring_to(Desk const& desk, std::int64_t id, Stage stage) {
     if (not one) return;
     take_over(tx, desk, application, *one);
     go_on(tx, desk, own, application, *one, stage);
+    forget_mails(tx, application);
   });
 }
 
