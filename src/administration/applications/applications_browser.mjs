@@ -70,7 +70,16 @@ export async function pages({ visitor, page, staff }) {
   const cases = '/verwaltung/amt/bauamt/faelle'
   const head = visitor()
   await head.signIn('leitung')
+  const fall = /faelle\/(\d+)\/stellungnahme/.exec((await clerk.get(drafted)).text)?.[1]
+  const asking = `${cases}/${fall}/stellungnahme`
+  await clerk.send(await clerk.get(asking), '/stellungnahme', { amt: 'buergerbuero', frage: 'Ist die Person dort gemeldet?', ...due })
+  const opinions = '/verwaltung/amt/buergerbuero/stellungnahmen'
+  const opinion = /\/stellungnahmen\/\d+/.exec((await head.get(opinions)).text)?.[0] ?? ''
   return [
+    staff('case-opinion-ask', clerk, asking),
+    staff('case-opinions', head, opinions),
+    staff('case-opinion', head, `/verwaltung/amt/buergerbuero${opinion}`),
+    staff('case-post', clerk, '/verwaltung/amt/bauamt/post'),
     page('application-amend', amended, { languages: ['de', 'ar'] }),
     page('application-amend-page', `${amended}/ergaenzen/adresse`, { languages: ['de', 'ar'] }),
     page('application-amend-check', `${amended}/ergaenzen/pruefen`),

@@ -211,12 +211,14 @@ http::Response opinions(Cases& cases, http::Request const& request, StaffContext
   }
   std::vector<kern::Column> const columns{
       {"Nummer"}, {"Dienst"}, {"Es fragt"}, {"Antwort bis"}, {.label = "Tun", .hidden = true}};
-  kern::table(out, {.caption = "Stellungnahmen", .columns = columns, .hide_caption = true, .id = "tab-stellungnahmen"},
-              [&](kern::Rows& rows) {
-                for (auto const& question : all) {
-                  rows.row([&](kern::Row& row) { write_row(row, cases, c, question); });
-                }
-              });
+  kern::table(
+      out,
+      {.caption = "Stellungnahmen", .columns = columns, .hide_caption = true, .wide = true, .id = "tab-stellungnahmen"},
+      [&](kern::Rows& rows) {
+        for (auto const& question : all) {
+          rows.row([&](kern::Row& row) { write_row(row, cases, c, question); });
+        }
+      });
   return page.finish();
 }
 

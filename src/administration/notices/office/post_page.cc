@@ -50,16 +50,18 @@ void write_waiting(identity::StaffPage& page, StaffContext const& c, Work const&
   kern::section(page.out(), {.id = "wartet", .heading = "Wartet auf den Druck"}, [&](html::Writer& out) {
     if (work.waiting.empty()) return kern::empty_state(out, "Kein Brief wartet.");
     std::vector<kern::Column> const columns{{"Fall"}, {"Person"}, {"Erlassen"}, {.label = "Tun", .hidden = true}};
-    kern::table(out, {.caption = "Wartet auf den Druck", .columns = columns, .hide_caption = true, .id = "tab-wartet"},
-                [&](kern::Rows& rows) {
-                  for (auto const& one : work.waiting) {
-                    rows.row([&](kern::Row& row) {
-                      write_case(row, one);
-                      row.cell(i18n::short_moment(parse_iso_utc(one.notice.issued_at)));
-                      write_open(row, one);
-                    });
-                  }
-                });
+    kern::table(
+        out,
+        {.caption = "Wartet auf den Druck", .columns = columns, .hide_caption = true, .wide = true, .id = "tab-wartet"},
+        [&](kern::Rows& rows) {
+          for (auto const& one : work.waiting) {
+            rows.row([&](kern::Row& row) {
+              write_case(row, one);
+              row.cell(i18n::short_moment(parse_iso_utc(one.notice.issued_at)));
+              write_open(row, one);
+            });
+          }
+        });
     if (work.more) out("<p>"_h, "Es warten noch mehr; sie kommen in den nächsten Druckauftrag.", "</p>"_h);
     page.button_form(path_of(c), {.label = fmt::format("Druckauftrag machen ({})",
                                                        letters_of(static_cast<std::int64_t>(work.waiting.size()))),
