@@ -8,6 +8,7 @@
 #include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
+#include <typeinfo>
 
 #include "base/log.h"
 
@@ -53,7 +54,8 @@ Result<Joined, std::size_t> joined(std::vector<std::string> const& documents) {
     }
     all.bytes = written(out);
   } catch (std::exception const& problem) {
-    log::error("documents_not_joined", problem.what());
+    // Its kind alone: qpdf's own words may quote a document.
+    log::error("documents_not_joined", typeid(problem).name());
     return failure(all.pages.size());
   }
   return all;

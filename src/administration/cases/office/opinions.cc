@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/cases/shared/sections.h"
 #include "administration/cases/store/opinions.h"
 #include "administration/cases/store/store.h"
 #include "administration/identity/identity.h"
@@ -110,11 +111,6 @@ kern::Form answering(StaffContext const& c) {
             .hint = "Das Amt, das fragt, liest sie beim Fall; sie gehört zur Akte.",
             .most = longest_answer,
             .rows = 8}}};
-}
-
-std::string_view name_of_office(StaffContext const& c, std::string_view id) {
-  auto const* office = c.town->office(id);
-  return office == nullptr ? id : std::string_view{office->name};
 }
 
 std::string service_name(Cases& cases, Case const& one) {

@@ -12,9 +12,14 @@
 
 namespace kreislauf::cases {
 
-namespace {
-
 using authority::StaffContext;
+
+std::string_view name_of_office(StaffContext const& c, std::string_view id) {
+  auto const* office = c.town->office(id);
+  return office == nullptr ? id : std::string_view{office->name};
+}
+
+namespace {
 
 /// A day with a light: past, within a week, later.
 html::Fragment day_of(StaffContext const& c, std::string const& iso) {
@@ -40,11 +45,6 @@ void write_due(kern::Details& details, StaffContext const& c, View const& view) 
   if (view.one.due_on != no_day) return details.row("Frist", day_of(c, view.one.due_on), law);
   details.row("Frist", rule.from_complete ? "läuft noch nicht: Es fehlt etwas" : "steht still (gehemmt)",
               rule.from_complete ? law : fmt::format("{}; {}", law, rule.stops));
-}
-
-std::string_view name_of_office(StaffContext const& c, std::string_view id) {
-  auto const* office = c.town->office(id);
-  return office == nullptr ? id : std::string_view{office->name};
 }
 
 /// What keeps the case from moving on, and who has to do it.
@@ -84,10 +84,6 @@ std::string_view word_of(Seen seen) {
 }
 
 void hide_revision(kern::Fields& f, View const& view) { f.hidden(revision_field, std::to_string(view.one.revision)); }
-
-}  // namespace
-
-namespace {
 
 std::string others_of(View const& view) {
   std::string names;

@@ -14,6 +14,8 @@ inline constexpr std::string_view take = "uebernehmen", release = "zurueckgeben"
                                   reopen = "wiederaufnehmen", drop_opinion = "stellungnahme-zurueck";
 }
 
+/// The name of an office; its id where the town has it no longer.
+std::string_view name_of_office(authority::StaffContext const& c, std::string_view id);
 /// How far it is, who has it, until when, and what is missing: at the top.
 void write_head(html::Writer& out, authority::StaffContext const& c, View const& view);
 /// Who works on it.
