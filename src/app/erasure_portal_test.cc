@@ -200,7 +200,7 @@ struct Leaving : test::BookingTown {
 
   /// By transfer, with words of their own on it.
   void pays() {
-    payments::Payments const tills{house};
+    payments::Payments const tills{house, printer};
     crypto::Keys const keys{keyring, "05554016"};
     std::string kassenzeichen;
     auto& db = database("gescher");

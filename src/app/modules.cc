@@ -39,11 +39,11 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(authority::module(house));
   all.push_back(map::module(house));  // first on the page of an office
   all.push_back(catalog::module(house, catalog));
-  all.push_back(forms::module(house, library));
+  all.push_back(forms::module(library, catalog));
   all.push_back(identity::module(house, logins));
   all.push_back(appointments::module(house, catalog));
   all.push_back(receipts::module(house));
-  auto const payments = payments::make(house);
+  auto const payments = payments::make(house, documents);
   all.push_back(logins::module(logins));
   all.push_back(payments::module(payments));
   all.push_back(messages::module());

@@ -24,6 +24,17 @@ json::array parameters_of(authority::Route const& route) {
   return parameters;
 }
 
+/// The object as the part `application`, and files named by what they answer.
+json::object with_files(json::object what) {
+  json::object const file{{"type", "string"}, {"format", "binary"}};
+  json::object const schema{{"type", "object"},
+                            {"required", {"application"}},
+                            {"properties", {{"application", std::move(what)}}},
+                            {"additionalProperties", file}};
+  json::object const as_json{{"contentType", "application/json"}};
+  return {{"schema", schema}, {"encoding", {{"application", as_json}}}};
+}
+
 /// `/api/v1/services/{key}` -> `getServicesKey`
 std::string operation_id(authority::Route const& route) {
   std::string id = route.method == http::Method::post ? "post" : "get";
@@ -51,8 +62,9 @@ json::object operation(authority::Route const& route) {
   if (route.method == http::Method::post) {
     for (auto const* status : {"403", "409", "413", "415", "422", "503", "507"}) responses[status] = problem;
     auto const content = json::object{{"schema", reference(route.api.takes)}};
-    out["requestBody"] = {{"required", true},
-                          {"content", {{"application/json", content}, {"application/x-www-form-urlencoded", content}}}};
+    json::object body{{"application/json", content}, {"application/x-www-form-urlencoded", content}};
+    if (route.takes_files) body["multipart/form-data"] = with_files(reference(route.api.takes));
+    out["requestBody"] = {{"required", true}, {"content", std::move(body)}};
   }
   out["responses"] = responses;
   return out;

@@ -78,4 +78,12 @@ void Program::reload() {
   }
 }
 
+void Program::look() {
+  bool changed = false;
+  for (auto const& module : modules_.all()) {
+    if (module.look) changed = module.look(house_) or changed;
+  }
+  if (changed) reload();
+}
+
 }  // namespace kreislauf::app

@@ -43,6 +43,8 @@ class Program {
   db::MigrationReport prepare(Progress const& progress = {});
   /// Reads again what is kept of the commons in memory.
   void reload();
+  /// Lets the modules do what is due of the installation, and reads again what that has changed.
+  void look();
 
   authority::House& house() { return house_; }
   Modules& modules() { return modules_; }

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "authority/agreements.h"
 #include "authority/context.h"
 #include "authority/model.h"
 #include "authority/page.h"
@@ -39,6 +40,8 @@ class Directory {
 
   std::vector<Delegation> const& delegations() const { return delegations_; }
   Delegation const* delegation(std::string_view service, Authority const& from) const;
+  /// Somebody has handed this service over to it.
+  bool does_for_others(std::string_view service, Authority const& to) const;
 
  private:
   std::vector<Authority> authorities_;

@@ -61,6 +61,11 @@ std::vector<Authority const*> Directory::members_of(Authority const& district) c
   return members;
 }
 
+bool Directory::does_for_others(std::string_view service, Authority const& to) const {
+  return std::any_of(delegations_.begin(), delegations_.end(),
+                     [&](auto const& one) { return one.service == service and one.to == to.key.value(); });
+}
+
 Delegation const* Directory::delegation(std::string_view service, Authority const& from) const {
   auto const found = std::find_if(delegations_.begin(), delegations_.end(),
                                   [&](auto const& d) { return d.service == service and d.from == from.key.value(); });

@@ -93,6 +93,9 @@ struct Module {
   std::function<void(House&)> demo = {};
   /// An authority's data come from a copy: what was true then and must not come back (sessions) ends.
   std::function<void(acts::Transaction&)> restored = {};
+  /// Every second: does what is due of the installation as a whole (jobs belong to authorities). True where it has
+  /// changed the commons; then all modules read them again.
+  std::function<bool(House&)> look = {};
   /// Another program has changed the commons: reads again what is kept of them in memory.
   std::function<void()> reload = {};
   /// What the functions above use while the program runs.

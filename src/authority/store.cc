@@ -34,6 +34,15 @@ constexpr auto save_host_sql = R"sql(
   ON CONFLICT (host) DO UPDATE SET authority = excluded.authority)sql";
 
 constexpr auto all_delegations = "SELECT service, from_authority, to_authority, form, basis, since FROM delegations";
+constexpr auto remove_delegation = "DELETE FROM delegations WHERE service = ? AND from_authority = ?";
+constexpr auto all_offers =
+    "SELECT service, from_authority, to_authority, form, basis, offered_at FROM delegation_offers ORDER BY service";
+constexpr auto insert_offer = R"sql(
+  INSERT INTO delegation_offers (service, from_authority, to_authority, form, basis, offered_at)
+  VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT (service, from_authority) DO UPDATE SET to_authority = excluded.to_authority, form = excluded.form,
+    basis = excluded.basis, offered_at = excluded.offered_at)sql";
+constexpr auto remove_offer = "DELETE FROM delegation_offers WHERE service = ? AND from_authority = ?";
 constexpr auto save_delegation = R"sql(
   INSERT INTO delegations (service, from_authority, to_authority, form, basis, since) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT (service, from_authority) DO UPDATE SET to_authority = excluded.to_authority, form = excluded.form,
@@ -138,6 +147,24 @@ void drop_picture(db::Connection& connection, std::string_view name) { connectio
 
 void save(db::Connection& connection, Delegation const& d) {
   connection.exec(save_delegation, d.service, d.from, d.to, d.form, d.basis, d.since);
+}
+
+void drop_delegation(db::Connection& connection, std::string_view service, std::string_view from) {
+  connection.exec(remove_delegation, service, from);
+}
+
+std::vector<Delegation> load_offers(db::Connection& connection) {
+  std::vector<Delegation> offers;
+  connection.each(all_offers, [&](db::Row const& row) { offers.push_back(Delegation::from_row(row)); });
+  return offers;
+}
+
+void save_offer(db::Connection& connection, Delegation const& o) {
+  connection.exec(insert_offer, o.service, o.from, o.to, o.form, o.basis, o.since);
+}
+
+void drop_offer(db::Connection& connection, std::string_view service, std::string_view from) {
+  connection.exec(remove_offer, service, from);
 }
 
 void save(db::Connection& connection, ServiceOverride const& own) {

@@ -23,6 +23,11 @@ void save(db::Connection& connection, Office const& office);
 void save(db::Connection& connection, Picture const& picture);
 void drop_picture(db::Connection& connection, std::string_view name);
 void save(db::Connection& connection, Delegation const& delegation);
+void drop_delegation(db::Connection& connection, std::string_view service, std::string_view from);
+/// Agreements that wait for the other side; `since` is when they were offered.
+std::vector<Delegation> load_offers(db::Connection& connection);
+void save_offer(db::Connection& connection, Delegation const& offer);
+void drop_offer(db::Connection& connection, std::string_view service, std::string_view from);
 void save(db::Connection& connection, ServiceOverride const& own);
 /// An empty text takes the translation back.
 void save(db::Connection& connection, ServiceTranslation const& own);

@@ -12,7 +12,8 @@ namespace {
 constexpr std::array<std::string_view, 8> names{"begun",     "suspended", "to_cosign", "submitted",
                                                 "delivered", "accepted",  "rejected",  "withdrawn"};
 
-constexpr std::array<std::string_view, 5> channels{"online", "program", "counter", "phone", "paper"};
+constexpr std::array<std::string_view, 8> channels{"online", "program", "counter", "phone",
+                                                   "paper",  "trial",   "staff",   "clock"};
 
 }  // namespace
 

@@ -22,8 +22,9 @@ enum class State : std::uint8_t {
 std::string_view name_of(State state);  ///< as stored: `submitted`
 bool parse_state(std::string_view text, State& state);
 
-/// By which way an application came.
-enum class Channel : std::uint8_t { online, program, counter, phone, paper };
+/// By which way an application came. A trial is filled in by staff who look how a form works, and never sent; `staff`
+/// is one of staff themselves (an internal process), `clock` one that began by itself.
+enum class Channel : std::uint8_t { online, program, counter, phone, paper, trial, staff, clock };
 std::string_view name_of(Channel channel);  ///< as stored: `counter`
 Channel channel_in(std::string_view name);  ///< `online` for any other word
 

@@ -3,6 +3,8 @@
 #include "administration/applications/acts/forgetting.h"
 #include "administration/applications/api/api.h"
 #include "administration/applications/exchange/check_notice.h"
+#include "administration/applications/management/agreeing.h"
+#include "administration/applications/management/trying.h"
 #include "administration/applications/office/case_source.h"
 #include "administration/applications/office/pages.h"
 #include "administration/applications/resident/online_panel.h"
@@ -15,6 +17,7 @@
 #include "administration/applications/shared/parcel.h"
 #include "administration/applications/shared/privacy.h"
 #include "administration/applications/shared/reminding.h"
+#include "administration/applications/shared/repeating.h"
 #include "administration/applications/shared/uses.h"
 #include "administration/applications/store/questions.h"
 #include "administration/applications/store/store.h"
@@ -28,6 +31,8 @@ std::vector<authority::Route> routes(Applications& module) {
   authority::Rows rows;
   add_resident_routes(rows, module);
   add_office_routes(rows, module);
+  management::add_routes(rows, module);
+  management::add_agreement_routes(rows, module);
   api::add_routes(rows, module);
   return rows.take();
 }
@@ -41,7 +46,7 @@ authority::EventReader event_reader(Applications& module) {
     for (char const c : subject.substr(prefix.size())) id = id * 10 + (c - '0');
     auto const found = store::find(connection, id);
     if (not found) return authority::EventAbout{.what = "Antrag, nicht mehr da"};
-    auto const* service = module.catalog.snapshot()->by_slug(found->service);
+    auto const* service = module.catalog.snapshot()->any(found->service);
     auto const name = service == nullptr ? found->service : service->name();
     return authority::EventAbout{
         .what = found->number.empty() ? "Entwurf: " + name : fmt::format("Antrag {}: {}", found->number, name),
@@ -84,6 +89,10 @@ std::vector<authority::EventWord> event_words() {
           {"application.throw_away", "Aufgenommenen Antrag verworfen"},
           {"application.take_down", "Antrag mit der Person zusammen aufgenommen"},
           {"application.ask_person", "Um einen Menschen gebeten"},
+          {"application.offer_agreement", "Angeboten, eine Aufgabe zu übertragen"},
+          {"application.drop_offer", "Angebot einer Aufgabe zurückgenommen oder abgelehnt"},
+          {"application.agree", "Aufgabe einer anderen Kommune übernommen"},
+          {"application.end_agreement", "Vereinbarung über eine Aufgabe beendet"},
           {"application.read", "Antrag gelesen"},
           {"application.earlier_cases", "Fälle zu früheren Anträgen angelegt"},
           {"application.evidence_seen", "Nachweis der Vertretung gesehen"},
@@ -114,9 +123,24 @@ authority::Verified verify_town(authority::TownVisit& visit) {
           .findings = std::move(v.findings)};
 }
 
+std::vector<authority::Job> jobs(std::shared_ptr<Applications> const& state) {
+  using When = authority::Job::When;
+  auto const job = [&](std::string_view name, When when, auto run) {
+    return authority::Job{
+        .name = name, .when = when, .run = [state, run](authority::TownVisit& visit) { return run(*state, visit); }};
+  };
+  return {job("applications.lapse", When::daily, &lapse_due),
+          job("applications.programme", When::due, &decide_due),
+          job("applications.remind", When::daily, &remind_of_notices),
+          job("applications.erase", When::daily, &erase_due),
+          job("applications.repeat", When::daily, &repeat_due),
+          job("applications.cases", When::daily, &open_earlier_cases)};
+}
+
 }  // namespace
 
 authority::Module module(Applications needs) {
+  needs.catalog.examine_with(&exchange::problems_in_notice);
   auto state = std::make_shared<Applications>(needs);
   state->deliveries.serve(sender_of(*state));
   state->accounts.serve(keeper_of(*state));
@@ -126,22 +150,16 @@ authority::Module module(Applications needs) {
           .routes = routes(*state),
           .schemas = api::schemas(),
           .menu = {{"/verfolgen", i18n::message("Antrag verfolgen"), 60, true}},
-          .rights = {rights::work, rights::plan},
+          .staff_menu = {{"/verwaltung/antraege", "Eigene Anträge", "Urlaub, Dienstreise, Beschaffung: für Sie selbst.",
+                          &authority::rights::staff},
+                         {"/verwaltung/vereinbarungen", "Vereinbarungen", "Aufgaben übertragen und übernehmen.",
+                          &rights::agree},
+                         {"/verwaltung/dienste", "Dienste",
+                          "Formulare ausprobieren, auch solche, die noch nicht gelten.", &rights::try_services}},
+          .rights = {rights::work, rights::plan, rights::try_services, rights::agree},
           .event_words = event_words(),
           .event_readers = {event_reader(*state), question_reader()},
-          .jobs = {{.name = "applications.lapse",
-                    .when = authority::Job::When::daily,
-                    .run = [state](authority::TownVisit& visit) { return lapse_due(*state, visit); }},
-                   {.name = "applications.programme",
-                    .when = authority::Job::When::due,
-                    .run = [state](authority::TownVisit& visit) { return decide_due(*state, visit); }},
-                   {.name = "applications.remind",
-                    .when = authority::Job::When::daily,
-                    .run = [state](authority::TownVisit& visit) { return remind_of_notices(*state, visit); }},
-                   {.name = "applications.erase", .when = authority::Job::When::daily, .run = erase_due},
-                   {.name = "applications.cases",
-                    .when = authority::Job::When::daily,
-                    .run = [state](authority::TownVisit& visit) { return open_earlier_cases(*state, visit); }}},
+          .jobs = jobs(state),
           .panels = {online_panel(*state), paper_panel(*state), ways_panel(*state)},
           .commands = {exchange::check_notice()},
           .checks = {{.name = "applications",

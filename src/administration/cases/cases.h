@@ -15,6 +15,7 @@
 #include "administration/cases/rights.h"
 #include "administration/cases/shared/asked_list.h"
 #include "administration/cases/shared/presence.h"
+#include "administration/cases/shared/replaying.h"
 #include "administration/cases/shared/sections.h"
 #include "administration/catalog/catalog.h"
 #include "authority/module.h"
@@ -37,6 +38,8 @@ struct Source {
   std::function<void(acts::Transaction&, authority::StaffContext const&, Case const&, Verb)> listen;
   /// Draws what came in for an office that is asked what it thinks; files lead below `files`. Notes who has read it.
   std::function<void(kern::Sheet&, authority::StaffContext const&, Case const&, std::string const& files)> write_said;
+  /// `Was holen wir ab?`: the page of a form, by its id, in German; empty where there is none (any more).
+  std::function<std::string(std::string_view type, std::string_view page)> page_title;
   /// One of these files. Throws NotFound.
   std::function<http::Response(authority::StaffContext const&, Case const&, std::string_view file)> file;
 };
@@ -50,6 +53,8 @@ class Cases {
   void serve(Source source) { sources_.push_back(std::move(source)); }
   /// Throws NotFound for a subject of nobody.
   Source const& source_of(Case const& one) const;
+  /// Of the page of a form, in German; empty where nobody knows it.
+  std::string page_title(std::string_view type, std::string_view page) const;
 
   authority::House& house;
   catalog::Catalog& catalog;

@@ -46,6 +46,12 @@ Library::Type Library::keep(Type type) {
   return versions_.emplace(type->version, type).first->second;
 }
 
+std::vector<authored::Problem> Library::problems_in(catalog::PackageFiles const& package) {
+  std::vector<authored::Problem> problems;
+  if (auto const file = file_of(package, type_file); not file.empty()) read_type(file, type_file, problems);
+  return problems;
+}
+
 void Library::reload() {
   auto live = std::make_shared<ByName>();
   for (auto const& package : catalog::stored_packages(store_)) {

@@ -10,6 +10,10 @@
 #include "administration/cases/rules/type.h"
 #include "authority/house.h"
 
+namespace kreislauf::catalog {
+struct PackageFiles;
+}
+
 namespace kreislauf::cases {
 
 /// The case types of all services, read once. A case keeps the version it began with.
@@ -19,6 +23,8 @@ class Library {
 
   Library(db::Store& store, Clock const& clock) : store_{store}, clock_{clock} {}
 
+  /// What is wrong with the case type of a package; nothing where it has none.
+  static std::vector<authored::Problem> problems_in(catalog::PackageFiles const& package);
   /// Reads the packages again; one with problems is told in the log, and its cases go by the standard.
   void reload();
   /// Of a case that is opened now.

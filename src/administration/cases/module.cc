@@ -54,6 +54,14 @@ Source const& Cases::source_of(Case const& one) const {
   throw NotFound{};
 }
 
+std::string Cases::page_title(std::string_view type, std::string_view page) const {
+  for (auto const& source : sources_) {
+    if (not source.page_title) continue;
+    if (auto title = source.page_title(type, page); not title.empty()) return title;
+  }
+  return {};
+}
+
 std::string news_topic(authority::Authority const& authority, std::string_view office) {
   return fmt::format("{}/faelle/{}", authority.key.value(), office);
 }
@@ -61,6 +69,7 @@ std::string news_topic(authority::Authority const& authority, std::string_view o
 void tell(authority::TownContext const& c, std::string_view office) { c.live.publish(news_topic(c.authority, office)); }
 
 std::shared_ptr<Cases> make(authority::House& house, catalog::Catalog& catalog) {
+  catalog.examine_with(&Library::problems_in);
   return std::make_shared<Cases>(house, catalog);
 }
 

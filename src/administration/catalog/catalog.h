@@ -3,6 +3,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,6 +50,7 @@ struct Named {
 struct Services {
   std::vector<Service> shown;
   std::vector<HiddenService> hidden;
+  std::vector<Service> inner;  ///< of staff, or out of a notice: in no catalogue
 };
 
 /// All services as they were at one moment, with their search index. Immutable; readers share it.
@@ -62,6 +64,9 @@ class Snapshot {
   std::size_t packages() const { return packages_; }
   Service const* by_slug(std::string_view slug) const;
   Service const* by_key(std::string_view key) const;
+  /// Also those of staff and out of notices: for who works with applications, never for what residents choose from.
+  Service const* any(std::string_view slug) const;
+  std::vector<Service> const& inner() const { return inner_; }
   /// A row without a page, by its name in addresses or its key.
   HiddenService const* hidden(std::string_view name) const;
   std::vector<HiddenService> const& hidden() const { return hidden_; }
@@ -80,6 +85,7 @@ class Snapshot {
 
  private:
   std::vector<Service> services_;
+  std::vector<Service> inner_;
   std::vector<HiddenService> hidden_;
   std::unordered_map<std::string_view, HiddenService const*> hidden_by_name_;
   std::size_t packages_ = 0;
@@ -102,8 +108,17 @@ class Catalog {
   std::shared_ptr<Snapshot const> snapshot() const { return snapshot_.load(); }
   void reload();
 
+  /// Called at start by modules that have files in packages: what they find wrong keeps a package out.
+  void examine_with(Examiner examiner) { examiners_.push_back(std::move(examiner)); }
+  /// Everything that is wrong with a package, by this module and all others.
+  std::vector<Problem> problems_in(PackageFiles const& package) const;
+  /// Makes live what is due; false where nothing is. Costs nothing until then.
+  bool publish_due(Clock const& clock);
+
  private:
   db::Store& store_;
+  std::vector<Examiner> examiners_;
+  std::atomic<Instant> next_due_ = Instant::max();
   std::atomic<std::shared_ptr<Snapshot const>> snapshot_;
 };
 
@@ -133,13 +148,27 @@ ImportReport import_leika(db::Store& store, std::string_view csv, OnRejection on
 /// Text modules of services from an XZuFi 2.1 or 2.2 message.
 ImportReport import_xzufi(db::Store& store, std::string_view xml, OnRejection on_rejection, Clock const& clock);
 /// Stores packages; those with problems are rejected. The report counts packages, `line` is the line of a problem.
-ImportReport import_packages(db::Store& store, std::vector<PackageFiles> const& packages, Clock const& clock);
+ImportReport import_packages(db::Store& store, std::vector<PackageFiles> const& packages, Clock const& clock,
+                             Examiner const& examine = {});
 /// The packages of this installation, by slug.
 std::vector<PackageFiles> stored_packages(db::Store& store);
-/// Puts one file of the folder where it belongs.
-void take_file(PackageFiles& package, std::string const& name, std::string content);
 /// The packages that came with this program.
 std::vector<PackageFiles> embedded_packages();
+/// Stores what came with this program. A package of which somebody has imported a version of their own stays theirs;
+/// the notes of the report name it where the program brings a newer one.
+ImportReport import_embedded(db::Store& store, Clock const& clock);
+
+// ---- Versions that are not live yet (drafts, and such that go live by themselves)
+
+/// Keeps versions for later: as drafts without a moment. Those with problems are rejected.
+ImportReport plan_packages(db::Store& store, std::vector<PackageFiles> const& packages, std::optional<Instant> live_at,
+                           Clock const& clock, Examiner const& examine);
+/// All of them, drafts first, then by moment.
+std::vector<PlannedPackage> planned_packages(db::Store& store);
+/// Forgets one; false where there is none.
+bool drop_planned(db::Store& store, std::string_view slug, std::string_view live_at);
+/// Makes one live now; problems are told and leave it where it is.
+ImportReport publish(db::Store& store, PlannedPackage const& planned, Clock const& clock, Examiner const& examine);
 
 // ---- For pages of other modules
 

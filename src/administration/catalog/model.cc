@@ -86,8 +86,16 @@ std::vector<std::string> const& office_kinds() {
   return kinds;
 }
 
+std::vector<std::string> const& inner_office_kinds() {
+  static std::vector<std::string> const kinds{"personal", "beschaffung", "gebaeude", "edv"};
+  return kinds;
+}
+
 bool is_office_kind(std::string_view id) {
-  return std::find(office_kinds().begin(), office_kinds().end(), id) != office_kinds().end();
+  auto const holds = [&](std::vector<std::string> const& kinds) {
+    return std::find(kinds.begin(), kinds.end(), id) != kinds.end();
+  };
+  return holds(office_kinds()) or holds(inner_office_kinds());
 }
 
 }  // namespace kreislauf::catalog

@@ -114,6 +114,20 @@ enum class Identity : std::uint8_t { none, email, account, eid };
 
 /// A public service (Leistung): official facts from the catalogue, and where somebody wrote them, texts and rules of a
 /// package.
+/// Who applies.
+enum class Audience : std::uint8_t {
+  residents,  ///< everybody; it stands in the catalogue
+  staff,      ///< members of staff, among themselves: an internal process; residents see nothing of it
+  notice,     ///< who has got a notice, out of it: an objection
+};
+
+/// A process of staff that begins by itself.
+struct Repeat {
+  std::string every = {};                              ///< `P1Y`; empty: never
+  std::optional<std::chrono::year_month_day> first = {};
+  std::string answers = {};                            ///< what it is sent with: JSON by the names of the questions
+};
+
 struct Service {
   ServiceKey key;
   bool nearest_key = false;  ///< the catalogue has no key for just this; `key` is the nearest one
@@ -126,6 +140,8 @@ struct Service {
   std::string catalogue_law;             ///< legal basis as the catalogue prints it
   std::string bundle, situation, topic;  ///< OZG bundle, life situation and topic of the catalogue
   bool package = false;                  ///< somebody wrote it out for residents
+  Audience audience = Audience::residents;
+  Repeat repeat = {};
   int version = 0;
   std::vector<LegalBasis> legal_basis;
   std::vector<std::string> life_situations;
@@ -165,5 +181,7 @@ struct Situation {
 std::vector<Situation> const& situations();
 bool is_office_kind(std::string_view id);
 std::vector<std::string> const& office_kinds();
+/// Of a town hall that works for its own staff: `personal`.
+std::vector<std::string> const& inner_office_kinds();
 
 }  // namespace kreislauf::catalog

@@ -11,9 +11,11 @@ namespace kreislauf::catalog {
 
 namespace {
 
-/// The packages that came with the program; what is in the store already and equal stays.
+/// The packages that came with the program; what is in the store already and equal stays, and what somebody has made of
+/// them.
 void load_packages(authority::House& house, Catalog& catalog) {
-  auto const report = import_packages(house.store, embedded_packages(), house.clock);
+  auto const report = import_embedded(house.store, house.clock);
+  for (auto const& note : report.notes) log::info("package_kept", note);
   for (auto const& [line, reason] : report.rejected) {
     log::error("package_rejected", fmt::format("line {}: {}", line, reason));
   }
@@ -25,6 +27,7 @@ void load_sample(authority::House& house, Catalog& catalog) {
   auto const snapshot = catalog.snapshot();
   auto const known = [&](std::string_view key, std::string_view question) {
     auto const* service = snapshot->by_key(key);
+    if (service == nullptr) service = snapshot->any(key);
     return service != nullptr and service->asks(question);
   };
   auto const report =
@@ -56,9 +59,10 @@ authority::Module module(authority::House& house, Catalog& catalog) {
                    {"/lebenslagen", i18n::message("Lebenslagen"), 30},
                    {"/zustaendigkeit", i18n::message("Wer macht was?"), 50, true}},
           .panels = {{"not_found", near_services}, {"office_more", office_services}},
-          .commands = exchange::commands(),
+          .commands = exchange::commands(catalog),
           .prepare = [&catalog](authority::House& at) { load_packages(at, catalog); },
           .demo = [&catalog](authority::House& at) { load_sample(at, catalog); },
+          .look = [&catalog](authority::House& at) { return catalog.publish_due(at.clock); },
           .reload = [&catalog] { catalog.reload(); }};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "administration/catalog/catalog.h"
 #include "administration/forms/exchange/folder.h"
 #include "administration/forms/exchange/json_schema.h"
 #include "administration/forms/library.h"
@@ -18,6 +19,6 @@
 namespace kreislauf::forms {
 
 /// All that this module gives to the house.
-authority::Module module(authority::House& house, Library& library);
+authority::Module module(Library& library, catalog::Catalog& catalog);
 
 }  // namespace kreislauf::forms

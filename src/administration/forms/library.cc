@@ -72,22 +72,35 @@ std::shared_ptr<Form const> Library::keep(std::shared_ptr<Form const> form) {
   return versions_.emplace(form->version, form).first->second;
 }
 
+std::shared_ptr<Form const> Library::stored(store::StoredVersion const& form) {
+  auto const version = version_of(form);
+  if (auto const one = known(version)) return one;
+  auto one = keep(compiled(form, version));
+  if (one != nullptr)
+    store_.commons().write([&](db::Connection& commons) { store::keep(commons, version, form, clock_.now()); });
+  return one;
+}
+
 void Library::reload() {
   auto live = std::make_shared<ByName>();
   auto const blocks = block_files();
   for (auto const& package : catalog::stored_packages(store_)) {
     if (not package.more.contains(std::string{form_file})) continue;
-    store::StoredVersion const stored{package.slug, files_of(package), blocks};
-    auto const version = version_of(stored);
-    auto form = known(version);
-    if (form == nullptr) {
-      form = keep(compiled(stored, version));
-      if (form == nullptr) continue;
-      store_.commons().write([&](db::Connection& commons) { store::keep(commons, version, stored, clock_.now()); });
-    }
-    live->emplace(package.slug, form);
+    if (auto form = stored({package.slug, files_of(package), blocks})) live->emplace(package.slug, std::move(form));
   }
   live_.store(std::move(live));
+}
+
+std::shared_ptr<Form const> Library::trial(catalog::PackageFiles const& package) {
+  if (not package.more.contains(std::string{form_file})) return nullptr;
+  return stored({package.slug, files_of(package), block_files()});
+}
+
+std::shared_ptr<CompiledForm const> Library::compile(catalog::PackageFiles const& package,
+                                                     std::vector<authored::Problem>& problems) {
+  if (not package.more.contains(std::string{form_file})) return nullptr;
+  auto const blocks = read_blocks(block_files(), problems);
+  return CompiledForm::compile(read_definition(files_of(package), blocks, problems), problems);
 }
 
 std::shared_ptr<Form const> Library::live(std::string_view service) const {

@@ -11,7 +11,15 @@
 #include "administration/forms/rules/compiled.h"
 #include "authority/house.h"
 
+namespace kreislauf::catalog {
+struct PackageFiles;
+}
+
 namespace kreislauf::forms {
+
+namespace store {
+struct StoredVersion;
+}
 
 /// One version of the form of a service.
 struct Form {
@@ -29,6 +37,12 @@ class Library {
  public:
   Library(db::Store& store, Clock const& clock) : store_{store}, clock_{clock} {}
 
+  /// The form of a package as it is written, with what is wrong with it; nothing where the package has none.
+  static std::shared_ptr<CompiledForm const> compile(catalog::PackageFiles const& package,
+                                                     std::vector<authored::Problem>& problems);
+  /// The form of a package that is not live, to be tried; nothing where it has none or one with problems. Applications
+  /// of it are kept by their version like those of any other.
+  std::shared_ptr<Form const> trial(catalog::PackageFiles const& package);
   /// Reads the packages again; forms whose files are the same stay as they are. A form with problems is told in the log
   /// and is not live.
   void reload();
@@ -44,6 +58,7 @@ class Library {
 
   std::shared_ptr<Form const> known(std::string_view version);
   std::shared_ptr<Form const> keep(std::shared_ptr<Form const> form);
+  std::shared_ptr<Form const> stored(store::StoredVersion const& form);
 
   db::Store& store_;
   Clock const& clock_;

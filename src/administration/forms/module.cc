@@ -5,7 +5,12 @@
 
 namespace kreislauf::forms {
 
-authority::Module module(authority::House&, Library& library) {
+authority::Module module(Library& library, catalog::Catalog& catalog) {
+  catalog.examine_with([](catalog::PackageFiles const& package) {
+    std::vector<authored::Problem> problems;
+    Library::compile(package, problems);
+    return problems;
+  });
   return {.name = "forms",
           .folder = "administration/forms",
           .commands = {exchange::check_form(), exchange::import_xdatenfelder(), exchange::check_xdatenfelder(),

@@ -6,6 +6,7 @@
 #include "administration/notices/model.h"
 #include "administration/notices/rules/court.h"
 #include "administration/notices/rules/frame.h"
+#include "administration/notices/rules/merging.h"
 #include "administration/notices/rules/retrieval.h"
 #include "administration/notices/rules/template.h"
 #include "authority/module.h"

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "administration/payments/acts/invoicing.h"
 #include "administration/payments/acts/jobs.h"
 #include "administration/payments/exchange/commands.h"
 #include "administration/payments/office/routes.h"
@@ -36,6 +37,8 @@ std::vector<authority::EventWord> event_words() {
           {"payments.cancel", "Forderung aufgehoben"},
           {"payments.assign", "Überweisung zugeordnet"},
           {"payments.file", "Zeile eines Kontoauszugs abgelegt"},
+          {"payments.invoice", "Rechnung geschrieben"},
+          {"payments.remind", "An eine Rechnung erinnert"},
           {"payments.announce_debit", "Mandat erteilt, Lastschrift angekündigt"},
           {"payments.call_off_debit", "Lastschrift zurückgenommen"},
           {"payments.revoke_mandate", "Mandat widerrufen"},
@@ -75,7 +78,9 @@ authority::EventReader about_runs() {
 
 }  // namespace
 
-std::shared_ptr<Payments> make(authority::House& house) { return std::make_shared<Payments>(house); }
+std::shared_ptr<Payments> make(authority::House& house, pdf::Maker& documents) {
+  return std::make_shared<Payments>(house, documents);
+}
 
 authority::Module module(std::shared_ptr<Payments> payments) {
   auto& state = *payments;
@@ -93,6 +98,9 @@ authority::Module module(std::shared_ptr<Payments> payments) {
                {.name = "payments.reconcile",
                 .when = daily,
                 .run = [&state](authority::TownVisit& visit) { return reconcile(state, visit); }},
+               {.name = "payments.remind",
+                .when = daily,
+                .run = [&state](authority::TownVisit& visit) { return remind_of_invoices(state, visit); }},
                {.name = "payments.erase", .when = daily, .run = erase}},
       .commands = commands(payments),
       .checks = {{.name = "payments",

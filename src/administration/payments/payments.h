@@ -11,6 +11,7 @@
 #include "administration/payments/model.h"
 #include "authority/module.h"
 #include "platform/acts/acts.h"
+#include "platform/pdf/pdf.h"
 
 /// Receivables of an authority and how residents pay them. The door for modules that ask for money:
 ///
@@ -30,7 +31,7 @@ class Sandbox;
 /// What this module keeps while the program runs; lives as long as the modules do.
 class Payments {
  public:
-  explicit Payments(authority::House& house);
+  Payments(authority::House& house, pdf::Maker& documents);
   ~Payments();
   Payments(Payments const&) = delete;
   Payments& operator=(Payments const&) = delete;
@@ -41,6 +42,7 @@ class Payments {
   void tell(acts::Transaction& tx, Change const& change) const;
 
   authority::House& house;
+  pdf::Maker& documents;
   std::unique_ptr<Sandbox> sandbox;
   bool demo = false;  ///< the sandbox may be used: its payments are none
 
@@ -90,7 +92,7 @@ std::optional<State> state_of(db::Connection& connection, std::string_view subje
 std::string path_of(Receivable const& receivable);
 
 /// All that this module gives to the house. The first is made before the modules that listen.
-std::shared_ptr<Payments> make(authority::House& house);
+std::shared_ptr<Payments> make(authority::House& house, pdf::Maker& documents);
 authority::Module module(std::shared_ptr<Payments> payments);
 
 }  // namespace kreislauf::payments

@@ -139,6 +139,7 @@ class Refresher {
         version_ = now;
         log::info("commons_reloaded");
       }
+      program_.look();
       program_.authorities().refresh_towns();
       program_.house().limits.share(program_.house().store.servers());
       tell_open_pages();

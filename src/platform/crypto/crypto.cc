@@ -45,14 +45,6 @@ bool equal(std::string_view a, std::string_view b) {
   return a.size() == b.size() and CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-std::uint64_t Random::below(std::uint64_t end) {
-  std::array<unsigned char, sizeof(std::uint64_t)> bytes{};
-  fill(bytes.data(), bytes.size());
-  std::uint64_t value = 0;
-  for (auto const byte : bytes) value = value << 8U | byte;
-  return value % end;
-}
-
 std::string Random::hex(std::size_t bytes) {
   std::string raw(bytes, '\0');
   fill(reinterpret_cast<unsigned char*>(raw.data()), bytes);

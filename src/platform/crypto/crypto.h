@@ -21,8 +21,6 @@ class Random {
  public:
   virtual ~Random() = default;
   virtual void fill(unsigned char* bytes, std::size_t count) = 0;
-  /// From 0 to below `end`, which is small beside 2^64: each as likely as the others.
-  std::uint64_t below(std::uint64_t end);
   /// `bytes` random bytes in hexadecimal.
   std::string hex(std::size_t bytes);
 };

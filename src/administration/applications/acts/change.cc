@@ -21,6 +21,7 @@ Application current(acts::Transaction& tx, Application const& seen) {
 void change(acts::Transaction& tx, Application& application, Verb verb) {
   auto const* transition = find_transition(application.state, verb);
   if (transition == nullptr) throw TooLate{};
+  if (application.channel == Channel::trial and transition->to and not is_open(*transition->to)) throw OnlyATrial{};
   if (transition->to) application.state = *transition->to;
   application.changed_at = iso_utc(tx.now);
   // Pages that are saved are no acts of anybody: only their last state counts.

@@ -12,6 +12,11 @@ struct TooLate : Conflict {
   TooLate() : Conflict{"this was done already, or something else has happened meanwhile"} {}
 };
 
+/// A trial of a form is never sent.
+struct OnlyATrial : Conflict {
+  OnlyATrial() : Conflict{"this was begun to try the form and cannot be sent"} {}
+};
+
 /// A login has given the draft another link since: who holds the old one is out (docs/decisions/0016).
 struct LinkRenewed : NotFound {};
 
@@ -20,7 +25,7 @@ Application current(acts::Transaction& tx, std::int64_t id);
 /// The same for who came by its link: only as long as it is still that link, also between looking and acting. Throws
 /// NotFound, LinkRenewed.
 Application current(acts::Transaction& tx, Application const& seen);
-/// Brings it to where `verb` leads and notes it; does not store it. Throws TooLate.
+/// Brings it to where `verb` leads and notes it; does not store it. Throws TooLate, OnlyATrial.
 void change(acts::Transaction& tx, Application& application, Verb verb);
 
 }  // namespace kreislauf::applications

@@ -2,8 +2,10 @@
 
 #include "administration/accounts/accounts.h"
 #include "administration/applications/acts/asking.h"
+#include "administration/applications/acts/counting.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
+#include "administration/applications/store/inside.h"
 #include "administration/applications/store/logins.h"
 #include "administration/applications/store/reductions.h"
 #include "administration/applications/store/signatures.h"
@@ -15,10 +17,10 @@ namespace kreislauf::applications {
 
 namespace {
 
-/// § 8a OZG: what is not sent is kept for a limited time only.
-std::string end_of_draft(acts::Transaction const& tx, forms::Form const& form) {
-  return i18n::iso(std::chrono::sys_days{legal_time(tx.now).day} +
-                   std::chrono::days{form.definition().terms.draft_days});
+/// § 8a OZG: what is not sent is kept for a limited time only. A trial is for today.
+std::string end_of_draft(acts::Transaction const& tx, forms::Form const& form, Channel channel) {
+  std::chrono::days const kept{channel == Channel::trial ? 1 : form.definition().terms.draft_days};
+  return i18n::iso(std::chrono::sys_days{legal_time(tx.now).day} + kept);
 }
 
 }  // namespace
@@ -35,9 +37,10 @@ std::int64_t begin(acts::Transaction& tx, authority::TownContext const& c, forms
                     .token_hash = token_hash_of(token_of(c.keys, id)),
                     .begun_at = now,
                     .changed_at = now,
-                    .erase_on = end_of_draft(tx, form),
+                    .erase_on = end_of_draft(tx, form, channel),
                     .channel = channel};
   store::add(tx.db, draft);
+  count_begun(tx, draft);
   tx.event("application.begin", subject_of(draft));
   return id;
 }
@@ -51,14 +54,14 @@ void save(acts::Transaction& tx, authority::TownContext const& c, Application& a
   change(tx, application, Verb::save);
   application.language = i18n::code(c.t.language());
   application.entered = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
-  application.erase_on = end_of_draft(tx, form);
+  application.erase_on = end_of_draft(tx, form, application.channel);
   store::save(tx.db, application);
 }
 
 void suspend(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
              std::string_view service_name, std::string const& mail) {
   change(tx, application, Verb::suspend);
-  application.erase_on = end_of_draft(tx, form);
+  application.erase_on = end_of_draft(tx, form, application.channel);
   store::save(tx.db, application);
   tx.send(mail_to_go_on(c, application, service_name, mail));
 }
@@ -70,6 +73,7 @@ void discard(acts::Transaction& tx, Application& application) {
   store::remove_signatures(tx.db, application.id);
   erase_questions(tx, application.id);
   store::remove_reduction(tx.db, application.id);
+  store::remove_inside(tx.db, application.id);
   blobs::release_all(tx.db, subject_of(application), tx.now);
   accounts::let_go(tx, subject_of(application));
   tx.withdraw(subject_of(application));

@@ -2,8 +2,11 @@
 
 #include "administration/accounts/accounts.h"
 #include "administration/applications/acts/asking.h"
+#include "administration/applications/acts/counting.h"
 #include "administration/applications/acts/links.h"
+#include "administration/applications/store/inside.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/ratings.h"
 #include "administration/applications/store/reductions.h"
 #include "administration/applications/store/signatures.h"
 #include "administration/applications/store/store.h"
@@ -23,12 +26,22 @@ namespace {
 
 constexpr std::size_t in_a_commit = 100;
 
-std::size_t erase_some(authority::TownVisit& visit) {
+/// Of a draft the page on which it ended is counted. One whose key or form is gone says nothing.
+void count_end(Applications& module, authority::TownVisit& visit, acts::Transaction& tx, Application const& one) {
+  if (not is_open(one.state) or one.channel != Channel::online) return;
+  auto const form = module.library.version(one.version);
+  if (form == nullptr) return;
+  auto const text = one.entered.empty() ? std::string{} : opened(visit.keys(), one, one.entered);
+  count_dropped(tx, *form, forms::entered_in(*form->compiled, text), visit.house.clock, one);
+}
+
+std::size_t erase_some(Applications& module, authority::TownVisit& visit) {
   std::size_t erased = 0;
   acts::perform(visit.db, visit.house.clock, "clock", [&](acts::Transaction& tx) {
     auto const due = store::to_erase(tx.db, i18n::iso(legal_time(tx.now).day), in_a_commit);
     erased = due.size();
     for (auto const& one : due) {
+      count_end(module, visit, tx, one);
       if (one.entry >= 0) ledger::erase_content(tx.db, static_cast<std::uint64_t>(one.entry));
       store::remove(tx.db, one.id);
       store::remove_logins(tx.db, one.id);
@@ -36,6 +49,8 @@ std::size_t erase_some(authority::TownVisit& visit) {
       store::remove_signatures(tx.db, one.id);
       erase_questions(tx, one.id);
       store::remove_reduction(tx.db, one.id);
+      store::remove_rating(tx.db, one.id);
+      store::remove_inside(tx.db, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));
       cases::erase(tx, subject_of(one));
@@ -75,8 +90,8 @@ void each_application(authority::TownVisit& visit, Each const& each) {
 
 }  // namespace
 
-std::optional<Instant> erase_due(authority::TownVisit& visit) {
-  while (erase_some(visit) == in_a_commit) {
+std::optional<Instant> erase_due(Applications& module, authority::TownVisit& visit) {
+  while (erase_some(module, visit) == in_a_commit) {
   }
   visit.db.write([&](db::Connection& connection) {
     store::remove_logins_before(connection, iso_utc(visit.house.clock.now() - std::chrono::days{1}));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "administration/applications/applications.h"
 #include "authority/house.h"
 #include "base/clock.h"
 
@@ -7,7 +8,7 @@ namespace kreislauf::applications {
 
 /// Daily: drafts that nobody has touched and applications whose time is over go, with their content in the ledger; the
 /// entries and all proofs stay.
-std::optional<Instant> erase_due(authority::TownVisit& visit);
+std::optional<Instant> erase_due(Applications& module, authority::TownVisit& visit);
 /// Seals with the newest key what an older one has sealed (authority::UnderKeys).
 void renew_under_keys(authority::TownVisit& visit);
 /// Texts that the key of this number has sealed.

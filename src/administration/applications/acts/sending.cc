@@ -7,6 +7,7 @@
 
 #include "administration/applications/acts/attaching.h"
 #include "administration/applications/acts/charging.h"
+#include "administration/applications/acts/counting.h"
 #include "administration/applications/acts/days.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/mails.h"
@@ -87,6 +88,17 @@ std::vector<std::size_t> unready_in(forms::Form const& form, forms::Entered cons
   return unready;
 }
 
+/// Whom a list shows; of staff, who has signed in, for no form asks them.
+std::string whom_about(crypto::Keys const& keys, Application const& application, forms::Form const& form,
+                       forms::Entered const& entered) {
+  auto who = about(form, entered);
+  if (not who.empty() or application.channel != Channel::staff) return who;
+  auto const proof = proof_of(keys, application);
+  if (not proof) return who;
+  auto const& known = proof->attributes;
+  return known.given_name.empty() ? known.family_name : known.given_name + " " + known.family_name;
+}
+
 }  // namespace
 
 std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Entered const& entered, forms::FeeFacts prices,
@@ -160,12 +172,13 @@ void arrive(acts::Transaction& tx, authority::TownContext const& c, Application&
                                                 .subject = subject_of(application),
                                                 .content = declaration_of(application, form, entered, signatures)}));
   store::save(tx.db, application);
+  count_sent(tx, application);
   cases::open(tx, c, *sending.cases,
               {.subject = subject_of(application),
                .number = application.number,
                .service = application.service,
                .office = application.office,
-               .about = about(form, entered),
+               .about = whom_about(c.keys, application, form, entered),
                .automatic = sending.automatic});
   if (auto const amount = sending.amount(); amount.cents > 0)
     charge(tx, c, application, sending.german_name, amount, mail);

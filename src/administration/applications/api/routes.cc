@@ -93,7 +93,9 @@ void add_routes(authority::Rows& rows, Applications& module) {
   rows.open("/api/v1/applications/services/{dienst}/openapi.json", bind(module, &service_openapi),
             "The same as an OpenAPI document")
       .waits();
-  rows.form("/api/v1/applications/services/{dienst}", 256_KB, bind(module, &submit_one), "Send an application")
+  rows.form("/api/v1/applications/services/{dienst}", 12'000_KB, bind(module, &submit_one),
+            "Send an application, with its files as multipart/form-data")
+      .with_files()
       .api({.answers = "SentApplication",
             .parameters = {slug,
                            {"Idempotency-Key", "header",

@@ -15,7 +15,7 @@ namespace json = boost::json;
 
 namespace {
 
-/// Which answers there are besides: files are sent on the pages.
+/// Which answers are files: they come as parts of their own (multipart/form-data), named by the question.
 json::array files_of(forms::Form const& form) {
   json::array names;
   for (auto const& page : form.definition().pages) {
@@ -45,6 +45,21 @@ json::object request_schema(Offered const& one) {
             {"confirmed", {{"const", true}}},
             {"language", {{"enum", {"de", "en", "tr", "uk", "ar"}}}},
             {"feeCents", {{"type", "integer"}}}}}};
+}
+
+/// The object is the part `application`; each file is a part that is named by its question.
+json::object parts_schema(Offered const& one, json::array const& files) {
+  json::object const file{{"type", "string"}, {"format", "binary"}};
+  json::object parts{{"application", request_schema(one)}};
+  for (auto const& name : files) parts[name.as_string()] = {{"type", "array"}, {"items", file}};
+  return {{"type", "object"}, {"required", json::array{"application"}}, {"properties", std::move(parts)}};
+}
+
+json::object request_body(Offered const& one) {
+  json::object ways{{"application/json", {{"schema", request_schema(one)}}}};
+  if (auto const files = files_of(*one.form); not files.empty())
+    ways["multipart/form-data"] = {{"schema", parts_schema(one, files)}};
+  return {{"content", std::move(ways)}, {"required", true}};
 }
 
 }  // namespace
@@ -123,8 +138,7 @@ http::Response service_openapi(Applications& module, http::Request const&, TownC
     responses["202"] = described("Waits for a signature", schema("WaitingApplication"));
   for (auto const* status : {"400", "403", "404", "409", "413", "415", "422", "429", "503", "507"})
     responses[status] = described("Problem", problem, "application/problem+json");
-  auto body = content("application/json", request_schema(one));
-  body["required"] = true;
+  auto const body = request_body(one);
   json::object const key{{"name", "Idempotency-Key"},
                          {"in", "header"},
                          {"required", true},

@@ -2,10 +2,12 @@
 
 #include <boost/json.hpp>
 
+#include "administration/applications/acts/attaching.h"
 #include "administration/applications/acts/cosigning.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/api/api.h"
 #include "administration/applications/api/offered_service.h"
+#include "administration/applications/api/sent_files.h"
 #include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/shared/terms_now.h"
@@ -62,8 +64,8 @@ struct Given {
 };
 
 /// Throws BadRequest.
-Given given_in(http::Request const& request, bool declares = true) {
-  auto const body = strict_json::object_in(request.body);
+Given given_in(std::string_view text, bool declares = true) {
+  auto const body = strict_json::object_in(text);
   if (not body) throw BadRequest{"the body must be one JSON object in which each name stands once"};
   Given given;
   for (auto const& [name, value] : *body) {
@@ -115,8 +117,9 @@ acts::Answer waiting_answer(acts::Transaction& tx, TownContext const& c, Applica
 
 /// Begun, filled in, sent; or waiting for those who sign besides.
 acts::Answer send_at_once(acts::Transaction& tx, TownContext const& c, OwnApplication const& own,
-                          Sending const& sending, forms::Entered const& entered) {
+                          Sending const& sending, forms::Entered entered, std::vector<TakenFile> const& files) {
   auto application = current(tx, begin(tx, c, *own.form, sending.office, Channel::program));
+  for (auto const& one : files) attach(tx, application, *own.form, one.page, entered, one.question, one.file);
   save(tx, c, application, *own.form, entered);
   submit_or_ask(tx, c, application, *own.form, sending);
   if (application.state == State::to_cosign) return waiting_answer(tx, c, application);
@@ -131,41 +134,46 @@ http::Response answer_of(acts::Answer const& done) {
 
 /// What was answered to this key before: looked up first, since what holds now may be otherwise, and what was sent must
 /// not be said to be lost. Nothing: the key is new. Throws KeyReused.
-std::optional<http::Response> known_answer(TownContext const& c, http::Request const& request) {
+std::optional<http::Response> known_answer(TownContext const& c, http::Request const& request,
+                                           std::string const& asked) {
   try {
-    return answer_of(authority::act(c, request, [](acts::Transaction&) -> acts::Answer { throw NewKey{}; }));
+    return answer_of(
+        authority::act(c, request, [](acts::Transaction&) -> acts::Answer { throw NewKey{}; }, {.asked = asked}));
   } catch (NewKey const&) {
     return std::nullopt;
   }
 }
 
-http::Response submit_new(Applications& module, http::Request const& request, TownContext& c) {
-  auto one = offered_in(module, c);
-  if (not is_open_to_programs(one))
-    return problem(403, "must_be_proven",
-                   "Who applies must log in first; that is done on the page. Nothing was stored.",
-                   {{"page", fmt::format("{}/antrag/{}", c.origin, one.service->slug)}});
-  auto const given = given_in(request);
-  if (auto const misfits = forms::misfits_of(*one.form->compiled, given.answers); not misfits.empty())
-    return misfit(misfits);
-  c.t = module.house.languages.translator(given.language);
-  OwnApplication own{{.service = one.form->service, .version = one.form->version},
-                     one.form,
-                     one.catalogue,
-                     one.service,
-                     &module.cases.library};
-  auto const entered = forms::typed_in(c, *one.form->compiled, given.answers);
-  auto const sending = sending_of(c, own, entered);
+http::Response refused_files(TakenFiles const& files) {
+  return problem(422, "files", "Some files were not taken; see errors. Nothing was sent.", {{"errors", files.refused}});
+}
+
+/// What is wrong before anything is stored; nothing where all is fine.
+std::optional<http::Response> unfit(TownContext const& c, OwnApplication const& own, Given const& given,
+                                    Sending const& sending, forms::Entered const& entered) {
   if (given.fee and *given.fee != sending.amount().cents)
     return problem(409, "another_fee", "The fee is another one now; see feeCents. Nothing was stored.",
                    {{"feeCents", sending.amount().cents}});
-  auto const days = days_of(c, own);
-  if (auto const findings = forms::findings_of(c, *one.form->compiled, entered, days); not findings.empty())
+  if (auto const findings = forms::findings_of(c, *own.form->compiled, entered, days_of(c, own)); not findings.empty())
     return incomplete(findings);
-  if (not allows(c, request, sent_by_network)) return too_fast();
+  return std::nullopt;
+}
+
+OwnApplication own_of(Applications& module, Offered const& one) {
+  return {{.service = one.form->service, .version = one.form->version},
+          one.form,
+          one.catalogue,
+          one.service,
+          &module.cases.library};
+}
+
+http::Response send_it(TownContext const& c, http::Request const& request, OwnApplication const& own,
+                       Sending const& sending, forms::Entered const& entered, SentParts const& parts,
+                       TakenFiles const& files) {
   try {
-    auto const done =
-        authority::act(c, request, [&](acts::Transaction& tx) { return send_at_once(tx, c, own, sending, entered); });
+    auto const done = authority::act(
+        c, request, [&](acts::Transaction& tx) { return send_at_once(tx, c, own, sending, entered, files.taken); },
+        {.asked = parts.asked});
     return answer_of(done);
   } catch (capacity::Full const&) {
     return problem(409, "day_full", "The chosen day has no room any more. Nothing was stored.");
@@ -174,21 +182,40 @@ http::Response submit_new(Applications& module, http::Request const& request, To
   }
 }
 
+http::Response submit_new(Applications& module, http::Request const& request, TownContext& c, SentParts const& parts) {
+  auto one = offered_in(module, c);
+  if (not is_open_to_programs(one))
+    return problem(403, "must_be_proven",
+                   "Who applies must log in first; that is done on the page. Nothing was stored.",
+                   {{"page", fmt::format("{}/antrag/{}", c.origin, one.service->slug)}});
+  auto const given = given_in(parts.application);
+  if (auto const misfits = forms::misfits_of(*one.form->compiled, given.answers); not misfits.empty())
+    return misfit(misfits);
+  c.t = module.house.languages.translator(given.language);
+  auto const own = own_of(module, one);
+  auto const entered = forms::typed_in(c, *one.form->compiled, given.answers);
+  bool const brings_files = not parts.files.empty();
+  if (brings_files and not allows(c, request, sent_by_network)) return too_fast();  // each is looked at for viruses
+  auto const files = take_files(module, c, *one.form, parts.files);
+  if (not files.refused.empty()) return refused_files(files);
+  auto const whole = with_files(*one.form, entered, files.taken);
+  auto const sending = sending_of(c, own, whole);
+  if (auto wrong = unfit(c, own, given, sending, whole)) return *std::move(wrong);
+  if (not brings_files and not allows(c, request, sent_by_network)) return too_fast();
+  return send_it(c, request, own, sending, entered, parts, files);
+}
+
 }  // namespace
 
 http::Response fee_of_answers(Applications& module, http::Request const& request, TownContext& c) {
   auto one = offered_in(module, c);
-  auto const given = given_in(request, false);
+  auto const given = given_in(request.body, false);
   if (auto const misfits = forms::misfits_of(*one.form->compiled, given.answers); not misfits.empty())
     return misfit(misfits);
   if (not allows(c, request, priced_by_network)) return too_fast();
   c.t = module.house.languages.translator(given.language);
   auto const entered = forms::typed_in(c, *one.form->compiled, given.answers);
-  OwnApplication const own{{.service = one.form->service, .version = one.form->version},
-                           one.form,
-                           one.catalogue,
-                           one.service,
-                           &module.cases.library};
+  auto const own = own_of(module, one);
   if (auto const findings = forms::findings_of(c, *one.form->compiled, entered, days_of(c, own)); not findings.empty())
     return incomplete(findings);
   auto const fee = fee_of(*one.form, entered, prices_of(c, *one.service, *one.form), c.clock);
@@ -204,8 +231,9 @@ http::Response fee_of_answers(Applications& module, http::Request const& request
 http::Response submit_one(Applications& module, http::Request const& request, TownContext& c) {
   if (auto refusal = authority::api::without_key(request)) return *std::move(refusal);
   try {
-    if (auto before = known_answer(c, request)) return *std::move(before);
-    return submit_new(module, request, c);
+    auto const parts = parts_of(request);
+    if (auto before = known_answer(c, request, parts.asked)) return *std::move(before);
+    return submit_new(module, request, c, parts);
   } catch (acts::KeyReused const&) {
     return authority::api::key_was_used();
   }
@@ -232,7 +260,7 @@ http::Response status(Applications& module, http::Request const& request, TownCo
   // The same answer whichever of both is wrong.
   if (not found or not code_fits(c.keys, found->id, code))
     return problem(404, "not_found", "There is no application with this number and this code.");
-  auto const* const service = module.catalog.snapshot()->by_slug(found->service);
+  auto const* const service = module.catalog.snapshot()->any(found->service);
   auto const or_null = [](std::string const& text) { return text.empty() ? json::value{} : json::value{text}; };
   return answer({{"number", or_null(found->number)},
                  {"service", service == nullptr ? found->service : service->key.value()},

@@ -203,6 +203,15 @@ authority::Looked look_at_notice(fs::path const& folder, bool show) {
   return looked;
 }
 
+std::vector<Problem> problems_in_notice(catalog::PackageFiles const& package) {
+  std::vector<Problem> problems, of_the_form;
+  auto const text = package.more.find(std::string{file});
+  auto const form = forms::Library::compile(package, of_the_form);  // that has an examiner of its own
+  if (text == package.more.end() or form == nullptr or not of_the_form.empty()) return problems;
+  notices::Template::compile(text->second, file, notices::names_of(form->names()), problems);
+  return problems;
+}
+
 authority::Command check_notice() {
   using Kind = authority::Argument::Kind;
   return {.group = "check",

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "administration/catalog/catalog.h"
 #include "authority/command.h"
 
 namespace kreislauf::applications::exchange {
@@ -12,5 +13,8 @@ authority::Command check_notice();
 
 /// The same for one folder; `show` prints each text that comes out.
 authority::Looked look_at_notice(std::filesystem::path const& folder, bool show);
+
+/// What is wrong with the text of the notice of a package before any example is tried; nothing where it has none.
+std::vector<authored::Problem> problems_in_notice(catalog::PackageFiles const& package);
 
 }  // namespace kreislauf::applications::exchange

@@ -54,6 +54,14 @@ cases::Source source_of(Applications& module) {
                           cases::Verb verb) { hear(module, tx, c, one, verb); },
       .write_said = [&module](kern::Sheet& sheet, authority::StaffContext const& c, cases::Case const& one,
                               std::string const& files) { write_said(module, sheet, c, one, files); },
+      .page_title =
+          [&module](std::string_view type, std::string_view page) {
+            auto const form = module.library.live(type);
+            if (form == nullptr) return std::string{};
+            for (auto const& one : form->definition().pages)
+              if (one.id == page) return forms::text_in(i18n::Language::german, one.title);
+            return std::string{};
+          },
       .file =
           [&module](authority::StaffContext const& c, cases::Case const& one, std::string_view file) {
             auto const own = by_id(module, c, id_of(one));

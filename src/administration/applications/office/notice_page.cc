@@ -159,6 +159,8 @@ http::Response show_draft(StaffContext const& c, NoticeDesk const& desk, kern::F
                         second ? "Sie zeichnen mit; der Text bleibt, wie er vorgeschlagen ist." : ""));
   page.form(form, {.path = notice_path(c, desk)}, [&](kern::Fields& f) {
     f.hidden(notice_field::state, state_of(*desk.draft));
+    // What this page begins with: who writes at the same time is told by it what both have changed.
+    if (not second) f.hidden(notice_field::base, written.text);
     // The enter key presses what stands first: it keeps what is typed, and issues nothing.
     f.out()("<button type='submit' name='"_h, button, "' value='"_h, notice_press::save,
             "' hidden>Speichern</button>"_h);

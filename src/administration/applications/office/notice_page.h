@@ -11,7 +11,7 @@ namespace kreislauf::applications::office {
 
 namespace notice_field {
 inline constexpr std::string_view result = "ergebnis", reason = "begruendung", text = "text", way = "weg",
-                                  number = "bescheid", state = "entwurf-stand";
+                                  number = "bescheid", state = "entwurf-stand", base = "entwurf-text";
 }
 namespace notice_press {
 inline constexpr std::string_view save = "speichern", issue = "erlassen", discard = "verwerfen";

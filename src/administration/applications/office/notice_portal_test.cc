@@ -96,7 +96,7 @@ TEST_CASE_FIXTURE(Deciding, "who saw an older draft overwrites nothing, and keep
   for (auto const* button : {"speichern", "erlassen"}) {
     auto const stale = press(fmt::format("tun={}&weg=retrieval&text=Von+Anna.&entwurf-stand={}", button, seen));
     CHECK(stale.status == 422);
-    CHECK(has(stale, "Inzwischen hat jemand"));
+    CHECK(has(stale, "Inzwischen hat Name von bernd in gescher dieselben Stellen"));
     CHECK(has(stale, "Von Anna."));
   }
   CHECK(stored("state") == "draft");
@@ -122,4 +122,25 @@ TEST_CASE_FIXTURE(Deciding, "a notice is issued once, and who sends the form aga
   CHECK(post("gescher.localhost", std::string{notice_page},
              key + other.substr(other.find("&csrf")) + "&tun=erlassen&weg=retrieval&text=Nein.")
             .status == 404);
+}
+
+TEST_CASE_FIXTURE(Deciding, "what two clerks have written into a draft is merged, and read before it is kept") {
+  press("ergebnis=bewilligt&begruendung=");
+  press("tun=speichern&weg=retrieval&text=Guten+Tag,%0A%0AEnde");
+  auto const seen = draft_state();
+  now("bernd");
+  press("tun=speichern&weg=retrieval&text=Guten+Tag,%0A%0AEnde%0A%0AVon+Bernd.&entwurf-stand=" + seen);
+  clock.advance(std::chrono::minutes{1});
+  now("anna");
+  auto const base = std::string{"&entwurf-text=Guten+Tag,%0A%0AEnde&entwurf-stand="} + seen;
+  auto const both = press("tun=erlassen&weg=retrieval&text=Guten+Tag,+Frau+M.,%0A%0AEnde" + base);
+  CHECK(both.status == 422);
+  CHECK(has(both, "Beides steht jetzt zusammen hier"));
+  CHECK(has(both, "Guten Tag, Frau M.,\n\nEnde\n\nVon Bernd."));
+  CHECK(stored("state") == "draft");
+  CHECK_FALSE(has(page(std::string{notice_page}), "Frau M."));  // nothing is kept before somebody has read it
+
+  auto const same = press("tun=erlassen&weg=retrieval&text=Guten+Tag,%0A%0AEnde%0A%0AVon+Anna." + base);
+  CHECK(has(same, "{{ Fassung von Name von bernd in gescher }}"));
+  CHECK(has(same, "dieselben Stellen"));
 }

@@ -125,6 +125,27 @@ void decide_by_notice(acts::Transaction& tx, Applications& module, StaffContext 
          {result->outcome != cases::Outcome::refused, {}, module.payments});
 }
 
+/// A colleague has written meanwhile: what both have changed stands together, to be read before anything is kept.
+http::Response show_merged(Applications& module, StaffContext const& c, http::Request const& request, kern::Form form,
+                           std::string const& text) {
+  auto const now = desk_of(module, c, request.query);
+  if (not now.draft) throw notices::NoDraft{};
+  auto const other = now.view.name_of(now.draft->staff);
+  auto const base = http::field(request.body, notice_field::base).value_or("");
+  auto const theirs = notices::written(c.keys, *now.draft).text;
+  auto const merged = notices::merged(base, text, theirs, other);
+  form.fill(notice_field::text, merged.text);
+  form.wrong(notice_field::text,
+             merged.conflicts == 0
+                 ? fmt::format("Inzwischen hat {} den Text geändert. Beides steht jetzt zusammen hier, gespeichert ist "
+                               "davon noch nichts. Lesen Sie es, und drücken Sie dann noch einmal.",
+                               other)
+                 : fmt::format("Inzwischen hat {} dieselben Stellen geändert. Beide Fassungen stehen zwischen {{{{ … "
+                               "}}}}. Streichen Sie, was nicht gelten soll, und drücken Sie dann noch einmal.",
+                               other));
+  return show_draft(c, now, form);
+}
+
 /// Told on the page, beside what was typed.
 http::Response refuse(Applications& module, StaffContext const& c, std::string_view query, kern::Form form,
                       std::string const& sentence) {
@@ -165,7 +186,10 @@ http::Response issue_notice(Applications& module, StaffContext& c, http::Request
                          [&](acts::Transaction& tx) { decide_by_notice(tx, module, c, desk, printed, way); });
 }
 
-/// Kept as it was typed, before anything else is said. Throws NotNow where somebody else has written since.
+/// Somebody else has written into the draft since it was shown.
+struct OthersWrote : Refused {};
+
+/// Kept as it was typed, before anything else is said. Throws NotNow where a second person looks at it, OthersWrote.
 void keep_text(acts::Transaction& tx, StaffContext const& c, NoticeDesk const& desk, http::Request const& request,
                std::string const& text) {
   auto const draft = current_draft(tx, desk);
@@ -174,7 +198,7 @@ void keep_text(acts::Transaction& tx, StaffContext const& c, NoticeDesk const& d
   auto const seen = http::field(request.body, notice_field::state).value_or("");
   bool const others = draft.staff != c.staff.id and not seen.empty() and seen != state_of(draft);
   auto const before = notices::written(c.keys, draft);
-  if (others and before.text != text) throw cases::NotNow{};
+  if (others and before.text != text) throw OthersWrote{};
   notices::keep_draft(tx, c,
                       {.subject = draft.subject,
                        .office = draft.office,
@@ -213,6 +237,8 @@ http::Response act_on_draft(Applications& module, StaffContext& c, http::Request
   try {
     if (not second)
       acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) { keep_text(tx, c, desk, request, text); });
+  } catch (OthersWrote const&) {
+    return show_merged(module, c, request, std::move(form), text);
   } catch (cases::NotNow const&) {
     return refuse(module, c, request.query, std::move(form), std::string{changed_meanwhile});
   }

@@ -7,6 +7,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/office/deciding.h"
 #include "administration/applications/office/notice_page.h"
+#include "administration/applications/office/objecting.h"
 #include "administration/applications/office/one.h"
 #include "administration/applications/office/programme.h"
 #include "administration/applications/office/reduction.h"
@@ -167,6 +168,7 @@ void write_about(html::Writer& out, StaffContext const& c, OwnApplication const&
     if (auto const way = german_of(a.channel); not way.empty()) details.row("Aufgenommen", way);
     details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
     write_payment(details, c, own);
+    write_objections(details, c, a);
     if (not a.settled_at.empty()) details.row("Erledigt", i18n::short_moment(parse_iso_utc(a.settled_at)));
     if (auto const reason = opened(c.keys, a, a.reason); not reason.empty()) details.row("Begründung", reason);
   });

@@ -1,6 +1,7 @@
 #include "administration/applications/office/asking.h"
 #include "administration/applications/office/days.h"
 #include "administration/applications/office/handing_over.h"
+#include "administration/applications/office/inside.h"
 #include "administration/applications/office/noticing.h"
 #include "administration/applications/office/one.h"
 #include "administration/applications/office/pages.h"
@@ -24,7 +25,7 @@ void add_deciding(authority::Rows& rows, Applications& module) {
                   bind(module, &office::send_over), "Hand an application over to another office");
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid", rights::work, bind(module, &office::notice),
              "The notice that is being written");
-  rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid", 64_KB, rights::work,
+  rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid", 192_KB, rights::work,
                   bind(module, &office::act_on_notice), "Draft, keep or issue a notice");
   rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid/post", 8_KB, rights::work,
                   bind(module, &office::post_notice), "A printed notice is with the post");
@@ -53,6 +54,7 @@ void add_before_sending(authority::Rows& rows, Applications& module) {
 
 void add_office_routes(authority::Rows& rows, Applications& module) {
   add_before_sending(rows, module);
+  office::add_inside_routes(rows, module);
   rows.staff("/verwaltung/amt/{amt}/aufnahme", rights::work, bind(module, &office::choose_service),
              "What is to be taken down");
   rows.staff_form("/verwaltung/amt/{amt}/aufnahme", 8_KB, rights::work, bind(module, &office::begin_taking_down),

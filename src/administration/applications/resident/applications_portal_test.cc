@@ -1,12 +1,12 @@
 #include <doctest/doctest.h>
 
 #include "administration/applications/acts/change.h"
-#include "administration/applications/acts/forgetting.h"
 #include "administration/applications/acts/links.h"
 #include "administration/receipts/receipts.h"
 #include "platform/ledger/receipt.h"
 #include "platform/ledger/seal.h"
 #include "tests/support/applying.h"
+#include "tests/support/erasing.h"
 
 using namespace kreislauf;
 using authority::Role;
@@ -158,7 +158,7 @@ TEST_CASE_FIXTURE(Applying, "drafts and decided applications are gone when their
   CHECK(page(own).status == 200);
   clock.advance(std::chrono::days{150});
   auto gescher = visit("gescher");
-  applications::erase_due(gescher);
+  test::erase_due(*this, gescher);
   CHECK(page(own).status == 404);
   CHECK(count("SELECT COUNT(*) FROM applications") == 0);
   CHECK(count("SELECT COUNT(*) FROM ledger_entries WHERE content <> ''") == 0);

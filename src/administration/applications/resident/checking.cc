@@ -63,7 +63,8 @@ namespace {
 authority::Authority const* other_responsible(TownContext const& c, OwnApplication const& own) {
   if (own.service == nullptr) return nullptr;
   auto const* who = catalog::rules::responsible(*own.service, c.authority, *c.directory).authority;
-  return who == &c.authority ? nullptr : who;
+  bool const for_others = c.directory->does_for_others(own.service->key.value(), c.authority);
+  return who == &c.authority or for_others ? nullptr : who;
 }
 
 void write_moved(html::Writer& out, TownContext const& c, OwnApplication const& own,
@@ -109,6 +110,19 @@ void write_sending(Page& page, TownContext const& c, OwnApplication const& own, 
 
 }  // namespace
 
+namespace {
+
+/// Staff try a form: it ends here.
+void write_trial(html::Writer& out, TownContext const& c, OwnApplication const& own, forms::Entered const& entered) {
+  kern::note(out, {}, [&](html::Writer&) {
+    out("<p>"_h, c.t("Das ist ein Versuch: Hier würde der Antrag abgeschickt. Morgen wird alles gelöscht."), "</p>"_h);
+  });
+  if (own.service == nullptr) return;
+  if (auto const sending = sending_of(c, own, entered); sending.fee) write_cost(out, c, *own.form, *sending.fee);
+}
+
+}  // namespace
+
 http::Response show_check(Applications& module, TownContext const& c, OwnApplication const& own,
                           forms::Entered const& entered, CheckTold const& told) {
   auto const& t = c.t;
@@ -128,7 +142,9 @@ http::Response show_check(Applications& module, TownContext const& c, OwnApplica
         one.german ? html::fragment(": ", authority::german(c, one.title)) : html::fragment(": ", one.title));
     out("</p>"_h);
   });
-  if (auto const* other = other_responsible(c, own); other != nullptr) {
+  if (own.application.channel == Channel::trial) {
+    write_trial(out, c, own, entered);
+  } else if (auto const* other = other_responsible(c, own); other != nullptr) {
     write_moved(out, c, own, *other);
   } else {
     bool const known = write_identity(page, module, c, own, entered);

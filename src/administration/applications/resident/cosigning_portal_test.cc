@@ -4,8 +4,8 @@
 #include <set>
 #include <thread>
 
-#include "administration/applications/acts/forgetting.h"
 #include "tests/support/cosigning.h"
+#include "tests/support/erasing.h"
 
 using namespace kreislauf;
 using namespace std::chrono_literals;
@@ -259,7 +259,7 @@ TEST_CASE_FIXTURE(Cosigning, "what nobody has signed in time is a draft again; b
   CHECK(findings(*this).empty());
   clock.advance(24h * 31);
   auto visit = this->visit("gescher");
-  applications::erase_due(visit);
+  test::erase_due(*this, visit);
   CHECK(count("SELECT COUNT(*) FROM application_signatures") == 0);
   CHECK(findings(*this).empty());
 }
@@ -281,7 +281,7 @@ TEST_CASE_FIXTURE(Cosigning, "who has signed is sealed, follows the keys, and go
         "'2026-11-24'");
   });
   clock.advance(48h);
-  applications::erase_due(visit);
+  test::erase_due(*this, visit);
   CHECK(count("SELECT COUNT(*) FROM application_signatures") == 0);
   CHECK(page(link).status == 410);
 }

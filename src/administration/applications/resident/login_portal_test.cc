@@ -2,8 +2,8 @@
 
 #include <regex>
 
-#include "administration/applications/acts/forgetting.h"
 #include "administration/applications/store/verify.h"
+#include "tests/support/erasing.h"
 #include "tests/support/logging_in.h"
 
 using namespace kreislauf;
@@ -239,7 +239,7 @@ TEST_CASE_FIXTURE(LoggingIn, "what is known of somebody is sealed, follows the k
   CHECK(applications::sealed_under(visit, 1) == 1);  // the link that somebody has stays, as long as its key is there
   CHECK(count("SELECT COUNT(*) FROM applications WHERE proof LIKE 'k2.%'") == 1);
   clock.advance(24h * 31);
-  applications::erase_due(visit);
+  test::erase_due(*this, visit);
   CHECK(count("SELECT COUNT(*) FROM applications") == 0);
   CHECK(count("SELECT COUNT(*) FROM application_logins") == 0);
   CHECK(page(own).status == 404);

@@ -6,6 +6,7 @@
 #include "administration/applications/acts/deciding.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/shared/issued_notice.h"
+#include "administration/applications/shared/objections.h"
 #include "authority/act.h"
 #include "platform/http/numbers.h"
 #include "platform/i18n/dates.h"
@@ -34,9 +35,17 @@ void write_terms(html::Writer& out, TownContext const& c, notices::Notice const&
         "</p>"_h);
 }
 
+/// Against it, where an authority looks at it once more.
+void write_objecting(authority::Page& page, Applications const& module, TownContext const& c,
+                     notices::Notice const& notice) {
+  if (objection_form(module, c, notice) == nullptr) return;
+  page.button_form(path_in(c, path_of(c, fmt::format("/bescheid/{}.pdf/widerspruch", notice.id))),
+                   {.label = c.t("Widerspruch einlegen"), .weight = kern::Weight::secondary});
+}
+
 }  // namespace
 
-void write_notices(authority::Page& page, TownContext const& c, Application const& a) {
+void write_notices(authority::Page& page, Applications const& module, TownContext const& c, Application const& a) {
   auto const& t = c.t;
   std::vector<notices::Notice> issued;
   c.db.read([&](db::Connection& db) { issued = notices::issued_of(db, subject_of(a)); });
@@ -50,14 +59,16 @@ void write_notices(authority::Page& page, TownContext const& c, Application cons
         [&](html::Writer& out) {
           if (one.way == notices::Way::post) out("<p>"_h, t("Er kommt auch mit der Post."), "</p>"_h);
           write_terms(out, c, one);
-          if (fetched)
-            return kern::actions(out, [&](html::Writer&) {
+          if (fetched) {
+            kern::actions(out, [&](html::Writer&) {
               kern::button_link(out, {.path = path_of_notice(c, one),
                                       .label = letter ? t("Schreiben als PDF") : t("Bescheid als PDF"),
                                       .icon = "download",
                                       .weight = kern::Weight::secondary,
                                       .download = true});
             });
+            return write_objecting(page, module, c, one);
+          }
           if (notices::is_lapsed(one, c.clock.now()))
             return out("<p>"_h,
                        t("Die Zeit zum Abrufen ist vorbei. Sie bekommen den Bescheid auf einem anderen Weg, "

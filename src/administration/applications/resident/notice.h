@@ -9,7 +9,7 @@ namespace kreislauf::applications::pages {
 using authority::TownContext;
 
 /// What was issued, with the way to it and until when one can do something against it.
-void write_notices(authority::Page& page, TownContext const& c, Application const& a);
+void write_notices(authority::Page& page, Applications const& module, TownContext const& c, Application const& a);
 /// Fetched by a button, never by a link: it is announced by that (§ 41 (2a) VwVfG NRW), and programs follow links.
 /// Decided by a programme: the way to a person (Art. 22 (3) DSGVO).
 void write_programme(authority::Page& page, TownContext const& c);

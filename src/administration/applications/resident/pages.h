@@ -29,6 +29,10 @@ http::Response check(Applications& module, http::Request const& request, TownCon
 http::Response send(Applications& module, http::Request const& request, TownContext& c);
 http::Response send_link(Applications& module, http::Request const& request, TownContext& c);
 http::Response discard_draft(Applications& module, http::Request const& request, TownContext& c);
+/// Begins the objection to a notice; a second press goes on with it.
+http::Response object_to(Applications& module, http::Request const& request, TownContext& c);
+/// How it went, at the end; counted and not kept.
+http::Response rate_own(Applications& module, http::Request const& request, TownContext& c);
 http::Response withdraw_own(Applications& module, http::Request const& request, TownContext& c);
 
 /// What the applicant does about the signatures of others: reminds, gives another address, takes it back.

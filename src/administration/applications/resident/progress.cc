@@ -10,6 +10,7 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/notice.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/rating.h"
 #include "administration/applications/resident/thread.h"
 #include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/files.h"
@@ -251,9 +252,10 @@ http::Response show_progress(Applications& module, http::Request const& request,
   bool const first = asked or said;
   bool const asked_for = told and told->asked;
   if (first) write_messages(out, c, a, thread, {.said = said, .quiet = asked_for});
-  write_notices(page, c, a);
+  write_notices(page, module, c, a);
   if (told and told->programme) write_programme(page, c);
   write_reason(out, c, a);
+  if (is_settled(a.state)) write_rating(page, c, a, http::field(request.query, "danke").has_value());
   write_steps(out, c, a, done);
   delivery::write_for_resident(out, c, subject_of(a));
   if (not first) write_messages(out, c, a, thread, {});

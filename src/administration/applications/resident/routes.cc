@@ -78,6 +78,8 @@ void add_notices(authority::Rows& rows, Applications& module) {
       .waits()
       .personal();
   rows.form("/mein-antrag/{kennung}/bescheid/{datei}", 8_KB, bind(module, &pages::fetch_notice), "Fetch a notice");
+  rows.form("/mein-antrag/{kennung}/bescheid/{datei}/widerspruch", 8_KB, bind(module, &pages::object_to),
+            "Object to a notice");
   rows.form("/mein-antrag/{kennung}/mensch", 8_KB, bind(module, &pages::ask_for_person),
             "Let a person look at what a programme has decided");
 }
@@ -140,6 +142,7 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   rows.form("/mein-antrag/{kennung}/senden", 8_KB, bind(module, &pages::send), "Send the application");
   rows.form("/mein-antrag/{kennung}/merken", 8_KB, bind(module, &pages::send_link), "A mail with the link to go on");
   rows.form("/mein-antrag/{kennung}/loeschen", 8_KB, bind(module, &pages::discard_draft), "Erase the draft");
+  rows.form("/mein-antrag/{kennung}/bewertung", 8_KB, bind(module, &pages::rate_own), "Say how it went");
   rows.form("/mein-antrag/{kennung}/zuruecknehmen", 8_KB, bind(module, &pages::withdraw_own), "Withdraw");
   rows.open("/mein-antrag/{kennung}/{seite}", bind(module, &pages::page), "A page of the form").waits().personal();
   rows.form("/mein-antrag/{kennung}/{seite}", 12'000_KB, bind(module, &pages::save_page), "Save a page of the form")

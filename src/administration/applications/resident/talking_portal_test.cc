@@ -1,11 +1,11 @@
 #include <doctest/doctest.h>
 
-#include "administration/applications/acts/forgetting.h"
 #include "administration/applications/store/verify.h"
 #include "administration/messages/messages.h"
 #include "app/blob_place.h"
 #include "base/text.h"
 #include "tests/support/applying.h"
+#include "tests/support/erasing.h"
 
 using namespace kreislauf;
 using authority::Role;
@@ -175,7 +175,7 @@ TEST_CASE_FIXTURE(Talking, "messages are sealed, survive another key and go with
   CHECK(has(page(own), "Geheimnis der Garage"));
   send_form(own + "/zuruecknehmen");
   clock.advance(std::chrono::days{181});
-  applications::erase_due(town);
+  test::erase_due(*this, town);
   CHECK(count("SELECT COUNT(*) FROM messages") == 0);
   CHECK(count("SELECT COUNT(*) FROM blob_references") == 0);
 }

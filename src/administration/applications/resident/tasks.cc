@@ -1,3 +1,4 @@
+#include "administration/applications/acts/counting.h"
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/resident/account.h"
 #include "administration/applications/resident/draft_page.h"
@@ -74,6 +75,8 @@ http::Response show_tasks(Applications& module, TownContext const& c, OwnApplica
   meta.here = t("Ihr Entwurf");
   Page page{c, std::move(meta)};
   auto& out = page.out();
+  if (own.application.channel == Channel::trial)
+    kern::alert(out, kern::Tone::info, t("Das ist ein Versuch"), t("Ausfüllen geht wie immer, Absenden nicht."));
   write_not_signed(out, c, own);
   write_told_login(out, c, own, told.login);
   if (told.link_sent) kern::done(out, t("Wir haben Ihnen den Link geschickt."));
@@ -135,6 +138,8 @@ http::Response discard_draft(Applications& module, http::Request const& request,
   auto const slug = draft.own.application.service;
   perform(c, request, [&](acts::Transaction& tx) {
     auto application = current(tx, draft.own.application);
+    if (is_open(application.state))
+      count_dropped(tx, *draft.own.form, entered_of(c, application, *draft.own.form), c.clock, application);
     discard(tx, application);
     return acts::see(path_in(c, "/dienste/" + slug));
   });

@@ -81,12 +81,7 @@ class Taking {
   }
 
   void keep(forms::Question const& question, blobs::Taken const& taken, std::string upload) {
-    uploads_.taken.emplace_back(question.name,
-                                forms::AttachedFile{.name = taken.inspection.name,
-                                                    .type = std::string{blobs::media_type(taken.inspection.type)},
-                                                    .sha256 = taken.blob.hash,
-                                                    .size = static_cast<std::int64_t>(taken.blob.size),
-                                                    .upload = std::move(upload)});
+    uploads_.taken.emplace_back(question.name, attached_file(taken, std::move(upload)));
   }
   bool is_taken(std::string const& upload) const {
     return std::any_of(uploads_.taken.begin(), uploads_.taken.end(),
@@ -116,10 +111,6 @@ class Taking {
 };
 
 }  // namespace
-
-std::size_t most_files_of(forms::Question const& question) {
-  return question.most > 0 ? static_cast<std::size_t>(question.most) : forms::most_files;
-}
 
 Uploads take_uploads(Applications& module, TownContext const& c, http::Request const& request,
                      OwnApplication const& own, std::size_t page, forms::Entered const& entered) {

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "administration/applications/shared/file_limits.h"
 #include "administration/applications/shared/own_application.h"
 #include "platform/http/message.h"
 
@@ -11,9 +12,6 @@ namespace kreislauf::applications::pages {
 
 /// The longest piece of a file that comes in pieces.
 inline constexpr std::size_t longest_piece = 1'048'576;
-
-/// How many files an answer may have.
-std::size_t most_files_of(forms::Question const& question);
 
 /// What was sent from a page: its fields, the files that were taken, and why others were not.
 struct Uploads {

@@ -25,7 +25,7 @@ OwnApplication with_form(Applications& module, Application application) {
   OwnApplication own{std::move(application), nullptr, module.catalog.snapshot()};
   own.form = module.library.version(own.application.version);
   if (own.form == nullptr) throw NotFound{};
-  own.service = own.catalogue->by_slug(own.application.service);
+  own.service = own.catalogue->any(own.application.service);
   own.cases = &module.cases.library;
   return own;
 }
@@ -82,7 +82,8 @@ std::string office_that_gets(authority::TownContext const& c, OwnApplication con
   auto const is_there = [&](std::string_view id) {
     return std::any_of(offices.begin(), offices.end(), [&](auto const& one) { return one.id.value() == id; });
   };
-  if (own.service != nullptr) {
+  // What no catalogue has went to the office that was chosen when it began.
+  if (own.service != nullptr and own.service->audience == catalog::Audience::residents) {
     if (auto office = office_for(c, *own.service); is_there(office)) return office;
   }
   if (is_there(own.application.office)) return own.application.office;
@@ -90,16 +91,11 @@ std::string office_that_gets(authority::TownContext const& c, OwnApplication con
   return offices.front().id.value();
 }
 
-namespace {
-
-/// What nobody could send in the end is not begun.
 bool can_prove(Applications const& module, authority::Authority const& authority, catalog::Service const& service,
                forms::Form const& form) {
   auto const need = need_of(service, form);
   return need.level == logins::Level::none or need.later or not module.logins.offered(authority, need).empty();
 }
-
-}  // namespace
 
 bool offered_by(Applications const& module, authority::Authority const& other, catalog::Service const& service) {
   auto const its = module.house.authorities.known_town(other.key);
@@ -118,8 +114,10 @@ std::shared_ptr<forms::Form const> offered(Applications const& module, authority
 
 std::shared_ptr<forms::Form const> on_paper(Applications const& module, authority::TownContext const& c,
                                             catalog::Service const& service) {
-  auto const responsible = catalog::rules::responsible(service, c.authority, *c.directory);
-  if (responsible.authority != &c.authority or office_for(c, service).empty()) return nullptr;
+  // A district does for its towns what it does not do for itself.
+  bool const own = catalog::rules::responsible(service, c.authority, *c.directory).authority == &c.authority;
+  bool const for_others = c.directory->does_for_others(service.key.value(), c.authority);
+  if (not(own or for_others) or office_for(c, service).empty()) return nullptr;
   return module.library.live(service.slug);
 }
 

@@ -47,6 +47,9 @@ std::shared_ptr<forms::Form const> offered(Applications const& module, authority
 /// online or not.
 std::shared_ptr<forms::Form const> on_paper(Applications const& module, authority::TownContext const& c,
                                             catalog::Service const& service);
+/// Somebody can prove here who he is, as far as this service needs it: what nobody could send in the end is not begun.
+bool can_prove(Applications const& module, authority::Authority const& authority, catalog::Service const& service,
+               forms::Form const& form);
 /// The same of another authority that does it for this one.
 bool offered_by(Applications const& module, authority::Authority const& other, catalog::Service const& service);
 /// The office that gets what is sent now, also when the service or its office is gone since somebody began: then the

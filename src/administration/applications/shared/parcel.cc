@@ -91,7 +91,7 @@ void hear_of_delivery(Applications& module, acts::Transaction& tx, authority::To
   if (mail.empty()) return;
   auto const language = i18n::language_of(a.language).value_or(Language::german);
   auto const catalogue = module.catalog.snapshot();
-  auto const* service = catalogue->by_slug(a.service);
+  auto const* service = catalogue->any(a.service);
   tx.send(mail_changed(Post{keys, visit.authority, d.site}, module.house.languages.translator(language), a,
                        service == nullptr ? a.service : name_in(*service, language), mail));
 }

@@ -11,6 +11,7 @@ authority::PrivacySection privacy_section() {
                    message("Wer Sie sind, wenn Sie sich für einen Antrag anmelden: Name, Geburtsdatum, Adresse und "
                            "Vertrauensniveau, so wie der Anbieter der Anmeldung es sagt"),
                    message("Wer mit Ihnen unterschreibt: E-Mail-Adresse, Name, und wenn nicht, warum"),
+                   message("Wer in der Verwaltung arbeitet und dort etwas für sich selbst beantragt"),
                    message("Was Sie das Amt fragen, bevor Sie etwas abschicken, und wohin die Antwort geht"),
                    message("Wann Sie den Antrag abgeschickt haben, was entschieden ist und warum")},
           .purpose = message("Wir bearbeiten Ihren Antrag und sagen Ihnen, wie weit er ist."),
@@ -25,7 +26,7 @@ authority::PrivacySection privacy_section() {
               message("Nur das Amt, das den Antrag bearbeitet. Wer die Anmeldung anbietet, erfährt, dass Sie sich "
                       "hier anmelden, aber nicht wofür. Wer mit Ihnen unterschreibt, liest alle Angaben"),
           .tables = {"applications", "application_logins", "application_versions", "application_signatures",
-                     "application_questions", "ledger_entries"}};
+                     "application_questions", "application_staff", "ledger_entries"}};
 }
 
 }  // namespace kreislauf::applications

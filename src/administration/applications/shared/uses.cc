@@ -78,7 +78,7 @@ std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Even
 }
 
 std::string name_of(Applications& module, i18n::Translator const& t, Application const& a) {
-  auto const* service = module.catalog.snapshot()->by_slug(a.service);
+  auto const* service = module.catalog.snapshot()->any(a.service);
   return service == nullptr ? a.service : name_in(*service, t.language());
 }
 

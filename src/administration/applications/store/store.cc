@@ -38,6 +38,9 @@ constexpr auto some_to_erase =
 constexpr auto some_spans = R"sql(
   SELECT submitted_at, settled_at FROM applications
   WHERE service = ? AND settled_at >= ? AND state IN ('accepted', 'rejected') ORDER BY settled_at DESC LIMIT 1000)sql";
+constexpr auto some_sent_of_service =
+    "SELECT " APPLICATION_COLUMNS
+    " FROM applications WHERE service = ? AND submitted_at <> '' ORDER BY id DESC LIMIT ?";
 constexpr auto some_after = "SELECT " APPLICATION_COLUMNS " FROM applications WHERE id > ? ORDER BY id LIMIT ?";
 
 #undef APPLICATION_COLUMNS
@@ -106,6 +109,10 @@ std::vector<std::int64_t> days_taken(db::Connection& connection, std::string_vie
       service, since);
   std::sort(days.begin(), days.end());
   return days;
+}
+
+std::vector<Application> sent_of_service(db::Connection& connection, std::string_view service, std::size_t limit) {
+  return connection.query<Application>(some_sent_of_service, service, limit);
 }
 
 std::vector<Application> after_id(db::Connection& connection, std::int64_t id, std::size_t limit) {

@@ -33,6 +33,8 @@ std::vector<Application> to_erase(db::Connection& connection, std::string_view t
 /// From sending to the end, of those of a service that ended since then, at most a thousand: days, in order.
 std::vector<std::int64_t> days_taken(db::Connection& connection, std::string_view service, std::string_view since);
 
+/// What came in for a service, the newest first.
+std::vector<Application> sent_of_service(db::Connection& connection, std::string_view service, std::size_t limit);
 /// All that have something sealed, by id: for a change of keys.
 std::vector<Application> after_id(db::Connection& connection, std::int64_t id, std::size_t limit);
 

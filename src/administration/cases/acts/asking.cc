@@ -50,7 +50,7 @@ void ask(acts::Transaction& tx, CaseType const& type, Case& one, Asking const& a
   one.resubmit_on = i18n::iso(asking.until + std::chrono::days{1});
   count_due(tx, type, one);
   store::save(tx.db, one);
-  if (asking.kind == Asked::Kind::missing) store::count_one(tx.db, one, today_of(tx), store::counts::asked);
+  if (asking.kind == Asked::Kind::missing) store::count_one(tx.db, one, today_of(tx), counts::asked);
 }
 
 void answered(acts::Transaction& tx, CaseType const& type, Case& one) {

@@ -28,9 +28,9 @@ void count_decision(acts::Transaction& tx, Case const& one) {
   auto const day = std::chrono::sys_days{legal_time(tx.now).day};
   auto const today = i18n::iso(day);
   auto const took = day - i18n::parse_iso(one.arrived_on).value_or(day);
-  store::count_one(tx.db, one, today, store::counts::decided);
-  store::count_one(tx.db, one, today, fmt::format("{}{}", store::counts::days, took.count()));
-  if (today <= one.due_on) store::count_one(tx.db, one, today, store::counts::in_time);
+  store::count_one(tx.db, one, today, counts::decided);
+  store::count_one(tx.db, one, today, fmt::format("{}{}", counts::days, took.count()));
+  if (today <= one.due_on) store::count_one(tx.db, one, today, counts::in_time);
 }
 
 void end(acts::Transaction& tx, Case& one, std::string_view result) {

@@ -44,7 +44,11 @@ void open(acts::Transaction& tx, authority::TownContext const& c, Library const&
   here.site = c.origin;
   open_earlier(tx, c.keys, c.random, library, here, {.arrived = tx.now});
   Case const counted{.type = opening.service, .office = opening.office};
-  store::count_one(tx.db, counted, i18n::iso(legal_time(tx.now).day), store::counts::opened);
+  store::count_one(tx.db, counted, i18n::iso(legal_time(tx.now).day), counts::opened);
+}
+
+void count(acts::Transaction& tx, std::string_view office, std::string_view type, std::string_view what) {
+  store::count_one(tx.db, office, type, i18n::iso(legal_time(tx.now).day), what);
 }
 
 void withdraw(acts::Transaction& tx, std::string_view subject) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/cases/acts/change.h"
+#include "administration/cases/store/figures.h"
 
 namespace kreislauf::cases {
 
@@ -24,6 +25,9 @@ struct Earlier {
 };
 void open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Random& random, Library const& library,
                   Opening const& opening, Earlier const& earlier);
+
+/// One more of it (store/figures.h), today, of this office and type.
+void count(acts::Transaction& tx, std::string_view office, std::string_view type, std::string_view what);
 
 /// The applicant has taken it back.
 void withdraw(acts::Transaction& tx, std::string_view subject);

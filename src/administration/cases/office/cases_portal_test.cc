@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
-#include "administration/applications/acts/forgetting.h"
 #include "administration/applications/store/verify.h"
 #include "administration/cases/cases.h"
 #include "tests/support/applying.h"
+#include "tests/support/erasing.h"
 
 using namespace kreislauf;
 using authority::Role;
@@ -143,7 +143,7 @@ TEST_CASE_FIXTURE(Office, "what the applicant takes back ends, and what is erase
   CHECK(stored().holder == 0);
   clock.advance(std::chrono::days{400});
   auto gescher = visit("gescher");
-  applications::erase_due(gescher);
+  test::erase_due(*this, gescher);
   CHECK(count("SELECT COUNT(*) FROM cases") == 0);
   CHECK(count("SELECT COUNT(*) FROM case_notes") == 0);
 }
@@ -213,7 +213,7 @@ TEST_CASE_FIXTURE(Office, "the head sees what was done, counted of nobody; a cle
                           "Bei 50 % fehlte etwas"})
     CHECK_MESSAGE(has(shown, word), word);
   auto const file = page("/verwaltung/amt/buergerbuero/kennzahlen.csv");
-  CHECK(has(file, ",2,1,0,0,100,50\r\n"));
+  CHECK(has(file, ",2,1,0,0,100,50,100,,2,0\r\n"));
 }
 
 TEST_CASE_FIXTURE(Office, "the next case follows without a list in between") {

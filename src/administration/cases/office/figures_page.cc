@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "administration/cases/rules/figures.h"
 #include "administration/cases/store/figures.h"
@@ -29,7 +30,7 @@ store::Sums by_type(StaffContext const& c) {
 }
 
 std::string name_of(catalog::Snapshot const& catalogue, std::string const& slug) {
-  auto const* service = catalogue.by_slug(slug);
+  auto const* service = catalogue.any(slug);
   return service == nullptr ? slug : service->name();
 }
 
@@ -37,6 +38,8 @@ std::string days_of(std::optional<int> days) {
   if (not days) return "–";
   return *days == 1 ? "1 Tag" : fmt::format("{} Tage", *days);
 }
+
+std::string percent_of(std::optional<int> share) { return share ? fmt::format("{} %", *share) : std::string{"–"}; }
 
 /// Weeks, the oldest first: what came and what was decided.
 std::vector<kern::Bar> bars_of(StaffContext const& c) {
@@ -93,8 +96,9 @@ void write_plot(html::Writer& out, StaffContext const& c, Figures const& all) {
 }
 
 void write_services(html::Writer& out, catalog::Snapshot const& catalogue, store::Sums const& sums) {
-  std::vector<kern::Column> const columns{{"Dienst"},    {"Gekommen"},     {"Entschieden"}, {"Hälfte nach"},
-                                          {"90 % nach"}, {"In der Frist"}, {"Etwas fehlte"}};
+  std::vector<kern::Column> const columns{{"Dienst"},       {"Gekommen"},     {"Online"},
+                                          {"Entschieden"},  {"Hälfte nach"},  {"90 % nach"},
+                                          {"In der Frist"}, {"Etwas fehlte"}, {"Zufrieden"}};
   kern::table(out, {.caption = "Was kam und was daraus wurde", .columns = columns, .wide = true, .id = "tab-dienste"},
               [&](kern::Rows& rows) {
                 for (auto const& [type, counts] : sums) {
@@ -102,14 +106,81 @@ void write_services(html::Writer& out, catalog::Snapshot const& catalogue, store
                   rows.row([&](kern::Row& row) {
                     row.head(name_of(catalogue, type));
                     row.cell(std::to_string(one.opened));
+                    row.cell(percent_of(one.share_online()));
                     row.cell(std::to_string(one.decided));
                     row.cell(days_of(one.median));
                     row.cell(days_of(one.high));
                     row.cell(one.decided == 0 ? std::string{"–"} : fmt::format("{} %", one.share_in_time()));
                     row.cell(one.opened == 0 ? std::string{"–"} : fmt::format("{} %", one.share_asked()));
+                    row.cell(percent_of(one.share_content()));
                   });
                 }
               });
+}
+
+/// How old what is open is. Counted now, from the index alone: no list of it is kept.
+void write_ages(html::Writer& out, StaffContext const& c) {
+  struct Age {
+    std::string_view name;
+    int from_days;
+  };
+  constexpr std::array<Age, 4> ages{
+      {{"älter als 90 Tage", 91}, {"31 bis 90 Tage", 31}, {"8 bis 30 Tage", 8}, {"bis 7 Tage", 0}}};
+  std::vector<std::string> days;
+  for (auto const& age : ages) days.push_back(i18n::iso(c.today() - std::chrono::days{age.from_days}));
+  std::vector<std::int64_t> until;
+  c.db.read([&](db::Connection& db) { until = store::open_until(db, c.path("amt"), days); });
+  kern::section(out, {.id = "alter", .heading = "Offene Fälle nach Alter"}, [&](html::Writer&) {
+    auto const all = until.back();
+    auto const old = until.front();
+    out("<p>"_h, all == 1 ? std::string{"Ein Fall ist offen"} : fmt::format("{} Fälle sind offen", all), ", "_h,
+        old == 1 ? std::string{"einer"} : fmt::format("{}", old), " davon länger als 90 Tage.</p>"_h);
+    kern::table(out,
+                {.caption = "Offene Fälle nach Alter",
+                 .columns = {{"Alter"}, {"Fälle"}},
+                 .hide_caption = true,
+                 .id = "tab-alter"},
+                [&](kern::Rows& rows) {
+                  std::int64_t before = 0;
+                  for (std::size_t i = 0; i < ages.size(); ++i) {
+                    rows.row([&](kern::Row& row) {
+                      row.head(ages[i].name);
+                      row.cell(std::to_string(until[i] - before));
+                    });
+                    before = until[i];
+                  }
+                });
+  });
+}
+
+/// Where people stop filling in.
+void write_drafts(html::Writer& out, Cases const& cases, catalog::Snapshot const& catalogue, store::Sums const& sums) {
+  std::vector<std::vector<std::string>> lines;
+  for (auto const& [type, counts] : sums) {
+    auto const one = figures_of(counts);
+    for (auto const& [page, count] : one.dropped) {
+      auto const title = page.empty() ? std::string{"Prüfen und absenden"} : cases.page_title(type, page);
+      lines.push_back({name_of(catalogue, type), title.empty() ? page : title, std::to_string(one.begun),
+                       std::to_string(count), fmt::format("{} %", one.share_dropped(count))});
+    }
+  }
+  if (lines.empty()) return;
+  kern::section(out, {.id = "entwuerfe", .heading = "Wo Entwürfe enden"}, [&](html::Writer&) {
+    out("<p>Gezählt wird, wenn ein Entwurf gelöscht wird: die erste Seite, auf der noch etwas fehlte.</p>"_h);
+    std::vector<kern::Column> const columns{
+        {"Dienst"}, {"Seite"}, {"Entwürfe begonnen"}, {"Hier aufgehört"}, {"Anteil"}};
+    kern::table(
+        out,
+        {.caption = "Wo Entwürfe enden", .columns = columns, .hide_caption = true, .wide = true, .id = "tab-entwuerfe"},
+        [&](kern::Rows& rows) {
+          for (auto const& line : lines) {
+            rows.row([&](kern::Row& row) {
+              row.head(line[0]);
+              for (std::size_t i = 1; i < line.size(); ++i) row.cell(line[i]);
+            });
+          }
+        });
+  });
 }
 
 }  // namespace
@@ -122,6 +193,7 @@ http::Response figures(Cases& cases, http::Request const&, StaffContext& c) {
                             .office = c.path("amt"),
                             .switch_path = "/verwaltung/amt/{amt}/kennzahlen"}};
   page.lead("Die letzten 13 Wochen. Gezählt wird sofort und nie nach Personen.");
+  write_ages(page.out(), c);
   if (sums.empty()) {
     kern::empty_state(page.out(), "Noch ist nichts gezählt. Der erste Antrag steht sofort hier.");
     return page.finish();
@@ -137,18 +209,23 @@ http::Response figures(Cases& cases, http::Request const&, StaffContext& c) {
                                   .download = true});
     });
   });
+  write_drafts(page.out(), cases, *cases.catalog.snapshot(), sums);
   return page.finish();
 }
 
 http::Response figures_file(Cases& cases, http::Request const&, StaffContext& c) {
   std::string file =
-      "dienst,gekommen,entschieden,median_tage,neunzig_prozent_tage,in_der_frist_prozent,nachgefordert_prozent\r\n";
+      "dienst,gekommen,entschieden,median_tage,neunzig_prozent_tage,in_der_frist_prozent,nachgefordert_prozent,"
+      "online_prozent,zufrieden_prozent,entwuerfe_begonnen,entwuerfe_ungesendet\r\n";
   auto const catalogue = cases.catalog.snapshot();
   for (auto const& [type, counts] : by_type(c)) {
     auto const one = figures_of(counts);
     auto const days = [](std::optional<int> number) { return number ? std::to_string(*number) : std::string{}; };
-    file += fmt::format("{},{},{},{},{},{},{}\r\n", csv::for_spreadsheet(name_of(*catalogue, type)), one.opened,
-                        one.decided, days(one.median), days(one.high), one.share_in_time(), one.share_asked());
+    std::int64_t unsent = 0;
+    for (auto const& [where, count] : one.dropped) unsent += count;
+    file += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\r\n", csv::for_spreadsheet(name_of(*catalogue, type)),
+                        one.opened, one.decided, days(one.median), days(one.high), one.share_in_time(),
+                        one.share_asked(), days(one.share_online()), days(one.share_content()), one.begun, unsent);
   }
   http::Response response{
       .content_type = "text/csv; charset=utf-8", .body = std::move(file), .caching = http::Caching::none};

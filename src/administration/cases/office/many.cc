@@ -47,7 +47,7 @@ std::string word_of(Listed const& all, std::string_view pressed, kern::Form cons
 
 void write_one(kern::Row& row, Cases& cases, StaffContext const& c, Case const& one, std::string_view what) {
   auto const catalogue = cases.catalog.snapshot();
-  auto const* service = catalogue->by_slug(one.type);
+  auto const* service = catalogue->any(one.type);
   auto const whom = about(c.keys, one);
   row.head(one.number);
   row.cell(html::fragment(service == nullptr ? one.type : service->name(), whom.empty() ? "" : ", ", whom));

@@ -115,7 +115,7 @@ kern::Form answering(StaffContext const& c) {
 
 std::string service_name(Cases& cases, Case const& one) {
   auto const catalogue = cases.catalog.snapshot();
-  auto const* service = catalogue->by_slug(one.type);
+  auto const* service = catalogue->any(one.type);
   return service == nullptr ? one.type : service->name();
 }
 

@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
-#include "administration/applications/acts/forgetting.h"
 #include "administration/cases/cases.h"
 #include "tests/support/applying.h"
+#include "tests/support/erasing.h"
 
 using namespace kreislauf;
 using authority::Role;
@@ -86,6 +86,6 @@ TEST_CASE_FIXTURE(Asking, "an office that was not asked finds nothing, and what 
   send_form(own + "/zuruecknehmen");
   clock.advance(std::chrono::days{400});
   auto gescher = visit("gescher");
-  applications::erase_due(gescher);
+  test::erase_due(*this, gescher);
   CHECK(count("SELECT COUNT(*) FROM case_opinions") == 0);
 }

@@ -38,7 +38,7 @@ void write_filter(identity::StaffPage& page, Cases const& cases, StaffContext co
   auto const add = [&](std::string const& slug) {
     bool const known =
         std::any_of(services.begin(), services.end(), [&](kern::Option const& one) { return one.value == slug; });
-    auto const* service = catalogue->by_slug(slug);
+    auto const* service = catalogue->any(slug);
     if (not known and service != nullptr) services.push_back({slug, service->name()});
   };
   if (not list.type.empty()) add(list.type);
@@ -73,7 +73,7 @@ html::Fragment due_of(StaffContext const& c, CaseType const& type, Case const& o
 void write_row(kern::Fields& f, kern::Row& row, Cases& cases, StaffContext const& c, AskedList const& list,
                Listed const& all, Case const& one, catalog::Snapshot const& catalogue) {
   auto const head = fmt::format("nr-{}", one.id);
-  auto const* service = catalogue.by_slug(one.type);
+  auto const* service = catalogue.any(one.type);
   auto const type = cases.library.version(one.version);
   auto const* status = type->status(one.status);
   row.head(one.number, head);

@@ -1,6 +1,8 @@
 #include "administration/cases/rules/figures.h"
 
+#include <algorithm>
 #include <charconv>
+#include <string_view>
 
 namespace kreislauf::cases {
 
@@ -32,11 +34,50 @@ std::optional<int> within(std::map<int, std::int64_t> const& took, std::int64_t 
 int Figures::share_in_time() const { return share(in_time, decided); }
 int Figures::share_asked() const { return share(asked, opened); }
 
+std::optional<int> Figures::share_online() const {
+  std::int64_t all = 0, online = 0;
+  for (auto const& [way, count] : ways) {
+    all += count;
+    if (way == "online" or way == "program") online += count;
+  }
+  return all == 0 ? std::nullopt : std::optional{share(online, all)};
+}
+
+std::optional<int> Figures::share_content() const {
+  constexpr std::int64_t enough = 5;
+  return marks < enough ? std::nullopt : std::optional{share(content, marks)};
+}
+
+int Figures::share_dropped(std::int64_t count) const { return share(count, std::max(begun, count)); }
+
+namespace {
+
+/// Counts with a name behind their kind: `way:online`.
+std::map<std::string, std::int64_t> named(std::map<std::string, std::int64_t> const& counts, std::string_view kind) {
+  std::map<std::string, std::int64_t> found;
+  for (auto const& [what, count] : counts)
+    if (what.starts_with(kind)) found[what.substr(kind.size())] += count;
+  return found;
+}
+
+void take_drafts_and_marks(Figures& figures, std::map<std::string, std::int64_t> const& counts) {
+  figures.ways = named(counts, "way:");
+  figures.begun = of(counts, "begun");
+  figures.dropped = named(counts, "dropped:");
+  for (auto const& [mark, count] : named(counts, "mark:")) {
+    figures.marks += count;
+    if (mark == "4" or mark == "5") figures.content += count;
+  }
+}
+
+}  // namespace
+
 Figures figures_of(std::map<std::string, std::int64_t> const& counts) {
   Figures figures{.opened = of(counts, "opened"),
                   .decided = of(counts, "decided"),
                   .in_time = of(counts, "in_time"),
                   .asked = of(counts, "asked")};
+  take_drafts_and_marks(figures, counts);
   std::map<int, std::int64_t> took;
   std::int64_t all = 0;
   for (auto const& [what, count] : counts) {

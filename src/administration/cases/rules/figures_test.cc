@@ -31,3 +31,18 @@ TEST_CASE("an office is the sum of its services, not the mean of their middles")
   CHECK(figures.median == 1);
   CHECK(figures.high == 90);
 }
+
+TEST_CASE("what came without anybody of the office is online, and a handful of answers says nothing") {
+  auto const few = cases::figures_of({{"way:online", 3}, {"way:program", 1}, {"way:counter", 4}, {"mark:5", 4}});
+  CHECK(few.share_online() == 50);
+  CHECK_FALSE(few.share_content());
+  auto const enough = cases::figures_of({{"mark:5", 3}, {"mark:4", 1}, {"mark:3", 1}, {"mark:1", 1}});
+  CHECK(enough.share_content() == 67);
+  CHECK_FALSE(enough.share_online());
+}
+
+TEST_CASE("a draft ends where the first answer is missing") {
+  auto const figures = cases::figures_of({{"begun", 20}, {"dropped:dinge", 5}, {"dropped:", 1}});
+  CHECK(figures.dropped.at("dinge") == 5);
+  CHECK(figures.share_dropped(5) == 25);
+}

@@ -7,6 +7,7 @@ namespace {
 constexpr auto count_up = R"sql(
   INSERT INTO case_figures (office, day, type, what, amount) VALUES (?, ?, ?, ?, 1)
   ON CONFLICT (office, day, type, what) DO UPDATE SET amount = case_figures.amount + 1)sql";
+constexpr auto open_since_before = "SELECT COUNT(*) FROM cases WHERE office = ? AND open = 1 AND arrived_on <= ?";
 constexpr auto by_type =
     "SELECT type, what, SUM(amount) FROM case_figures WHERE office = ? AND day >= ? GROUP BY type, what";
 constexpr auto by_day =
@@ -23,7 +24,19 @@ Sums read(db::Connection& connection, std::string_view sql, std::string_view off
 }  // namespace
 
 void count_one(db::Connection& connection, Case const& one, std::string_view day, std::string_view what) {
-  connection.later(count_up, one.office, day, one.type, what);
+  count_one(connection, one.office, one.type, day, what);
+}
+
+void count_one(db::Connection& connection, std::string_view office, std::string_view type, std::string_view day,
+               std::string_view what) {
+  connection.later(count_up, office, day, type, what);
+}
+
+std::vector<std::int64_t> open_until(db::Connection& connection, std::string_view office,
+                                     std::vector<std::string> const& days) {
+  std::vector<std::int64_t> counts;
+  for (auto const& day : days) counts.push_back(connection.number(open_since_before, office, day));
+  return counts;
 }
 
 Sums sums_since(db::Connection& connection, std::string_view office, std::string_view day) {

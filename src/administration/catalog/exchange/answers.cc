@@ -12,7 +12,7 @@ namespace {
 using authority::CommandRun;
 
 std::shared_ptr<Snapshot const> snapshot_of(authority::House& house) {
-  import_packages(house.store, embedded_packages(), house.clock);
+  import_embedded(house.store, house.clock);
   Catalog catalog{house.store};
   catalog.reload();
   return catalog.snapshot();
@@ -26,6 +26,7 @@ int run_import_answers(CommandRun const& run) {
   auto const snapshot = snapshot_of(run.house);
   auto const known = [&](std::string_view key, std::string_view question) {
     auto const* service = snapshot->by_key(key);
+    if (service == nullptr) service = snapshot->any(key);
     return service != nullptr and service->asks(question);
   };
   auto const on_rejection =
@@ -38,14 +39,16 @@ int run_questions(CommandRun const& run) {
   auto const snapshot = snapshot_of(run.house);
   auto const town = run.house.authorities.town(run.town->key);
   fmt::print("authority,service,question,ask,answer\n");
-  for (auto const& service : snapshot->all()) {
+  auto const ask = [&](Service const& service) {
     for (auto const& question : service.town_questions) {
       auto const& key = service.key.value();
       fmt::print("{},{},{},{},{}\n", run.town->slug, key, question.id,
                  csv::quoted(fmt::format("{}: {}", service.name(), question.ask)),
                  csv::quoted(town->answer_to(key, question.id)));
     }
-  }
+  };
+  for (auto const& service : snapshot->all()) ask(service);
+  for (auto const& service : snapshot->inner()) ask(service);
   return authority::exit_fine;
 }
 

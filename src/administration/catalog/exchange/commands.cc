@@ -5,6 +5,7 @@
 
 #include "administration/catalog/catalog.h"
 #include "administration/catalog/exchange/exchange.h"
+#include "administration/catalog/rules/package_json.h"
 #include "platform/search/check.h"
 
 namespace kreislauf::catalog::exchange {
@@ -47,10 +48,31 @@ int run_import_xzufi(CommandRun const& run) {
   return authority::print_report(report, "xzufi", run.json);
 }
 
-int run_import_service(CommandRun const& run) {
+/// `2027-01-01` or `2027-01-01T06:00` in legal time.
+std::optional<Instant> moment_in(std::string const& text) {
+  constexpr std::size_t day_alone = 10;
+  return parse_legal(text.size() == day_alone ? text + "T00:00" : text);
+}
+
+int run_import_service(CommandRun const& run, Catalog& catalog) {
   std::vector<PackageFiles> packages;
   for (auto const& folder : run.arguments.list("DIR")) packages.push_back(read_folder(folder));
-  return authority::print_report(import_packages(run.house.store, packages, run.house.clock), "service", run.json);
+  auto const examine = [&](PackageFiles const& package) { return catalog.problems_in(package); };
+  auto const from = run.arguments.text("--from");
+  auto& house = run.house;
+  if (from.empty() and not run.arguments.flag("--draft"))
+    return authority::print_report(import_packages(house.store, packages, house.clock, examine), "service", run.json);
+  std::optional<Instant> live_at;
+  if (not from.empty()) {
+    live_at = moment_in(from);
+    if (not live_at or run.arguments.flag("--draft"))
+      return authority::refuse(
+          "--from takes a day or a moment in local time, 2027-01-01 or 2027-01-01T06:00, without --draft");
+    if (*live_at <= house.clock.now())
+      return authority::refuse(fmt::format("{} has passed; without --from it is live at once", from));
+  }
+  return authority::print_report(plan_packages(house.store, packages, live_at, house.clock, examine), "service",
+                                 run.json);
 }
 
 /// Needs no store: authors check their packages before there is one.
@@ -69,7 +91,7 @@ int run_check_search(CommandRun const& run) {
   auto const file = run.arguments.text("FILE"), town = run.arguments.text("--authority");
   auto const expected = search::read_expectations(authority::read_file(file));
   if (not expected) return authority::refuse(fmt::format("{}: {}", file, expected.error()));
-  import_packages(run.house.store, embedded_packages(), run.house.clock);
+  import_embedded(run.house.store, run.house.clock);
   Catalog catalog{run.house.store};
   catalog.reload();
   auto const snapshot = catalog.snapshot();
@@ -94,7 +116,18 @@ int run_check_search(CommandRun const& run) {
 
 namespace {
 
-std::vector<Command> imports() {
+Command import_service(Catalog& catalog) {
+  using Kind = Argument::Kind;
+  return {.group = "import",
+          .name = "service",
+          .help = "service packages: folders in the form of docs/services.md",
+          .arguments = {{.name = "DIR", .help = "folders to read", .kind = Kind::list, .required = true},
+                        {.name = "--draft", .help = "not live: staff can try it", .kind = Kind::flag},
+                        {.name = "--from", .help = "goes live then: 2027-01-01 or 2027-01-01T06:00"}},
+          .run = [&catalog](CommandRun const& run) { return run_import_service(run, catalog); }};
+}
+
+std::vector<Command> imports(Catalog& catalog) {
   using Kind = Argument::Kind;
   Argument const file{.name = "FILE", .help = "file to read", .required = true};
   Argument const whole{.name = "--all-or-nothing", .help = "store nothing when a line is rejected", .kind = Kind::flag};
@@ -109,11 +142,7 @@ std::vector<Command> imports() {
        .help = "text modules of services (XZuFi 2.1 or 2.2)",
        .arguments = {file, whole},
        .run = run_import_xzufi},
-      {.group = "import",
-       .name = "service",
-       .help = "service packages: folders in the form of docs/services.md",
-       .arguments = {{.name = "DIR", .help = "folders to read", .kind = Kind::list, .required = true}},
-       .run = run_import_service},
+      import_service(catalog),
       {.group = "import",
        .name = "answers",
        .help = "what towns answered to the questions of services (CSV, see kreislauf questions)",
@@ -124,9 +153,11 @@ std::vector<Command> imports() {
 
 }  // namespace
 
-std::vector<Command> commands() {
+std::vector<Command> commands(Catalog& catalog) {
   using Kind = Argument::Kind;
-  auto all = imports();
+  auto all = imports(catalog);
+  auto const planning = planning_commands(catalog);
+  all.insert(all.end(), planning.begin(), planning.end());
   std::vector<Command> const others{
       {.group = {},
        .name = "questions",

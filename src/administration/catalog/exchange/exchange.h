@@ -2,12 +2,16 @@
 
 #include <vector>
 
+#include "administration/catalog/catalog.h"
 #include "authority/command.h"
 
 namespace kreislauf::catalog::exchange {
 
-/// `import leika`, `import xzufi`, `import service`, `import answers`, `check service`, `check search`, `questions`.
-std::vector<authority::Command> commands();
+/// `import leika`, `import xzufi`, `import service`, `import answers`, `check service`, `check search`, `questions`,
+/// `planned services`, `publish service`, `drop service`.
+std::vector<authority::Command> commands(Catalog& catalog);
+/// Commands for versions of packages that are not live.
+std::vector<authority::Command> planning_commands(Catalog& catalog);
 
 /// Answers of towns to the questions of services (CSV: authority, service, question, answer).
 int run_import_answers(authority::CommandRun const& run);

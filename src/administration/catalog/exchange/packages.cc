@@ -2,23 +2,12 @@
 
 #include <map>
 
+#include "administration/catalog/rules/package_json.h"
 #include "administration/catalog/store/store.h"
 #include "base/embedded.h"
+#include "platform/crypto/crypto.h"
 
 namespace kreislauf::catalog {
-
-void take_file(PackageFiles& package, std::string const& name, std::string content) {
-  if (name == "service.toml") {
-    package.facts = std::move(content);
-    return;
-  }
-  for (auto const language : i18n::all_languages) {
-    if (name != text_file(language)) continue;
-    package.texts[language] = std::move(content);
-    return;
-  }
-  package.more[name] = std::move(content);
-}
 
 std::vector<PackageFiles> stored_packages(db::Store& db) {
   std::vector<PackageFiles> packages;
@@ -43,7 +32,22 @@ std::vector<PackageFiles> embedded_packages() {
   return all;
 }
 
-ImportReport import_packages(db::Store& db, std::vector<PackageFiles> const& packages, Clock const& clock) {
+namespace {
+
+/// What is told of a package that is not taken.
+bool is_fine(PackageReading const& reading, PackageFiles const& package, Examiner const& examine,
+             ImportReport& report) {
+  auto problems = reading.problems;
+  if (examine and problems.empty()) problems = examine(package);
+  for (auto const& problem : problems)
+    report.reject(problem.line, fmt::format("{}/{}: {}", package.slug, problem.file, problem.message));
+  return problems.empty();
+}
+
+}  // namespace
+
+ImportReport import_packages(db::Store& db, std::vector<PackageFiles> const& packages, Clock const& clock,
+                             Examiner const& examine) {
   ImportReport report;
   std::map<std::string, PackageFiles> known;
   db.commons().read([&](db::Connection& connection) {
@@ -57,9 +61,7 @@ ImportReport import_packages(db::Store& db, std::vector<PackageFiles> const& pac
       continue;
     }
     auto reading = read_package(package);
-    for (auto const& problem : reading.problems)
-      report.reject(problem.line, fmt::format("{}/{}: {}", package.slug, problem.file, problem.message));
-    if (not reading.problems.empty()) continue;
+    if (not is_fine(reading, package, examine, report)) continue;
     ++(old == known.end() ? report.added : report.changed);
     to_save.emplace_back(&package, std::move(reading.service));
   }
@@ -71,6 +73,45 @@ ImportReport import_packages(db::Store& db, std::vector<PackageFiles> const& pac
       store::record_change(connection, now, service.key.value(), known.contains(files->slug) ? "changed" : "added",
                            service.name());
     }
+  });
+  return report;
+}
+
+namespace {
+
+std::string hash_of(PackageFiles const& package) { return crypto::sha256_hex(text_of(package)); }
+
+}  // namespace
+
+ImportReport import_embedded(db::Store& db, Clock const& clock) {
+  std::map<std::string, PackageFiles> known;
+  std::map<std::string, std::string, std::less<>> shipped;
+  db.commons().read([&](db::Connection& connection) {
+    for (auto& package : store::load_packages(connection)) known.emplace(package.slug, std::move(package));
+    shipped = store::shipped_packages(connection);
+  });
+  std::vector<PackageFiles> taken;
+  std::vector<std::pair<std::string, std::string>> marks;
+  std::vector<std::string> kept;
+  for (auto& package : embedded_packages()) {
+    auto const hash = hash_of(package);
+    auto const before = shipped.find(package.slug);
+    if (before != shipped.end() and before->second == hash) continue;
+    bool const theirs =
+        before != shipped.end() and not before->second.empty() and hash_of(known.at(package.slug)) != before->second;
+    if (theirs and known.at(package.slug) != package) {
+      kept.push_back(fmt::format("{}: the program brings a newer package; the version that was imported here stays",
+                                 package.slug));
+      continue;
+    }
+    marks.emplace_back(package.slug, hash);
+    taken.push_back(std::move(package));
+  }
+  auto report = import_packages(db, taken, clock);
+  report.notes = std::move(kept);
+  if (marks.empty()) return report;
+  db.commons().write([&](db::Connection& connection) {
+    for (auto const& [slug, hash] : marks) store::save_shipped(connection, slug, hash);
   });
   return report;
 }

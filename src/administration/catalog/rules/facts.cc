@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "administration/catalog/rules/package.h"
+#include "administration/deadlines/deadlines.h"
 #include "base/text.h"
 #include "platform/authored/table_reader.h"
 
@@ -131,14 +132,56 @@ void check_lists(Reader& top, Service& service) {
                   fmt::format("the life situation \"{}\" is not known; docs/services.md lists them", id));
   }
   if (not service.office.empty() and not is_office_kind(service.office)) {
-    auto const near = text::did_you_mean(service.office, office_kinds());
+    bool const inner = service.audience == Audience::staff;
+    auto const near = text::did_you_mean(service.office, inner ? inner_office_kinds() : office_kinds());
     top.problem(*top.table().get("office"),
                 fmt::format("the office \"{}\" is not known{}", service.office,
                             near ? fmt::format("; did you mean \"{}\"?", *near) : "; docs/services.md lists them"));
   }
 }
 
+/// Its name is all that is said of it: who needs it finds it where he works, or in his notice.
+void read_names(Reader& top, Service& service) {
+  for (auto const language : i18n::all_languages) {
+    bool const german = language == i18n::Language::german;
+    bool const needed = german or service.audience == Audience::notice;
+    auto const suffix = german ? std::string{} : fmt::format("_{}", i18n::code(language));
+    auto name = top.text("name" + suffix, needed);
+    if (name.empty()) continue;
+    service.texts[language] =
+        Text{.name = std::move(name), .teaser = german ? top.text("teaser", false) : std::string{}, .modules = {}};
+  }
+}
+
+void read_repeat(Reader& top, Service& service) {
+  if (not top.table().contains("repeat")) return void(top.take("repeat", false));
+  top.section("repeat", [&](Reader& reader) {
+    service.repeat.every = reader.text("every", true);
+    service.repeat.first = reader.day("first", true);
+    service.repeat.answers = reader.text("answers", true);
+    if (not service.repeat.every.empty() and not deadlines::parse_length(service.repeat.every))
+      reader.problem(reader.table(), "\"every\" is a length of time: P1Y, P6M, P4W");
+  });
+}
+
+/// A process of staff, or what a notice leads to: no catalogue knows it, so it is called by its folder.
+void read_inner(Reader& top, Service& service) {
+  static constexpr std::array<std::string_view, 4> identities{"none", "email", "account", "eid"};
+  service.key = ServiceKey{service.slug};
+  service.version = static_cast<int>(top.number("version", true));
+  service.office = top.text("office", service.audience == Audience::staff);
+  service.identity = static_cast<Identity>(top.choice("identity", identities, false, 0));
+  read_names(top, service);
+  check_lists(top, service);
+  read_legal_basis(top, service);
+  read_town_questions(top, service);
+  if (service.audience == Audience::staff) read_repeat(top, service);
+}
+
 void read_top(Reader& top, Service& service) {
+  static constexpr std::array<std::string_view, 3> audiences{"residents", "staff", "notice"};
+  service.audience = static_cast<Audience>(top.choice("audience", audiences, false, 0));
+  if (service.audience != Audience::residents) return read_inner(top, service);
   static constexpr std::array<std::string_view, 4> identities{"none", "email", "account", "eid"};
   static constexpr std::array<std::string_view, 2> key_kinds{"exact", "nearest"};
   service.key = ServiceKey{top.text("leika", true)};

@@ -92,6 +92,7 @@ PackageReading read_package(PackageFiles const& files) {
          "the folder's name becomes part of an address: use small letters a-z, digits and hyphens only"});
   }
   if (has_file(files.facts, "service.toml", true, problems)) read_facts(files.facts, service, problems);
+  if (service.audience != Audience::residents) return reading;
   read_texts(files, service, problems);
   check_deadlines(service, problems);
   return reading;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -20,6 +21,15 @@ struct PackageFiles {
   std::map<std::string, std::string> more = {};  ///< the other files of the folder by name: form.toml, lists ...
   auto operator<=>(PackageFiles const&) const = default;
 };
+
+/// A version of a package that is not live.
+struct PlannedPackage {
+  PackageFiles files;
+  std::string live_at = {};  ///< ISO 8601 in UTC; empty: a draft, which goes live when somebody says so
+  std::string planned_at = {};
+};
+/// What another module has against its files of a package: the form, the case type, the notice.
+using Examiner = std::function<std::vector<Problem>(PackageFiles const&)>;
 
 struct PackageReading {
   Service service;

@@ -126,6 +126,10 @@ Services load_services(db::Connection& connection) {
   std::set<std::string> taken_slugs, taken_keys;
   for (auto const& files : load_packages(connection)) {
     auto service = read_package(files).service;
+    if (service.audience != Audience::residents) {
+      loaded.inner.push_back(std::move(service));
+      continue;
+    }
     add_official(service, rows);
     taken_slugs.insert(service.slug);
     taken_keys.insert(service.key.value());

@@ -28,6 +28,7 @@ std::string sorted_as(std::string_view name) {
 
 Snapshot::Snapshot(Services services, std::vector<Change> changes)
     : services_{std::move(services.shown)},
+      inner_{std::move(services.inner)},
       hidden_{std::move(services.hidden)},
       changes_{std::move(changes)},
       indexes_{store::build_indexes(services_)},
@@ -68,6 +69,12 @@ typename Map::mapped_type look_up(Map const& map, std::string_view name) {
 Service const* Snapshot::by_slug(std::string_view slug) const { return look_up(by_slug_, slug); }
 Service const* Snapshot::by_key(std::string_view key) const { return look_up(by_key_, key); }
 
+Service const* Snapshot::any(std::string_view slug) const {
+  if (auto const* found = by_slug(slug)) return found;
+  auto const found = std::find_if(inner_.begin(), inner_.end(), [&](Service const& one) { return one.slug == slug; });
+  return found == inner_.end() ? nullptr : &*found;
+}
+
 HiddenService const* Snapshot::hidden(std::string_view name) const { return look_up(hidden_by_name_, name); }
 
 std::vector<Service const*> const& Snapshot::in_situation(std::string_view id) const {
@@ -96,10 +103,13 @@ Catalog::Catalog(db::Store& store)
 void Catalog::reload() {
   Services services;
   std::vector<Change> changes;
+  auto next = Instant::max();
   store_.commons().read([&](db::Connection& connection) {
     services = store::load_services(connection);
     changes = store::load_changes(connection);
+    if (auto const first = store::first_planned(connection); not first.empty()) next = parse_iso_utc(first);
   });
+  next_due_ = next;
   snapshot_.store(std::make_shared<Snapshot const>(std::move(services), std::move(changes)));
 }
 

@@ -31,6 +31,16 @@ constexpr auto all_files = "SELECT slug, name, content FROM package_files";
 constexpr auto drop_files = "DELETE FROM package_files WHERE slug = ?";
 constexpr auto save_file = "INSERT INTO package_files (slug, name, content) VALUES (?, ?, ?)";
 
+constexpr auto all_shipped = "SELECT slug, shipped FROM packages";
+constexpr auto mark_shipped = "UPDATE packages SET shipped = ? WHERE slug = ?";
+
+constexpr auto all_planned = "SELECT slug, live_at, files, planned_at FROM planned_packages ORDER BY live_at, slug";
+constexpr auto next_planned = "SELECT live_at FROM planned_packages WHERE live_at <> '' ORDER BY live_at LIMIT 1";
+constexpr auto save_planned = R"sql(
+  INSERT INTO planned_packages (slug, live_at, files, planned_at) VALUES (?, ?, ?, ?)
+  ON CONFLICT (slug, live_at) DO UPDATE SET files = excluded.files, planned_at = excluded.planned_at)sql";
+constexpr auto drop_planned = "DELETE FROM planned_packages WHERE slug = ? AND live_at = ?";
+
 constexpr auto all_texts = "SELECT key, language, module, content FROM service_texts";
 constexpr auto save_text = R"sql(
   INSERT INTO service_texts (key, language, module, content) VALUES (?, ?, ?, ?)
@@ -85,6 +95,38 @@ void save(db::Connection& connection, PackageFiles const& p) {
                   in[Language::ukrainian], in[Language::arabic]);
   connection.exec(drop_files, p.slug);
   for (auto const& [name, content] : p.more) connection.exec(save_file, p.slug, name, content);
+}
+
+std::map<std::string, std::string, std::less<>> shipped_packages(db::Connection& connection) {
+  std::map<std::string, std::string, std::less<>> shipped;
+  connection.each(all_shipped, [&](db::Row const& row) { shipped.emplace(row.string(0), row.string(1)); });
+  return shipped;
+}
+
+void save_shipped(db::Connection& connection, std::string_view slug, std::string_view hash) {
+  connection.exec(mark_shipped, hash, slug);
+}
+
+std::vector<PlannedPackage> load_planned(db::Connection& connection) {
+  std::vector<PlannedPackage> planned;
+  connection.each(all_planned, [&](db::Row const& row) {
+    planned.push_back({package_in(row.string(0), row.text(2)), row.string(1), row.string(3)});
+  });
+  return planned;
+}
+
+std::string first_planned(db::Connection& connection) {
+  std::string first;
+  connection.each(next_planned, [&](db::Row const& row) { first = row.string(0); });
+  return first;
+}
+
+void save(db::Connection& connection, PlannedPackage const& p) {
+  connection.exec(save_planned, p.files.slug, p.live_at, text_of(p.files), p.planned_at);
+}
+
+bool remove_planned(db::Connection& connection, std::string_view slug, std::string_view live_at) {
+  return connection.exec(drop_planned, slug, live_at) > 0;
 }
 
 void save(db::Connection& connection, ServiceText const& t) {

@@ -118,7 +118,7 @@ void save(authority::House& house, authority::Authority const& authority, Line l
 int run_import(Deliveries& deliveries, CommandRun const& run) {
   auto const csv = authority::read_file(run.arguments.text("FILE"));
   run.house.migrate_towns();
-  catalog::import_packages(run.house.store, catalog::embedded_packages(), run.house.clock);
+  catalog::import_embedded(run.house.store, run.house.clock);
   deliveries.catalog.reload();
   auto const on_rejection =
       run.arguments.flag("--all-or-nothing") ? OnRejection::roll_back : OnRejection::keep_good_lines;

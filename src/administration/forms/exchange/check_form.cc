@@ -19,6 +19,7 @@ using authored::Problem;
 /// Without the question `online` no town can take applications by the form (docs/services.md).
 void look_for_switch(fs::path const& folder, std::vector<Problem>& problems) {
   auto const about = content(folder / "service.toml");
+  if (about.find("audience = \"staff\"") != std::string::npos) return;  // where the office is, the process is
   if (not about.empty() and about.find("id = \"online\"") == std::string::npos)
     problems.push_back(
         {"service.toml", 0,

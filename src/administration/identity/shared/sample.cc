@@ -12,7 +12,7 @@ namespace kreislauf::identity {
 
 std::span<SampleAccount const> sample_accounts() {
   using authority::Role;
-  static constexpr std::array<SampleAccount, 8> all{
+  static constexpr std::array<SampleAccount, 9> all{
       {{"leitung", "Lea Leitner (Beispiel)", Role::head, "buergerbuero"},
        {"schalter1", "Sami Schalk (Beispiel)", Role::clerk, "buergerbuero"},
        {"schalter2", "Sonja Schulte (Beispiel)", Role::clerk, "buergerbuero"},
@@ -20,7 +20,8 @@ std::span<SampleAccount const> sample_accounts() {
        {"empfang", "Emine Emmerich (Beispiel)", Role::reception, "buergerbuero"},
        {"bauamt", "Bodo Baumann (Beispiel)", Role::clerk, "bauamt"},
        {"verwaltung", "Vera Verwold (Beispiel)", Role::administrator, "*"},
-       {"steueramt", "Theo Taler (Beispiel)", Role::clerk, "steueramt"}}};
+       {"steueramt", "Theo Taler (Beispiel)", Role::clerk, "steueramt"},
+       {"zentrale", "Zita Zander (Beispiel)", Role::clerk, "zentrale-dienste"}}};
   return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/payments/rules/epc.h"
 #include "administration/payments/rules/kassenzeichen.h"
 #include "platform/i18n/amounts.h"
 #include "platform/i18n/dates.h"
@@ -41,6 +42,27 @@ acts::OutboxMessage mail_debit_returned(i18n::Translator const& t, authority::Au
                   authority.full_name());
   mail::Message const mail{
       .to = to, .subject = t("Nicht abgebucht: Kassenzeichen {}", grouped(r.kassenzeichen)), .text = text};
+  return {.kind = "mail", .subject = subject_of(r), .payload = mail::payload_of(mail)};
+}
+
+acts::OutboxMessage mail_invoice(i18n::Translator const& t, authority::Authority const& authority, Receivable const& r,
+                                 std::string const& to, InvoiceMail const& what) {
+  auto const day = i18n::parse_iso(what.invoice.due_on);
+  auto const until = day ? i18n::long_date(t, *day) : what.invoice.due_on;
+  auto const owed = i18n::money(t, outstanding(r));
+  auto const lead = what.overdue
+                        ? t("{0} waren bis {1} zu bezahlen. Wir haben davon noch nichts auf dem Konto gesehen. "
+                            "Haben Sie gerade bezahlt, ist alles gut.",
+                            owed, until)
+                        : t("hier ist Ihre Rechnung: Bitte bezahlen Sie {0} bis {1}.", owed, until);
+  auto const text = fmt::format("{}\n\n{}\n\n{}\n{}\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"), lead,
+                                t("Empfänger: {}", what.account.holder), t("IBAN: {}", grouped_iban(what.account.iban)),
+                                t("Verwendungszweck: {}", "Kassenzeichen " + grouped(r.kassenzeichen)),
+                                t("Rechnung und andere Wege zu bezahlen:"), link_to(r), authority.full_name());
+  mail::Message const mail{.to = to,
+                           .subject = what.overdue ? t("Erinnerung: Kassenzeichen {}", grouped(r.kassenzeichen))
+                                                   : t("Rechnung: Kassenzeichen {}", grouped(r.kassenzeichen)),
+                           .text = text};
   return {.kind = "mail", .subject = subject_of(r), .payload = mail::payload_of(mail)};
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "administration/payments/model.h"
+#include "administration/payments/store/invoices.h"
 #include "authority/model.h"
 #include "platform/acts/outbox.h"
 #include "platform/i18n/i18n.h"
@@ -24,5 +25,14 @@ acts::OutboxMessage mail_debit(i18n::Translator const& t, authority::Authority c
 /// A direct debit has come back: it is open again.
 acts::OutboxMessage mail_debit_returned(i18n::Translator const& t, authority::Authority const& authority,
                                         Receivable const& receivable, std::string const& to, Money amount);
+
+/// An invoice: how much, until when, onto which account; or the reminder of it. Says nothing that somebody has typed.
+struct InvoiceMail {
+  Invoice invoice;
+  Settings account;
+  bool overdue = false;
+};
+acts::OutboxMessage mail_invoice(i18n::Translator const& t, authority::Authority const& authority,
+                                 Receivable const& receivable, std::string const& to, InvoiceMail const& what);
 
 }  // namespace kreislauf::payments

@@ -124,7 +124,8 @@ std::optional<State> state_of(db::Connection& connection, std::string_view subje
 
 std::string path_of(Receivable const& r) { return "/zahlung/" + r.token; }
 
-Payments::Payments(authority::House& its) : house{its}, sandbox{std::make_unique<Sandbox>(its.clock, its.random)} {}
+Payments::Payments(authority::House& its, pdf::Maker& maker)
+    : house{its}, documents{maker}, sandbox{std::make_unique<Sandbox>(its.clock, its.random)} {}
 Payments::~Payments() = default;
 
 void Payments::listen(std::string prefix, Listener listener) {

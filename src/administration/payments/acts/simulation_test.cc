@@ -10,6 +10,7 @@
 #include "administration/payments/acts/xbezahldienst.h"
 #include "administration/payments/store/store.h"
 #include "platform/db/embedded.h"
+#include "tests/support/no_documents.h"
 #include "tests/support/store.h"
 
 /// Thousands of residents pay by a service that misbehaves in every way it can, on a clock of our own and from one
@@ -328,7 +329,8 @@ class Town {
                           .limits = limits_,
                           .keyring = keyring_,
                           .languages = catalogues_};
-  Payments payments_{house_};
+  test::NoDocuments documents_;
+  Payments payments_{house_, documents_};
   std::unique_ptr<Provider> provider_;
   std::vector<Payer> payers_;
   std::multimap<Instant, std::size_t> by_time_;

@@ -7,6 +7,7 @@
 #include "administration/payments/rules/pain008.h"
 #include "administration/payments/shared/bookings.h"
 #include "administration/payments/store/debits.h"
+#include "administration/payments/store/invoices.h"
 #include "administration/payments/store/store.h"
 #include "base/text.h"
 #include "base/typed/typed.h"
@@ -110,8 +111,34 @@ int set_creditor(CommandRun const& run) {
   return authority::exit_fine;
 }
 
+int set_invoices(CommandRun const& run) {
+  constexpr std::int64_t most_days = 90;
+  auto const days = http::number_in(run.arguments.text("--days")).value_or(-1);
+  auto const most = http::number_in(run.arguments.text("--up-to")).value_or(-1);
+  if (days < 0 or days > most_days) return authority::refuse("--days is 1 to 90, or 0: no invoices any more");
+  if (most < 0) return authority::refuse("--up-to is a number of whole euros, or 0: any amount");
+  run.house.migrate_towns();
+  auto visit = run.visit();
+  if (settings_of(visit.db).iban.empty())
+    return authority::refuse("set the account first: kreislauf payments account TOWN --iban ...");
+  InvoiceSettings const settings{.days = days, .most = Money{most * 100}};
+  visit.db.write([&](db::Connection& connection) { store::save(connection, settings); });
+  if (days == 0)
+    fmt::print("{}: no invoices\n", visit.authority.full_name());
+  else
+    fmt::print("{}: invoices are to be paid in {} days\n", visit.authority.full_name(), days);
+  return authority::exit_fine;
+}
+
 std::vector<Command> settings_commands() {
   return {{.group = "payments",
+           .name = "invoices",
+           .help = "Residents may pay later, by invoice",
+           .arguments = {{.name = "--days", .help = "in which it is to be paid; 0: no invoices", .otherwise = "30"},
+                         {.name = "--up-to", .help = "largest amount in whole euros; 0: any", .otherwise = "0"}},
+           .of_town = true,
+           .run = set_invoices},
+          {.group = "payments",
            .name = "creditor",
            .help = "The creditor identifier of an authority: residents may pay by SEPA direct debit",
            .arguments = {{.name = "--id", .help = "DE98ZZZ09999999999", .required = true},

@@ -5,6 +5,7 @@
 #include "administration/payments/acts/refunds.h"
 #include "administration/payments/office/pages.h"
 #include "administration/payments/rules/kassenzeichen.h"
+#include "administration/payments/store/invoices.h"
 #include "administration/payments/store/store.h"
 #include "authority/act.h"
 #include "platform/http/numbers.h"
@@ -26,6 +27,7 @@ struct Work {
   std::vector<BankEntry> unclear;
   std::vector<Receivable> overpaid, underpaid;
   std::vector<std::pair<Payment, Receivable>> refunds, unanswered;
+  std::vector<store::Overdue> overdue;
 };
 
 std::vector<std::pair<Payment, Receivable>> with_receivables(db::Connection& db, std::vector<Payment> const& payments) {
@@ -44,6 +46,7 @@ Work work_of(StaffContext const& c) {
     work.overpaid = store::in_state(db, State::overpaid, 0, shown);
     work.underpaid = store::in_state(db, State::underpaid, 0, shown);
     work.refunds = with_receivables(db, store::refunds_by_hand(db, shown));
+    work.overdue = store::overdue(db, i18n::iso(c.today()), shown);
     work.unanswered = with_receivables(db, store::unanswered_since(db, before, shown));
   });
   return work;
@@ -175,6 +178,36 @@ void write_unanswered(StaffPage& page, Work const& work) {
   });
 }
 
+void write_overdue(StaffPage& page, StaffContext const& c, std::vector<store::Overdue> const& all) {
+  if (all.empty()) return;
+  kern::section(page.out(), {.id = "ueberfaellig", .heading = "Überfällige Rechnungen"}, [&](html::Writer& out) {
+    std::vector<kern::Column> const columns{{"Kassenzeichen"}, {"Wofür"},    {"Fehlt noch"},
+                                            {"Fällig"},        {"Erinnert"}, {.label = "Tun", .hidden = true}};
+    kern::table(out,
+                {.caption = "Überfällige Rechnungen",
+                 .columns = columns,
+                 .hide_caption = true,
+                 .wide = true,
+                 .id = "tab-ueberfaellig"},
+                [&](kern::Rows& rows) {
+                  for (auto const& [invoice, r] : all) {
+                    rows.row([&](kern::Row& row) {
+                      row.head(grouped(r.kassenzeichen));
+                      row.cell(r.purpose);
+                      row.cell(euros(c, outstanding(r)));
+                      row.cell(day_of(invoice.due_on));
+                      row.cell(invoice.reminded_on.empty() ? "noch nicht"
+                               : r.mail.empty()            ? "keine Adresse"
+                                                           : day_of(invoice.reminded_on));
+                      row.cell([&](html::Writer& cell) {
+                        kern::line_link(cell, staff_path_of(r), "Öffnen", ": " + grouped(r.kassenzeichen));
+                      });
+                    });
+                  }
+                });
+  });
+}
+
 }  // namespace
 
 std::string staff_path_of(Receivable const& r) { return fmt::format("{}/forderung/{}", overview_path, r.id); }
@@ -202,6 +235,7 @@ http::Response overview(Payments&, http::Request const& request, StaffContext& c
   write_receivables(page, c, "zuviel", "Zu viel bezahlt", work.overpaid);
   write_refunds(page, c, work);
   write_unanswered(page, work);
+  write_overdue(page, c, work.overdue);
   write_receivables(page, c, "zuwenig", "Zu wenig bezahlt", work.underpaid);
   kern::section(page.out(), {.id = "lastschriften", .heading = "Lastschriften"}, [&](html::Writer& out) {
     kern::more_link(out, std::string{overview_path} + "/lastschriften", "Ankündigen, einziehen, was zurückkam");

@@ -26,6 +26,12 @@ http::Response show_debit(TownContext const& c, Receivable const& receivable);
 /// The mandate by which it was debited, where it holds for more, and the way to take it back.
 void write_own_mandate(authority::Page& page, TownContext const& c, Receivable const& receivable);
 bool takes_debits(TownContext const& c);
+/// Pays later: the invoice is written, and read as a document.
+http::Response take_invoice(Payments& module, http::Request const& request, TownContext& c);
+http::Response invoice_file(Payments& module, http::Request const& request, TownContext& c);
+/// Until when and how an invoice is to be paid; nothing where none is written.
+void write_invoice_facts(html::Writer& out, TownContext const& c, Receivable const& receivable);
+void write_by_invoice(authority::Page& page, TownContext const& c, Receivable const& receivable);
 /// A notice of the provider.
 http::Response notice(Payments& module, http::Request const& request, TownContext& c);
 

@@ -112,6 +112,7 @@ http::Response show_open(Payments const& module, TownContext const& c, Receivabl
   if (part)
     page.lead(
         t("{} haben wir bekommen. Es fehlen noch {}.", i18n::money(t, r.received), i18n::money(t, outstanding(r))));
+  write_invoice_facts(page.out(), c, r);
   write_facts(page.out(), c, r);
   write_ways(page, c, r, settings, provider_of(module, c.keys, settings) != nullptr);
   auto response = page.finish();

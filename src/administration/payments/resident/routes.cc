@@ -19,6 +19,11 @@ void add_resident_routes(authority::Rows& rows, Payments& module) {
       .sheds(http::Load::finish);
   rows.form("/zahlung/{kennung}/lastschrift/zurueck", 8_KB, bind(module, &pages::take_debit_back),
             "Take a direct debit back");
+  rows.form("/zahlung/{kennung}/rechnung", 8_KB, bind(module, &pages::take_invoice), "Pay later, by invoice")
+      .sheds(http::Load::finish);
+  rows.open("/zahlung/{kennung}/rechnung.pdf", bind(module, &pages::invoice_file), "The invoice as a document")
+      .waits()
+      .personal();
   rows.open("/zahlung/{kennung}/zurueck", bind(module, &pages::back), "Back from the payment service")
       .waits()
       .personal()

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/payments/resident/pages.h"
 #include "administration/payments/rules/epc.h"
 #include "administration/payments/rules/kassenzeichen.h"
 #include "platform/html/qr.h"
@@ -105,6 +106,7 @@ void write_ways(authority::Page& page, TownContext const& c, Receivable const& r
   bool const debits = not settings.iban.empty() and takes_debits(c);
   if (debits) write_debit(page.out(), c, r);
   if (office != nullptr) write_counter(page, c, r, *office);
+  write_by_invoice(page, c, r);
   if (not online and settings.iban.empty() and office == nullptr) {
     page("<p>"_h, c.t("Wie Sie bezahlen können, sagt Ihnen die Verwaltung."), "</p>"_h);
     authority::write_help_button(page.out(), c);

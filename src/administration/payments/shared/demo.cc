@@ -3,6 +3,7 @@
 #include "administration/payments/acts/receivables.h"
 #include "administration/payments/acts/running.h"
 #include "administration/payments/store/debits.h"
+#include "administration/payments/store/invoices.h"
 #include "administration/payments/store/store.h"
 
 namespace kreislauf::payments {
@@ -32,6 +33,7 @@ void fill_demo(Payments& payments, authority::House& house) {
   db.write([&](db::Connection& connection) {
     store::save(connection, settings);
     store::save(connection, DebitSettings{.creditor = std::string{trial_creditor}});
+    store::save(connection, InvoiceSettings{.days = 30, .most = {50'000}});
   });
 }
 

@@ -13,6 +13,7 @@ constexpr auto insert =
 constexpr auto update =
     "UPDATE receivables SET received = ?, refunded = ?, state = ?, changed_at = ?, cancelled_at = ?, mail = ? WHERE id "
     "= ?";
+constexpr auto other_due = "UPDATE receivables SET due_on = ? WHERE id = ?";
 constexpr auto one_by_id = "SELECT " RECEIVABLE_COLUMNS " FROM receivables WHERE id = ?";
 constexpr auto one_by_token = "SELECT " RECEIVABLE_COLUMNS " FROM receivables WHERE token = ?";
 constexpr auto one_by_sign = "SELECT " RECEIVABLE_COLUMNS " FROM receivables WHERE kassenzeichen = ?";
@@ -29,6 +30,7 @@ constexpr auto some_settled =
 #undef SETTLED
 constexpr auto drop = "DELETE FROM receivables WHERE id = ?";
 constexpr auto drop_payments = "DELETE FROM payments WHERE receivable = ?";
+constexpr auto drop_invoice = "DELETE FROM invoices WHERE receivable = ?";
 constexpr auto drop_debits = "DELETE FROM debits WHERE receivable = ?";
 
 #undef RECEIVABLE_COLUMNS
@@ -44,6 +46,8 @@ void add(db::Connection& connection, Receivable const& r) {
 void save(db::Connection& connection, Receivable const& r) {
   connection.exec(update, r.received, r.refunded, name_of(r.state), r.changed_at, r.cancelled_at, r.mail, r.id);
 }
+
+void set_due(db::Connection& connection, Receivable const& r) { connection.exec(other_due, r.due_on, r.id); }
 
 std::optional<Receivable> find(db::Connection& connection, std::int64_t id) {
   return connection.one<Receivable>(one_by_id, id);
@@ -80,6 +84,7 @@ std::vector<Receivable> long_settled(db::Connection& connection, std::string_vie
 void remove(db::Connection& connection, std::int64_t id) {
   connection.exec(drop_payments, id);
   connection.exec(drop_debits, id);
+  connection.exec(drop_invoice, id);
   connection.exec(drop, id);
 }
 

@@ -12,6 +12,8 @@ namespace kreislauf::payments::store {
 
 void add(db::Connection& connection, Receivable const& receivable);
 void save(db::Connection& connection, Receivable const& receivable);
+/// Stores until when it is to be paid.
+void set_due(db::Connection& connection, Receivable const& receivable);
 std::optional<Receivable> find(db::Connection& connection, std::int64_t id);
 std::optional<Receivable> by_token(db::Connection& connection, std::string_view token);
 std::optional<Receivable> by_kassenzeichen(db::Connection& connection, std::string_view kassenzeichen);
