@@ -27,24 +27,37 @@ std::string path_of(qrcodegen::QrCode const& code) {
   return path;
 }
 
-}  // namespace
-
-Fragment qr_svg(std::string_view text, std::string_view title) {
-  std::vector<std::uint8_t> const bytes(text.begin(), text.end());
-  // Addresses are letters and digits in both cases: bytes, and the smallest version that takes them.
-  auto const code = [&] {
-    try {
-      return qrcodegen::QrCode::encodeBinary(bytes, qrcodegen::QrCode::Ecc::MEDIUM);
-    } catch (qrcodegen::data_too_long const&) {
-      throw std::length_error{"too long for a QR code"};
-    }
-  }();
+Fragment drawn(qrcodegen::QrCode const& code, std::string_view title) {
   int const size = code.getSize() + 2 * margin;
   Writer out{4096};
   out("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 "_h, size, " ", size, "' role='img' aria-label='"_h, title,
       "' shape-rendering='crispEdges'><rect width='"_h, size, "' height='"_h, size,
       "' fill='#fff'/><path fill='#000' d='"_h, path_of(code), "'/></svg>"_h);
   return out.take();
+}
+
+/// Addresses are letters and digits in both cases: bytes, and the smallest of these versions that takes them.
+Fragment drawn(std::string_view text, std::string_view title, qrcodegen::QrCode::Ecc correction, int from, int to) {
+  using qrcodegen::QrCode, qrcodegen::QrSegment;
+  std::vector<std::uint8_t> const bytes(text.begin(), text.end());
+  try {
+    bool const stronger = from < to;
+    return drawn(QrCode::encodeSegments({QrSegment::makeBytes(bytes)}, correction, from, to, -1, stronger), title);
+  } catch (qrcodegen::data_too_long const&) {
+    throw std::length_error{"too long for a QR code"};
+  }
+}
+
+}  // namespace
+
+Fragment qr_svg(std::string_view text, std::string_view title) {
+  return drawn(text, title, qrcodegen::QrCode::Ecc::MEDIUM, qrcodegen::QrCode::MIN_VERSION,
+               qrcodegen::QrCode::MAX_VERSION);
+}
+
+Fragment qr_mark_svg(std::string_view text, std::string_view title) {
+  constexpr int version = 3;
+  return drawn(text, title, qrcodegen::QrCode::Ecc::QUARTILE, version, version);
 }
 
 }  // namespace kreislauf::html

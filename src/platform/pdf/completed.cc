@@ -40,7 +40,8 @@ void draw_codes(json::value& value, int depth = 0) {
   if (auto* code = object->if_contains("qr"); code != nullptr and code->is_object()) {
     auto const text = text_of(code->get_object(), "text");
     try {
-      code->get_object()["svg"] = html::qr_svg(text, "").view();
+      bool const mark = code->get_object().contains("mark");
+      code->get_object()["svg"] = mark ? html::qr_mark_svg(text, "").view() : html::qr_svg(text, "").view();
     } catch (std::length_error const&) {
       throw Unfit{"the text of the \"qr\" is too long for a code"};
     }

@@ -39,8 +39,10 @@ Result<std::string> framed(Document const& document, boost::json::object data) {
                            {"size", one.content.size()}});
     size += one.content.size();
   }
-  auto const head = boost::json::serialize(boost::json::object{
-      {"template", name(document.sheet)}, {"data", std::move(data)}, {"attachments", std::move(attachments)}});
+  auto const head = boost::json::serialize(boost::json::object{{"template", name(document.sheet)},
+                                                               {"data", std::move(data)},
+                                                               {"attachments", std::move(attachments)},
+                                                               {"places", document.places}});
   if (not text::is_utf8(head)) return failure("the data are no UTF-8");
   std::string frame;
   frame.reserve(4 + head.size() + size);

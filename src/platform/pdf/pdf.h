@@ -36,6 +36,8 @@ struct Document {
   Template sheet = Template::letter;
   boost::json::object data;
   std::vector<Attachment> attachments = {};
+  /// Not the file is made, but the list of places where answers stand on it (of `form`): JSON, README.md says which.
+  bool places = false;
 };
 
 /// Why there is no document.

@@ -4,22 +4,14 @@
 
 #include <chrono>
 #include <string>
-#include <vector>
 
 #include "base/result.h"
 #include "platform/pdf/frames.h"
+#include "platform/pdf/launch.h"
 
 namespace kreislauf::pdf {
 
-class Confinement;
-
-/// How a process that makes documents is started.
-struct Launch {
-  std::vector<std::string> command;  ///< absolute path of the program and its arguments
-  Confinement const* confinement = nullptr;
-  std::chrono::milliseconds patience{20'000};  ///< until it says that it is ready
-};
-
+/// How it can end before its time.
 enum class Fault { gone, late, garbage };
 
 /// One of them. It is ended with the object, with the thread that started it, and by the end of the line when this

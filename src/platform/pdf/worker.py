@@ -4,8 +4,9 @@
 #
 # It reads from its standard input and writes to its standard output, nothing else; it ends when the input ends, so it never outlives the program.
 #   request   length of the head (4 bytes, big-endian), head (JSON), then the bytes of each attachment one after the other
-#             head: {"template", "data", "attachments": [{"name", "type", "description", "relation", "size"}]}
-#   answer    one letter and a length (4 bytes, big-endian), then so many bytes: R ready (version), P the document, E why there is none (UTF-8)
+#             head: {"template", "data", "attachments": [{"name", "type", "description", "relation", "size"}], "places"}
+#   answer    one letter and a length (4 bytes, big-endian), then so many bytes: R ready (version), P the document (with "places": where its answers
+#             stand, as JSON), E why there is none (UTF-8)
 import json
 import re
 import struct
@@ -59,6 +60,12 @@ class Maker:
             return {name: self.printable(one, name) for name, one in value.items()}
         return value
 
+    def places(self, template, inputs):
+        """Where what the template has marked lies on the pages; a compiler of its own, because a query takes no inputs."""
+        path = f"{self.folder}/{template}.typ"
+        compiler = self.typst.Compiler(path, root=self.folder, font_paths=self.fonts, sys_inputs=inputs)
+        return compiler.query("<place>", field="value").encode()
+
     def make(self, head, contents):
         inputs = {"d": json.dumps(self.printable(head["data"]), ensure_ascii=False)}
         for number, (one, content) in enumerate(zip(head["attachments"], contents)):
@@ -68,6 +75,8 @@ class Maker:
             except UnicodeDecodeError:  # inputs are text: other bytes travel as numbers
                 inputs[one["key"]], one["text"] = json.dumps(list(content)), False
         inputs["a"] = json.dumps(head["attachments"], ensure_ascii=False)
+        if head.get("places"):
+            return self.places(head["template"], inputs)
         return self.compiler(head["template"]).compile(sys_inputs=inputs, pdf_standards=STANDARDS)
 
 
