@@ -95,6 +95,7 @@ const doors = [
   [/#include <protozero/, /^platform\/osm\/pbf\.cc$/, 'only osm/pbf.cc knows protozero'],
   [/#include <cbor/, /^platform\/webauthn\/cbor\.cc$/, 'only webauthn/cbor.cc knows libcbor'],
   [/#include <qpdf/, /^platform\/pdf\/joined\.cc$/, 'only pdf/joined.cc knows qpdf'],
+  [/#include <(tesseract|leptonica|ZXing)\//, /^reader\//, 'only the program in src/reader knows Tesseract, Leptonica and ZXing'],
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];
 // Views into a text that ends with its own expression (ASan: stack-use-after-scope).
