@@ -44,6 +44,9 @@ class PageForm {
   bool fine() const { return form_.fine(); }
   /// Somebody of the office types: no files, which nobody has at hand, and no reasons.
   void draw_for_office() { for_office_ = true; }
+  /// Writes something before each field, by its name: what stands there on paper.
+  using Beside = std::function<void(html::Writer&, std::string const& field)>;
+  void put_beside(Beside beside) { beside_ = std::move(beside); }
   /// Does the page ask for files? Then its form must carry them.
   bool asks_for_files() const;
   /// What the island needs to know, for an attribute of the form; empty without it.
@@ -79,6 +82,7 @@ class PageForm {
   authority::TownContext const& c_;
   std::string script_, data_;
   bool for_office_ = false;
+  Beside beside_;
   Days days_;
   Only only_;
   std::set<std::string> full_;  ///< names of questions whose day is taken meanwhile

@@ -81,6 +81,7 @@ void PageForm::write_one(kern::Fields& fields, Question const& question, Place c
   auto const drawn = [&](kern::Field const& field) { return field.name == place.name; };
   if (question.calendar and not std::any_of(form_.fields().begin(), form_.fields().end(), drawn))
     return fields.out()("<p>"_h, c_.t("Den Tag vereinbart das Amt mit Ihnen."), "</p>"_h);
+  if (beside_) beside_(fields.out(), place.name);
   // That no box is ticked is an answer, too.
   if (question.kind == Kind::choices) fields.hidden(place.name, "");
   fields(place.name);

@@ -71,8 +71,11 @@ struct Paper {
     return out;
   }
 
-  json::object question(Question const& one, bool inside) const {
+  /// `before` stands in front of its name: in a group that of the group.
+  json::object question(Question const& one, std::string const& before, bool inside) const {
+    auto const name = before + one.name;
     json::object out{{"kind", kinds[static_cast<std::size_t>(one.kind)]}, {"label", text(one.label)}};
+    if (one.asks()) out["name"] = name;
     put(out, "hint", one.hint);
     // What the questions of a group are for is said once.
     if (not inside) put(out, "why", one.why);
@@ -80,13 +83,18 @@ struct Paper {
     if (one.optional) out["optional"] = true;
     put_condition(out, one.when);
     if (not one.options.empty()) {
-      json::array options;
-      for (auto const& option : one.options) options.push_back(text(option.label));
+      json::array options, values;
+      for (auto const& option : one.options) {
+        options.push_back(text(option.label));
+        values.emplace_back(option.value);
+      }
       out["options"] = std::move(options);
+      out["values"] = std::move(values);
     }
     if (one.kind == Kind::list or one.kind == Kind::group) {
       json::array questions;
-      for (auto const& below : one.questions) questions.push_back(question(below, true));
+      auto const own = one.kind == Kind::group ? name + "-" : std::string{};
+      for (auto const& below : one.questions) questions.push_back(question(below, own, true));
       out["questions"] = std::move(questions);
     }
     if (one.kind == Kind::list) out["rows"] = one.most > 0 ? std::min(one.most, most_rows) : usual_rows;
@@ -105,7 +113,7 @@ json::array paper_pages(i18n::Translator const& t, Definition const& form) {
     if (not page.law.empty()) out["law"] = page.law;
     paper.put_condition(out, page.when);
     json::array questions;
-    for (auto const& one : page.questions) questions.push_back(paper.question(one, false));
+    for (auto const& one : page.questions) questions.push_back(paper.question(one, {}, false));
     out["questions"] = std::move(questions);
     pages.push_back(std::move(out));
   }

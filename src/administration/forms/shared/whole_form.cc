@@ -46,6 +46,10 @@ bool WholeForm::tell_faults() {
   return form_.fine();
 }
 
+void WholeForm::put_beside(PageForm::Beside const& beside) {
+  for (auto const& page : pages_) page->put_beside(beside);
+}
+
 void WholeForm::write(kern::Fields& fields) const {
   for (auto const& page : pages_) {
     kern::section(fields.out(), {.id = "seite-" + page->page().id, .heading = in_language(c_, page->page().title)},

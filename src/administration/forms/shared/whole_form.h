@@ -18,6 +18,7 @@ class WholeForm {
   kern::Form const& form() const { return form_; }
   /// Says what is missing or wrong on all pages that are shown; false where something is.
   bool tell_faults();
+  void put_beside(PageForm::Beside const& beside);
   /// Each page with its heading.
   void write(kern::Fields& fields) const;
 
