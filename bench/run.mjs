@@ -19,9 +19,10 @@ import { appointments } from './appointments.mjs';
 import { applications } from './applications.mjs';
 import { cases } from './cases.mjs';
 import { documents } from './documents.mjs';
+import { paper } from './paper.mjs';
 import { map } from './map.mjs';
 
-const sections = { start, page, search, map, visit, crowd, hostile, overload, appointments, applications, cases, documents, peers };
+const sections = { start, page, search, map, visit, crowd, hostile, overload, appointments, applications, cases, documents, paper, peers };
 
 function options(words) {
   const value = (name) => { const at = words.indexOf(name); return at < 0 ? undefined : words[at + 1]; };

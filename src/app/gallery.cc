@@ -1,6 +1,7 @@
 #include "app/gallery.h"
 
 #include "authority/page.h"
+#include "platform/kern/cutout.h"
 #include "platform/kern/search_box.h"
 #include "platform/kern/thread.h"
 
@@ -238,6 +239,30 @@ void write_figures(Page& page) {
                   .rows = {{"Montag, 9 Uhr", "95"}}});
 }
 
+/// What was read of paper, sure and not, and a whole page; a drawing stands in for the scan.
+void write_papers(Writer& out) {
+  auto const scan = std::string{kern::asset("favicon.svg")};
+  kern::cutout(out, {.picture = scan,
+                     .label = "Adresse: Straße",
+                     .seen = "Marktplatz 1",
+                     .state = "gelesen, bitte vergleichen",
+                     .x = 25,
+                     .y = 100,
+                     .width = 165,
+                     .height = 8});
+  kern::cutout(out, {.picture = scan,
+                     .label = "Wie viele?",
+                     .seen = "Z",
+                     .state = "unsicher, bitte prüfen",
+                     .why = "Schlecht zu lesen.",
+                     .tone = kern::Tone::warning,
+                     .x = 25,
+                     .y = 140,
+                     .width = 50,
+                     .height = 9});
+  kern::page_picture(out, scan, "Blatt 1");
+}
+
 http::Response show(Context const& c, kern::Form const& form) {
   Page page{c, {.title = "Galerie der Bausteine", .path = path, .form = &form, .index = false, .staff_style = true}};
   page.lead("Woraus die Seiten dieses Portals gemacht sind. Nur in der Demonstration.");
@@ -256,6 +281,7 @@ http::Response show(Context const& c, kern::Form const& form) {
   kern::section(out, {.id = "knoepfe", .heading = "Wege weiter"}, [&](Writer&) { write_buttons(page); });
   kern::section(out, {.id = "listen", .heading = "Listen"}, [](Writer& o) { write_lists(o); });
   kern::section(out, {.id = "tabellen", .heading = "Tabellen"}, [](Writer& o) { write_tables(o); });
+  kern::section(out, {.id = "papier", .heading = "Papier"}, [](Writer& o) { write_papers(o); });
   kern::section(out, {.id = "zahlen", .heading = "Zahlen"}, [&](Writer&) { write_figures(page); });
   return page.finish();
 }

@@ -14,6 +14,7 @@
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
+#include "administration/intake/intake.h"
 #include "administration/logins/logins.h"
 #include "administration/messages/messages.h"
 #include "administration/news/news.h"
@@ -31,7 +32,7 @@ namespace {
 
 /// One line a module, with what it needs of others.
 std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog, forms::Library& library,
-                                        blobs::Stores& blobs, pdf::Maker& documents,
+                                        blobs::Stores& blobs, pdf::Maker& documents, ocr::Reader& scans,
                                         std::shared_ptr<logins::Logins> const& logins) {
   std::vector<authority::Module> all;
   all.push_back(housekeeping(house));
@@ -55,8 +56,10 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   auto const cases = cases::make(house, catalog);
   all.push_back(cases::module(cases));
   all.push_back(notices::module({house, blobs, *cases}));
-  all.push_back(applications::module(
-      {house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts, *cases}));
+  auto const applications = std::make_shared<applications::Applications>(applications::Applications{
+      house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts, *cases});
+  all.push_back(applications::module(applications));
+  all.push_back(intake::module({house, blobs, library, catalog, scans, *applications}));
   all.push_back(news::module(house));
   return all;
 }
@@ -68,12 +71,13 @@ void append(std::vector<Part>& to, std::vector<Part> const& from) {
 
 }  // namespace
 
-Modules::Modules(authority::House& house, pdf::Maker& documents, std::vector<authority::Module> more)
+Modules::Modules(authority::House& house, pdf::Maker& documents, ocr::Reader& scans,
+                 std::vector<authority::Module> more)
     : catalog_{std::make_unique<catalog::Catalog>(house.store)},
       library_{std::make_unique<forms::Library>(house.store, house.clock)},
       blobs_{std::make_unique<blobs::Stores>(house.keyring, house.clock, house.random)},
       logins_{logins::make(house)},
-      all_{make_all(house, *catalog_, *library_, *blobs_, documents, logins_)} {
+      all_{make_all(house, *catalog_, *library_, *blobs_, documents, scans, logins_)} {
   append(all_, more);
   check();
   for (auto const& module : all_) {

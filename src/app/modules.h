@@ -8,6 +8,7 @@
 #include "administration/logins/logins.h"
 #include "authority/module.h"
 #include "platform/blobs/stores.h"
+#include "platform/ocr/ocr.h"
 #include "platform/pdf/pdf.h"
 
 namespace kreislauf::app {
@@ -16,7 +17,7 @@ namespace kreislauf::app {
 class Modules {
  public:
   /// `more` are modules of a test, after all others.
-  Modules(authority::House& house, pdf::Maker& documents, std::vector<authority::Module> more = {});
+  Modules(authority::House& house, pdf::Maker& documents, ocr::Reader& scans, std::vector<authority::Module> more = {});
 
   std::vector<authority::Module> const& all() const { return all_; }
   catalog::Catalog& catalog() { return *catalog_; }

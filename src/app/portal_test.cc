@@ -211,7 +211,7 @@ TEST_CASE_FIXTURE(TestPortal, "whatever a handler throws becomes an answer, and 
   rows.open("/wirft/zahl", throwing(7), "Throws what is no exception");
   rows.open("/wirft/fehler", throwing(std::runtime_error{"geheim"}), "Throws an exception");
   rows.open("/wirft/abgelehnt", throwing(Late{}), "Throws a refusal that nobody caught");
-  app::Modules with{house, printer, {{.name = "throwing", .folder = "", .routes = rows.take()}}};
+  app::Modules with{house, printer, scans, {{.name = "throwing", .folder = "", .routes = rows.take()}}};
   portal.emplace(app::PortalOptions{.requests_per_second = 0}, house, with);
   CHECK(get("gescher.localhost", "/wirft/zahl").status == 500);
   auto const answer = get("gescher.localhost", "/wirft/fehler");

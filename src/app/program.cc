@@ -40,7 +40,7 @@ Program::Program(Clock const& clock)
              .limits = limits_,
              .keyring = keyring_,
              .languages = languages_},
-      modules_{house_, documents_} {
+      modules_{house_, documents_, scans_} {
   house_.migrate_towns = [this] { migrate_towns(house_, {}); };
 }
 

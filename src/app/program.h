@@ -9,6 +9,7 @@
 #include "app/modules.h"
 #include "authority/house.h"
 #include "platform/live/live.h"
+#include "platform/ocr/reader_process.h"
 
 namespace kreislauf::app {
 
@@ -62,6 +63,7 @@ class Program {
   crypto::Keyring keyring_;
   i18n::Catalogues languages_;
   LateMaker documents_;
+  ocr::ReaderProcess scans_;
   authority::Authorities authorities_;
   authority::House house_;
   Modules modules_;

@@ -209,14 +209,40 @@ class TestPortal {
   struct Printer final : pdf::Maker {
     pdf::Made make(pdf::Document const& document) override {
       if (broken) return failure(pdf::Problem{pdf::Trouble::unavailable, "no printer"});
+      if (document.places) return places;
       // One page, and what was asked for as a remark.
       return "%PDF-1.7\n%" + boost::json::serialize(document.data) +
              "\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
              "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n";
     }
     bool broken = false;
+    std::string places = R"([{"pages":1}])";  ///< where answers stand on a paper form
   } printer;
-  app::Modules modules{house, printer};
+  /// Answers at once with the pages that a test has laid into it.
+  struct Scans final : ocr::Reader {
+    struct Sheet : ocr::Page {
+      ocr::Look is;
+      std::vector<ocr::Reading> readings = {};  ///< in the order of what is asked for; what lacks is empty
+      std::optional<ocr::Trouble> trouble = {};
+      ocr::Look const& look() const override { return is; }
+      Result<std::vector<ocr::Reading>, ocr::Trouble> read(std::vector<ocr::Region> const& regions) override {
+        auto all = readings;
+        all.resize(regions.size());
+        return all;
+      }
+      Result<std::string, ocr::Trouble> picture() override { return "picture of " + is.code; }
+    };
+    std::string why_not() const override { return missing; }
+    Result<std::unique_ptr<ocr::Page>, ocr::Trouble> open(std::string_view, int number) override {
+      auto const place = static_cast<std::size_t>(number) - 1;
+      if (place >= sheets.size()) return failure(ocr::Trouble::damaged);
+      if (sheets[place].trouble) return failure(*sheets[place].trouble);
+      return std::make_unique<Sheet>(sheets[place]);
+    }
+    std::vector<Sheet> sheets;
+    std::string missing;
+  } scans;
+  app::Modules modules{house, printer, scans};
   std::optional<app::Portal> portal;
   http::Request request;
   std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key, user_agent,

@@ -139,9 +139,8 @@ std::vector<authority::Job> jobs(std::shared_ptr<Applications> const& state) {
 
 }  // namespace
 
-authority::Module module(Applications needs) {
-  needs.catalog.examine_with(&exchange::problems_in_notice);
-  auto state = std::make_shared<Applications>(needs);
+authority::Module module(std::shared_ptr<Applications> const& state) {
+  state->catalog.examine_with(&exchange::problems_in_notice);
   state->deliveries.serve(sender_of(*state));
   state->accounts.serve(keeper_of(*state));
   state->cases.serve(source_of(*state));

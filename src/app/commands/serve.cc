@@ -19,6 +19,7 @@
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/jobs/workers.h"
+#include "platform/ocr/reader_process.h"
 #include "platform/pdf/pool.h"
 
 namespace kreislauf::app {
@@ -203,6 +204,11 @@ void begin_documents(Program& program, pdf::PoolOptions options) {
   program.documents().begin(std::move(pool));
 }
 
+/// The same of scans: what was scanned waits until there is a reader.
+void tell_of_reader() {
+  if (auto const reason = ocr::ReaderProcess{}.why_not(); not reason.empty()) fmt::print(stderr, "{}\n", reason);
+}
+
 void serve(ServeOptions const& options) {
   StopOnSignal::block();
   auto const clock = clock_for(options);
@@ -210,6 +216,7 @@ void serve(ServeOptions const& options) {
   if (options.without_limits) program.house().limits.switch_off();
   prepare(program, options);
   begin_documents(program, options.documents);
+  tell_of_reader();
   take_logins(options.logins, program.modules().logins());
   take_scanner(options.scanner, program.modules().blobs().door());
   auto const& modules = program.modules().all();

@@ -9,6 +9,7 @@
 #include "administration/applications/office/notice_page.h"
 #include "administration/applications/office/objecting.h"
 #include "administration/applications/office/one.h"
+#include "administration/applications/office/paper_beside.h"
 #include "administration/applications/office/programme.h"
 #include "administration/applications/office/reduction.h"
 #include "administration/applications/office/representing.h"
@@ -220,6 +221,7 @@ void write_said(identity::StaffPage& page, StaffContext const& c, OwnApplication
   auto const answers = forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, answers, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, with_named_files(*own.form, entered), path_of(c, a) + "/dateien/");
+  write_papers(out, c, a);
   write_changes(out, c, own);
   write_messages(page, c, a);
   delivery::write_for_office(page, c, subject_of(a), a.state == State::withdrawn);

@@ -5,6 +5,7 @@
 #include "administration/applications/office/noticing.h"
 #include "administration/applications/office/one.h"
 #include "administration/applications/office/pages.h"
+#include "administration/applications/office/paper_beside.h"
 #include "administration/applications/office/questions.h"
 #include "administration/applications/office/reduction.h"
 #include "administration/applications/office/signing.h"
@@ -70,6 +71,8 @@ void add_office_routes(authority::Rows& rows, Applications& module) {
              "One application with its answers");
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/dateien/{datei}", rights::work,
              bind(module, &office::file_of_one), "A file of an application");
+  rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/papier/{blatt}", rights::work,
+             bind(module, &office::paper_of_one), "A scanned page of an application");
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/nachrichten", rights::work, bind(module, &office::talk),
              "Messages about an application");
   rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/nachrichten", 12'000_KB, rights::work,

@@ -8,6 +8,7 @@
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/acts/reducing.h"
 #include "administration/applications/acts/sending.h"
+#include "administration/applications/office/paper_beside.h"
 #include "administration/applications/office/signing.h"
 #include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/own_application.h"
@@ -31,27 +32,6 @@ constexpr std::string_view button = "tun", send_value = "absenden", discard_valu
 
 std::string base_of(StaffContext const& c) { return fmt::format("/verwaltung/amt/{}/aufnahme", c.path("amt")); }
 std::string path_of(StaffContext const& c) { return fmt::format("{}/{}", base_of(c), c.path("nummer")); }
-
-/// Files come from the applicant, later: what cannot be sent without one is not taken down.
-bool demands_files(forms::Definition const& form) {
-  return std::any_of(form.pages.begin(), form.pages.end(), [](auto const& page) {
-    return std::any_of(page.questions.begin(), page.questions.end(),
-                       [](auto const& one) { return one.kind == forms::Kind::file and not one.optional; });
-  });
-}
-
-/// Services with a form whose applications this office gets.
-std::vector<catalog::Service const*> services_of(Applications const& module, authority::TownContext const& c,
-                                                 std::string_view office, catalog::Snapshot const& catalogue) {
-  std::vector<catalog::Service const*> found;
-  for (auto const& form : module.library.all_live()) {
-    auto const* const one = catalogue.by_slug(form->service);
-    if (one == nullptr or demands_files(form->definition())) continue;
-    if (on_paper(module, c, *one) != nullptr and office_for(c, *one) == office) found.push_back(one);
-  }
-  std::sort(found.begin(), found.end(), [](auto const* a, auto const* b) { return a->name() < b->name(); });
-  return found;
-}
 
 kern::Form questions(StaffContext const& c, std::vector<catalog::Service const*> const& services) {
   kern::Field which{.name = "dienst", .kind = kern::Kind::choice, .label = "Was wird beantragt?", .list = true};
@@ -169,8 +149,8 @@ void write_end(kern::Fields& f, StaffContext const& c, OwnApplication const& own
   });
 }
 
-http::Response show_sheet(StaffContext const& c, OwnApplication const& own, forms::Entered const& entered, bool tell,
-                          std::string const& refused = {}) {
+http::Response show_sheet(Applications const& module, StaffContext const& c, OwnApplication const& own,
+                          forms::Entered const& entered, bool tell, std::string const& refused = {}) {
   kern::Field const seen{.name = std::string{card},
                          .kind = kern::Kind::tick,
                          .label = "Der Ausweis lag vor",
@@ -191,6 +171,8 @@ http::Response show_sheet(StaffContext const& c, OwnApplication const& own, form
                      .unmarked = true});
   forms::WholeForm form{c, *own.form->compiled, entered, days_of(c, own), std::move(ticks)};
   if (tell) form.tell_faults();
+  PaperBeside const paper{module, c, own.application.id};
+  form.put_beside([&](html::Writer& out, std::string const& field) { paper.write_answer(out, field); });
   auto const name = own.name(i18n::Language::german);
   identity::StaffPage page{c,
                            {.title = fmt::format("{}, {}", name, german_of(own.application.channel)),
@@ -200,6 +182,7 @@ http::Response show_sheet(StaffContext const& c, OwnApplication const& own, form
                             .crumbs = {{base_of(c), "Antrag aufnehmen"}},
                             .here = name}};
   if (not refused.empty()) kern::alert(page.out(), kern::Tone::warning, "Noch nicht abgeschickt", refused);
+  paper.write_head(page.out());
   page.form(form.form(), {.path = path_of(c)}, [&](kern::Fields& f) {
     // The enter key presses the first button: it keeps, and removes nothing.
     f.out()("<button type='submit' hidden>Speichern und prüfen</button>"_h);
@@ -248,10 +231,11 @@ http::Response show_discarding(StaffContext const& c, OwnApplication const& own)
   return page.finish();
 }
 
-http::Response discard_sheet(StaffContext const& c, OwnApplication const& own) {
+http::Response discard_sheet(Applications const& module, StaffContext const& c, OwnApplication const& own) {
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     auto application = current(tx, own.application.id);
     discard(tx, application);
+    if (module.paper.ended) module.paper.ended(tx, own.application.id, false);
     // Who takes down answers for what was taken down: the trail says who has thrown it away.
     tx.event("application.throw_away", subject_of(application),
              fmt::format(R"({{"channel":"{}"}})", name_of(application.channel)));
@@ -274,17 +258,17 @@ forms::Entered keep_sheet(StaffContext const& c, OwnApplication const& own, std:
   return entered;
 }
 
-http::Response send_sheet(StaffContext const& c, http::Request const& request, OwnApplication const& own,
-                          forms::Entered const& entered) {
+http::Response send_sheet(Applications const& module, StaffContext const& c, http::Request const& request,
+                          OwnApplication const& own, forms::Entered const& entered) {
   auto sending = sending_of(c, own, entered);
   // The person hears what it costs before it is sent: another amount than the one on the sheet is shown first.
   bool const whole = unready_pages(*own.form, entered, c.clock).empty();
   if (whole and sending.fee and not own.form->definition().terms.fee.price and
       http::field(request.body, told_fee) != std::to_string(sending.amount().cents))
-    return show_sheet(c, own, entered, true, "Nennen Sie der Person die Gebühr, und senden Sie dann ab.");
+    return show_sheet(module, c, own, entered, true, "Nennen Sie der Person die Gebühr, und senden Sie dann ab.");
   if (needs_card(own)) {
     bool const seen = own.application.channel == Channel::counter and http::field(request.body, card).has_value();
-    if (not seen) return show_sheet(c, own, entered, true, "Die Person muss sich ausweisen.");
+    if (not seen) return show_sheet(module, c, own, entered, true, "Die Person muss sich ausweisen.");
     sending.level = logins::Level::none;
   }
   try {
@@ -297,18 +281,19 @@ http::Response send_sheet(StaffContext const& c, http::Request const& request, O
             state = send_now(tx, c, application, *own.form, sending, signed_here(request, own));
             tx.event("application.take_down", subject_of(application),
                      fmt::format(R"({{"channel":"{}","card":{}}})", name_of(application.channel), needs_card(own)));
+            if (module.paper.ended) module.paper.ended(tx, own.application.id, true);
           }
           if (state == State::to_cosign) return acts::see(path_of(c));
           return acts::see(fmt::format("/verwaltung/amt/{}/antraege/{}?neu=1", c.path("amt"), application.id));
         },
         {.button = std::string{send_value}});
   } catch (capacity::Full const&) {
-    return show_sheet(c, own, entered, true, "Der gewählte Tag ist nicht mehr frei.");
+    return show_sheet(module, c, own, entered, true, "Der gewählte Tag ist nicht mehr frei.");
   } catch (AnotherFee const&) {
-    return show_sheet(c, own, entered_of(c, own.application, *own.form), true,
+    return show_sheet(module, c, own, entered_of(c, own.application, *own.form), true,
                       "Die Angaben sind inzwischen andere, und damit die Gebühr.");
   } catch (Incomplete const&) {
-    return show_sheet(c, own, entered, true);
+    return show_sheet(module, c, own, entered, true);
   }
 }
 
@@ -328,19 +313,19 @@ std::string_view german_of(Channel channel) {
 }
 
 bool takes_down(Applications const& module, authority::TownContext const& c, std::string_view office) {
-  return not services_of(module, c, office, *module.catalog.snapshot()).empty();
+  return not taken_down_in(module, c, office, *module.catalog.snapshot()).empty();
 }
 
 http::Response choose_service(Applications& module, http::Request const&, StaffContext& c) {
   auto const catalogue = module.catalog.snapshot();
-  auto form = questions(c, services_of(module, c, c.path("amt"), *catalogue));
+  auto form = questions(c, taken_down_in(module, c, c.path("amt"), *catalogue));
   form.fill("weg", std::string{name_of(Channel::counter)});
   return show_choice(module, c, form);
 }
 
 http::Response begin_taking_down(Applications& module, http::Request const& request, StaffContext& c) {
   auto const catalogue = module.catalog.snapshot();
-  auto const services = services_of(module, c, c.path("amt"), *catalogue);
+  auto const services = taken_down_in(module, c, c.path("amt"), *catalogue);
   auto form = questions(c, services);
   form.read(request.body);
   if (not form.fine()) return show_choice(module, c, form);
@@ -357,7 +342,7 @@ http::Response sheet(Applications& module, http::Request const&, StaffContext& c
   if (own.application.state == State::to_cosign) return show_waiting(c, own);
   if (not is_open(own.application.state))
     return http::see_other(fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), own.application.id));
-  return show_sheet(c, own, entered_of(c, own.application, *own.form), false);
+  return show_sheet(module, c, own, entered_of(c, own.application, *own.form), false);
 }
 
 http::Response act_on_sheet(Applications& module, http::Request const& request, StaffContext& c) {
@@ -366,13 +351,13 @@ http::Response act_on_sheet(Applications& module, http::Request const& request, 
   if (not is_open(own.application.state))
     return http::see_other(fmt::format("/verwaltung/amt/{}/antraege/{}", c.path("amt"), own.application.id));
   auto const what = http::field(request.body, button).value_or("");
-  if (what == discard_now) return discard_sheet(c, own);
+  if (what == discard_now) return discard_sheet(module, c, own);
   auto const entered = keep_sheet(c, own, request.body);
   if (what == discard_value) return show_discarding(c, own);
-  if (what == send_value) return send_sheet(c, request, own, entered);
+  if (what == send_value) return send_sheet(module, c, request, own, entered);
   // A list that grows or shrinks is only shown again; who presses the button to check reads what is missing.
   bool const list = http::field(request.body, forms::list_button).has_value();
-  return show_sheet(c, own, entered, not list);
+  return show_sheet(module, c, own, entered, not list);
 }
 
 }  // namespace kreislauf::applications::office

@@ -17,6 +17,7 @@
 
 #include "app/modules.h"
 #include "app/portal.h"
+#include "platform/ocr/reader_process.h"
 #include "tests/support/store.h"
 
 using namespace kreislauf;
@@ -66,7 +67,8 @@ struct Towns {
   struct NoDocuments final : pdf::Maker {
     pdf::Made make(pdf::Document const&) override { return failure(pdf::Problem{pdf::Trouble::unavailable, "none"}); }
   } documents;
-  app::Modules modules{house, documents};
+  ocr::ReaderProcess scans;
+  app::Modules modules{house, documents, scans};
   std::optional<app::Portal> portal;
   std::atomic<unsigned> forms = 0;
 

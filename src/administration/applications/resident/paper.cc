@@ -23,6 +23,40 @@ constexpr limits::Limit sheets_of_network{"paper forms", 30, std::chrono::minute
 /// Enough to tell versions apart on a sheet.
 constexpr std::size_t shown_of_version = 8;
 
+/// Every page gets a code that says which layout it is, so that a sheet that comes back is read as it was printed
+/// (administration/intake). The layout is kept with the first sheet that is printed in it.
+Result<void, pdf::Problem> put_codes(Applications& module, TownContext const& c, forms::Form const& form,
+                                     pdf::Document& document) {
+  document.places = true;
+  auto const places = module.documents.make(document);
+  document.places = false;
+  if (not places) return failure(places.error());
+  auto const layout = forms::layout_of_corners(*places);
+  if (not layout) return failure(pdf::Problem{pdf::Trouble::failed, "the sheet did not say where its answers stand"});
+  auto const language = i18n::code(c.t.language());
+  auto const id = forms::id_of(*layout, form.service, form.version, language);
+  bool known = false;
+  c.db.read([&](db::Connection& db) { known = forms::store::printed(db, id).has_value(); });
+  if (not known) {
+    c.db.write([&](db::Connection& db) {
+      forms::store::keep(db,
+                         {.id = id,
+                          .service = form.service,
+                          .version = form.version,
+                          .language = std::string{language},
+                          .layout = forms::text_of(*layout)},
+                         iso_utc(c.clock.now()));
+    });
+  }
+  json::array codes;
+  for (int page = 1; page <= layout->pages; ++page) {
+    auto const text = forms::text_of({.authority = c.authority.key.value(), .layout = id, .page = page});
+    codes.push_back(json::object{{"qr", {{"text", text}, {"mark", true}}}});
+  }
+  document.data["codes"] = std::move(codes);
+  return {};
+}
+
 pdf::Document document_of(TownContext const& c, catalog::Service const& service, forms::Form const& form) {
   auto const& t = c.t;
   auto const version = form.version.substr(0, shown_of_version);
@@ -55,7 +89,8 @@ http::Response paper(Applications& module, http::Request const& request, TownCon
                             .lead = std::string{c.t("Bitte versuchen Sie es in zehn Minuten noch einmal.")},
                             .path = "/dienste/" + service->slug,
                             .button = std::string{c.t("Zurück zum Dienst")}});
-  auto made = module.documents.make(document_of(c, *service, *form));
+  auto document = document_of(c, *service, *form);
+  auto made = put_codes(module, c, *form, document).and_then([&] { return module.documents.make(document); });
   if (not made)
     return short_answer(c, {.status = 503,
                             .title = std::string{c.t("Das Blatt ist gerade nicht fertig geworden")},

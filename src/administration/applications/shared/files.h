@@ -14,10 +14,4 @@ void write_file_links(html::Writer& out, forms::Entered const& entered, std::str
 /// The file of this key as a download, never displayed. Throws NotFound; where it cannot be read just now, StoreError.
 http::Response file_answer(Applications& module, authority::TownContext const& c, forms::Entered const& entered,
                            std::string_view key);
-/// The same of any document of this authority.
-struct Named {
-  std::string const &name, &type, &sha256;
-};
-http::Response file_answer(Applications& module, authority::TownContext const& c, Named const& file);
-
 }  // namespace kreislauf::applications
