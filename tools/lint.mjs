@@ -96,6 +96,7 @@ const doors = [
   [/#include <cbor/, /^platform\/webauthn\/cbor\.cc$/, 'only webauthn/cbor.cc knows libcbor'],
   [/#include <qpdf/, /^platform\/pdf\/joined\.cc$/, 'only pdf/joined.cc knows qpdf'],
   [/#include <(tesseract|leptonica|ZXing)\//, /^reader\//, 'only the program in src/reader knows Tesseract, Leptonica and ZXing'],
+  [/#include <(ldap|lber)\.h>/, /^platform\/ldap\/(connection|patience)\.cc$/, 'only ldap/connection.cc and patience.cc know libldap'],
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];
 // Views into a text that ends with its own expression (ASan: stack-use-after-scope).
