@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 
 #include "platform/acts/delivering.h"
 #include "platform/acts/outbox.h"
@@ -41,7 +44,24 @@ constexpr auto pending_messages = R"sql(
 constexpr auto try_again =
     "UPDATE outbox SET state = 'waiting', attempts = 0, due_at = ? WHERE id = ? AND state IN ('waiting', 'dead')";
 
+constexpr std::string_view asked_to_wait = "again in ";
+
+/// What the other side has asked for, else 1, 2, 4 ... minutes, at most an hour.
+std::chrono::seconds pause_before(std::int64_t attempts, std::string_view problem) {
+  auto const usual =
+      std::chrono::minutes{std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(attempts, 6))};
+  if (not problem.starts_with(asked_to_wait)) return usual;
+  problem.remove_prefix(asked_to_wait.size());
+  std::int64_t seconds = 0;
+  std::from_chars(problem.data(), problem.data() + problem.size(), seconds);
+  return std::max<std::chrono::seconds>(usual, std::chrono::seconds{seconds});
+}
+
 }  // namespace
+
+std::string again_in(std::chrono::seconds pause, std::string_view reason) {
+  return fmt::format("{}{} s: {}", asked_to_wait, pause.count(), reason);
+}
 
 OutboxMessage OutboxMessage::from(db::Row const& row) {
   return {.id = row.integer(0),
@@ -100,8 +120,7 @@ Delivery deliver_but(db::Database& database, Clock const& clock, std::string_vie
                         : problem.starts_with("unsure:")  ? most_unsure_attempts
                                                           : most_attempts;
       bool const dead = message.attempts + 1 >= most;
-      auto const pause = std::chrono::minutes{
-          std::min<std::int64_t>(60, std::int64_t{1} << std::min<std::int64_t>(message.attempts, 6))};
+      auto const pause = pause_before(message.attempts, problem);
       connection.exec(mark_failed, problem, iso_utc(clock.now() + pause), dead ? "dead" : "waiting", message.id);
       dead ? ++report.dead : ++report.failed;
     });

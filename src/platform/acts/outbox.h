@@ -35,8 +35,11 @@ void foresee_message(db::Connection& connection);
 void withdraw(db::Connection& connection, Instant now, std::string_view subject, std::string_view kind = {});
 
 /// Sends one message; an empty text means done, else the reason (without personal data). `permanent: ...` is not tried
-/// again; `unsure: ...` (it may have arrived) twice more at most.
+/// again; `unsure: ...` (it may have arrived) twice more at most; what `again_in` makes not before then.
 using Sender = std::function<std::string(OutboxMessage const&)>;
+
+/// A reason of a sender that was asked to wait: `again in 120 s: the push service answered 429`.
+std::string again_in(std::chrono::seconds pause, std::string_view reason);
 
 struct Delivery {
   std::size_t sent = 0, failed = 0, dead = 0, stale = 0;

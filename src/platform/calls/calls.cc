@@ -1,12 +1,17 @@
 #include "platform/calls/calls.h"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 #include <mutex>
+
+#include "platform/calls/address.h"
 
 namespace kreislauf::calls {
 
@@ -60,12 +65,27 @@ std::size_t write_field(char* bytes, std::size_t size, std::size_t count, void* 
   return size * count;
 }
 
+std::string_view bytes_of(curl_sockaddr const& address) {
+  auto const* at = reinterpret_cast<char const*>(&address.addr);
+  if (address.family == AF_INET) return {at + offsetof(sockaddr_in, sin_addr), sizeof(in_addr)};
+  if (address.family == AF_INET6) return {at + offsetof(sockaddr_in6, sin6_addr), sizeof(in6_addr)};
+  return {};
+}
+
+/// `user` is told when an address was refused.
+curl_socket_t open_public(void* user, curlsocktype, curl_sockaddr* address) {
+  if (is_public(bytes_of(*address)))
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  *static_cast<bool*>(user) = true;
+  return CURL_SOCKET_BAD;
+}
+
 class Curl final : public Caller {
  public:
   Curl() { curl_global_init(CURL_GLOBAL_DEFAULT); }
 
   Answer call(Call const& call) override {
-    auto const handle = take();
+    auto const handle = take(call.reach);
     if (not handle) return {.problem = "libcurl cannot be used"};
     Answer answer;
     Receiving receiving{answer, call.most};
@@ -75,13 +95,16 @@ class Curl final : public Caller {
     for (auto const& [name, value] : call.fields) add(name + ": " + value);
     add("Expect:");
     prepare(handle.get(), call, receiving, sending);
+    bool not_public = false;
+    if (call.reach == Reach::public_only) keep_public(handle.get(), not_public);
     curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, fields.get());
     auto const code = curl_easy_perform(handle.get());
     long status = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
     answer.status = code == CURLE_OK ? static_cast<int>(status) : 0;
     if (code != CURLE_OK) answer.problem = curl_easy_strerror(code);
-    give_back(handle);
+    if (code != CURLE_OK and not_public) answer.problem = "the address is not a public one";
+    give_back(call.reach, handle);
     return answer;
   }
 
@@ -116,23 +139,32 @@ class Curl final : public Caller {
     curl_easy_setopt(handle, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(sending.bytes()));
   }
 
-  Handle take() {
+  static void keep_public(CURL* handle, bool& not_public) {
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "https");
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_public);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, &not_public);
+  }
+
+  // A handle keeps its connections: those of one reach are never used by the other, whatever name they were opened for.
+  std::vector<Handle>& idle_of(Reach reach) { return idle_[static_cast<std::size_t>(reach)]; }
+  Handle take(Reach reach) {
     std::lock_guard const lock{mutex_};
-    if (idle_.empty()) {
+    auto& idle = idle_of(reach);
+    if (idle.empty()) {
       auto* made = curl_easy_init();
       return made == nullptr ? Handle{} : Handle{made, curl_easy_cleanup};
     }
-    auto handle = std::move(idle_.back());
-    idle_.pop_back();
+    auto handle = std::move(idle.back());
+    idle.pop_back();
     return handle;
   }
-  void give_back(Handle const& handle) {
+  void give_back(Reach reach, Handle const& handle) {
     std::lock_guard const lock{mutex_};
-    if (idle_.size() < 8) idle_.push_back(handle);
+    if (idle_of(reach).size() < 8) idle_of(reach).push_back(handle);
   }
 
   std::mutex mutex_;
-  std::vector<Handle> idle_;
+  std::array<std::vector<Handle>, 2> idle_;
 };
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-/// AES-256 in Galois/Counter Mode (NIST SP 800-38D), where a standard asks for it; for our own texts there is
-/// Keys::seal. `key` has 32 bytes, `iv` 12, never used twice with one key.
+/// AES in Galois/Counter Mode (NIST SP 800-38D), where a standard asks for it; for our own texts there is Keys::seal.
+/// `key` has 32 bytes (AES-256) or 16 (AES-128), `iv` 12, never used twice with one key.
 namespace kreislauf::crypto::gcm {
 
 struct Sealed {
