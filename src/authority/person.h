@@ -25,6 +25,10 @@ bool parse_role(std::string_view text, Role& role);
 /// Where a right holds: in the whole authority, or in the office that the address names (`{amt}`).
 enum class Scope : std::uint8_t { authority, office };
 
+/// May somebody hold it who sees some services of an office only? Then the module that names it looks at `Staff::sight`
+/// wherever it shows or changes what belongs to a service. What does not promise that, such people do not get.
+enum class Reach : std::uint8_t { whole_office, by_service };
+
 /// What a member of staff may do. Each module names its own and says which roles hold it; a route of staff asks for
 /// one.
 struct Right {
@@ -32,6 +36,7 @@ struct Right {
   std::string_view german;  ///< what it allows, for the pages that give roles
   Scope scope;
   std::uint8_t roles = 0;  ///< who holds it; see held_by
+  Reach reach = Reach::whole_office;
 
   constexpr bool held_by(Role role) const { return (roles >> static_cast<int>(role) & 1) != 0; }
 };
@@ -46,6 +51,14 @@ constexpr std::uint8_t held_by(std::initializer_list<Role> roles) {
 struct Assignment {
   Role role;
   std::string office;
+  std::vector<std::string> services = {};  ///< only what belongs to these (names in addresses); empty: to any
+};
+
+/// Of which services somebody sees what an office has.
+struct Sight {
+  bool all = false;
+  std::vector<std::string> services = {};  ///< in order, each once; where not `all`
+  bool covers(std::string_view service) const;
 };
 
 /// A signed-in member of staff (or a device), as long as one request lasts.
@@ -58,6 +71,12 @@ struct Staff {
 
   /// May this person do this? With an empty office: in any office.
   bool may(Right const& right, std::string_view office = {}) const;
+  /// Of which services? The one place that knows; also for the right itself it must be `Reach::by_service`.
+  Sight sight(Right const& right, std::string_view office) const;
+  /// May this person do this with something of this service?
+  bool may(Right const& right, std::string_view office, std::string_view service) const {
+    return sight(right, office).covers(service);
+  }
   std::string actor() const { return "staff:" + std::to_string(id); }
 };
 
@@ -72,7 +91,8 @@ struct NavEntry {
 namespace rights {
 /// Everybody who works here may; for the pages of the own account.
 inline constexpr Right staff{"staff", "Anmelden", Scope::authority,
-                             held_by({Role::reception, Role::clerk, Role::head, Role::administrator})};
+                             held_by({Role::reception, Role::clerk, Role::head, Role::administrator}),
+                             Reach::by_service};
 }  // namespace rights
 
 }  // namespace kreislauf::authority

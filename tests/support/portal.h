@@ -143,9 +143,14 @@ class TestPortal {
                                     {.shown = {}, .hash = "-"});
       tx.db.exec("UPDATE staff SET must_change = 0, totp_secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' WHERE id = ?", id);
       tx.db.exec("DELETE FROM staff_roles WHERE staff = ?", id);
-      for (auto const& one : roles)
+      tx.db.exec("DELETE FROM staff_role_services WHERE staff = ?", id);
+      for (auto const& one : roles) {
         tx.db.exec("INSERT INTO staff_roles (staff, role, office) VALUES (?, ?, ?)", id, authority::name_of(one.role),
                    one.office);
+        for (auto const& service : one.services)
+          tx.db.exec("INSERT INTO staff_role_services (staff, role, office, service) VALUES (?, ?, ?, ?)", id,
+                     authority::name_of(one.role), one.office, service);
+      }
       cookies[town + ".localhost"] =
           identity::cookie_of(identity::open_session(tx, random, identity::Holder::staff, id, "Test"));
     });

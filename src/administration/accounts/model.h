@@ -97,8 +97,6 @@ inline constexpr std::chrono::minutes idle_limit{60};
 inline constexpr std::chrono::hours session_limit{12};
 inline constexpr std::chrono::days stay_limit{30};
 inline constexpr std::size_t most_sessions = 10, most_items = 500, most_passkeys = 10;
-/// From the page with the button to the answer of the device.
-inline constexpr std::chrono::minutes challenge_lasts{10};
 /// Without a visit; a mail says so before.
 inline constexpr std::chrono::days account_limit{730}, warned_before{30};
 

@@ -7,7 +7,7 @@ namespace kreislauf::applications::rights {
 using authority::held_by, authority::Right, authority::Role, authority::Scope;
 
 inline constexpr Right work{"applications.work", "Anträge lesen, übernehmen und entscheiden", Scope::office,
-                            held_by({Role::clerk, Role::head})};
+                            held_by({Role::clerk, Role::head}), authority::Reach::by_service};
 inline constexpr Right plan{"applications.plan", "Tage und Plätze festlegen", Scope::office,
                             held_by({Role::clerk, Role::head})};
 inline constexpr Right try_services{"applications.try_services", "Formulare ausprobieren, bevor sie gelten",

@@ -4,6 +4,7 @@
 #include "administration/cases/acts/standing_in.h"
 #include "administration/cases/cases.h"
 #include "administration/cases/exchange/check_case.h"
+#include "administration/cases/management/services_of_people.h"
 #include "administration/cases/office/routes.h"
 #include "administration/cases/shared/privacy.h"
 #include "authority/module.h"
@@ -15,6 +16,7 @@ namespace {
 std::vector<authority::Route> routes(Cases& cases) {
   authority::Rows rows;
   add_office_routes(rows, cases);
+  management::add_routes(rows, cases);
   return rows.take();
 }
 
@@ -85,7 +87,7 @@ authority::Module module(std::shared_ptr<Cases> cases) {
                       "Was andere Ämter zu ihren Fällen von Ihrem Amt wissen wollen.", &rights::work},
                      {"/verwaltung/amt/{amt}/kennzahlen", "Kennzahlen",
                       "Was kam, was entschieden wurde, wie lange es gedauert hat.", &rights::figures}},
-      .rights = {rights::work, rights::figures},
+      .rights = {rights::work, rights::post, rights::assign, rights::figures},
       .event_words = event_words(),
       .jobs = {{.name = "cases.tidy", .when = authority::Job::When::daily, .run = tidy}},
       .panels = {start_panel()},

@@ -35,17 +35,25 @@ Result<std::vector<Assignment>> assignments_of(std::string const& name, std::vec
 int add(CommandRun const& run) {
   auto const visit = run.visit();
   auto const town = visit.town();
-  NewAccount wanted{.login = run.arguments.text("LOGIN"), .name = run.arguments.text("NAME"), .roles = {}};
+  NewAccount wanted{.login = run.arguments.text("LOGIN"),
+                    .name = run.arguments.text("NAME"),
+                    .roles = {},
+                    .by_directory = run.arguments.flag("--by-directory")};
   for (auto const& name : run.arguments.list("--role")) {
     auto const roles = assignments_of(name, run.arguments.list("--office"), *town);
     if (not roles) return authority::refuse(roles.error());
     wanted.roles.insert(wanted.roles.end(), roles->begin(), roles->end());
   }
-  auto const password = make_one_time_password(run.house.random);
+  auto const password = wanted.by_directory ? OneTimePassword{} : make_one_time_password(run.house.random);
   Result<std::int64_t> added = failure("");
   acts::perform(visit.db, run.house.clock, actor,
                 [&](acts::Transaction& tx) { added = add_account(tx, wanted, password); });
   if (not added) return authority::refuse(added.error());
+  if (wanted.by_directory) {
+    fmt::print("{} may sign in with the password of the directory and connects an app within seven days.\n",
+               wanted.login);
+    return authority::exit_fine;
+  }
   fmt::print("{} may sign in for seven days with this one-time password; it is not shown again:\n\n  {}\n",
              wanted.login, password.shown);
   return authority::exit_fine;
@@ -67,6 +75,7 @@ void print_as_json(std::vector<Account> const& all) {
                     {"name", one.name},
                     {"roles", roles_text(one)},
                     {"active", one.active},
+                    {"by_directory", one.by_directory},
                     {"sample", one.sample}});
   }
   fmt::print("{}\n", boost::json::serialize(json));
@@ -130,8 +139,12 @@ std::vector<authority::Command> commands() {
     return authority::Command{
         .group = "staff", .name = called, .help = help, .arguments = std::move(arguments), .of_town = true, .run = run};
   };
+  Argument const by_directory{.name = "--by-directory",
+                              .help = "a directory (LDAP, serve --logins) knows the password",
+                              .kind = Argument::Kind::flag};
   return {
-      command("add", "Add an account; prints its one-time password once", {town, login, name, role, office}, add),
+      command("add", "Add an account; prints its one-time password once",
+              {town, login, name, role, office, by_directory}, add),
       command("list", "List the accounts", {town}, list),
       command("reset", "Give a new one-time password and forget the second factor", {town, login}, reset),
       command("lock", "Switch an account off and end its sessions", {town, login}, lock),

@@ -82,6 +82,7 @@ http::Response no_right_page(authority::TownContext const& context);    ///< 403
 struct NewAccount {
   std::string login, name;
   std::vector<authority::Assignment> roles;
+  bool by_directory = false;  ///< a directory knows the password; the one-time password is not used
 };
 /// A password that is shown once and stored as a hash. Made before the act it belongs to: hashing takes a tenth of a
 /// second on purpose, and others wait for the same commit.
@@ -96,6 +97,10 @@ std::vector<Account> accounts(db::Connection& connection);  ///< by name
 
 std::vector<Member> staff_of(db::Connection& connection);  ///< by name
 std::optional<Account> account_by_login(db::Connection& connection, std::string_view login);
+std::optional<Account> account_by_id(db::Connection& connection, std::int64_t id);
+/// Of which services somebody sees what an office has, in this role (authority::Sight); empty: of all. Nothing where
+/// the person does not have the role there.
+void change_services(acts::Transaction& tx, Account const& account, authority::Assignment const& wanted);
 /// Gives a new one-time password; with `second_factor` that is set up again, too. Ends all sessions.
 void reset_access(acts::Transaction& tx, Account const& account, OneTimePassword const& password, bool second_factor);
 /// Deactivated accounts cannot sign in; their sessions end. Activating lifts a lock after failed attempts, too.

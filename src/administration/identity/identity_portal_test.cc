@@ -105,7 +105,8 @@ TEST_CASE_FIXTURE(Office, "nobody learns from the answer which accounts exist") 
   auto const plain = [](http::Response const& response, std::string const& login) {
     auto text = std::string{response.bytes()};
     for (auto at = text.find(login); at != std::string::npos; at = text.find(login)) text.erase(at, login.size());
-    return text;
+    auto const button = text.find("data-kl-passkey=");  // its challenge is another on each page
+    return text.substr(0, button) + text.substr(text.find("</form>", button));
   };
   auto const known = sign_in("emuster", "falsches-passwort", "000000");
   auto const unknown = sign_in("xmuster", "falsches-passwort", "000000");

@@ -1,4 +1,5 @@
 #include "administration/identity/acts/accounts.h"
+#include "administration/identity/acts/directory_checks.h"
 #include "administration/identity/acts/sessions.h"
 #include "administration/identity/commands.h"
 #include "administration/identity/identity.h"
@@ -15,7 +16,7 @@ namespace {
 std::vector<authority::Route> routes(office::Ways& ways) {
   authority::Rows rows;
   office::add_routes(rows, ways);
-  management::add_routes(rows);
+  management::add_routes(rows, ways.logins);
   return rows.take();
 }
 
@@ -32,6 +33,7 @@ std::vector<authority::EventWord> event_words() {
   return {{"session.opened", "hat sich angemeldet"},
           {"session.opened_by_directory", "hat sich über das Verzeichnis angemeldet"},
           {"session.ended", "hat sich abgemeldet"},
+          {"session.ended_by_directory", "abgemeldet, weil das Verzeichnis die Person nicht mehr kennt"},
           {"session.others_ended", "hat sich auf anderen Geräten abgemeldet"},
           {"sign_in.failed", "Anmeldung gescheitert"},
           {"right.refused", "wollte etwas ohne das Recht dazu"},
@@ -39,9 +41,12 @@ std::vector<authority::EventWord> event_words() {
           {"account.created", "Konto angelegt"},
           {"account.roles_changed", "Rechte geändert"},
           {"account.password_changed", "eigenes Passwort geändert"},
+          {"account.by_directory", "Passwort kommt jetzt aus dem Verzeichnis"},
           {"account.password_reset", "neues Einmal-Passwort"},
           {"account.second_factor_set", "App für den Code eingerichtet"},
           {"account.second_factor_reset", "App und Passwort zurückgesetzt"},
+          {"account.passkey_added", "Passkey angelegt"},
+          {"account.passkey_removed", "Passkey entfernt"},
           {"account.deactivated", "Konto abgeschaltet"},
           {"account.activated", "Konto eingeschaltet"},
           {"account.unlocked", "Sperre aufgehoben"},
@@ -63,7 +68,7 @@ std::vector<authority::PrivacySection> privacy() {
        .periods = [](authority::TownContext const& c) -> std::vector<authority::PrivacyPeriod> {
          return {{{}, std::string{c.t("Anmeldungen: bis sie enden. Namen: solange das Protokoll sie braucht.")}}};
        },
-       .tables = {"staff", "staff_roles", "staff_sessions"}}};
+       .tables = {"staff", "staff_roles", "staff_role_services", "staff_passkeys", "staff_sessions"}}};
 }
 
 std::optional<Instant> tidy_town(authority::TownVisit& visit) {
@@ -92,7 +97,9 @@ authority::Module module(authority::House&, std::shared_ptr<logins::Logins> logi
       .staff_menu = staff_menu(),
       .rights = {rights::work, rights::accounts},
       .event_words = event_words(),
-      .jobs = {{.name = "identity.tidy", .when = authority::Job::When::daily, .run = tidy_town}},
+      .jobs = {{.name = "identity.tidy", .when = authority::Job::When::daily, .run = tidy_town},
+               {.name = "identity.directory",
+                .run = [logins](authority::TownVisit& visit) { return check_directory(visit, *logins); }}},
       .commands = commands(),
       .privacy = privacy(),
       .under_keys = {

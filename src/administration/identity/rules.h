@@ -51,6 +51,9 @@ std::chrono::minutes delay_after(std::int64_t failures, std::int64_t free = free
 std::int64_t free_attempts_of(std::string_view subject);
 
 Missing missing_of(Account const& account);
+/// How long nobody asks a directory again whether somebody is still there, and how long a session lives that it says
+/// nothing of, because it is away.
+inline constexpr std::chrono::hours checked_every{1}, unchecked_at_most{4};
 /// Accounts that are switched off, whose one-time password has ended, or of the sample outside of one, are closed.
 bool is_open(Account const& account, Instant now, bool demo);
 

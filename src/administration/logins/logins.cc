@@ -21,7 +21,7 @@ struct Logins::Place {
   oidc::RelyingParty party;
 };
 
-Logins::Logins(authority::House& house) : house_{house} {}
+Logins::Logins(authority::House& house) : house_{house}, passwords_{house.clock} {}
 Logins::~Logins() = default;
 
 void Logins::use(std::vector<Provider> providers, calls::Caller& caller) {
@@ -123,14 +123,14 @@ oidc::Outcome<std::string> Logins::finish(Provider const& directory, oidc::Pendi
   return login;
 }
 
-std::vector<Provider> providers_in(std::string const& file) {
+Settings settings_in(std::string const& file) {
   struct stat found {};
   if (::stat(file.c_str(), &found) == 0 and (found.st_mode & S_IRWXO) != 0)
     throw StoreDenied{fmt::format(
         "The file {} holds secrets, and everybody on this machine may read it. `chmod 600 {}` ends that.", file, file)};
   std::vector<authored::Problem> problems;
-  auto providers = read_settings(authority::read_file(file), file, problems);
-  if (problems.empty()) return providers;
+  auto settings = read_settings(authority::read_file(file), file, problems);
+  if (problems.empty()) return settings;
   std::string all;
   for (auto const& one : problems)
     all += fmt::format("{}{}:{}: {}", all.empty() ? "" : "\n", one.file, one.line, one.message);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "administration/logins/model.h"
+#include "administration/logins/password_directories.h"
 #include "authority/module.h"
 #include "platform/calls/calls.h"
 
@@ -30,6 +31,12 @@ struct Need {
   bool later = false;      ///< it helps, but is not demanded: somebody else looks at it afterwards
 };
 
+/// What stands in the file of the operator.
+struct Settings {
+  std::vector<Provider> providers = {};
+  std::vector<PasswordDirectory> directories = {};
+};
+
 class Logins {
  public:
   explicit Logins(authority::House& house);
@@ -39,6 +46,9 @@ class Logins {
 
   /// Set once, before anything is served.
   void use(std::vector<Provider> providers, calls::Caller& caller);
+
+  /// Directories that know the passwords of staff.
+  PasswordDirectories& passwords() { return passwords_; }
 
   /// All that were set up.
   std::vector<Provider const*> all() const;
@@ -66,10 +76,11 @@ class Logins {
 
   authority::House& house_;
   std::vector<std::unique_ptr<Place>> places_;
+  PasswordDirectories passwords_;
 };
 
 /// Reads the file of the operator. Throws StoreDenied with what to do: not there, readable for others, wrong in a line.
-std::vector<Provider> providers_in(std::string const& file);
+Settings settings_in(std::string const& file);
 /// A line of the log: `bundid: nonce_wrong`. It names nobody.
 void note_refusal(std::string_view provider, oidc::Reason reason);
 

@@ -139,7 +139,7 @@ levels = { gold = "high" }
 )";
   CHECK(problems_of(fine).empty());
   std::vector<authored::Problem> none;
-  auto const read = read_settings(fine, "f", none);
+  auto const read = read_settings(fine, "f", none).providers;
   REQUIRE(read.size() == 1);
   CHECK(read[0].registration.secret == "sehr-geheim");
   CHECK(read[0].levels.at("gold") == Level::high);
@@ -157,4 +157,114 @@ levels = { gold = "high" }
   CHECK(without("client_secret = \"sehr-geheim\"", "private_key = \"sehr-geheim\"").find("PEM") != std::string::npos);
   CHECK(without("scopes", "levels = \"sehr-geheim\"\nscopes").find("sehr-geheim") == std::string::npos);
   CHECK(problems_of(fine + fine).find("two providers") != std::string::npos);
+}
+
+TEST_CASE("a directory of passwords is set up with TLS, a base and an account that may search, for towns by name") {
+  auto const problems_of = [](std::string const& text) {
+    std::vector<authored::Problem> problems;
+    read_settings(text, "logins.toml", problems);
+    std::string all;
+    for (auto const& one : problems) all += std::to_string(one.line) + ": " + one.message + "\n";
+    return all;
+  };
+  std::string const fine = R"toml([[ldap]]
+id = "ad"
+name = "Verzeichnis der Stadt"
+towns = ["gescher"]
+addresses = ["ldaps://dc1.gescher.example", "ldap://dc2.gescher.example:3389"]
+ca_file = "/etc/kreislauf/ca.pem"
+base = "ou=Personen,dc=gescher,dc=example"
+bind_name = "cn=kreislauf,dc=gescher,dc=example"
+bind_secret = "sehr-geheim"
+name_attribute = "sAMAccountName"
+group = "cn=Portal,ou=Gruppen,dc=gescher,dc=example"
+filter = "(!(userAccountControl:1.2.840.113556.1.4.803:=2))"
+)toml";
+  CHECK(problems_of(fine).empty());
+  std::vector<authored::Problem> none;
+  auto const read = read_settings(fine, "f", none).directories;
+  REQUIRE(read.size() == 1);
+  CHECK(read[0].place.addresses.size() == 2);
+  CHECK(read[0].place.name_attribute == "sAMAccountName");
+  auto const with = [&](std::string_view from, std::string_view to) {
+    auto text = fine;
+    text.replace(text.find(from), from.size(), to);
+    return problems_of(text);
+  };
+  CHECK(with("ldaps://", "http://").find("ldaps://HOST") != std::string::npos);
+  CHECK(with("dc1.gescher.example", "dc1/dc=x??sub?").find("ldaps://HOST") != std::string::npos);
+  CHECK(with("sAMAccountName", "uid=*)(x").find("attribute") != std::string::npos);
+  CHECK(with("\"(!(", "\"!((").find("brackets") != std::string::npos);
+  for (auto const* needed : {"base", "bind_name", "bind_secret", "towns", "addresses", "name"})
+    CHECK(with(std::string{needed} + " =", "x =").find(needed) != std::string::npos);
+  CHECK(with("sehr-geheim\"", "sehr-geheim\"\nfremd = \"sehr-geheim\"").find("sehr-geheim") == std::string::npos);
+  CHECK(problems_of(fine + fine).find("two directories") != std::string::npos);
+}
+
+namespace {
+
+struct Peer final : ldap::Peer {
+  ldap::Reason prove(ldap::Place const&, std::string_view name, std::string_view) override {
+    ++asked;
+    last = name;
+    if (meanwhile) meanwhile();
+    return reason;
+  }
+  ldap::Reason find(ldap::Place const&, std::string_view) override { return reason; }
+  ldap::Reason reason = ldap::Reason::fits;
+  int asked = 0;
+  std::string last;
+  std::function<void()> meanwhile;
+};
+
+struct Town {
+  Town() {
+    PasswordDirectory one{.id = "ad", .name = "Verzeichnis", .towns = {"gescher"}, .place = {}};
+    all.use({one}, peer);
+    gescher.slug = "gescher";
+    ahaus.slug = "ahaus";
+  }
+  FixedClock clock{parse_iso_utc("2026-11-23T08:30:00Z")};
+  Peer peer;
+  PasswordDirectories all{clock};
+  authority::Authority gescher, ahaus;
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Town, "a directory is asked about the staff of its own authority alone") {
+  REQUIRE(all.of(gescher) != nullptr);
+  CHECK(all.of(ahaus) == nullptr);
+  CHECK(all.prove(*all.of(gescher), "anna", "x") == ldap::Reason::fits);
+  CHECK(all.pretend(*all.of(gescher)) == ldap::Reason::not_found);  // whatever it says
+  CHECK(peer.last == "-");
+}
+
+TEST_CASE_FIXTURE(Town, "a directory that is away is left alone for a moment, then asked once whether it is back") {
+  auto const& directory = *all.of(gescher);
+  peer.reason = ldap::Reason::unreachable;
+  for (int i = 0; i < 5; ++i) CHECK(all.prove(directory, "anna", "x") == ldap::Reason::unreachable);
+  CHECK(peer.asked == 1);
+  clock.advance(std::chrono::seconds{16});
+  peer.meanwhile = [&] {
+    peer.meanwhile = {};
+    CHECK(all.prove(directory, "bernd", "x") == ldap::Reason::unreachable);  // who comes meanwhile does not wait
+  };
+  peer.reason = ldap::Reason::fits;
+  CHECK(all.prove(directory, "anna", "x") == ldap::Reason::fits);
+  CHECK(peer.asked == 2);
+  CHECK(all.prove(directory, "anna", "x") == ldap::Reason::fits);
+}
+
+TEST_CASE_FIXTURE(Town, "of the workers some are left for those who need no directory") {
+  auto const& directory = *all.of(gescher);
+  int deep = 0, refused = 0;
+  peer.meanwhile = [&] {
+    if (++deep < 20 and all.prove(directory, "anna", "x") == ldap::Reason::too_slow) ++refused;
+  };
+  all.prove(directory, "anna", "x");
+  CHECK(peer.asked == 6);
+  CHECK(refused == 1);
+  peer.meanwhile = {};
+  CHECK(all.prove(directory, "anna", "x") == ldap::Reason::fits);
 }

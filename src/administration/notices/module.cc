@@ -52,7 +52,7 @@ authority::Module module(Notices needs) {
           .folder = "administration/notices",
           .routes = rows.take(),
           .staff_menu = {{"/verwaltung/amt/{amt}/post", "Postausgang",
-                          "Bescheide drucken und zur Post geben; was nicht abgerufen wurde.", &cases::rights::work}},
+                          "Bescheide drucken und zur Post geben; was nicht abgerufen wurde.", &cases::rights::post}},
           .event_words = {{"notice.issue", "Bescheid erlassen"},
                           {"notice.post", "Bescheid zur Post gegeben"},
                           {"notice.fetch", "Bescheid abgerufen"},

@@ -52,7 +52,10 @@ void take_scanner(std::string const& scanner, blobs::Door& door) {
 
 /// Before anything is served: what is wrong in the file ends the start.
 void take_logins(std::string const& file, logins::Logins& logins) {
-  if (not file.empty()) logins.use(logins::providers_in(file), calls::network());
+  if (file.empty()) return;
+  auto settings = logins::settings_in(file);
+  logins.use(std::move(settings.providers), calls::network());
+  logins.passwords().use(std::move(settings.directories), ldap::network());
 }
 
 void prepare(Program& program, ServeOptions const& options) {

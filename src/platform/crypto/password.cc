@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 #include <new>
+#include <semaphore>
 
 namespace kreislauf::crypto {
 
@@ -15,11 +16,22 @@ void prepare() {
   if (sodium_init() < 0) std::abort();
 }
 
+/// 64 MiB and a core each: more at once would be slower for all.
+constexpr std::ptrdiff_t most_at_once = 2;
+std::counting_semaphore<most_at_once> at_once{most_at_once};
+struct Turn {
+  Turn() { at_once.acquire(); }
+  ~Turn() { at_once.release(); }
+  Turn(Turn const&) = delete;
+  Turn& operator=(Turn const&) = delete;
+};
+
 }  // namespace
 
 std::string hash_password(std::string_view password) {
   prepare();
   std::array<char, crypto_pwhash_STRBYTES> hash{};
+  Turn const turn;
   if (crypto_pwhash_str(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
                         crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
     throw std::bad_alloc{};
@@ -28,6 +40,7 @@ std::string hash_password(std::string_view password) {
 
 bool password_fits(std::string const& hash, std::string_view password) {
   prepare();
+  Turn const turn;
   return hash.size() < crypto_pwhash_STRBYTES and
          crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }

@@ -33,7 +33,8 @@ struct ServerOptions {
   unsigned short port = 8080;
   unsigned threads = 2;
   unsigned workers = 4;
-  unsigned heavy_workers = 2;            ///< for Load::heavy
+  /// For Load::heavy. Two at once compute (crypto::hash_password), the others may wait for a directory of passwords.
+  unsigned heavy_workers = 8;
   std::size_t most_heavy_of_client = 8;  ///< of these at work or waiting; one network's flood leaves room for others
   std::size_t most_connections = 0;      ///< 0: nine tenths of the file descriptors
   int header_seconds = 10;               ///< from the first byte of a request to the end of its head

@@ -5,7 +5,6 @@
 #include <boost/json.hpp>
 
 #include "administration/accounts/rules/entering.h"
-#include "platform/crypto/hashing.h"
 
 namespace kreislauf::accounts {
 
@@ -18,13 +17,6 @@ constexpr std::string_view mailbox = "accounts/mailbox", address = "accounts/add
                            challenges = "accounts/challenges";
 
 std::string about(std::string_view handle) { return "account:" + std::string{handle}; }
-std::string bytes_of_hex(std::string_view hex) {
-  auto const hash = crypto::hash_of(hex);
-  return hash ? std::string{crypto::bytes_of(*hash)} : std::string{};
-}
-std::string challenge_text(std::string_view purpose, std::string_view written) {
-  return fmt::format("{} {}", purpose, written);
-}
 std::string code_text(std::string_view token, std::string_view code) { return fmt::format("{} {}", token, code); }
 
 }  // namespace
@@ -76,22 +68,12 @@ bool code_fits(crypto::Keys const& keys, std::string_view token, std::string_vie
 }
 
 Challenge new_challenge(crypto::Keys const& keys, std::string_view purpose, Instant now, crypto::Random& random) {
-  constexpr std::size_t nonce_bytes = 16;
-  auto written = fmt::format("{}.{}", iso_utc(now), random.hex(nonce_bytes));
-  auto bytes = bytes_of_hex(keys.mac(challenges, challenge_text(purpose, written)));
-  return {std::move(written), std::move(bytes)};
+  return webauthn::new_challenge(keys, challenges, purpose, now, random);
 }
 
 std::vector<Challenge> challenges_in(crypto::Keys const& keys, std::string_view purpose, std::string_view written,
                                      Instant now) {
-  constexpr std::size_t length_of_moment = 20, longest = 60;
-  if (written.size() <= length_of_moment or written.size() > longest) return {};
-  auto const at = parse_iso_utc(written.substr(0, length_of_moment));
-  if (at > now or now - at >= challenge_lasts) return {};
-  std::vector<Challenge> all;
-  for (auto const& mac : keys.macs(challenges, challenge_text(purpose, written)))
-    all.push_back({std::string{written}, bytes_of_hex(mac)});
-  return all;
+  return webauthn::challenges_in(keys, challenges, purpose, written, now);
 }
 
 std::string session_token_of(crypto::Keys const& keys, std::string_view token) { return keys.mac(sessions, token); }

@@ -7,6 +7,7 @@
 #include "administration/accounts/model.h"
 #include "base/clock.h"
 #include "platform/crypto/keys.h"
+#include "platform/webauthn/challenge.h"
 
 // What of an account follows from the keys of the authority, or is sealed with them.
 namespace kreislauf::accounts {
@@ -31,12 +32,9 @@ Wanted wish_of(crypto::Keys const& keys, SignIn const& sign_in);
 /// Only with the address of the page on which it is typed.
 std::string code_hash(crypto::Keys const& keys, std::string_view token, std::string_view code);
 bool code_fits(crypto::Keys const& keys, std::string_view token, std::string_view code, std::string_view hash);
-/// What a device shall sign: follows from the keys, so nothing is kept until it has. `purpose` is what it is for:
-/// `get`, or `create` with the account. In a page stands what it follows from.
-struct Challenge {
-  std::string written;  ///< `2026-11-23T08:30:00Z.NONCE`, for a hidden field
-  std::string bytes;    ///< 32
-};
+/// What a device shall sign (platform/webauthn/challenge.h). `purpose` is what it is for: `get`, or `create` with the
+/// account.
+using webauthn::Challenge;
 Challenge new_challenge(crypto::Keys const& keys, std::string_view purpose, Instant now, crypto::Random& random);
 /// Nothing when it is not ours, or too old. Under each key that there is.
 std::vector<Challenge> challenges_in(crypto::Keys const& keys, std::string_view purpose, std::string_view written,

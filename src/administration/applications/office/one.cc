@@ -7,6 +7,7 @@
 #include "administration/applications/office/one_page.h"
 #include "administration/applications/office/representing.h"
 #include "administration/applications/office/talking.h"
+#include "administration/applications/rights.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/store/inside.h"
 #include "authority/act.h"
@@ -56,11 +57,14 @@ http::Response perform_on_case(StaffContext const& c, http::Request const& reque
 
 OwnApplication find(Applications& module, StaffContext const& c) {
   auto own = by_id(module, c, http::number_in(c.path("nummer")).value_or(0));
-  if (own.application.office != c.path("amt") or not was_sent(own.application.state)) throw NotFound{};
+  auto const& a = own.application;
+  // Who sees some services of the office only does not see the others, whatever number is in the address.
+  bool const seen = c.staff.may(rights::work, a.office, a.service);
+  if (a.office != c.path("amt") or not seen or not was_sent(a.state)) throw NotFound{};
   // § 20 Absatz 1 Nummer 1 VwVfG NRW: nobody works on what he has applied for himself.
   std::int64_t whose = 0;
-  if (own.application.channel == Channel::staff)
-    c.db.read([&](db::Connection& connection) { whose = store::staff_of(connection, own.application.id); });
+  if (a.channel == Channel::staff)
+    c.db.read([&](db::Connection& connection) { whose = store::staff_of(connection, a.id); });
   if (whose == c.staff.id) throw Forbidden{};
   return own;
 }

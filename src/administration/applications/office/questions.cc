@@ -6,7 +6,9 @@
 
 #include "administration/applications/acts/asking.h"
 #include "administration/applications/acts/drafting.h"
+#include "administration/applications/rights.h"
 #include "administration/applications/shared/office_questions.h"
+#include "administration/applications/store/store.h"
 #include "administration/identity/identity.h"
 #include "authority/act.h"
 #include "base/errors.h"
@@ -47,6 +49,7 @@ Found find(Applications& module, StaffContext const& c) {
   c.db.read([&](db::Connection& connection) { question = store::question(connection, id); });
   if (not question or question->office != c.path("amt")) throw NotFound{};
   auto own = by_id(module, c, question->application);
+  if (not c.staff.may(rights::work, question->office, own.application.service)) throw NotFound{};
   return {*std::move(question), std::move(own)};
 }
 
@@ -116,8 +119,15 @@ std::string first_words(StaffContext const& c, OfficeQuestion const& question) {
 
 }  // namespace
 
-std::size_t questions_waiting(db::Connection& connection, std::string_view office, std::size_t most) {
-  return messages::waiting_subjects(connection, office, question_prefix, most).size();
+std::size_t questions_waiting(db::Connection& connection, std::string_view office, authority::Sight const& sight,
+                              std::size_t most) {
+  if (sight.all) return messages::waiting_subjects(connection, office, question_prefix, most).size();
+  auto const all = waiting(connection, office, most);
+  auto const seen = std::count_if(all.begin(), all.end(), [&](OfficeQuestion const& one) {
+    auto const about = store::find(connection, one.application);
+    return about and sight.covers(about->service);
+  });
+  return static_cast<std::size_t>(seen);
 }
 
 http::Response questions_list(Applications& module, http::Request const&, StaffContext& c) {
@@ -137,6 +147,7 @@ http::Response questions_list(Applications& module, http::Request const&, StaffC
                 [&](kern::Rows& rows) {
                   for (auto const& one : all) {
                     auto const own = by_id(module, c, one.application);
+                    if (not c.staff.may(rights::work, one.office, own.application.service)) continue;
                     rows.row([&](kern::Row& row) {
                       row.head(own.name(i18n::Language::german));
                       row.cell(page_of(own, one));

@@ -13,6 +13,7 @@ http::Response questions_list(Applications& module, http::Request const& request
 http::Response one_question(Applications& module, http::Request const& request, StaffContext& c);
 http::Response act_on_question(Applications& module, http::Request const& request, StaffContext& c);
 /// How many wait in an office, at most so many.
-std::size_t questions_waiting(db::Connection& connection, std::string_view office, std::size_t most);
+std::size_t questions_waiting(db::Connection& connection, std::string_view office, authority::Sight const& sight,
+                              std::size_t most);
 
 }  // namespace kreislauf::applications::office

@@ -4,6 +4,7 @@
 
 #include "administration/applications/acts/cosigning.h"
 #include "administration/applications/acts/links.h"
+#include "administration/applications/rights.h"
 #include "administration/applications/shared/terms_now.h"
 #include "administration/applications/store/store.h"
 #include "administration/identity/identity.h"
@@ -74,7 +75,8 @@ std::optional<Found> found_by(Applications& module, StaffContext const& c, std::
   });
   if (not application or not code_fits(c.keys, *signature, code)) return std::nullopt;
   bool const waits = application->state == State::to_cosign and signature->state == Signature::State::asked;
-  if (not waits or application->office != c.path("amt")) return std::nullopt;
+  bool const seen = c.staff.may(rights::work, application->office, application->service);
+  if (not waits or not seen or application->office != c.path("amt")) return std::nullopt;
   return Found{*std::move(signature), with_form(module, *std::move(application))};
 }
 

@@ -60,6 +60,10 @@ constexpr std::string_view two_people = "[decision]\nfour_eyes = true\n";
 struct States : test::Deciding {
   States() : Deciding(std::string{two_people}) {}
 
+  /// Anna works for these services of her office only.
+  void anna_for(std::vector<std::string> services) {
+    staff("gescher", "anna", {{Role::clerk, "buergerbuero", std::move(services)}});
+  }
   /// Brings the case of the fixture, which somebody has taken, where it shall be.
   void bring_to(Phase phase) {
     constexpr std::string_view fall = "/verwaltung/amt/buergerbuero/faelle/1";
@@ -107,7 +111,31 @@ TEST_CASE_FIXTURE(States, "every page of a case has its states, and in none of t
     staff("gescher", "carla", {{Role::clerk, "steueramt"}, {Role::head, "steueramt"}});
     CHECK(page(path_of(route.pattern, "buergerbuero")).status == 403);
     CHECK(page(path_of(route.pattern, "steueramt")).status == 404);
+    // The letters of all services leave together.
+    bool const of_all_services = name.starts_with("/post/");
+    anna_for({"sperrmuell-abholen", "hund-anmelden"});
+    CHECK(page(path_of(route.pattern, "buergerbuero")).status == (of_all_services ? 403 : answer.status));
+    anna_for({"hund-anmelden"});
+    CHECK(page(path_of(route.pattern, "buergerbuero")).status == (of_all_services ? 403 : 404));
     ++tried;
   }
   CHECK(tried >= 10);
+}
+
+TEST_CASE_FIXTURE(States, "no act on a case is there for who works for other services of the office") {
+  auto phase = Phase::working;
+  for (auto const one : all) {
+    SUBCASE(std::string{cases::name_of(one)}.c_str()) { phase = one; }
+  }
+  bring_to(phase);
+  std::size_t tried = 0;
+  for (auto const& route : portal->routes()) {
+    if (route.method != http::Method::post or not is_of_case(route.pattern)) continue;
+    CAPTURE(std::string{route.pattern});
+    anna_for({"hund-anmelden"});
+    CHECK(press("tun=uebernehmen", path_of(route.pattern, "buergerbuero")).status == 404);
+    ++tried;
+  }
+  CHECK(tried >= 7);
+  CHECK(this->phase() == cases::name_of(phase));
 }

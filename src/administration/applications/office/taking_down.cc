@@ -10,6 +10,7 @@
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/office/paper_beside.h"
 #include "administration/applications/office/signing.h"
+#include "administration/applications/rights.h"
 #include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/shared/terms_now.h"
@@ -48,6 +49,8 @@ void write_drafts(html::Writer& out, Applications const& module, StaffContext co
   constexpr std::size_t most = 50;
   std::vector<store::TakenDown> drafts;
   c.db.read([&](db::Connection& connection) { drafts = store::taken_down_in(connection, c.path("amt"), most); });
+  std::erase_if(drafts,
+                [&](store::TakenDown const& one) { return not c.staff.may(rights::work, c.path("amt"), one.service); });
   if (drafts.empty()) return;
   auto const catalogue = module.catalog.snapshot();
   std::vector<kern::Column> const columns{
@@ -91,7 +94,8 @@ http::Response show_choice(Applications const& module, StaffContext const& c, ke
 OwnApplication find_draft(Applications& module, StaffContext const& c) {
   auto own = by_id(module, c, http::number_in(c.path("nummer")).value_or(0));
   auto const& a = own.application;
-  if (a.office != c.path("amt") or german_of(a.channel).empty()) throw NotFound{};
+  bool const seen = c.staff.may(rights::work, a.office, a.service);
+  if (a.office != c.path("amt") or not seen or german_of(a.channel).empty()) throw NotFound{};
   return own;
 }
 

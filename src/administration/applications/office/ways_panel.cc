@@ -33,7 +33,8 @@ authority::Panel ways_panel(Applications& module) {
     bool const days = staff->may(rights::plan, office) and office::has_days(module, c, office);
     bool const signs = staff->may(rights::work, office) and awaits_signatures(module);
     std::size_t asked = 0;
-    c.db.read([&](db::Connection& db) { asked = office::questions_waiting(db, office, shown_questions); });
+    auto const sight = staff->sight(rights::work, office);
+    c.db.read([&](db::Connection& db) { asked = office::questions_waiting(db, office, sight, shown_questions); });
     if (not counter and not days and not signs and asked == 0) return;
     auto const link = [&](std::string_view rest, std::string const& label) {
       kern::button_link(sheet.out(), {.path = fmt::format("/verwaltung/amt/{}/{}", office, rest),

@@ -4,6 +4,7 @@
 
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/applications.h"
+#include "administration/applications/rights.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/shared/papers.h"
 #include "administration/applications/store/store.h"
@@ -27,9 +28,11 @@ bool demands_files(forms::Definition const& form) {
 std::vector<catalog::Service const*> taken_down_in(Applications const& module, authority::TownContext const& c,
                                                    std::string_view office, catalog::Snapshot const& catalogue) {
   std::vector<catalog::Service const*> found;
+  auto const* staff = c.signed_in();
+  auto const sight = staff == nullptr ? authority::Sight{} : staff->sight(rights::work, office);
   for (auto const& form : module.library.all_live()) {
     auto const* const one = catalogue.by_slug(form->service);
-    if (one == nullptr or demands_files(form->definition())) continue;
+    if (one == nullptr or not sight.covers(one->slug) or demands_files(form->definition())) continue;
     if (on_paper(module, c, *one) != nullptr and office_for(c, *one) == office) found.push_back(one);
   }
   std::sort(found.begin(), found.end(), [](auto const* a, auto const* b) { return a->name() < b->name(); });

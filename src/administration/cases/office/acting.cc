@@ -4,6 +4,7 @@
 
 #include "administration/cases/acts/opining.h"
 #include "administration/cases/shared/asked_list.h"
+#include "administration/cases/shared/sight.h"
 #include "administration/cases/store/store.h"
 #include "authority/act.h"
 #include "base/text.h"
@@ -17,11 +18,11 @@ namespace {
 
 using authority::StaffContext;
 
-/// Of this office; anything else is not there.
+/// What this person sees; anything else is not there.
 Case find(StaffContext const& c) {
   std::optional<Case> found;
-  c.db.read([&](db::Connection& db) { found = store::find(db, http::number_in(c.path("fall")).value_or(0)); });
-  if (not found or found->office != c.path("amt")) throw NotFound{};
+  c.db.read([&](db::Connection& db) { found = seen_case(db, c, http::number_in(c.path("fall")).value_or(0)); });
+  if (not found) throw NotFound{};
   return *std::move(found);
 }
 

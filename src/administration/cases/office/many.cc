@@ -4,6 +4,7 @@
 
 #include "administration/cases/acts/undoing.h"
 #include "administration/cases/office/worklist_page.h"
+#include "administration/cases/shared/sight.h"
 #include "administration/cases/store/store.h"
 #include "administration/identity/identity.h"
 #include "authority/act.h"
@@ -29,7 +30,20 @@ std::vector<std::int64_t> ticked(std::string_view body) {
   return ids;
 }
 
-bool can(Case const& one, std::string_view pressed) {
+/// What the colleague sees to whom cases are given.
+using Receiver = std::optional<authority::Sight>;
+
+Receiver receiver_in(db::Connection& db, StaffContext const& c, std::string_view pressed, kern::Form const& form) {
+  if (pressed != press::give) return std::nullopt;
+  auto const id = http::number_in(form.text(question::colleague)).value_or(0);
+  for (auto const& one : identity::staff_of(db)) {
+    if (one.id == id) return one.sight(rights::work, c.path("amt"));
+  }
+  return authority::Sight{};
+}
+
+bool can(Case const& one, std::string_view pressed, Receiver const& receiver) {
+  if (receiver and not receiver->covers(one.type)) return false;
   if (pressed == press::resubmit) return is_open(one.phase);
   return after(one.phase, pressed == press::take ? Verb::take : Verb::give).has_value();
 }
@@ -66,10 +80,11 @@ void carry(kern::Fields& f, kern::Form const& form, AskedList const& list, std::
 http::Response preview(Cases& cases, StaffContext const& c, AskedList const& list, Listed const& all,
                        kern::Form const& form, std::vector<std::int64_t> const& ids, std::string_view pressed) {
   std::vector<Case> found;
+  Receiver receiver;
   c.db.read([&](db::Connection& db) {
+    receiver = receiver_in(db, c, pressed, form);
     for (auto const id : ids) {
-      auto one = store::find(db, id);
-      if (one and one->office == c.path("amt")) found.push_back(*std::move(one));
+      if (auto one = seen_case(db, c, id)) found.push_back(*std::move(one));
     }
   });
   auto const what = word_of(all, pressed, form);
@@ -88,7 +103,8 @@ http::Response preview(Cases& cases, StaffContext const& c, AskedList const& lis
                 for (auto const& one : found)
                   rows.row([&](kern::Row& row) {
                     write_one(row, cases, c, one,
-                              can(one, pressed) ? std::string_view{what} : "nichts: ist schon weiter");
+                              can(one, pressed, receiver) ? std::string_view{what}
+                                                          : "nichts: ist schon weiter oder geht dorthin nicht");
                   });
               });
   page.form({.path = path_of(c)}, [&](kern::Fields& f) {
@@ -112,9 +128,10 @@ struct Many {
 Many act_on_each(acts::Transaction& tx, Cases& cases, StaffContext const& c, std::vector<std::int64_t> const& ids,
                  std::string_view pressed, kern::Form const& form) {
   Many many;
+  auto const receiver = receiver_in(tx.db, c, pressed, form);
   for (auto const id : ids) {
-    auto one = store::find(tx.db, id);
-    if (not one or one->office != c.path("amt") or not can(*one, pressed)) {
+    auto one = seen_case(tx.db, c, id);
+    if (not one or not can(*one, pressed, receiver)) {
       ++many.left;
       continue;
     }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "administration/cases/shared/sections.h"
+#include "administration/cases/shared/sight.h"
 #include "administration/cases/store/opinions.h"
 #include "administration/cases/store/store.h"
 #include "administration/identity/identity.h"
@@ -27,8 +28,8 @@ std::string list_path(StaffContext const& c) { return fmt::format("/verwaltung/a
 /// Still open, and here.
 Case open_case(Cases& cases, StaffContext const& c) {
   std::optional<Case> found;
-  c.db.read([&](db::Connection& db) { found = store::find(db, http::number_in(c.path("fall")).value_or(0)); });
-  if (not found or found->office != c.path("amt") or not is_open(found->phase)) throw NotFound{};
+  c.db.read([&](db::Connection& db) { found = seen_case(db, c, http::number_in(c.path("fall")).value_or(0)); });
+  if (not found or not is_open(found->phase)) throw NotFound{};
   static_cast<void>(cases.source_of(*found));
   return *std::move(found);
 }
@@ -84,6 +85,9 @@ struct Question {
   Opinion opinion;
   Case one;
 };
+/// The case is of another office; who sees some services only is asked about these.
+bool is_for(StaffContext const& c, Case const& one) { return c.staff.may(rights::work, c.path("amt"), one.type); }
+
 enum class Must : std::uint8_t { wait, exist };
 Question question_of(StaffContext const& c, Must must = Must::wait) {
   std::optional<Opinion> opinion;
@@ -92,7 +96,7 @@ Question question_of(StaffContext const& c, Must must = Must::wait) {
     opinion = store::opinion(db, http::number_in(c.path("nummer")).value_or(0));
     if (opinion) one = store::find(db, opinion->case_id);
   });
-  if (not one or opinion->office != c.path("amt")) throw NotFound{};
+  if (not one or opinion->office != c.path("amt") or not is_for(c, *one)) throw NotFound{};
   // What was answered or ended is not read any more: the purpose has gone.
   if (must == Must::wait and (not is_open(*opinion) or not is_open(one->phase))) throw NotFound{};
   return {*std::move(opinion), *std::move(one)};
@@ -190,7 +194,7 @@ http::Response opinions(Cases& cases, http::Request const& request, StaffContext
   c.db.read([&](db::Connection& db) {
     for (auto& opinion : store::to_give(db, c.path("amt"), shown)) {
       auto one = store::find(db, opinion.case_id);
-      if (one and is_open(one->phase)) all.push_back({std::move(opinion), *std::move(one)});
+      if (one and is_open(one->phase) and is_for(c, *one)) all.push_back({std::move(opinion), *std::move(one)});
     }
   });
   identity::StaffPage page{c,

@@ -5,6 +5,7 @@
 
 #include "administration/cases/office/routes.h"
 #include "administration/cases/shared/asked_list.h"
+#include "administration/cases/shared/sight.h"
 #include "platform/i18n/dates.h"
 #include "platform/kern/sheet.h"
 
@@ -31,8 +32,10 @@ Counts counted(authority::TownContext const& c, std::string_view office) {
   Counts counts{};
   c.db.read([&](db::Connection& db) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      store::Question const question{
-          .office = std::string{office}, .view = lines[i].view, .today = i18n::iso(c.today())};
+      store::Question const question{.office = std::string{office},
+                                     .view = lines[i].view,
+                                     .types = types_seen(*c.signed_in(), office),
+                                     .today = i18n::iso(c.today())};
       counts[i] = store::count(db, question, most);
     }
   });

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "administration/cases/shared/sight.h"
 #include "platform/html/html.h"
 #include "platform/http/message.h"
 #include "platform/http/numbers.h"
@@ -74,7 +75,7 @@ store::Question question_of(authority::StaffContext const& c, AskedList const& l
                            .today = i18n::iso(c.today()),
                            .after = list.after,
                            .limit = limit};
-  if (not list.type.empty()) question.types = {list.type};
+  question.types = types_seen(c.staff, question.office, list.type);
   return question;
 }
 

@@ -6,6 +6,7 @@
 
 #include "administration/cases/cases.h"
 #include "administration/cases/shared/asked_list.h"
+#include "administration/cases/shared/sight.h"
 #include "administration/cases/store/absences.h"
 #include "administration/cases/store/opinions.h"
 #include "administration/cases/store/store.h"
@@ -57,7 +58,7 @@ std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std:
   std::optional<View> view;
   c.db.read([&](db::Connection& db) {
     auto found = store::of_subject(db, subject);
-    if (not found) return;
+    if (not found or not sees(c, *found)) return;
     auto const id = found->id;
     view = View{.one = *std::move(found), .type = nullptr};
     view->notes = store::notes_of(db, id);
@@ -69,7 +70,8 @@ std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std:
     view->away = away_today(db, view->one.holder, i18n::iso(c.today()));
     for (auto const& one : identity::staff_of(db)) {
       view->names.emplace(one.id, one.name);
-      if (one.active and one.may(rights::work, view->one.office)) view->colleagues.push_back({one.id, one.name});
+      if (one.active and one.may(rights::work, view->one.office, view->one.type))
+        view->colleagues.push_back({one.id, one.name});
     }
   });
   if (not view) return view;

@@ -259,6 +259,12 @@ std::vector<Case> list(db::Connection& connection, Question const& question) {
 }
 
 std::int64_t count(db::Connection& connection, Question const& q, std::int64_t most) {
+  if (not q.types.empty()) {
+    // Who sees some services only: as long as the list is, as far as it is counted.
+    auto some = q;
+    some.limit = static_cast<std::size_t>(most);
+    return static_cast<std::int64_t>(list(connection, some).size());
+  }
   switch (q.view) {
     case View::mine:
       return connection.number(count_held, q.office, q.holder, most);

@@ -1,8 +1,11 @@
 #include "administration/identity/acts/accounts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "administration/identity/rules.h"
+#include "administration/identity/store/passkeys.h"
 #include "administration/identity/store/store.h"
 #include "base/errors.h"
 #include "base/text.h"
@@ -21,6 +24,10 @@ OneTimePassword make_one_time_password(crypto::Random& random) {
 std::vector<Account> accounts(db::Connection& connection) { return store::accounts(connection); }
 std::vector<Member> staff_of(db::Connection& connection) { return store::members(connection); }
 
+std::optional<Account> account_by_id(db::Connection& connection, std::int64_t id) {
+  return store::account(connection, id);
+}
+
 std::optional<Account> account_by_login(db::Connection& connection, std::string_view login) {
   return store::account_by_login(connection, login);
 }
@@ -37,8 +44,10 @@ Result<std::int64_t> add_account(acts::Transaction& tx, NewAccount const& wanted
   store::add_account(tx.db, {.id = id,
                              .login = wanted.login,
                              .name = text::nfc(wanted.name),
-                             .password_hash = password.hash,
+                             .password_hash = wanted.by_directory ? "-" : password.hash,
+                             .must_change = not wanted.by_directory,
                              .one_time_until = tx.now + rules::one_time_limit,
+                             .by_directory = wanted.by_directory,
                              .created = tx.now,
                              .roles = wanted.roles});
   tx.event("account.created", rules::subject_of(id));
@@ -47,9 +56,27 @@ Result<std::int64_t> add_account(acts::Transaction& tx, NewAccount const& wanted
 
 void reset_access(acts::Transaction& tx, Account const& account, OneTimePassword const& password, bool second_factor) {
   store::save_password(tx.db, account.id, password.hash, tx.now + rules::one_time_limit);
-  if (second_factor) store::save_second_factor(tx.db, account.id, "", 0);
+  if (second_factor) {
+    store::save_second_factor(tx.db, account.id, "", 0);
+    store::remove_passkeys(tx.db, account.id);
+  }
   store::end_sessions(tx.db, account.id);
   tx.event(second_factor ? "account.second_factor_reset" : "account.password_reset", rules::subject_of(account.id));
+}
+
+void leave_password_to_directory(acts::Transaction& tx, Account const& account) {
+  auto const first_until = account.totp_secret.empty() ? std::optional{tx.now + rules::one_time_limit} : std::nullopt;
+  store::leave_password_to_directory(tx.db, account.id, first_until);
+  store::end_sessions(tx.db, account.id);
+  tx.event("account.by_directory", rules::subject_of(account.id));
+}
+
+void reset_app(acts::Transaction& tx, Account const& account) {
+  store::save_second_factor(tx.db, account.id, "", 0);
+  store::remove_passkeys(tx.db, account.id);
+  store::leave_password_to_directory(tx.db, account.id, tx.now + rules::one_time_limit);
+  store::end_sessions(tx.db, account.id);
+  tx.event("account.second_factor_reset", rules::subject_of(account.id));
 }
 
 void set_active(acts::Transaction& tx, Account const& account, bool active) {
@@ -67,13 +94,46 @@ void unlock(acts::Transaction& tx, Account const& account) {
   tx.event("account.unlocked", rules::subject_of(account.id));
 }
 
-void change_roles(acts::Transaction& tx, Account const& account, std::vector<authority::Assignment> const& roles) {
+namespace {
+
+/// `clerk@bauamt`, and of which services, where not of all: `clerk@bauamt/hund-anmelden`.
+std::string written(authority::Assignment const& one) {
+  auto const place = fmt::format("{}@{}", authority::name_of(one.role), one.office);
+  std::string out;
+  for (auto const& service : one.services) out += fmt::format("{}\"{}/{}\"", out.empty() ? "" : ",", place, service);
+  return out.empty() ? "\"" + place + "\"" : out;
+}
+
+void save_roles(acts::Transaction& tx, Account const& account, std::vector<authority::Assignment> const& roles) {
   store::save_roles(tx.db, account.id, roles);
   std::string data;
-  for (auto const& one : roles) {
-    data += (data.empty() ? "\"" : ",\"") + std::string{authority::name_of(one.role)} + "@" + one.office + "\"";
-  }
+  for (auto const& one : roles) data += (data.empty() ? "" : ",") + written(one);
   tx.event("account.roles_changed", rules::subject_of(account.id), "{\"roles\":[" + data + "]}");
+}
+
+}  // namespace
+
+void change_roles(acts::Transaction& tx, Account const& account, std::vector<authority::Assignment> const& roles) {
+  // Who keeps a role keeps its limit: it is changed on a page of its own.
+  auto const now = store::account(tx.db, account.id).value_or(account);
+  auto all = roles;
+  for (auto& one : all) {
+    for (auto const& held : now.roles) {
+      if (held.role == one.role and held.office == one.office) one.services = held.services;
+    }
+  }
+  save_roles(tx, account, all);
+}
+
+void change_services(acts::Transaction& tx, Account const& account, authority::Assignment const& wanted) {
+  auto now = store::account(tx.db, account.id).value_or(account);
+  bool found = false;
+  for (auto& held : now.roles) {
+    if (held.role != wanted.role or held.office != wanted.office) continue;
+    held.services = wanted.services;
+    found = true;
+  }
+  if (found) save_roles(tx, account, now.roles);
 }
 
 namespace {
@@ -82,8 +142,10 @@ std::string session_anew(acts::Transaction& tx, Account const& account, Proven c
   if (proven.step > 0 and not store::use_totp_step(tx.db, account.id, proven.step)) throw Refused{};
   auto const before = store::session(tx.db, proven.session);
   store::end_sessions(tx.db, account.id);
-  return open_session(tx, proven.random, Holder::staff, account.id, before ? before->browser : std::string{},
-                      before ? before->way : std::string{});
+  auto token = open_session(tx, proven.random, Holder::staff, account.id, before ? before->browser : std::string{},
+                            before ? before->way : std::string{});
+  if (before and before->checked) store::note_checked(tx.db, account.id, *before->checked);
+  return token;
 }
 
 }  // namespace
@@ -123,6 +185,7 @@ std::string set_second_factor(acts::Transaction& tx, Account const& account, std
                               Proven const& proven) {
   auto token = session_anew(tx, account, proven);
   store::save_second_factor(tx.db, account.id, sealed, step);
+  if (account.by_directory) store::leave_password_to_directory(tx.db, account.id, std::nullopt);
   tx.event("account.second_factor_set", rules::subject_of(account.id));
   return token;
 }

@@ -17,6 +17,10 @@ struct Proven {
   std::int64_t step = 0;
   std::string_view session;
 };
+/// A directory knows the password from now on; all sessions end.
+void leave_password_to_directory(acts::Transaction& tx, Account const& account);
+/// Of an account whose password a directory knows: its app is connected anew, within seven days.
+void reset_app(acts::Transaction& tx, Account const& account);
 /// The same password, hashed anew.
 void keep_hash(acts::Transaction& tx, Account const& account, std::string_view hash);
 /// An own password; the new token.

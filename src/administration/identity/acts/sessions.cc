@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "administration/identity/rules.h"
+#include "administration/identity/store/passkeys.h"
 #include "administration/identity/store/store.h"
 #include "platform/http/visitor.h"
 
@@ -121,13 +122,16 @@ std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random
   // Checking a password takes a while: it may have been reset meanwhile.
   auto const now = store::account(tx.db, account.id);
   if (not now or not now->active or now->password_hash != account.password_hash) return std::nullopt;
+  if (now->by_directory != account.by_directory) return std::nullopt;
   if (step > 0 and not store::use_totp_step(tx.db, account.id, step)) return std::nullopt;
   store::forget_attempts(tx.db, attempt.subjects);
   store::end_session(tx.db, browser.key_before);
   end_oldest(tx, account.id);
   auto token = open_session(tx, random, Holder::staff, account.id, browser.name);
+  if (account.by_directory) store::note_checked(tx.db, account.id, tx.now);
+  auto const password = account.by_directory ? "password of the directory" : "password";
   tx.event("session.opened", rules::subject_of(account.id),
-           step > 0 ? R"({"factors":"password, code"})" : R"({"factors":"password"})");
+           fmt::format(R"({{"factors":"{}{}"}})", password, step > 0 ? ", code" : ""));
   return token;
 }
 
@@ -138,6 +142,16 @@ std::string sign_in_by_directory(acts::Transaction& tx, crypto::Random& random, 
   auto token = open_session(tx, random, Holder::staff, account.id, browser.name, directory);
   tx.event("session.opened_by_directory", rules::subject_of(account.id),
            fmt::format(R"({{"directory":"{}"}})", directory));
+  return token;
+}
+
+std::string sign_in_by_passkey(acts::Transaction& tx, crypto::Random& random, Account const& account,
+                               Browser const& browser) {
+  store::end_session(tx.db, browser.key_before);
+  end_oldest(tx, account.id);
+  auto token = open_session(tx, random, Holder::staff, account.id, browser.name, "passkey");
+  if (account.by_directory) store::note_checked(tx.db, account.id, tx.now);
+  tx.event("session.opened", rules::subject_of(account.id), R"({"factors":"passkey"})");
   return token;
 }
 
@@ -157,8 +171,15 @@ void end_other_sessions(acts::Transaction& tx, authority::Staff const& staff, st
 
 void tidy(db::Database& database, Instant now) {
   bool any = false;
-  database.read([&](db::Connection& connection) { any = store::has_ended(connection, now); });
-  if (any) database.write([&](db::Connection& connection) { store::drop_ended(connection, now); });
+  auto const yesterday = now - std::chrono::days{1};
+  database.read([&](db::Connection& connection) {
+    any = store::has_ended(connection, now) or store::has_old_challenges(connection, yesterday);
+  });
+  if (not any) return;
+  database.write([&](db::Connection& connection) {
+    store::drop_ended(connection, now);
+    store::drop_old_challenges(connection, yesterday);
+  });
 }
 
 }  // namespace kreislauf::identity

@@ -50,6 +50,9 @@ std::optional<std::string> sign_in(acts::Transaction& tx, crypto::Random& random
 /// A directory has said who it is, with two factors.
 std::string sign_in_by_directory(acts::Transaction& tx, crypto::Random& random, Account const& account,
                                  Browser const& browser, std::string_view directory);
+/// A passkey has, which is both factors.
+std::string sign_in_by_passkey(acts::Transaction& tx, crypto::Random& random, Account const& account,
+                               Browser const& browser);
 void sign_out(acts::Transaction& tx, authority::Staff const& staff);
 /// All other sessions of this person, or the one whose key begins so.
 void end_other_sessions(acts::Transaction& tx, authority::Staff const& staff, std::string_view key_begins = {});

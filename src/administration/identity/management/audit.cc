@@ -92,19 +92,31 @@ class Reading {
   std::string more_of(acts::Event const& event) const {
     if (event.kind == "account.roles_changed") return roles(event.data);
     if (auto const factors = acts::value_in(event.data, "factors"); not factors.empty())
-      return factors == "password" ? "mit Passwort" : "mit Passwort und Code";
+      return words_of_factors(factors);
     return acts::value_in(event.data, "right");
   }
 
-  /// `{"roles":["clerk@buergerbuero","head@*"]}`
+  /// As acts/sessions.cc writes them.
+  static std::string words_of_factors(std::string_view factors) {
+    if (factors == "passkey") return "mit Passkey";
+    std::string words =
+        factors.starts_with("password of the directory") ? "mit dem Passwort des Verzeichnisses" : "mit Passwort";
+    return factors.ends_with(", code") ? words + " und Code" : words;
+  }
+
+  /// `{"roles":["clerk@buergerbuero","clerk@bauamt/hund-anmelden","head@*"]}`
   std::string roles(std::string_view data) const {
     std::vector<authority::Assignment> held;
     for (auto const part : text::split(data.substr(std::min(data.size(), data.find('[') + 1)), '"')) {
       auto const at = part.find('@');
       authority::Assignment one{.role = {}, .office = {}};
       if (at == std::string_view::npos or not authority::parse_role(part.substr(0, at), one.role)) continue;
-      one.office = part.substr(at + 1);
-      held.push_back(std::move(one));
+      auto const place = part.substr(at + 1);
+      auto const limit = place.find('/');
+      one.office = place.substr(0, limit);
+      bool const more = not held.empty() and held.back().role == one.role and held.back().office == one.office;
+      if (not more) held.push_back(std::move(one));
+      if (limit != std::string_view::npos) held.back().services.emplace_back(place.substr(limit + 1));
     }
     return "jetzt " + roles_text(c_, held);
   }

@@ -27,7 +27,8 @@ std::string path_of_person(std::int64_t id) { return "/verwaltung/personen/" + s
 std::string_view state_text(Account const& account, bool locked) {
   if (not account.active) return "abgeschaltet";
   if (locked) return "gesperrt nach Fehlversuchen";
-  if (account.must_change) return "wartet auf die erste Anmeldung";
+  if (account.must_change or (account.by_directory and account.totp_secret.empty()))
+    return "wartet auf die erste Anmeldung";
   return account.totp_secret.empty() ? "ohne App für den Code" : "aktiv";
 }
 
@@ -54,7 +55,7 @@ constexpr std::string_view own_path = "/verwaltung/personen";
 /// Somebody else has this login: nothing was stored.
 struct LoginTaken : Refused {};
 
-kern::Form questions(StaffContext const& c) {
+kern::Form questions(logins::Logins& logins, StaffContext const& c) {
   kern::Field const name{.name = "name",
                          .kind = kern::Kind::name,
                          .label = "Vorname und Nachname",
@@ -70,6 +71,12 @@ kern::Form questions(StaffContext const& c) {
                           .wrong = wanted,
                           .plain = true};
   std::vector<kern::Field> all{name, login};
+  if (auto const* directory = logins.passwords().of(c.authority))
+    all.push_back({.name = "passwort",
+                   .kind = kern::Kind::choice,
+                   .label = "Welches Passwort hat die Person?",
+                   .options = {{.value = "eigenes", .label = "Ein eigenes für dieses Programm"},
+                               {.value = "verzeichnis", .label = fmt::format("Das aus „{}“", directory->name)}}});
   for (auto& question : role_questions(c)) all.push_back(std::move(question));
   return {c.t, c.today(), std::move(all)};
 }
@@ -109,7 +116,7 @@ void write_people(html::Writer& out, StaffContext const& c) {
   });
 }
 
-Response show(StaffContext const& c, kern::Form const& form) {
+Response show(StaffContext const& c, kern::Form const& form, bool has_directory) {
   StaffPage page{c, {.title = "Personen", .path = std::string{own_path}, .form = &form}};
   write_people(page.out(), c);
   kern::section(page.out(), {.id = "rollen", .heading = "Was die Rechte erlauben"},
@@ -118,6 +125,7 @@ Response show(StaffContext const& c, kern::Form const& form) {
     page.form(form, {.path = std::string{own_path}}, [&](kern::Fields& f) {
       f("name");
       f("login");
+      if (has_directory) f("passwort");
       write_role_table(f, c);
       f.submit("Person hinzufügen");
     });
@@ -127,29 +135,36 @@ Response show(StaffContext const& c, kern::Form const& form) {
 
 }  // namespace
 
-Response people(Request const&, StaffContext& c) { return show(c, questions(c)); }
+Response people(logins::Logins& logins, Request const&, StaffContext& c) {
+  return show(c, questions(logins, c), logins.passwords().of(c.authority) != nullptr);
+}
 
-Response add_person(Request const& request, StaffContext& c) {
-  auto form = questions(c);
+Response add_person(logins::Logins& logins, Request const& request, StaffContext& c) {
+  bool const has_directory = logins.passwords().of(c.authority) != nullptr;
+  auto form = questions(logins, c);
   form.read(request.body);
   auto const login = form.text("login");
   if (not login.empty() and not rules::is_login(login)) form.wrong("login", form.field("login").wrong);
-  if (not form.fine()) return show(c, form);
+  if (not form.fine()) return show(c, form, has_directory);
 
-  NewAccount const wanted{.login = login, .name = form.text("name"), .roles = roles_in(form, c)};
-  auto const password = make_one_time_password(c.random);
+  NewAccount const wanted{.login = login,
+                          .name = form.text("name"),
+                          .roles = roles_in(form, c),
+                          .by_directory = has_directory and form.text("passwort") == "verzeichnis"};
+  auto const password = wanted.by_directory ? OneTimePassword{} : make_one_time_password(c.random);
   std::optional<std::int64_t> id;
   try {
     auto const answer = authority::act(c, request, [&](acts::Transaction& tx) {
       auto const added = add_account(tx, wanted, password);
       if (not added) throw LoginTaken{};
       id = *added;
-      return acts::see(path_of_person(*added));
+      return acts::see(path_of_person(*added) + (wanted.by_directory ? "?fertig=1" : ""));
     });
-    if (not id) return authority::to_response(answer);  // sent twice: the password was shown the first time
+    // Sent twice: the password was shown the first time. Or there is none to show.
+    if (not id or wanted.by_directory) return authority::to_response(answer);
   } catch (LoginTaken const&) {
     form.wrong("login", "Diesen Anmeldenamen gibt es schon. Wählen Sie einen anderen.");
-    return show(c, form);
+    return show(c, form, has_directory);
   }
   return show_password_once(c, wanted.name, *id, password.shown, fmt::format("Das Konto „{}“ ist angelegt.", login));
 }

@@ -53,7 +53,9 @@ std::vector<std::pair<std::string, std::string>> places_with_names(authority::St
 std::string roles_at(std::vector<Assignment> const& roles, std::string_view place) {
   std::string out;
   for (auto const& one : roles) {
-    if (one.office == place) out += (out.empty() ? "" : ", ") + std::string{authority::german_name_of(one.role)};
+    if (one.office != place) continue;
+    out += (out.empty() ? "" : ", ") + std::string{authority::german_name_of(one.role)};
+    if (not one.services.empty()) out += " (einige Dienste)";
   }
   return out;
 }
@@ -145,6 +147,9 @@ std::string roles_text(authority::StaffContext const& c, std::vector<Assignment>
     auto const* office = c.town->office(one.office);
     auto const place = one.office == everywhere ? "alle Ämter" : office == nullptr ? one.office : office->name;
     out += (out.empty() ? "" : "; ") + std::string{authority::german_name_of(one.role)} + ": " + place;
+    std::string services;
+    for (auto const& service : one.services) services += (services.empty() ? "" : ", ") + service;
+    if (not services.empty()) out += " (nur " + services + ")";
   }
   return out.empty() ? "keine Rechte" : out;
 }

@@ -72,9 +72,14 @@ Response show(StaffContext const& c, kern::Form const& form, std::vector<Session
   kern::facts(out, {{.icon = "pen", .term = "Name", .value = c.staff.name},
                     {.icon = "screen", .term = "Anmeldename", .value = c.staff.login}});
   write_sessions(page, c, sessions, form);
+  bool const by_directory = own_account(c).by_directory;
   kern::section(out, {.id = "sicherheit", .heading = "Sicherheit"}, [&](html::Writer&) {
-    kern::links(out, {{.path = "/verwaltung/konto/passwort", .label = "Passwort ändern"},
-                      {.path = "/verwaltung/konto/zweiter-faktor", .label = "Neue App für den Code einrichten"}});
+    std::vector<kern::Link> links{
+        {.path = "/verwaltung/konto/zweiter-faktor", .label = "Neue App für den Code einrichten"},
+        {.path = "/verwaltung/konto/passkeys", .label = "Passkeys anlegen und entfernen"}};
+    if (not by_directory)
+      links.insert(links.begin(), {.path = "/verwaltung/konto/passwort", .label = "Passwort ändern"});
+    kern::links(out, links);
   });
   return page.finish();
 }
@@ -86,13 +91,13 @@ Response account(Request const& request, StaffContext& c) {
   return show(c, questions(c, sessions), sessions, http::field(request.query, "fertig").has_value());
 }
 
-Response end_other_sessions(Request const& request, StaffContext& c) {
+Response end_other_sessions(Ways& ways, Request const& request, StaffContext& c) {
   auto const sessions = own_sessions(c);
   auto form = questions(c, sessions);
   form.read(request.body);
   auto account = own_account(c);
   account.totp_secret.clear();  // to end a session one factor is enough (ASVS 5.0, 7.5.2)
-  auto const proven = check_proof(form, c, account);
+  auto const proven = check_proof(ways, form, c, account);
   if (not form.fine() or not proven) return show(c, form, sessions, false);
   auto const which = form.text("welche");
   return authority::perform(c, request,

@@ -19,11 +19,11 @@ Response sign_out(Request const&, StaffContext&);
 Response start(Request const&, StaffContext&);
 
 Response account(Request const&, StaffContext&);
-Response end_other_sessions(Request const&, StaffContext&);
-Response password_form(Request const&, StaffContext&);
-Response change_password(Request const&, StaffContext&);
+Response end_other_sessions(Ways& ways, Request const&, StaffContext&);
+Response password_form(Ways& ways, Request const&, StaffContext&);
+Response change_password(Ways& ways, Request const&, StaffContext&);
 Response second_factor_form(Request const&, StaffContext&);
-Response set_second_factor(Request const&, StaffContext&);
+Response set_second_factor(Ways& ways, Request const&, StaffContext&);
 
 Response device_form(Request const&, TownContext&);
 Response connect_device(Request const&, TownContext&);

@@ -6,6 +6,7 @@
 
 #include "administration/identity/acts/accounts.h"
 #include "administration/identity/acts/sessions.h"
+#include "administration/identity/office/directory_password.h"
 #include "administration/identity/rules.h"
 #include "administration/identity/store/store.h"
 #include "base/errors.h"
@@ -26,15 +27,28 @@ namespace {
 
 using kern::Kind;
 
+Word is_own_password(Ways& ways, authority::StaffContext const& c, Account const& account, std::string_view password) {
+  if (not account.by_directory)
+    return crypto::password_fits(account.password_hash, password) ? Word::right : Word::wrong;
+  auto const* directory = password_directory(ways, c);
+  return directory == nullptr ? Word::away : ask_directory(ways, c, *directory, &account, password);
+}
+
 /// Nothing when the password is right, else the sentence that says why not.
-std::string check_own_password(authority::StaffContext const& c, Account const& account, std::string_view password) {
+std::string check_own_password(Ways& ways, authority::StaffContext const& c, Account const& account,
+                               std::string_view password) {
   std::vector<std::string> const subjects{rules::attempts_of_password(account.id)};
   bool blocked = false;
   c.db.write([&](db::Connection& connection) {
     blocked = store::begin_attempt(connection, subjects, c.clock.now()).has_value();
   });
   if (blocked) return "Das waren zu viele Versuche. Warten Sie einige Minuten.";
-  if (not crypto::password_fits(account.password_hash, password)) {
+  auto const word = is_own_password(ways, c, account, password);
+  if (word == Word::away) {
+    c.db.write([&](db::Connection& connection) { store::give_attempts_back(connection, subjects); });
+    return "Das Verzeichnis, das Ihr Passwort kennt, antwortet nicht. Versuchen Sie es in einigen Minuten noch einmal.";
+  }
+  if (word == Word::wrong) {
     log::info("password_refused", fmt::format("{} {}", c.authority.key.value(), c.staff.actor()));
     return "Das Passwort stimmt nicht.";
   }
@@ -61,10 +75,11 @@ std::vector<kern::Field> proving_first(Account const& account, std::vector<kern:
   return all;
 }
 
-std::optional<std::int64_t> check_proof(kern::Form& form, authority::StaffContext const& c, Account const& account) {
+std::optional<std::int64_t> check_proof(Ways& ways, kern::Form& form, authority::StaffContext const& c,
+                                        Account const& account) {
   auto const& password = form.text("passwort");
   if (password.empty()) return std::nullopt;
-  if (auto refusal = check_own_password(c, account, password); not refusal.empty()) {
+  if (auto refusal = check_own_password(ways, c, account, password); not refusal.empty()) {
     form.wrong("passwort", std::move(refusal));
     return std::nullopt;
   }
@@ -75,6 +90,10 @@ std::optional<std::int64_t> check_proof(kern::Form& form, authority::StaffContex
   if (not step and not code.empty())
     form.wrong("app-code", "Der Code stimmt nicht, oder er wurde schon benutzt. Nehmen Sie den nächsten.");
   return step;
+}
+
+void use_proof(acts::Transaction& tx, Account const& account, std::int64_t step) {
+  if (step > 0 and not store::use_totp_step(tx.db, account.id, step)) throw Refused{};
 }
 
 http::Response with_session(http::Response response, std::string const& token) {

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include "administration/identity/acts/accounts.h"
+#include "administration/identity/office/directory_password.h"
 #include "administration/identity/office/office.h"
 #include "administration/identity/office/own_account.h"
 #include "administration/identity/rules/password.h"
 #include "authority/act.h"
+#include "base/errors.h"
 #include "base/text.h"
 #include "platform/crypto/password.h"
 
@@ -65,6 +67,17 @@ Response show(StaffContext const& c, kern::Form const& form, bool first) {
   return page.finish();
 }
 
+Response tell_where_it_is(Ways const& ways, StaffContext const& c) {
+  StaffPage page{c,
+                 {.title = "Ihr Passwort gehört zum Verzeichnis",
+                  .path = std::string{own_path},
+                  .crumbs = {{"/verwaltung/konto", "Mein Konto"}}}};
+  auto const* directory = password_directory(ways, c);
+  page.lead(fmt::format("Sie ändern es dort, wo Sie sich am Rechner anmelden: {}. Hier ist es nicht gespeichert.",
+                        directory == nullptr ? std::string{"im Verzeichnis Ihrer Verwaltung"} : directory->name));
+  return page.finish();
+}
+
 /// What suggests itself here: the town, its district, its offices, word by word.
 std::vector<std::string> words_of_this_place(StaffContext const& c) {
   std::vector<std::string> words;
@@ -92,16 +105,18 @@ void check_new(kern::Form& form, StaffContext const& c, Account const& account) 
 
 }  // namespace
 
-Response password_form(Request const&, StaffContext& c) {
+Response password_form(Ways& ways, Request const&, StaffContext& c) {
   auto const account = own_account(c);
+  if (account.by_directory) return tell_where_it_is(ways, c);
   return show(c, questions(c, account), account.must_change);
 }
 
-Response change_password(Request const& request, StaffContext& c) {
+Response change_password(Ways& ways, Request const& request, StaffContext& c) {
   auto const account = own_account(c);
+  if (account.by_directory) throw Conflict{"a directory knows this password"};
   auto form = questions(c, account);
   form.read(request.body);
-  auto const step = check_proof(form, c, account);
+  auto const step = check_proof(ways, form, c, account);
   check_new(form, c, account);
   if (not form.fine() or not step) return show(c, form, account.must_change);
   auto const hash = crypto::hash_password(form.text("neu"));

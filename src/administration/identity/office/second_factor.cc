@@ -80,13 +80,13 @@ Response show(StaffContext const& c, kern::Form const& form) {
 
 Response second_factor_form(Request const&, StaffContext& c) { return show(c, questions(c, own_account(c))); }
 
-Response set_second_factor(Request const& request, StaffContext& c) {
+Response set_second_factor(Ways& ways, Request const& request, StaffContext& c) {
   auto const account = own_account(c);
   if (account.must_change) return http::see_other("/verwaltung/konto/passwort");
   bool const first = account.totp_secret.empty();
   auto form = questions(c, account);
   form.read(request.body);
-  auto const proven = first ? std::optional<std::int64_t>{0} : check_proof(form, c, account);
+  auto const proven = first ? std::optional<std::int64_t>{0} : check_proof(ways, form, c, account);
   auto const secret = offered_secret(c);
   auto const bytes = crypto::base32_decoded(secret).value_or("");
   auto const sealed = sealed_second_factor(c.keys, c.random, account.id, secret);

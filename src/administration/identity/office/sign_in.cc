@@ -1,9 +1,13 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "administration/identity/acts/accounts.h"
 #include "administration/identity/acts/sessions.h"
 #include "administration/identity/office/directory.h"
+#include "administration/identity/office/directory_password.h"
 #include "administration/identity/office/office.h"
+#include "administration/identity/office/passkeys.h"
 #include "administration/identity/rules.h"
 #include "administration/identity/shared/channel.h"
 #include "administration/identity/shared/sample.h"
@@ -25,14 +29,21 @@ constexpr std::string_view own_path = "/verwaltung/anmelden";
 /// A town hall has one address: whoever signs in rightly is not counted.
 constexpr limits::Limit failures_of_network{"sign-ins failed", 40, std::chrono::minutes{15}};
 
-kern::Form questions(TownContext const& c) {
+kern::Form questions(Ways const& ways, TownContext const& c) {
   kern::Field const login{.name = "name",
                           .label = "Anmeldename",
                           .missing = "Geben Sie Ihren Anmeldenamen ein.",
                           .autocomplete = "username",
                           .plain = true};
+  auto const* directory = password_directory(ways, c);
   kern::Field const password{
-      .name = "passwort", .kind = Kind::password, .label = "Passwort", .autocomplete = "current-password"};
+      .name = "passwort",
+      .kind = Kind::password,
+      .label = "Passwort",
+      .hint = directory == nullptr
+                  ? std::string{}
+                  : fmt::format("Ihr Passwort aus „{}“, oder das eigene für dieses Programm.", directory->name),
+      .autocomplete = "current-password"};
   kern::Field const code{.name = "code",
                          .kind = Kind::code,
                          .label = "Code aus Ihrer App",
@@ -94,7 +105,9 @@ void write_sample(html::Writer& out, TownContext const& c) {
 
 Response show(Ways const& ways, TownContext const& c, kern::Form const& form, std::string const& target,
               bool signed_out = false, unsigned status = 200) {
-  StaffPage page{c, {.title = "Anmelden in der Verwaltung", .path = std::string{own_path}, .form = &form}};
+  StaffPage page{
+      c,
+      {.title = "Anmelden in der Verwaltung", .path = std::string{own_path}, .form = &form, .scripts = {"passkey.js"}}};
   if (signed_out) {
     kern::done(page.out(), "Sie sind abgemeldet.");
   } else {
@@ -105,6 +118,7 @@ Response show(Ways const& ways, TownContext const& c, kern::Form const& form, st
     f.all();
     f.submit("Anmelden");
   });
+  write_passkey_entrance(page, c, target);
   write_directories(page, ways, c, target);
   write_sample(page.out(), c);
   return page.finish(status);
@@ -120,8 +134,21 @@ Response refuse(Ways const& ways, TownContext const& c, kern::Form& form, std::s
 
 /// One sentence for whatever was wrong, so that nobody learns which names exist.
 Response refuse(Ways const& ways, TownContext const& c, kern::Form& form, std::string const& target) {
+  std::string sentence = "Anmeldename, Passwort und Code passen nicht zusammen. Jeder Code gilt nur einmal.";
+  if (password_directory(ways, c) != nullptr) sentence += " Nach mehreren Versuchen warten Sie bitte zehn Minuten.";
+  return refuse(ways, c, form, target, std::move(sentence));
+}
+
+/// The same for everybody whom it would be asked about, there or not.
+Response tell_directory_is_away(Ways const& ways, TownContext const& c, kern::Form& form, std::string const& target,
+                                Attempt const& attempt, std::string_view counted_network) {
+  c.limits.give_back(failures_of_network, counted_network);
+  c.db.write([&](db::Connection& connection) { store::give_attempts_back(connection, attempt.subjects); });
   return refuse(ways, c, form, target,
-                "Anmeldename, Passwort und Code passen nicht zusammen. Jeder Code gilt nur einmal.");
+                fmt::format("„{}“ antwortet gerade nicht. Versuchen Sie es in einigen Minuten noch einmal. Wer ein "
+                            "eigenes Passwort für dieses Programm hat, kann sich anmelden.",
+                            password_directory(ways, c)->name),
+                503);
 }
 
 Response tell_to_wait(Ways const& ways, TownContext const& c, kern::Form& form, std::string const& target,
@@ -132,18 +159,37 @@ Response tell_to_wait(Ways const& ways, TownContext const& c, kern::Form& form, 
   return response;
 }
 
-/// The step of the code that counts; 0 where no second factor is set up yet. Nothing: the person may not come in.
-std::optional<std::int64_t> check(std::optional<Account> const& account, kern::Form const& form, TownContext const& c) {
+/// The step of the code that counts; 0 where no second factor is set up yet. Nothing: the person may not come in,
+/// whatever the password is.
+std::optional<std::int64_t> step_of(std::optional<Account> const& account, kern::Form const& form,
+                                    TownContext const& c) {
   auto const now = c.clock.now();
-  // The same work with and without an account: the answer takes as long.
-  auto const& hash = account ? account->password_hash : crypto::nobodys_password();
-  bool const known = crypto::password_fits(hash, form.text("passwort"));
   auto const secret = account ? second_factor_of(c.keys, *account) : std::string{};
   auto const step = crypto::totp_match(secret, form.text("code"), now, account ? account->last_totp_step : 0);
-  if (not account or not known or not rules::is_open(*account, now, c.demo)) return std::nullopt;
+  if (not account or not rules::is_open(*account, now, c.demo)) return std::nullopt;
   // Only who has none yet comes in without: not one whose secret the keys do not open.
   if (account->totp_secret.empty()) return 0;
   return secret.empty() ? std::nullopt : step;
+}
+
+struct Checked {
+  Word word = Word::wrong;
+  std::int64_t step = 0;
+};
+
+/// The code first: who has none to show tries no password at a directory.
+Checked check(Ways& ways, std::optional<Account> const& account, kern::Form const& form, TownContext const& c) {
+  auto const step = step_of(account, form, c);
+  auto const* directory = password_directory(ways, c);
+  if (directory != nullptr and (not account or account->by_directory)) {
+    auto const* whose = step ? &*account : nullptr;
+    return {ask_directory(ways, c, *directory, whose, form.text("passwort")), step.value_or(0)};
+  }
+  // The same work with and without an account: the answer takes as long.
+  bool const has_one = account and not account->by_directory;
+  auto const& hash = has_one ? account->password_hash : crypto::nobodys_password();
+  bool const fits = crypto::password_fits(hash, form.text("passwort")) and has_one;
+  return {fits and step ? Word::right : Word::wrong, step.value_or(0)};
 }
 
 /// A guess in progress leaves a trace; the name that was typed does not, it may be a password.
@@ -160,8 +206,8 @@ std::optional<Response> let_in(TownContext const& c, Request const& request, Att
   auto const login = login_in(form), password = form.text("passwort");
   auto const browser = browser_of(request);
   // Hashed with what is usual today, whatever was usual when the password was chosen.
-  auto const stronger =
-      crypto::is_weak(attempt.account->password_hash) ? crypto::hash_password(password) : std::string{};
+  bool const weak = not attempt.account->by_directory and crypto::is_weak(attempt.account->password_hash);
+  auto const stronger = weak ? crypto::hash_password(password) : std::string{};
   std::optional<std::string> token;
   std::string known_from_now;
   acts::perform(c.db, c.clock, rules::subject_of(attempt.account->id), [&](acts::Transaction& tx) {
@@ -181,12 +227,12 @@ std::optional<Response> let_in(TownContext const& c, Request const& request, Att
 Response sign_in_form(Ways& ways, Request const& request, TownContext& c) {
   if (not http::is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
   auto const target = rules::safe_target(http::field(request.query, "ziel").value_or(""));
-  return show(ways, c, questions(c), target, http::field(request.query, "abgemeldet").has_value());
+  return show(ways, c, questions(ways, c), target, http::field(request.query, "abgemeldet").has_value());
 }
 
 Response sign_in(Ways& ways, Request const& request, TownContext& c) {
   if (not http::is_safe_way(request)) return unsafe_way_page(c, std::string{own_path});
-  auto form = questions(c);
+  auto form = questions(ways, c);
   form.read(request.body);
   auto const target = rules::safe_target(http::field(request.body, "ziel").value_or(""));
   if (not form.fine()) return show(ways, c, form, target);
@@ -205,12 +251,15 @@ Response sign_in(Ways& ways, Request const& request, TownContext& c) {
   acts::perform(c.db, c.clock, c.actor(),
                 [&](acts::Transaction& tx) { attempt = begin_sign_in(tx, c.keys, login, request); });
   if (attempt.wait) return tell_to_wait(ways, c, form, target, *attempt.wait);
-  auto const step = check(attempt.account, form, c);
-  if (not step) {
+  auto const checked = check(ways, attempt.account, form, c);
+  if (checked.word == Word::away)
+    return tell_directory_is_away(ways, c, form, target, attempt,
+                                  known ? std::string_view{} : std::string_view{network});
+  if (checked.word == Word::wrong) {
     note_failure(c, attempt);
     return refuse(ways, c, form, target);
   }
-  auto response = let_in(c, request, attempt, *step, form, target);
+  auto response = let_in(c, request, attempt, checked.step, form, target);
   if (not response) return refuse(ways, c, form, target);
   if (not known) c.limits.give_back(failures_of_network, network);
   return *std::move(response);

@@ -22,6 +22,7 @@ std::string roles_in(authority::Staff const& staff, std::string_view office) {
   for (auto const& one : staff.roles) {
     if (one.office != "*" and one.office != office) continue;
     out += (out.empty() ? "" : ", ") + std::string{authority::german_name_of(one.role)};
+    if (not one.services.empty()) out += " (einige Dienste)";
   }
   return out;
 }
@@ -59,8 +60,9 @@ bool write_people(html::Writer& out, StaffContext const& c, Accounts const& acco
     if (accounts.locked.contains(rules::attempts_of_login(one.login)))
       line(kern::Light::bad, one.name + " ist gesperrt", "zu viele Fehlversuche bei der Anmeldung", one);
     else if (one.one_time_until and *one.one_time_until < c.clock.now())
-      line(kern::Light::bad, one.name + " kann sich nicht anmelden", "das Einmal-Passwort ist abgelaufen", one);
-    else if (one.must_change)
+      line(kern::Light::bad, one.name + " kann sich nicht anmelden",
+           one.by_directory ? "die App wurde nicht rechtzeitig verbunden" : "das Einmal-Passwort ist abgelaufen", one);
+    else if (one.must_change or (one.by_directory and one.totp_secret.empty()))
       line(kern::Light::soon, one.name + " war noch nie angemeldet", "wartet auf die erste Anmeldung", one);
   }
   return any;

@@ -19,6 +19,8 @@ constexpr auto failures_of = "SELECT failures FROM sign_in_attempts WHERE subjec
 constexpr auto lock = "UPDATE sign_in_attempts SET until_at = ? WHERE subject = ?";
 constexpr auto lock_of = "SELECT until_at FROM sign_in_attempts WHERE subject = ? AND until_at > ?";
 constexpr auto all_locks = "SELECT subject FROM sign_in_attempts WHERE until_at > ?";
+constexpr auto give_one_back =
+    "UPDATE sign_in_attempts SET failures = failures - 1, until_at = '' WHERE subject = ? AND failures > 0";
 constexpr auto forget_one = "DELETE FROM sign_in_attempts WHERE subject = ?";
 constexpr auto forget_with_all_networks = "DELETE FROM sign_in_attempts WHERE subject = ? OR subject LIKE ?";
 
@@ -64,6 +66,10 @@ std::optional<Instant> begin_attempt(db::Connection& connection, std::span<std::
   }
   for (std::size_t i = 0; i < subjects.size() and not wait; ++i) wait = count(connection, subjects[i], now);
   return wait;
+}
+
+void give_attempts_back(db::Connection& connection, std::span<std::string const> subjects) {
+  for (auto const& subject : subjects) connection.exec(give_one_back, subject);
 }
 
 void forget_attempts(db::Connection& connection, std::span<std::string const> subjects) {

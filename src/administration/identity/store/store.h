@@ -23,6 +23,8 @@ void save_roles(db::Connection& connection, std::int64_t id, std::vector<authori
 /// `one_time_until` of a password that somebody else has given; nothing for one of the own choice.
 void save_password(db::Connection& connection, std::int64_t id, std::string_view hash,
                    std::optional<Instant> one_time_until);
+/// No password here any more. Until then the app must be connected, or it is too late.
+void leave_password_to_directory(db::Connection& connection, std::int64_t id, std::optional<Instant> first_until);
 void save_second_factor(db::Connection& connection, std::int64_t id, std::string_view secret, std::int64_t step);
 /// False when somebody has used this step or a later one meanwhile.
 bool use_totp_step(db::Connection& connection, std::int64_t id, std::int64_t step);
@@ -35,6 +37,15 @@ std::vector<Session> sessions_of(db::Connection& connection, std::int64_t holder
 void touch(db::Connection& connection, std::string_view key, Instant now);
 void keep_new_totp(db::Connection& connection, std::string_view key, std::string_view secret);
 void end_session(db::Connection& connection, std::string_view key);
+/// Somebody whose account a directory knows, and when it was asked about the oldest of the sessions.
+struct SignedInByDirectory {
+  std::int64_t id = 0;
+  std::string login = {};
+  std::optional<Instant> checked = {};
+  static SignedInByDirectory from(db::Row const& row);
+};
+std::vector<SignedInByDirectory> signed_in_by_directory(db::Connection& connection);  ///< the longest unchecked first
+void note_checked(db::Connection& connection, std::int64_t holder, Instant at);
 /// Of everybody and every device.
 void end_all_sessions(db::Connection& connection);
 /// Ends all sessions of a person or device but one.
@@ -54,6 +65,8 @@ void revoke_device(db::Connection& connection, std::int64_t id, Instant now);
 std::optional<Instant> begin_attempt(db::Connection& connection, std::span<std::string const> subjects, Instant now);
 /// Those of a name, from wherever they came.
 void forget_all_attempts(db::Connection& connection, std::string_view subject);
+/// What was counted last has come to nothing, and not because it was wrong.
+void give_attempts_back(db::Connection& connection, std::span<std::string const> subjects);
 void forget_attempts(db::Connection& connection, std::span<std::string const> subjects);
 std::optional<Instant> locked_until(db::Connection& connection, std::string_view subject, Instant now);
 /// All subjects that must wait, from some network or all: `account:HASH`, without what stands behind it.

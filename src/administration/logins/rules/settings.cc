@@ -89,23 +89,81 @@ Provider read_provider(TableReader& one) {
   return provider;
 }
 
+/// `ldaps://host:636`, or `ldap://` with StartTLS: a host and a port, and nothing that libldap would read besides.
+bool is_directory_address(std::string_view address) {
+  auto const rest = address.starts_with("ldaps://")  ? address.substr(8)
+                    : address.starts_with("ldap://") ? address.substr(7)
+                                                     : std::string_view{};
+  return not rest.empty() and rest.find_first_not_of(
+                                  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
+                                  ":[]") == std::string_view::npos;
+}
+
+/// The name of an attribute (RFC 4512, 1.4) stands in the question as it is.
+bool is_attribute(std::string_view name) {
+  return not name.empty() and
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
+             std::string_view::npos;
+}
+
+void read_place(TableReader& one, ldap::Place& place) {
+  place.addresses = one.texts("addresses", true);
+  for (auto const& address : place.addresses) {
+    if (not is_directory_address(address))
+      one.problem(one.table(), "\"addresses\" are ldaps://HOST or ldap://HOST (with StartTLS), with a port if need be");
+  }
+  place.ca_file = one.text("ca_file", false);
+  place.base = one.text("base", true);
+  place.bind_name = one.text("bind_name", true);
+  place.bind_secret = one.text("bind_secret", true);
+  if (auto name = one.text("name_attribute", false); not name.empty()) place.name_attribute = std::move(name);
+  if (not is_attribute(place.name_attribute))
+    one.problem(one.table(), "\"name_attribute\" is the name of an attribute: uid, sAMAccountName");
+  place.group = one.text("group", false);
+  place.filter = one.text("filter", false);
+  if (not place.filter.empty() and not(place.filter.starts_with("(") and place.filter.ends_with(")")))
+    one.problem(one.table(), "\"filter\" stands in brackets: (!(loginDisabled=TRUE))");
+}
+
+PasswordDirectory read_password_directory(TableReader& one) {
+  PasswordDirectory directory{
+      .id = one.text("id", true), .name = one.text("name", true), .towns = one.texts("towns", true), .place = {}};
+  if (not is_id(directory.id)) one.problem(one.table(), "\"id\" has up to 20 small letters and digits: ad");
+  read_place(one, directory.place);
+  return directory;
+}
+
+void read_password_directories(TableReader& top, Settings& settings) {
+  std::set<std::string> towns;
+  for (auto const* table : top.tables("ldap", false)) {
+    TableReader one{*table, top.file(), " in [[ldap]]", top.problems()};
+    auto directory = read_password_directory(one);
+    one.refuse_unknown();
+    for (auto const& town : directory.towns) {
+      if (not towns.insert(town).second)
+        one.problem(*table, fmt::format("two directories know the staff of \"{}\"", town));
+    }
+    settings.directories.push_back(std::move(directory));
+  }
+}
+
 }  // namespace
 
-std::vector<Provider> read_settings(std::string_view text, std::string_view file,
-                                    std::vector<authored::Problem>& problems) {
-  std::vector<Provider> providers;
+Settings read_settings(std::string_view text, std::string_view file, std::vector<authored::Problem>& problems) {
+  Settings settings;
   std::set<std::string> ids;
   authored::read_toml(text, file, problems, [&](TableReader& top) {
-    for (auto const* table : top.tables("provider", true)) {
+    for (auto const* table : top.tables("provider", not top.table().contains("ldap"))) {
       TableReader one{*table, file, " in [[provider]]", problems};
       auto provider = read_provider(one);
       one.refuse_unknown();
       if (not ids.insert(provider.id).second)
         one.problem(*table, fmt::format("two providers have the id \"{}\"", provider.id));
-      providers.push_back(std::move(provider));
+      settings.providers.push_back(std::move(provider));
     }
+    read_password_directories(top, settings);
   });
-  return providers;
+  return settings;
 }
 
 }  // namespace kreislauf::logins

@@ -4,14 +4,13 @@
 #include <string_view>
 #include <vector>
 
-#include "administration/logins/model.h"
+#include "administration/logins/logins.h"
 #include "platform/authored/problem.h"
 
 namespace kreislauf::logins {
 
 /// Reads the file of the operator (docs/operations.md, "Logins"). Tells every problem with its line, and never a
 /// secret.
-std::vector<Provider> read_settings(std::string_view text, std::string_view file,
-                                    std::vector<authored::Problem>& problems);
+Settings read_settings(std::string_view text, std::string_view file, std::vector<authored::Problem>& problems);
 
 }  // namespace kreislauf::logins

@@ -104,7 +104,7 @@ http::Response job_file(Notices& module, http::Request const&, StaffContext& c) 
 
 void add_office_routes(authority::Rows& rows, Notices& module) {
   using authority::bind;
-  auto const& right = cases::rights::work;
+  auto const& right = cases::rights::post;
   rows.staff("/verwaltung/amt/{amt}/post", right, bind(module, &office::post), "Letters that leave an office");
   rows.staff_form("/verwaltung/amt/{amt}/post", 8_KB, right, bind(module, &office::act_on_post),
                   "Print letters, give them to the post");
