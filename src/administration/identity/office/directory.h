@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "administration/identity/identity.h"
 #include "administration/identity/office/office.h"
 #include "platform/html/html.h"
 
