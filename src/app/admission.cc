@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/answers.h"
+#include "authority/api_answers.h"
 #include "base/errors.h"
 #include "base/log.h"
 #include "platform/acts/acts.h"
@@ -58,6 +59,26 @@ std::optional<http::Response> admit(authority::Route const& route, http::Request
     return post ? identity::no_right_page(c) : http::see_other(identity::path_to_missing(session.missing));
   }
   return std::nullopt;
+}
+
+std::optional<http::Response> admit_program(authority::Route const& route, authority::ProgramContext const& c) {
+  using authority::api::problem;
+  if (not c.staff.may(*route.right, office_of(c))) {
+    note_refusal(route, c);
+    return problem(403, "other_office", "This key holds no right in this office. Nothing was stored.");
+  }
+  if (route.method == http::Method::post and not c.program.writes) {
+    note_refusal(route, c);
+    return problem(403, "read_only", "This key may only read. Nothing was stored.");
+  }
+  return std::nullopt;
+}
+
+http::Response unknown_program() {
+  auto response = authority::api::problem(
+      401, "no_key", "Send Authorization: Bearer with a key that holds: it may be wrong, revoked or expired.");
+  response.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return response;
 }
 
 http::Response ask_to_sign_in(authority::Route const& route, http::Request const& request,

@@ -14,6 +14,11 @@ std::optional<http::Response> admit(authority::Route const& route, http::Request
                                     identity::SignedIn const& session, authority::StaffContext const& context,
                                     bool json);
 /// The answer to somebody who is not signed in.
+/// The same for a specialist system: the right in the office that the address names, as a clerk needs it, and a key
+/// that may write where something is changed.
+std::optional<http::Response> admit_program(authority::Route const& route, authority::ProgramContext const& c);
+/// 401: no key, or none that holds.
+http::Response unknown_program();
 http::Response ask_to_sign_in(authority::Route const& route, http::Request const& request,
                               authority::TownContext const& context, bool json);
 

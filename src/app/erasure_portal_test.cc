@@ -16,6 +16,7 @@
 #include "platform/oidc/provider_for_tests.h"
 #include "platform/webauthn/authenticator_for_tests.h"
 #include "tests/support/booking_town.h"
+#include "tests/support/push_service.h"
 #include "tests/support/source.h"
 
 using namespace kreislauf;
@@ -104,6 +105,14 @@ struct Leaving : test::BookingTown {
     }
     staff("gescher", "entscheiderin", {{authority::Role::clerk, "buergerbuero"}});
   }
+  /// Of this application, but not by day: what happens waits for the night.
+  void lets_a_device_tell(std::string const& own) {
+    user_agent = "Firefox/128.0 (Android)";
+    test::PushService const service;
+    get(host, own + "/benachrichtigungen");
+    REQUIRE(post(host, own + "/benachrichtigungen/geraet", form("device") + "&" + service.form()).status == 303);
+    REQUIRE(post(host, own + "/benachrichtigungen", form("quiet") + "&ruhe=ja&von=6%3A00&bis=23%3A00").status == 303);
+  }
   /// Sent, written about, decided with a reason, and told by mail.
   void applies() {
     auto const own = begins("apply");
@@ -113,6 +122,7 @@ struct Leaving : test::BookingTown {
     post(host, own + "/kontakt",
          "person-vorname=Zeisigh&person-nachname=Zeisigh&kontakt-mail=zeisigh%40beispiel.de&kontakt-telefon=");
     REQUIRE(post(host, own + "/senden", form("send")).status == 303);
+    lets_a_device_tell(own);
     REQUIRE(post(host, own + "/nachrichten", form("say") + "&nachricht=Zeisigp+fragt+nach").status == 303);
     staff("gescher", "entscheiderin", {{authority::Role::clerk, "buergerbuero"}});
     std::string const one = "/verwaltung/amt/buergerbuero/antraege/1";

@@ -19,7 +19,9 @@
 #include "administration/messages/messages.h"
 #include "administration/news/news.h"
 #include "administration/notices/notices.h"
+#include "administration/notifications/notifications.h"
 #include "administration/payments/payments.h"
+#include "administration/programs/programs.h"
 #include "administration/receipts/receipts.h"
 #include "app/blob_keeping.h"
 #include "app/housekeeping.h"
@@ -33,7 +35,9 @@ namespace {
 /// One line a module, with what it needs of others.
 std::vector<authority::Module> make_all(authority::House& house, catalog::Catalog& catalog, forms::Library& library,
                                         blobs::Stores& blobs, pdf::Maker& documents, ocr::Reader& scans,
-                                        std::shared_ptr<logins::Logins> const& logins) {
+                                        std::shared_ptr<logins::Logins> const& logins,
+                                        std::shared_ptr<notifications::Notifications> const& notifications,
+                                        std::shared_ptr<programs::Programs> const& programs) {
   std::vector<authority::Module> all;
   all.push_back(housekeeping(house));
   all.push_back(blob_keeping(house, blobs));
@@ -49,15 +53,17 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(payments::module(payments));
   all.push_back(messages::module());
   all.push_back(capacity::module());
-  auto const accounts = accounts::make();
+  all.push_back(notifications::module(notifications));
+  auto const accounts = accounts::make(*notifications);
   all.push_back(accounts::module(accounts));
   auto const deliveries = delivery::make(house, catalog);
   all.push_back(delivery::module(deliveries));
+  all.push_back(programs::module(programs));
   auto const cases = cases::make(house, catalog);
   all.push_back(cases::module(cases));
   all.push_back(notices::module({house, blobs, *cases}));
   auto const applications = std::make_shared<applications::Applications>(applications::Applications{
-      house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts, *cases});
+      house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts, *cases, *notifications});
   all.push_back(applications::module(applications));
   all.push_back(intake::module({house, blobs, library, catalog, scans, *applications}));
   all.push_back(news::module(house));
@@ -77,7 +83,9 @@ Modules::Modules(authority::House& house, pdf::Maker& documents, ocr::Reader& sc
       library_{std::make_unique<forms::Library>(house.store, house.clock)},
       blobs_{std::make_unique<blobs::Stores>(house.keyring, house.clock, house.random)},
       logins_{logins::make(house)},
-      all_{make_all(house, *catalog_, *library_, *blobs_, documents, scans, logins_)} {
+      notifications_{notifications::make(house)},
+      programs_{programs::make(house, *catalog_)},
+      all_{make_all(house, *catalog_, *library_, *blobs_, documents, scans, logins_, notifications_, programs_)} {
   append(all_, more);
   check();
   for (auto const& module : all_) {

@@ -6,6 +6,8 @@
 #include "administration/catalog/catalog.h"
 #include "administration/forms/forms.h"
 #include "administration/logins/logins.h"
+#include "administration/notifications/notifications.h"
+#include "administration/programs/programs.h"
 #include "authority/module.h"
 #include "platform/blobs/stores.h"
 #include "platform/ocr/ocr.h"
@@ -25,6 +27,10 @@ class Modules {
   blobs::Stores& blobs() { return *blobs_; }
   /// Where residents log in; set up by `serve --logins`.
   logins::Logins& logins() { return *logins_; }
+  /// Messages to browsers; their push service may be one on this machine in tests.
+  notifications::Notifications& notifications() { return *notifications_; }
+  /// Specialist systems; theirs may be on this machine in tests, too.
+  programs::Programs& programs() { return *programs_; }
   /// What the frames of pages show of all of them.
   authority::Frame const& frame() const { return frame_; }
 
@@ -35,6 +41,8 @@ class Modules {
   std::unique_ptr<forms::Library> library_;
   std::unique_ptr<blobs::Stores> blobs_;
   std::shared_ptr<logins::Logins> logins_;
+  std::shared_ptr<notifications::Notifications> notifications_;
+  std::shared_ptr<programs::Programs> programs_;
   std::vector<authority::Module> all_;
   authority::Frame frame_;
 };

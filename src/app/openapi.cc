@@ -66,6 +66,13 @@ json::object operation(authority::Route const& route) {
     if (route.takes_files) body["multipart/form-data"] = with_files(reference(route.api.takes));
     out["requestBody"] = {{"required", true}, {"content", std::move(body)}};
   }
+  if (route.door == authority::Door::program) {
+    out["security"] = json::array{{{"key", json::array{}}}};
+    for (auto const* status : {"401", "403"}) responses[status] = problem;
+    if (route.method == http::Method::post)
+      for (auto const* status : {"412", "428"}) responses[status] = problem;
+    responses.erase("410");
+  }
   out["responses"] = responses;
   return out;
 }
@@ -105,7 +112,13 @@ http::Response openapi(std::vector<authority::Route> const& routes, std::vector<
                           {"info", info},
                           {"servers", json::array{{{"url", c.origin}}}},
                           {"paths", paths},
-                          {"components", {{"schemas", schemas_of(modules)}}}};
+                          {"components",
+                           {{"schemas", schemas_of(modules)},
+                            {"securitySchemes",
+                             {{"key",
+                               {{"type", "http"},
+                                {"scheme", "bearer"},
+                                {"description", "A key of a specialist system, made by the head of an office"}}}}}}}};
   return {.content_type = "application/json", .body = json::serialize(body)};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "administration/identity/identity.h"
+#include "administration/programs/programs.h"
 #include "app/admission.h"
 #include "app/answers.h"
 #include "app/compress.h"
@@ -242,9 +243,23 @@ http::Response Portal::call_staff(authority::Route const& route, http::Request c
   return handled(route, request, context);
 }
 
+http::Response Portal::call_program(authority::Route const& route, http::Request const& request, Arrival const& arrival,
+                                    authority::Visit visit) {
+  auto const& authority = *arrival.target.authority;
+  auto& database = house_.store.authority(authority.key);
+  auto found = programs::find_caller(database, house_.clock, request.authorization);
+  if (not found) return unknown_program();
+  authority::ProgramContext context{
+      std::move(visit),         authority, house_.authorities.town(authority.key), database, std::move(found->staff),
+      std::move(found->program)};
+  if (auto refusal = admit_program(route, context)) return *std::move(refusal);
+  return handled(route, request, context);
+}
+
 http::Response Portal::call(authority::Route const& route, http::Request const& request, Arrival const& arrival,
                             authority::Visit visit) {
   if (route.door == authority::Door::staff) return call_staff(route, request, arrival, std::move(visit));
+  if (route.door == authority::Door::program) return call_program(route, request, arrival, std::move(visit));
   if (arrival.target.authority == nullptr) {
     authority::RegionContext context{std::move(visit)};
     return route.handler(request, context);

@@ -73,6 +73,8 @@ class Portal final : public http::Application {
   http::Response answer(http::Request const& request, http::Plan const& plan);
   http::Response call(authority::Route const& route, http::Request const& request, Arrival const& arrival,
                       authority::Visit visit);
+  http::Response call_program(authority::Route const& route, http::Request const& request, Arrival const& arrival,
+                              authority::Visit visit);
   http::Response call_staff(authority::Route const& route, http::Request const& request, Arrival const& arrival,
                             authority::Visit visit);
   std::optional<http::Response> refusal_of(authority::Route const& route, http::Request const& request);

@@ -171,4 +171,14 @@ struct StaffContext : TownContext {
   Staff const* signed_in() const override { return &staff; }
 };
 
+/// A specialist system asks, with its key. Its rights are those of the office for which the key was made, checked as
+/// those of a clerk are.
+struct ProgramContext : StaffContext {
+  ProgramContext(Visit visit, Authority const& here, std::shared_ptr<Town const> its, db::Database& data, Staff who,
+                 Program which)
+      : StaffContext{std::move(visit), here, std::move(its), data, std::move(who)}, program{std::move(which)} {}
+
+  Program program;
+};
+
 }  // namespace kreislauf::authority

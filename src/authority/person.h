@@ -66,8 +66,9 @@ struct Staff {
   std::int64_t id = 0;
   std::string login, name;
   std::vector<Assignment> roles;
-  std::string csrf;     ///< must come back with every form
-  std::string session;  ///< key of the session, for signing out
+  std::string csrf;            ///< must come back with every form
+  std::string session;         ///< key of the session, for signing out
+  std::string principal = {};  ///< in events, where it is no member of staff: `program:3`
 
   /// May this person do this? With an empty office: in any office.
   bool may(Right const& right, std::string_view office = {}) const;
@@ -77,7 +78,15 @@ struct Staff {
   bool may(Right const& right, std::string_view office, std::string_view service) const {
     return sight(right, office).covers(service);
   }
-  std::string actor() const { return "staff:" + std::to_string(id); }
+  std::string actor() const { return principal.empty() ? "staff:" + std::to_string(id) : principal; }
+};
+
+/// A specialist system (Fachverfahren) that acts by a key of its own, with the rights of a clerk of one office.
+struct Program {
+  std::int64_t id = 0;
+  std::string name = {};
+  bool writes = false;                     ///< may also change something
+  std::vector<std::string> services = {};  ///< slugs; only these; empty: all
 };
 
 /// A link in the frame of staff pages and on their start page.

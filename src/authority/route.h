@@ -15,7 +15,7 @@ namespace kreislauf::authority {
 /// Which address a route belongs to: the portal of the region, the town's own address, or both.
 enum class Site : std::uint8_t { region, town, anywhere };
 /// Who may call a route. There is no default: each kind of row says it.
-enum class Door : std::uint8_t { everyone, staff, operator_on_this_machine };
+enum class Door : std::uint8_t { everyone, staff, program, operator_on_this_machine };
 
 /// How a request parameter appears in the OpenAPI document.
 struct Parameter {
@@ -40,7 +40,7 @@ struct Route {
   std::string_view pattern;  ///< `/dienste/{dienst}`
   Site site = Site::town;
   Door door = Door::everyone;
-  Right const* right = nullptr;  ///< of rows of staff
+  Right const* right = nullptr;  ///< of rows of staff and of programs
   http::Load load = http::Load::read;
   bool personal = false;       ///< the answer is never kept on the way
   bool blocking = false;       ///< waits for the disk: goes to the workers
@@ -140,6 +140,18 @@ class Rows {
     return add<StaffContext>(of_staff(sent({.pattern = pattern, .body_limit = limit, .summary = summary}), right),
                              std::move(handler));
   }
+  /// For specialist systems with a key that holds this right, in the office that the pattern names.
+  template <class H>
+  Row program(std::string_view pattern, Right const& right, H handler, std::string_view summary) {
+    return add<ProgramContext>(of_program({.pattern = pattern, .summary = summary}, right), std::move(handler));
+  }
+  /// The same for keys that may also change something.
+  template <class H>
+  Row program_form(std::string_view pattern, std::size_t limit, Right const& right, H handler,
+                   std::string_view summary) {
+    return add<ProgramContext>(of_program(sent({.pattern = pattern, .body_limit = limit, .summary = summary}), right),
+                               std::move(handler));
+  }
   /// For who runs this machine, from this machine.
   template <class H>
   Row operation(std::string_view pattern, H handler, std::string_view summary) {
@@ -162,6 +174,11 @@ class Rows {
     route.right = &right;
     route.personal = route.blocking = true;
     route.all_languages = false;
+    return route;
+  }
+  static Route of_program(Route route, Right const& right) {
+    route = of_staff(route, right);
+    route.door = Door::program;
     return route;
   }
   template <class C, class H>

@@ -14,6 +14,7 @@
 #include "app/modules.h"
 #include "app/portal.h"
 #include "app/scheduler.h"
+#include "platform/acts/delivering.h"
 #include "platform/mail/mail.h"
 #include "tests/support/store.h"
 
@@ -103,6 +104,8 @@ class TestPortal {
     request.sec_fetch_site = sec_fetch_site;
     request.secure = secure;
     request.idempotency_key = idempotency_key;
+    request.authorization = authorization;
+    request.if_match = if_match;
     auto const cookie = cookies.find(kept_name_);
     kept_cookies_ = cookie == cookies.end() ? std::string{} : cookie->second;
     for (auto const& [name, value] : other_cookies[kept_name_]) kept_cookies_ += "; " + name + "=" + value;
@@ -177,7 +180,9 @@ class TestPortal {
   /// Everything that waits in the outbox and is due, oldest first; it counts as sent then.
   std::vector<mail::Message> mails(std::string const& town = "gescher") {
     std::vector<mail::Message> all;
-    acts::deliver(database(town), clock, [&](acts::OutboxMessage const& message) {
+    // What goes to browsers and to specialist systems is no mail, and waits on.
+    acts::deliver_but(database(town), clock, "push", [&](acts::OutboxMessage const& message) {
+      if (message.kind != "mail") return std::string{"no mail"};
       all.push_back(*mail::message_of(message.payload));
       return std::string{};
     });
@@ -250,7 +255,7 @@ class TestPortal {
   app::Modules modules{house, printer, scans};
   std::optional<app::Portal> portal;
   http::Request request;
-  std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key, user_agent,
+  std::string client = "192.0.2.7", origin, sec_fetch_site, idempotency_key, user_agent, authorization, if_match,
               content_type = "application/x-www-form-urlencoded";
   bool forwarded = false, secure = false, background = false;
   std::string kind_of_the_past;                ///< an event that no module knows any more, where a test is about that

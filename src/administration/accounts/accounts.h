@@ -10,6 +10,7 @@
 #include "administration/accounts/acts/people.h"
 #include "administration/accounts/shared/holder.h"
 #include "administration/accounts/shared/uses.h"
+#include "administration/notifications/notifications.h"
 #include "authority/module.h"
 #include "platform/kern/components.h"
 
@@ -41,17 +42,21 @@ struct Keeper {
 
 class Accounts {
  public:
+  explicit Accounts(notifications::Notifications& its) : notifications{its} {}
+
   /// Before the first request.
   void serve(Keeper keeper) { keepers_.push_back(std::move(keeper)); }
   std::vector<Keeper> const& keepers() const { return keepers_; }
   Keeper const* keeper_of(std::string_view subject) const;
+
+  notifications::Notifications& notifications;
 
  private:
   std::vector<Keeper> keepers_;
 };
 
 /// Made before the modules whose things lie in accounts.
-std::shared_ptr<Accounts> make();
+std::shared_ptr<Accounts> make(notifications::Notifications& notifications);
 /// All that this module gives to the house.
 authority::Module module(std::shared_ptr<Accounts> accounts);
 

@@ -24,6 +24,7 @@ export async function pages({ visitor, page }) {
     own('account-facts', '/konto/angaben', { languages: ['de', 'ar'] }),
     own('account-uses', '/konto/daten', { languages: ['de', 'ar'] }),
     own('account-security', '/konto/sicherheit', { languages: ['de', 'ar'] }),
+    own('account-notifications', '/konto/benachrichtigungen', { languages: ['de', 'ar'] }),
     own('account-end', '/konto/loeschen'),
     own('account-offer', `${draft}/kontakt`, { languages: ['de', 'ar'] }),
     own('account-draft', draft),

@@ -64,7 +64,9 @@ Keeper const* Accounts::keeper_of(std::string_view subject) const {
   return nullptr;
 }
 
-std::shared_ptr<Accounts> make() { return std::make_shared<Accounts>(); }
+std::shared_ptr<Accounts> make(notifications::Notifications& notifications) {
+  return std::make_shared<Accounts>(notifications);
+}
 
 authority::Module module(std::shared_ptr<Accounts> accounts) {
   authority::Rows rows;

@@ -6,6 +6,7 @@
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/logins/logins.h"
+#include "administration/notifications/notifications.h"
 #include "administration/payments/payments.h"
 #include "authority/module.h"
 #include "platform/acts/acts.h"
@@ -42,6 +43,7 @@ struct Applications {
   delivery::Deliveries& deliveries;
   accounts::Accounts& accounts;
   cases::Cases& cases;
+  notifications::Notifications& notifications;
   PaperPost paper = {};  ///< set by who keeps papers, before the first request
 };
 

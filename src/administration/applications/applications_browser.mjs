@@ -105,6 +105,7 @@ export async function pages({ visitor, page, staff }) {
     page('application-unready', `${wrong}/pruefen`),
     page('application-sent', `${sent}?neu=1`, { languages: ['de', 'en', 'ar'] }),
     page('application-asked', sent, { languages: ['de', 'ar'] }),
+    page('application-notifications', `${sent}/benachrichtigungen`, { languages: ['de', 'en', 'ar'] }),
     page('application-messages', talk, { languages: ['de', 'ar'] }),
     page('application-waits', both, { languages: ['de', 'ar'] }),
     page('application-to-sign', toSign ?? both, { languages: ['de', 'ar'] }),

@@ -85,6 +85,7 @@ std::vector<authority::EventWord> event_words() {
           {"application.amend", "Angaben ergänzt"},
           {"application.resume", "Antrag wiederaufgenommen"},
           {"application.withdraw", "Antrag zurückgenommen"},
+          {"application.remind_last_day", "An den letzten Tag einer Frist erinnert"},
           {"application.erase", "Antrag gelöscht, seine Zeit ist um"},
           {"application.throw_away", "Aufgenommenen Antrag verworfen"},
           {"application.take_down", "Antrag mit der Person zusammen aufgenommen"},
@@ -132,6 +133,7 @@ std::vector<authority::Job> jobs(std::shared_ptr<Applications> const& state) {
   return {job("applications.lapse", When::daily, &lapse_due),
           job("applications.programme", When::due, &decide_due),
           job("applications.remind", When::daily, &remind_of_notices),
+          job("applications.last_day", When::daily, &remind_of_last_day),
           job("applications.erase", When::daily, &erase_due),
           job("applications.repeat", When::daily, &repeat_due),
           job("applications.cases", When::daily, &open_earlier_cases)};

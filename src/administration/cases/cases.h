@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <functional>
 #include <memory>
 #include <string>
@@ -27,6 +28,12 @@
 ///   cases.serve({.prefix = "application:", .path = ..., .show = ..., .listen = ...});
 namespace kreislauf::cases {
 
+/// What a specialist system lacks.
+struct Wanted {
+  Asking asking;
+  std::string text;  ///< what the applicant reads
+};
+
 /// Whose subjects become cases.
 struct Source {
   std::string prefix;  ///< of its subjects: `application:`
@@ -40,6 +47,16 @@ struct Source {
   std::function<void(kern::Sheet&, authority::StaffContext const&, Case const&, std::string const& files)> write_said;
   /// `Was holen wir ab?`: the page of a form, by its id, in German; empty where there is none (any more).
   std::function<std::string(std::string_view type, std::string_view page)> page_title;
+  /// The same for a specialist system: the answers, and `documents` with `id`, `name`, `type` and `size`. Notes who has
+  /// read it.
+  std::function<boost::json::object(authority::StaffContext const&, Case const&)> data;
+  /// Asks the applicant for what a specialist system lacks, as the page of the office does. Throws BadRequest for
+  /// questions that were never put to him.
+  std::function<void(acts::Transaction&, authority::StaffContext const&, CaseType const&, Case&, Wanted const&)> ask;
+  /// Gives it to another office with everything that belongs to it, as the page of the office does.
+  std::function<void(acts::Transaction&, authority::StaffContext const&, Case&, std::string_view office,
+                     std::string_view reason)>
+      hand_over;
   /// One of these files. Throws NotFound.
   std::function<http::Response(authority::StaffContext const&, Case const&, std::string_view file)> file;
 };

@@ -2,6 +2,7 @@
 
 #include "administration/cases/acts/keeping.h"
 #include "administration/cases/acts/standing_in.h"
+#include "administration/cases/api/api.h"
 #include "administration/cases/cases.h"
 #include "administration/cases/exchange/check_case.h"
 #include "administration/cases/management/services_of_people.h"
@@ -17,6 +18,7 @@ std::vector<authority::Route> routes(Cases& cases) {
   authority::Rows rows;
   add_office_routes(rows, cases);
   management::add_routes(rows, cases);
+  api::add_routes(rows, cases);
   return rows.take();
 }
 
@@ -81,6 +83,7 @@ authority::Module module(std::shared_ptr<Cases> cases) {
       .name = "cases",
       .folder = "administration/cases",
       .routes = routes(*own),
+      .schemas = api::schemas(),
       .staff_menu = {{"/verwaltung/amt/{amt}/faelle", "Fälle",
                       "Was das Amt bearbeitet: meine, neue, überfällige; lesen, prüfen, entscheiden.", &rights::work},
                      {"/verwaltung/amt/{amt}/stellungnahmen", "Stellungnahmen",

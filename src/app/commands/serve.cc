@@ -212,6 +212,12 @@ void tell_of_reader() {
   if (auto const reason = ocr::ReaderProcess{}.why_not(); not reason.empty()) fmt::print(stderr, "{}\n", reason);
 }
 
+/// For tests alone: a push service and receivers on this machine.
+void reach_local_peers(Modules& modules) {
+  modules.notifications().peers = calls::Peers::local_too;
+  modules.programs().peers = calls::Peers::local_too;
+}
+
 void serve(ServeOptions const& options) {
   StopOnSignal::block();
   auto const clock = clock_for(options);
@@ -222,6 +228,7 @@ void serve(ServeOptions const& options) {
   tell_of_reader();
   take_logins(options.logins, program.modules().logins());
   take_scanner(options.scanner, program.modules().blobs().door());
+  if (options.local_peers) reach_local_peers(program.modules());
   auto const& modules = program.modules().all();
   MailDelivery mail{options.mail, *clock};
   OutboxSender outbox{program.house(), modules, mail};

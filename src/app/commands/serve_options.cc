@@ -112,6 +112,12 @@ void take_logins(ServeOptions& options) {
   if (std::ifstream{file}) options.logins = file;
 }
 
+void add_peers_option(CLI::App& command, ServeOptions& options) {
+  command.add_flag("--local-peers", options.local_peers,
+                   "push services and receivers of messages may be on this machine and speak without TLS: tests and "
+                   "demonstration only. Without it only public addresses are called that others have named");
+}
+
 void add_mail_options(CLI::App& command, ServeOptions& options) {
   command.add_option("--smtp", options.mail.server.url,
                      "mail server, smtp://HOST:PORT or smtps://HOST; without it mails wait in the outbox");
@@ -176,6 +182,7 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
   add_document_options(command, options);
   add_scanner_option(command, options);
   add_logins_option(command, options);
+  add_peers_option(command, options);
 }
 
 void complete(ServeOptions& options) {

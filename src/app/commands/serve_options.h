@@ -25,7 +25,8 @@ struct ServeOptions {
   std::string logins;           ///< file with the providers at which residents log in
   std::string metrics_address;  ///< `127.0.0.1:9100`; empty: /metrics at the portal, for this machine
   bool without_limits = false;
-  std::string demo_at;  ///< the demonstration begins at this moment
+  bool local_peers = false;  ///< push services may be on this machine: tests, demonstration
+  std::string demo_at;       ///< the demonstration begins at this moment
   int demo_pace = 1;
   std::string seal_key;  ///< the ledgers are signed by a child of this program; empty: by a service of its own
 };

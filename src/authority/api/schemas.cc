@@ -8,7 +8,8 @@ constexpr std::string_view problem =
     R"json({"type": "object", "required": ["type", "title", "status", "detail"], "properties": {
   "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"},
   "code": {"enum": ["key_missing", "key_reused", "invalid", "time_taken", "expired", "cancelled", "wrong_state",
-    "too_late", "too_many", "too_fast"]},
+    "too_late", "too_many", "too_fast",
+    "no_key", "other_office", "read_only", "no_revision", "stale", "not_now"]},
   "errors": {"type": "object", "additionalProperties": {"type": "string"}}, "state": {"type": "string"},
   "limit": {"type": "integer"}, "next": {"type": "array", "items": {"$ref": "#/components/schemas/FreeTime"}}}})json";
 

@@ -33,6 +33,8 @@ struct Request {
   std::string_view origin;
   std::string_view user_agent;
   std::string_view idempotency_key;  ///< made by the client for one act; the same when it tries again
+  std::string_view authorization;    ///< of programs: `Bearer ...`
+  std::string_view if_match;         ///< the revision that a program has seen
   std::string_view body;
   Client client;            ///< for limits; never logged
   bool forwarded = false;   ///< came through a proxy, trusted or not

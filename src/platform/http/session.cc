@@ -162,24 +162,25 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     return chunks_.feed(fresh);
   }
 
+  static Method method_of(beast_http::verb verb) {
+    switch (verb) {
+      case beast_http::verb::get:
+        return Method::get;
+      case beast_http::verb::head:
+        return Method::head;
+      case beast_http::verb::post:
+        return Method::post;
+      default:
+        return Method::other;
+    }
+  }
+
   /// False when a proxy that is believed names no address of the client.
   bool describe_request() {
     auto const& message = parser_->get();
     auto const text = [&](beast_http::field name) { return as_view(message[name]); };
     request_ = {};
-    switch (message.method()) {
-      case beast_http::verb::get:
-        request_.method = Method::get;
-        break;
-      case beast_http::verb::head:
-        request_.method = Method::head;
-        break;
-      case beast_http::verb::post:
-        request_.method = Method::post;
-        break;
-      default:
-        request_.method = Method::other;
-    }
+    request_.method = method_of(message.method());
     request_.target = as_view(message.target());
     auto const mark = request_.target.find('?');
     request_.path = request_.target.substr(0, mark);
@@ -196,6 +197,8 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     request_.user_agent = text(beast_http::field::user_agent);
     request_.sec_fetch_site = as_view(message["Sec-Fetch-Site"]);
     request_.idempotency_key = as_view(message["Idempotency-Key"]);
+    request_.authorization = as_view(message["Authorization"]);
+    request_.if_match = as_view(message["If-Match"]);
     request_.background = renews_itself(as_view(message["Kreislauf-Background"]), as_view(message["Accept"]));
     for (auto const* name : {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"})
       request_.forwarded = request_.forwarded or message.find(name) != message.end();

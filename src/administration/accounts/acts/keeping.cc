@@ -6,6 +6,7 @@
 #include "administration/accounts/acts/people.h"
 #include "administration/accounts/acts/secrets.h"
 #include "administration/accounts/store/store.h"
+#include "administration/notifications/notifications.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::accounts {
@@ -73,6 +74,12 @@ std::vector<std::string> subjects_of(db::Connection& connection, std::int64_t ac
   return store::items_of(connection, account, most_items);
 }
 
+std::vector<std::string> holders_of(db::Connection& connection, std::string_view subject) {
+  std::vector<std::string> all;
+  for (auto const id : store::accounts_with(connection, subject)) all.push_back(subject_of(id));
+  return all;
+}
+
 void take_out(acts::Transaction& tx, std::int64_t account, std::string_view subject) {
   store::remove_item(tx.db, account, subject);
 }
@@ -115,6 +122,7 @@ void end_account(acts::Transaction& tx, std::int64_t account) {
   store::remove_items(tx.db, account);
   store::remove_passkeys(tx.db, account);
   drop_people(tx, account);
+  notifications::erase(tx, subject_of(account));
   store::remove(tx.db, account);
   tx.withdraw(subject_of(account));
   tx.event("account.end", subject_of(account));

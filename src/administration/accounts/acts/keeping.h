@@ -15,6 +15,8 @@ namespace kreislauf::accounts {
 /// Puts something of another module into the account; what is there stays. False when the account is full.
 bool keep(acts::Transaction& tx, std::int64_t account, std::string_view subject);
 bool is_kept(db::Connection& connection, std::int64_t account, std::string_view subject);
+/// In which accounts it lies: `account:3`.
+std::vector<std::string> holders_of(db::Connection& connection, std::string_view subject);
 /// What lies in it: `application:17`, the newest first.
 std::vector<std::string> subjects_of(db::Connection& connection, std::int64_t account);
 void take_out(acts::Transaction& tx, std::int64_t account, std::string_view subject);

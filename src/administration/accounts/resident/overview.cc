@@ -65,6 +65,9 @@ http::Response show_own(Accounts const& module, TownContext const& c, Holder con
                       {.path = path_in(c, "/konto/daten"),
                        .label = t("Wer hat meine Daten benutzt?"),
                        .small = t("Wer, wann, welche und wozu")},
+                      {.path = path_in(c, "/konto/benachrichtigungen"),
+                       .label = t("Benachrichtigungen"),
+                       .small = t("Meldung auf dem Handy, Ruhezeit")},
                       {.path = path_in(c, "/konto/sicherheit"),
                        .label = t("Anmeldung und Geräte"),
                        .small = t("E-Mail-Adresse, angemeldete Geräte, Konto löschen")}});

@@ -24,6 +24,12 @@ http::Response delete_facts(http::Request const& request, TownContext& c);
 http::Response forget_person(http::Request const& request, TownContext& c);
 
 /// Who has used which data.
+/// How the owner hears of what lies in it.
+http::Response ways(Accounts& module, http::Request const& request, TownContext& c);
+http::Response save_quiet(Accounts& module, http::Request const& request, TownContext& c);
+http::Response allow_device(Accounts& module, http::Request const& request, TownContext& c);
+http::Response drop_device(Accounts& module, http::Request const& request, TownContext& c);
+
 http::Response uses(Accounts& module, http::Request const& request, TownContext& c);
 http::Response export_all(Accounts& module, http::Request const& request, TownContext& c);
 

@@ -24,6 +24,13 @@ void add_resident_routes(authority::Rows& rows, Accounts& module) {
       .waits()
       .personal()
       .sheds(http::Load::export_data);
+  rows.open("/konto/benachrichtigungen", bind(module, &pages::ways), "How the owner hears of what is new")
+      .waits()
+      .personal();
+  rows.form("/konto/benachrichtigungen", 8_KB, bind(module, &pages::save_quiet),
+            "When the owner wants to hear nothing");
+  rows.form("/konto/benachrichtigungen/geraet", 8_KB, bind(module, &pages::allow_device), "Let this browser say it");
+  rows.form("/konto/benachrichtigungen/geraet/weg", 8_KB, bind(module, &pages::drop_device), "Let a browser be quiet");
   rows.open("/konto/sicherheit", &pages::security, "Address and browsers of the account").waits().personal();
   rows.form("/konto/sicherheit/beenden", 8_KB, &pages::end_session, "Sign out another browser");
   rows.form("/konto/sicherheit/adresse", 8_KB, &pages::ask_move, "Give the account another address");

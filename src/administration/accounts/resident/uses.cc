@@ -70,6 +70,20 @@ std::vector<Use> all_uses(Accounts const& module, TownContext const& c, Found co
   return all;
 }
 
+/// When the owner hears of news, and which browsers say so. Where a browser is reached is a secret of its push service.
+void add_notifications(TownContext const& c, Holder const& holder, json::object& file) {
+  notifications::Chosen chosen;
+  c.db.read([&](db::Connection& connection) { chosen = notifications::chosen_for(connection, subject_of(holder.id)); });
+  json::array devices;
+  for (auto const& one : chosen.devices)
+    devices.push_back(json::object{{"name", one.name}, {"language", one.language}, {"at", one.made_at}});
+  file["notifications"] = json::object{{"quiet", chosen.quiet.on},
+                                       {"from", i18n::clock_iso(chosen.quiet.from)},
+                                       {"to", i18n::clock_iso(chosen.quiet.to)},
+                                       {"sundays", chosen.quiet.sundays},
+                                       {"devices", std::move(devices)}};
+}
+
 }  // namespace
 
 http::Response uses(Accounts& module, http::Request const& request, TownContext& c) {
@@ -110,6 +124,7 @@ http::Response export_all(Accounts& module, http::Request const& request, TownCo
                                   {"family_name", one.family_name},
                                   {"birthdate", one.birthdate},
                                   {"at", one.at}});
+  add_notifications(c, *holder, file);
   auto& items = file["items"].emplace_array();
   for (auto const& subject : found.subjects) {
     auto const* const keeper = module.keeper_of(subject);

@@ -45,6 +45,7 @@ constexpr auto one_item = "SELECT COUNT(*) FROM account_items WHERE account = ? 
 constexpr auto number_of_items = "SELECT COUNT(*) FROM account_items WHERE account = ?";
 constexpr auto newest_items =
     "SELECT subject FROM account_items WHERE account = ? ORDER BY added_at DESC, subject DESC LIMIT ?";
+constexpr auto with_item = "SELECT account FROM account_items WHERE subject = ? ORDER BY account";
 constexpr auto drop_item = "DELETE FROM account_items WHERE account = ? AND subject = ?";
 constexpr auto drop_item_but = "DELETE FROM account_items WHERE subject = ? AND account <> ?";
 constexpr auto drop_items = "DELETE FROM account_items WHERE account = ?";
@@ -151,6 +152,13 @@ std::vector<std::string> items_of(db::Connection& connection, std::int64_t accou
   connection.each(
       newest_items, [&](db::Row const& row) { subjects.push_back(row.string(0)); }, account, limit);
   return subjects;
+}
+
+std::vector<std::int64_t> accounts_with(db::Connection& connection, std::string_view subject) {
+  std::vector<std::int64_t> all;
+  connection.each(
+      with_item, [&](db::Row const& row) { all.push_back(row.integer(0)); }, subject);
+  return all;
 }
 
 void remove_item(db::Connection& connection, std::int64_t account, std::string_view subject) {

@@ -51,6 +51,7 @@ void add_item(db::Connection& connection, std::int64_t account, std::string_view
 bool has_item(db::Connection& connection, std::int64_t account, std::string_view subject);
 std::int64_t count_items(db::Connection& connection, std::int64_t account);
 /// The newest first.
+std::vector<std::int64_t> accounts_with(db::Connection& connection, std::string_view subject);
 std::vector<std::string> items_of(db::Connection& connection, std::int64_t account, std::size_t limit);
 void remove_item(db::Connection& connection, std::int64_t account, std::string_view subject);
 /// Out of all accounts but this one (0: out of all).

@@ -1,6 +1,6 @@
 #include "administration/applications/acts/asking.h"
 
-#include "administration/applications/acts/mails.h"
+#include "administration/applications/acts/telling.h"
 
 namespace kreislauf::applications {
 
@@ -54,13 +54,20 @@ void answer_question(acts::Transaction& tx, authority::TownContext const& c, i18
                    .seen = seen,
                    .content = {.text = text, .language = std::string{i18n::code(c.t.language())}}});
   auto const mail = mailbox_of(c.keys, question);
-  if (not mail.empty()) tx.send(mail_answered(c, t, subject_of(question), application, service_name, mail));
+  if (mail.empty()) return;
+  tell_applicant(tx, {c.keys, c.authority, c.origin}, c.random, t, application,
+                 {.kind = notifications::Kind::message,
+                  .service_name = service_name,
+                  .to = mail,
+                  .mail = mail_answered(c, t, subject_of(question), application, service_name, mail),
+                  .page = "/frage"});
 }
 
 void erase_questions(acts::Transaction& tx, std::int64_t application) {
   auto const all = store::questions_of(tx.db, application);
   for (auto const& one : all) {
     messages::erase(tx, subject_of(one));
+    notifications::erase(tx, subject_of(one));
     tx.withdraw(subject_of(one));
   }
   if (not all.empty()) store::remove_questions(tx.db, application);

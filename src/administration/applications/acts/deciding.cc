@@ -2,7 +2,7 @@
 
 #include "administration/applications/acts/charging.h"
 #include "administration/applications/acts/links.h"
-#include "administration/applications/acts/mails.h"
+#include "administration/applications/acts/telling.h"
 #include "administration/applications/store/store.h"
 #include "administration/capacity/capacity.h"
 #include "administration/delivery/delivery.h"
@@ -14,10 +14,10 @@ namespace kreislauf::applications {
 namespace {
 
 void tell(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t,
-          Application const& application, std::string_view service_name) {
-  auto const mail = opened(c.keys, application, application.mail);
-  if (mail.empty()) return;
-  tx.send(mail_changed(c, t, application, service_name, mail));
+          Application const& application, std::string_view service_name,
+          notifications::Kind kind = notifications::Kind::changed) {
+  tell_applicant(tx, {c.keys, c.authority, c.origin}, c.random, t, application,
+                 {.kind = kind, .service_name = service_name});
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ void write_to_applicant(acts::Transaction& tx, authority::TownContext const& c, 
                    .open = letter.asks,
                    .seen = letter.seen,
                    .content = std::move(letter.content)});
-  tell(tx, c, t, application, service_name);
+  tell(tx, c, t, application, service_name, notifications::Kind::message);
 }
 
 void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,
@@ -62,7 +62,7 @@ void decide(acts::Transaction& tx, authority::TownContext const& c, i18n::Transl
                   .actor = tx.actor,
                   .subject = subject_of(application)});
   store::save(tx.db, application);
-  tell(tx, c, t, application, service_name);
+  tell(tx, c, t, application, service_name, notifications::Kind::decided);
 }
 
 void resume(acts::Transaction& tx, authority::TownContext const& c, i18n::Translator const& t, Application& application,

@@ -15,6 +15,7 @@
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
 #include "administration/notices/notices.h"
+#include "administration/notifications/notifications.h"
 #include "platform/acts/acts.h"
 #include "platform/blobs/references.h"
 #include "platform/i18n/dates.h"
@@ -55,6 +56,7 @@ std::size_t erase_some(Applications& module, authority::TownVisit& visit) {
       delivery::erase(tx, subject_of(one));
       cases::erase(tx, subject_of(one));
       notices::erase(tx, subject_of(one));
+      notifications::erase(tx, subject_of(one));
       accounts::let_go(tx, subject_of(one));
       blobs::release_all(tx.db, subject_of(one), tx.now);
       tx.withdraw(subject_of(one));

@@ -125,6 +125,16 @@ acts::OutboxMessage mail_changed(Post const& post, i18n::Translator const& t, Ap
   return message(application, to, t("Neues zu Ihrem Antrag {}", application.number), text);
 }
 
+acts::OutboxMessage mail_ends_today(Post const& post, i18n::Translator const& t, Application const& application,
+                                    std::string_view service_name, std::string const& to) {
+  auto const text = fmt::format(
+      "{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+      t("das Amt hat Sie bei Ihrem Antrag „{}“ um etwas gebeten. Heute ist der letzte Tag dafür.", service_name),
+      t("Brauchen Sie mehr Zeit? Schreiben Sie dem Amt, oder rufen Sie an."), t("Hier antworten Sie:"),
+      link_to(post, t.language(), application), post.authority.full_name());
+  return message(application, to, t("Heute letzter Tag: Antrag {}", application.number), text);
+}
+
 acts::OutboxMessage mail_to_fetch(Post const& post, i18n::Translator const& t, Application const& application,
                                   std::string_view service_name, ToFetch const& fetch) {
   auto const text = fmt::format(

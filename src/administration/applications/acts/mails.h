@@ -49,6 +49,10 @@ acts::OutboxMessage mail_changed(authority::TownContext const& c, i18n::Translat
 acts::OutboxMessage mail_changed(Post const& post, i18n::Translator const& t, Application const& application,
                                  std::string_view service_name, std::string const& to);
 
+/// What the office has asked for is due today.
+acts::OutboxMessage mail_ends_today(Post const& post, i18n::Translator const& t, Application const& application,
+                                    std::string_view service_name, std::string const& to);
+
 /// A notice lies ready, and until when.
 struct ToFetch {
   std::string to;

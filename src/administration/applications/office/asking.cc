@@ -24,8 +24,9 @@ constexpr std::string_view missing = "nachfordern", hearing = "anhoeren";
 constexpr std::int64_t longest_text = 4000;
 constexpr int usual_weeks = 3;
 
-/// Every question that is asked of this applicant, with what was answered.
-std::vector<kern::Option> questions_of(StaffContext const& c, OwnApplication const& own) {
+}  // namespace
+
+std::vector<kern::Option> askable(StaffContext const& c, OwnApplication const& own) {
   auto const entered = entered_of(c, own.application, *own.form);
   auto const environment = forms::environment_of(c.clock);
   std::vector<kern::Option> options;
@@ -44,6 +45,8 @@ std::vector<kern::Option> questions_of(StaffContext const& c, OwnApplication con
   return options;
 }
 
+namespace {
+
 kern::Form asking(StaffContext const& c, OwnApplication const& own, deadlines::Regime regime) {
   kern::Form form{
       c.t,
@@ -60,7 +63,7 @@ kern::Form asking(StaffContext const& c, OwnApplication const& own, deadlines::R
         .hint = "Sie bekommt genau diese Fragen. Alles andere bleibt, wie es ist.",
         .optional = true,
         .unmarked = true,
-        .options = questions_of(c, own)},
+        .options = askable(c, own)},
        {.name = std::string{text_field},
         .kind = kern::Kind::area,
         .label = "Was die Person liest",

@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <boost/json.hpp>
+
 #include "administration/applications/acts/amending.h"
 #include "administration/applications/acts/deciding.h"
+#include "administration/applications/office/asking.h"
+#include "administration/applications/office/handing_over.h"
 #include "administration/applications/office/one.h"
 #include "administration/applications/shared/files.h"
 #include "administration/applications/shared/own_application.h"
@@ -41,6 +46,42 @@ void write_said(Applications& module, kern::Sheet& sheet, authority::StaffContex
   write_file_links(sheet.out(), with_named_files(*own.form, entered), files);
 }
 
+/// What a specialist system reads: the answers by the names of their questions, and the files that they name.
+boost::json::object data_of(Applications& module, authority::StaffContext const& c, cases::Case const& one) {
+  auto const own = by_id(module, c, id_of(one));
+  office::note_reading(c, own.application);
+  auto const entered = with_named_files(*own.form, entered_of(c, own.application, *own.form));
+  boost::json::array documents;
+  for (auto const& [key, file] : entered.files)
+    documents.push_back({{"id", key}, {"name", file.name}, {"type", file.type}, {"size", file.size}});
+  return {{"state", name_of(own.application.state)},
+          {"channel", name_of(own.application.channel)},
+          {"receivedAt", own.application.submitted_at},
+          {"form", own.application.version},
+          {"answers", boost::json::parse(forms::json_of(*own.form->compiled, entered.answers))},
+          {"documents", std::move(documents)}};
+}
+
+void ask_applicant(Applications& module, acts::Transaction& tx, authority::StaffContext const& c,
+                   cases::CaseType const& type, cases::Case& one, cases::Wanted const& wanted) {
+  auto const own = with_form(module, current(tx, id_of(one)));
+  auto const known = office::askable(c, own);
+  for (auto const& name : wanted.asking.questions) {
+    bool const put = std::any_of(known.begin(), known.end(), [&](kern::Option const& it) { return it.value == name; });
+    if (not put) throw BadRequest{fmt::format("the question {} was never put to the applicant", name)};
+  }
+  cases::ask(tx, type, one, wanted.asking);
+  auto const language = language_of(own.application);
+  write_to_applicant(tx, c, module.house.languages.translator(language), own.application, own.name(language),
+                     {.content = {.text = wanted.text, .language = "de"}, .asks = true});
+}
+
+void hand_on(acts::Transaction& tx, authority::StaffContext const& c, cases::Case& one, std::string_view office,
+             std::string_view reason) {
+  auto application = current(tx, id_of(one));
+  office::give_over(tx, c, application, one, office, reason);
+}
+
 }  // namespace
 
 cases::Source source_of(Applications& module) {
@@ -62,6 +103,11 @@ cases::Source source_of(Applications& module) {
               if (one.id == page) return forms::text_in(i18n::Language::german, one.title);
             return std::string{};
           },
+      .data = [&module](authority::StaffContext const& c, cases::Case const& one) { return data_of(module, c, one); },
+      .ask = [&module](acts::Transaction& tx, authority::StaffContext const& c, cases::CaseType const& type,
+                       cases::Case& one,
+                       cases::Wanted const& wanted) { ask_applicant(module, tx, c, type, one, wanted); },
+      .hand_over = hand_on,
       .file =
           [&module](authority::StaffContext const& c, cases::Case const& one, std::string_view file) {
             auto const own = by_id(module, c, id_of(one));

@@ -70,6 +70,14 @@ http::Response show(StaffContext const& c, OwnApplication const& own, cases::Vie
 
 }  // namespace
 
+void give_over(acts::Transaction& tx, StaffContext const& c, Application& application, cases::Case& one,
+               std::string_view office, std::string_view reason) {
+  cases::hand_over(tx, c, one, office, reason);
+  messages::move_to(tx, subject_of(application), office);
+  application.office = office;
+  store::save(tx.db, application);
+}
+
 http::Response hand_over(Applications& module, http::Request const&, StaffContext& c) {
   auto const own = find(module, c);
   return show(c, own, view_of(module, c, own), questions(c));
@@ -87,10 +95,7 @@ http::Response send_over(Applications& module, http::Request const& request, Sta
     return perform_on_case(c, request, [&](acts::Transaction& tx) {
       auto application = current(tx, own.application.id);
       auto one = cases::unchanged(tx, view.one.id, seen < 0 ? view.one.revision : seen);
-      cases::hand_over(tx, c, one, office, form.text(reason_field));
-      messages::move_to(tx, subject_of(application), office);
-      application.office = office;
-      store::save(tx.db, application);
+      give_over(tx, c, application, one, office, form.text(reason_field));
       return acts::see(fmt::format("/verwaltung/amt/{}/faelle?sicht=alle&abgegeben=1", c.path("amt")));
     });
   } catch (cases::NotNow const&) {

@@ -69,6 +69,12 @@ http::Response take_proof(Applications& module, http::Request const& request, To
 /// Who has used its data, when, and why.
 http::Response uses(Applications& module, http::Request const& request, TownContext& c);
 
+/// How the applicant hears of it.
+http::Response ways(Applications& module, http::Request const& request, TownContext& c);
+http::Response save_quiet(Applications& module, http::Request const& request, TownContext& c);
+http::Response allow_device(Applications& module, http::Request const& request, TownContext& c);
+http::Response drop_device(Applications& module, http::Request const& request, TownContext& c);
+
 http::Response ask_number(http::Request const& request, TownContext& c);
 http::Response find_by_number(http::Request const& request, TownContext& c);
 

@@ -181,6 +181,21 @@ void write_receipt(html::Writer& out, TownContext const& c, Application const& a
   });
 }
 
+/// The way to be told, while there can be news.
+void write_ways(html::Writer& out, TownContext const& c, Application const& a) {
+  if (a.state == State::withdrawn) return;
+  auto const& t = c.t;
+  kern::panel(out, "benachrichtigungen", t("Benachrichtigungen"), [&](html::Writer&) {
+    out("<p>"_h,
+        a.mail.empty()
+            ? t("Auf Wunsch meldet sich Ihr Handy, wenn es Neues gibt.")
+            : t("Wir schreiben Ihnen eine E-Mail, wenn es Neues gibt. Auf Wunsch meldet sich auch Ihr Handy."),
+        "</p><p>"_h);
+    kern::more_link(out, path_in(c, path_of(c, "/benachrichtigungen")), t("Handy und Ruhezeit einstellen"));
+    out("</p>"_h);
+  });
+}
+
 void write_reason(html::Writer& out, TownContext const& c, Application const& a) {
   // What was only proposed is nobody's business yet.
   auto const reason = is_settled(a.state) ? opened(c.keys, a, a.reason) : std::string{};
@@ -261,6 +276,7 @@ http::Response show_progress(Applications& module, http::Request const& request,
   if (not first) write_messages(out, c, a, thread, {});
   out("</div><aside class='kl-aside kl-stack' aria-label='"_h, t("Nummer und Amt"), "'>"_h);
   write_number(out, c, a);
+  write_ways(out, c, a);
   if (auto const* office = c.town->office(a.office)) authority::write_office_contact(out, c, *office);
   write_account(page, c, own, accounts::holder_of(c, request));
   out("</aside><div>"_h);

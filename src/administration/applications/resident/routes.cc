@@ -30,6 +30,18 @@ void add_account(authority::Rows& rows, Applications& module) {
       .personal();
 }
 
+void add_notifications(authority::Rows& rows, Applications& module) {
+  rows.open("/mein-antrag/{kennung}/benachrichtigungen", bind(module, &pages::ways), "How the applicant hears of it")
+      .waits()
+      .personal();
+  rows.form("/mein-antrag/{kennung}/benachrichtigungen", 8_KB, bind(module, &pages::save_quiet),
+            "When the applicant wants to hear nothing");
+  rows.form("/mein-antrag/{kennung}/benachrichtigungen/geraet", 8_KB, bind(module, &pages::allow_device),
+            "Let this browser say it");
+  rows.form("/mein-antrag/{kennung}/benachrichtigungen/geraet/weg", 8_KB, bind(module, &pages::drop_device),
+            "Let a browser be quiet");
+}
+
 void add_signatures(authority::Rows& rows, Applications& module) {
   rows.form("/mein-antrag/{kennung}/unterschriften", 8_KB, bind(module, &pages::act_on_signatures),
             "Remind who signs besides, or take it back");
@@ -123,6 +135,7 @@ void add_resident_routes(authority::Rows& rows, Applications& module) {
   add_messages(rows, module);
   add_login_routes(rows, module);
   add_account(rows, module);
+  add_notifications(rows, module);
   add_signatures(rows, module);
   add_questions(rows, module);
   add_pieces(rows, module);

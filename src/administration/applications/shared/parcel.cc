@@ -4,7 +4,7 @@
 
 #include "administration/applications/acts/change.h"
 #include "administration/applications/acts/links.h"
-#include "administration/applications/acts/mails.h"
+#include "administration/applications/acts/telling.h"
 #include "administration/applications/shared/document.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/store/store.h"
@@ -87,13 +87,12 @@ void hear_of_delivery(Applications& module, acts::Transaction& tx, authority::To
   }
   if (d.state == delivery::State::rejected) tx.event("application.return", subject_of(a));
   auto const keys = visit.keys();
-  auto const mail = opened(keys, a, a.mail);
-  if (mail.empty()) return;
   auto const language = i18n::language_of(a.language).value_or(Language::german);
   auto const catalogue = module.catalog.snapshot();
   auto const* service = catalogue->any(a.service);
-  tx.send(mail_changed(Post{keys, visit.authority, d.site}, module.house.languages.translator(language), a,
-                       service == nullptr ? a.service : name_in(*service, language), mail));
+  auto const name = service == nullptr ? a.service : name_in(*service, language);
+  tell_applicant(tx, {keys, visit.authority, d.site}, module.house.random, module.house.languages.translator(language),
+                 a, {.service_name = name});
 }
 
 }  // namespace kreislauf::applications

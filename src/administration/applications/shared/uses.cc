@@ -10,6 +10,7 @@
 #include "administration/applications/shared/state_words.h"
 #include "administration/applications/store/store.h"
 #include "administration/messages/messages.h"
+#include "administration/programs/programs.h"
 #include "authority/page.h"
 #include "platform/acts/acts.h"
 #include "platform/i18n/dates.h"
@@ -41,11 +42,21 @@ std::string_view office_in(acts::Event const& event) {
   return data.substr(before.size(), data.find('"', before.size()) - before.size());
 }
 
+/// A specialist system of the office, that has asked by the interface.
+std::string name_of_program(TownContext const& c, std::string const& actor) {
+  std::string name;
+  if (actor.starts_with("program:"))
+    c.db.read([&](db::Connection& connection) { name = programs::name_of_actor(connection, actor); });
+  return name;
+}
+
 /// What an event of the application itself says of its data; nothing where nobody but the applicant had them.
 std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Event const& event) {
   auto const& t = c.t;
   Use use{
       .at = parse_iso_utc(event.at), .who = office_of(c, a.office), .what = t("alle Angaben und Dateien"), .why = {}};
+  if (auto const name = name_of_program(c, event.actor); not name.empty())
+    use.who = t("Fachverfahren „{}“ des Amtes", name);
   if (event.kind == "application.cosign" or event.kind == "application.refuse_cosign") {
     use.who = t("Wer mit unterschreiben soll");
     use.why = event.kind == "application.cosign" ? t("hat den Antrag gelesen und unterschrieben")

@@ -73,6 +73,17 @@ std::optional<Asked> open_asked(db::Connection& connection, std::string_view sub
   return store::open_asked(connection, one->id);
 }
 
+std::vector<std::string> owed_until(db::Connection& connection, std::chrono::sys_days day, std::int64_t& after,
+                                    std::size_t limit) {
+  std::vector<std::string> subjects;
+  for (auto const& asked : store::asked_until(connection, i18n::iso(day), after, limit)) {
+    after = asked.id;
+    auto const one = store::find(connection, asked.case_id);
+    if (one and one->phase == Phase::waiting) subjects.push_back(one->subject);
+  }
+  return subjects;
+}
+
 std::vector<std::string> questions_of(Asked const& asked) {
   std::vector<std::string> names;
   for (auto const name : text::split(asked.questions, ',')) {

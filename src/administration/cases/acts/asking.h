@@ -17,6 +17,10 @@ void answered(acts::Transaction& tx, CaseType const& type, Case& one);
 /// The office goes on without it.
 void go_on(acts::Transaction& tx, CaseType const& type, Case& one);
 
+/// Whose applicants have to bring something until this day and have not: `application:17`. The next ones behind
+/// `after`, which goes on.
+std::vector<std::string> owed_until(db::Connection& connection, std::chrono::sys_days day, std::int64_t& after,
+                                    std::size_t limit);
 /// What the applicant has still to bring for this subject.
 std::optional<Asked> open_asked(db::Connection& connection, std::string_view subject);
 std::vector<std::string> questions_of(Asked const& asked);

@@ -4,6 +4,7 @@
 
 #include "administration/cases/rules/due.h"
 #include "administration/cases/store/store.h"
+#include "administration/programs/programs.h"
 #include "platform/http/numbers.h"
 #include "platform/i18n/dates.h"
 
@@ -39,7 +40,10 @@ void change(acts::Transaction& tx, Case& one, Verb verb, std::string_view data) 
   one.closed_at = is_open(*to) ? std::string{} : iso_utc(tx.now);
   if (not is_open(*to)) one.resubmit_on.clear();
   touch(tx, one);
-  tx.event(fmt::format("case.{}", name_of(verb)), one.subject, data);
+  auto const kind = fmt::format("case.{}", name_of(verb));
+  tx.event(kind, one.subject, data);
+  programs::announce(
+      tx, {.kind = kind, .office = one.office, .case_id = one.id, .revision = one.revision, .site = one.site});
 }
 
 void count_due(acts::Transaction& tx, CaseType const& type, Case& one) {

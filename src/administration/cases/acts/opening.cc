@@ -2,6 +2,7 @@
 
 #include "administration/cases/store/figures.h"
 #include "administration/cases/store/store.h"
+#include "administration/programs/programs.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::cases {
@@ -16,8 +17,8 @@ std::string sealed_about(crypto::Keys const& keys, Case const& one, std::string_
   return about.empty() ? std::string{} : keys.seal(purpose, name_of(one), about, random);
 }
 
-void open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Random& random, Library const& library,
-                  Opening const& opening, Earlier const& earlier) {
+std::int64_t open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Random& random,
+                          Library const& library, Opening const& opening, Earlier const& earlier) {
   auto const type = library.live(opening.service);
   auto const day = i18n::iso(legal_time(earlier.arrived).day);
   Case one{.id = store::next_id(tx.db),
@@ -37,14 +38,16 @@ void open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Rando
   one.about = sealed_about(keys, one, opening.about, random);
   count_due(tx, *type, one);
   store::add(tx.db, one);
+  return one.id;
 }
 
 void open(acts::Transaction& tx, authority::TownContext const& c, Library const& library, Opening const& opening) {
   auto here = opening;
   here.site = c.origin;
-  open_earlier(tx, c.keys, c.random, library, here, {.arrived = tx.now});
+  auto const id = open_earlier(tx, c.keys, c.random, library, here, {.arrived = tx.now});
   Case const counted{.type = opening.service, .office = opening.office};
   store::count_one(tx.db, counted, i18n::iso(legal_time(tx.now).day), counts::opened);
+  programs::announce(tx, {.kind = "case.open", .office = opening.office, .case_id = id, .site = here.site});
 }
 
 void count(acts::Transaction& tx, std::string_view office, std::string_view type, std::string_view what) {

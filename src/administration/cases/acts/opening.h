@@ -17,14 +17,14 @@ struct Opening {
 };
 void open(acts::Transaction& tx, authority::TownContext const& c, Library const& library, Opening const& opening);
 /// The same for what came in before there were cases, on the day on which it did; what is settled already is told by
-/// `phase`.
+/// `phase`. Answers with its number.
 struct Earlier {
   Instant arrived;
   Phase phase = Phase::fresh;
   std::string closed_at = {};
 };
-void open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Random& random, Library const& library,
-                  Opening const& opening, Earlier const& earlier);
+std::int64_t open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypto::Random& random,
+                          Library const& library, Opening const& opening, Earlier const& earlier);
 
 /// One more of it (store/figures.h), today, of this office and type.
 void count(acts::Transaction& tx, std::string_view office, std::string_view type, std::string_view what);

@@ -77,7 +77,9 @@ std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std:
   if (not view) return view;
   view->type = cases.library.version(view->one.version);
   view->list = list_in(query);
-  view->others = cases.presence.note(c.authority.key.value(), view->one.id, c.staff.id, c.clock.now());
+  // A specialist system is nobody who sits there.
+  if (c.staff.id != 0)
+    view->others = cases.presence.note(c.authority.key.value(), view->one.id, c.staff.id, c.clock.now());
   return view;
 }
 

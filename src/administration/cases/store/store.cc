@@ -49,6 +49,9 @@ constexpr auto all_asked = "SELECT " ASKED_COLUMNS " FROM case_requests WHERE ca
 constexpr auto newest_open_asked =
     "SELECT " ASKED_COLUMNS " FROM case_requests WHERE case_id = ? AND answered_at = '' ORDER BY id DESC LIMIT 1";
 
+constexpr auto some_asked_until =
+    "SELECT " ASKED_COLUMNS " FROM case_requests WHERE due_on = ? AND answered_at = '' AND id > ? ORDER BY id LIMIT ?";
+
 #undef CASE_COLUMNS
 #undef NOTE_COLUMNS
 #undef ASKED_COLUMNS
@@ -140,6 +143,11 @@ std::vector<Asked> asked_of(db::Connection& connection, std::int64_t id) {
 
 std::optional<Asked> open_asked(db::Connection& connection, std::int64_t id) {
   return connection.one<Asked>(newest_open_asked, id);
+}
+
+std::vector<Asked> asked_until(db::Connection& connection, std::string_view day, std::int64_t after,
+                               std::size_t limit) {
+  return connection.query<Asked>(some_asked_until, day, after, limit);
 }
 
 }  // namespace kreislauf::cases::store

@@ -41,5 +41,7 @@ void answer_asked(db::Connection& connection, std::int64_t id, std::string_view 
 std::vector<Asked> asked_of(db::Connection& connection, std::int64_t id);
 /// What the applicant has still to bring.
 std::optional<Asked> open_asked(db::Connection& connection, std::int64_t id);
+/// What is to be brought until this day and was not, by id.
+std::vector<Asked> asked_until(db::Connection& connection, std::string_view day, std::int64_t after, std::size_t limit);
 
 }  // namespace kreislauf::cases::store

@@ -74,6 +74,10 @@ class Reading {
     for (auto const& [stored, word] : others) {
       if (stored == actor) return std::string{word};
     }
+    if (actor.starts_with("program:")) {
+      for (auto const& reader : c_.frame.event_readers)
+        if (actor.starts_with(reader.prefix)) return reader.read(connection_, c_, actor, {}).what;
+    }
     return actor.starts_with("api:") ? "Programm „" + actor.substr(4) + "“" : actor;
   }
 
