@@ -67,7 +67,7 @@ std::string_view explained(Role role) {
     case Role::reception:
       return "sieht die Termine des Tages, meldet Menschen an, gibt Nummern aus und bucht für Anrufer.";
     case Role::clerk:
-      return "macht alles, was der Empfang macht, und ruft am Schalter auf.";
+      return "macht alles, was der Empfang macht, ruft am Schalter auf und bearbeitet Fälle.";
     case Role::head:
       return "macht alles davon, legt Regeln, Schalter und Dienste fest und sieht die Auslastung.";
     case Role::administrator:
