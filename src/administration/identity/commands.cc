@@ -63,6 +63,7 @@ std::string roles_text(Account const& account) {
   std::string out;
   for (auto const& one : account.roles) {
     out += (out.empty() ? "" : " ") + std::string{authority::name_of(one.role)} + "@" + one.office;
+    for (std::size_t i = 0; i < one.services.size(); ++i) out += (i == 0 ? "/" : ",") + one.services[i];
   }
   return out;
 }

@@ -140,6 +140,7 @@ std::string sign_in_by_directory(acts::Transaction& tx, crypto::Random& random, 
   store::end_session(tx.db, browser.key_before);
   end_oldest(tx, account.id);
   auto token = open_session(tx, random, Holder::staff, account.id, browser.name, directory);
+  if (account.by_directory) store::note_checked(tx.db, account.id, tx.now);  // it has just said so
   tx.event("session.opened_by_directory", rules::subject_of(account.id),
            fmt::format(R"({{"directory":"{}"}})", directory));
   return token;
