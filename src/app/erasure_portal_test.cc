@@ -4,6 +4,9 @@
 
 #include "administration/delivery/acts/hearing.h"
 #include "administration/delivery/store/store.h"
+#include "administration/intake/acts/sealing.h"
+#include "administration/intake/acts/settling.h"
+#include "administration/intake/store/store.h"
 #include "administration/payments/acts/bank.h"
 #include "administration/payments/acts/debiting.h"
 #include "administration/payments/acts/running.h"
@@ -44,6 +47,34 @@ struct Leaving : test::BookingTown {
     pays();
     has_an_account();
     acts_for_a_child();
+    sends_paper();
+  }
+
+  /// A form on paper, scanned and read; somebody puts it aside and says why.
+  void sends_paper() {
+    auto at = visit("gescher");
+    auto const c = authority::programme_context(at, {});
+    acts::perform(at.db, clock, "guest", [&](acts::Transaction& tx) {
+      intake::File file{.id = intake::store::next_file(tx.db),
+                        .office = "buergerbuero",
+                        .state = intake::FileState::read,
+                        .sha256 = std::string(64, 'a'),
+                        .received_at = iso_utc(clock.now()),
+                        .received_by = "staff:1"};
+      file.name = intake::sealed(c->keys, intake::subject_of(file), "Zeisigs Blatt.pdf", random);
+      intake::store::add(tx.db, file);
+      intake::Page page{.file = file.id, .number = 1};
+      page.readings = intake::sealed(c->keys, intake::about(page), "Zeisig", random);
+      intake::store::put(tx.db, page);
+      intake::Sheet const sheet{.id = intake::store::next_sheet(tx.db),
+                                .file = file.id,
+                                .office = "buergerbuero",
+                                .first_page = 1,
+                                .last_page = 1,
+                                .received_at = file.received_at};
+      intake::store::add(tx.db, sheet);
+      intake::discard(tx, *c, sheet, "Zeisig hat es doppelt geschickt");
+    });
   }
 
   void makes_a_passkey() {

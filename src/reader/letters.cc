@@ -34,6 +34,7 @@ char const* letters_of(Way way) {
 
 /// What Tesseract says of words: below the first one it is no word; a line that lost one is no surer than the last.
 constexpr double rubbish = 45, good = 70, not_sure = 60;
+constexpr std::size_t longest_rubbish = 3;
 
 /// Without blanks around it, which Tesseract puts behind lines.
 std::string tidy(std::string_view text) {
@@ -85,7 +86,10 @@ struct Letters::Inner {
 
   /// What a stamp or a fold leaves at the ends of a good line is taken away, and the line is never sure then.
   static Read joined(std::vector<Word> all, bool lines) {
-    auto const is_rubbish = [](Word const& one) { return one.confidence < rubbish; };
+    // A long word that was read badly is a word: somebody sees it and mends it.
+    auto const is_rubbish = [](Word const& one) {
+      return one.confidence < rubbish and one.text.size() <= longest_rubbish;
+    };
     bool const some_good = std::any_of(all.begin(), all.end(), [](auto const& one) { return one.confidence >= good; });
     bool cut = false;
     while (some_good and is_rubbish(all.back())) all.pop_back(), cut = true;

@@ -41,6 +41,10 @@ def text_for(name, kind, rng, part):
         return str(rng.choice([rng.randrange(1, 9), rng.randrange(1, 120)]))
     if kind == "money":
         return rng.choice([f"{rng.randrange(1, 999)},{rng.randrange(100):02d}", str(rng.randrange(1, 2000))])
+    if kind == "date":
+        return ".".join(day(rng))
+    if kind == "time":
+        return f"{rng.randrange(7, 19):02d}:{rng.choice(['00', '15', '30', '45'])}"
     if kind == "plate":
         return f"BOR-{rng.choice('ABCDEFGHKLMNPRSTUVWXYZ')}{rng.choice('ABCDEFGHKLMNPRSTUVWXYZ')} {rng.randrange(1, 999)}"
     if last.startswith("plz"):

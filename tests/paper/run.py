@@ -1,6 +1,6 @@
 """Paper there and back: the program prints its forms, a simulated person and scanner fill and spoil them, the program reads them. What is right of what was typed?
 
-    python3 tests/paper/run.py --binary build/release/kreislauf [--forms 3] [--services a,b] [--json FILE] [--keep DIR]
+    python3 tests/paper/run.py --binary build/release/kreislauf [--forms 3] [--services a,b] [--least 0.95] [--json FILE] [--keep DIR]
 
 Ends with `N passed, M failed`. `--forms` is how many of each service and half of the texts. The second half of all names, streets and words was not looked at while
 thresholds were chosen; it is told apart. Needs pdftoppm, numpy and, to print what was typed, the package typst of build/pdf.
@@ -38,6 +38,7 @@ def arguments():
     parser.add_argument("--packages", default=str(ROOT / "build/pdf"))
     parser.add_argument("--forms", type=int, default=1)
     parser.add_argument("--services", default=",".join(SERVICES))
+    parser.add_argument("--least", type=float, default=0.95, help="share of fields that must be read right; few forms swing more")
     parser.add_argument("--json")
     parser.add_argument("--keep")
     parser.add_argument("--show", action="store_true", help="print what was read wrong")
@@ -229,7 +230,7 @@ def tell(figures, pages, seconds, services, args):
     print(f"{services} forms, {pages} pages, {seconds:.0f} s")
     print(f"fields read right: {all_right:.2%} of {all_count}; unseen part: {unseen:.2%} of {unseen_count}")
     print(f"of those shown as certain: {sure:.2%} of {sure_count}; unseen part: {unseen_sure:.2%} of {unseen_sure_count}")
-    checks = [("nearly all fields are read right", all_right >= 0.95), ("hardly anything certain is wrong", sure >= 0.99), ("something is certain", sure_count > all_count / 4),
+    checks = [("nearly all fields are read right", all_right >= args.least), ("hardly anything certain is wrong", sure >= 0.99), ("something is certain", sure_count > all_count / 4),
               ("a name is never certain", names == 0), ("several forms were read", services >= min(2, len(args.services.split(","))))]
     for name, fine in checks:
         print(f"{'ok  ' if fine else 'FAIL'} {name}")

@@ -86,7 +86,12 @@ std::optional<Point> square_near(Grey const& picture, Point expected, double siz
     }
   }
   if (best == 0) return std::nullopt;
-  return centre_of_ink(picture, found, size * 0.75);
+  auto const centre = centre_of_ink(picture, found, size * 0.75);
+  // Of one that the edge of the scan has cut the middle lies elsewhere: three good ones are better.
+  double const whole = size * 0.52;
+  bool const inside =
+      centre.x > whole and centre.y > whole and centre.x < picture.width - whole and centre.y < picture.height - whole;
+  return inside ? std::optional{centre} : std::nullopt;
 }
 
 }  // namespace

@@ -86,6 +86,8 @@ Way way_of(PaperPlace const& place, Question const& question) {
     case Kind::phone:
     case Kind::number:
     case Kind::money:
+    case Kind::date:  // in the row of a list, where there are no cells
+    case Kind::time:
       return Way::digits;
     case Kind::plate:
       return Way::capitals;
@@ -123,10 +125,9 @@ class Collecting {
     answer_.confidence = sure ? 99 : 50;
     answer_.certainty = answer_.typed.empty() ? Certainty::empty : Certainty::certain;
     if (not sure) doubt("Ob hier angekreuzt ist, ist nicht sicher zu sehen.");
-    if (question_.kind != Kind::choices and answer_.typed.size() > 1) {
-      answer_.typed.clear();
-      doubt("Hier ist mehr als ein Kästchen angekreuzt.");
-    }
+    if (question_.kind == Kind::choices or answer_.typed.size() < 2) return;
+    answer_.typed = darkest(boxes);
+    doubt("Hier ist mehr als ein Kästchen angekreuzt.");
   }
 
   /// Groups of a comb, in their order: a day, a time, an IBAN.
@@ -151,6 +152,9 @@ class Collecting {
 
   void text(ocr::Reading const& reading) {
     answer_.seen = reading.text;
+    // A fold or a piece of a stamp is no number.
+    if (asks_for_digits() and reading.text.find_first_of("0123456789") == std::string::npos)
+      return empty({.ink = reading.ink});
     answer_.confidence = reading.confidence;
     if (reading.text.empty()) return empty(reading);
     if (question_.kind == Kind::choice) return option(reading);
@@ -158,6 +162,19 @@ class Collecting {
   }
 
  private:
+  /// The one that is ticked, where the others have less than half of its ink: an edge of a stamp, a tick taken back.
+  static std::vector<std::string> darkest(std::vector<std::pair<PaperPlace const*, ocr::Reading const*>> const& boxes) {
+    auto const by_ink = [](auto const& a, auto const& b) { return a.second->ink < b.second->ink; };
+    auto const most = std::max_element(boxes.begin(), boxes.end(), by_ink);
+    bool const alone = std::all_of(boxes.begin(), boxes.end(), [&](auto const& one) {
+      return &one == &*most or one.second->ink * 2 < most->second->ink;
+    });
+    return alone ? std::vector<std::string>{most->first->value} : std::vector<std::string>{};
+  }
+  bool asks_for_digits() const {
+    return question_.kind == Kind::number or question_.kind == Kind::money or question_.kind == Kind::phone or
+           question_.kind == Kind::date or is_postal_code(question_);
+  }
   void doubt(std::string why) {
     answer_.certainty = Certainty::doubtful;
     if (answer_.why.empty()) answer_.why = std::move(why);
