@@ -33,6 +33,7 @@ std::string text_of(PaperCode const& code) {
 
 std::optional<PaperCode> paper_code_in(std::string_view text) {
   if (not text.starts_with(beginning)) return std::nullopt;
+  auto const whole = text;
   text.remove_prefix(beginning.size());
   auto const authority = next_word(text), layout = next_word(text), page = next_word(text);
   bool const fine = all_digits(authority) and authority.size() <= 12 and layout.size() == layout_letters and
@@ -42,7 +43,8 @@ std::optional<PaperCode> paper_code_in(std::string_view text) {
   PaperCode code{.authority = std::string{authority}, .layout = std::string{layout}};
   std::from_chars(page.data(), page.data() + page.size(), code.page);
   if (code.page < 1 or code.page > most_pages) return std::nullopt;
-  return code;
+  // Only as we write it: no blank behind it, no zero before the page.
+  return text_of(code) == whole ? std::optional{std::move(code)} : std::nullopt;
 }
 
 }  // namespace kreislauf::forms

@@ -63,5 +63,5 @@ TEST_CASE("a code says whose sheet, which layout and which page, and nothing els
        {"", "KL1", "KL2 05554016 0123456789AB 2", "KL1 05554016 0123456789AB 0", "KL1 05554016 0123456789AB 2 ",
         "KL1 05554016 0123456789AB 100", "KL1 x 0123456789AB 1", "KL1 05554016 012345678 1",
         "https://gescher.example/antrag/x", "KL1 05554016 0123456789AB 2; DROP TABLE"})
-    CHECK_MESSAGE(not paper_code_in(wrong), wrong);
+    CHECK_MESSAGE(not paper_code_in(wrong), std::string{wrong});
 }
