@@ -30,6 +30,7 @@ std::map<std::string, Phases> const pages{
     {"/antraege/{nummer}/nachfordern", working},
     {"/antraege/{nummer}/nachrichten", {Phase::fresh, Phase::working, Phase::waiting, Phase::signing, Phase::decided}},
     {"/antraege/{nummer}/nachrichten/{datei}", none},
+    {"/antraege/{nummer}/papier/{blatt}", none},  // nothing came on paper
     {"/faelle/{fall}", all},
     {"/faelle/{fall}/stellungnahme", open},
     {"/stellungnahmen/{nummer}", none},  // nobody was asked
