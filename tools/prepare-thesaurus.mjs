@@ -2,7 +2,7 @@
 // "Unterhalt", a "Dackel" is a "Hund". Only words that no service, no list of ours knows get an entry; what they mean must be a word of ours.
 //
 //   node tools/prepare-thesaurus.mjs THESAURUS.dat SERVICES OUT.csv
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const [thesaurus, services, out] = process.argv.slice(2)
@@ -24,7 +24,8 @@ const most_services = 3  // a word of more services tells none of them
 const lists = text => [...text.matchAll(/^keywords = \[(.*)\]$/gm)].flatMap(([, list]) => [...list.matchAll(/"([^"]*)"/g)].map(([, one]) => one))
 for (const name of readdirSync(services)) {
   const folder = join(services, name)
-  if (!statSync(folder).isDirectory()) continue
+  // A package without a page of its own (an internal process, an objection) is not searched for.
+  if (!existsSync(join(folder, 'text.de.md'))) continue
   const text = readFileSync(join(folder, 'text.de.md'), 'utf8')
   const of_service = [text.match(/^# (.*)$/m)?.[1] ?? '', ...lists(readFileSync(join(folder, 'service.toml'), 'utf8'))].flatMap(words_in)
   for (const word of new Set(of_service)) ours.set(word, (ours.get(word) ?? 0) + 1)
