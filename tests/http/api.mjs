@@ -112,7 +112,7 @@ async function document(report, server, host) {
 /** Addresses that use every parameter at least once, and one with a wrong value each. */
 function calls(path, operation) {
   const parameters = operation.parameters ?? []
-  const places = path.includes('{') ? [...(samples[path] ?? []), 'gibt-es-nicht'].map(value => path.replace(/\{\w+\}/, value)) : [path]
+  const places = path.includes('{') ? [...(samples[path] ?? []), 'gibt-es-nicht'].map(value => path.replace(/\{\w+\}/g, value)) : [path]
   const found = [...places]
   // A search for times needs a service before anything else.
   const needed = path.endsWith('/times') ? 'service=personalausweis&' : ''

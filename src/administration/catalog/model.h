@@ -123,9 +123,9 @@ enum class Audience : std::uint8_t {
 
 /// A process of staff that begins by itself.
 struct Repeat {
-  std::string every = {};                              ///< `P1Y`; empty: never
+  std::string every = {};  ///< `P1Y`; empty: never
   std::optional<std::chrono::year_month_day> first = {};
-  std::string answers = {};                            ///< what it is sent with: JSON by the names of the questions
+  std::string answers = {};  ///< what it is sent with: JSON by the names of the questions
 };
 
 struct Service {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/kern/assets.h"
+#include "platform/kern/option_id.h"
 
 namespace kreislauf::kern {
 
@@ -160,13 +161,14 @@ void Fields::boxes(Field const& field) {
   hint(field);
   out_("<div class='kern-fieldset__body'>"_h);
   for (auto const& option : field.options) {
+    auto const id = option_id(anchor, option.value);
     out_("<div class='kern-form-check'><input class='"_h,
          one ? "kern-form-check__radio"_h : "kern-form-check__checkbox"_h);
     if (wrong) out_(one ? " kern-form-check__radio--error"_h : " kern-form-check__checkbox--error"_h);
-    out_("' type='"_h, one ? "radio"_h : "checkbox"_h, "' id='"_h, anchor, "-", option.value, "' name='"_h, field.name,
-         "' value='"_h, option.value, "'"_h);
+    out_("' type='"_h, one ? "radio"_h : "checkbox"_h, "' id='"_h, id, "' name='"_h, field.name, "' value='"_h,
+         option.value, "'"_h);
     if (form_.chosen(field.name, option.value)) out_(" checked"_h);
-    out_("> <label class='kern-label' for='"_h, anchor, "-", option.value, "'>"_h, option.label, "</label></div>"_h);
+    out_("> <label class='kern-label' for='"_h, id, "'>"_h, option.label, "</label></div>"_h);
   }
   out_("</div>"_h);
   error(anchor, sentence);
@@ -179,7 +181,7 @@ void Fields::ticks(Field const& field) {
   described(field);
   out_("><legend>"_h, field.label, "</legend><div class='kl-ticks'>"_h);
   for (auto const& option : field.options) {
-    out_("<label><input type='checkbox' id='"_h, field.anchor(), "-", option.value, "' name='"_h, field.name,
+    out_("<label><input type='checkbox' id='"_h, option_id(field.anchor(), option.value), "' name='"_h, field.name,
          "' value='"_h, option.value, "'"_h, form_.chosen(field.name, option.value) ? " checked"_h : ""_h, "> "_h,
          option.label, "</label> "_h);
   }

@@ -5,6 +5,7 @@
 
 #include "platform/http/message.h"
 #include "platform/kern/check.h"
+#include "platform/kern/option_id.h"
 
 namespace kreislauf::kern {
 
@@ -167,7 +168,7 @@ std::vector<std::pair<std::string, std::string>> Form::errors() const {
     auto const& field = fields_[i];
     bool const several = (field.kind == Kind::choice and not field.list) or field.kind == Kind::choices;
     std::string anchor{field.anchor()};
-    if (several and not field.options.empty()) anchor += "-" + field.options.front().value;
+    if (several and not field.options.empty()) anchor = option_id(anchor, field.options.front().value);
     all.emplace_back(std::move(anchor), answers_[i].error);
   }
   all.insert(all.end(), others_.begin(), others_.end());

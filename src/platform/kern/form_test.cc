@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+#include "platform/kern/option_id.h"
+
 using namespace kreislauf;
 using kern::Form, kern::Kind;
 
@@ -93,6 +95,11 @@ TEST_CASE("the key of a form is taken only in its shape") {
   CHECK(kern::form_key_in("form=0123456789abcdef0123456789abcdef") == "0123456789abcdef0123456789abcdef");
   CHECK(kern::form_key_in("form=0123456789ABCDEF0123456789abcdef").empty());
   CHECK(kern::form_key_in("form=1").empty());
+}
+
+TEST_CASE("the id of an option is plain, whatever its value is") {
+  CHECK(kern::option_id("ereignisse", "case.open") == "ereignisse-case-open");
+  CHECK(kern::option_id("art", "sperrmuell-abholen_2") == "art-sperrmuell-abholen_2");
 }
 
 TEST_CASE("a name that no question has is an error of the program") {

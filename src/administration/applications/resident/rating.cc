@@ -1,7 +1,7 @@
+#include "administration/applications/resident/rating.h"
 #include "administration/applications/acts/counting.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
-#include "administration/applications/resident/rating.h"
 #include "authority/act.h"
 #include "platform/http/numbers.h"
 

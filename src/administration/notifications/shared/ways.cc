@@ -106,7 +106,7 @@ void write_device_section(Page& page, TownContext const& c, Matter const& matter
 
 void write_hours_section(Page& page, TownContext const& c, Matter const& matter, kern::Form const& form) {
   auto const& t = c.t;
-  kern::section(page.out(), {.id = "ruhe", .heading = t("Ruhezeit")}, [&](html::Writer& out) {
+  kern::section(page.out(), {.id = "ruhezeit", .heading = t("Ruhezeit")}, [&](html::Writer& out) {
     out("<p>"_h,
         t("Was in der Ruhezeit kommt, schicken wir danach, alles zusammen. Das gilt auch für E-Mails. Was am selben "
           "Tag wichtig ist, kommt trotzdem: wenn Ihr Antrag entschieden ist oder heute eine Frist endet."),

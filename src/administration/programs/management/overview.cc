@@ -110,7 +110,7 @@ http::Response show(Programs const&, StaffContext const& c, kern::Form const& ke
       f.submit("Schlüssel machen");
     });
   });
-  kern::section(page.out(), {.id = "empfaenger", .heading = "Nachrichten"},
+  kern::section(page.out(), {.id = "nachrichten", .heading = "Nachrichten"},
                 [&](html::Writer&) { write_receivers(page, c, receivers); });
   kern::section(page.out(), {.id = "neuer-empfaenger", .heading = "Empfänger eintragen"}, [&](html::Writer&) {
     page.form(receiver, {.path = path_of(c, "/empfaenger")}, [&](kern::Fields& f) {
