@@ -4,7 +4,7 @@
 //   node tools/citus.mjs            reads src/
 //   node tools/citus.mjs --log FILE a log of PostgreSQL (log_statement = all): what was really sent, also what was put together at run time
 //   node tools/citus.mjs --list     the statements it reads
-import { readFileSync, readdirSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const files = (folder, kind) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -208,13 +208,34 @@ function* textsOfProgram() {
   }
 }
 
+/// A log in pieces that end with a whole entry: half an hour of tests writes more than one string can hold.
+function* piecesOf(path) {
+  const log = openSync(path, 'r');
+  const chunk = Buffer.alloc(16 << 20);
+  let rest = Buffer.alloc(0);
+  for (;;) {
+    const length = readSync(log, chunk);
+    if (length === 0) break;
+    const all = Buffer.concat([rest, chunk.subarray(0, length)]);
+    // An entry goes on where a line begins with a tab, so the last line stays for the next piece.
+    let end = all.lastIndexOf('\n', all.length - 2);
+    while (end > 0 && all[end + 1] === 9) end = all.lastIndexOf('\n', end - 1);
+    yield all.toString('utf8', 0, end + 1);
+    rest = Buffer.from(all.subarray(end + 1));
+  }
+  yield rest.toString('utf8');
+  closeSync(log);
+}
+
 /// From a log of the server: `execute NAME: ...` and `statement: ...`, continued on lines that begin with a tab.
 function* textsOfLog(path) {
   const seen = new Set();
-  for (const [, text] of readFileSync(path, 'utf8').matchAll(/(?:LOG: {2}execute [^:]+|LOG: {2}statement): ([^\n]*(?:\n\t[^\n]*)*)/g)) {
-    const once = text.replace(/\$\d+/g, '?');
-    if (!seen.has(once)) yield { path, line: 0, text: once };
-    seen.add(once);
+  for (const piece of piecesOf(path)) {
+    for (const [, text] of piece.matchAll(/(?:LOG: {2}execute [^:]+|LOG: {2}statement): ([^\n]*(?:\n\t[^\n]*)*)/g)) {
+      const once = text.replace(/\$\d+/g, '?');
+      if (!seen.has(once)) yield { path, line: 0, text: once };
+      seen.add(once);
+    }
   }
 }
 
