@@ -63,7 +63,8 @@ Case Case::from(db::Row const& row) {
           .closed_at = row.string(17),
           .revision = row.integer(18),
           .automation = automation_in(row.text(19)),
-          .site = row.string(20)};
+          .site = row.string(20),
+          .asker = row.integer(21)};
 }
 
 Note Note::from(db::Row const& row) {

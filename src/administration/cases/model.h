@@ -56,7 +56,8 @@ struct Case {
   std::string changed_at = {}, closed_at = {};
   std::int64_t revision = 0;  ///< grows with each change: a page that shows an older one is stale
   Automation automation = Automation::none;
-  std::string site = {};  ///< where the applicant finds it: `https://gescher.example`
+  std::string site = {};   ///< where the applicant finds it: `https://gescher.example`
+  std::int64_t asker = 0;  ///< of the staff; 0: nobody of them
 
   static Case from(db::Row const& row);
 };

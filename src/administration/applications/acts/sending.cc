@@ -14,6 +14,7 @@
 #include "administration/applications/acts/reducing.h"
 #include "administration/applications/rules/matching.h"
 #include "administration/applications/rules/signers.h"
+#include "administration/applications/store/inside.h"
 #include "administration/applications/store/store.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
@@ -179,6 +180,7 @@ void arrive(acts::Transaction& tx, authority::TownContext const& c, Application&
                .service = application.service,
                .office = application.office,
                .about = whom_about(c.keys, application, form, entered),
+               .asker = application.channel == Channel::staff ? store::staff_of(tx.db, application.id) : 0,
                .automatic = sending.automatic});
   if (auto const amount = sending.amount(); amount.cents > 0)
     charge(tx, c, application, sending.german_name, amount, mail);

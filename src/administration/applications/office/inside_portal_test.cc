@@ -69,8 +69,15 @@ TEST_CASE_FIXTURE(Inside, "nobody works on what he has applied for himself") {
   on_holiday();
   CHECK(page("/verwaltung/amt/zentrale/antraege/1").status == 403);
   CHECK(submit("gescher.localhost", "/verwaltung/amt/zentrale/antraege/1", "tun=uebernehmen").status == 403);
+  CHECK(submit("gescher.localhost", "/verwaltung/amt/zentrale/faelle/1", "tun=uebernehmen").status == 404);
+  CHECK(submit("gescher.localhost", "/verwaltung/amt/zentrale/faelle", "liste=&fall-1=1&tun=uebernehmen").status ==
+        303);
+  CHECK(count("SELECT COUNT(*) FROM cases WHERE holder <> 0") == 0);
   now("zita", "zentrale");
   CHECK(page("/verwaltung/amt/zentrale/antraege/1").status == 200);
+  CHECK(submit("gescher.localhost", "/verwaltung/amt/zentrale/faelle", "liste=&fall-1=1&tun=uebernehmen").status ==
+        303);
+  CHECK(count("SELECT COUNT(*) FROM cases WHERE holder <> 0") == 1);
 }
 
 TEST_CASE_FIXTURE(Inside, "residents see nothing of what staff ask each other") {

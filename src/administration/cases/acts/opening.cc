@@ -35,6 +35,7 @@ std::int64_t open_earlier(acts::Transaction& tx, crypto::Keys const& keys, crypt
   if (opening.automatic and type->automatic.wanted() and earlier.phase == Phase::fresh)
     one.automation = Automation::due;
   one.site = opening.site;
+  one.asker = opening.asker;
   one.about = sealed_about(keys, one, opening.about, random);
   count_due(tx, *type, one);
   store::add(tx.db, one);

@@ -30,20 +30,24 @@ std::vector<std::int64_t> ticked(std::string_view body) {
   return ids;
 }
 
-/// What the colleague sees to whom cases are given.
-using Receiver = std::optional<authority::Sight>;
+/// The colleague to whom cases are given.
+struct Colleague {
+  std::int64_t id = 0;
+  authority::Sight sight = {};
+};
+using Receiver = std::optional<Colleague>;
 
 Receiver receiver_in(db::Connection& db, StaffContext const& c, std::string_view pressed, kern::Form const& form) {
   if (pressed != press::give) return std::nullopt;
   auto const id = http::number_in(form.text(question::colleague)).value_or(0);
   for (auto const& one : identity::staff_of(db)) {
-    if (one.id == id) return one.sight(rights::work, c.path("amt"));
+    if (one.id == id) return Colleague{id, one.sight(rights::work, c.path("amt"))};
   }
-  return authority::Sight{};
+  return Colleague{};
 }
 
 bool can(Case const& one, std::string_view pressed, Receiver const& receiver) {
-  if (receiver and not receiver->covers(one.type)) return false;
+  if (receiver and (receiver->id == one.asker or not receiver->sight.covers(one.type))) return false;
   if (pressed == press::resubmit) return is_open(one.phase);
   return after(one.phase, pressed == press::take ? Verb::take : Verb::give).has_value();
 }

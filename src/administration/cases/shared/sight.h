@@ -7,8 +7,9 @@
 #include "authority/context.h"
 #include "platform/db/db.h"
 
-/// Which cases somebody sees: those of the office in the address, and of the services that are theirs there. For all
-/// others it is as if they did not exist. Whoever needs a case for a page of staff asks here.
+/// Which cases somebody sees: those of the office in the address, and of the services that are theirs there, but never
+/// what they have applied for themselves. For all others it is as if they did not exist. Whoever needs a case for a
+/// page of staff asks here.
 namespace kreislauf::cases {
 
 bool sees(authority::StaffContext const& c, Case const& one);

@@ -70,7 +70,7 @@ std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std:
     view->away = away_today(db, view->one.holder, i18n::iso(c.today()));
     for (auto const& one : identity::staff_of(db)) {
       view->names.emplace(one.id, one.name);
-      if (one.active and one.may(rights::work, view->one.office, view->one.type))
+      if (one.active and one.id != view->one.asker and one.may(rights::work, view->one.office, view->one.type))
         view->colleagues.push_back({one.id, one.name});
     }
   });

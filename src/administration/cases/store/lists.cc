@@ -15,7 +15,7 @@ namespace {
 
 #define CASE_COLUMNS                                                                                               \
   "id, number, subject, type, version, office, phase, status, holder, proposer, result, arrived_on, complete_on, " \
-  "due_on, resubmit_on, about, changed_at, closed_at, revision, automation, site"
+  "due_on, resubmit_on, about, changed_at, closed_at, revision, automation, site, asker"
 
 constexpr auto open_of_all =
     "SELECT " CASE_COLUMNS

@@ -8,12 +8,12 @@ namespace {
 
 #define CASE_COLUMNS                                                                                               \
   "id, number, subject, type, version, office, phase, status, holder, proposer, result, arrived_on, complete_on, " \
-  "due_on, resubmit_on, about, changed_at, closed_at, revision, automation, site"
+  "due_on, resubmit_on, about, changed_at, closed_at, revision, automation, site, asker"
 #define NOTE_COLUMNS "id, case_id, staff, at, sealed"
 #define ASKED_COLUMNS "id, case_id, kind, questions, due_on, staff, asked_at, answered_at"
 
 constexpr auto insert = "INSERT INTO cases (" CASE_COLUMNS
-                        ", open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                        ", open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update = R"sql(
   UPDATE cases SET office = ?, phase = ?, status = ?, holder = ?, proposer = ?, result = ?, complete_on = ?, due_on = ?,
     resubmit_on = ?, changed_at = ?, closed_at = ?, revision = ?, automation = ?, open = ? WHERE id = ?)sql";
@@ -64,7 +64,7 @@ void add(db::Connection& connection, Case const& one) {
   connection.later(insert, one.id, one.number, one.subject, one.type, one.version, one.office, name_of(one.phase),
                    one.status, one.holder, one.proposer, one.result, one.arrived_on, one.complete_on, one.due_on,
                    one.resubmit_on, one.about, one.changed_at, one.closed_at, one.revision, name_of(one.automation),
-                   one.site, is_open(one.phase) ? 1 : 0);
+                   one.site, one.asker, is_open(one.phase) ? 1 : 0);
 }
 
 void save(db::Connection& connection, Case const& one) {
