@@ -3,38 +3,17 @@
 #include <filesystem>
 
 #include "administration/applications/acts/links.h"
-#include "app/blob_place.h"
-#include "tests/support/portal.h"
+#include "tests/support/reporting.h"
 
 using namespace kreislauf;
 using test::has, test::header;
 
 namespace {
 
-struct Looking final : scan::Scanner {
-  explicit Looking(scan::Verdict says) : says_{says} {}
-  scan::Answer scan(std::string_view) override { return {.verdict = says_}; }
-  std::string problem() override { return {}; }
-
- private:
-  scan::Verdict says_;
-};
-
 /// Somebody reports a broken lamp with a text of some length, at a bus stop.
-struct Waiting : test::TestPortal {
-  Waiting() {
-    constexpr std::string_view csv = "authority,service,question,answer\ngescher,99108020224000,online,ja\n";
-    authority::import_answers(*store, csv, OnRejection::keep_good_lines,
-                              [](std::string_view, std::string_view) { return true; });
-    authorities.refresh_towns();
-    app::StoreChoice choice;
-    choice.data = place.is_postgres() ? "/tmp/kreislauf-test-blobs" : place.location();
-    modules.blobs().open(app::blob_place(choice, modules.blobs()));
-    says(scan::Verdict::clean);
-    own = new_draft();
-  }
+struct Waiting : test::Reporting {
+  Waiting() { own = new_draft(); }
 
-  void says(scan::Verdict verdict) { modules.blobs().door().use(std::make_unique<Looking>(verdict)); }
   std::string new_draft() {
     auto const first = header(post(host, "/antrag/strassenbeleuchtung-melden", key()), "Location");
     auto draft = first.substr(0, first.rfind('/'));
