@@ -21,6 +21,7 @@
 #include "administration/notices/notices.h"
 #include "administration/notifications/notifications.h"
 #include "administration/payments/payments.h"
+#include "administration/processes/processes.h"
 #include "administration/programs/programs.h"
 #include "administration/receipts/receipts.h"
 #include "app/blob_keeping.h"
@@ -60,6 +61,7 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   all.push_back(delivery::module(deliveries));
   all.push_back(programs::module(programs));
   auto const cases = cases::make(house, catalog);
+  all.push_back(processes::module());
   all.push_back(cases::module(cases));
   all.push_back(notices::module({house, blobs, *cases}));
   auto const applications = std::make_shared<applications::Applications>(applications::Applications{

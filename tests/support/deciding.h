@@ -16,12 +16,16 @@ struct Deciding : Applying {
   std::string own;
 
   Deciding() : Deciding(std::string{}) {}
-  /// `case_file`: the case.toml of the package; empty: it has none.
-  explicit Deciding(std::string const& case_file) {
+  /// `case_file`: the case.toml of the package; `drawing`: its process.bpmn. Empty: those that it comes with.
+  explicit Deciding(std::string const& case_file, std::string const& drawing = {}) {
     app::StoreChoice choice;
     choice.data = place.is_postgres() ? "/tmp/kreislauf-test-blobs" : place.location();
     modules.blobs().open(app::blob_place(choice, modules.blobs()));
-    if (not case_file.empty()) change_bulky_waste(*this, [&](auto& files) { files["case.toml"] = case_file; });
+    if (not case_file.empty())
+      change_bulky_waste(*this, [&](auto& files) {
+        files["case.toml"] = case_file;
+        if (not drawing.empty()) files["process.bpmn"] = drawing;
+      });
     own = applied();
     now("anna");
     press("tun=uebernehmen", decided_page);

@@ -3,6 +3,7 @@
 #include "administration/applications/acts/forgetting.h"
 #include "administration/applications/api/api.h"
 #include "administration/applications/exchange/check_notice.h"
+#include "administration/applications/exchange/check_process.h"
 #include "administration/applications/management/agreeing.h"
 #include "administration/applications/management/trying.h"
 #include "administration/applications/office/case_source.h"
@@ -143,6 +144,7 @@ std::vector<authority::Job> jobs(std::shared_ptr<Applications> const& state) {
 
 authority::Module module(std::shared_ptr<Applications> const& state) {
   state->catalog.examine_with(&exchange::problems_in_notice);
+  state->catalog.examine_with(&exchange::problems_in_process);
   state->deliveries.serve(sender_of(*state));
   state->accounts.serve(keeper_of(*state));
   state->cases.serve(source_of(*state));

@@ -16,6 +16,7 @@
 #include "administration/cases/rights.h"
 #include "administration/cases/shared/asked_list.h"
 #include "administration/cases/shared/presence.h"
+#include "administration/cases/shared/process_section.h"
 #include "administration/cases/shared/replaying.h"
 #include "administration/cases/shared/sections.h"
 #include "administration/catalog/catalog.h"

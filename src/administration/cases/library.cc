@@ -13,16 +13,23 @@ namespace kreislauf::cases {
 
 namespace {
 
-constexpr std::string_view type_file = "case.toml", notice_file = "notice.de.md";
+constexpr std::string_view type_file = "case.toml", notice_file = "notice.de.md", process_file = "process.bpmn";
 
 std::string file_of(catalog::PackageFiles const& package, std::string_view name) {
   auto const found = package.more.find(std::string{name});
   return found == package.more.end() ? std::string{} : found->second;
 }
 
+/// The same files are the same version, for good: what was there before processes keeps its name.
+std::string version_of(store::StoredType const& stored) {
+  auto const process = stored.process.empty() ? std::string{} : "\n" + stored.process;
+  return crypto::sha256_hex(fmt::format("{}\n{}\n{}{}", stored.service, stored.file, stored.notice, process))
+      .substr(0, 16);
+}
+
 Library::Type read(store::StoredType const& stored, std::string version) {
   std::vector<authored::Problem> problems;
-  auto type = read_type(stored.file, type_file, problems);
+  auto type = read_type(stored.file, type_file, stored.process, problems);
   for (auto const& one : problems)
     log::error("case_type_rejected", fmt::format("{}/{}:{}: {}", stored.service, one.file, one.line, one.message));
   if (not problems.empty()) return nullptr;
@@ -48,17 +55,18 @@ Library::Type Library::keep(Type type) {
 
 std::vector<authored::Problem> Library::problems_in(catalog::PackageFiles const& package) {
   std::vector<authored::Problem> problems;
-  if (auto const file = file_of(package, type_file); not file.empty()) read_type(file, type_file, problems);
+  auto const file = file_of(package, type_file), drawing = file_of(package, process_file);
+  if (not file.empty() or not drawing.empty()) read_type(file, type_file, drawing, problems);
   return problems;
 }
 
 void Library::reload() {
   auto live = std::make_shared<ByName>();
   for (auto const& package : catalog::stored_packages(store_)) {
-    store::StoredType const stored{package.slug, file_of(package, type_file), file_of(package, notice_file)};
-    if (stored.file.empty() and stored.notice.empty()) continue;
-    auto const version =
-        crypto::sha256_hex(fmt::format("{}\n{}\n{}", stored.service, stored.file, stored.notice)).substr(0, 16);
+    store::StoredType const stored{package.slug, file_of(package, type_file), file_of(package, notice_file),
+                                   file_of(package, process_file)};
+    if (stored.file.empty() and stored.notice.empty() and stored.process.empty()) continue;
+    auto const version = version_of(stored);
     auto type = known(version);
     if (type == nullptr) {
       type = keep(read(stored, version));

@@ -5,6 +5,7 @@
 #include "administration/cases/api/api.h"
 #include "administration/cases/cases.h"
 #include "administration/cases/exchange/check_case.h"
+#include "administration/cases/exchange/migrating.h"
 #include "administration/cases/management/services_of_people.h"
 #include "administration/cases/office/routes.h"
 #include "administration/cases/shared/privacy.h"
@@ -44,6 +45,8 @@ std::vector<authority::EventWord> event_words() {
           {"case.drop_opinion", "Stellungnahme nicht mehr gebraucht"},
           {"case.undo", "Rückgängig gemacht"},
           {"case.leave_to_person", "Einem Menschen überlassen"},
+          {"case.escalate", "Dauert zu lange: heute vorgelegt"},
+          {"case.migrate", "Auf eine neue Fassung des Dienstes umgestellt"},
           {"case.note", "Notiz geschrieben"},
           {"case.tick", "Etwas geprüft"},
           {"case.resubmit", "Wiedervorlage gesetzt"}};
@@ -92,9 +95,11 @@ authority::Module module(std::shared_ptr<Cases> cases) {
                       "Was kam, was entschieden wurde, wie lange es gedauert hat.", &rights::figures}},
       .rights = {rights::work, rights::post, rights::assign, rights::figures},
       .event_words = event_words(),
-      .jobs = {{.name = "cases.tidy", .when = authority::Job::When::daily, .run = tidy}},
+      .jobs = {{.name = "cases.tidy", .when = authority::Job::When::daily, .run = tidy},
+               {.name = "cases.processes",
+                .run = [own](authority::TownVisit& visit) { return move_on(own->library, visit); }}},
       .panels = {start_panel()},
-      .commands = {exchange::check_case()},
+      .commands = {exchange::check_case(), exchange::migrate_cases(own->library)},
       .privacy = {privacy_section()},
       .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
       .prepare = [own](authority::House&) { own->library.reload(); },

@@ -34,6 +34,8 @@ class Expressions {
   /// `cost` is how much the evaluation may work; beyond it fails.
   virtual Result<Value> evaluate(ExpressionId which, Lookup const& names, Instant now, std::uint64_t cost) const = 0;
   virtual std::string_view source(ExpressionId which) const = 0;
+  /// All names that any of them reads, each once, in the order of the file.
+  virtual std::vector<std::string> names() const = 0;
   /// What is known to give null before anything runs.
   virtual std::vector<std::string> warnings(ExpressionId which) const = 0;
 };

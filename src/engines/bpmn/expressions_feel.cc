@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -99,6 +100,14 @@ class FeelExpressions final : public Expressions {
 
   std::string_view source(ExpressionId which) const override {
     return entries_[static_cast<std::size_t>(which)].source;
+  }
+
+  std::vector<std::string> names() const override {
+    std::vector<std::string> all;
+    for (auto const& entry : entries_)
+      for (auto const& name : entry.names)
+        if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+    return all;
   }
 
   std::vector<std::string> warnings(ExpressionId which) const override {

@@ -65,7 +65,7 @@ void send_amended(acts::Transaction& tx, authority::TownContext const& c, cases:
                   .actor = tx.actor,
                   .subject = subject_of(application),
                   .content = declaration_of(application, form, entered, store::signatures_of(tx.db, application.id))});
-  cases::answered(tx, *library.version(one->version), *one);
+  cases::answered(tx, c, *library.version(one->version), *one, facts_of(*form.compiled, entered.answers));
 }
 
 std::vector<std::string> asked_names(db::Connection& db, Application const& application) {

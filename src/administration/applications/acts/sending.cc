@@ -156,6 +156,14 @@ forms::Entered declare(acts::Transaction& tx, authority::TownContext const& c, A
   return entered;
 }
 
+cases::Facts facts_of(forms::CompiledForm const& form, forms::Answers const& answers) {
+  cases::Facts facts;
+  auto const& names = form.names();
+  for (std::size_t slot = 0; slot < answers.size() and slot < names.size(); ++slot)
+    facts.push_back({names.name(slot), answers[slot]});
+  return facts;
+}
+
 void arrive(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending, forms::Entered const& entered) {
   auto const mail = mailbox_in(form, entered.answers);
@@ -181,6 +189,7 @@ void arrive(acts::Transaction& tx, authority::TownContext const& c, Application&
                .office = application.office,
                .about = whom_about(c.keys, application, form, entered),
                .asker = application.channel == Channel::staff ? store::staff_of(tx.db, application.id) : 0,
+               .facts = facts_of(*form.compiled, entered.answers),
                .automatic = sending.automatic});
   if (auto const amount = sending.amount(); amount.cents > 0)
     charge(tx, c, application, sending.german_name, amount, mail);

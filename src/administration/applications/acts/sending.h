@@ -50,6 +50,9 @@ void withdraw(acts::Transaction& tx, payments::Payments const& payments, Applica
 std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Entered const& entered, forms::FeeFacts prices,
                                  Clock const& clock);
 
+/// What conditions of a process read, by the names of the questions.
+cases::Facts facts_of(forms::CompiledForm const& form, forms::Answers const& answers);
+
 /// Pages that are not ready to be sent, by their place in the form.
 std::vector<std::size_t> unready_pages(forms::Form const& form, forms::Entered const& entered, Clock const& clock);
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "administration/applications/exchange/check_process.h"
 #include "administration/applications/shared/automatic.h"
 #include "administration/applications/shared/notice_document.h"
 #include "base/text.h"
@@ -26,7 +27,8 @@ std::string content(fs::path const& path) {
 
 cases::CaseType type_in(fs::path const& folder, std::vector<Problem>& problems) {
   auto const text = content(folder / "case.toml");
-  auto type = text.empty() ? cases::standard_type() : cases::read_type(text, "case.toml", problems);
+  auto type = text.empty() ? cases::standard_type()
+                           : cases::read_type(text, "case.toml", content(folder / "process.bpmn"), problems);
   type.notice = content(folder / file);
   return type;
 }
@@ -190,6 +192,8 @@ authority::Looked look_at_notice(fs::path const& folder, bool show) {
   authority::Looked looked;
   auto& problems = looked.problems;
   auto const type = type_in(folder, problems);
+  auto const package = forms::exchange::read_form_folder(folder, problems);
+  if (package.form != nullptr) tell_unknown_facts(type, *package.form, problems);
   if (not type.notices and problems.empty()) {
     looked.fine = "it ends without a letter";
     return looked;
@@ -198,7 +202,6 @@ authority::Looked look_at_notice(fs::path const& folder, bool show) {
     problems.push_back({std::string{file}, 0,
                         "the file is missing or empty; without it notices have the standard text; one that ends "
                         "without a letter says [decision] notice = false in case.toml (docs/services.md)"});
-  auto const package = forms::exchange::read_form_folder(folder, problems);
   if (problems.empty()) try_examples(looked, package, type, show);
   return looked;
 }

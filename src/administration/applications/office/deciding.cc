@@ -131,7 +131,7 @@ void make_decision(acts::Transaction& tx, Applications& module, StaffContext con
     return cases::propose(tx, *type, *one, *result);
   }
   auto const reason = signs ? opened(c.keys, application, application.reason) : wish.reason;
-  cases::decide(tx, *type, *one, *result);
+  cases::decide(tx, c, *type, *one, *result);
   settle(tx, module, c, own, application, *result, reason);
 }
 

@@ -112,7 +112,7 @@ void decide_by_notice(acts::Transaction& tx, Applications& module, StaffContext 
   auto const& type = *desk.view.type;
   auto const* result = type.result(draft.result);
   if (result == nullptr) throw BadRequest{"this result is not known here"};
-  cases::decide(tx, type, one, *result);
+  cases::decide(tx, c, type, one, *result);
   notices::issue(tx, c, draft,
                  {.sha256 = printed.sha256,
                   .size = printed.size,

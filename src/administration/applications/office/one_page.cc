@@ -181,6 +181,7 @@ void write_work(identity::StaffPage& page, StaffContext const& c, OwnApplication
   if (not shown.view) return;
   auto const fresh = cases::questions(c, *shown.view);
   write_programme(page.out(), c, own, *shown.view);
+  cases::write_process(page, c, *shown.view);
   cases::write_checks(page, c, *shown.view);
   cases::write_holder(page, c, *shown.view, shown.work == nullptr ? fresh : *shown.work);
   if (cases::after(shown.view->one.phase, cases::Verb::hand_over) and c.town->offices.size() > 1)

@@ -32,11 +32,11 @@ Application writable(acts::Transaction& tx, OwnApplication const& own) {
 }
 
 /// Who was to be heard has said something: the case goes on (§ 28 VwVfG NRW).
-void hear(acts::Transaction& tx, Applications& module, Application const& a) {
+void hear(acts::Transaction& tx, Applications& module, TownContext const& c, Application const& a) {
   auto const asked = cases::open_asked(tx.db, subject_of(a));
   if (not asked or asked->kind != cases::Asked::Kind::hearing) return;
   auto one = cases::of_subject(tx.db, subject_of(a));
-  if (one) cases::answered(tx, *module.cases.library.version(one->version), *one);
+  if (one) cases::answered(tx, c, *module.cases.library.version(one->version), *one, {});
 }
 
 std::string path_to_write(TownContext const& c) { return path_of(c, "/nachrichten"); }
@@ -102,7 +102,7 @@ http::Response say(Applications& module, http::Request const& request, TownConte
                                                  .content = {.text = form.text(messages::text_field),
                                                              .language = std::string{i18n::code(c.t.language())},
                                                              .files = sent.files}});
-                                hear(tx, module, a);
+                                hear(tx, module, c, a);
                                 return acts::see(path_in(c, path_of(c)) + "?gesagt=1#nachrichten");
                               },
                               {.asked = messages::asked_by(sent)});

@@ -104,7 +104,7 @@ void go_on(acts::Transaction& tx, Desk const& desk, OwnApplication const& own, A
   bool const granted = stage == Stage::granted;
   auto const* result = type->result_of(granted ? cases::Outcome::granted : cases::Outcome::refused);
   if (result == nullptr) return;
-  cases::decide(tx, *type, one, *result);
+  cases::decide(tx, desk.c, *type, one, *result);
   decide(tx, desk.c, desk.c.t, application, *own.form, own.name(i18n::Language::german),
          {granted, granted ? "Wir kommen." : "Bauschutt holen wir nicht ab.", desk.module.payments});
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "administration/applications/acts/drafting.h"
@@ -11,6 +12,7 @@
 #include "administration/applications/shared/automatic.h"
 #include "administration/applications/shared/cost.h"
 #include "administration/applications/store/store.h"
+#include "administration/processes/processes.h"
 #include "base/errors.h"
 #include "platform/i18n/amounts.h"
 #include "platform/i18n/dates.h"
@@ -29,8 +31,9 @@ Planned read(catalog::PackageFiles const& package, cases::CaseType const& otherw
   std::vector<authored::Problem> problems;
   auto compiled = forms::Library::compile(package, problems);
   auto type = otherwise;
+  auto const drawing = package.more.find("process.bpmn");
   if (auto const file = package.more.find("case.toml"); file != package.more.end())
-    type = cases::read_type(file->second, "case.toml", problems);
+    type = cases::read_type(file->second, "case.toml", drawing == package.more.end() ? "" : drawing->second, problems);
   if (compiled == nullptr or not problems.empty()) throw BadRequest{"this version has no form that can be read"};
   type.service = package.slug;
   return {std::make_shared<forms::Form const>(forms::Form{package.slug, {}, std::move(compiled)}), std::move(type)};
@@ -111,6 +114,37 @@ void tell_case(Difference& out, authority::TownContext const& c, OwnApplication 
     out.what.push_back(fmt::format("Das Ergebnis „{}“ gäbe es nicht mehr", replayed.lost_result));
 }
 
+/// Which steps it takes with the same answers of applicant and office.
+processes::Rehearsed steps_of(cases::CaseType const& type, forms::Form const& form, forms::Entered const& entered,
+                              std::map<std::string, std::string> const& chosen, Instant began) {
+  if (type.process == nullptr) return {};
+  return processes::rehearse(*type.process, facts_of(*form.compiled, entered.answers), chosen, began);
+}
+
+void tell_process(Difference& out, authority::TownContext const& c, OwnApplication const& own, Planned const& planned,
+                  cases::CaseType const& type, forms::Entered const& before, forms::Entered const& now) {
+  std::map<std::string, std::string> chosen;
+  c.db.read([&](db::Connection& db) {
+    auto const one = cases::of_subject(db, subject_of(own.application));
+    if (not one) return;
+    for (auto const& task : processes::store::tasks_of(db, cases::name_of(*one))) {
+      if (not task.answer.empty()) chosen[task.element] = task.answer;
+    }
+  });
+  auto const began = parse_iso_utc(own.application.submitted_at);
+  auto const was = steps_of(type, *own.form, before, chosen, began);
+  auto const is = steps_of(planned.type, *planned.form, now, chosen, began);
+  auto const lacks = [](processes::Rehearsed const& one, std::string const& step) {
+    return std::find(one.steps.begin(), one.steps.end(), step) == one.steps.end();
+  };
+  for (auto const& step : is.steps)
+    if (lacks(was, step)) out.what.push_back(fmt::format("Ablauf: zusätzlich „{}“", step));
+  for (auto const& step : was.steps)
+    if (lacks(is, step)) out.what.push_back(fmt::format("Ablauf: nicht mehr „{}“", step));
+  if (not is.stuck.empty() and was.stuck.empty())
+    out.what.push_back(fmt::format("Der Ablauf bliebe bei „{}“ stehen", planned.type.process->name_of(is.stuck)));
+}
+
 cases::Library::Type type_of(Applications& module, authority::TownContext const& c, Application const& a) {
   std::optional<cases::Case> one;
   c.db.read([&](db::Connection& db) { one = cases::of_subject(db, subject_of(a)); });
@@ -132,6 +166,7 @@ std::optional<Difference> compared(Applications& module, authority::TownContext 
   tell_fee(out, c, own, planned, before, now, then);
   tell_programme(out, c, own, *type, planned);
   tell_case(out, c, own, planned, *type);
+  tell_process(out, c, own, planned, *type, before, now);
   return out;
 }
 

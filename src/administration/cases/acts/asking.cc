@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "administration/cases/acts/processing.h"
 #include "administration/cases/store/figures.h"
 #include "administration/cases/store/store.h"
+#include "administration/processes/processes.h"
 #include "base/text.h"
 #include "platform/db/embedded.h"
 #include "platform/i18n/dates.h"
@@ -53,18 +55,21 @@ void ask(acts::Transaction& tx, CaseType const& type, Case& one, Asking const& a
   if (asking.kind == Asked::Kind::missing) store::count_one(tx.db, one, today_of(tx), counts::asked);
 }
 
-void answered(acts::Transaction& tx, CaseType const& type, Case& one) {
+void answered(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one,
+              Facts const& facts) {
   change(tx, one, Verb::answer);
   one.resubmit_on = today_of(tx);
   run_on(tx, type, one);
   store::save(tx.db, one);
+  tell_process({tx, c, type, one}, processes::messages::answered, facts);
 }
 
-void go_on(acts::Transaction& tx, CaseType const& type, Case& one) {
+void go_on(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one) {
   change(tx, one, Verb::go_on);
   one.resubmit_on.clear();
   run_on(tx, type, one);
   store::save(tx.db, one);
+  tell_process({tx, c, type, one}, processes::messages::unanswered, {});
 }
 
 std::optional<Asked> open_asked(db::Connection& connection, std::string_view subject) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/cases/acts/change.h"
+#include "administration/cases/acts/processing.h"
 
 namespace kreislauf::cases {
 
@@ -13,9 +14,10 @@ struct Asking {
 };
 void ask(acts::Transaction& tx, CaseType const& type, Case& one, Asking const& asking);
 /// The applicant has brought it; nothing where nothing is asked any more.
-void answered(acts::Transaction& tx, CaseType const& type, Case& one);
+void answered(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one,
+              Facts const& facts);
 /// The office goes on without it.
-void go_on(acts::Transaction& tx, CaseType const& type, Case& one);
+void go_on(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one);
 
 /// Whose applicants have to bring something until this day and have not: `application:17`. The next ones behind
 /// `after`, which goes on.

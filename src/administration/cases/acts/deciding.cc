@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "administration/cases/acts/processing.h"
 #include "administration/cases/store/figures.h"
 #include "administration/cases/store/store.h"
+#include "administration/processes/processes.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::cases {
@@ -15,7 +17,11 @@ namespace {
 void refuse_unchecked(acts::Transaction& tx, CaseType const& type, Case const& one, Result const& result) {
   // § 24 VwVfG NRW: the facts are looked into before; what is refused may be so because something does not hold.
   if (is_adverse(result.outcome)) return;
-  if (auto open = unchecked(type, store::ticks_of(tx.db, one.id)); not open.empty()) throw Unchecked{std::move(open)};
+  auto open = unchecked(type, store::ticks_of(tx.db, one.id));
+  if (type.process != nullptr) {
+    for (auto& task : processes::before_decision(tx.db, *type.process, name_of(one))) open.push_back(std::move(task));
+  }
+  if (not open.empty()) throw Unchecked{std::move(open)};
 }
 
 void refuse_unheard(acts::Transaction& tx, Case const& one, Result const& result) {
@@ -78,25 +84,29 @@ void refer(acts::Transaction& tx, Case& one) {
   store::save(tx.db, one);
 }
 
-void decide(acts::Transaction& tx, CaseType const& type, Case& one, Result const& result) {
+void decide(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one,
+            Result const& result) {
   bool const signs = one.phase == Phase::signing;
   if (signs and one.result != result.id) throw NotNow{};
   refuse_unchecked(tx, type, one, result);
   refuse_unheard(tx, one, result);
   if (signs and staff_in(tx.actor) == one.proposer) throw SamePerson{};
   if (type.four_eyes and not signs) throw NeedsSignature{};
+  end_process({tx, c, type, one}, result.id);
   end(tx, one, result.id);
 }
 
 void decided_elsewhere(acts::Transaction& tx, CaseType const& type, Case& one, Outcome outcome) {
   if (not is_open(one.phase)) return;
   auto const* result = type.result_of(outcome);
+  processes::stop(tx, name_of(one));
   end(tx, one, result == nullptr ? std::string_view{} : std::string_view{result->id});
 }
 
 void decide_automatically(acts::Transaction& tx, Case& one, Result const& result) {
   if (one.phase != Phase::fresh or one.automation != Automation::due or is_adverse(result.outcome)) throw NotNow{};
   one.automation = Automation::done;
+  processes::stop(tx, name_of(one));
   end(tx, one, result.id);
 }
 

@@ -4,7 +4,8 @@
 
 namespace kreislauf::cases {
 
-/// Something of the list was not looked at, or does not hold: nothing is granted. Names of items.
+/// Something of the list was not looked at or does not hold, or its process is not at the decision: nothing is granted.
+/// Names of items and tasks.
 struct Unchecked : Refused {
   explicit Unchecked(std::vector<std::string> open) : items{std::move(open)} {}
   std::vector<std::string> items;
@@ -22,7 +23,8 @@ void propose(acts::Transaction& tx, CaseType const& type, Case& one, Result cons
 void refer(acts::Transaction& tx, Case& one);
 /// It is decided: by who works on it, or by who signs what was proposed, and nothing else (then NotNow). Throws
 /// Unchecked, Unheard, SamePerson, NeedsSignature, NotNow.
-void decide(acts::Transaction& tx, CaseType const& type, Case& one, Result const& result);
+void decide(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one,
+            Result const& result);
 /// The same told by a specialist system: the list of the office is not asked.
 void decided_elsewhere(acts::Transaction& tx, CaseType const& type, Case& one, Outcome outcome);
 /// What a programme has decided: nobody had taken the case. Throws NotNow where somebody has.

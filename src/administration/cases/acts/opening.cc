@@ -2,6 +2,7 @@
 
 #include "administration/cases/store/figures.h"
 #include "administration/cases/store/store.h"
+#include "administration/processes/processes.h"
 #include "administration/programs/programs.h"
 #include "platform/i18n/dates.h"
 
@@ -48,6 +49,10 @@ void open(acts::Transaction& tx, authority::TownContext const& c, Library const&
   auto const id = open_earlier(tx, c.keys, c.random, library, here, {.arrived = tx.now});
   Case const counted{.type = opening.service, .office = opening.office};
   store::count_one(tx.db, counted, i18n::iso(legal_time(tx.now).day), counts::opened);
+  if (auto const type = library.live(opening.service); type->process != nullptr) {
+    auto one = current(tx, id);
+    begin_process({tx, c, *type, one}, opening.facts);
+  }
   programs::announce(tx, {.kind = "case.open", .office = opening.office, .case_id = id, .site = here.site});
 }
 
@@ -61,11 +66,15 @@ void withdraw(acts::Transaction& tx, std::string_view subject) {
   store::answer_asked(tx.db, one->id, iso_utc(tx.now));
   store::end_pause(tx.db, one->id, i18n::iso(legal_time(tx.now).day));
   change(tx, *one, Verb::withdraw);
+  processes::stop(tx, name_of(*one));
   store::save(tx.db, *one);
 }
 
 void erase(acts::Transaction& tx, std::string_view subject) {
-  if (auto const one = of_subject(tx.db, subject)) store::remove(tx.db, one->id);
+  auto const one = of_subject(tx.db, subject);
+  if (not one) return;
+  processes::store::remove(tx.db, name_of(*one));
+  store::remove(tx.db, one->id);
 }
 
 std::string about(crypto::Keys const& keys, Case const& one) {

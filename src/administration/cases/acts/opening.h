@@ -1,6 +1,7 @@
 #pragma once
 
 #include "administration/cases/acts/change.h"
+#include "administration/cases/acts/processing.h"
 #include "administration/cases/store/figures.h"
 
 namespace kreislauf::cases {
@@ -14,6 +15,7 @@ struct Opening {
   std::string about;       ///< whom a list shows: `Erika Mustermann`; may be empty
   std::string site = {};   ///< of the applicant; that of the page where it is opened by one
   std::int64_t asker = 0;  ///< of the staff, who then does not work on it (§ 20 VwVfG NRW); 0: nobody of them
+  Facts facts = {};        ///< what was answered
   bool automatic = false;  ///< the town wants a programme to decide it, where its type allows that
 };
 void open(acts::Transaction& tx, authority::TownContext const& c, Library const& library, Opening const& opening);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/cases/acts/processing.h"
 #include "administration/cases/store/opinions.h"
 #include "administration/cases/store/store.h"
 #include "platform/db/embedded.h"
@@ -34,7 +35,7 @@ Opinion open_one(acts::Transaction& tx, std::int64_t id) {
 
 }  // namespace
 
-void ask_opinion(acts::Transaction& tx, authority::TownContext const& c, Case& one, OpinionAsked const& asked) {
+std::int64_t ask_opinion(acts::Transaction& tx, authority::TownContext const& c, Case& one, OpinionAsked const& asked) {
   if (not is_open(one.phase)) throw NotNow{};
   Opinion opinion{.id = db::next_number(tx.db, "case_opinions"),
                   .case_id = one.id,
@@ -47,9 +48,11 @@ void ask_opinion(acts::Transaction& tx, authority::TownContext const& c, Case& o
   touch(tx, one);
   tx.event("case.ask_opinion", one.subject, fmt::format(R"({{"office":"{}"}})", asked.office));
   store::save(tx.db, one);
+  return opinion.id;
 }
 
-void give_opinion(acts::Transaction& tx, authority::TownContext const& c, std::int64_t id, std::string_view answer) {
+void give_opinion(acts::Transaction& tx, authority::TownContext const& c, Library& library, std::int64_t id,
+                  std::string_view answer) {
   auto opinion = open_one(tx, id);
   auto one = current(tx, opinion.case_id);
   if (not is_open(one.phase)) throw NotNow{};
@@ -61,15 +64,18 @@ void give_opinion(acts::Transaction& tx, authority::TownContext const& c, std::i
   touch(tx, one);
   tx.event("case.give_opinion", one.subject, fmt::format(R"({{"office":"{}"}})", opinion.office));
   store::save(tx.db, one);
+  tell_happened({tx, c, *library.version(one.version), one}, fmt::format("opinion:{}", opinion.id));
 }
 
-void drop_opinion(acts::Transaction& tx, Case& one, std::int64_t id) {
+void drop_opinion(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one,
+                  std::int64_t id) {
   auto const opinion = open_one(tx, id);
   if (opinion.case_id != one.id) throw NotFound{};
   store::remove(tx.db, opinion);
   touch(tx, one);
   tx.event("case.drop_opinion", one.subject, fmt::format(R"({{"office":"{}"}})", opinion.office));
   store::save(tx.db, one);
+  tell_happened({tx, c, type, one}, fmt::format("opinion:{}", id));
 }
 
 OpinionTexts texts_of(crypto::Keys const& keys, Opinion const& opinion) {

@@ -13,12 +13,14 @@ struct OpinionAsked {
   std::string office, question;
   std::chrono::sys_days until;
 };
-/// Throws NotNow for a case that is not open.
-void ask_opinion(acts::Transaction& tx, authority::TownContext const& c, Case& one, OpinionAsked const& asked);
+/// Answers with its number. Throws NotNow for a case that is not open.
+std::int64_t ask_opinion(acts::Transaction& tx, authority::TownContext const& c, Case& one, OpinionAsked const& asked);
 /// The case is looked at again today. Throws NotNow where it has been answered, or is not needed any more.
-void give_opinion(acts::Transaction& tx, authority::TownContext const& c, std::int64_t id, std::string_view answer);
+void give_opinion(acts::Transaction& tx, authority::TownContext const& c, Library& library, std::int64_t id,
+                  std::string_view answer);
 /// It is not needed any more. Throws NotNow where it has been answered.
-void drop_opinion(acts::Transaction& tx, Case& one, std::int64_t id);
+void drop_opinion(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one,
+                  std::int64_t id);
 
 struct OpinionTexts {
   std::string question, answer;

@@ -12,11 +12,12 @@ namespace fs = std::filesystem;
 
 std::vector<authored::Problem> problems_in(fs::path const& folder) {
   std::vector<authored::Problem> problems;
-  auto const path = folder / "case.toml";
+  auto const path = folder / "case.toml", drawing = folder / "process.bpmn";
   if (not fs::exists(path))
     problems.push_back({"case.toml", 0, "the file is missing; without it cases go by the standard (docs/services.md)"});
   else
-    read_type(authority::read_file(path.string()), "case.toml", problems);
+    read_type(authority::read_file(path.string()), "case.toml",
+              fs::exists(drawing) ? authority::read_file(drawing.string()) : std::string{}, problems);
   return problems;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "administration/cases/acts/opining.h"
+#include "administration/cases/acts/processing.h"
 #include "administration/cases/shared/asked_list.h"
 #include "administration/cases/shared/sight.h"
 #include "administration/cases/store/store.h"
@@ -62,9 +63,10 @@ void act(acts::Transaction& tx, StaffContext const& c, CaseType const& type, Cas
   if (verb == press::give) return give(tx, one, http::number_in(form.text(question::colleague)).value_or(0));
   if (verb == press::note) return keep_note(tx, c, one, form);
   if (verb == press::status) return set_status(tx, type, one, form.text(question::status));
-  if (verb == press::go_on) return go_on(tx, type, one);
+  if (verb == press::go_on) return go_on(tx, c, type, one);
   if (verb == press::reopen) return reopen(tx, one);
-  if (verb == press::drop_opinion) return drop_opinion(tx, one, http::number_in(item).value_or(0));
+  if (verb == press::drop_opinion) return drop_opinion(tx, c, type, one, http::number_in(item).value_or(0));
+  if (verb == press::task) return do_task({tx, c, type, one}, http::number_in(item).value_or(0), state);
   if (auto const seen = seen_in(state); verb == press::tick and seen) return tick(tx, type, one, item, *seen);
   throw BadRequest{"this button is not known here"};
 }
@@ -96,7 +98,10 @@ http::Response act_on_one(Cases& cases, http::Request const& request, StaffConte
   auto const found = find(c);
   auto const& source = cases.source_of(found);
   auto const pressed = pressed_in(request.body);
-  auto const anchor = pressed.verb == press::tick ? "#pruefliste" : pressed.verb == press::note ? "#notizen" : "";
+  auto const anchor = pressed.verb == press::tick   ? "#pruefliste"
+                      : pressed.verb == press::task ? "#ablauf"
+                      : pressed.verb == press::note ? "#notizen"
+                                                    : "";
   auto const list = list_in(request.query);
   auto const back = source.path(found) + (list.empty() ? "" : "?") + list + anchor;
   if (pressed.verb == "nichts") return http::see_other(back);

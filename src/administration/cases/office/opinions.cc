@@ -233,7 +233,7 @@ http::Response answer_opinion(Cases& cases, http::Request const& request, StaffC
   if (not form.fine()) return show_question(cases, c, question, form);
   try {
     auto answer = perform(c, request, [&](acts::Transaction& tx) {
-      give_opinion(tx, c, question.opinion.id, form.text(answer_field));
+      give_opinion(tx, c, cases.library, question.opinion.id, form.text(answer_field));
       return acts::see(list_path(c) + "?getan=1");
     });
     tell(c, question.one.office);

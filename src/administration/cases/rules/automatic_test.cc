@@ -28,7 +28,7 @@ outcome = "refused"
 
 std::vector<authored::Problem> problems_of(std::string const& automatic, std::string const& more = {}) {
   std::vector<authored::Problem> problems;
-  read_type(more + std::string{before} + automatic, "case.toml", problems);
+  read_type(more + std::string{before} + automatic, "case.toml", {}, problems);
   return problems;
 }
 
@@ -41,7 +41,7 @@ std::string section(std::string const& result, std::string const& sample, std::s
 
 TEST_CASE("what a programme decides is read with its rules") {
   std::vector<authored::Problem> problems;
-  auto const type = read_type(std::string{before} + section("zugesagt", "10", "\"ort\""), "case.toml", problems);
+  auto const type = read_type(std::string{before} + section("zugesagt", "10", "\"ort\""), "case.toml", {}, problems);
   CHECK(problems.empty());
   REQUIRE(type.automatic.wanted());
   CHECK(type.automatic.sample == 10);

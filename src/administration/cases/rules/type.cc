@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "administration/cases/rules/tasks.h"
 #include "platform/authored/table_reader.h"
 
 namespace kreislauf::cases {
@@ -127,7 +128,8 @@ CaseType standard_type() {
           .results = {{"bewilligt", "Bewilligt", Outcome::granted}, {"abgelehnt", "Abgelehnt", Outcome::refused}}};
 }
 
-CaseType read_type(std::string_view text, std::string_view file, std::vector<authored::Problem>& problems) {
+CaseType read_type(std::string_view text, std::string_view file, std::string_view drawing,
+                   std::vector<authored::Problem>& problems) {
   CaseType type;
   authored::read_toml(text, file, problems, [&](TableReader& reader) {
     read_deadline(reader, type.deadline);
@@ -156,6 +158,7 @@ CaseType read_type(std::string_view text, std::string_view file, std::vector<aut
     });
     if (type.results.empty()) type.results = standard_type().results;
     read_automatic(reader, type);
+    read_tasks(reader, drawing, type);
   });
   return type;
 }

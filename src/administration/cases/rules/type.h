@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,10 @@
 #include "administration/deadlines/deadlines.h"
 #include "platform/authored/problem.h"
 #include "platform/i18n/by_language.h"
+
+namespace kreislauf::processes {
+struct Process;
+}
 
 /// The case type of a service (`case.toml` of its package): data, read once, shared by all authorities.
 namespace kreislauf::cases {
@@ -59,6 +64,7 @@ struct CaseType {
   std::string notice = {};  ///< notice.de.md of the package; empty: the standard text
   bool notices = true;      ///< false: it ends without a letter
   Automatic automatic = {};
+  std::shared_ptr<processes::Process const> process = {};  ///< nothing: the usual way, in any order
 
   Status const* status(std::string_view id) const;
   Result const* result(std::string_view id) const;
@@ -79,7 +85,9 @@ std::string_view reason_law(deadlines::Regime regime);
 /// VwGO), granted or refused.
 CaseType standard_type();
 
-/// Reads case.toml and tells with its line what is missing, wrong or unknown.
-CaseType read_type(std::string_view text, std::string_view file, std::vector<authored::Problem>& problems);
+/// Reads case.toml and tells with its line what is missing, wrong or unknown; `drawing` is process.bpmn, empty where
+/// the package has none.
+CaseType read_type(std::string_view text, std::string_view file, std::string_view drawing,
+                   std::vector<authored::Problem>& problems);
 
 }  // namespace kreislauf::cases

@@ -13,7 +13,7 @@ struct Read {
 };
 Read read(std::string_view text) {
   Read read;
-  read.type = cases::read_type(text, "case.toml", read.problems);
+  read.type = cases::read_type(text, "case.toml", {}, read.problems);
   return read;
 }
 

@@ -6,7 +6,9 @@
 #include "administration/cases/acts/opining.h"
 #include "administration/cases/acts/working.h"
 #include "administration/cases/cases.h"
+#include "administration/cases/shared/process_section.h"
 #include "administration/cases/store/store.h"
+#include "administration/processes/processes.h"
 #include "platform/i18n/dates.h"
 #include "platform/kern/thread.h"
 
@@ -66,6 +68,7 @@ std::vector<std::string> missing(StaffContext const& c, View const& view) {
       all.push_back(fmt::format("{} hat noch nicht Stellung genommen.", name_of_office(c, opinion.office)));
   }
   if (is_open(one.phase)) {
+    for (auto const& task : open_tasks(view)) all.push_back("Zu tun: " + task);
     for (auto const& item : unchecked(*view.type, view.ticks)) all.push_back("Zu prüfen: " + item);
   }
   return all;
@@ -95,6 +98,7 @@ void write_facts(html::Writer& out, StaffContext const& c, View const& view) {
   auto const& one = view.one;
   kern::details(out, [&](kern::Details& details) {
     auto const* status = view.type->status(one.status);
+    if (status == nullptr) status = status_of_tasks(*view.type, view.tasks, one.phase);
     details.row("Fall", status == nullptr ? std::string{german_of(one.phase)} : status->name[i18n::Language::german]);
     details.row("Bearbeitet von", one.holder == 0 ? std::string{"niemandem"} : view.name_of(one.holder), away(c, view));
     write_due(details, c, view);
@@ -296,6 +300,11 @@ std::optional<ForResident> for_resident(Cases& cases, authority::TownContext con
   auto const type = cases.library.version(one->version);
   ForResident told{.phase = one->phase, .law = type->deadline.law, .asked = std::move(asked)};
   auto const* status = type->status(one->status);
+  if (status == nullptr and type->process != nullptr) {
+    std::vector<processes::OpenTask> tasks;
+    c.db.read([&](db::Connection& db) { tasks = processes::store::tasks_of(db, name_of(*one)); });
+    status = status_of_tasks(*type, tasks, one->phase);
+  }
   if (status == nullptr) status = type->status_in(one->phase);
   if (status != nullptr) {
     told.translated = not status->name[c.t.language()].empty();

@@ -11,7 +11,7 @@ inline constexpr std::string_view button = "tun", revision_field = "stand-nummer
 namespace press {
 inline constexpr std::string_view take = "uebernehmen", release = "zurueckgeben", give = "geben", note = "notieren",
                                   tick = "punkt", resubmit = "vorlegen", status = "stand-setzen", go_on = "weiter",
-                                  reopen = "wiederaufnehmen", drop_opinion = "stellungnahme-zurueck";
+                                  reopen = "wiederaufnehmen", drop_opinion = "stellungnahme-zurueck", task = "aufgabe";
 }
 
 /// The name of an office; its id where the town has it no longer.

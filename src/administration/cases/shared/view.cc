@@ -11,6 +11,7 @@
 #include "administration/cases/store/opinions.h"
 #include "administration/cases/store/store.h"
 #include "administration/identity/identity.h"
+#include "administration/processes/processes.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::cases {
@@ -39,6 +40,16 @@ std::vector<kern::Option> statuses_of(View const& view) {
     if (one.phase == view.one.phase) statuses.push_back({one.id, one.name[i18n::Language::german]});
   }
   return statuses;
+}
+
+/// Only where there can be one.
+void read_process(authority::StaffContext const& c, View& view) {
+  if (view.type->process == nullptr) return;
+  auto const subject = name_of(view.one);
+  c.db.read([&](db::Connection& db) {
+    view.tasks = processes::store::tasks_of(db, subject);
+    if (auto const row = processes::store::find(db, subject)) view.stuck = row->stuck;
+  });
 }
 
 }  // namespace
@@ -76,6 +87,7 @@ std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std:
   });
   if (not view) return view;
   view->type = cases.library.version(view->one.version);
+  read_process(c, *view);
   view->list = list_in(query);
   // A specialist system is nobody who sits there.
   if (c.staff.id != 0)

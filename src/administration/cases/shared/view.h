@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "administration/cases/acts/change.h"
+#include "administration/processes/processes.h"
 #include "platform/kern/form.h"
 
 namespace kreislauf::cases {
@@ -27,6 +28,8 @@ struct View {
   std::vector<Pause> pauses = {};
   std::vector<Asked> asked = {};
   std::vector<Opinion> opinions = {};
+  std::vector<processes::OpenTask> tasks = {};  ///< of its process, the oldest first
+  std::string stuck = {};                       ///< element at which its process stopped
   std::vector<acts::Event> events = {};
   std::map<std::int64_t, std::string> names = {};  ///< of staff
   std::vector<Colleague> colleagues = {};

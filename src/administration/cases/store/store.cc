@@ -18,6 +18,7 @@ constexpr auto update = R"sql(
   UPDATE cases SET office = ?, phase = ?, status = ?, holder = ?, proposer = ?, result = ?, complete_on = ?, due_on = ?,
     resubmit_on = ?, changed_at = ?, closed_at = ?, revision = ?, automation = ?, open = ? WHERE id = ?)sql";
 constexpr auto other_about = "UPDATE cases SET about = ? WHERE id = ?";
+constexpr auto other_version = "UPDATE cases SET version = ? WHERE id = ?";
 constexpr auto one_by_id = "SELECT " CASE_COLUMNS " FROM cases WHERE id = ?";
 constexpr auto one_by_subject = "SELECT " CASE_COLUMNS " FROM cases WHERE subject = ?";
 constexpr auto some_after = "SELECT " CASE_COLUMNS " FROM cases WHERE id > ? ORDER BY id LIMIT ?";
@@ -74,6 +75,8 @@ void save(db::Connection& connection, Case const& one) {
 }
 
 void save_about(db::Connection& connection, Case const& one) { connection.later(other_about, one.about, one.id); }
+
+void save_version(db::Connection& connection, Case const& one) { connection.later(other_version, one.version, one.id); }
 
 std::optional<Case> find(db::Connection& connection, std::int64_t id) { return connection.one<Case>(one_by_id, id); }
 

@@ -13,6 +13,8 @@ namespace kreislauf::cases::store {
 std::int64_t next_id(db::Connection& connection);
 void add(db::Connection& connection, Case const& one);
 void save(db::Connection& connection, Case const& one);
+/// By which version of its type it goes.
+void save_version(db::Connection& connection, Case const& one);
 void save_about(db::Connection& connection, Case const& one);
 std::optional<Case> find(db::Connection& connection, std::int64_t id);
 std::optional<Case> of_subject(db::Connection& connection, std::string_view subject);

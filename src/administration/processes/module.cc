@@ -1,0 +1,13 @@
+#include "administration/processes/processes.h"
+
+namespace kreislauf::processes {
+
+authority::Module module() {
+  return {.name = "processes",
+          .folder = "administration/processes",
+          .event_words = {{"process.task", "Aufgabe im Ablauf erledigt"},
+                          {"process.stick", "Ablauf stehen geblieben: Es geht ohne ihn weiter"}},
+          .under_keys = {.renew = renew_under_keys, .needs = sealed_under}};
+}
+
+}  // namespace kreislauf::processes
