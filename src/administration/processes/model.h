@@ -17,6 +17,9 @@ struct Running {
 };
 inline bool is_over(Running const& one) { return one.state.empty(); }
 
+/// In place of a choice, where a task is done and there was none.
+inline constexpr std::string_view simply_done = "erledigt";
+
 /// Something that somebody has to do now, or had to.
 struct OpenTask {
   std::int64_t id = 0;
@@ -26,7 +29,7 @@ struct OpenTask {
   std::string opened_at = {};
   std::string due_on = {};     ///< day; empty: none
   std::string waits_for = {};  ///< `opinion:17`: it is done when that is; empty: a person says that it is
-  std::string answer = {};     ///< id of what was chosen
+  std::string answer = {};     ///< id of what was chosen; empty: it was not needed any more
   std::int64_t staff = 0;      ///< who has done it
   std::string closed_at = {};
   static OpenTask from(db::Row const& row);

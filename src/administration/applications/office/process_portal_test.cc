@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "administration/processes/processes.h"
+#include "administration/programs/programs.h"
 #include "tests/support/deciding.h"
 #include "tests/support/erasing.h"
 
@@ -218,6 +219,40 @@ TEST_CASE_FIXTURE(Electric, "a process asks another office by itself, and goes o
   now("anna");
   CHECK(has(page(path), "Ist der Wagen für Geräte frei? – beantwortet"));
   CHECK(press("tun=bewilligt&begruendung=", path).status == 303);
+}
+
+TEST_CASE_FIXTURE(Drawn, "a specialist system reads the tasks and does them as a person would") {
+  cookies.clear();
+  auto const made = programs::make_key(random);
+  acts::perform(database("gescher"), clock, "test", [&](acts::Transaction& tx) {
+    programs::add_key(tx, {.name = "Wagenplan",
+                           .office = "buergerbuero",
+                           .writes = true,
+                           .services = {},
+                           .key_hash = programs::hash_of(made),
+                           .expires_on = "2027-11-23"});
+  });
+  authorization = "Bearer " + made;
+  constexpr std::string_view path = "/api/v1/cases/buergerbuero/1";
+  auto const read = page(std::string{path});
+  CHECK(has(read, R"("task":"menge","name":"Menge schätzen")"));
+  CHECK(has(read, R"({"id":"nein","name":"Passt in einen Wagen"})"));
+  auto const send = [&](std::string const& body, std::string const& seen) {
+    content_type = "application/json";
+    idempotency_key = random.hex(16);
+    if_match = seen;
+    auto answer = post("gescher.localhost", std::string{path} + "/tasks", body);
+    if_match.clear();
+    idempotency_key.clear();
+    return answer;
+  };
+  auto const tag = test::header(read, "ETag");
+  CHECK(send(R"({"task":"eins"})", tag).status == 400);
+  CHECK(send(R"({"task":1,"choice":"vielleicht"})", tag).status == 400);
+  CHECK(send(R"({"task":9})", tag).status == 409);
+  CHECK(send(R"({"task":1,"choice":"ja"})", tag).status == 200);
+  CHECK(send(R"({"task":2})", tag).status == 412);
+  CHECK(has(page(std::string{path}), "zweiter_wagen"));
 }
 
 TEST_CASE_FIXTURE(Drawn, "where tokens stand is sealed, and goes with the case") {

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "administration/cases/acts/processing.h"
 #include "administration/cases/api/api.h"
 #include "administration/cases/store/store.h"
 #include "authority/act.h"
@@ -39,6 +40,11 @@ class Body {
     if (text::trimmed(found).empty() or found.size() > most)
       throw BadRequest{fmt::format("{} must have 1 to {} bytes", name, most)};
     return found;
+  }
+  std::int64_t number(std::string_view name) {
+    auto const* value = take(name);
+    if (value == nullptr or not value->is_int64()) throw BadRequest{fmt::format("{} must be a whole number", name)};
+    return value->get_int64();
   }
   std::vector<std::string> texts(std::string_view name) {
     auto const* value = take(name);
@@ -174,6 +180,16 @@ http::Response add_note(Cases& module, http::Request const& request, ProgramCont
   return perform(module, request, c, [&](acts::Transaction& tx, CaseType const&, Case& one) {
     // No member of staff has written it: who reads the note reads by whom it is.
     note(tx, c, one, fmt::format("{}: {}", c.program.name, text));
+  });
+}
+
+http::Response do_task_of_case(Cases& module, http::Request const& request, ProgramContext& c) {
+  Body body{request};
+  auto const task = body.number("task");
+  auto const choice = body.text("choice", longest_reason, false);
+  body.close();
+  return perform(module, request, c, [&](acts::Transaction& tx, CaseType const& type, Case& one) {
+    do_task({tx, c, type, one}, task, choice);
   });
 }
 

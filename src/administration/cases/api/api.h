@@ -19,6 +19,7 @@ http::Response document(Cases& module, http::Request const& request, ProgramCont
 http::Response start(Cases& module, http::Request const& request, ProgramContext& c);
 http::Response ask(Cases& module, http::Request const& request, ProgramContext& c);
 http::Response add_note(Cases& module, http::Request const& request, ProgramContext& c);
+http::Response do_task_of_case(Cases& module, http::Request const& request, ProgramContext& c);
 http::Response hand_over(Cases& module, http::Request const& request, ProgramContext& c);
 
 /// The case that the address names, when the key may see it. Throws NotFound.

@@ -6,6 +6,7 @@
 
 #include "administration/cases/api/api.h"
 #include "administration/cases/shared/asked_list.h"
+#include "administration/cases/shared/process_section.h"
 #include "administration/cases/store/store.h"
 #include "authority/api_answers.h"
 #include "base/errors.h"
@@ -146,6 +147,26 @@ json::array checks_of(CaseType const& type, View const& view) {
   return all;
 }
 
+/// What its process asks for now; a program may do what a person may press.
+json::array tasks_of(CaseType const& type, View const& view) {
+  json::array all;
+  for (auto const& task : view.tasks) {
+    if (not processes::is_open(task)) continue;
+    auto const* rule = type.process->task(task.element);
+    json::array choices;
+    if (rule != nullptr)
+      for (auto const& choice : rule->choices) choices.push_back({{"id", choice.id}, {"name", choice.name}});
+    all.push_back({{"id", task.id},
+                   {"task", task.element},
+                   {"name", type.process->name_of(task.element)},
+                   {"law", or_null(rule == nullptr ? std::string_view{} : rule->law)},
+                   {"until", or_null(task.due_on)},
+                   {"choices", std::move(choices)},
+                   {"byButton", not ends_by_itself(task)}});
+  }
+  return all;
+}
+
 json::array notes_of(ProgramContext const& c, View const& view) {
   json::array all;
   for (auto const& one : view.notes) all.push_back({{"at", one.at}, {"text", text_of(c.keys, one)}});
@@ -182,6 +203,7 @@ http::Response one(Cases& module, http::Request const&, ProgramContext& c) {
   body["deadline"] = deadline_of(type, view->pauses);
   body["requests"] = requests_of(view->asked);
   body["checks"] = checks_of(type, *view);
+  body["tasks"] = tasks_of(type, *view);
   body["notes"] = notes_of(c, *view);
   body["events"] = events_of(*view);
   body["data"] = std::move(data);

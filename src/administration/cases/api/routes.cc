@@ -29,8 +29,8 @@ constexpr ApiSchema case_list{"CaseList", R"({
 constexpr ApiSchema whole_case{"Case", R"({
   "type": "object", "additionalProperties": false,
   "required": ["id", "number", "service", "phase", "status", "arrivedOn", "dueOn", "resubmitOn", "changedAt",
-    "revision", "self", "completeOn", "closedAt", "result", "deadline", "requests", "checks", "notes", "events",
-    "data"],
+    "revision", "self", "completeOn", "closedAt", "result", "deadline", "requests", "checks", "tasks", "notes",
+    "events", "data"],
   "properties": {
     "id": {"type": "integer"},
     "number": {"type": "string"},
@@ -62,6 +62,13 @@ constexpr ApiSchema whole_case{"Case", R"({
     "checks": {"type": "array", "items": {"type": "object", "required": ["id", "text", "law", "needed", "state"],
       "properties": {"id": {"type": "string"}, "text": {"type": "string"}, "law": {"type": "string"},
         "needed": {"type": "boolean"}, "state": {"enum": ["open", "yes", "no", "needless"]}}}},
+    "tasks": {"type": "array", "items": {"type": "object",
+      "required": ["id", "task", "name", "law", "until", "choices", "byButton"], "properties": {
+        "id": {"type": "integer"}, "task": {"type": "string"}, "name": {"type": "string"},
+        "law": {"type": ["string", "null"]}, "until": {"type": ["string", "null"], "format": "date"},
+        "choices": {"type": "array", "items": {"type": "object", "required": ["id", "name"], "properties": {
+          "id": {"type": "string"}, "name": {"type": "string"}}}},
+        "byButton": {"type": "boolean"}}}},
     "notes": {"type": "array", "items": {"type": "object", "required": ["at", "text"], "properties": {
       "at": {"type": "string", "format": "date-time"}, "text": {"type": "string"}}}},
     "events": {"type": "array", "items": {"type": "object", "required": ["at", "kind", "by"], "properties": {
@@ -81,6 +88,10 @@ constexpr ApiSchema request_of_case{"CaseRequest", R"({
 constexpr ApiSchema note_of_case{"CaseNote", R"({
   "type": "object", "required": ["text"], "additionalProperties": false, "properties": {
     "text": {"type": "string", "minLength": 1, "maxLength": 4000}}})"};
+constexpr ApiSchema task_of_case{"CaseTask", R"({
+  "type": "object", "required": ["task"], "additionalProperties": false, "properties": {
+    "task": {"type": "integer"},
+    "choice": {"type": "string", "maxLength": 100}}})"};
 constexpr ApiSchema handover{"CaseHandover", R"({
   "type": "object", "required": ["office", "reason"], "additionalProperties": false, "properties": {
     "office": {"type": "string"},
@@ -101,7 +112,7 @@ authority::Parameter const seen{"If-Match", "header", "the revision that you hav
 }  // namespace
 
 std::vector<ApiSchema> schemas() {
-  return {case_in_list, case_list, whole_case, nothing, request_of_case, note_of_case, handover, changed};
+  return {case_in_list, case_list, whole_case, nothing, request_of_case, note_of_case, task_of_case, handover, changed};
 }
 
 void add_routes(authority::Rows& rows, Cases& module) {
@@ -127,6 +138,8 @@ void add_routes(authority::Rows& rows, Cases& module) {
   acts("/api/v1/cases/{amt}/{fall}/requests", &ask, "Ask the applicant for what is missing, or hear him",
        "CaseRequest");
   acts("/api/v1/cases/{amt}/{fall}/notes", &add_note, "Write an internal note", "CaseNote");
+  acts("/api/v1/cases/{amt}/{fall}/tasks", &do_task_of_case, "A task of its process is done, and how it ended",
+       "CaseTask");
   acts("/api/v1/cases/{amt}/{fall}/handover", &hand_over, "Give the case to another office", "CaseHandover");
 }
 

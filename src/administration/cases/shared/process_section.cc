@@ -14,9 +14,6 @@ namespace {
 
 using processes::OpenTask, processes::TaskRule;
 
-/// Nobody presses a button for it: it is decided, or somebody else answers.
-bool ends_by_itself(OpenTask const& task) { return task.element == processes::decision or not task.waits_for.empty(); }
-
 html::Fragment state_of(OpenTask const& task, std::chrono::sys_days today) {
   if (task.element == processes::decision) return kern::status(kern::Light::open, "jetzt, unter „Entscheiden“");
   if (not task.waits_for.empty()) return kern::status(kern::Light::soon, "wartet auf die Stellungnahme");
@@ -61,8 +58,8 @@ std::string end_of(View const& view, OpenTask const& task) {
                                      [&](processes::Choice const& one) { return one.id == task.answer; });
     if (chosen != rule->choices.end()) return chosen->name;
   }
-  if (not task.waits_for.empty()) return "beantwortet";
-  return task.staff == 0 ? "entfallen" : "erledigt";
+  if (task.answer.empty()) return "entfallen";
+  return task.waits_for.empty() ? "erledigt" : "beantwortet";
 }
 
 void write_done(html::Writer& out, View const& view, std::ptrdiff_t amount) {
@@ -116,6 +113,8 @@ void write_process(kern::Sheet& page, authority::StaffContext const& c, View con
     if (done > 0) write_done(out, view, done);
   });
 }
+
+bool ends_by_itself(OpenTask const& task) { return task.element == processes::decision or not task.waits_for.empty(); }
 
 std::vector<std::string> open_tasks(View const& view) {
   std::vector<std::string> names;

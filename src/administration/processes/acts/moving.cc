@@ -200,7 +200,7 @@ bool complete(Mover const& m, std::int64_t task, std::string_view choice, std::i
     refuse_unknown(rule, choice);
     auto const token = open->token;
     m.tx.event("process.task", m.subject, fmt::format(R"({{"task":"{}","choice":"{}"}})", open->element, choice));
-    move.close(task, choice, staff);
+    move.close(task, choice.empty() ? simply_done : choice, staff);
     move.take(finish(m, std::move(instance), token, named(rule == nullptr ? "" : rule->answer, choice)));
     done = true;
   });
@@ -212,7 +212,7 @@ void happened(Mover const& m, std::string_view subject) {
     auto const* open = move.task_with([&](OpenTask const& one) { return one.waits_for == subject; });
     if (open == nullptr) return;
     auto const token = open->token;
-    move.close(open->id, {}, 0);
+    move.close(open->id, simply_done, 0);
     move.take(finish(m, std::move(instance), token, {}));
   });
 }
