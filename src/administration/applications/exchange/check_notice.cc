@@ -193,7 +193,7 @@ authority::Looked look_at_notice(fs::path const& folder, bool show) {
   auto& problems = looked.problems;
   auto const type = type_in(folder, problems);
   auto const package = forms::exchange::read_form_folder(folder, problems);
-  if (package.form != nullptr) tell_unknown_facts(type, *package.form, problems);
+  try_process(type, package, problems);
   if (not type.notices and problems.empty()) {
     looked.fine = "it ends without a letter";
     return looked;

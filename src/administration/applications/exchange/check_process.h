@@ -6,10 +6,11 @@
 
 namespace kreislauf::applications::exchange {
 
-/// Conditions of a process read what its tasks have answered or what the form asks, and nothing else.
-void tell_unknown_facts(cases::CaseType const& type, forms::CompiledForm const& form,
-                        std::vector<authored::Problem>& problems);
-/// The same for a package that is imported.
+/// Looks whether the process of a package comes to its decision: its conditions read what its tasks have answered or
+/// the form asks, and with each example that can be sent and each way that its tasks can end nothing waits for ever.
+void try_process(cases::CaseType const& type, forms::exchange::FormFolder const& package,
+                 std::vector<authored::Problem>& problems);
+/// Conditions that read what nobody answers, in a package that is imported.
 std::vector<authored::Problem> problems_in_process(catalog::PackageFiles const& package);
 
 }  // namespace kreislauf::applications::exchange

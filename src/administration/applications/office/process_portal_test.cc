@@ -4,6 +4,7 @@
 
 #include "administration/processes/processes.h"
 #include "administration/programs/programs.h"
+#include "platform/ledger/seal.h"
 #include "tests/support/deciding.h"
 #include "tests/support/erasing.h"
 
@@ -75,12 +76,14 @@ constexpr std::string_view drawing = R"(<?xml version="1.0" encoding="UTF-8"?>
     <exclusiveGateway id="vereint"/>
     <sequenceFlow id="f10" sourceRef="vereint" targetRef="sammeln"/>
     <exclusiveGateway id="strom" default="f11"/>
-    <sequenceFlow id="f11" sourceRef="strom" targetRef="sammeln"/>
+    <sequenceFlow id="f11" sourceRef="strom" targetRef="gefragt"/>
     <sequenceFlow id="f12" sourceRef="strom" targetRef="fragen">
       <conditionExpression>elektro = true</conditionExpression>
     </sequenceFlow>
     <serviceTask id="fragen" name="Ist der Wagen für Geräte frei?" implementation="opinion:steuern"/>
-    <sequenceFlow id="f13" sourceRef="fragen" targetRef="sammeln"/>
+    <sequenceFlow id="f13" sourceRef="fragen" targetRef="gefragt"/>
+    <exclusiveGateway id="gefragt"/>
+    <sequenceFlow id="f17" sourceRef="gefragt" targetRef="sammeln"/>
     <parallelGateway id="sammeln"/>
     <sequenceFlow id="f14" sourceRef="sammeln" targetRef="entscheiden"/>
     <userTask id="entscheiden" name="Entscheiden"/>
@@ -113,10 +116,11 @@ struct Drawn : test::Deciding {
 /// The same with an electric device.
 struct Electric : Drawn {
   Electric() {
+    cookies.clear();
     auto const again = begin();
     send_form(again + "/adresse", test::where);
     send_form(again + "/dinge", "dinge=1&dinge-1-art=sofa&dinge-1-anzahl=2&elektro=ja");
-    send_form(again + "/geraete", "geraete=1&geraete-1-art=kuehl&geraete-1-anzahl=1");
+    send_form(again + "/geraete", "geraete=1&geraete-1-geraet=Herd&geraete-1-zahl=1");
     send_form(again + "/kontakt", test::who);
     send_form(again + "/senden");
     now("anna");
@@ -128,7 +132,7 @@ struct Electric : Drawn {
 TEST_CASE_FIXTURE(Drawn, "a case shows what its process asks for, and nothing is granted before the decision is due") {
   auto const first = shown();
   CHECK(has(first, "Menge schätzen"));
-  CHECK(has(first, "zu tun bis 30.11.2026"));
+  CHECK(has(first, "zu tun bis Mo, 30.11.2026"));
   CHECK(has(first, "Zu tun: Menge schätzen"));
   CHECK_FALSE(has(first, "Zweiten Wagen bestellen"));
   CHECK(own_page().find("Wir rechnen nach") != std::string::npos);
@@ -141,7 +145,7 @@ TEST_CASE_FIXTURE(Drawn, "a case shows what its process asks for, and nothing is
   CHECK(task(1, "ja").status == 303);
   auto const second = shown();
   CHECK(has(second, "Zweiten Wagen bestellen"));
-  CHECK(has(second, "Menge schätzen – Mehr als ein Wagen (Anna"));
+  CHECK(has(second, "Menge schätzen – Mehr als ein Wagen ("));
   CHECK(task(1, "nein").status == 422);
   CHECK(decide("bewilligt").status == 422);
   CHECK(task(2).status == 303);
@@ -184,7 +188,7 @@ TEST_CASE_FIXTURE(Drawn, "what the applicant brings reaches the process") {
   CHECK(phase() == "waiting");
   cookies.clear();
   send_form(own + "/ergaenzen/dinge", "dinge=1&dinge-1-art=sofa&dinge-1-anzahl=9&elektro=nein");
-  send_form(own + "/ergaenzen/senden");
+  send_form(own + "/ergaenzen/pruefen");
   CHECK(phase() == "working");
   now("anna");
   CHECK(has(shown(), "Neu schätzen"));
@@ -195,6 +199,8 @@ TEST_CASE_FIXTURE(Drawn, "a time that has come moves the process by itself") {
   task(1, "nein");
   CHECK(count("SELECT COUNT(*) FROM processes WHERE next_due <> ''") == 1);
   clock.advance(std::chrono::hours{24 * 3});
+  ledger::NoteSigner signer{"gescher.example/ledger", crypto::SigningKey::make(random)};
+  REQUIRE(ledger::seal(database("gescher"), signer, clock));
   run_jobs();
   CHECK(count("SELECT COUNT(*) FROM processes WHERE next_due <> ''") == 0);
   CHECK(count("SELECT COUNT(*) FROM cases WHERE resubmit_on = '2026-11-26'") == 1);
@@ -264,7 +270,7 @@ TEST_CASE_FIXTURE(Drawn, "where tokens stand is sealed, and goes with the case")
 
 TEST_CASE_FIXTURE(Drawn, "what no key opens stops the process and nothing else") {
   database("gescher").write([](db::Connection& db) { db.exec("UPDATE processes SET state = 'x'"); });
-  CHECK(task(1, "ja").status == 422);
+  CHECK(task(1, "ja").status == 303);
   CHECK(has(shown(), "Der Ablauf ist stehen geblieben"));
   CHECK(decide("bewilligt").status == 303);
 }
@@ -302,7 +308,7 @@ TEST_CASE_FIXTURE(Drawn, "an open case goes on by a new version where its tokens
   with("\"zweiter_wagen\"", "\"anderer_wagen\"");
   auto const homeless = migrate();
   REQUIRE_FALSE(homeless.empty());
-  CHECK(has(homeless.front(), "zweiter_wagen"));
+  CHECK(homeless.front().find("zweiter_wagen") != std::string::npos);
   now("anna");
   CHECK(has(shown(), "Noch einen Wagen bestellen"));
 }

@@ -38,9 +38,8 @@ class Move {
  public:
   Move(Mover const& mover, Running row) : m_{mover}, row_{std::move(row)} {}
 
-  /// Nothing where it is over, or cannot be read any more; then it stops here.
+  /// Nothing where it cannot be read any more; then it stops here.
   std::optional<bpmn::Instance> load() {
-    if (is_over(row_)) return std::nullopt;
     auto read = bpmn::read(opened(m_.keys, row_), m_.process.model);
     if (read) return *std::move(read);
     stick("");
@@ -142,7 +141,8 @@ class Move {
     if (instance.status != bpmn::Status::running) return end();
     seal(m_.keys, m_.random, row_, bpmn::write(instance, m_.process.model));
     auto const due = bpmn::next_due(instance);
-    row_.next_due = due ? iso_utc(*due) : std::string{};
+    // Whole seconds are kept: never a moment before it is due.
+    row_.next_due = due ? iso_utc(std::chrono::ceil<std::chrono::seconds>(*due)) : std::string{};
     store::save(m_.tx.db, row_);
   }
 
@@ -151,13 +151,15 @@ class Move {
   std::optional<std::vector<OpenTask>> tasks_ = {};
 };
 
-/// Does so with the process as it is; nothing where none runs.
+/// Does so with the process as it is; nothing where none runs. True where it could not be read and has stopped.
 template <class Act>
-void with(Mover const& mover, Act const& act) {
+bool with(Mover const& mover, Act const& act) {
   auto row = store::find(mover.tx.db, mover.subject);
-  if (not row) return;
+  if (not row or is_over(*row)) return false;
   Move move{mover, *std::move(row)};
-  if (auto instance = move.load()) act(move, *std::move(instance));
+  auto instance = move.load();
+  if (instance) act(move, *std::move(instance));
+  return not instance;
 }
 
 Outcome finish(Mover const& mover, bpmn::Instance instance, std::int64_t token, bpmn::Variables results) {
@@ -193,7 +195,7 @@ void begin(Mover const& m, bpmn::Variables const& facts) {
 
 bool complete(Mover const& m, std::int64_t task, std::string_view choice, std::int64_t staff) {
   bool done = false;
-  with(m, [&](Move& move, bpmn::Instance instance) {
+  bool const stopped = with(m, [&](Move& move, bpmn::Instance instance) {
     auto const* open = move.task_with([&](OpenTask const& one) { return one.id == task; });
     if (open == nullptr or open->element == decision) return;
     auto const* rule = m.process.task(open->element);
@@ -204,7 +206,7 @@ bool complete(Mover const& m, std::int64_t task, std::string_view choice, std::i
     move.take(finish(m, std::move(instance), token, named(rule == nullptr ? "" : rule->answer, choice)));
     done = true;
   });
-  return done;
+  return done or stopped;
 }
 
 void happened(Mover const& m, std::string_view subject) {

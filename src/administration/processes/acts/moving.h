@@ -35,8 +35,8 @@ struct Mover {
 /// From its start; of `facts` what its conditions read. Takes the place of one that was there before.
 void begin(Mover const& mover, bpmn::Variables const& facts);
 
-/// Somebody says that a task is done, and how. False where it is not open (any more) or is the decision. Throws
-/// BadRequest for a choice that it has not.
+/// Somebody says that a task is done, and how. False where it is not open (any more) or is the decision; true also
+/// where the process could not be read and has stopped. Throws BadRequest for a choice that it has not.
 bool complete(Mover const& mover, std::int64_t task, std::string_view choice, std::int64_t staff);
 /// What a task waited for has come, or is not needed any more.
 void happened(Mover const& mover, std::string_view subject);

@@ -1,5 +1,6 @@
 #include "administration/processes/rules/rehearsal.h"
 
+#include <algorithm>
 #include <deque>
 
 #include "engines/bpmn/bpmn.h"
@@ -25,12 +26,16 @@ class Rehearsal {
       if (open_.empty()) continue;
       auto const task = open_.front();
       open_.pop_front();
-      if (task.element == decision) break;
+      if (task.element == decision) {
+        said_.decided = true;
+        break;
+      }
       said_.steps.emplace_back(process_.name_of(task.element));
       auto answered = bpmn::complete_task(process_.model, instance_, task.task, answer_of(task), now_);
       if (not take(std::move(answered), task.element)) break;
     }
     if (said_.steps.size() == most_steps) said_.stuck = process_.id;
+    if (not said_.decided and said_.stuck.empty()) look_for_lost();
     return said_;
   }
 
@@ -56,6 +61,18 @@ class Rehearsal {
     if (not due) return false;
     now_ = *due;
     return take(bpmn::advance_to(process_.model, instance_, now_), process_.id);
+  }
+
+  /// Nothing can happen any more, and tokens stand before joins.
+  void look_for_lost() {
+    if (instance_.status != bpmn::Status::running) {
+      said_.lost = process_.id;
+      return;
+    }
+    auto const waiting = bpmn::waits_for(process_.model, instance_);
+    bool const joins_only = std::all_of(waiting.begin(), waiting.end(),
+                                        [](bpmn::Waiting const& one) { return one.what == "other tokens"; });
+    if (joins_only and not waiting.empty()) said_.lost = waiting.front().element;
   }
 
   bpmn::Variables answer_of(Effect const& task) const {

@@ -13,6 +13,8 @@ namespace kreislauf::processes {
 struct Rehearsed {
   std::vector<std::string> steps = {};  ///< tasks and errands up to the decision, as drawn, in their order
   std::string stuck = {};               ///< element at which it could not go on
+  std::string lost = {};                ///< a join at which it waits for a token that cannot come any more
+  bool decided = false;                 ///< it came to the decision
 };
 /// `chosen`: by task, what was chosen there; a task that nobody has answered yet takes its first way.
 Rehearsed rehearse(Process const& process, bpmn::Variables const& facts,
