@@ -26,9 +26,9 @@ std::string content(fs::path const& path) {
 }
 
 cases::CaseType type_in(fs::path const& folder, std::vector<Problem>& problems) {
-  auto const text = content(folder / "case.toml");
-  auto type = text.empty() ? cases::standard_type()
-                           : cases::read_type(text, "case.toml", content(folder / "process.bpmn"), problems);
+  auto const text = content(folder / "case.toml"), drawing = content(folder / "process.bpmn");
+  bool const standard = text.empty() and drawing.empty();
+  auto type = standard ? cases::standard_type() : cases::read_type(text, "case.toml", drawing, problems);
   type.notice = content(folder / file);
   return type;
 }

@@ -1,6 +1,7 @@
 #include "administration/applications/exchange/check_notice.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
@@ -95,6 +96,37 @@ TEST_CASE_FIXTURE(Package, "results about which nothing is written, wrong names 
   CHECK(begins(tell(""), "notice.de.md:0: the file is missing"));
   put("tests/whole.toml", unsent);
   CHECK(begins(tell("{{ stelle }}"), "tests:0: no example can be sent"));
+}
+
+TEST_CASE_FIXTURE(Package, "a drawing reads what somebody answers, and comes to its decision with each example") {
+  auto const drawn = [&](std::string_view flows) {
+    put("process.bpmn",
+        fmt::format(R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:t">
+  <process id="p" isExecutable="true">
+    <startEvent id="s"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="x"/>
+    <exclusiveGateway id="x" default="f3"/>
+    <sequenceFlow id="f2" sourceRef="x" targetRef="{}"><conditionExpression>breite = 3</conditionExpression></sequenceFlow>
+    <sequenceFlow id="f3" sourceRef="x" targetRef="y"/>
+    {}
+    <userTask id="entscheiden" name="Entscheiden"/>
+  </process>
+</definitions>)",
+                    flows,
+                    flows == "y"
+                        ? R"(<exclusiveGateway id="y"/><sequenceFlow id="f4" sourceRef="y" targetRef="entscheiden"/>)"
+                        : R"(<parallelGateway id="y"/><sequenceFlow id="f4" sourceRef="y" targetRef="entscheiden"/>
+       <manualTask id="z"/><sequenceFlow id="f5" sourceRef="z" targetRef="y"/>)"));
+  };
+  drawn("y");
+  CHECK(begins(tell("{{ stelle }}"), "1 example"));
+  // Two flows, of which only one is ever taken, meet before a gateway that waits for both.
+  drawn("z");
+  CHECK(begins(tell("{{ stelle }}"), "process.bpmn:0: with tests/whole.toml it never comes to the decision: \"y\""));
+  drawn("y");
+  put("form.toml", std::string{form}.replace(form.find("breite"), 6, "weite "));
+  put("tests/whole.toml", "title = \"a\"\npages = [\"stand\"]\n[answers]\nstelle = \"Markt\"\n");
+  CHECK(tell("{{ stelle }}").find("process.bpmn:6: a condition reads \"breite\"") != std::string::npos);
 }
 
 TEST_CASE("every package of ours has a text for each of its results, with each of its examples") {
