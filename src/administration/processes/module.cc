@@ -1,4 +1,5 @@
 #include "administration/processes/processes.h"
+#include "administration/processes/shared/privacy.h"
 
 namespace kreislauf::processes {
 
@@ -7,6 +8,7 @@ authority::Module module() {
           .folder = "administration/processes",
           .event_words = {{"process.task", "Aufgabe im Ablauf erledigt"},
                           {"process.stick", "Ablauf stehen geblieben: Es geht ohne ihn weiter"}},
+          .privacy = {privacy_section()},
           .under_keys = {.renew = renew_under_keys, .needs = sealed_under}};
 }
 

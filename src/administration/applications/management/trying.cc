@@ -25,7 +25,7 @@ constexpr std::string_view path = "/verwaltung/dienste", which = "dienst", versi
 std::string_view part_of(std::string_view name) {
   if (name.starts_with("form") or name.ends_with(".csv")) return "Fragen";
   if (name.starts_with("rules/")) return "Regeln der Gebühr";
-  if (name == "case.toml" or name.starts_with("letters/")) return "Ablauf im Amt";
+  if (name == "case.toml" or name == "process.bpmn" or name.starts_with("letters/")) return "Ablauf im Amt";
   if (name.starts_with("notice")) return "Bescheid";
   return "Übriges";
 }

@@ -136,11 +136,20 @@ label = "Ist die Straße breit genug?"
   auto const length = type.find("length = \"");
   REQUIRE(length != std::string::npos);
   type.replace(length, type.find('\n', length) - length, "length = \"P1M\"");
+  type += "\n[[task]]\nid = \"ansehen\"\nlaw = \"Abfallsatzung der Stadt\"\n";
+  auto& drawing = stricter.more.at("process.bpmn");
+  auto const to_decision = drawing.find("targetRef=\"entscheiden\"");
+  REQUIRE(to_decision != std::string::npos);
+  drawing.replace(to_decision, std::string_view{"targetRef=\"entscheiden\""}.size(), "targetRef=\"ansehen\"");
+  drawing.insert(drawing.find("<userTask"),
+                 "<userTask id='ansehen' name='Ansehen'/><sequenceFlow id='weiter' sourceRef='ansehen' "
+                 "targetRef='entscheiden'/>");
   REQUIRE(plan(stricter, std::nullopt).rejected.empty());
   auto const told = page(path);
   CHECK(has(told, "0 gingen genauso aus, 2 anders"));
   CHECK(has(told, "Es würde fehlen: Ist die Straße breit genug?"));
   CHECK(has(told, "Frist: 23.12.2026 statt"));
+  CHECK(has(told, "Ablauf: zusätzlich „Ansehen“"));
   CHECK(has(told, "2026-000001"));
   CHECK_FALSE(has(told, "Mustermann"));
   CHECK(page("/verwaltung/dienste/vergleich?dienst=sperrmuell-abholen&stand=gestern").status == 404);
