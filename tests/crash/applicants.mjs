@@ -78,15 +78,19 @@ export class Applicants {
   constructor(town, clients) {
     this.town = town
     this.running = true
-    this.ledger = { drafts: new Map(), sent: new Map(), withdrawn: new Set(), saved: 0, retried: 0, wrong: [] }
+    this.aborted = false
+    this.ledger = { drafts: new Map(), sent: new Map(), withdrawn: new Set(), unknown: new Set(), saved: 0, retried: 0, wrong: [] }
     this.all = Promise.all(Array.from({ length: clients }, async () => { while (this.running) await this.visit() }))
   }
   /** All finish what they have begun. */
   async finish() { this.running = false; await this.all }
+  /** Without finishing what was begun: for cuts after which nobody comes back. */
+  async abort() { this.running = false; this.aborted = true; await this.all }
 
   async post(path, fields, client, expected) {
     const form = new URLSearchParams({ form: newKey() + newKey().slice(0, 8), ...fields }).toString()
-    const answer = await insistOn(this.town, 'POST', path, { form, client })
+    const answer = await insistOn(this.town, 'POST', path, { form, client }, () => this.aborted)
+    if (!answer) { this.ledger.unknown.add(path.slice(0, path.lastIndexOf('/'))); return null }
     if (answer.tries) this.ledger.retried++
     if (answer.status !== 303 || !expected.test(answer.location ?? '')) {
       this.ledger.wrong.push(`${path.replace(/[0-9a-f]{32}/, 'TOKEN')}: ${answer.status} ${answer.location ?? ''}`)
@@ -117,9 +121,10 @@ export class Applicants {
     }
     if (pages.size < 3 || random(5) === 0) return // stays a draft
     if (!await this.post(`${own}/senden`, {}, client, /\?neu=1$/)) return
-    const shown = await insistOn(this.town, 'GET', `${own}?neu=1`, { client })
-    const number = numberIn(shown.text)
-    if (!number) ledger.wrong.push(`sent, but the page shows no number: ${shown.status}`)
+    const shown = await insistOn(this.town, 'GET', `${own}?neu=1`, { client }, () => this.aborted)
+    const number = numberIn(shown?.text ?? '')
+    if (shown && !number) ledger.wrong.push(`sent, but the page shows no number: ${shown.status}`)
+    if (!shown) ledger.unknown.add(own)
     ledger.sent.set(own, { number: number ?? '' })
     if (random(5) === 0 && await this.post(`${own}/zuruecknehmen`, {}, client, /\/mein-antrag\/[0-9a-f]{32}/)) ledger.withdrawn.add(own)
   }
@@ -136,6 +141,7 @@ export async function compareApplications(town, ledger) {
     if (page.status !== 200) return lost.push(`${short}: ${page.status}`)
     const sent = ledger.sent.get(own), number = numberIn(page.text)
     if (sent && !number) return lost.push(`${short}: a draft instead of ${sent.number}`)
+    if (ledger.unknown.has(own)) return // asked for and not answered: it may be there or not
     if (sent ? number !== sent.number : number) other.push(`${short}: ${number} instead of ${sent?.number ?? 'a draft'}`)
     if (ledger.withdrawn.has(own) && !page.text.includes('Zurückgenommen')) lost.push(`${short}: not withdrawn`)
     for (const [place, word] of pages) {
