@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <tuple>
 #include <utility>
 
 #include "administration/cases/store/absences.h"
+#include "administration/cases/store/list_statements.h"
 #include "administration/cases/store/store.h"
 #include "administration/messages/messages.h"
 
@@ -13,152 +15,160 @@ namespace kreislauf::cases::store {
 
 namespace {
 
-#define CASE_COLUMNS                                                                                               \
-  "id, number, subject, type, version, office, phase, status, holder, proposer, result, arrived_on, complete_on, " \
-  "due_on, resubmit_on, about, changed_at, closed_at, revision, automation, site, asker"
-
-constexpr auto open_of_all =
-    "SELECT " CASE_COLUMNS
-    " FROM cases WHERE office = ? AND open = 1 AND (due_on, id) > (?, ?) ORDER BY due_on, id LIMIT ?";
-constexpr auto open_of_type =
-    "SELECT " CASE_COLUMNS
-    " FROM cases WHERE office = ? AND type = ? AND open = 1 AND (due_on, id) > (?, ?) ORDER BY due_on, id LIMIT ?";
-constexpr auto held_of_all =
-    "SELECT " CASE_COLUMNS
-    " FROM cases WHERE office = ? AND holder = ? AND open = 1 AND (due_on, id) > (?, ?) ORDER BY due_on, id LIMIT ?";
-constexpr auto held_of_type = "SELECT " CASE_COLUMNS
-                              " FROM cases WHERE office = ? AND type = ? AND holder = ? AND open = 1 AND (due_on, id) "
-                              "> (?, ?) ORDER BY due_on, id LIMIT ?";
-constexpr auto in_phase_of_all =
-    "SELECT " CASE_COLUMNS
-    " FROM cases WHERE office = ? AND phase = ? AND (due_on, id) > (?, ?) ORDER BY due_on, id LIMIT ?";
-constexpr auto in_phase_of_type =
-    "SELECT " CASE_COLUMNS
-    " FROM cases WHERE office = ? AND type = ? AND phase = ? AND (due_on, id) > (?, ?) ORDER BY due_on, id LIMIT ?";
-constexpr auto past_of_all =
-    "SELECT " CASE_COLUMNS
-    " FROM cases WHERE office = ? AND open = 1 AND due_on < ? AND (due_on, id) > (?, ?) ORDER BY due_on, id LIMIT ?";
-constexpr auto past_of_type = "SELECT " CASE_COLUMNS
-                              " FROM cases WHERE office = ? AND type = ? AND open = 1 AND due_on < ? AND (due_on, id) "
-                              "> (?, ?) ORDER BY due_on, id LIMIT ?";
-constexpr auto resubmitted_of_all = "SELECT " CASE_COLUMNS
-                                    " FROM cases WHERE office = ? AND resubmit_on <> '' AND resubmit_on <= ? AND "
-                                    "(resubmit_on, id) > (?, ?) ORDER BY resubmit_on, id LIMIT ?";
-constexpr auto resubmitted_of_type = "SELECT " CASE_COLUMNS
-                                     " FROM cases WHERE office = ? AND type = ? AND resubmit_on <> '' AND resubmit_on "
-                                     "<= ? AND (resubmit_on, id) > (?, ?) ORDER BY resubmit_on, id LIMIT ?";
-constexpr auto ended_of_all = "SELECT " CASE_COLUMNS
-                              " FROM cases WHERE office = ? AND closed_at <> '' AND (closed_at, id) < (?, ?) ORDER BY "
-                              "closed_at DESC, id DESC LIMIT ?";
-constexpr auto ended_of_type = "SELECT " CASE_COLUMNS
-                               " FROM cases WHERE office = ? AND type = ? AND closed_at <> '' AND (closed_at, id) < "
-                               "(?, ?) ORDER BY closed_at DESC, id DESC LIMIT ?";
-// Where somebody sees some types of many, only days and numbers are read of each, from the index alone.
-constexpr auto keys_open =
-    "SELECT due_on, id FROM cases WHERE office = ? AND type = ? AND open = 1 AND (due_on, id) > (?, ?) ORDER BY "
-    "due_on, id LIMIT ?";
-constexpr auto keys_in_phase =
-    "SELECT due_on, id FROM cases WHERE office = ? AND type = ? AND phase = ? AND (due_on, id) > (?, ?) ORDER BY "
-    "due_on, id LIMIT ?";
-constexpr auto keys_past =
-    "SELECT due_on, id FROM cases WHERE office = ? AND type = ? AND open = 1 AND due_on < ? AND (due_on, id) > (?, ?) "
-    "ORDER BY due_on, id LIMIT ?";
-constexpr auto keys_resubmitted =
-    "SELECT resubmit_on, id FROM cases WHERE office = ? AND type = ? AND resubmit_on <> '' AND resubmit_on <= ? AND "
-    "(resubmit_on, id) > (?, ?) ORDER BY resubmit_on, id LIMIT ?";
-constexpr auto keys_ended =
-    "SELECT closed_at, id FROM cases WHERE office = ? AND type = ? AND closed_at <> '' AND (closed_at, id) < (?, ?) "
-    "ORDER BY closed_at DESC, id DESC LIMIT ?";
-constexpr auto count_open =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND open = 1 LIMIT ?) AS counted";
-constexpr auto count_held =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND holder = ? AND open = 1 LIMIT ?) AS counted";
-constexpr auto count_in_phase =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND phase = ? LIMIT ?) AS counted";
-constexpr auto count_past =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND open = 1 AND due_on < ? LIMIT ?) AS counted";
-constexpr auto count_resubmitted =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND resubmit_on <> '' AND resubmit_on <= ? LIMIT ?) AS "
-    "counted";
-constexpr auto count_ended =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND closed_at <> '' LIMIT ?) AS counted";
-
-constexpr std::size_t at_once = 16;  ///< places of the next one
-constexpr auto some_by_id =
-    "SELECT " CASE_COLUMNS " FROM cases WHERE id IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-#undef CASE_COLUMNS
+constexpr std::size_t few = 4, ten = 10, some = 16;  ///< services in one statement: places that nobody needs stay empty
 
 /// So many people wait in no office; a list that long is read from its begin.
 constexpr std::size_t most_written = 1000;
 
-/// Calls `ask` with the statements of a view and what they need besides office, type and place.
+/// Calls `ask` with the statements of a view and what their condition needs.
 template <class Ask>
 auto with_view(Question const& q, Ask const& ask) {
   switch (q.view) {
     case View::mine:
-      return ask(held_of_all, held_of_type, std::string_view{}, q.holder);
+      return ask(held_list, q.holder);
     case View::fresh:
-      return ask(in_phase_of_all, in_phase_of_type, keys_in_phase, name_of(Phase::fresh));
+      return ask(phase_list, name_of(Phase::fresh));
     case View::waiting:
-      return ask(in_phase_of_all, in_phase_of_type, keys_in_phase, name_of(Phase::waiting));
+      return ask(phase_list, name_of(Phase::waiting));
     case View::signing:
-      return ask(in_phase_of_all, in_phase_of_type, keys_in_phase, name_of(Phase::signing));
+      return ask(phase_list, name_of(Phase::signing));
     case View::overdue:
-      return ask(past_of_all, past_of_type, keys_past, q.today);
+      return ask(past_list, std::string_view{q.today});
     case View::resubmitted:
-      return ask(resubmitted_of_all, resubmitted_of_type, keys_resubmitted, q.today);
+      return ask(resubmitted_list, std::string_view{q.today});
     case View::done:
-      return ask(ended_of_all, ended_of_type, keys_ended);
+      return ask(ended_list);
     default:
-      return ask(open_of_all, open_of_type, keys_open);
+      return ask(open_list);
   }
+}
+
+/// What its list is ordered by.
+std::string const& key_of(View view, Case const& one) {
+  return view == View::done ? one.closed_at : view == View::resubmitted ? one.resubmit_on : one.due_on;
 }
 
 /// Of all types, or of one.
 std::vector<Case> of_one(db::Connection& connection, Question const& q) {
   auto const& [key, id] = q.after;
-  return with_view(q, [&](std::string_view all, std::string_view one, std::string_view, auto const&... more) {
-    if (q.types.empty()) return connection.query<Case>(all, q.office, more..., key, id, q.limit);
-    return connection.query<Case>(one, q.office, q.types.front(), more..., key, id, q.limit);
+  return with_view(q, [&](ListStatements const& list, auto const&... more) {
+    if (q.types.empty()) return connection.query<Case>(list.rows, q.office, more..., key, id, q.limit);
+    return connection.query<Case>(list.rows_of_type, q.office, q.types.front(), more..., key, id, q.limit);
   });
 }
 
+using Types = std::span<std::string const>;
 using Place = std::pair<std::string, std::int64_t>;
 
-/// Of one type, as far as it was read.
-struct Strand {
-  std::string const& type;
+bool in_order(Question const& q, Place const& a, Place const& b) { return q.view == View::done ? b < a : a < b; }
+
+template <std::size_t... I, class... More>
+void ask_of(db::Connection& connection, std::string_view sql, db::Sink const& sink, Question const& q, Types types,
+            std::size_t limit, std::index_sequence<I...>, More const&... more) {
+  auto const branch = [&](std::size_t i) {
+    std::string_view const type = i < types.size() ? std::string_view{types[i]} : std::string_view{};
+    return std::make_tuple(std::string_view{q.office}, type, more..., std::string_view{q.after.key}, q.after.id);
+  };
+  std::apply([&](auto const&... values) { connection.each(sql, sink, values..., limit); },
+             std::tuple_cat(branch(I)...));
+}
+
+/// Up to sixteen services at once, by the statement that has places for them.
+template <class... More>
+void ask_of_some(db::Connection& connection, std::array<std::string_view, 3> const& sql, db::Sink const& sink,
+                 Question const& q, Types types, std::size_t limit, More const&... more) {
+  auto const& [of_four, of_ten, of_sixteen] = sql;
+  if (types.size() <= few)
+    ask_of(connection, of_four, sink, q, types, limit, std::make_index_sequence<few>{}, more...);
+  else if (types.size() <= ten)
+    ask_of(connection, of_ten, sink, q, types, limit, std::make_index_sequence<ten>{}, more...);
+  else
+    ask_of(connection, of_sixteen, sink, q, types, limit, std::make_index_sequence<some>{}, more...);
+}
+
+/// The engine merges the orders of the services, and gives the rows that come to the page.
+std::vector<Case> of_some(db::Connection& connection, Question const& q) {
+  std::vector<Case> cases;
+  cases.reserve(q.limit);
+  auto const sink = [&](db::Row const& row) { cases.push_back(Case::from(row)); };
+  with_view(q, [&](ListStatements const& list, auto const&... more) {
+    ask_of_some(connection, {list.rows_of_four, list.rows_of_ten, list.rows_of_sixteen}, sink, q, q.types, q.limit,
+                more...);
+  });
+  auto const before = [&](Case const& a, Case const& b) {
+    auto const &one = key_of(q.view, a), &other = key_of(q.view, b);
+    return q.view == View::done ? std::tie(other, b.id) < std::tie(one, a.id)
+                                : std::tie(one, a.id) < std::tie(other, b.id);
+  };
+  // An engine may join them in any order.
+  if (not std::is_sorted(cases.begin(), cases.end(), before)) std::sort(cases.begin(), cases.end(), before);
+  return cases;
+}
+
+/// What was found of a list, and how far it was read.
+struct Found {
   std::vector<Place> places = {};
+  Mark at = {};
+  std::size_t met = 0;
   bool more = true;
 };
 
-/// Reads on where it ended.
-void read_on(db::Connection& connection, Question const& q, Strand& strand, std::size_t limit) {
-  auto const [key, id] = strand.places.empty() ? Place{q.after.key, q.after.id} : strand.places.back();
-  auto const before = strand.places.size();
-  with_view(q, [&](std::string_view, std::string_view, std::string_view keys, auto const&... more) {
-    connection.each(
-        keys, [&](db::Row const& row) { strand.places.emplace_back(row.string(0), row.integer(1)); }, q.office,
-        strand.type, more..., key, id, limit);
-  });
-  strand.more = strand.places.size() - before == limit;
+/// Reads a list of all services from its index and keeps what is asked for, as long as it is a good part (or always).
+Found picked_out(db::Connection& connection, Question const& q, bool always) {
+  constexpr std::size_t least_window = 32, most_window = 1000, worth = 8;
+  Found found{.at = q.after};
+  for (auto window = std::max(2 * q.limit, least_window); found.more and found.places.size() < q.limit;) {
+    auto const before = found.met;
+    auto const sink = [&](db::Row const& row) {
+      ++found.met;
+      found.at = {row.string(0), row.integer(1)};
+      bool const asked = std::binary_search(q.types.begin(), q.types.end(), row.text(2));
+      if (asked and found.places.size() < q.limit) found.places.emplace_back(found.at.key, found.at.id);
+    };
+    auto const at = found.at;
+    with_view(q, [&](ListStatements const& list, auto const&... more) {
+      connection.each(list.keys_and_types, sink, q.office, more..., at.key, at.id, window);
+    });
+    found.more = found.met - before == window;
+    if (not always and found.places.size() * worth < found.met) break;
+    auto const missing = q.limit - std::min(q.limit, found.places.size());
+    window = std::clamp(missing * found.met / std::max<std::size_t>(found.places.size(), 1), least_window, most_window);
+  }
+  return found;
+}
+
+/// Adds what is missing, of sixteen services at a time.
+void merge_rest(db::Connection& connection, Question q, Found& found) {
+  auto const missing = q.limit - found.places.size();
+  q.after = found.at;
+  std::vector<Place> rest;
+  auto const sink = [&](db::Row const& row) { rest.emplace_back(row.string(0), row.integer(1)); };
+  Types const types{q.types};
+  for (std::size_t from = 0; from < types.size(); from += some) {
+    auto const part = types.subspan(from, std::min(some, types.size() - from));
+    with_view(q, [&](ListStatements const& list, auto const&... more) {
+      ask_of(connection, list.keys_of_sixteen, sink, q, part, missing, std::make_index_sequence<some>{}, more...);
+    });
+  }
+  std::sort(rest.begin(), rest.end(), [&](Place const& a, Place const& b) { return in_order(q, a, b); });
+  if (rest.size() > missing) rest.resize(missing);
+  found.places.insert(found.places.end(), rest.begin(), rest.end());
 }
 
 /// The rows with these numbers, in any order.
 template <std::size_t... I>
-std::vector<Case> rows_of(db::Connection& connection, std::array<std::int64_t, at_once> const& ids,
+std::vector<Case> rows_of(db::Connection& connection, std::array<std::int64_t, cases_at_once> const& ids,
                           std::index_sequence<I...>) {
-  return connection.query<Case>(some_by_id, ids[I]...);
+  return connection.query<Case>(cases_by_id, ids[I]...);
 }
 
 std::vector<Case> cases_at(db::Connection& connection, std::vector<Place> const& places) {
   std::vector<Case> cases(places.size());
-  for (std::size_t from = 0; from < places.size(); from += at_once) {
-    std::array<std::int64_t, at_once> ids{};  // no case has the number 0
-    auto const end = std::min(places.size(), from + at_once);
+  for (std::size_t from = 0; from < places.size(); from += cases_at_once) {
+    std::array<std::int64_t, cases_at_once> ids{};  // no case has the number 0
+    auto const end = std::min(places.size(), from + cases_at_once);
     for (auto i = from; i < end; ++i) ids[i - from] = places[i].second;
-    for (auto& one : rows_of(connection, ids, std::make_index_sequence<at_once>{})) {
+    for (auto& one : rows_of(connection, ids, std::make_index_sequence<cases_at_once>{})) {
       auto const at = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), one.id) - ids.begin());
       cases[from + at] = std::move(one);
     }
@@ -167,46 +177,17 @@ std::vector<Case> cases_at(db::Connection& connection, std::vector<Place> const&
   return cases;
 }
 
-/// Each type has its own order in the index; the first of all of them are the first of the whole. Of each a little more
-/// is read than its share, and more only of those that fill the page.
-std::vector<Case> of_some(db::Connection& connection, Question const& q) {
-  bool const newest = q.view == View::done;
-  auto const before = [&](Place const& a, Place const& b) { return newest ? b < a : a < b; };
-  std::vector<Strand> strands;
-  for (auto const& type : q.types) strands.push_back({type});
-  auto share = q.limit / q.types.size() + 6;
-  std::vector<Place> first;
-  for (bool again = true; again; share *= 2) {
-    for (auto& strand : strands) {
-      bool const short_of =
-          first.size() < q.limit or strand.places.empty() or before(strand.places.back(), first.back());
-      if (strand.more and short_of) read_on(connection, q, strand, std::min(share, q.limit));
-    }
-    first.clear();
-    for (auto const& strand : strands) first.insert(first.end(), strand.places.begin(), strand.places.end());
-    std::sort(first.begin(), first.end(), before);
-    if (first.size() > q.limit) first.resize(q.limit);
-    again = std::any_of(strands.begin(), strands.end(), [&](Strand const& strand) {
-      return strand.more and (first.size() < q.limit or before(strand.places.back(), first.back()));
-    });
-  }
-  return cases_at(connection, first);
+/// Who sees many services mostly sees a good part of what stands in the list of all; where it is little, each service
+/// is asked for it.
+std::vector<Case> of_many(db::Connection& connection, Question const& q) {
+  auto found = picked_out(connection, q, false);
+  if (found.more and found.places.size() < q.limit) merge_rest(connection, q, found);
+  return cases_at(connection, found.places);
 }
 
 /// What one person has is little: it is read in its order, and other types are passed over.
-std::vector<Case> own_of_some(db::Connection& connection, Question q) {
-  auto const types = std::exchange(q.types, {});
-  std::vector<Case> cases;
-  for (bool more = true; more and cases.size() < q.limit;) {
-    auto page = of_one(connection, q);
-    more = page.size() == q.limit;
-    if (more) q.after = mark_of(q.view, page.back());
-    for (auto& one : page) {
-      bool const seen = std::find(types.begin(), types.end(), one.type) != types.end();
-      if (seen and cases.size() < q.limit) cases.push_back(std::move(one));
-    }
-  }
-  return cases;
+std::vector<Case> own_of_some(db::Connection& connection, Question const& q) {
+  return cases_at(connection, picked_out(connection, q, true).places);
 }
 
 /// Of all for whom somebody stands in today, in one order.
@@ -216,8 +197,8 @@ std::vector<Case> of_absent(db::Connection& connection, Question q) {
   q.view = View::mine;
   for (auto const& absence : stood_in_for(connection, deputy, q.today)) {
     q.holder = absence.staff;
-    auto some = q.types.size() < 2 ? of_one(connection, q) : own_of_some(connection, q);
-    std::move(some.begin(), some.end(), std::back_inserter(cases));
+    auto theirs = q.types.empty() ? of_one(connection, q) : own_of_some(connection, q);
+    std::move(theirs.begin(), theirs.end(), std::back_inserter(cases));
   }
   std::sort(cases.begin(), cases.end(),
             [](Case const& a, Case const& b) { return std::tie(a.due_on, a.id) < std::tie(b.due_on, b.id); });
@@ -241,57 +222,67 @@ std::vector<Case> written(db::Connection& connection, Question const& q) {
   return found;
 }
 
+/// In the shape in which lists are read: services in order, each once, and a place behind everything of what is
+/// shown with the newest first.
+Question asked(Question q) {
+  std::sort(q.types.begin(), q.types.end());
+  q.types.erase(std::unique(q.types.begin(), q.types.end()), q.types.end());
+  if (q.view == View::done and q.after.key.empty()) q.after.key = "~";
+  return q;
+}
+
+/// From the indexes alone, and no further than it is told.
+std::int64_t counted(db::Connection& connection, Question q, std::int64_t most) {
+  q.limit = static_cast<std::size_t>(most);
+  if (q.types.empty())
+    return with_view(q, [&](ListStatements const& list, auto const&... more) {
+      return connection.number(list.count, q.office, more..., most);
+    });
+  if (q.view == View::mine) return static_cast<std::int64_t>(picked_out(connection, q, true).places.size());
+  std::int64_t sum = 0;
+  auto const sink = [&](db::Row const& row) { sum += row.integer(0); };
+  Types const types{q.types};
+  for (std::size_t from = 0; from < types.size() and sum < most; from += some) {
+    auto const part = types.subspan(from, std::min(some, types.size() - from));
+    with_view(q, [&](ListStatements const& list, auto const&... more) {
+      ask_of_some(connection, {list.count_of_four, list.count_of_ten, list.count_of_sixteen}, sink, q, part, q.limit,
+                  more...);
+    });
+  }
+  return std::min(sum, most);
+}
+
+std::int64_t count_of_absent(db::Connection& connection, Question q, std::int64_t most) {
+  q.view = View::mine;
+  std::int64_t sum = 0;
+  for (auto const& absence : stood_in_for(connection, q.holder, q.today)) {
+    q.holder = absence.staff;
+    sum += counted(connection, q, most);
+  }
+  return std::min(sum, most);
+}
+
 }  // namespace
 
-Mark mark_of(View view, Case const& one) {
-  auto const& key = view == View::done ? one.closed_at : view == View::resubmitted ? one.resubmit_on : one.due_on;
-  return {key, one.id};
-}
+Mark mark_of(View view, Case const& one) { return {key_of(view, one), one.id}; }
 
 std::vector<Case> list(db::Connection& connection, Question const& question) {
   if (question.view == View::written) return written(connection, question);
-  if (question.view == View::deputy) return of_absent(connection, question);
-  auto q = question;
-  // Behind everything that there is: the newest stand first.
-  if (q.view == View::done and q.after.key.empty()) q.after.key = "~";
+  auto const q = asked(question);
+  if (question.view == View::deputy) return of_absent(connection, q);
+  if (q.view == View::mine and not q.types.empty()) return own_of_some(connection, q);
   if (q.types.size() < 2) return of_one(connection, q);
-  return q.view == View::mine ? own_of_some(connection, q) : of_some(connection, q);
+  return q.types.size() <= some ? of_some(connection, q) : of_many(connection, q);
 }
 
-std::int64_t count(db::Connection& connection, Question const& q, std::int64_t most) {
-  if (not q.types.empty()) {
-    // Who sees some services only: as long as the list is, as far as it is counted.
-    auto some = q;
-    some.limit = static_cast<std::size_t>(most);
-    return static_cast<std::int64_t>(list(connection, some).size());
-  }
-  switch (q.view) {
-    case View::mine:
-      return connection.number(count_held, q.office, q.holder, most);
-    case View::team:
-      return connection.number(count_open, q.office, most);
-    case View::fresh:
-      return connection.number(count_in_phase, q.office, name_of(Phase::fresh), most);
-    case View::waiting:
-      return connection.number(count_in_phase, q.office, name_of(Phase::waiting), most);
-    case View::signing:
-      return connection.number(count_in_phase, q.office, name_of(Phase::signing), most);
-    case View::overdue:
-      return connection.number(count_past, q.office, q.today, most);
-    case View::resubmitted:
-      return connection.number(count_resubmitted, q.office, q.today, most);
-    case View::done:
-      return connection.number(count_ended, q.office, most);
-    case View::deputy: {
-      std::int64_t all = 0;
-      for (auto const& absence : stood_in_for(connection, q.holder, q.today))
-        all += connection.number(count_held, q.office, absence.staff, most);
-      return std::min(most, all);
-    }
-    case View::written:
-      return std::min(most, messages::waiting_in(connection, q.office));
-  }
-  return 0;
+std::int64_t count(db::Connection& connection, Question const& question, std::int64_t most) {
+  auto whole = question;
+  whole.after = {};
+  if (whole.view == View::deputy) return count_of_absent(connection, asked(std::move(whole)), most);
+  if (whole.view != View::written) return counted(connection, asked(std::move(whole)), most);
+  if (whole.types.empty()) return std::min(most, messages::waiting_in(connection, whole.office));
+  whole.limit = static_cast<std::size_t>(most);
+  return static_cast<std::int64_t>(list(connection, whole).size());
 }
 
 }  // namespace kreislauf::cases::store
