@@ -1,53 +1,32 @@
-// Work lists as a clerk asks for them: over HTTP, signed in, of an office with very many cases.
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import { tmpdir } from 'node:os';
+// Work lists as clerks ask for them: over HTTP, signed in, of an office with very many cases. In turns as somebody who sees all services and as somebody
+// who sees ten of a hundred, so that what disturbs the machine disturbs both.
+//   node bench/case_pages.mjs CASES ROUNDS      prints one line of JSON; on $KREISLAUF_TEST_POSTGRES, or in a folder
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { free_port, launch, output_of, first_answer, stop } from './processes.mjs';
+import { cases_path, Office, spread_of } from './office.mjs';
+import { output_of } from './processes.mjs';
 
-const views = ['meine', 'neu', 'alle', 'wartend', 'vorlage', 'mitzeichnung', 'ueberfaellig', 'erledigt', 'alle&dienst=dienst-7', 'erledigt&dienst=dienst-7'];
+const views = ['meine', 'neu', 'alle', 'wartend', 'vorlage', 'mitzeichnung', 'ueberfaellig', 'erledigt', 'alle&dienst=dienst-13', 'erledigt&dienst=dienst-13'];
+const some = Array.from({ length: 10 }, (_, i) => `dienst-${i * 10 + 3}`);
 
-/// Somebody who has signed in; what a program cannot type are the codes of an app.
-async function session(folder, kreislauf) {
-  await output_of(kreislauf, ['staff', 'add', 'gescher', 'bench', 'Name', '--role', 'clerk', '--office', 'buergerbuero', '--data', folder]);
-  const token = randomBytes(32).toString('hex'), at = (ms) => new Date(Date.now() + ms).toISOString().replace(/\.\d+/, '');
-  const file = join(folder, 'authorities/05554016/authority.db');
-  await output_of('sqlite3', [file, `INSERT INTO staff_sessions (key, kind, holder, csrf, new_totp, browser, created_at, seen_at, expires_at, way)
-    SELECT '${createHash('sha256').update(token).digest('hex')}', 'staff', id, '${randomBytes(32).toString('hex')}', '', 'Bench', '${at(0)}', '${at(0)}', '${at(36e5)}', 'bench' FROM staff WHERE login = 'bench'`]);
-  return `__Host-kl_verwaltung=${token}`;
-}
-
-/// Milliseconds of each answer, and how long they were.
-export async function case_pages({ repository, cases, rounds }) {
-  const folder = mkdtempSync(join(tmpdir(), 'kreislauf-cases-')), kreislauf = join(repository, 'build/release/kreislauf');
-  let server;
+async function case_pages(repository, cases, rounds) {
+  const server = process.env.KREISLAUF_TEST_POSTGRES;
+  if (server) execFileSync('psql', ['-q', `${server}/postgres`, '-c', 'CREATE DATABASE bench']);
+  const office = await Office.open(repository, { postgres: server && `${server}/bench` });
   try {
-    const file = (name, text) => { const path = join(folder, name); writeFileSync(path, text); return path; };
-    await output_of(kreislauf, ['import', 'authorities', file('a.csv', 'key,name,designation,district,population,postal_codes,longitude,latitude,outline,boundary\n05554,Borken,Kreis,,,,,,,\n05554016,Gescher,Stadt,05554,17600,48712,7.00,51.95,,\n'), '--data', folder]);
-    await output_of(kreislauf, ['import', 'offices', file('o.csv', 'authority,id,kinds,name,street,postal_code,place,phone,email,website,longitude,latitude,hours,accessibility,note,sample\ngescher,buergerbuero,buergerbuero,Bürgerbüro,Marktplatz 1,48712,Gescher,,bb@gescher.example,,,,Mo 08:00-12:30,,,0\n'), '--data', folder]);
-    const cookie = await session(folder, kreislauf);
-    await output_of(join(repository, 'build/release/cases_bench'), ['fill', folder, String(cases)], { seconds: 900 });
-    const port = await free_port();
-    server = launch(kreislauf, ['serve', '--data', folder, '--port', String(port), '--rate-limit', '0', '--without-limits']);
-    const host = `gescher.localhost:${port}`;
-    await first_answer(server, port, host, '/');
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 }), took = [];
-    const ask = (path) => new Promise((done, fail) => {
-      const begun = performance.now();
-      http.get({ host: '127.0.0.1', port, path, agent, headers: { host, cookie } }, (answer) => {
-        answer.resume();
-        answer.on('end', () => (answer.statusCode === 200 ? done(performance.now() - begun) : fail(new Error(`${path}: ${answer.statusCode}`))));
-      }).on('error', fail);
-    });
-    for (let i = 0; i < rounds; i++) for (const view of views) {
-      const ms = await ask(`/verwaltung/amt/buergerbuero/faelle?sicht=${view}`);
-      if (i > 0) took.push(ms);  // the first of each warms what every later one finds
+    const who = { all: await office.clerk('alle'), some: await office.clerk('manche', some), one: await office.clerk('eine', ['dienst-7']) };
+    await output_of(join(repository, 'build/release/cases_bench'), ['fill', office.location, String(cases)], { seconds: 1800 });
+    await office.serve();
+    const took = { all: [], some: [], one: [] };
+    for (let i = 0; i < rounds; i++) for (const view of views) for (const [name, cookie] of Object.entries(who)) {
+      const { ms } = await office.get(`${cases_path}?sicht=${view}`, cookie);
+      if (i > 0) took[name].push(ms);  // the first of each warms what every later one finds
     }
-    took.sort((a, b) => a - b);
-    return { median: took[Math.floor(took.length / 2)], p99: took[Math.floor(took.length * 0.99)] };
+    return Object.fromEntries(Object.entries(took).map(([name, times]) => [name, spread_of(times)]));
   } finally {
-    if (server) await stop(server);
-    rmSync(folder, { recursive: true, force: true });
+    await office.close();
   }
 }
+
+const [cases, rounds] = process.argv.slice(2).map(Number);
+console.log(JSON.stringify(await case_pages(join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..'), cases, rounds)));

@@ -18,11 +18,13 @@ import { peers } from './peers.mjs';
 import { appointments } from './appointments.mjs';
 import { applications } from './applications.mjs';
 import { cases } from './cases.mjs';
+import { case_work } from './case_work.mjs';
+import { request_tracker } from './request_tracker.mjs';
 import { documents } from './documents.mjs';
 import { paper } from './paper.mjs';
 import { map } from './map.mjs';
 
-const sections = { start, page, search, map, visit, crowd, hostile, overload, appointments, applications, cases, documents, paper, peers };
+const sections = { start, page, search, map, visit, crowd, hostile, overload, appointments, applications, cases, 'case-work': case_work, 'request-tracker': request_tracker, documents, paper, peers };
 
 function options(words) {
   const value = (name) => { const at = words.indexOf(name); return at < 0 ? undefined : words[at + 1]; };
