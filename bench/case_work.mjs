@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SmtpPeer } from '../tests/support/smtp.mjs';
 import { cases_path, Office, spread_of } from './office.mjs';
-import { output_of } from './processes.mjs';
+import { cpu_microseconds, output_of } from './processes.mjs';
 import { figure, report } from './table.mjs';
 
 const in_a_message = 3;  // no more files are taken with one
@@ -43,15 +43,17 @@ async function documents({ repository, quick }) {
     for (let i = 0; i < rounds / 3; i++) empty.push((await office.get(`${applications}/1`, cookie)).ms);
     await exchange(office, own, cookie, wanted);
     let text = '';
+    const before = cpu_microseconds(office.child.pid);
     for (let i = 0; i < rounds; i++) {
       const answer = await office.get(`${applications}/1`, cookie);
       full.push(answer.ms);
       text = answer.text;
     }
+    const cpu = (cpu_microseconds(office.child.pid) - before) / rounds / 1000;
     const links = text.match(/nachweis-\d+\.txt/g)?.length ?? 0;
     if (links < wanted) throw new Error(`the page names ${links} documents`);
     const { median, p99 } = spread_of(full);
-    return figure(`page of a case with ${wanted} documents over HTTP, p99, one client`, { most: 20, unit: ' ms', value: p99, note: `median ${median.toFixed(1)} ms, ${(Buffer.byteLength(text) / 1024).toFixed(0)} KiB; without documents ${spread_of(empty).median.toFixed(1)} ms` });
+    return figure(`page of a case with ${wanted} documents over HTTP, p99, one client`, { most: 20, unit: ' ms', value: p99, note: `median ${median.toFixed(1)} ms, ${(Buffer.byteLength(text) / 1024).toFixed(0)} KiB, processor ${cpu.toFixed(1)} ms; without documents ${spread_of(empty).median.toFixed(1)} ms` });
   } finally {
     await office.close();
   }

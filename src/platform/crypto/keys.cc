@@ -31,12 +31,38 @@ std::string to_hex(std::string_view bytes) {
   return out;
 }
 
+/// A key: in a time that tells nothing of it.
 std::optional<std::string> from_hex(std::string_view text) {
   std::string out(text.size() / 2, '\0');
   std::size_t length = 0;
   bool const fine = text.size() % 2 == 0 and
                     sodium_hex2bin(bytes_of(out), out.size(), text.data(), text.size(), nullptr, &length, nullptr) == 0;
   return fine and length == out.size() ? std::optional{std::move(out)} : std::nullopt;
+}
+
+/// The value of a hexadecimal digit, for every byte; no_digit for all others.
+constexpr unsigned no_digit = 16;
+constexpr auto digits = [] {
+  std::array<unsigned char, 256> all{};
+  all.fill(no_digit);
+  for (unsigned char i = 0; i < 10; ++i) all['0' + i] = i;
+  for (unsigned char i = 0; i < 6; ++i) all['a' + i] = all['A' + i] = static_cast<unsigned char>(10 + i);
+  return all;
+}();
+
+/// What is sealed is no secret: it need not take the same time for all digits, as sodium_hex2bin does, which was a
+/// sixth of a page with many sealed texts.
+std::optional<std::string> sealed_from_hex(std::string_view text) {
+  if (text.size() % 2 != 0) return std::nullopt;
+  std::string out(text.size() / 2, '\0');
+  unsigned wrong = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    unsigned const high = digits[static_cast<unsigned char>(text[2 * i])];
+    unsigned const low = digits[static_cast<unsigned char>(text[2 * i + 1])];
+    wrong |= high | low;
+    out[i] = static_cast<char>(static_cast<unsigned char>(high << 4U | low));
+  }
+  return (wrong & no_digit) == 0 ? std::optional{std::move(out)} : std::nullopt;
 }
 
 struct Sealed {
@@ -173,7 +199,7 @@ std::string Keys::seal(std::string_view purpose, std::string_view about, std::st
 std::optional<std::string> Keys::open(std::string_view purpose, std::string_view about, std::string_view sealed) const {
   auto const parts = parts_of(sealed);
   auto const key = ring().derived(parts.number, owner_, purpose);
-  auto const bytes = from_hex(parts.hex);
+  auto const bytes = sealed_from_hex(parts.hex);
   if (key.empty() or not bytes or bytes->size() < nonce_length + tag_length) return std::nullopt;
   std::string out(bytes->size() - nonce_length - tag_length, '\0');
   auto const* const from = bytes_of(std::string_view{*bytes});

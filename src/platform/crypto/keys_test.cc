@@ -79,7 +79,8 @@ TEST_CASE("what is sealed opens with its own key, for its own row, and unchanged
   }
   ring.take({{2, std::string(32, 'b')}});
   CHECK_FALSE(keys.open("totp", "7", sealed));
-  for (auto const* other : {"", "GEZDGNBV", "k", "k1", "k1.", "k1.zz", "k99999999.00", "kx.00"}) {
+  for (auto const* other :
+       {"", "GEZDGNBV", "k", "k1", "k1.", "k1.zz", "k1.0", "k1.0g", "k1.00\xff\xff", "k99999999.00", "kx.00"}) {
     CAPTURE(other);
     CHECK_FALSE(keys.open("totp", "7", other));
   }
