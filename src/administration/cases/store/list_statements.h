@@ -27,31 +27,32 @@ struct ListStatements {
 #define SIXTEEN(one) FOUR(one) " UNION ALL " FOUR(one) " UNION ALL " FOUR(one) " UNION ALL " FOUR(one)
 #define ROWS(keys) "SELECT " CASE_COLUMNS " FROM (" keys ") AS found CROSS JOIN cases WHERE cases.id = found.found_id"
 
-/// Both engines merge what stands in order, and take of each service no more than comes to the page. No list is longer
-/// than the inner limit; PostgreSQL plans by it, because it does not know the outer one.
+/// Both engines merge what stands in order, and take of each service no more than comes to the page: PostgreSQL because
+/// each part says its order, SQLite because the whole does. No list is longer than the inner limit, by which PostgreSQL
+/// plans, because it does not know the outer one.
 #define MERGED(many, way) \
   "SELECT * FROM (" many " ORDER BY found_on" way ", found_id" way " LIMIT 256) AS sorted LIMIT ?"
 
-#define LIST(condition, day, beyond, way)                                                                          \
-  {                                                                                                                \
-    .rows = "SELECT " CASE_COLUMNS " FROM cases WHERE office = ? AND " condition " AND (" day ", id) " beyond      \
-            " (?, ?) ORDER BY " day way ", id" way " LIMIT ?",                                                     \
-    .rows_of_type = "SELECT " CASE_COLUMNS " FROM cases WHERE office = ? AND type = ? AND " condition " AND (" day \
-                    ", id) " beyond " (?, ?) ORDER BY " day way ", id" way " LIMIT ?",                             \
-    .rows_of_four = ROWS(MERGED(FOUR(KEYS(condition, day, beyond)), way)),                                         \
-    .rows_of_ten = ROWS(MERGED(TEN(KEYS(condition, day, beyond)), way)),                                           \
-    .rows_of_sixteen = ROWS(MERGED(SIXTEEN(KEYS(condition, day, beyond)), way)),                                   \
-    .keys_of_sixteen = MERGED(SIXTEEN(KEYS(condition, day, beyond)), way),                                         \
-    .keys_and_types = "SELECT " day ", id, type FROM cases WHERE office = ? AND " condition " AND (" day           \
-                      ", id) " beyond " (?, ?) ORDER BY " day way ", id" way " LIMIT ?",                           \
-    .count = "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND " condition " LIMIT ?) AS counted",   \
-    .count_of_four = "SELECT COUNT(*) FROM (" FOUR(KEYS(condition, day, beyond)) " LIMIT ?) AS counted",           \
-    .count_of_ten = "SELECT COUNT(*) FROM (" TEN(KEYS(condition, day, beyond)) " LIMIT ?) AS counted",             \
-    .count_of_sixteen = "SELECT COUNT(*) FROM (" SIXTEEN(KEYS(condition, day, beyond)) " LIMIT ?) AS counted",     \
+#define LIST(condition, day, beyond, way)                                                                           \
+  {                                                                                                                 \
+    .rows = "SELECT " CASE_COLUMNS " FROM cases WHERE office = ? AND " condition " AND (" day ", id) " beyond       \
+            " (?, ?) ORDER BY " day way ", id" way " LIMIT ?",                                                      \
+    .rows_of_type = "SELECT " CASE_COLUMNS " FROM cases WHERE office = ? AND type = ? AND " condition " AND (" day  \
+                    ", id) " beyond " (?, ?) ORDER BY " day way ", id" way " LIMIT ?",                              \
+    .rows_of_four = ROWS(MERGED(FOUR(KEYS(condition, day, beyond, way)), way)),                                     \
+    .rows_of_ten = ROWS(MERGED(TEN(KEYS(condition, day, beyond, way)), way)),                                       \
+    .rows_of_sixteen = ROWS(MERGED(SIXTEEN(KEYS(condition, day, beyond, way)), way)),                               \
+    .keys_of_sixteen = MERGED(SIXTEEN(KEYS(condition, day, beyond, way)), way),                                     \
+    .keys_and_types = "SELECT " day ", id, type FROM cases WHERE office = ? AND " condition " AND (" day            \
+                      ", id) " beyond " (?, ?) ORDER BY " day way ", id" way " LIMIT ?",                            \
+    .count = "SELECT COUNT(*) FROM (SELECT 1 FROM cases WHERE office = ? AND " condition " LIMIT ?) AS counted",    \
+    .count_of_four = "SELECT COUNT(*) FROM (" FOUR(KEYS(condition, day, beyond, way)) " LIMIT ?) AS counted",       \
+    .count_of_ten = "SELECT COUNT(*) FROM (" TEN(KEYS(condition, day, beyond, way)) " LIMIT ?) AS counted",         \
+    .count_of_sixteen = "SELECT COUNT(*) FROM (" SIXTEEN(KEYS(condition, day, beyond, way)) " LIMIT ?) AS counted", \
   }
-#define KEYS(condition, day, beyond)                                                                                \
-  "SELECT " day " AS found_on, id AS found_id FROM cases WHERE office = ? AND type = ? AND " condition " AND (" day \
-  ", id) " beyond " (?, ?)"
+#define KEYS(condition, day, beyond, way)                                                                             \
+  "SELECT * FROM (SELECT " day " AS found_on, id AS found_id FROM cases WHERE office = ? AND type = ? AND " condition \
+  " AND (" day ", id) " beyond " (?, ?) ORDER BY " day way ", id" way ") AS one"
 
 constexpr ListStatements open_list = LIST("open = 1", "due_on", ">", "");
 constexpr ListStatements held_list = LIST("holder = ? AND open = 1", "due_on", ">", "");
