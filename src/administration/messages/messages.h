@@ -1,5 +1,6 @@
 #pragma once
 
+#include "administration/messages/acts/moving.h"
 #include "administration/messages/acts/writing.h"
 #include "administration/messages/shared/thread.h"
 

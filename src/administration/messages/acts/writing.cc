@@ -13,9 +13,6 @@ namespace {
 constexpr std::string_view purpose = "messages/content";
 constexpr std::size_t at_once = 100;
 
-/// A message is sealed for its place: it opens nowhere else.
-std::string place_of(Message const& m) { return fmt::format("{}/message:{}", m.subject, m.id); }
-
 template <class Each>
 void each_message(authority::TownVisit& visit, Each const& each) {
   std::int64_t last = 0;
@@ -30,6 +27,12 @@ void each_message(authority::TownVisit& visit, Each const& each) {
 
 }  // namespace
 
+std::string place_of(Message const& m) { return fmt::format("{}/message:{}", m.subject, m.id); }
+
+std::string sealed(crypto::Keys const& keys, Message const& message, Content const& content, crypto::Random& random) {
+  return keys.seal(purpose, place_of(message), json_of(content), random);
+}
+
 void write(acts::Transaction& tx, authority::TownContext const& c, Draft const& draft) {
   if (store::count_of(tx.db, draft.subject) >= static_cast<std::int64_t>(longest_thread)) throw ThreadFull{};
   Message message{.id = store::next_id(tx.db),
@@ -43,7 +46,7 @@ void write(acts::Transaction& tx, authority::TownContext const& c, Draft const& 
     if (not blobs::hold(tx.db, draft.content.files[i].sha256, fmt::format("{}/{}", place, i + 1)))
       throw Conflict{"the file has gone before it was attached; send it again"};
   }
-  message.sealed = c.keys.seal(purpose, place, json_of(draft.content), c.random);
+  message.sealed = sealed(c.keys, message, draft.content, c.random);
   store::close(tx.db, draft.subject, other(draft.sender), draft.seen);
   store::add(tx.db, message);
   tx.event("message.write", draft.subject,

@@ -39,6 +39,9 @@ void erase(acts::Transaction& tx, std::string_view subject);
 
 /// What was written; an empty text where no key opens it any more.
 Content opened(crypto::Keys const& keys, Message const& message);
+std::string sealed(crypto::Keys const& keys, Message const& message, Content const& content, crypto::Random& random);
+/// A message is sealed for its place and its files are held there: `application:7/message:3`.
+std::string place_of(Message const& message);
 
 void renew_under_keys(authority::TownVisit& visit);
 std::int64_t sealed_under(authority::TownVisit& visit, int number);
