@@ -11,6 +11,7 @@
 #include "administration/cases/acts/deciding.h"
 #include "administration/cases/acts/opening.h"
 #include "administration/cases/acts/opining.h"
+#include "administration/cases/acts/passing_on.h"
 #include "administration/cases/acts/working.h"
 #include "administration/cases/library.h"
 #include "administration/cases/rights.h"

@@ -6,9 +6,11 @@ namespace kreislauf::cases {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> phases{"new", "working", "waiting", "signing", "decided", "closed"};
-constexpr std::array<std::string_view, 6> german_phases{
-    "neu", "in Bearbeitung", "wartet auf den Antragsteller", "wartet auf Mitzeichnung", "entschieden", "beendet"};
+constexpr std::array<std::string_view, 7> phases{"new",     "working", "waiting",  "signing",
+                                                 "decided", "closed",  "passed_on"};
+constexpr std::array<std::string_view, 7> german_phases{
+    "neu",         "in Bearbeitung", "wartet auf den Antragsteller",    "wartet auf Mitzeichnung",
+    "entschieden", "beendet",        "an eine andere Behörde abgegeben"};
 constexpr std::array<std::string_view, 4> seen_names{"open", "yes", "no", "needless"};
 
 template <class Enum, std::size_t N>

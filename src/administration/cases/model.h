@@ -18,7 +18,8 @@ enum class Phase : std::uint8_t {
   waiting,  ///< for the applicant
   signing,  ///< a decision waits for a second person (Mitzeichnung)
   decided,
-  closed  ///< ended without a decision: withdrawn
+  closed,    ///< ended without a decision: withdrawn
+  passed_on  ///< another authority goes on with it
 };
 std::string_view name_of(Phase phase);  ///< as stored: `working`
 std::optional<Phase> phase_in(std::string_view name);

@@ -38,6 +38,8 @@ std::vector<authority::EventWord> event_words() {
           {"case.withdraw", "Fall beendet, zurückgenommen"},
           {"case.reopen", "Fall wiederaufgenommen"},
           {"case.hand_over", "Fall an ein anderes Amt abgegeben"},
+          {"case.pass_on", "Fall an eine andere Behörde abgegeben"},
+          {"case.take_back", "Fall von der anderen Behörde zurück"},
           {"case.go_away", "Vertretung eingetragen"},
           {"case.come_back", "Vertretung beendet"},
           {"case.ask_opinion", "Ein anderes Amt um eine Stellungnahme gebeten"},

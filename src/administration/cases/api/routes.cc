@@ -14,7 +14,7 @@ constexpr ApiSchema case_in_list{"CaseInList", R"({
     "id": {"type": "integer"},
     "number": {"type": "string"},
     "service": {"type": "string"},
-    "phase": {"enum": ["new", "working", "waiting", "signing", "decided", "closed"]},
+    "phase": {"enum": ["new", "working", "waiting", "signing", "decided", "closed", "passed_on"]},
     "status": {"type": "string"},
     "arrivedOn": {"type": "string", "format": "date"},
     "dueOn": {"type": ["string", "null"], "format": "date"},
@@ -35,7 +35,7 @@ constexpr ApiSchema whole_case{"Case", R"({
     "id": {"type": "integer"},
     "number": {"type": "string"},
     "service": {"type": "string"},
-    "phase": {"enum": ["new", "working", "waiting", "signing", "decided", "closed"]},
+    "phase": {"enum": ["new", "working", "waiting", "signing", "decided", "closed", "passed_on"]},
     "status": {"type": "string"},
     "arrivedOn": {"type": "string", "format": "date"},
     "completeOn": {"type": ["string", "null"], "format": "date"},
@@ -100,7 +100,7 @@ constexpr ApiSchema changed{"CaseChanged", R"({
   "type": "object", "required": ["id", "office", "phase", "revision"], "additionalProperties": false, "properties": {
     "id": {"type": "integer"},
     "office": {"type": "string"},
-    "phase": {"enum": ["new", "working", "waiting", "signing", "decided", "closed"]},
+    "phase": {"enum": ["new", "working", "waiting", "signing", "decided", "closed", "passed_on"]},
     "revision": {"type": "integer"}}})"};
 
 authority::Parameter const office{"amt", "path", "id of the office for which the key was made"};

@@ -23,7 +23,9 @@ enum class Verb : std::uint8_t {
   decide,
   withdraw,  ///< by the applicant
   reopen,
-  hand_over  ///< to another office, with the reason
+  hand_over,  ///< to another office, with the reason
+  pass_on,    ///< to another authority
+  take_back   ///< from there
 };
 std::string_view name_of(Verb verb);
 
