@@ -48,6 +48,27 @@ struct Leaving : test::BookingTown {
     has_an_account();
     acts_for_a_child();
     sends_paper();
+    goes_elsewhere();
+  }
+
+  /// Another authority goes on with it, and hears why.
+  void goes_elsewhere() {
+    auto const own = begins("elsewhere");
+    post(host, own + "/adresse",
+         "abholort-strasse=Zeisigweg&abholort-hausnummer=2&abholort-plz=48712&abholort-ort=Gescher");
+    post(host, own + "/dinge", "dinge=1&dinge-1-art=sofa&dinge-1-anzahl=2&elektro=nein");
+    post(host, own + "/kontakt",
+         "person-vorname=Zeisigx&person-nachname=Zeisigx&kontakt-mail=zeisigx%40beispiel.de&kontakt-telefon=");
+    REQUIRE(post(host, own + "/senden", form("send elsewhere")).status == 303);
+    std::int64_t id = 0;
+    database("gescher").read([&](db::Connection& connection) {
+      id = connection.number("SELECT MAX(id) FROM applications WHERE state = 'submitted'");
+    });
+    staff("gescher", "entscheiderin", {{authority::Role::clerk, "buergerbuero"}});
+    REQUIRE(submit(host, fmt::format("/verwaltung/amt/buergerbuero/antraege/{}/weitergeben", id),
+                   "an=05554004&amt=buergerbuero&rechtsgrund=place&grund=Zeisigx+wohnt+in+Ahaus")
+                .status == 303);
+    cookies.clear();
   }
 
   /// A form on paper, scanned and read; somebody puts it aside and says why.

@@ -16,7 +16,7 @@ export async function moduleTemplates(server) {
       server,
       page,
       staff: (name, visitor, at, more = {}) => page(name, at, { visitor, languages: ['de'], ...more }),
-      visitor: () => new Visitor(server),
+      visitor: town => new Visitor(server, town),
     }))
   }
   return all

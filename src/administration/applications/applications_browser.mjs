@@ -38,7 +38,7 @@ async function taken(clerk, own) {
   return one
 }
 
-export async function pages({ visitor, page, staff }) {
+export async function pages({ server, visitor, page, staff }) {
   const [resident, clerk] = [visitor(), visitor()]
   const sperrmuell = 'sperrmuell-abholen'
   const empty = await begin(resident, sperrmuell), wrong = await begin(resident, sperrmuell), full = await begin(resident, sperrmuell), sent = await begin(resident, sperrmuell)
@@ -75,7 +75,19 @@ export async function pages({ visitor, page, staff }) {
   await clerk.send(await clerk.get(asking), '/stellungnahme', { amt: 'buergerbuero', frage: 'Ist die Person dort gemeldet?', ...due })
   const opinions = '/verwaltung/amt/buergerbuero/stellungnahmen'
   const opinion = /\/stellungnahmen\/\d+/.exec((await head.get(opinions)).text)?.[0] ?? ''
+  // In Ahaus it costs nothing: a case for which money is owed stays.
+  const ahaus = { origin: server.town('ahaus') }, neighbour = visitor('ahaus'), colleague = visitor('ahaus')
+  await colleague.signIn('bauamt')
+  const passed = await send(neighbour, all)
+  const away = await taken(colleague, passed), stays = await taken(colleague, await send(neighbour, all))
+  const onward = `${away}/weitergeben?an=05554`
+  await colleague.send(await colleague.get(onward), '/weitergeben', { an: '05554', amt: 'bauen', rechtsgrund: 'place', grund: 'Das Sofa steht an der Kreisstraße.', mit: 'nachrichten' })
   return [
+    staff('case-pass-on', colleague, `${stays}/weitergeben?suche=bocholt`, ahaus),
+    staff('case-pass-on-form', colleague, `${stays}/weitergeben?an=05554`, ahaus),
+    staff('case-pass-on-hindered', clerk, `${drafted}/weitergeben`),
+    staff('case-passed-on', colleague, away, ahaus),
+    page('application-passed-on', passed, { ...ahaus, languages: ['de', 'en', 'ar'] }),
     staff('case-opinion-ask', clerk, asking),
     staff('case-opinions', head, opinions),
     staff('case-opinion', head, `/verwaltung/amt/buergerbuero${opinion}`),

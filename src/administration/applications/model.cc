@@ -9,8 +9,8 @@ namespace kreislauf::applications {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> names{"begun",     "suspended", "to_cosign", "submitted",
-                                                "delivered", "accepted",  "rejected",  "withdrawn"};
+constexpr std::array<std::string_view, 9> names{"begun",    "suspended", "to_cosign", "submitted", "delivered",
+                                                "accepted", "rejected",  "withdrawn", "passed_on"};
 
 constexpr std::array<std::string_view, 8> channels{"online", "program", "counter", "phone",
                                                    "paper",  "trial",   "staff",   "clock"};

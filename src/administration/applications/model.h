@@ -18,6 +18,7 @@ enum class State : std::uint8_t {
   accepted,
   rejected,   ///< with a reason that the applicant reads
   withdrawn,  ///< by the applicant
+  passed_on,  ///< another authority goes on with it; here it is only read
 };
 std::string_view name_of(State state);  ///< as stored: `submitted`
 bool parse_state(std::string_view text, State& state);
@@ -66,11 +67,13 @@ constexpr bool is_open(State state) { return state == State::begun or state == S
 /// The authority has it, or has had it: a draft and what waits for a signature are nobody's business there.
 constexpr bool was_sent(State state) { return not is_open(state) and state != State::to_cosign; }
 constexpr bool is_settled(State state) {
-  return state == State::accepted or state == State::rejected or state == State::withdrawn;
+  return state == State::accepted or state == State::rejected or state == State::withdrawn or state == State::passed_on;
 }
 
 /// The resident and the office may write to each other about it.
-constexpr bool can_write(Application const& a) { return was_sent(a.state) and a.state != State::withdrawn; }
+constexpr bool can_write(Application const& a) {
+  return was_sent(a.state) and a.state != State::withdrawn and a.state != State::passed_on;
+}
 
 /// In events and in what is sealed: `application:17`.
 std::string subject_of(Application const& application);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "administration/applications/acts/forgetting.h"
+#include "administration/applications/acts/transferring.h"
 #include "administration/applications/api/api.h"
 #include "administration/applications/exchange/check_notice.h"
 #include "administration/applications/exchange/check_process.h"
@@ -12,6 +13,7 @@
 #include "administration/applications/resident/routes.h"
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/automatic.h"
+#include "administration/applications/shared/crossing.h"
 #include "administration/applications/shared/demo.h"
 #include "administration/applications/shared/earlier_cases.h"
 #include "administration/applications/shared/lapsing.h"
@@ -67,6 +69,18 @@ authority::EventReader question_reader() {
           }};
 }
 
+/// Between authorities: whole services by agreement, and single applications.
+std::vector<authority::EventWord> words_between_authorities() {
+  return {{"application.offer_agreement", "Angeboten, eine Aufgabe zu übertragen"},
+          {"application.drop_offer", "Angebot einer Aufgabe zurückgenommen oder abgelehnt"},
+          {"application.agree", "Aufgabe einer anderen Kommune übernommen"},
+          {"application.end_agreement", "Vereinbarung über eine Aufgabe beendet"},
+          {"application.pass_on", "Antrag an eine andere Behörde abgegeben"},
+          {"application.handed_over", "Antrag bei der anderen Behörde angekommen"},
+          {"application.come_in", "Antrag von einer anderen Behörde übernommen"},
+          {"application.come_back", "Antrag von der anderen Behörde zurück"}};
+}
+
 std::vector<authority::EventWord> event_words() {
   return {{"application.begin", "Antrag begonnen"},
           {"application.suspend", "Link zum Entwurf geschickt"},
@@ -91,16 +105,18 @@ std::vector<authority::EventWord> event_words() {
           {"application.throw_away", "Aufgenommenen Antrag verworfen"},
           {"application.take_down", "Antrag mit der Person zusammen aufgenommen"},
           {"application.ask_person", "Um einen Menschen gebeten"},
-          {"application.offer_agreement", "Angeboten, eine Aufgabe zu übertragen"},
-          {"application.drop_offer", "Angebot einer Aufgabe zurückgenommen oder abgelehnt"},
-          {"application.agree", "Aufgabe einer anderen Kommune übernommen"},
-          {"application.end_agreement", "Vereinbarung über eine Aufgabe beendet"},
           {"application.read", "Antrag gelesen"},
           {"application.earlier_cases", "Fälle zu früheren Anträgen angelegt"},
           {"application.evidence_seen", "Nachweis der Vertretung gesehen"},
           {"application.grant_reduction", "Nachweis der Ermäßigung anerkannt"},
           {"application.refuse_reduction", "Nachweis der Ermäßigung nicht anerkannt"},
           {"application.return", "Vom Fachverfahren nicht angenommen"}};
+}
+
+std::vector<authority::EventWord> all_event_words() {
+  auto all = event_words();
+  for (auto const& word : words_between_authorities()) all.push_back(word);
+  return all;
 }
 
 /// Sent ones go to the specialist system of their service.
@@ -137,7 +153,19 @@ std::vector<authority::Job> jobs(std::shared_ptr<Applications> const& state) {
           job("applications.last_day", When::daily, &remind_of_last_day),
           job("applications.erase", When::daily, &erase_due),
           job("applications.repeat", When::daily, &repeat_due),
+          {.name = "applications.carry", .when = When::daily, .run = carry_again},
           job("applications.cases", When::daily, &open_earlier_cases)};
+}
+
+/// What crosses from one authority to another.
+std::vector<authority::Delivery> deliveries(std::shared_ptr<Applications> const& state) {
+  auto const delivery = [&](std::string_view kind, auto send) {
+    return authority::Delivery{.kind = kind,
+                               .send = [state, send](authority::TownVisit& visit, acts::OutboxMessage const& message) {
+                                 return send(*state, visit, message);
+                               }};
+  };
+  return {delivery(crossing_kind, &cross), delivery(returning_kind, &cross_back)};
 }
 
 }  // namespace
@@ -160,9 +188,10 @@ authority::Module module(std::shared_ptr<Applications> const& state) {
                          {"/verwaltung/dienste", "Dienste",
                           "Formulare ausprobieren, auch solche, die noch nicht gelten.", &rights::try_services}},
           .rights = {rights::work, rights::plan, rights::try_services, rights::agree},
-          .event_words = event_words(),
+          .event_words = all_event_words(),
           .event_readers = {event_reader(*state), question_reader()},
           .jobs = jobs(state),
+          .deliveries = deliveries(state),
           .panels = {online_panel(*state), paper_panel(*state), ways_panel(*state)},
           .commands = {exchange::check_notice()},
           .checks = {{.name = "applications",

@@ -4,12 +4,14 @@
 #include "administration/applications/acts/asking.h"
 #include "administration/applications/acts/counting.h"
 #include "administration/applications/acts/links.h"
+#include "administration/applications/acts/transferring.h"
 #include "administration/applications/store/inside.h"
 #include "administration/applications/store/logins.h"
 #include "administration/applications/store/ratings.h"
 #include "administration/applications/store/reductions.h"
 #include "administration/applications/store/signatures.h"
 #include "administration/applications/store/store.h"
+#include "administration/applications/store/transfers.h"
 #include "administration/applications/store/versions.h"
 #include "administration/cases/cases.h"
 #include "administration/delivery/delivery.h"
@@ -52,6 +54,7 @@ std::size_t erase_some(Applications& module, authority::TownVisit& visit) {
       store::remove_reduction(tx.db, one.id);
       store::remove_rating(tx.db, one.id);
       store::remove_inside(tx.db, one.id);
+      store::remove_transfers(tx.db, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));
       cases::erase(tx, subject_of(one));
@@ -121,6 +124,11 @@ void renew_applications(authority::TownVisit& visit) {
       one->proof = renew(*one, one->proof);
       one->amended = renew(*one, one->amended);
       if (before.amended != one->amended) store::save_amended(connection, *one);
+      for (auto transfer : store::transfers_of(connection, one->id)) {
+        if (crypto::sealed_by(transfer.sealed) == keys.newest()) continue;
+        transfer.sealed = sealed(keys, transfer, told_of(keys, transfer), visit.house.random);
+        store::save(connection, transfer);
+      }
       for (auto version : store::versions(connection, one->id)) {
         auto const as_it_was = version.entered;
         version.entered = renew(*one, as_it_was);
@@ -170,6 +178,8 @@ std::int64_t sealed_under(authority::TownVisit& visit, int number) {
     for (auto const* text : {&one.entered, &one.mail, &one.reason, &one.proof, &one.amended})
       found += crypto::sealed_by(*text) == number ? 1 : 0;
     visit.db.read([&](db::Connection& connection) {
+      for (auto const& transfer : store::transfers_of(connection, one.id))
+        found += crypto::sealed_by(transfer.sealed) == number ? 1 : 0;
       for (auto const& version : store::versions(connection, one.id))
         found += crypto::sealed_by(version.entered) == number ? 1 : 0;
     });

@@ -27,12 +27,6 @@ namespace kreislauf::applications {
 
 namespace {
 
-/// `2026-000017`: of the authority and the year, in the order of arrival.
-std::string next_number(acts::Transaction& tx) {
-  auto const year = int{std::chrono::year_month_day{legal_time(tx.now).day}.year()};
-  return fmt::format("{}-{:06}", year, store::next_of_year(tx.db, year));
-}
-
 /// Less was asked for because somebody has claimed it; the office looks at the proof.
 void note_reduction(acts::Transaction& tx, authority::TownContext const& c, Application const& application,
                     forms::Form const& form, forms::Entered const& entered, Sending const& sending) {
@@ -101,6 +95,11 @@ std::string whom_about(crypto::Keys const& keys, Application const& application,
 }
 
 }  // namespace
+
+std::string next_number(acts::Transaction& tx) {
+  auto const year = int{std::chrono::year_month_day{legal_time(tx.now).day}.year()};
+  return fmt::format("{}-{:06}", year, store::next_of_year(tx.db, year));
+}
 
 std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Entered const& entered, forms::FeeFacts prices,
                                  Clock const& clock) {

@@ -45,6 +45,9 @@ void arrive(acts::Transaction& tx, authority::TownContext const& c, Application&
 void withdraw(acts::Transaction& tx, payments::Payments const& payments, Application& application,
               forms::Form const& form);
 
+/// `2026-000017`: of the authority and the year, in the order of arrival.
+std::string next_number(acts::Transaction& tx);
+
 /// What it costs who has answered so; nothing where the form asks for no money. Whether it is reduced follows from what
 /// is claimed and proven there.
 std::optional<forms::Fee> fee_of(forms::Form const& form, forms::Entered const& entered, forms::FeeFacts prices,

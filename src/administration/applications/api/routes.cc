@@ -69,7 +69,7 @@ constexpr ApiSchema application_status{"ApplicationStatus", R"({
   "required": ["number", "service", "state", "receivedAt", "takenAt", "settledAt", "url"], "properties": {
     "number": {"type": ["string", "null"]},
     "service": {"type": "string"},
-    "state": {"enum": ["to_cosign", "submitted", "delivered", "accepted", "rejected", "withdrawn"]},
+    "state": {"enum": ["to_cosign", "submitted", "delivered", "accepted", "rejected", "withdrawn", "passed_on"]},
     "receivedAt": {"type": ["string", "null"], "format": "date-time"},
     "takenAt": {"type": ["string", "null"]},
     "settledAt": {"type": ["string", "null"]},

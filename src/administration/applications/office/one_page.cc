@@ -10,6 +10,7 @@
 #include "administration/applications/office/objecting.h"
 #include "administration/applications/office/one.h"
 #include "administration/applications/office/paper_beside.h"
+#include "administration/applications/office/passing_on.h"
 #include "administration/applications/office/programme.h"
 #include "administration/applications/office/reduction.h"
 #include "administration/applications/office/representing.h"
@@ -67,6 +68,8 @@ std::string_view word_of(State state, Shown const& shown) {
       return "bewilligt";
     case State::rejected:
       return "abgelehnt";
+    case State::passed_on:
+      return "bei einer anderen Behörde";
     default:
       return "zurückgenommen";
   }
@@ -170,7 +173,9 @@ void write_about(html::Writer& out, StaffContext const& c, OwnApplication const&
     details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
     write_payment(details, c, own);
     write_objections(details, c, a);
-    if (not a.settled_at.empty()) details.row("Erledigt", i18n::short_moment(parse_iso_utc(a.settled_at)));
+    if (not a.settled_at.empty())
+      details.row(a.state == State::passed_on ? "Abgegeben" : "Erledigt",
+                  i18n::short_moment(parse_iso_utc(a.settled_at)));
     if (auto const reason = opened(c.keys, a, a.reason); not reason.empty()) details.row("Begründung", reason);
   });
   if (shown.view) cases::write_head(out, c, *shown.view);
@@ -186,6 +191,7 @@ void write_work(identity::StaffPage& page, StaffContext const& c, OwnApplication
   cases::write_holder(page, c, *shown.view, shown.work == nullptr ? fresh : *shown.work);
   if (cases::after(shown.view->one.phase, cases::Verb::hand_over) and c.town->offices.size() > 1)
     kern::more_link(page.out(), path_of(c, own.application) + "/abgeben", "An ein anderes Amt abgeben");
+  write_ways_on(page.out(), c, own.application, shown.view->one);
 }
 
 /// What offices have written about it, and what has happened: behind what was said.
@@ -252,6 +258,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
   // What was said stands beside what is to be done; on a phone what is to be done comes between.
   page("<div class='kl-cols kl-cols--split'><div>"_h);
   write_about(out, c, own, shown);
+  write_transfers(out, c, a);
   page("</div><aside class='kl-aside kl-stack' aria-label='Tun'>"_h);
   write_next(out, c, shown);
   write_taking(page, c, a, shown);

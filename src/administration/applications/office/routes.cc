@@ -6,6 +6,7 @@
 #include "administration/applications/office/one.h"
 #include "administration/applications/office/pages.h"
 #include "administration/applications/office/paper_beside.h"
+#include "administration/applications/office/passing_on.h"
 #include "administration/applications/office/questions.h"
 #include "administration/applications/office/reduction.h"
 #include "administration/applications/office/signing.h"
@@ -24,6 +25,7 @@ void add_deciding(authority::Rows& rows, Applications& module) {
              "Hand an application over to another office");
   rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/abgeben", 8_KB, rights::work,
                   bind(module, &office::send_over), "Hand an application over to another office");
+  office::add_passing_on(rows, module);
   rows.staff("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid", rights::work, bind(module, &office::notice),
              "The notice that is being written");
   rows.staff_form("/verwaltung/amt/{amt}/antraege/{nummer}/bescheid", 192_KB, rights::work,

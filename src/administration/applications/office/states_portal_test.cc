@@ -17,7 +17,8 @@ constexpr std::string_view office = "/verwaltung/amt/{amt}";
 
 /// In which states a page is there; in all others it is not found.
 using Phases = std::set<Phase>;
-Phases const all{Phase::fresh, Phase::working, Phase::waiting, Phase::signing, Phase::decided, Phase::closed},
+Phases const all{Phase::fresh,   Phase::working, Phase::waiting,  Phase::signing,
+                 Phase::decided, Phase::closed,  Phase::passed_on},
     open{Phase::fresh, Phase::working, Phase::waiting, Phase::signing}, working{Phase::working, Phase::waiting}, none{};
 
 std::map<std::string, Phases> const pages{
@@ -31,6 +32,8 @@ std::map<std::string, Phases> const pages{
     {"/antraege/{nummer}/nachrichten", {Phase::fresh, Phase::working, Phase::waiting, Phase::signing, Phase::decided}},
     {"/antraege/{nummer}/nachrichten/{datei}", none},
     {"/antraege/{nummer}/papier/{blatt}", none},  // nothing came on paper
+    {"/antraege/{nummer}/weitergeben", {Phase::fresh, Phase::working, Phase::waiting}},
+    {"/antraege/{nummer}/zurueckgeben", none},  // nothing came from another authority
     {"/faelle/{fall}", all},
     {"/faelle/{fall}/stellungnahme", open},
     {"/stellungnahmen/{nummer}", none},  // nobody was asked
@@ -77,6 +80,9 @@ struct States : test::Deciding {
       now("bernd");
       press("tun=mitzeichnen", test::decided_page);
     }
+    if (phase == Phase::passed_on)
+      press("an=05554004&amt=buergerbuero&rechtsgrund=place&grund=Dort",
+            std::string{test::decided_page} + "/weitergeben");
     if (phase == Phase::closed) {
       cookies.clear();
       send_form(own + "/zuruecknehmen");

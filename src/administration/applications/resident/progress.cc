@@ -10,6 +10,7 @@
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/notice.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/passed_on.h"
 #include "administration/applications/resident/rating.h"
 #include "administration/applications/resident/thread.h"
 #include "administration/applications/shared/cost.h"
@@ -50,6 +51,8 @@ std::string_view next_of(i18n::Translator const& t, State state, Owed const& owe
       return t("Ihr Antrag ist entschieden. Sie müssen nichts mehr tun.");
     case State::rejected:
       return t("Ihr Antrag ist entschieden. Lesen Sie die Begründung. Haben Sie Fragen, rufen Sie im Amt an.");
+    case State::passed_on:
+      return t("Eine andere Behörde ist dafür zuständig. Sie müssen nichts tun.");
     default:
       return t("Sie haben den Antrag zurückgenommen.");
   }
@@ -72,7 +75,9 @@ std::string_view end_word(i18n::Translator const& t, State state, bool done) {
 
 void write_steps(html::Writer& out, TownContext const& c, Application const& a, bool done) {
   auto const& t = c.t;
-  std::vector<kern::Step> steps{{t("Abgeschickt"), i18n::moment(t, parse_iso_utc(a.submitted_at))}};
+  // From another authority nothing was sent to us: there it was, and here it has arrived.
+  auto const first = came_from_elsewhere(c, a) ? t("Angekommen") : t("Abgeschickt");
+  std::vector<kern::Step> steps{{first, i18n::moment(t, parse_iso_utc(a.submitted_at))}};
   if (not a.delivered_at.empty())
     steps.push_back({t("In Bearbeitung"), i18n::moment(t, parse_iso_utc(a.delivered_at))});
   if (not a.settled_at.empty())
@@ -183,7 +188,7 @@ void write_receipt(html::Writer& out, TownContext const& c, Application const& a
 
 /// The way to be told, while there can be news.
 void write_ways(html::Writer& out, TownContext const& c, Application const& a) {
-  if (a.state == State::withdrawn) return;
+  if (a.state == State::withdrawn or a.state == State::passed_on) return;
   auto const& t = c.t;
   kern::panel(out, "benachrichtigungen", t("Benachrichtigungen"), [&](html::Writer&) {
     out("<p>"_h,
@@ -259,6 +264,7 @@ http::Response show_progress(Applications& module, http::Request const& request,
   out("<p class='kl-lead'>"_h, next_of(t, a.state, {std::any_of(owed.begin(), owed.end(), is_unpaid), asked}),
       "</p><div class='kl-cols kl-cols--split'><div>"_h);
   if (http::field(request.query, "ergaenzt")) kern::done(out, t("Das Amt hat Ihre Angaben."));
+  write_transfer(out, c, a);
   if (told and told->asked) write_asked(out, c, *told->asked);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
   if (told) write_promise(out, c, *told);
@@ -270,7 +276,8 @@ http::Response show_progress(Applications& module, http::Request const& request,
   write_notices(page, module, c, a);
   if (told and told->programme) write_programme(page, c);
   write_reason(out, c, a);
-  if (is_settled(a.state)) write_rating(page, c, a, http::field(request.query, "danke").has_value());
+  if (is_settled(a.state) and a.state != State::passed_on)
+    write_rating(page, c, a, http::field(request.query, "danke").has_value());
   write_steps(out, c, a, done);
   delivery::write_for_resident(out, c, subject_of(a));
   if (not first) write_messages(out, c, a, thread, {});

@@ -50,7 +50,7 @@ http::Response rate_own(Applications& module, http::Request const& request, Town
   auto form = rating_question(c);
   form.read(request.body);
   // Who has chosen nothing finds the question where it was.
-  if (not is_settled(own.application.state) or not form.fine())
+  if (not is_settled(own.application.state) or own.application.state == State::passed_on or not form.fine())
     return http::see_other(path_in(c, path_of(c)) + "#bewertung");
   return perform(c, request, [&](acts::Transaction& tx) {
     auto const application = current(tx, own.application);

@@ -3,6 +3,7 @@
 #include "administration/applications/resident/amending.h"
 #include "administration/applications/resident/notice.h"
 #include "administration/applications/resident/pages.h"
+#include "administration/applications/resident/passed_on.h"
 
 namespace kreislauf::applications {
 
@@ -97,6 +98,10 @@ void add_notices(authority::Rows& rows, Applications& module) {
 }
 
 void add_amending(authority::Rows& rows, Applications& module) {
+  rows.open("/mein-antrag/{kennung}/dort", bind(module, &pages::go_on_there),
+            "The way to the other authority that goes on with it")
+      .waits()
+      .personal();
   rows.open("/mein-antrag/{kennung}/ergaenzen", bind(module, &pages::amend), "What the office has asked for")
       .waits()
       .personal();

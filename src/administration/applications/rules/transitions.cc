@@ -35,11 +35,14 @@ constexpr auto table = std::to_array<Transition>({
     {delivered, Verb::withdraw, withdrawn},
     {accepted, Verb::resume, delivered},
     {rejected, Verb::resume, delivered},
+    {submitted, Verb::pass_on, passed_on},
+    {delivered, Verb::pass_on, passed_on},
+    {passed_on, Verb::come_back, delivered},
 });
 
-constexpr std::array<std::string_view, 15> names{"save",    "suspend",       "discard", "submit",   "withdraw",
-                                                 "deliver", "accept",        "reject",  "identify", "ask_signature",
-                                                 "cosign",  "refuse_cosign", "lapse",   "reopen",   "resume"};
+constexpr std::array<std::string_view, 17> names{
+    "save",          "suspend", "discard",       "submit", "withdraw", "deliver", "accept",  "reject",   "identify",
+    "ask_signature", "cosign",  "refuse_cosign", "lapse",  "reopen",   "resume",  "pass_on", "come_back"};
 
 }  // namespace
 

@@ -25,6 +25,8 @@ enum class Verb : std::uint8_t {
   lapse,          ///< nobody has signed in time
   reopen,         ///< the applicant takes it back to change it
   resume,         ///< the office looks at it once more after its decision
+  pass_on,        ///< another authority is competent and goes on with it
+  come_back,      ///< that one is not, either
 };
 std::string_view name_of(Verb verb);
 

@@ -38,6 +38,7 @@ Result<delivery::Parcel> parcel_of(Applications& module, authority::TownVisit& v
   visit.db.read([&](db::Connection& connection) { found = store::find(connection, id_in(subject)); });
   if (not found) return failure("Den Antrag gibt es nicht mehr.");
   if (found->state == State::withdrawn) return failure("Der Antrag ist zurückgenommen.");
+  if (found->state == State::passed_on) return failure("Der Antrag ist bei einer anderen Behörde.");
   auto const own = with_form(module, *std::move(found));
   auto const& a = own.application;
   auto const plain = opened(visit.keys(), a, a.entered);
@@ -68,7 +69,8 @@ Result<delivery::Parcel> parcel_of(Applications& module, authority::TownVisit& v
 bool is_wanted(authority::TownVisit& visit, std::string_view subject) {
   std::optional<Application> found;
   visit.db.read([&](db::Connection& connection) { found = store::find(connection, id_in(subject)); });
-  return found and found->state != State::withdrawn and found->state != State::rejected;
+  return found and found->state != State::withdrawn and found->state != State::rejected and
+         found->state != State::passed_on;
 }
 
 void hear_of_delivery(Applications& module, acts::Transaction& tx, authority::TownVisit& visit,

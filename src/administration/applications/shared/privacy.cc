@@ -22,11 +22,12 @@ authority::PrivacySection privacy_section() {
                                      "steht")}},
                     {{}, std::string{c.t("Ein Antrag: nach seinem Ende so lange, wie bei seinen Fragen steht")}}};
           },
-          .recipients =
-              message("Nur das Amt, das den Antrag bearbeitet. Wer die Anmeldung anbietet, erfährt, dass Sie sich "
-                      "hier anmelden, aber nicht wofür. Wer mit Ihnen unterschreibt, liest alle Angaben"),
+          .recipients = message(
+              "Nur das Amt, das den Antrag bearbeitet. Ist eine andere Behörde dafür zuständig, geben wir ihr den "
+              "Antrag und sagen es Ihnen. Wer die Anmeldung anbietet, erfährt, dass Sie sich "
+              "hier anmelden, aber nicht wofür. Wer mit Ihnen unterschreibt, liest alle Angaben"),
           .tables = {"applications", "application_logins", "application_versions", "application_signatures",
-                     "application_questions", "application_staff", "ledger_entries"}};
+                     "application_questions", "application_staff", "application_transfers", "ledger_entries"}};
 }
 
 }  // namespace kreislauf::applications

@@ -29,6 +29,8 @@ std::string_view word_of(i18n::Translator const& t, State state) {
       return t("Abgelehnt");
     case State::withdrawn:
       return t("Zurückgenommen");
+    case State::passed_on:
+      return t("Bei einer anderen Behörde");
     default:
       return t("Entwurf");
   }

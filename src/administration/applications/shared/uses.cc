@@ -13,6 +13,7 @@
 #include "administration/programs/programs.h"
 #include "authority/page.h"
 #include "platform/acts/acts.h"
+#include "platform/acts/trail.h"
 #include "platform/i18n/dates.h"
 
 namespace kreislauf::applications {
@@ -42,12 +43,33 @@ std::string_view office_in(acts::Event const& event) {
   return data.substr(before.size(), data.find('"', before.size()) - before.size());
 }
 
+/// The other authority that has got it: `{"authority":"05554"}`.
+std::string name_of_authority(TownContext const& c, acts::Event const& event) {
+  auto const key = acts::value_in(event.data, "authority");
+  auto const* other = c.directory->by_key(key);
+  return other == nullptr ? std::string{key} : other->full_name();
+}
+
 /// A specialist system of the office, that has asked by the interface.
 std::string name_of_program(TownContext const& c, std::string const& actor) {
   std::string name;
   if (actor.starts_with("program:"))
     c.db.read([&](db::Connection& connection) { name = programs::name_of_actor(connection, actor); });
   return name;
+}
+
+/// Another authority has got it, or this one from another.
+bool has_crossed(TownContext const& c, acts::Event const& event, Use& use) {
+  auto const& t = c.t;
+  if (event.kind == "application.come_in") {
+    use.why = t("hat den Antrag von einer anderen Behörde bekommen, um ihn zu bearbeiten");
+  } else if (event.kind == "application.handed_over") {
+    use.who = name_of_authority(c, event);
+    use.why = t("hat den Antrag bekommen, um ihn zu bearbeiten");
+  } else {
+    return false;
+  }
+  return true;
 }
 
 /// What an event of the application itself says of its data; nothing where nobody but the applicant had them.
@@ -69,6 +91,8 @@ std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Even
     auto const asked = office_in(event);
     if (not asked.empty()) use.who = office_of(c, asked);
     use.why = asked.empty() ? t("hat den Antrag gelesen") : t("hat den Antrag gelesen, um dazu Stellung zu nehmen");
+  } else if (has_crossed(c, event, use)) {
+    return use;
   } else if (event.kind == "application.deliver") {
     use.why = t("hat den Antrag übernommen");
   } else if (event.kind == "application.accept" or event.kind == "application.reject") {

@@ -49,7 +49,7 @@ struct Seen {
   std::optional<State> told = {};
   std::string sent_at = {};  ///< of the event
   int sent = 0, news = 0, mails = 0, entries = 0;
-  bool begun = false, erased = false, arrival_mail = false, noticed = false;
+  bool begun = false, erased = false, arrival_mail = false, noticed = false, from_elsewhere = false;
   std::string phase = {}, case_office = {};  ///< of its case
 };
 
@@ -124,16 +124,26 @@ class Check {
 
   // ---- What has happened
 
+  void count_sent(Seen& a, std::string_view at) {
+    ++a.sent;
+    ++out_.sent;
+    a.sent_at = at;
+    ++sent_in_[int{std::chrono::year_month_day{legal_time(parse_iso_utc(at)).day}.year()}];
+  }
+
+  /// Another authority has passed it on: nobody has begun it here, and whoever applied was told by that one.
+  void come_in(Seen& a, std::int64_t id, std::string_view at) {
+    if (std::exchange(a.begun, true)) wrong("application {} came in from elsewhere, but was begun here", id);
+    a.from_elsewhere = true;
+    a.told = State::submitted;
+    count_sent(a, at);
+  }
+
   void follow(Seen& a, std::int64_t id, Verb verb, std::string_view at) {
     constexpr std::array told{Verb::suspend,       Verb::submit,        Verb::deliver, Verb::accept, Verb::reject,
-                              Verb::ask_signature, Verb::refuse_cosign, Verb::lapse,   Verb::resume};
+                              Verb::ask_signature, Verb::refuse_cosign, Verb::lapse,   Verb::resume, Verb::come_back};
     if (std::find(told.begin(), told.end(), verb) != told.end()) ++a.news;
-    if (verb == Verb::submit) {
-      ++a.sent;
-      ++out_.sent;
-      a.sent_at = at;
-      ++sent_in_[int{std::chrono::year_month_day{legal_time(parse_iso_utc(at)).day}.year()}];
-    }
+    if (verb == Verb::submit) count_sent(a, at);
     auto const* transition = a.told ? find_transition(*a.told, verb) : nullptr;
     if (transition == nullptr)
       return wrong("application {} was {} and then \"{}\", which the table does not know", id,
@@ -153,7 +163,9 @@ class Check {
       } else if (kind == "application.erase") {
         a.erased = true;
         a.told.reset();
-      } else if (kind == "application.return" or kind == "message.write") {
+      } else if (kind == "application.come_in") {
+        come_in(a, id, row.text(2));
+      } else if (kind == "application.return" or kind == "application.handed_over" or kind == "message.write") {
         ++a.news;  // of the specialist system, or of the office: the applicant is told
       } else if (auto const verb = verb_of(kind)) {
         follow(a, id, *verb, row.text(2));
@@ -213,6 +225,7 @@ class Check {
     bool const fits = a.state == State::submitted   ? a.phase == "new"
                       : a.state == State::delivered ? open
                       : a.state == State::withdrawn ? a.phase == "closed"
+                      : a.state == State::passed_on ? a.phase == "passed_on"
                                                     : a.phase == "decided";
     if (not fits) wrong("application {} is {}, but its case is {}", id, name_of(a.state), a.phase);
     if (a.case_office != a.office) wrong("application {} lies in {}, but its case in {}", id, a.office, a.case_office);
@@ -272,7 +285,8 @@ class Check {
       wrong("application {} was rejected without a reason", id);
     if (not is_settled(a.state) and not offices_.contains(a.office))
       wrong("application {} waits in office \"{}\", which does not exist", id, a.office);
-    if (a.mail and not a.arrival_mail and parse_iso_utc(a.submitted_at) > now_ - std::chrono::days{kept_days})
+    if (a.mail and not a.arrival_mail and not a.from_elsewhere and
+        parse_iso_utc(a.submitted_at) > now_ - std::chrono::days{kept_days})
       wrong("application {} was sent without a mail", id);
   }
 

@@ -78,6 +78,11 @@ class Reading {
       for (auto const& reader : c_.frame.event_readers)
         if (actor.starts_with(reader.prefix)) return reader.read(connection_, c_, actor, {}).what;
     }
+    constexpr std::string_view other = "authority:";
+    if (actor.starts_with(other)) {
+      auto const* authority = c_.directory->by_key(std::string_view{actor}.substr(other.size()));
+      if (authority != nullptr) return authority->full_name();
+    }
     return actor.starts_with("api:") ? "Programm „" + actor.substr(4) + "“" : actor;
   }
 
