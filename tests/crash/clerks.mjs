@@ -97,7 +97,7 @@ export class Clerks {
 
 /**
  * `lost`: acknowledged and not there. `half`: a decision without its notice, a notice without its decision, its entry or its document, one that is
- * there twice.
+ * there twice, a process that is ahead of its case or behind it.
  */
 export function compareDecisions(data, decided) {
   const number = text => Number(sql(data, text))
@@ -110,6 +110,9 @@ export function compareDecisions(data, decided) {
   none(half, 'applications that are not rejected', "SELECT COUNT(*) FROM cases WHERE phase = 'decided' AND CAST(substr(subject, 13) AS INTEGER) NOT IN (SELECT id FROM applications WHERE state = 'rejected')")
   none(half, 'notices without an entry of the ledger', "SELECT COUNT(*) FROM notices WHERE state = 'issued' AND entry < 0")
   none(half, 'documents that nobody holds', "SELECT COUNT(*) FROM notices WHERE state = 'issued' AND sha256 NOT IN (SELECT hash FROM blob_references)")
+  none(half, 'decided whose process goes on', "SELECT COUNT(*) FROM processes WHERE state <> '' AND CAST(substr(subject, 6) AS INTEGER) IN (SELECT id FROM cases WHERE open = 0)")
+  none(half, 'open without their process', "SELECT COUNT(*) FROM cases WHERE open = 1 AND 'case:' || id NOT IN (SELECT subject FROM processes WHERE state <> '')")
+  none(half, 'tasks of a process that is over', "SELECT COUNT(*) FROM process_tasks WHERE closed_at = '' AND subject NOT IN (SELECT subject FROM processes WHERE state <> '')")
   for (const id of decided) none(lost, `acknowledged and not decided (${id})`, `SELECT COUNT(*) = 0 FROM cases WHERE subject = 'application:${id}' AND phase = 'decided'`)
   return { cases, issued, lost, half }
 }

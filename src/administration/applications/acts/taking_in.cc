@@ -109,14 +109,15 @@ Transfer remember(acts::Transaction& tx, authority::TownContext const& c, Parcel
 }
 
 void open_case(acts::Transaction& tx, authority::TownContext const& c, Application const& here, Parcel const& parcel,
-               cases::Library const& library) {
+               cases::Library const& library, cases::Facts facts) {
   auto one = cases::open_from_elsewhere(tx, c, library,
                                         {.subject = subject_of(here),
                                          .number = here.number,
                                          .service = here.service,
                                          .office = here.office,
                                          .about = parcel.about,
-                                         .site = c.origin},
+                                         .site = c.origin,
+                                         .facts = std::move(facts)},
                                         period_begins(parcel.transfer));
   for (auto const& text : parcel.notes) cases::note(tx, c, one, fmt::format("{}, {}", parcel.sender, text));
 }
@@ -146,7 +147,7 @@ Transfer take_in(acts::Transaction& tx, authority::TownContext const& c, Parcel 
   for (auto const& sha256 : parcel.papers) keep_paper(tx, here.id, sha256);
   auto transfer = remember(tx, c, parcel, here);
   tx.event("application.come_in", subject_of(here), fmt::format(R"({{"authority":"{}"}})", transfer.authority));
-  open_case(tx, c, here, parcel, library);
+  open_case(tx, c, here, parcel, library, facts_of(*form.compiled, entered.answers));
   messages::take_over(tx, c, subject_of(here), here.office, parcel.thread);
   delivery::order(tx, c,
                   {.subject = subject_of(here), .number = here.number, .service = here.service, .office = here.office});

@@ -4,10 +4,12 @@
 
 #include <map>
 
+#include "administration/cases/acts/processing.h"
 #include "administration/cases/acts/working.h"
 #include "administration/cases/store/figures.h"
 #include "administration/cases/store/store.h"
 #include "administration/identity/identity.h"
+#include "administration/processes/processes.h"
 #include "administration/programs/programs.h"
 #include "platform/i18n/dates.h"
 
@@ -19,12 +21,14 @@ void pass_on(acts::Transaction& tx, Case& one, std::string_view to) {
   store::end_pause(tx.db, one.id, i18n::iso(legal_time(tx.now).day));
   // Another authority decides: no programme of ours looks at it any more.
   if (one.automation == Automation::due) one.automation = Automation::person;
+  processes::pause(tx, name_of(one));
   store::save(tx.db, one);
 }
 
 void take_back(acts::Transaction& tx, Case& one, std::string_view from) {
   change(tx, one, Verb::take_back, fmt::format(R"({{"from":"{}"}})", from));
   one.holder = 0;
+  processes::resume(tx, name_of(one));
   store::save(tx.db, one);
 }
 
@@ -32,6 +36,11 @@ Case open_from_elsewhere(acts::Transaction& tx, authority::TownContext const& c,
                          Opening const& opening, std::optional<Instant> first_on) {
   auto const id = open_earlier(tx, c.keys, c.random, library, opening, {.arrived = first_on.value_or(tx.now)});
   count(tx, opening.office, opening.service, counts::opened);
+  auto const type = library.live(opening.service);
+  if (type->process != nullptr) {
+    auto one = current(tx, id);
+    begin_process({tx, c, *type, one}, opening.facts);
+  }
   programs::announce(tx, {.kind = "case.open", .office = opening.office, .case_id = id, .site = opening.site});
   return current(tx, id);
 }

@@ -262,6 +262,20 @@ void stop(acts::Transaction& tx, std::string_view subject) {
   store::save(tx.db, *row);
 }
 
+void pause(acts::Transaction& tx, std::string_view subject) {
+  auto row = store::find(tx.db, subject);
+  if (not row or row->next_due.empty()) return;
+  row->next_due.clear();
+  store::save(tx.db, *row);
+}
+
+void resume(acts::Transaction& tx, std::string_view subject) {
+  auto row = store::find(tx.db, subject);
+  if (not row or is_over(*row)) return;
+  row->next_due = iso_utc(tx.now);  // who looks then counts anew
+  store::save(tx.db, *row);
+}
+
 std::vector<std::string> before_decision(db::Connection& connection, Process const& process, std::string_view subject) {
   auto const row = store::find(connection, subject);
   if (not row or is_over(*row)) return {};

@@ -49,6 +49,11 @@ void decided(Mover const& mover, std::string_view result, std::int64_t staff);
 /// Nothing of it is needed any more: taken back, or given away.
 void stop(acts::Transaction& tx, std::string_view subject);
 
+/// It stands still where it is: what it belongs to is with somebody else. Its times do not come.
+void pause(acts::Transaction& tx, std::string_view subject);
+/// It goes on from there, with the times that have come meanwhile.
+void resume(acts::Transaction& tx, std::string_view subject);
+
 /// What stands before the decision, in words; empty where it can be decided, or no process runs.
 std::vector<std::string> before_decision(db::Connection& connection, Process const& process, std::string_view subject);
 
