@@ -21,16 +21,10 @@ inline std::vector<db::Migration> appointment_migrations() {
 /// in Gescher. Services are called by any name made of a-z, 0-9 and hyphens.
 struct TestOffice {
   AuthorityKey const key{"05554016"};
-  TestPlace place;
+  TestPlace place{"appointments", with_tables({key}, appointment_migrations())};
   FixedClock clock{parse_iso_utc("2026-11-23T08:30:00Z")};
   crypto::SeededRandom random{1};
   std::unique_ptr<db::Store> store = db::Store::open({.location = place.location(), .vfs = {}});
-
-  TestOffice() {
-    store->migrate_commons({}, clock);
-    auto const report = store->migrate_authorities({key}, appointment_migrations(), clock, [](std::size_t) {});
-    if (not report.failed.empty()) throw StoreError{report.failed.front()};
-  }
 
   db::Database& database() { return store->authority(key); }
   appointments::Day today() const { return appointments::day_of(clock.now()); }

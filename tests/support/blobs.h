@@ -49,14 +49,11 @@ class FailingDisk final : public blobs::Disk {
 struct Shelf {
   explicit Shelf(std::string authority = "05554016") : key{authority}, keys{ring, authority} {
     ring.take({{1, std::string(32, 'a')}});
-    house->migrate_commons({}, clock);
-    auto const report = house->migrate_authorities({key}, db::embedded_migrations("src/platform/blobs", "authority_"),
-                                                   clock, [](std::size_t) {});
-    if (not report.failed.empty()) throw StoreError{report.failed.front()};
   }
 
   AuthorityKey const key;
-  TestPlace place;
+  TestPlace place{"blobs " + key.value(),
+                  with_tables({key}, db::embedded_migrations("src/platform/blobs", "authority_"))};
   TemporaryFolder folder;
   FixedClock clock{std::chrono::time_point_cast<Instant::duration>(SystemClock{}.now())};
   crypto::SystemRandom random;

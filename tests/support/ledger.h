@@ -13,16 +13,13 @@ namespace kreislauf::test {
 
 /// The ledger of Gescher with a clock that stands still, and the one who seals it.
 struct Ledger {
-  TestPlace place;
   FixedClock clock{parse_iso_utc("2026-11-23T08:00:00Z")};
   crypto::SeededRandom random{2026};
   ledger::NoteSigner signer{"gescher.example/ledger", crypto::SigningKey::make(random)};
   AuthorityKey const gescher{"05554016"}, ahaus{"05554004"};
+  TestPlace place{"ledger", with_tables({gescher, ahaus}, ledger::authority_migrations())};
   std::unique_ptr<db::Store> store = db::Store::open({.location = place.location(), .vfs = {}});
 
-  Ledger() {
-    store->migrate_authorities({gescher, ahaus}, ledger::authority_migrations(), clock, [](std::size_t) {});
-  }
   db::Database& database() { return store->authority(gescher); }
   ledger::NoteKey const& key() const { return signer.key(); }
 

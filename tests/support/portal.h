@@ -41,16 +41,22 @@ inline constexpr std::string_view sample_offices =
     "ahaus,buergerbuero,buergerbuero,Bürgerbüro Ahaus,Rathausplatz 1,48683,Ahaus,,,,,,Mo "
     "08:00-12:00,,KANARIENVOGEL-AHAUS,0\n";
 
+/// A district and some towns with two offices.
+inline void fill_sample(std::string const& location) {
+  FixedClock const clock{parse_iso_utc("2026-11-23T08:30:00Z")};
+  auto const store = db::Store::open({.location = location, .vfs = {}, .without_sync = true});
+  store->migrate_commons(app::commons_migrations(), clock);
+  authority::import_authorities(*store, sample_authorities, OnRejection::keep_good_lines, clock);
+  authority::migrate_all(*store, app::authority_migrations(), clock, [](std::size_t, std::size_t) {});
+  authority::import_offices(*store, sample_offices, OnRejection::keep_good_lines);
+}
+
 /// A whole portal in a temporary place with a clock that stands still: Monday, 23 November 2026, 9:30 in Gescher.
 class TestPortal {
  public:
   explicit TestPortal(app::PortalOptions options = {
                           .domain = "localhost", .port = 8080, .requests_per_second = 0, .burst = 0, .demo = false}) {
     keyring.take({{1, std::string(32, 'a')}});
-    store->migrate_commons(app::commons_migrations(), clock);
-    authority::import_authorities(*store, sample_authorities, OnRejection::keep_good_lines, clock);
-    authority::migrate_all(*store, app::authority_migrations(), clock, [](std::size_t, std::size_t) {});
-    authority::import_offices(*store, sample_offices, OnRejection::keep_good_lines);
     authorities.reload();
     for (auto const& module : modules.all()) {
       if (module.reload) module.reload();
@@ -197,7 +203,7 @@ class TestPortal {
     }
   }
 
-  TestPlace place;
+  TestPlace place{"sample", fill_sample};
   FixedClock clock{parse_iso_utc("2026-11-23T08:30:00Z")};
   crypto::SeededRandom random{1};
   live::Hub live;

@@ -3,13 +3,17 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <mutex>
 #include <thread>
 
 #include "base/errors.h"
+#include "platform/db/migrate.h"
 #include "platform/db/postgres.h"
 #include "platform/db/sqlite.h"
 #include "platform/db/statements.h"
@@ -271,6 +275,53 @@ TEST_CASE_FIXTURE(Fixture, "migrations run once, new ones come on top, a broken 
   store->authority(gescher).write(
       [](db::Connection& c) { c.exec("INSERT INTO notes (id, text, extra) VALUES (1, 'a', 'b')"); });
   CHECK(count(store->authority(gescher)) == 1);
+}
+
+TEST_CASE("authorities are brought up to date some at once; what failed beside others is tried again alone") {
+  std::vector<AuthorityKey> keys;
+  for (int i = 0; i < 40; ++i) keys.push_back(AuthorityKey{std::to_string(10'000'000 + i)});
+  std::mutex mutex;
+  std::map<AuthorityKey, int> tries;
+  int now = 0, most = 0;
+  std::vector<std::size_t> told;
+  auto const one = [&](AuthorityKey const& key) {
+    {
+      std::lock_guard const lock{mutex};
+      most = std::max(most, ++now);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    std::lock_guard const lock{mutex};
+    --now;
+    auto const count = ++tries[key];
+    if (key == keys[7] and count == 1) throw StoreError{"a lock of somebody else"};
+    if (key == keys[9]) throw StoreError{"no table"};
+    return key != keys[3];
+  };
+  auto const report = db::migrate_side_by_side(keys, 3, one, [&](std::size_t done) { told.push_back(done); });
+  CHECK(report.databases == 40);
+  CHECK(report.changed == 38);
+  CHECK(report.failed == std::vector<std::string>{"10000009: no table"});
+  CHECK(told.size() == 40);
+  CHECK(told.back() == 40);
+  CHECK(std::is_sorted(told.begin(), told.end()));
+  CHECK(most > 1);
+  CHECK(most <= 3);
+  CHECK(tries[keys[7]] == 2);
+  CHECK(tries[keys[8]] == 1);
+}
+
+TEST_CASE("a store of a newer program ends the work on all authorities") {
+  std::vector<AuthorityKey> keys;
+  for (int i = 0; i < 40; ++i) keys.push_back(AuthorityKey{std::to_string(10'000'000 + i)});
+  std::atomic<int> tried = 0;
+  auto const one = [&](AuthorityKey const& key) -> bool {
+    ++tried;
+    if (key == keys[5]) throw StoreNewer{"of a newer version"};
+    std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    return true;
+  };
+  CHECK_THROWS_AS(db::migrate_side_by_side(keys, 3, one, [](std::size_t) {}), StoreNewer);
+  CHECK(tried < 20);
 }
 
 TEST_CASE_FIXTURE(Fixture, "what was acknowledged is there after the store is opened anew") {

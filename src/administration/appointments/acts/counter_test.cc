@@ -31,18 +31,16 @@ struct NoMails final : Notifications {
 
 /// A citizens' office with two desks on Monday, 23 November 2026, 9:30. Desk 2 does registrations only.
 struct Office {
-  test::TestPlace folder;
+  AuthorityKey const key{"05554016"};
+  test::TestPlace folder{"appointments", test::with_tables({key}, test::appointment_migrations())};
   FixedClock clock{parse_iso_utc("2026-11-23T08:30:00Z")};
   crypto::SeededRandom random{7};
   NoMails notifications;
   std::unique_ptr<db::Store> store_ = db::Store::open({.location = folder.location(), .vfs = {}});
-  AuthorityKey key{"05554016"};
   FreeTimesCache cache{test::keyring()};
   int forms = 0;
 
   Office() {
-    store_->migrate_commons({}, clock);
-    store_->migrate_authorities({key}, test::appointment_migrations(), clock, [](std::size_t) {});
     database().write([&](db::Connection& connection) {
       for (auto const* id : {"buergerbuero", "steueramt"}) {
         Settings settings;
