@@ -106,11 +106,12 @@ struct Letters::Inner {
 };
 
 Letters::Letters() : inner_{std::make_unique<Inner>()} {
+  // Names have more letters than German has (DIN 91379: Łukasz, Šimić, Nguyễn), so the model is that of the script.
   // Names, streets and numbers are no words of a dictionary: it would bend them.
   std::vector<std::string> const names{"load_system_dawg", "load_freq_dawg", "load_punc_dawg", "load_number_dawg"};
   std::vector<std::string> const values(names.size(), "0");
   inner_->ready =
-      inner_->tesseract.Init(nullptr, "deu", tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values, false) == 0;
+      inner_->tesseract.Init(nullptr, "Latin", tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values, false) == 0;
 }
 
 Letters::~Letters() = default;
@@ -133,6 +134,9 @@ ocr::Reading Letters::read(ocr::Grey const& page, ocr::Region const& region) {
   auto second = inner_->read(ocr::black_and_white(picture, region.way == Way::lines ? picture.height : 72), region.way);
   // The surer of both is shown; that both say the same is a sign of its own.
   if (second.confidence > first.confidence + 5) std::swap(first, second);
+  if (not ink_) ink_ = ocr::ink_shade(page);
+  // What nobody can read and is as pale as a stamp is one; a pencil that can be read is read.
+  if (first.confidence < not_sure and ocr::is_pale(page, region, *ink_)) return reading;
   reading.text = std::move(first.text);
   reading.confidence = first.confidence;
   reading.again = std::move(second.text);

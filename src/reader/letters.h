@@ -1,13 +1,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "platform/ocr/grey.h"
 #include "platform/ocr/ocr.h"
 
 namespace kreislauf::reader {
 
-/// Tesseract with the German model, opened once for a page.
+/// Tesseract with the model of the Latin script, opened once for a page.
 class Letters {
  public:
   Letters();
@@ -21,6 +22,7 @@ class Letters {
  private:
   struct Inner;
   std::unique_ptr<Inner> inner_;
+  std::optional<int> ink_;  ///< of the print of the page
 };
 
 }  // namespace kreislauf::reader

@@ -1,8 +1,8 @@
 """Paper there and back: the program prints its forms, a simulated person and scanner fill and spoil them, the program reads them. What is right of what was typed?
 
-    python3 tests/paper/run.py --binary build/release/kreislauf [--forms 3] [--services a,b] [--least 0.95] [--json FILE] [--keep DIR]
+    python3 tests/paper/run.py --binary build/release/kreislauf [--forms 3] [--first 0] [--services a,b] [--least 0.95] [--json FILE] [--keep DIR]
 
-Ends with `N passed, M failed`. `--forms` is how many of each service and half of the texts. The second half of all names, streets and words was not looked at while
+Ends with `N passed, M failed`. `--forms` is how many of each service and half of the texts, `--first` the number of the first: with other numbers other scans. The second half of all names, streets and words was not looked at while
 thresholds were chosen; it is told apart. Needs pdftoppm, numpy and, to print what was typed, the package typst of build/pdf.
 """
 import argparse
@@ -37,6 +37,7 @@ def arguments():
     parser.add_argument("--binary", default=str(ROOT / "build/release/kreislauf"))
     parser.add_argument("--packages", default=str(ROOT / "build/pdf"))
     parser.add_argument("--forms", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--services", default=",".join(SERVICES))
     parser.add_argument("--least", type=float, default=0.95, help="share of fields that must be read right; few forms swing more")
     parser.add_argument("--json")
@@ -182,8 +183,8 @@ def one_form(portal, folder, service, layout, sheet, number, part, figures, args
 
 def main():
     args = arguments()
-    if not Path(args.binary).with_name("kreislauf-reader").exists() or not Path("/usr/share/tesseract-ocr/5/tessdata/deu.traineddata").exists():
-        skip("tesseract-ocr-deu or kreislauf-reader is missing")
+    if not Path(args.binary).with_name("kreislauf-reader").exists() or not Path("/usr/share/tesseract-ocr/5/tessdata/Latin.traineddata").exists():
+        skip("tesseract-ocr-script-latn or kreislauf-reader is missing")
     sys.path[:0] = [str(Path(__file__).parent), args.packages]
     try:
         import numpy
@@ -205,7 +206,7 @@ def main():
                 print(f"FAILED {service} is not printed: {reason}")
                 del sheets[service]
         layouts, fonts = portal.layouts(), typst.Fonts(include_system_fonts=True)
-        for number in range(args.forms):
+        for number in range(args.first, args.first + args.forms):
             for service, sheet in sheets.items():
                 for part in (0, 1):
                     marks = one_form(portal, folder, service, layouts[service], sheet, number, part, figures, args, filled, typst, fonts, numpy)

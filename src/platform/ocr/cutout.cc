@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "platform/ocr/registration.h"
 
@@ -107,6 +108,60 @@ class Blobs {
   std::vector<std::pair<Blob, std::vector<std::pair<int, int>>>> all_;
 };
 
+/// How dark a blob is where it is darkest: the mean of a tenth of its points, so that no noise counts.
+double core_of(Grey const& picture, std::vector<std::pair<int, int>> const& points) {
+  std::vector<int> shades;
+  for (auto const& [x, y] : points) shades.push_back(picture.at(x, y));
+  auto const count = std::max<std::size_t>(1, shades.size() / 10);
+  auto const end = shades.begin() + static_cast<std::ptrdiff_t>(count);
+  std::nth_element(shades.begin(), end - 1, shades.end());
+  return std::accumulate(shades.begin(), end, 0.0) / static_cast<double>(count);
+}
+
+/// The blob and its soft edge become paper.
+void wipe(Grey& picture, std::vector<std::pair<int, int>> const& points, std::uint8_t paper, int dark) {
+  constexpr int edge = 2;
+  for (auto const& [px, py] : points) {
+    picture.at(px, py) = paper;
+    for (int y = py - edge; y <= py + edge; ++y) {
+      for (int x = px - edge; x <= px + edge; ++x) {
+        if (picture.has(x, y) and picture.at(x, y) >= dark) picture.at(x, y) = paper;
+      }
+    }
+  }
+}
+
+/// Of each blob, and of the darkest; those as small as a dot are soft all through and do not count.
+struct Cores {
+  std::vector<double> all = {};
+  double darkest = 255;
+};
+Cores cores_of(Grey const& picture, Blobs const& blobs) {
+  constexpr std::size_t more_than_a_dot = 60;
+  Cores cores;
+  for (auto const& [blob, points] : blobs.all()) {
+    bool const counts = points.size() >= more_than_a_dot;
+    cores.all.push_back(counts ? core_of(picture, points) : 0);
+    if (counts) cores.darkest = std::min(cores.darkest, cores.all.back());
+  }
+  return cores;
+}
+
+/// How far from ink to paper the ink of a stamp lies at least.
+constexpr double far_from_ink = 0.25;
+
+/// A stamp is paler than what was written beside it: what is far from the darkest goes. Where all is pale somebody may
+/// have written with a pencil, and all stays.
+void without_pale(Grey& picture, int dark) {
+  auto const paper = static_cast<std::uint8_t>(shade_at(picture, 0.75));
+  Blobs const blobs{picture, dark};
+  auto const [cores, ink] = cores_of(picture, blobs);
+  double const palest = ink + far_from_ink * (paper - ink);
+  for (std::size_t i = 0; i < cores.size(); ++i) {
+    if (cores[i] > palest) wipe(picture, blobs.all()[i].second, paper, dark);
+  }
+}
+
 /// Takes out specks, and answers the box of what stays; nothing where nothing does.
 std::optional<Blob> tidied(Grey& picture, int dark) {
   // A dot of an ü in 10 points has 12 or more; what a speck of one point at 200 dots an inch becomes has 5 at most.
@@ -195,11 +250,22 @@ double ink_of(Grey const& picture) {
   return static_cast<double>(dark) / static_cast<double>(inner.points.size());
 }
 
+int ink_shade(Grey const& page) { return shade_at(page, 0.01); }
+
+bool is_pale(Grey const& page, Region const& region, int ink) {
+  auto const picture = inside_of(page, region);
+  if (picture.points.empty()) return false;
+  int const paper = shade_at(picture, 0.75);
+  auto const cores = cores_of(picture, Blobs{picture, ink_below(picture)});
+  return cores.darkest > ink + far_from_ink * (paper - ink);
+}
+
 std::optional<Grey> writing_in(Grey const& page, Region const& region) {
   auto picture = inside_of(page, region);
   if (picture.width < 12 or picture.height < 12) return std::nullopt;
   int const dark = ink_below(picture);
   without_rules(picture, points_of(1.0), static_cast<std::uint8_t>(shade_at(picture, 0.75)), dark);
+  without_pale(picture, dark);
   auto const box = tidied(picture, dark);
   if (not box) return std::nullopt;
   constexpr int rim = 5;

@@ -17,6 +17,11 @@ double ink_of(Grey const& page, Region const& region);
 /// The same of a whole picture, a tenth at each edge left out: there lie shadows and holes.
 double ink_of(Grey const& picture);
 
+/// How dark the print of this page is.
+int ink_shade(Grey const& page);
+/// Is all that stands in this place much paler than the print: a stamp, a pencil?
+bool is_pale(Grey const& page, Region const& region, int ink);
+
 /// What is written, black on white with a margin, as a line reader wants it: printed lines taken out, specks gone.
 /// Nothing where nothing is written.
 std::optional<Grey> writing_in(Grey const& page, Region const& region);

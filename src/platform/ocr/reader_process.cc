@@ -116,9 +116,9 @@ std::string ReaderProcess::why_not() const {
   if (::access(options_.program.c_str(), X_OK) != 0)
     return fmt::format("Scans cannot be read: there is no {} (docs/operations.md, \"Scanned paper\").",
                        options_.program);
-  if (::access((options_.models + "/5/tessdata/deu.traineddata").c_str(), R_OK) != 0)
-    return "Scans cannot be read: the package tesseract-ocr-deu is not installed (docs/operations.md, \"Scanned "
-           "paper\").";
+  if (::access((options_.models + "/5/tessdata/Latin.traineddata").c_str(), R_OK) != 0)
+    return "Scans cannot be read: the package tesseract-ocr-script-latn is not installed (docs/operations.md, "
+           "\"Scanned paper\").";
   if (::access(options_.pdftoppm.c_str(), X_OK) != 0)
     return "Scans cannot be read: the package poppler-utils is not installed (docs/operations.md, \"Scanned paper\").";
   return {};
