@@ -193,7 +193,7 @@ kern::Form questions(StaffContext const& c, OwnApplication const& own, Receiver 
                     .kind = kern::Kind::choices,
                     .label = "Was geht außer Antrag und Dateien mit?",
                     .hint = "Nur, was die andere Behörde für ihre Aufgabe braucht (Artikel 6 Absatz 1 Buchstabe e "
-                            "DSGVO, § 3 DSG NRW).",
+                            "DSGVO).",
                     .optional = true,
                     .unmarked = true,
                     .options = {{std::string{with_messages}, "Nachrichten mit der Person"},
