@@ -218,6 +218,24 @@ TEST_CASE_FIXTURE(CaseApi, "a case is handed over with its reason, and then the 
   CHECK(has(page(own), "Steueramt"));
 }
 
+TEST_CASE_FIXTURE(CaseApi, "a handover whose answer got lost is answered again, though the key sees the case no more") {
+  key();
+  json::object const body{{"office", "steueramt"}, {"reason", "Dort zuständig"}};
+  auto const done = send("/1/handover", body, "\"0\"", "einmal-und-nie-wieder");
+  REQUIRE(done.status == 200);
+  mails();
+  auto const again = send("/1/handover", body, "\"0\"", "einmal-und-nie-wieder");
+  CHECK(again.status == 200);
+  CHECK(again.body == done.body);
+  CHECK(mails().empty());
+  CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'case.hand_over' AND actor = 'program:1'") == 1);
+  // Anything else about a case that is elsewhere: it is not there for this key.
+  CHECK(send("/1/handover", {{"office", "steueramt"}, {"reason", "Anders"}}, "\"0\"", "einmal-und-nie-wieder").status ==
+        404);
+  CHECK(send("/1/handover", body, "\"0\"").status == 404);
+  CHECK(send("/1/start", {}, "\"1\"").status == 404);
+}
+
 TEST_CASE_FIXTURE(CaseApi, "a key that may only read changes nothing, and there is no way to decide") {
   key(false);
   CHECK(ask("/1").status == 200);
