@@ -55,6 +55,23 @@ TEST_CASE_FIXTURE(Invoices, "who pays later gets an invoice that is due on a wor
   CHECK(has(shown, "online bezahlen"));  // every other way stays open
 }
 
+TEST_CASE_FIXTURE(Invoices, "who asks for invoices too often reads so, and when it works again") {
+  for (int i = 0; i < 20; ++i) CHECK(order().status == 303);
+  auto const refused = order();
+  CHECK(refused.status == 429);
+  CHECK(has(refused, "Das waren viele Versuche in kurzer Zeit"));
+  CHECK(has(refused, "Zurück zur Zahlung"));
+  clock.advance(std::chrono::minutes{10});
+  CHECK(order().status == 303);
+}
+
+TEST_CASE_FIXTURE(Invoices, "who tries to pay too often reads so, too") {
+  for (int i = 0; i < 30; ++i) CHECK(press_pay().status == 303);
+  auto const refused = press_pay();
+  CHECK(refused.status == 429);
+  CHECK(has(refused, "Das waren viele Versuche in kurzer Zeit"));
+}
+
 TEST_CASE_FIXTURE(Invoices, "an invoice that would be due on Christmas is due on the next working day") {
   clock.advance(std::chrono::days{2});  // thirty days later it is 25 December 2026, a Friday
   order();

@@ -170,7 +170,7 @@ http::Response basket(Payments& module, http::Request const& request, TownContex
 
 http::Response change_basket(Payments& module, http::Request const& request, TownContext& c) {
   auto const r = own(c);
-  if (not allows(c, request, links_of_network)) return http::see_other(path_in(c, path_of(r)));
+  if (not allows(c, request, links_of_network)) return too_often(c, r);
   auto links = http::fields(request.body, with);
   auto const typed = http::field(request.body, link).value_or("");
   if (not typed.empty()) links.push_back(typed);

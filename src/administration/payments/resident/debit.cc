@@ -150,7 +150,8 @@ http::Response take_mandate(Payments& module, http::Request const& request, Town
   auto const r = own(c);
   auto const here = path_in(c, path_of(r));
   auto const known = known_of(c, request);
-  if (not can_be_debited(known, r) or not allows(c, request, mandates_of_network)) return http::see_other(here);
+  if (not can_be_debited(known, r)) return http::see_other(here);
+  if (not allows(c, request, mandates_of_network)) return too_often(c, r);
   bool const by_old = http::field(request.body, button).value_or("") == again;
   auto form = questions(c, known);
   if (not by_old) {

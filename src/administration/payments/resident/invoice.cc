@@ -106,7 +106,7 @@ void write_by_invoice(Page& page, TownContext const& c, Receivable const& r) {
 http::Response take_invoice(Payments& module, http::Request const& request, TownContext& c) {
   auto const r = own(c);
   auto const here = path_in(c, path_of(r));
-  if (not allows(c, request, invoices_of_network)) return http::see_other(here);
+  if (not allows(c, request, invoices_of_network)) return too_often(c, r);
   try {
     return perform(c, request, [&](acts::Transaction& tx) {
       write_invoice(tx, {module, c.authority, c.keys, c.random}, r.id);
@@ -121,20 +121,14 @@ http::Response invoice_file(Payments& module, http::Request const& request, Town
   auto const r = own(c);
   auto const written = written_for(c, r);
   if (not written) throw NotFound{};
-  auto const back = [&](unsigned status, std::string title, std::string lead) {
-    return short_answer(c, {.status = status,
-                            .title = std::move(title),
-                            .lead = std::move(lead),
-                            .path = path_of(r),
-                            .button = std::string{c.t("Zurück zur Zahlung")}});
-  };
-  if (not allows(c, request, invoices_of_network))
-    return back(429, std::string{c.t("Das waren viele Versuche in kurzer Zeit")},
-                std::string{c.t("Bitte versuchen Sie es in einer Viertelstunde noch einmal.")});
+  if (not allows(c, request, invoices_of_network)) return too_often(c, r);
   auto made = module.documents.make(document_of(c, r, *written));
   if (not made)
-    return back(503, std::string{c.t("Das Dokument ist gerade nicht da")},
-                std::string{pdf::sentence(c.t, made.error().trouble)});
+    return short_answer(c, {.status = 503,
+                            .title = std::string{c.t("Das Dokument ist gerade nicht da")},
+                            .lead = std::string{pdf::sentence(c.t, made.error().trouble)},
+                            .path = path_of(r),
+                            .button = std::string{c.t("Zurück zur Zahlung")}});
   http::Response response{.content_type = "application/pdf", .body = *std::move(made), .caching = http::Caching::none};
   response.headers.emplace_back("Content-Disposition",
                                 fmt::format("attachment; filename=\"rechnung-{}.pdf\"", r.kassenzeichen));

@@ -44,6 +44,8 @@ http::Response sandbox_answer(Payments& module, http::Request const& request, To
 
 /// The receivable of the address. Throws NotFound.
 Receivable own(TownContext const& c);
+/// Too much was asked for from one network: says so, until when, and that nothing has happened.
+http::Response too_often(TownContext const& c, Receivable const& receivable);
 /// How an undecided charge stands, or nothing.
 std::optional<Payment> undecided(TownContext const& c, Receivable const& receivable);
 

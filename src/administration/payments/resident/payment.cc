@@ -129,6 +129,14 @@ Receivable own(TownContext const& c) {
   return *std::move(found);
 }
 
+http::Response too_often(TownContext const& c, Receivable const& r) {
+  return short_answer(c, {.status = 429,
+                          .title = std::string{c.t("Das waren viele Versuche in kurzer Zeit")},
+                          .lead = std::string{c.t("Bitte versuchen Sie es in einer Viertelstunde noch einmal.")},
+                          .path = path_of(r),
+                          .button = std::string{c.t("Zurück zur Zahlung")}});
+}
+
 std::optional<Payment> undecided(TownContext const& c, Receivable const& r) {
   std::optional<Payment> found;
   c.db.read([&](db::Connection& db) { found = store::by_claim(db, fmt::format("live:{}", r.id)); });
@@ -149,8 +157,9 @@ http::Response pay_online(Payments& module, http::Request const& request, TownCo
   auto const r = own(c);
   auto const here = path_in(c, path_of(r));
   auto const provider = provider_of(module, c.keys, settings_of(c.db));
-  // Who is refused sees the page as it is, with the other ways.
-  if (provider == nullptr or not allows(c, request, tries_of_network)) return http::see_other(here);
+  // The page as it is, with the other ways.
+  if (provider == nullptr) return http::see_other(here);
+  if (not allows(c, request, tries_of_network)) return too_often(c, r);
   try {
     perform(c, request, [&](acts::Transaction& tx) {
       prepare(tx, c.random, r.id, provider->way());
