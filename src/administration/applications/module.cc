@@ -69,8 +69,8 @@ authority::EventReader question_reader() {
           }};
 }
 
-/// Between authorities: whole services by agreement, and single applications.
-std::vector<authority::EventWord> words_between_authorities() {
+/// Between authorities (whole services by agreement, single applications), and between applications.
+std::vector<authority::EventWord> words_between() {
   return {{"application.offer_agreement", "Angeboten, eine Aufgabe zu übertragen"},
           {"application.drop_offer", "Angebot einer Aufgabe zurückgenommen oder abgelehnt"},
           {"application.agree", "Aufgabe einer anderen Kommune übernommen"},
@@ -78,7 +78,10 @@ std::vector<authority::EventWord> words_between_authorities() {
           {"application.pass_on", "Antrag an eine andere Behörde abgegeben"},
           {"application.handed_over", "Antrag bei der anderen Behörde angekommen"},
           {"application.come_in", "Antrag von einer anderen Behörde übernommen"},
-          {"application.come_back", "Antrag von der anderen Behörde zurück"}};
+          {"application.come_back", "Antrag von der anderen Behörde zurück"},
+          {"application.reuse", "Angaben aus einem früheren Antrag übernommen"},
+          {"application.reused", "Angaben daraus in einen anderen Antrag übernommen"},
+          {"application.refuse_reuse", "Angaben aus früheren Anträgen nicht gewollt"}};
 }
 
 std::vector<authority::EventWord> event_words() {
@@ -115,7 +118,7 @@ std::vector<authority::EventWord> event_words() {
 
 std::vector<authority::EventWord> all_event_words() {
   auto all = event_words();
-  for (auto const& word : words_between_authorities()) all.push_back(word);
+  for (auto const& word : words_between()) all.push_back(word);
   return all;
 }
 

@@ -153,11 +153,25 @@ struct Cosigner {
   friend bool operator==(Cosigner const&, Cosigner const&) = default;
 };
 
+/// A question whose answer an earlier application already gives.
+struct KnownField {
+  std::string name;  ///< of the question here
+  std::string from;  ///< of the question there
+  std::size_t line = 0;
+};
+/// What an earlier application of the same person for another service already says (once only); from `[known.SERVICE]`.
+struct KnownSource {
+  std::string service;  ///< slug of the package
+  std::vector<KnownField> fields = {};
+  std::size_t line = 0;
+};
+
 struct Definition {
   std::vector<Page> pages;
   std::vector<Cosigner> cosigners = {};
   Terms terms = {};
   Fim fim = {};  ///< the data schema of FIM
+  std::vector<KnownSource> known = {};
   bool empty() const { return pages.empty(); }
 };
 

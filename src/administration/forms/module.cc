@@ -1,14 +1,17 @@
 #include "administration/forms/exchange/check_form.h"
 #include "administration/forms/exchange/export_xdatenfelder.h"
 #include "administration/forms/exchange/import_xdatenfelder.h"
+#include "administration/forms/exchange/other_forms.h"
 #include "administration/forms/forms.h"
 
 namespace kreislauf::forms {
 
 authority::Module module(Library& library, catalog::Catalog& catalog) {
-  catalog.examine_with([](catalog::PackageFiles const& package) {
+  catalog.examine_with([&library](catalog::PackageFiles const& package) {
     std::vector<authored::Problem> problems;
-    Library::compile(package, problems);
+    auto const form = Library::compile(package, problems);
+    if (form != nullptr and not form->definition().known.empty())
+      check_sources(form->definition(), exchange::forms_of(library), problems);
     return problems;
   });
   return {.name = "forms",

@@ -7,6 +7,7 @@
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/inside.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/persons.h"
 #include "administration/applications/store/reductions.h"
 #include "administration/applications/store/signatures.h"
 #include "administration/applications/store/store.h"
@@ -70,6 +71,7 @@ void discard(acts::Transaction& tx, Application& application) {
   change(tx, application, Verb::discard);
   store::remove(tx.db, application.id);
   store::remove_logins(tx.db, application.id);
+  store::remove_person(tx.db, application.id);
   store::remove_signatures(tx.db, application.id);
   erase_questions(tx, application.id);
   store::remove_reduction(tx.db, application.id);

@@ -3,10 +3,13 @@
 #include "administration/accounts/accounts.h"
 #include "administration/applications/acts/asking.h"
 #include "administration/applications/acts/counting.h"
+#include "administration/applications/acts/identifying.h"
 #include "administration/applications/acts/links.h"
+#include "administration/applications/acts/reusing.h"
 #include "administration/applications/acts/transferring.h"
 #include "administration/applications/store/inside.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/persons.h"
 #include "administration/applications/store/ratings.h"
 #include "administration/applications/store/reductions.h"
 #include "administration/applications/store/signatures.h"
@@ -48,6 +51,7 @@ std::size_t erase_some(Applications& module, authority::TownVisit& visit) {
       if (one.entry >= 0) ledger::erase_content(tx.db, static_cast<std::uint64_t>(one.entry));
       store::remove(tx.db, one.id);
       store::remove_logins(tx.db, one.id);
+      store::remove_person(tx.db, one.id);
       store::remove_versions(tx.db, one.id);
       store::remove_signatures(tx.db, one.id);
       erase_questions(tx, one.id);
@@ -106,6 +110,14 @@ std::optional<Instant> erase_due(Applications& module, authority::TownVisit& vis
 
 namespace {
 
+/// The hash of whose login it was follows from the proof, and is made anew with it.
+void renew_person(db::Connection& connection, crypto::Keys const& keys, Application const& application) {
+  auto const known = store::person_of(connection, application.id);
+  auto const proof = known.empty() ? std::nullopt : proof_of(keys, application);
+  auto const hashes = proof ? person_hashes(keys, *proof) : std::vector<std::string>{};
+  if (not hashes.empty() and hashes.front() != known) store::note_person(connection, application.id, hashes.front());
+}
+
 void renew_applications(authority::TownVisit& visit) {
   auto const keys = visit.keys();
   auto const renew = [&](Application const& one, std::string const& text) {
@@ -135,6 +147,7 @@ void renew_applications(authority::TownVisit& visit) {
         if (version.entered != as_it_was) store::save_version(connection, version);
       }
       if (before.proof != one->proof) store::save_proof(connection, *one);
+      renew_person(connection, keys, *one);
       if (before.entered != one->entered or before.mail != one->mail or before.reason != one->reason)
         store::save(connection, *one);
       // A link that follows from none of the keys ends; the next mail, and number with code, lead to another one.

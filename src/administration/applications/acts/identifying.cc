@@ -1,6 +1,7 @@
 #include "administration/applications/acts/identifying.h"
 
 #include "administration/applications/acts/links.h"
+#include "administration/applications/acts/reusing.h"
 #include "administration/applications/store/store.h"
 
 namespace kreislauf::applications {
@@ -109,6 +110,7 @@ bool identify(acts::Transaction& tx, authority::TownContext const& c, PendingLog
   application.token_hash = token_hash_of(new_token_of(c.keys, application));
   store::save_proof(tx.db, application);
   store::save(tx.db, application);
+  note_person(tx, c.keys, application, proof);
   login.step = PendingLogin::Step::proven;
   // By this the same answer is led to the draft as it is called now, and to no later one.
   login.link = application.token_hash;

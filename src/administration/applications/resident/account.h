@@ -1,7 +1,7 @@
 #pragma once
 
 #include "administration/applications/rules/matching.h"
-#include "administration/applications/shared/own_application.h"
+#include "administration/applications/shared/earlier_answers.h"
 #include "authority/page.h"
 
 /// The own account, on the pages of an application (administration/accounts).
@@ -16,6 +16,7 @@ struct Offer {
   std::vector<KnownAnswer> known = {};
   std::string at = {};                        ///< since when
   std::vector<accounts::Person> people = {};  ///< for whom the owner may act, where the page asks for whom
+  std::vector<Earlier> earlier = {};          ///< from earlier applications, with an account or without
 };
 Offer offer_for(authority::TownContext const& c, OwnApplication const& own, forms::Entered const& entered,
                 std::size_t page, std::optional<accounts::Holder> const& holder);

@@ -5,6 +5,7 @@
 #include "administration/applications/acts/links.h"
 #include "administration/applications/resident/account.h"
 #include "administration/applications/resident/draft_page.h"
+#include "administration/applications/resident/earlier.h"
 #include "administration/applications/resident/pages.h"
 #include "administration/applications/resident/pieces_island.h"
 #include "administration/applications/resident/uploads.h"
@@ -48,6 +49,7 @@ constexpr std::string_view question_button = "frage-stellen";
 struct Told {
   bool faults = false;
   bool taken_over = false;  ///< from the account
+  bool reused = false;      ///< from an earlier application
   Refused refused = {};     ///< files that were not taken, by question, and why
 };
 
@@ -79,6 +81,7 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
   if (form.asks_for_files()) meta.scripts.push_back("upload.js");
   Page page{c, std::move(meta)};
   if (told.taken_over) kern::done(page.out(), t("Aus Ihrem Konto übernommen. Bitte prüfen Sie die Angaben."));
+  if (told.reused) kern::done(page.out(), t("Aus Ihrem früheren Antrag übernommen. Bitte prüfen Sie die Angaben."));
   if (auto const lead = forms::in_language(c, definition.lead); not lead.empty()) page.lead(lead);
   bool const acting = acting_in(*own.form->compiled, entered) == Acting::behalf and definition.id != forms::behalf_page;
   if (acting)
@@ -91,6 +94,7 @@ http::Response show(TownContext const& c, OwnApplication const& own, forms::Ente
   page.form(form.form(), target, [&](kern::Fields& f) {
     write_default_button(f);
     write_offer(f, c, offer);
+    write_earlier(f, c, offer.earlier);
     form.write(f);
     kern::actions(f.out(), [&](html::Writer& out) {
       f.button({.label = t("Weiter")});
@@ -118,10 +122,14 @@ http::Response page(Applications& module, http::Request const& request, TownCont
   auto draft = open_draft(module, c);
   if (draft.answer) return *std::move(draft.answer);
   auto const place = place_of(c, draft.own);
+  auto const holder = accounts::holder_of(c, request);
+  auto offer = offer_for(c, draft.own, draft.entered, place, holder);
+  offer.earlier = earlier_offers(module, c, draft.own, draft.entered, place, holder);
   return show(c, draft.own, draft.entered, place,
               {.faults = http::field(request.query, "fehler").has_value(),
-               .taken_over = http::field(request.query, account_button).has_value()},
-              offer_for(c, draft.own, draft.entered, place, accounts::holder_of(c, request)));
+               .taken_over = http::field(request.query, account_button).has_value(),
+               .reused = http::field(request.query, earlier_button).has_value()},
+              offer);
 }
 
 namespace {
@@ -180,18 +188,26 @@ bool wants_facts(std::string const& fields) {
 }
 bool wants_known(std::string const& fields) { return wants_facts(fields) or wanted_person(fields) != 0; }
 
+/// Who has saved it, and what that has brought.
+struct Saved {
+  bool signed_in = false;
+  bool reused = false;  ///< answers of an earlier application were taken over
+};
+
 /// It is stored; where it goes on.
 http::Response after_saving(TownContext const& c, OpenDraft const& draft, std::size_t place, std::string const& fields,
-                            bool signed_in) {
+                            Saved const& saved) {
   auto const own_page = path_in(c, path_of_page(c, draft.own, place));
   auto const& form = *draft.own.form;
   if (http::field(fields, question_button))
     return http::see_other(path_in(c, path_of(c, "/frage")) + "?seite=" + form.definition().pages[place].id);
   if (wants_known(fields)) {
     // What was typed is kept; who was signed out meanwhile comes back here.
-    if (not signed_in) return http::see_other(path_in(c, "/konto") + "?ziel=" + html::in_url(own_page));
+    if (not saved.signed_in) return http::see_other(path_in(c, "/konto") + "?ziel=" + html::in_url(own_page));
     return http::see_other(own_page + "?konto=1");
   }
+  if (not wanted_earlier(fields).empty())
+    return http::see_other(own_page + (saved.reused ? fmt::format("?{}=1", earlier_button) : std::string{}));
   if (auto const anchor = stays_at(fields); not anchor.empty())
     return http::see_other(own_page + "#" + html::in_url(anchor));
   forms::PageForm checked{c, *form.compiled, place, draft.entered, {}, days_of(c, draft.own)};
@@ -212,6 +228,7 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
   auto const& form = *draft.own.form;
   auto uploads = take_uploads(module, c, request, draft.own, place, draft.entered);
   auto const holder = accounts::holder_of(c, request);
+  Saved saved{.signed_in = holder.has_value()};
   acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
     // As it is now: another page of the same draft may have been saved meanwhile, on another device.
     auto application = current(tx, draft.own.application);
@@ -221,12 +238,19 @@ http::Response save_page(Applications& module, http::Request const& request, Tow
     detach_by_button(tx, application, form, place, draft.entered, uploads.fields);
     if (holder and wants_facts(uploads.fields)) take_from_account(tx, c, draft, place, holder->id);
     if (holder) take_person(tx, c, draft, holder->id, wanted_person(uploads.fields));
+    saved.reused = act_on_earlier(tx, module, c,
+                                  {.draft = application,
+                                   .form = form,
+                                   .entered = draft.entered,
+                                   .page = place,
+                                   .account = holder ? holder->id : 0},
+                                  wanted_earlier(uploads.fields), draft.entered);
     save(tx, c, application, form, draft.entered);
   });
   tell_missing(c, uploads, draft.entered);
   drop_spent(module, c, uploads);
   if (not uploads.refused.empty()) return show(c, draft.own, draft.entered, place, {.refused = uploads.refused}, {});
-  return after_saving(c, draft, place, uploads.fields, holder.has_value());
+  return after_saving(c, draft, place, uploads.fields, saved);
 }
 
 http::Response conditions(Applications& module, http::Request const&, TownContext& c) {

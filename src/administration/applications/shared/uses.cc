@@ -173,9 +173,23 @@ std::optional<Application> find_in(TownContext const& c, std::string const& subj
   return found;
 }
 
+/// What the applicant himself has taken from one application into another: nothing of any other event.
+std::optional<Use> use_by_reuse(Applications& module, TownContext const& c, acts::Event const& event) {
+  auto const& t = c.t;
+  bool const into = event.kind == "application.reuse";
+  if (not into and event.kind != "application.reused") return std::nullopt;
+  auto const other = find_in(c, acts::value_in(event.data, into ? "from" : "for"));
+  auto const name = other ? name_of(module, t, *other) : std::string{t("nicht mehr da")};
+  return Use{
+      .at = parse_iso_utc(event.at),
+      .who = t("Sie selbst"),
+      .what = into ? t("Angaben aus „{}“", name) : std::string{t("Angaben aus diesem Antrag")},
+      .why = into ? std::string{t("haben sie in diesen Antrag übernommen")} : t("haben sie in „{}“ übernommen", name)};
+}
+
 }  // namespace
 
-std::vector<Use> uses_of(Applications&, TownContext const& c, Application const& a) {
+std::vector<Use> uses_of(Applications& module, TownContext const& c, Application const& a) {
   auto const& t = c.t;
   std::vector<acts::Event> events;
   std::vector<Use> uses;
@@ -194,6 +208,7 @@ std::vector<Use> uses_of(Applications&, TownContext const& c, Application const&
   });
   for (auto const& event : events) {
     if (auto use = use_by(c, a, event)) uses.push_back(*std::move(use));
+    if (auto use = use_by_reuse(module, c, event)) uses.push_back(*std::move(use));
   }
   return uses;
 }

@@ -6,6 +6,7 @@
 
 #include "administration/forms/exchange/files.h"
 #include "administration/forms/exchange/folder.h"
+#include "administration/forms/exchange/other_forms.h"
 #include "administration/forms/rules/compiled.h"
 #include "administration/forms/rules/example.h"
 
@@ -55,6 +56,7 @@ authority::Looked look(fs::path const& folder) {
   auto const& form = *package.form;
   look_for_switch(folder, problems);
   look_for_amounts(folder, form.definition(), problems);
+  if (not form.definition().known.empty()) check_sources(form.definition(), forms_beside(folder), problems);
   if (package.examples.empty())
     problems.push_back(
         {"tests", 0, "there is no example; add tests/NAME.toml with answers and the pages they lead to"});

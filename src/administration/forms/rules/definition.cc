@@ -8,6 +8,7 @@
 #include "administration/forms/rules/fee_rule.h"
 #include "administration/forms/rules/fim_origin.h"
 #include "administration/forms/rules/form_terms.h"
+#include "administration/forms/rules/known_source.h"
 #include "administration/forms/rules/option_list.h"
 #include "administration/forms/rules/translation.h"
 #include "base/embedded.h"
@@ -224,6 +225,7 @@ Definition read_file(std::string const& content, std::string_view file, std::str
     if (name == "page") {
       definition.terms = read_terms(top, definition.fim);
       definition.cosigners = read_cosigners(top);
+      definition.known = read_known(top);
       read_fee(top, source.files.fee, definition.terms.fee);
     }
     definition.pages = read_pages(top, name, source);
@@ -237,6 +239,7 @@ Definition read_file(std::string const& content, std::string_view file, std::str
         problems.push_back({std::string{file}, question.line, "a form has one question with \"calendar\" at most"});
     }
   }
+  check_known(definition, file, problems);
   if (name == "page" and not sends)
     problems.push_back(
         {std::string{file}, 0,

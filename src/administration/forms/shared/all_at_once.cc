@@ -149,19 +149,22 @@ Entered typed_in(authority::TownContext const& c, CompiledForm const& form, json
   auto const written = json::serialize(answers);
   auto const values = answers_in(form, std::string_view{written});
   Entered entered = entered_in(form, {});
-  auto const& pages = form.definition().pages;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    std::string fields;
-    auto const slots = form.slots_of(i);
-    std::size_t at = 0;
-    for (auto const& question : pages[i].questions) {
-      if (not question.asks()) continue;
-      auto const& value = values[slots[at++]];
-      if (question.kind != Kind::file) put_one(fields, c.t, question, question.name, value);
-    }
-    entered = read_page(c, form, i, std::move(entered), fields);
-  }
+  for (std::size_t i = 0; i < form.definition().pages.size(); ++i)
+    entered = typed_on(c, form, i, std::move(entered), values);
   return entered;
+}
+
+Entered typed_on(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered entered,
+                 Answers const& values) {
+  std::string fields;
+  auto const slots = form.slots_of(page);
+  std::size_t at = 0;
+  for (auto const& question : form.definition().pages[page].questions) {
+    if (not question.asks()) continue;
+    auto const& value = values[slots[at++]];
+    if (question.kind != Kind::file) put_one(fields, c.t, question, question.name, value);
+  }
+  return read_page(c, form, page, std::move(entered), fields);
 }
 
 std::vector<Finding> findings_of(authority::TownContext const& c, CompiledForm const& form, Entered const& entered,

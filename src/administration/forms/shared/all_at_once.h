@@ -21,6 +21,10 @@ std::vector<Misfit> misfits_of(CompiledForm const& form, boost::json::object con
 /// What stands in the fields of all pages then. The object must fit.
 Entered typed_in(authority::TownContext const& c, CompiledForm const& form, boost::json::object const& answers);
 
+/// The same of some questions of one page: `values` by slot, null where nothing is meant. Everything else stays.
+Entered typed_on(authority::TownContext const& c, CompiledForm const& form, std::size_t page, Entered entered,
+                 Answers const& values);
+
 /// What is missing or wrong.
 struct Finding {
   std::string page;      ///< its id

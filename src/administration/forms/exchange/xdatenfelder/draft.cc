@@ -7,6 +7,7 @@
 #include "administration/forms/exchange/xdatenfelder/draft_field.h"
 #include "administration/forms/exchange/xdatenfelder/drafting.h"
 #include "administration/forms/exchange/xdatenfelder/fee_marks.h"
+#include "administration/forms/exchange/xdatenfelder/known_marks.h"
 #include "administration/forms/rules/behalf.h"
 #include "base/text.h"
 
@@ -46,6 +47,7 @@ void Drafting::terms() {
     if (is_behalf(word)) terms.behalf.emplace_back(word);
   }
   draft_.definition.cosigners = cosigners_in(marks.text("cosign"));
+  draft_.definition.known = known_in(marks.text("known"));
   if (not marks.flag("provisional") and not root.id.empty())
     draft_.definition.fim = {.id = root.id, .version = root.version, .name = root.name};
   auto& comments = draft_.comments[""];

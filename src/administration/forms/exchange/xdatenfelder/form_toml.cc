@@ -68,6 +68,7 @@ class Writing {
     fee();
     for (auto const& page : draft_.definition.pages) write(page);
     for (auto const& one : draft_.definition.cosigners) write(one);
+    for (auto const& one : draft_.definition.known) write(one);
     return std::move(out_);
   }
 
@@ -125,6 +126,13 @@ class Writing {
     std::string words;
     for (auto const& one : terms.behalf) words += (words.empty() ? "" : ", ") + toml_text(one);
     out_ += fmt::format("behalf     = [{}]\n", words);
+  }
+
+  void write(KnownSource const& one) {
+    std::string pairs;
+    for (auto const& field : one.fields)
+      pairs += fmt::format("{}{} = {}", pairs.empty() ? "" : ", ", field.name, toml_text(field.from));
+    out_ += fmt::format("\n[known.{}]\nfields = {{ {} }}\n", one.service, pairs);
   }
 
   void write(Cosigner const& one) {

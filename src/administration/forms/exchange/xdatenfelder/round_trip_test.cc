@@ -68,6 +68,11 @@ std::string described(Definition const& form) {
   for (auto const& one : form.cosigners)
     all += fmt::format("cosign {} {} {} {} {} {} {}\n", one.id, one.who[Language::german],
                        one.declares[Language::german], one.law, one.mail, one.when, one.days);
+  for (auto const& one : form.known) {
+    all += fmt::format("known {}", one.service);
+    for (auto const& field : one.fields) all += fmt::format(" {}={}", field.name, field.from);
+    all += '\n';
+  }
   for (auto const& page : form.pages) {
     all += fmt::format("page {} title={} lead={} law={} when={} fim={}{}\n", page.id, page.title[Language::german],
                        page.lead[Language::german], page.law, page.when, described(page.fim), described(page.checks));

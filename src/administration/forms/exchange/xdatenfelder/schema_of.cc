@@ -8,6 +8,7 @@
 #include "administration/forms/exchange/xdatenfelder/cosigner_marks.h"
 #include "administration/forms/exchange/xdatenfelder/fee_marks.h"
 #include "administration/forms/exchange/xdatenfelder/field_of.h"
+#include "administration/forms/exchange/xdatenfelder/known_marks.h"
 #include "administration/forms/exchange/xdatenfelder/marks.h"
 #include "administration/forms/rules/definition.h"
 
@@ -51,6 +52,7 @@ class Exporting {
     if (form_.terms.companies) marks.put_flag("companies", true);
     marks.put("behalf", fmt::format("{}", fmt::join(form_.terms.behalf, " ")));
     marks.put("cosign", text_of(form_.cosigners));
+    marks.put("known", text_of(form_.known));
     root.description = marks.behind({});
     for (auto const& page : form_.pages) add(page, root);
     return std::move(exported_);
