@@ -5,7 +5,10 @@
 
 #include "administration/catalog/catalog.h"
 #include "administration/catalog/exchange/exchange.h"
+#include "administration/catalog/rules/competence.h"
+#include "administration/catalog/rules/official_key.h"
 #include "administration/catalog/rules/package_json.h"
+#include "administration/catalog/store/store.h"
 #include "platform/search/check.h"
 
 namespace kreislauf::catalog::exchange {
@@ -54,14 +57,35 @@ std::optional<Instant> moment_in(std::string const& text) {
   return parse_legal(text.size() == day_alone ? text + "T00:00" : text);
 }
 
+/// What the catalogue that was imported says of the keys of packages; nothing where there is none.
+void note_keys(CommandRun const& run, std::vector<PackageFiles> const& packages, ImportReport& report) {
+  std::vector<OfficialService> services;
+  run.house.store.commons().read([&](db::Connection& commons) {
+    for (auto const& row : store::load_rows(commons)) {
+      if (rules::is_leika_key(row.key)) services.push_back({row.key, row.name});
+    }
+  });
+  if (services.empty()) return;
+  OfficialKeys const keys{std::move(services)};
+  for (auto const& package : packages) {
+    auto const reading = read_package(package);
+    if (not reading.problems.empty()) continue;
+    for (auto const& one : keys.look_up(package, reading.service))
+      report.notes.push_back(fmt::format("{}/{}:{}: warning: {}", package.slug, one.file, one.line, one.message));
+  }
+}
+
 int run_import_service(CommandRun const& run, Catalog& catalog) {
   std::vector<PackageFiles> packages;
   for (auto const& folder : run.arguments.list("DIR")) packages.push_back(read_folder(folder));
   auto const examine = [&](PackageFiles const& package) { return catalog.problems_in(package); };
   auto const from = run.arguments.text("--from");
   auto& house = run.house;
-  if (from.empty() and not run.arguments.flag("--draft"))
-    return authority::print_report(import_packages(house.store, packages, house.clock, examine), "service", run.json);
+  if (from.empty() and not run.arguments.flag("--draft")) {
+    auto report = import_packages(house.store, packages, house.clock, examine);
+    note_keys(run, packages, report);
+    return authority::print_report(report, "service", run.json);
+  }
   std::optional<Instant> live_at;
   if (not from.empty()) {
     live_at = moment_in(from);
@@ -77,12 +101,22 @@ int run_import_service(CommandRun const& run, Catalog& catalog) {
 
 /// Needs no store: authors check their packages before there is one.
 int run_check_service(CommandRun const& run) {
+  std::optional<OfficialKeys> keys;
+  if (auto const file = run.arguments.text("--leika"); not file.empty()) {
+    auto services = official_services(authority::read_file(file));
+    if (not services) return authority::refuse(fmt::format("{}: {}", file, services.error()));
+    keys.emplace(*std::move(services));
+  }
   return authority::look_into_folders(run, [&](std::string const& folder) -> authority::Looked {
-    auto reading = read_package(read_folder(folder));
+    auto const files = read_folder(folder);
+    auto reading = read_package(files);
     authority::Looked looked{.problems = std::move(reading.problems),
                              .warnings = past_checks(reading.service, legal_time(run.house.clock.now()).day)};
-    if (looked.problems.empty())
-      looked.fine = fmt::format("Flesch-Amstad {:.0f}", measure(*reading.service.german()).flesch);
+    if (not looked.problems.empty()) return looked;
+    if (keys) {
+      for (auto& one : keys->look_up(files, reading.service)) looked.warnings.push_back(std::move(one));
+    }
+    looked.fine = fmt::format("Flesch-Amstad {:.0f}", measure(*reading.service.german()).flesch);
     return looked;
   });
 }
@@ -168,7 +202,8 @@ std::vector<Command> commands(Catalog& catalog) {
       {.group = "check",
        .name = "service",
        .help = "Check service packages; errors name file and line",
-       .arguments = {{.name = "DIR", .help = "folders to check", .kind = Kind::list, .required = true}},
+       .arguments = {{.name = "DIR", .help = "folders to check", .kind = Kind::list, .required = true},
+                     {.name = "--leika", .help = "the official catalogue (CSV), to look up keys in it"}},
        .without_store = true,
        .run = run_check_service},
       {.group = "check",

@@ -9,6 +9,7 @@
 #include "administration/forms/exchange/other_forms.h"
 #include "administration/forms/rules/compiled.h"
 #include "administration/forms/rules/example.h"
+#include "administration/forms/shared/refused_answers.h"
 
 namespace kreislauf::forms::exchange {
 
@@ -48,7 +49,7 @@ std::string not_translated(fs::path const& folder) {
   return all;
 }
 
-authority::Looked look(fs::path const& folder) {
+authority::Looked look(fs::path const& folder, i18n::Translator const& t) {
   authority::Looked looked;
   auto& problems = looked.problems;
   auto const package = read_form_folder(folder, problems);
@@ -62,14 +63,18 @@ authority::Looked look(fs::path const& folder) {
         {"tests", 0, "there is no example; add tests/NAME.toml with answers and the pages they lead to"});
   if (not problems.empty()) return looked;  // what cannot be read cannot be run
   std::set<std::size_t> reached;
-  for (auto const& [name, text] : package.examples) run_example(form, text, name, problems, &reached);
+  auto const refusing = [&](std::chrono::sys_days today, Question const& question, feel::Value const& value) {
+    return refused_answers(t, today, question, value);
+  };
+  for (auto const& [name, text] : package.examples) run_example(form, text, name, problems, &reached, refusing);
   if (problems.empty()) tell_unreached(form, reached, problems);
   looked.fine = fmt::format("{} examples{}", package.examples.size(), not_translated(folder));
   return looked;
 }
 
 int run(authority::CommandRun const& run) {
-  return authority::look_into_folders(run, [](std::string const& folder) { return look(folder); });
+  auto const t = run.house.languages.translator(i18n::Language::german);
+  return authority::look_into_folders(run, [&](std::string const& folder) { return look(folder, t); });
 }
 
 }  // namespace

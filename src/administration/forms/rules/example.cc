@@ -78,12 +78,74 @@ void compare(TableReader& reader, std::string const& name, std::vector<std::stri
                  fmt::format("\"{}\": it is {}, not {}", name, shown(found), shown(wanted)));
 }
 
-using Example = ExampleRun;
+struct Example : ExampleRun {
+  Answers given;
+  std::set<std::string> asked;  ///< paths of the questions that are asked then
+};
 
 Example read_example(CompiledForm const& form, TableReader& reader) {
   reader.text("title", true);
   auto const environment = on(reader.day("today", false));
-  return {form.run(answers_of(form, reader), environment), environment};
+  Example example{{.outcome = {}, .environment = environment}, answers_of(form, reader), {}};
+  example.outcome = form.run(example.given, environment, &example.asked);
+  return example;
+}
+
+constexpr std::string_view not_asked = "nobody is asked for this then";
+
+/// Answers that nobody is asked for, inside of lists and groups, too.
+void add_unasked(Question const& question, Value const& value, std::string const& path, Example const& example,
+                 std::vector<RefusedAnswer>& found) {
+  if (value.is_null() or not question.asks()) return;
+  if (not example.asked.contains(path)) return found.push_back({path, std::string{not_asked}});
+  auto const members = [&](Value const& context, std::string const& before) {
+    for (auto const& one : question.questions) {
+      auto const* member = context.is(feel::Kind::context) ? context.find(one.name) : nullptr;
+      if (member != nullptr) add_unasked(one, *member, before + one.name, example, found);
+    }
+  };
+  if (question.kind == Kind::group) members(value, path + ".");
+  if (question.kind != Kind::list or not value.is(feel::Kind::list)) return;
+  std::size_t number = 0;
+  for (auto const& entry : value.list()) members(entry, fmt::format("{}[{}].", path, ++number));
+}
+
+std::vector<RefusedAnswer> refused_of(CompiledForm const& form, Example const& example, Refusing const& refusing) {
+  auto const today = std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds{std::chrono::seconds{example.environment.now.local_second}});
+  std::vector<RefusedAnswer> all;
+  for (std::size_t i = 0; i < form.definition().pages.size(); ++i) {
+    auto const slots = form.slots_of(i);
+    auto slot = slots.begin();
+    for (auto const& question : form.definition().pages[i].questions) {
+      if (not question.asks()) continue;
+      auto const& value = example.given[*slot++];
+      auto found = refusing(today, question, value);
+      add_unasked(question, value, question.name, example, found);
+      std::move(found.begin(), found.end(), std::back_inserter(all));
+    }
+  }
+  return all;
+}
+
+/// What no page would take is a mistake of the example, unless it says that it is meant.
+void compare_refused(CompiledForm const& form, TableReader& reader, Example const& example, Refusing const& refusing) {
+  auto const meant = reader.texts("refused", false);
+  if (not refusing) return;
+  auto const* answers = reader.table().get_as<toml::table>("answers");
+  std::set<std::string> found;
+  for (auto const& one : refused_of(form, example, refusing)) {
+    found.insert(one.path);
+    if (std::find(meant.begin(), meant.end(), one.path) != meant.end()) continue;
+    auto const* at = answers == nullptr ? nullptr : answers->get(one.path.substr(0, one.path.find_first_of(".[")));
+    reader.problem(at == nullptr ? static_cast<toml::node const&>(reader.table()) : *at,
+                   fmt::format("\"{}\": nobody can send this: {}. Where the example means it: refused = [\"{}\"]",
+                               one.path, one.sentence, one.path));
+  }
+  for (auto const& path : meant) {
+    if (found.contains(path)) continue;
+    reader.problem(*reader.table().get("refused"), fmt::format("\"refused\": the form takes \"{}\"", path));
+  }
 }
 
 /// `"20.00"`, `20`.
@@ -155,7 +217,7 @@ void compare_fee(CompiledForm const& form, TableReader& reader, Example const& e
 }  // namespace
 
 void run_example(CompiledForm const& form, std::string_view toml, std::string_view file,
-                 std::vector<authored::Problem>& problems, std::set<std::size_t>* reached) {
+                 std::vector<authored::Problem>& problems, std::set<std::size_t>* reached, Refusing const& refusing) {
   authored::read_toml(toml, file, problems, [&](TableReader& reader) {
     auto const example = read_example(form, reader);
     auto const& outcome = example.outcome;
@@ -168,6 +230,7 @@ void run_example(CompiledForm const& form, std::string_view toml, std::string_vi
     compare(reader, "missing", missing);
     compare(reader, "wrong", wrong);
     compare_fee(form, reader, example, reached);
+    compare_refused(form, reader, example, refusing);
   });
 }
 
@@ -187,7 +250,7 @@ ExampleRun outcome_of_example(CompiledForm const& form, std::string_view toml, s
   authored::read_toml(toml, file, problems, [&](TableReader& reader) {
     run = read_example(form, reader);
     for (auto const* name : {"town", "fee", "known"}) reader.take(name, false);
-    for (auto const* name : {"pages", "missing", "wrong"}) reader.texts(name, false);
+    for (auto const* name : {"pages", "missing", "wrong", "refused"}) reader.texts(name, false);
   });
   return run;
 }

@@ -100,6 +100,14 @@ kern::Field field_of(authority::Context const& c, Question const& question, std:
           .list = list};
 }
 
+kern::Field read_as(Question const& question, std::string name) {
+  return {.name = std::move(name),
+          .kind = question.calendar ? kern::Kind::text : kind_of(question.kind),
+          .optional = true,
+          .least = question.calendar ? 0 : question.least,
+          .most = question.calendar ? 0 : question.most};
+}
+
 std::vector<std::string> typed_of(i18n::Translator const& t, Question const& question, Value const& answer) {
   if (answer.is_null()) return {};
   switch (question.kind) {

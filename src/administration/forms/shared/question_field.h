@@ -19,6 +19,9 @@ std::string const& text_in(i18n::Language language, Text const& text);
 /// `name`: of the field on the page. Not for lists, groups and notes.
 kern::Field field_of(authority::Context const& c, Question const& question, std::string name);
 
+/// What of it decides how an answer is read: without words, for who draws nothing. Of no choice.
+kern::Field read_as(Question const& question, std::string name);
+
 /// An answer as a person would type it, for a field. Of choices several.
 std::vector<std::string> typed_of(i18n::Translator const& t, Question const& question, feel::Value const& answer);
 /// What was understood in a field; null where nothing was answered.
