@@ -19,15 +19,13 @@ struct Basket : Till {
   Receivable second = ask_for_another({1050});
 
   /// For another application: what is heard of it is its own state.
-  Receivable ask_for_another(Money amount) {
+  Receivable ask_for_another(Money amount, std::string const& subject = "application:18") {
     Receivable made{.subject = {}, .purpose = {}};
     crypto::Keys const keys{keyring, "05554016"};
     acts::perform(database("gescher"), clock, "guest", [&](acts::Transaction& tx) {
-      made = create(tx, {keys, random, "http://gescher.localhost:8080"},
-                    {.subject = "application:18",
-                     .purpose = "Meldebescheinigung",
-                     .amount = amount,
-                     .mail = "erika@example.org"});
+      made =
+          create(tx, {keys, random, "http://gescher.localhost:8080"},
+                 {.subject = subject, .purpose = "Meldebescheinigung", .amount = amount, .mail = "erika@example.org"});
     });
     return made;
   }
@@ -161,7 +159,69 @@ TEST_CASE_FIXTURE(Basket, "called off while the money is only reserved: nothing 
   acts::perform(database("gescher"), clock, "clock", [&](acts::Transaction& tx) { cancel(tx, payments(), second.id); });
   come_back();
   CHECK(payments().sandbox->find(id)->captured == Money{0});
-  CHECK(as_now(owed).state == State::authorised);
+  // The other part is let go with it: who has agreed reads that nothing was taken, and pays it by itself.
+  CHECK(as_now(second).state == State::cancelled);
+  CHECK(as_now(owed).state == State::open);
+  auto const told = mails();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].subject.starts_with("Nicht abgebucht"));
+  CHECK(told[0].text.find("Noch offen: 25 Euro") != std::string::npos);
+  CHECK(has(get(host, page()), "online bezahlen"));
+  at_service("bezahlen");
+  come_back();
+  CHECK(as_now(owed).state == State::paid);
+  // What the service still holds of the first is never taken, also when it is looked at again.
+  clock.advance(std::chrono::hours{25});
+  run_jobs(3);
+  CHECK(payments().sandbox->find(id)->captured == Money{0});
+  CHECK(as_now(owed).received == Money{2500});
+  CHECK(mails().size() == 1);  // the receipt
+  CHECK(findings().empty());
+}
+
+TEST_CASE_FIXTURE(Basket,
+                  "a part that was paid by another way lets the whole go, and a reserved whole is taken whole") {
+  auto const id = transaction_in(send(both()));
+  CHECK(payments().sandbox->authorise(id, Telling::never, true));
+  come_back();
+  CHECK(payments().sandbox->find(id)->captured == Money{3550});
+  CHECK(as_now(owed).state == State::paid);
+  CHECK(as_now(second).state == State::paid);
+  mails();
+
+  auto const third = ask_for_another({700}, "application:19"), fourth = ask_for_another({300}, "application:20");
+  auto const together = transaction_in(
+      post(host, path_of(third) + "/zusammen", key() + "mit=" + fourth.token + "&betrag=1000&tun=zahlen&link="));
+  payments().sandbox->plan({Mischief::lost});
+  get(host, path_of(third) + "/zurueck");  // nobody knows yet how it stands
+  acts::perform(database("gescher"), clock, "clock", [&](acts::Transaction& tx) { cancel(tx, payments(), fourth.id); });
+  CHECK(payments().sandbox->authorise(together, Telling::never, true));
+  clock.advance(std::chrono::minutes{2});
+  run_jobs(3);
+  CHECK(payments().sandbox->find(together)->captured == Money{0});
+  CHECK(as_now(third).state == State::open);
+  CHECK(mails().size() == 1);
+  // Asked again and again: it is told once.
+  clock.advance(std::chrono::hours{30});
+  run_jobs(3);
+  CHECK(mails().empty());
+  CHECK(findings().empty());
+}
+
+TEST_CASE_FIXTURE(Basket, "money that was taken after all counts, though the whole was let go") {
+  auto const id = transaction_in(send(both()));
+  payments().sandbox->authorise(id, Telling::never, true);
+  acts::perform(database("gescher"), clock, "clock", [&](acts::Transaction& tx) { cancel(tx, payments(), second.id); });
+  come_back();
+  CHECK(as_now(owed).state == State::open);
+  std::optional<Payment> first;
+  database("gescher").read([&](db::Connection& c) { first = store::by_reference(c, id); });
+  acts::perform(database("gescher"), clock, "clock", [&](acts::Transaction& tx) {
+    apply(tx, desk(), first->id, {.kind = Said::Kind::answered, .step = Step::paid, .reference = id, .amount = {3550}});
+  });
+  CHECK(as_now(owed).state == State::paid);
+  CHECK(as_now(second).state == State::overpaid);  // to be given back
+  CHECK(findings().empty());
 }
 
 TEST_CASE_FIXTURE(Basket, "what came is split in the order of the parts, to the cent, and nothing of it gets lost") {

@@ -45,6 +45,19 @@ acts::OutboxMessage mail_debit_returned(i18n::Translator const& t, authority::Au
   return {.kind = "mail", .subject = subject_of(r), .payload = mail::payload_of(mail)};
 }
 
+acts::OutboxMessage mail_not_taken(i18n::Translator const& t, authority::Authority const& authority,
+                                   Receivable const& r, std::string const& to) {
+  auto const text = fmt::format(
+      "{}\n\n{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+      t("Sie wollten mehrere Zahlungen zusammen bezahlen. Eine davon ist nicht mehr nötig. Darum haben wir nichts "
+        "abgebucht. Was Ihre Bank schon vorgemerkt hat, gibt sie wieder frei."),
+      t("Kassenzeichen: {}", grouped(r.kassenzeichen)), t("Noch offen: {}", i18n::money(t, outstanding(r))),
+      t("Bitte bezahlen Sie hier:"), link_to(r), authority.full_name());
+  mail::Message const mail{
+      .to = to, .subject = t("Nicht abgebucht: Kassenzeichen {}", grouped(r.kassenzeichen)), .text = text};
+  return {.kind = "mail", .subject = subject_of(r), .payload = mail::payload_of(mail)};
+}
+
 acts::OutboxMessage mail_invoice(i18n::Translator const& t, authority::Authority const& authority, Receivable const& r,
                                  std::string const& to, InvoiceMail const& what) {
   auto const day = i18n::parse_iso(what.invoice.due_on);

@@ -26,6 +26,10 @@ acts::OutboxMessage mail_debit(i18n::Translator const& t, authority::Authority c
 acts::OutboxMessage mail_debit_returned(i18n::Translator const& t, authority::Authority const& authority,
                                         Receivable const& receivable, std::string const& to, Money amount);
 
+/// A payer has agreed to pay several together, and one of them is owed no more: nothing was taken, this is still open.
+acts::OutboxMessage mail_not_taken(i18n::Translator const& t, authority::Authority const& authority,
+                                   Receivable const& receivable, std::string const& to);
+
 /// An invoice: how much, until when, onto which account; or the reminder of it. Says nothing that somebody has typed.
 struct InvoiceMail {
   Invoice invoice;

@@ -123,6 +123,14 @@ std::optional<Charge> charge_of(db::Connection& connection, Payment const& p) {
   return charge;
 }
 
+/// The whole is let go, so that each part that is still owed can be paid anew. Nobody takes the money, and the provider
+/// gives free what it holds when its time is over: XBezahldienste 1.0.0 has no way to say so.
+Said released(Said said) {
+  said.step = Step::canceled;
+  said.released = true;
+  return said;
+}
+
 Said ask_refund(db::Database& db, Provider& provider, Payment const& p) {
   std::optional<Payment> charge;
   db.read([&](db::Connection& connection) { charge = store::payment(connection, p.charge); });
@@ -141,12 +149,13 @@ Said ask(db::Database& db, Provider& provider, Payment const& p, Instant now) {
   auto said = first.reference.empty()
                   ? provider.begin(order_of(charge->receivables.front(), first, total_of(charge->parts), now))
                   : provider.status(first.reference);
-  if (charge->is_owed() and said.kind == Said::Kind::answered and said.step == Step::authorised) {
-    // Reserved is not taken. What the capture does not answer, the next question tells.
-    auto captured = provider.capture(said.reference, first.request + "-capture");
-    if (captured.kind == Said::Kind::answered) return captured;
-  }
-  return said;
+  bool const reserved = said.kind == Said::Kind::answered and said.step == Step::authorised;
+  // What has come to nothing here is never taken later, whatever the provider still holds of it.
+  if (not reserved or is_final(first.step)) return said;
+  if (not charge->is_owed()) return released(std::move(said));
+  // Reserved is not taken. What the capture does not answer, the next question tells.
+  auto captured = provider.capture(said.reference, first.request + "-capture");
+  return captured.kind == Said::Kind::answered ? captured : said;
 }
 
 namespace {
@@ -179,6 +188,7 @@ void apply_to_part(acts::Transaction& tx, Desk const& desk, Payment p, Said cons
   auto r = current(tx, p.receivable);
   auto const before = settle(tx, desk.payments, r, verb_of(p));
   if (before != State::paid and r.state == State::paid and p.kind == Kind::charge and desk.receipt) desk.receipt(tx, r);
+  if (said.released and fresh and outstanding(r).cents > 0 and desk.released) desk.released(tx, r);
 }
 
 /// What a part is told: of money that came its share, and that there is none where nothing is left for it.

@@ -19,6 +19,9 @@ struct Desk {
   std::function<void(acts::Transaction&, Receivable const&)> receipt = {};
   /// Tells by mail that a direct debit has come back; nothing: nobody is told.
   std::function<void(acts::Transaction&, Receivable const&, Money)> bounced = {};
+  /// Tells by mail that what a payer has agreed to was not taken, and what is still to be paid; nothing: nobody is
+  /// told.
+  std::function<void(acts::Transaction&, Receivable const&)> released = {};
   /// Hears of each question without an answer, for the log.
   std::function<void(Payment const&, Said const&)> unanswered = {};
 };

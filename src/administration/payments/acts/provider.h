@@ -32,6 +32,7 @@ struct Said {
   Money amount{};            ///< of a charge that is paid
   std::string method = {};
   std::string problem = {};  ///< for the log, without personal data
+  bool released = false;     ///< the payer has agreed, and nothing is taken: the sum is owed no more
 };
 
 /// Somebody who takes payments online. Calls may take seconds: never inside of an act.

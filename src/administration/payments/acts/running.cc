@@ -64,11 +64,19 @@ Desk desk_of(Payments const& payments, authority::Authority const& authority, db
     auto const language = i18n::language_of(r.language).value_or(i18n::Language::german);
     tx.send(mail_debit_returned(payments.house.languages.translator(language), authority, r, to, amount));
   };
+  auto const released = [&payments, &authority](acts::Transaction& tx, Receivable const& r) {
+    crypto::Keys const keys{payments.house.keyring, authority.key.value()};
+    auto const to = mail_of(keys, r);
+    if (to.empty()) return;
+    auto const language = i18n::language_of(r.language).value_or(i18n::Language::german);
+    tx.send(mail_not_taken(payments.house.languages.translator(language), authority, r, to));
+  };
   return {.db = db,
           .clock = payments.house.clock,
           .payments = payments,
           .receipt = receipt,
           .bounced = bounced,
+          .released = released,
           .unanswered = note_silence};
 }
 
