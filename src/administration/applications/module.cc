@@ -79,6 +79,11 @@ std::vector<authority::EventWord> words_between() {
           {"application.handed_over", "Antrag bei der anderen Behörde angekommen"},
           {"application.come_in", "Antrag von einer anderen Behörde übernommen"},
           {"application.come_back", "Antrag von der anderen Behörde zurück"},
+          {"application.ask_to_sign_amendment", "Um Unterschriften unter eine Ergänzung gebeten"},
+          {"application.sign_amendment", "Ergänzung von einer weiteren Person unterschrieben"},
+          {"application.refuse_amendment", "Ergänzung nicht unterschrieben"},
+          {"application.lapse_amendment", "Ergänzung nicht rechtzeitig unterschrieben"},
+          {"application.reopen_amendment", "Ergänzung vor der Unterschrift zurückgeholt"},
           {"application.reuse", "Angaben aus einem früheren Antrag übernommen"},
           {"application.reused", "Angaben daraus in einen anderen Antrag übernommen"},
           {"application.refuse_reuse", "Angaben aus früheren Anträgen nicht gewollt"}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "administration/applications/acts/attaching.h"
+#include "administration/applications/acts/cosigning_amendment.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/store/signatures.h"
@@ -20,6 +21,7 @@ forms::Entered amended_of(authority::TownContext const& c, Application const& ap
 void keep_amended(acts::Transaction& tx, authority::TownContext const& c, Application& application,
                   forms::Form const& form, forms::Entered const& entered) {
   if (asked_names(tx.db, application).empty()) throw NothingAsked{};
+  if (amendment_waits(tx.db, application)) throw AmendmentWaits{};
   application.amended = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
   store::save_amended(tx.db, application);
 }
@@ -41,23 +43,24 @@ std::vector<std::size_t> unready_amended(forms::Form const& form, forms::Entered
   return unready;
 }
 
-void send_amended(acts::Transaction& tx, authority::TownContext const& c, cases::Library& library,
-                  Application& application, forms::Form const& form) {
-  auto const names = asked_names(tx.db, application);
+void count_amended(acts::Transaction& tx, authority::TownContext const& c, cases::Library& library,
+                   Application& application, forms::Form const& form) {
   auto one = cases::of_subject(tx.db, subject_of(application));
-  if (names.empty() or not one) throw NothingAsked{};
-  auto const before = entered_of(c, application, form);
+  if (not one or asked_names(tx.db, application).empty()) throw NothingAsked{};
   auto entered = amended_of(c, application, form);
-  auto const pages = amendable(*form.compiled, names, before, entered, forms::environment_of(c.clock));
-  if (not unready_amended(form, entered, pages, c.clock).empty()) throw Incomplete{};
   entered.answers = form.compiled->run(std::move(entered.answers), forms::environment_of(c.clock)).answers;
   entered.rest.clear();
-  store::add_version(tx.db, application, iso_utc(tx.now));
+  auto const before = store::add_version(tx.db, application, iso_utc(tx.now));
   application.entered = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
   application.amended.clear();
   application.changed_at = iso_utc(tx.now);
   store::save(tx.db, application);
   store::save_amended(tx.db, application);
+  // Who has signed what was sent before has signed that version; these have signed what holds now.
+  if (not store::signatures_of(tx.db, application.id, of_amendment).empty()) {
+    store::move_signatures(tx.db, application.id, 0, before);
+    store::move_signatures(tx.db, application.id, of_amendment, 0);
+  }
   tx.event("application.amend", subject_of(application));
   ledger::append(tx.db, c.random,
                  {.kind = "application.amended",
@@ -66,6 +69,24 @@ void send_amended(acts::Transaction& tx, authority::TownContext const& c, cases:
                   .subject = subject_of(application),
                   .content = declaration_of(application, form, entered, store::signatures_of(tx.db, application.id))});
   cases::answered(tx, c, *library.version(one->version), *one, facts_of(*form.compiled, entered.answers));
+}
+
+Amended send_amended(acts::Transaction& tx, authority::TownContext const& c, cases::Library& library,
+                     Application& application, forms::Form const& form, std::string_view service_name) {
+  auto const names = asked_names(tx.db, application);
+  if (names.empty()) throw NothingAsked{};
+  if (amendment_waits(tx.db, application)) return Amended::waits;  // sent from two windows
+  auto const before = entered_of(c, application, form);
+  auto const entered = amended_of(c, application, form);
+  auto const pages = amendable(*form.compiled, names, before, entered, forms::environment_of(c.clock));
+  if (not unready_amended(form, entered, pages, c.clock).empty()) throw Incomplete{};
+  if (must_be_signed(c, application, form, entered)) {
+    ask_to_sign_amendment(tx, c, application, form, entered, service_name);
+    return Amended::waits;
+  }
+  store::remove_signatures(tx.db, application.id, of_amendment);  // of one that was not signed
+  count_amended(tx, c, library, application, form);
+  return Amended::counts;
 }
 
 std::vector<std::string> asked_names(db::Connection& db, Application const& application) {

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "administration/applications/acts/cosigning_amendment.h"
 #include "administration/applications/acts/days.h"
 #include "administration/applications/acts/links.h"
-#include "administration/applications/rules/matching.h"
-#include "administration/applications/rules/same_person.h"
+#include "administration/applications/acts/signature_steps.h"
 #include "administration/applications/store/store.h"
 #include "authority/limits.h"
 #include "platform/i18n/dates.h"
@@ -18,37 +18,10 @@ namespace {
 
 using authority::TownContext;
 
-/// In the outbox: not that of the application, whose mails go to the applicant.
-std::string subject_of_mail(Signature const& s) { return fmt::format("signature:{}", s.id); }
-
 std::chrono::sys_days day_of(Instant now) { return legal_time(now).day; }
-
-/// The last day to sign: of the form, and as long as the chosen day can be kept.
-std::string last_day(acts::Transaction const& tx, forms::Form const& form, forms::Answers const& answers,
-                     forms::Cosigner const& who) {
-  auto last = day_of(tx.now) + std::chrono::days{who.days};
-  if (auto const until = last_day_to_send(form, answers)) last = std::min(last, *until);
-  return i18n::iso(last);
-}
 
 std::string end_of_draft(acts::Transaction const& tx, forms::Form const& form, std::chrono::days more = {}) {
   return i18n::iso(day_of(tx.now) + more + std::chrono::days{form.definition().terms.draft_days});
-}
-
-void send_mail(acts::Transaction& tx, TownContext const& c, Signature& s, forms::Form const& form,
-               std::string_view service_name, std::string const& mail) {
-  auto const* who = cosigner_of(form, s.role);
-  if (who == nullptr) return;
-  s.mailed_at = iso_utc(tx.now);
-  tx.send(mail_to_sign(c, s, *who, service_name, mail, subject_of_mail(s)));
-}
-
-std::string data_of(Signature const& s) {
-  return fmt::format(R"({{"role":"{}","channel":"{}"}})", s.role, name_of(s.channel));
-}
-
-void withdraw_mails(acts::Transaction& tx, std::vector<Signature> const& all) {
-  for (auto const& one : all) tx.withdraw(subject_of_mail(one));
 }
 
 /// A draft again: what was signed counts no more, and the day is free.
@@ -63,35 +36,6 @@ void to_draft(acts::Transaction& tx, Application& application, forms::Form const
   store::save(tx.db, application);
 }
 
-/// Also into the answers. Throws OwnSignature for a mailbox that nobody else can have.
-void put_mailbox(TownContext const& c, Application& application, forms::Form const& form, Signature const& s,
-                 std::string const& mail) {
-  auto const* who = cosigner_of(form, s.role);
-  if (who == nullptr) throw NotFound{};
-  auto const dot = who->mail.find('.');
-  KnownAnswer answer{.question = who->mail.substr(0, dot), .member = {}, .value = mail, .label = nullptr};
-  if (dot != std::string::npos) answer.member = who->mail.substr(dot + 1);
-  auto const entered = filled(*form.compiled, entered_of(c, application, form), {answer});
-  for (auto const& one : wanted_signatures(form, entered.answers, c.clock)) {
-    if (one.obstacle != WantedSignature::Obstacle::none) throw OwnSignature{};
-  }
-  application.entered = sealed(c.keys, application, forms::text_of(*form.compiled, entered), c.random);
-}
-
-/// By mailbox and by login: neither the applicant nor one who has signed already.
-bool is_own(crypto::Keys const& keys, Application const& application, std::vector<Signature> const& all,
-            Signature const& signature, Signer const& signer) {
-  if (is_same_mailbox(signer.mail, opened(keys, application, application.mail))) return true;
-  auto const proof = signer.proof.empty() ? std::nullopt : logins::proof_in(signer.proof);
-  auto const same = [&](std::optional<logins::Proof> const& other) {
-    return proof and other and is_same_person(*proof, *other);
-  };
-  if (same(proof_of(keys, application))) return true;
-  return std::any_of(all.begin(), all.end(), [&](Signature const& one) {
-    return one.id != signature.id and one.state == Signature::State::given and same(proof_of(keys, one));
-  });
-}
-
 }  // namespace
 
 void ask_signatures(acts::Transaction& tx, TownContext const& c, Application& application, forms::Form const& form,
@@ -101,17 +45,13 @@ void ask_signatures(acts::Transaction& tx, TownContext const& c, Application& ap
   std::int64_t longest = 0;
   for (auto const& one : wanted_signatures(form, entered.answers, c.clock)) {
     longest = std::max(longest, one.who->days);
-    Signature s{.id = store::next_signature(tx.db), .application = application.id, .role = one.who->id};
-    s.token_hash = token_hash_of(new_token_of(c.keys, s));
-    s.sealed = sealed(c.keys, s, {.mail = one.mail}, c.random);
-    s.site = c.origin;
-    s.asked_at = iso_utc(tx.now);
+    auto s = new_signature(tx, c, application, one);
     s.until = last_day(tx, form, entered.answers, *one.who);
     bool const is_here = std::find(here.begin(), here.end(), one.who->id) != here.end();
     // Who is refused gets the mail later, when the applicant reminds: nobody learns which mailbox waits for another
     // one.
     if (not is_here and authority::may_begin_mail(c, one.mail))
-      send_mail(tx, c, s, form, sending.service_name, one.mail);
+      send_to_sign(tx, c, s, form, sending.service_name, one.mail);
     store::add(tx.db, s);
   }
   application.office = sending.office;
@@ -138,9 +78,13 @@ void cosign(acts::Transaction& tx, TownContext const& c, Signature signature, fo
   auto signer = signer_of(c.keys, signature);
   auto const proof = signer.proof.empty() ? std::nullopt : logins::proof_in(signer.proof);
   if ((proof ? proof->level : logins::Level::none) < signing.level) throw Unproven{};
-  auto all = store::signatures_of(tx.db, application.id);
+  auto all = store::signatures_of(tx.db, application.id, signature.version);
   if (signing.channel == Channel::online and is_own(c.keys, application, all, signature, signer)) throw OwnSignature{};
-  change(tx, application, Verb::cosign);
+  bool const amends = signature.version == of_amendment;
+  if (amends)
+    note_amendment_signed(tx, application, signature);
+  else
+    change(tx, application, Verb::cosign);
   signer.name = signing.name;
   signature.state = Signature::State::given;
   signature.channel = signing.channel;
@@ -151,40 +95,59 @@ void cosign(acts::Transaction& tx, TownContext const& c, Signature signature, fo
   bool const last = std::all_of(all.begin(), all.end(), [&](Signature const& one) {
     return one.id == signature.id or one.state == Signature::State::given;
   });
+  if (amends) return last ? count_amendment(tx, c, sending, application, form) : void();
   if (not last) return store::save(tx.db, application);
   change(tx, application, Verb::submit);
   arrive(tx, c, application, form, sending, entered_of(c, application, form));
 }
 
+namespace {
+
+/// The applicant hears of it.
+void tell_not_signed(acts::Transaction& tx, Post const& post, i18n::Translator const& t, Application const& application,
+                     bool amends, std::string_view service_name) {
+  auto const mail = opened(post.keys, application, application.mail);
+  if (mail.empty()) return;
+  tx.send(amends ? mail_amendment_not_signed(post, t, application, service_name, mail)
+                 : mail_draft_changed(post, t, application, service_name, mail));
+}
+
+}  // namespace
+
 void refuse_to_cosign(acts::Transaction& tx, TownContext const& c, i18n::Translator const& t, Signature signature,
                       forms::Form const& form, std::string_view service_name, std::string const& reason) {
   if (signature.state == Signature::State::refused) return;
   auto application = current(tx, signature.application);
-  change(tx, application, Verb::refuse_cosign);
+  bool const amends = signature.version == of_amendment;
+  if (not amends) change(tx, application, Verb::refuse_cosign);
   auto signer = signer_of(c.keys, signature);
   signer.reason = reason;
   signature.state = Signature::State::refused;
   signature.settled_at = iso_utc(tx.now);
   signature.sealed = sealed(c.keys, signature, signer, c.random);
   store::save(tx.db, signature);
-  to_draft(tx, application, form, signature.id);
-  auto const mail = opened(c.keys, application, application.mail);
-  if (not mail.empty())
-    tx.send(mail_draft_changed({c.keys, c.authority, signature.site}, t, application, service_name, mail));
+  if (amends)
+    amendment_not_signed(tx, application, signature.id, "application.refuse_amendment");
+  else
+    to_draft(tx, application, form, signature.id);
+  tell_not_signed(tx, {c.keys, c.authority, signature.site}, t, application, amends, service_name);
 }
 
 void lapse(acts::Transaction& tx, Post const& post, i18n::Translator const& t, Lapsing what, Signature signature) {
   auto& application = what.application;
-  change(tx, application, Verb::lapse);
+  bool const amends = signature.version == of_amendment;
+  if (not amends) change(tx, application, Verb::lapse);
   signature.state = Signature::State::lapsed;
   signature.settled_at = iso_utc(tx.now);
   store::save(tx.db, signature);
-  to_draft(tx, application, what.form, signature.id);
+  if (amends)
+    amendment_not_signed(tx, application, signature.id, "application.lapse_amendment");
+  else
+    to_draft(tx, application, what.form, signature.id);
   auto const other = signer_of(post.keys, signature).mail;
   if (not signature.mailed_at.empty() and not other.empty())
     tx.send(mail_lapsed(post, t, signature, what.service_name, other));
-  auto const mail = opened(post.keys, application, application.mail);
-  if (not mail.empty()) tx.send(mail_draft_changed(post, t, application, what.service_name, mail));
+  tell_not_signed(tx, post, t, application, amends, what.service_name);
 }
 
 void reopen(acts::Transaction& tx, Application& application, forms::Form const& form) {
@@ -200,10 +163,10 @@ bool may_remind(Signature const& s, Instant now) {
 
 bool remind(acts::Transaction& tx, TownContext const& c, Application const& application, Signature signature,
             forms::Form const& form, std::string_view service_name) {
-  if (application.state != applications::State::to_cosign or not may_remind(signature, tx.now)) return false;
+  if (not waits_for(tx.db, application, signature) or not may_remind(signature, tx.now)) return false;
   auto const mail = signer_of(c.keys, signature).mail;
   if (not authority::may_repeat_mail(c, mail)) return false;
-  send_mail(tx, c, signature, form, service_name, mail);
+  send_to_sign(tx, c, signature, form, service_name, mail);
   store::save(tx.db, signature);
   tx.event("application.remind", subject_of(application), data_of(signature));
   return true;
@@ -211,8 +174,7 @@ bool remind(acts::Transaction& tx, TownContext const& c, Application const& appl
 
 void readdress(acts::Transaction& tx, TownContext const& c, Application& application, Signature signature,
                forms::Form const& form, std::string_view service_name, std::string const& mail) {
-  if (application.state != applications::State::to_cosign or signature.state != Signature::State::asked)
-    throw TooLate{};
+  if (not waits_for(tx.db, application, signature)) throw TooLate{};
   tx.withdraw(subject_of_mail(signature));
   store::remove_signature(tx.db, signature.id);
   signature.id = store::next_signature(tx.db);
@@ -222,10 +184,9 @@ void readdress(acts::Transaction& tx, TownContext const& c, Application& applica
   signature.asked_at = iso_utc(tx.now);
   signature.token_hash = token_hash_of(new_token_of(c.keys, signature));
   signature.sealed = sealed(c.keys, signature, {.mail = mail}, c.random);
-  put_mailbox(c, application, form, signature, mail);
-  if (authority::may_begin_mail(c, mail)) send_mail(tx, c, signature, form, service_name, mail);
+  put_mailbox(tx, c, application, form, signature, mail);
+  if (authority::may_begin_mail(c, mail)) send_to_sign(tx, c, signature, form, service_name, mail);
   store::add(tx.db, signature);
-  store::save(tx.db, application);
   tx.event("application.readdress", subject_of(application), data_of(signature));
 }
 

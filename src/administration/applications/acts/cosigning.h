@@ -10,7 +10,8 @@
 #include "administration/applications/rules/signers.h"
 
 // Somebody else signs before an application is sent (Mitzeichnung). What is signed does not change
-// any more: who wants to change it takes it back, and all signatures begin anew, each with another link.
+// any more: who wants to change it takes it back, and all signatures begin anew, each with another link. What is
+// amended later because the office has asked for it is signed again (cosigning_amendment.h).
 namespace kreislauf::applications {
 
 /// Who signs is the applicant himself, or has signed already in another role: by mailbox, account or login.
@@ -24,6 +25,10 @@ void ask_signatures(acts::Transaction& tx, authority::TownContext const& c, Appl
 /// Sends it, or asks the others first where somebody must sign besides.
 void submit_or_ask(acts::Transaction& tx, authority::TownContext const& c, Application& application,
                    forms::Form const& form, Sending const& sending, std::vector<std::string> const& here = {});
+
+/// Somebody is asked for this signature now: of an application that is not sent before, or of an amendment that does
+/// not count before.
+bool waits_for(db::Connection& connection, Application const& application, Signature const& signature);
 
 /// What somebody signs with.
 struct Signing {

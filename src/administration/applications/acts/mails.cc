@@ -70,7 +70,10 @@ acts::OutboxMessage mail_to_sign(authority::TownContext const& c, Signature cons
   auto const until = i18n::long_date(t, i18n::parse_iso(signature.until).value_or(c.today()));
   auto const text = fmt::format(
       "{}\n\n{}\n{}\n\n{}\n{}{}/unterschrift/{}\n\n{}\n{}\n{}\n\n{}\n", t("Guten Tag,"),
-      t("jemand hat bei {} einen Antrag ausgefüllt: {}.", c.authority.full_name(), service_name),
+      signature.version == of_amendment
+          ? t("bei {} wurde ein Antrag ergänzt, weil das Amt nachgefragt hat: {}.", c.authority.full_name(),
+              service_name)
+          : t("jemand hat bei {} einen Antrag ausgefüllt: {}.", c.authority.full_name(), service_name),
       t("Damit er gilt, muss noch jemand unterschreiben: {}. Dafür wurde Ihre Adresse angegeben.",
         forms::text_in(t.language(), who.who)),
       t("Hier lesen Sie alles, und unterschreiben oder lehnen ab:"), c.origin, i18n::path_prefix(t.language()),
@@ -96,6 +99,17 @@ acts::OutboxMessage mail_draft_changed(Post const& post, i18n::Translator const&
   auto const text = fmt::format("{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
                                 t("Ihr Antrag „{}“ wurde nicht unterschrieben.", service_name),
                                 t("Er ist nicht bei uns angekommen. Ihre Antworten sind noch da."),
+                                t("Hier lesen Sie, was war, und machen weiter:"),
+                                link_to(post, t.language(), application), post.authority.full_name());
+  return message(application, to, t("Nicht unterschrieben: {}", service_name), text);
+}
+
+acts::OutboxMessage mail_amendment_not_signed(Post const& post, i18n::Translator const& t,
+                                              Application const& application, std::string_view service_name,
+                                              std::string const& to) {
+  auto const text = fmt::format("{}\n\n{}\n{}\n\n{}\n{}\n\n{}\n", t("Guten Tag,"),
+                                t("was Sie bei „{}“ ergänzt haben, wurde nicht unterschrieben.", service_name),
+                                t("Es gilt deshalb nicht. Was Sie geschrieben haben, ist noch da."),
                                 t("Hier lesen Sie, was war, und machen weiter:"),
                                 link_to(post, t.language(), application), post.authority.full_name());
   return message(application, to, t("Nicht unterschrieben: {}", service_name), text);

@@ -39,6 +39,10 @@ acts::OutboxMessage mail_lapsed(Post const& post, i18n::Translator const& t, Sig
 /// What waited for a signature is a draft again.
 acts::OutboxMessage mail_draft_changed(Post const& post, i18n::Translator const& t, Application const& application,
                                        std::string_view service_name, std::string const& to);
+/// What is amended of it was not signed, and does not count.
+acts::OutboxMessage mail_amendment_not_signed(Post const& post, i18n::Translator const& t,
+                                              Application const& application, std::string_view service_name,
+                                              std::string const& to);
 /// The office has answered a question from the form.
 acts::OutboxMessage mail_answered(authority::TownContext const& c, i18n::Translator const& t, std::string subject,
                                   Application const& application, std::string_view service_name, std::string const& to);

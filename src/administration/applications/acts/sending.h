@@ -24,7 +24,7 @@ struct Sending {
   std::int64_t keep_reduction = 0;                ///< the account that shall know of a reduction once it was looked at
   logins::Level level = logins::Level::none;      ///< by which the applicant must be known
   std::optional<i18n::Translator> language = {};  ///< of the applicant, where somebody else looks at the page
-  cases::Library const* cases = nullptr;          ///< the case types
+  cases::Library* cases = nullptr;                ///< the case types
   bool automatic = false;                         ///< the town lets a programme decide it, where its type does
 
   /// What is asked for now; nothing at all is 0.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "administration/applications/acts/amending.h"
 #include "administration/applications/acts/cosigning.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/rights.h"
@@ -69,12 +70,13 @@ struct Found {
 std::optional<Found> found_by(Applications& module, StaffContext const& c, std::string const& code) {
   std::optional<Signature> signature;
   std::optional<Application> application;
+  bool waits = false;
   c.db.read([&](db::Connection& connection) {
     signature = store::signature(connection, signature_in(code));
     if (signature) application = store::find(connection, signature->application);
+    waits = application and waits_for(connection, *application, *signature);
   });
   if (not application or not code_fits(c.keys, *signature, code)) return std::nullopt;
-  bool const waits = application->state == State::to_cosign and signature->state == Signature::State::asked;
   bool const seen = c.staff.may(rights::work, application->office, application->service);
   if (not waits or not seen or application->office != c.path("amt")) return std::nullopt;
   return Found{*std::move(signature), with_form(module, *std::move(application))};
@@ -87,7 +89,9 @@ http::Response show_signing(StaffContext const& c, Found const& found, std::stri
   auto& out = page.out();
   page.lead("Lassen Sie die Person alles lesen. Mit ihrer Unterschrift erklärt sie:");
   if (who != nullptr) out("<p>"_h, who->declares[i18n::Language::german], "</p>"_h);
-  auto const entered = entered_of(c, found.own.application, *found.own.form);
+  bool const amends = found.signature.version == of_amendment;
+  auto const entered = amends ? amended_of(c, found.own.application, *found.own.form)
+                              : entered_of(c, found.own.application, *found.own.form);
   auto const shown = forms::shown_answers(c.t, *found.own.form->compiled, entered, forms::environment_of(c.clock));
   forms::write_answers(out, c, shown, 2, [](html::Writer&, forms::ShownPage const&) {});
   page.form(form, {.path = path_of(c)}, [&](kern::Fields& f) {

@@ -4,6 +4,7 @@
 
 #include "administration/applications/acts/amending.h"
 #include "administration/applications/acts/attaching.h"
+#include "administration/applications/acts/cosigning_amendment.h"
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/resident/draft_page.h"
 #include "administration/applications/resident/pages.h"
@@ -22,6 +23,7 @@ using authority::Page, authority::path_in;
 /// What is asked of the holder of this link, and what is typed so far.
 struct Amendment {
   OwnApplication own;
+  bool waits = false;  ///< for signatures: nothing changes meanwhile
   forms::Entered entered = {};
   std::vector<AmendablePage> pages = {};
 
@@ -39,7 +41,10 @@ std::vector<AmendablePage> pages_of(TownContext const& c, OwnApplication const& 
 std::optional<Amendment> amendment_of(Applications& module, TownContext const& c) {
   Amendment found{.own = by_token(module, c, c.path("kennung"))};
   std::vector<std::string> names;
-  c.db.read([&](db::Connection& db) { names = asked_names(db, found.own.application); });
+  c.db.read([&](db::Connection& db) {
+    names = asked_names(db, found.own.application);
+    found.waits = amendment_waits(db, found.own.application);
+  });
   if (names.empty()) return std::nullopt;
   found.entered = amended_of(c, found.own.application, *found.own.form);
   found.pages = pages_of(c, found.own, found.entered, names);
@@ -48,6 +53,9 @@ std::optional<Amendment> amendment_of(Applications& module, TownContext const& c
 }
 
 http::Response back(TownContext const& c) { return http::see_other(path_in(c, path_of(c))); }
+
+/// Where it says who has to sign.
+http::Response to_waiting(TownContext const& c) { return http::see_other(path_in(c, path_of(c, "/ergaenzen"))); }
 
 std::string path_of_page(TownContext const& c, std::string_view id) {
   return path_of(c, "/ergaenzen/" + std::string{id});
@@ -106,21 +114,24 @@ bool stays(std::string const& fields) {
 
 }  // namespace
 
-http::Response amend(Applications& module, http::Request const&, TownContext& c) {
+http::Response amend(Applications& module, http::Request const& request, TownContext& c) {
   auto const amendment = amendment_of(module, c);
   if (not amendment) return back(c);
+  if (amendment->waits) return show_amendment_waits(request, c, amendment->own);
   return http::see_other(path_in(c, path_of_page(c, amendment->id_of(0))));
 }
 
 http::Response amend_page(Applications& module, http::Request const& request, TownContext& c) {
   auto const amendment = amendment_of(module, c);
   if (not amendment) return back(c);
+  if (amendment->waits) return to_waiting(c);
   return show_page(c, *amendment, place_of(c, *amendment), http::field(request.query, "fehler").has_value(), {});
 }
 
 http::Response save_amended_page(Applications& module, http::Request const& request, TownContext& c) {
   auto amendment = amendment_of(module, c);
   if (not amendment) return back(c);
+  if (amendment->waits) return to_waiting(c);
   auto const place = place_of(c, *amendment);
   auto const& form = *amendment->own.form;
   auto const page = amendment->pages[place].page;
@@ -189,6 +200,7 @@ http::Response show_check(TownContext const& c, Amendment const& amendment, bool
   auto const path = path_of(c, "/ergaenzen/pruefen");
   Page page{c, meta_of(c, own, std::string{t("Prüfen und absenden")}, path)};
   auto& out = page.out();
+  write_not_signed(out, c, own, of_amendment);
   if (not unready.empty()) write_unready(out, c, own, unready, incomplete);
   auto const shown = asked_answers(c, amendment);
   forms::write_answers(out, c, shown, 2, [&](html::Writer&, forms::ShownPage const& one) {
@@ -201,6 +213,11 @@ http::Response show_check(TownContext const& c, Amendment const& amendment, bool
   if (unready.empty())
     kern::section(out, {.id = "absenden", .heading = t("Absenden")}, [&](html::Writer&) {
       out("<p>"_h, t("Mit dem Absenden erklären Sie, dass diese Angaben stimmen."), "</p>"_h);
+      if (must_be_signed(c, own.application, *own.form, amendment.entered))
+        out("<p>"_h,
+            t("Danach muss noch jemand unterschreiben, wie beim Antrag selbst. Wir schicken dafür einen Link. Erst mit "
+              "der letzten Unterschrift gilt die Änderung."),
+            "</p>"_h);
       page.button_form(path_in(c, path), {.label = t("Verbindlich absenden")});
     });
   return page.finish(incomplete ? 422 : 200);
@@ -210,17 +227,22 @@ http::Response show_check(TownContext const& c, Amendment const& amendment, bool
 
 http::Response check_amended(Applications& module, http::Request const&, TownContext& c) {
   auto const amendment = amendment_of(module, c);
-  return amendment ? show_check(c, *amendment, false) : back(c);
+  if (not amendment) return back(c);
+  return amendment->waits ? to_waiting(c) : show_check(c, *amendment, false);
 }
 
 http::Response send_amended_pages(Applications& module, http::Request const& request, TownContext& c) {
   auto const amendment = amendment_of(module, c);
   if (not amendment) return back(c);
+  auto const& own = amendment->own;
   auto const done = path_in(c, path_of(c)) + "?ergaenzt=1";
+  bool const asks = not amendment->waits and must_be_signed(c, own.application, *own.form, amendment->entered);
+  if (asks and not authority::allows(c, request, asked_to_sign)) return too_many_asked(c);
   try {
     return perform(c, request, [&](acts::Transaction& tx) {
-      auto application = current(tx, amendment->own.application);
-      send_amended(tx, c, module.cases.library, application, *amendment->own.form);
+      auto application = current(tx, own.application);
+      auto const sent = send_amended(tx, c, module.cases.library, application, *own.form, own.name(c.t.language()));
+      if (sent == Amended::waits) return acts::see(path_in(c, path_of(c, "/ergaenzen")));
       messages::tick_off(tx, subject_of(application), messages::Sender::resident);
       return acts::see(done);
     });
@@ -231,8 +253,18 @@ http::Response send_amended_pages(Applications& module, http::Request const& req
   }
 }
 
-void write_asked(html::Writer& out, TownContext const& c, cases::Asked const& asked) {
+void write_asked(html::Writer& out, TownContext const& c, Application const& a, cases::Asked const& asked) {
   auto const& t = c.t;
+  bool waits = false;
+  c.db.read([&](db::Connection& db) { waits = amendment_waits(db, a); });
+  if (waits) {
+    kern::panel(out, "ergaenzen", t("Ihre Ergänzung wartet auf Unterschrift"), [&](html::Writer&) {
+      kern::actions(out, [&](html::Writer&) {
+        kern::button_link(out, {.path = path_in(c, path_of(c, "/ergaenzen")), .label = t("Wer muss unterschreiben?")});
+      });
+    });
+    return;
+  }
   bool const heard = asked.kind == cases::Asked::Kind::hearing;
   auto const until = i18n::parse_iso(asked.due_on).value_or(c.today());
   kern::panel(out, "ergaenzen", heard ? t("Das Amt möchte Sie anhören") : t("Bitte ergänzen Sie Ihren Antrag"),

@@ -15,6 +15,6 @@ http::Response check_amended(Applications& module, http::Request const& request,
 http::Response send_amended_pages(Applications& module, http::Request const& request, TownContext& c);
 
 /// What is asked, on the page of the own application, before anything else.
-void write_asked(html::Writer& out, TownContext const& c, cases::Asked const& asked);
+void write_asked(html::Writer& out, TownContext const& c, Application const& application, cases::Asked const& asked);
 
 }  // namespace kreislauf::applications::pages

@@ -1,4 +1,5 @@
-#include "administration/applications/acts/cosigning.h"
+#include "administration/applications/acts/amending.h"
+#include "administration/applications/acts/cosigning_amendment.h"
 
 #include <fmt/format.h>
 
@@ -81,8 +82,8 @@ http::Response show_settled(TownContext const& c, ToSign const& it) {
   if (s.state == Signature::State::refused)
     return short_answer(c, {.title = std::string{t("Sie haben nicht unterschrieben")},
                             .lead = t("{}, {}. Wer den Antrag ausgefüllt hat, liest warum.", name, at)});
-  if (s.state == Signature::State::lapsed) return show_over(c);
-  bool const sent = was_sent(it.own.application.state);
+  if (s.state != Signature::State::given) return show_over(c);
+  bool const sent = was_sent(it.own.application.state) and s.version != of_amendment;
   return short_answer(
       c, {.title = std::string{t("Sie haben unterschrieben")},
           .lead = sent ? t("{}, {}. Der Antrag ist jetzt im Amt. Sie müssen nichts mehr tun.", name, at)
@@ -107,10 +108,13 @@ void write_signing(Page& page, Applications& module, TownContext const& c, ToSig
   });
 }
 
-void write_refusing(Page& page, TownContext const& c, kern::Form const& form) {
+void write_refusing(Page& page, TownContext const& c, kern::Form const& form, bool amends) {
   auto const& t = c.t;
   kern::section(page.out(), {.id = "ablehnen", .heading = t("Nicht einverstanden?")}, [&](html::Writer& out) {
-    out("<p>"_h, t("Dann wird der Antrag nicht abgeschickt."), "</p>"_h);
+    out("<p>"_h,
+        amends ? t("Dann gilt die Änderung nicht. Der Antrag bleibt, wie er war.")
+               : t("Dann wird der Antrag nicht abgeschickt."),
+        "</p>"_h);
     page.form(form, {.path = path_in(c, path_of(c))}, [&](kern::Fields& f) {
       f.all();
       f.button({.label = t("Nicht unterschreiben"),
@@ -119,6 +123,46 @@ void write_refusing(Page& page, TownContext const& c, kern::Form const& form) {
                 .value = refuse_value});
     });
   });
+}
+
+/// What is signed: the answers as they are now, or as they shall be.
+forms::Entered signed_answers(TownContext const& c, ToSign const& it) {
+  auto const& form = *it.own.form;
+  if (it.signature.version != of_amendment) return entered_of(c, it.own.application, form);
+  return with_named_files(form, amended_of(c, it.own.application, form));
+}
+
+/// Of an amendment what is new comes first.
+void write_changes(html::Writer& out, TownContext const& c, ToSign const& it,
+                   std::vector<forms::ShownPage> const& answers) {
+  auto const before = forms::shown_answers(c.t, *it.own.form->compiled, entered_of(c, it.own.application, *it.own.form),
+                                           forms::environment_of(c.clock));
+  auto const lines = [](html::Writer& value, std::vector<std::string> const& all) {
+    for (std::size_t i = 0; i < all.size(); ++i) value(i == 0 ? html::Markup{} : "<br>"_h, all[i]);
+  };
+  kern::section(out, {.id = "neu", .heading = c.t("Das ist anders als bisher")}, [&](html::Writer&) {
+    kern::details(out, [&](kern::Details& details) {
+      for (auto const& one : changes(before, answers)) {
+        details.row(one.label, [&](html::Writer& value) {
+          lines(value, one.after);
+          if (one.before.empty()) return;
+          value("<br><del>"_h);
+          lines(value, one.before);
+          value("</del>"_h);
+        });
+      }
+    });
+  });
+}
+
+std::string lead_of(TownContext const& c, ToSign const& it) {
+  auto const until = i18n::long_date(c.t, i18n::parse_iso(it.signature.until).value_or(c.today()));
+  if (it.signature.version == of_amendment)
+    return c.t(
+        "Das Amt hat nachgefragt, und der Antrag wurde geändert. Damit die Änderung gilt, unterschreiben Sie noch "
+        "einmal. Das geht bis {}.",
+        until);
+  return c.t("Jemand hat diesen Antrag ausgefüllt. Lesen Sie alles in Ruhe. Sie können bis {} unterschreiben.", until);
 }
 
 http::Response show(Applications& module, TownContext const& c, ToSign const& it, Shown const& shown = {}) {
@@ -131,21 +175,21 @@ http::Response show(Applications& module, TownContext const& c, ToSign const& it
              .index = false}};
   auto& out = page.out();
   if (not shown.wrong.empty()) kern::alert(out, kern::Tone::warning, t("Das ging nicht"), shown.wrong, "hinweis");
-  auto const until = i18n::parse_iso(it.signature.until).value_or(c.today());
-  page.lead(t("Jemand hat diesen Antrag ausgefüllt. Lesen Sie alles in Ruhe. Sie können bis {} unterschreiben.",
-              i18n::long_date(t, until)));
+  page.lead(lead_of(c, it));
   kern::details(out, [&](kern::Details& details) {
     details.row(t("Sie sind gefragt als"), forms::in_language(c, it.who->who));
     details.row(t("Geht an"), c.authority.full_name());
   });
-  auto const entered = entered_of(c, it.own.application, *it.own.form);
+  auto const entered = signed_answers(c, it);
   auto const answers = forms::shown_answers(t, *it.own.form->compiled, entered, forms::environment_of(c.clock));
+  bool const amends = it.signature.version == of_amendment;
+  if (amends) write_changes(out, c, it, answers);
   forms::write_answers(out, c, answers, 2, [](html::Writer&, forms::ShownPage const&) {});
   write_file_links(out, entered, path_in(c, path_of(c, "/dateien/")));
   auto const empty = questions(c, *it.who);
   write_signing(page, module, c, it, shown.sign != nullptr ? *shown.sign : empty);
   auto const unasked = reason_question(c);
-  write_refusing(page, c, shown.refuse != nullptr ? *shown.refuse : unasked);
+  write_refusing(page, c, shown.refuse != nullptr ? *shown.refuse : unasked, amends);
   out("<p class='kl-small'>"_h, t("Wer den Link hat, kann alles lesen. Geben Sie ihn nicht weiter."), " <a href='"_h,
       path_in(c, "/datenschutz"), "#antraege'>"_h, t("So gehen wir mit Ihren Daten um"), "</a></p>"_h);
   return page.finish();
@@ -195,7 +239,8 @@ http::Response with_signature(Applications& module, TownContext const& c, Then c
   } catch (NotFound const&) {
     return show_over(c);
   }
-  bool const open = it->signature.state == Signature::State::asked and it->own.application.state == State::to_cosign;
+  bool open = false;
+  c.db.read([&](db::Connection& connection) { open = waits_for(connection, it->own.application, it->signature); });
   return open ? then(*it) : show_settled(c, *it);
 }
 
@@ -275,9 +320,8 @@ http::Response sign(Applications& module, http::Request const& request, TownCont
 }
 
 http::Response file_to_sign(Applications& module, http::Request const&, TownContext& c) {
-  return with_signature(module, c, [&](ToSign const& it) {
-    return file_answer(module, c, entered_of(c, it.own.application, *it.own.form), c.path("datei"));
-  });
+  return with_signature(
+      module, c, [&](ToSign const& it) { return file_answer(module, c, signed_answers(c, it), c.path("datei")); });
 }
 
 }  // namespace kreislauf::applications::pages

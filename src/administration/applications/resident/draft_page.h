@@ -42,7 +42,11 @@ bool tell_mailboxes(forms::PageForm& form, authority::TownContext const& c, OwnA
 /// What waits for signatures, and what was not signed.
 http::Response show_waiting(Applications& module, http::Request const& request, authority::TownContext const& c,
                             OwnApplication const& own, kern::Form const* form = nullptr);
-void write_not_signed(html::Writer& out, authority::TownContext const& c, OwnApplication const& own);
+/// The same of what is amended.
+http::Response show_amendment_waits(http::Request const& request, authority::TownContext const& c,
+                                    OwnApplication const& own, kern::Form const* form = nullptr);
+void write_not_signed(html::Writer& out, authority::TownContext const& c, OwnApplication const& own,
+                      std::int64_t version = 0);
 
 /// Somebody acts for the applicant: who gets the messages. Nothing where he acts himself.
 void write_acting(html::Writer& out, authority::TownContext const& c, OwnApplication const& own,

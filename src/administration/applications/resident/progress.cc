@@ -265,7 +265,7 @@ http::Response show_progress(Applications& module, http::Request const& request,
       "</p><div class='kl-cols kl-cols--split'><div>"_h);
   if (http::field(request.query, "ergaenzt")) kern::done(out, t("Das Amt hat Ihre Angaben."));
   write_transfer(out, c, a);
-  if (told and told->asked) write_asked(out, c, *told->asked);
+  if (told and told->asked) write_asked(out, c, a, *told->asked);
   if (not is_settled(a.state)) write_usual_time(out, c, a);
   if (told) write_promise(out, c, *told);
   for (auto const& one : owed) write_payment(out, c, own, one, is_unpaid(one));

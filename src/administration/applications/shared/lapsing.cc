@@ -17,7 +17,7 @@ void end_one(Applications& module, acts::Transaction& tx, authority::TownVisit& 
   auto const signature = store::signature(tx.db, seen.id);
   auto application = store::find(tx.db, seen.application);
   if (not signature or not application or signature->state != Signature::State::asked) return;
-  if (application->state != State::to_cosign) return store::remove_signature(tx.db, seen.id);
+  if (not waits_for(tx.db, *application, *signature)) return store::remove_signature(tx.db, seen.id);
   auto const own = with_form(module, *std::move(application));
   auto const language = i18n::language_of(own.application.language).value_or(i18n::Language::german);
   lapse(tx, {visit.keys(), visit.authority, signature->site}, module.house.languages.translator(language),

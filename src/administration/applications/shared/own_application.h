@@ -17,7 +17,7 @@ struct OwnApplication {
   std::shared_ptr<forms::Form const> form;  ///< the version it began with
   std::shared_ptr<catalog::Snapshot const> catalogue;
   catalog::Service const* service = nullptr;  ///< nothing when its package is gone
-  cases::Library const* cases = nullptr;      ///< the case types
+  cases::Library* cases = nullptr;            ///< the case types
 
   /// In the language of the page, else in German.
   std::string name(i18n::Language language) const;

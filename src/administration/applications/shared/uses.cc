@@ -79,10 +79,11 @@ std::optional<Use> use_by(TownContext const& c, Application const& a, acts::Even
       .at = parse_iso_utc(event.at), .who = office_of(c, a.office), .what = t("alle Angaben und Dateien"), .why = {}};
   if (auto const name = name_of_program(c, event.actor); not name.empty())
     use.who = t("Fachverfahren „{}“ des Amtes", name);
-  if (event.kind == "application.cosign" or event.kind == "application.refuse_cosign") {
+  bool const has_signed = event.kind == "application.cosign" or event.kind == "application.sign_amendment";
+  if (has_signed or event.kind == "application.refuse_cosign" or event.kind == "application.refuse_amendment") {
     use.who = t("Wer mit unterschreiben soll");
-    use.why = event.kind == "application.cosign" ? t("hat den Antrag gelesen und unterschrieben")
-                                                 : t("hat den Antrag gelesen und nicht unterschrieben");
+    use.why = has_signed ? t("hat den Antrag gelesen und unterschrieben")
+                         : t("hat den Antrag gelesen und nicht unterschrieben");
   } else if (event.kind == "application.submit") {
     use.why = t("hat den Antrag bekommen, den Sie abgeschickt haben");
   } else if (event.kind == "application.amend") {

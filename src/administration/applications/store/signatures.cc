@@ -16,18 +16,21 @@ constexpr std::array<std::string_view, 4> states{"asked", "given", "refused", "l
 
 #define SIGNATURE_COLUMNS                                                                                     \
   "id, application, role, state, channel, token_hash, link, former_link, sealed, site, asked_at, mailed_at, " \
-  "settled_at, until"
+  "settled_at, until, version"
 
 constexpr auto insert_signature =
-    "INSERT INTO application_signatures (" SIGNATURE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO application_signatures (" SIGNATURE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto update_signature = R"sql(
   UPDATE application_signatures SET state = ?, channel = ?, token_hash = ?, link = ?, former_link = ?, sealed = ?,
     mailed_at = ?, settled_at = ?, until = ? WHERE id = ?)sql";
 constexpr auto one_by_id = "SELECT " SIGNATURE_COLUMNS " FROM application_signatures WHERE id = ?";
 constexpr auto one_by_token = "SELECT " SIGNATURE_COLUMNS " FROM application_signatures WHERE token_hash = ?";
 constexpr auto one_by_former = "SELECT " SIGNATURE_COLUMNS " FROM application_signatures WHERE former_link = ?";
-constexpr auto all_of = "SELECT " SIGNATURE_COLUMNS " FROM application_signatures WHERE application = ? ORDER BY id";
+constexpr auto all_of =
+    "SELECT " SIGNATURE_COLUMNS " FROM application_signatures WHERE application = ? AND version = ? ORDER BY id";
 constexpr auto drop_all_of = "DELETE FROM application_signatures WHERE application = ?";
+constexpr auto drop_version_of = "DELETE FROM application_signatures WHERE application = ? AND version = ?";
+constexpr auto move_version_of = "UPDATE application_signatures SET version = ? WHERE application = ? AND version = ?";
 constexpr auto drop_one = "DELETE FROM application_signatures WHERE id = ?";
 constexpr auto some_overdue =
     "SELECT " SIGNATURE_COLUMNS
@@ -61,7 +64,8 @@ Signature Signature::from(db::Row const& row) {
           .asked_at = row.string(10),
           .mailed_at = row.string(11),
           .settled_at = row.string(12),
-          .until = row.string(13)};
+          .until = row.string(13),
+          .version = row.integer(14)};
 }
 
 std::string text_of(Signer const& s) {
@@ -85,7 +89,7 @@ std::int64_t next_signature(db::Connection& connection) { return db::next_number
 
 void add(db::Connection& connection, Signature const& s) {
   connection.later(insert_signature, s.id, s.application, s.role, name_of(s.state), name_of(s.channel), s.token_hash,
-                   s.link, s.former_link, s.sealed, s.site, s.asked_at, s.mailed_at, s.settled_at, s.until);
+                   s.link, s.former_link, s.sealed, s.site, s.asked_at, s.mailed_at, s.settled_at, s.until, s.version);
 }
 
 void save(db::Connection& connection, Signature const& s) {
@@ -105,12 +109,20 @@ std::optional<Signature> signature_by_former_link(db::Connection& connection, st
   return connection.one<Signature>(one_by_former, hash);
 }
 
-std::vector<Signature> signatures_of(db::Connection& connection, std::int64_t application) {
-  return connection.query<Signature>(all_of, application);
+std::vector<Signature> signatures_of(db::Connection& connection, std::int64_t application, std::int64_t version) {
+  return connection.query<Signature>(all_of, application, version);
 }
 
 void remove_signatures(db::Connection& connection, std::int64_t application) {
   connection.later(drop_all_of, application);
+}
+
+void remove_signatures(db::Connection& connection, std::int64_t application, std::int64_t version) {
+  connection.later(drop_version_of, application, version);
+}
+
+void move_signatures(db::Connection& connection, std::int64_t application, std::int64_t from, std::int64_t to) {
+  connection.later(move_version_of, to, application, from);
 }
 
 void remove_signature(db::Connection& connection, std::int64_t id) { connection.later(drop_one, id); }

@@ -10,6 +10,9 @@
 /// Those who sign besides the applicant.
 namespace kreislauf::applications {
 
+/// The version of what the applicant is about to change, because the office has asked for it.
+inline constexpr std::int64_t of_amendment = -1;
+
 struct Signature {
   enum class State : std::uint8_t {
     asked,    ///< nobody has answered yet
@@ -27,7 +30,8 @@ struct Signature {
   std::string sealed = {};       ///< Signer
   std::string site = {};         ///< the address of the authority that the applicant used, for links
   std::string asked_at = {}, mailed_at = {}, settled_at = {};
-  std::string until = {};  ///< the last day
+  std::string until = {};    ///< the last day
+  std::int64_t version = 0;  ///< what is signed: 0 what holds, `of_amendment`, or a version that was sent before
 
   static Signature from(db::Row const& row);
 };
@@ -53,9 +57,13 @@ std::optional<Signature> signature(db::Connection& connection, std::int64_t id);
 std::optional<Signature> signature_by_token_hash(db::Connection& connection, std::string_view hash);
 /// The one whose link was this before somebody has logged in for it.
 std::optional<Signature> signature_by_former_link(db::Connection& connection, std::string_view hash);
-/// In the order in which they were asked for.
-std::vector<Signature> signatures_of(db::Connection& connection, std::int64_t application);
+/// Of one version, in the order in which they were asked for.
+std::vector<Signature> signatures_of(db::Connection& connection, std::int64_t application, std::int64_t version = 0);
+/// Of all versions.
 void remove_signatures(db::Connection& connection, std::int64_t application);
+void remove_signatures(db::Connection& connection, std::int64_t application, std::int64_t version);
+/// Those of one version are of another one from here on.
+void move_signatures(db::Connection& connection, std::int64_t application, std::int64_t from, std::int64_t to);
 void remove_signature(db::Connection& connection, std::int64_t id);
 /// Asked for, and the last day is over.
 std::vector<Signature> overdue_signatures(db::Connection& connection, std::string_view today, std::size_t limit);

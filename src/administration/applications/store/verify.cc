@@ -32,7 +32,7 @@ constexpr auto all_mails =
     "SELECT id, subject, created_at FROM outbox WHERE kind = 'mail' AND subject LIKE 'application:%'";
 constexpr auto all_cases = "SELECT subject, phase, office FROM cases WHERE subject LIKE 'application:%'";
 constexpr auto all_notices = "SELECT subject FROM notices WHERE state = 'issued' AND subject LIKE 'application:%'";
-constexpr auto all_signatures = "SELECT id, application, state FROM application_signatures ORDER BY id";
+constexpr auto all_signatures = "SELECT id, application, state, version FROM application_signatures ORDER BY id";
 constexpr auto all_offices = "SELECT id FROM offices";
 constexpr auto all_series = "SELECT name, value FROM number_series WHERE name LIKE 'applications%'";
 constexpr std::string_view prefix = "application:";
@@ -44,6 +44,7 @@ struct Seen {
   std::string number, office, submitted_at, settled_at, erase_on;
   std::int64_t entry = -1;
   bool answers = false, mail = false, reason = false;
+  bool amending = false;                 ///< what is amended waits for signatures
   int asked = 0, given = 0, others = 0;  ///< signatures of others: not yet given, given, refused or too late
   // From the trail:
   std::optional<State> told = {};
@@ -118,6 +119,11 @@ class Check {
       if (found == seen_.end())
         return wrong("signature {} is of application {}, which does not exist", row.integer(0), row.integer(1));
       auto const state = row.text(2);
+      // Of an amendment, or of what held before it: they say nothing of whether it was sent rightly.
+      if (row.integer(3) != 0) {
+        found->second.amending = found->second.amending or state == "asked";
+        return;
+      }
       ++(state == "asked" ? found->second.asked : state == "given" ? found->second.given : found->second.others);
     });
   }
@@ -165,8 +171,9 @@ class Check {
         a.told.reset();
       } else if (kind == "application.come_in") {
         come_in(a, id, row.text(2));
-      } else if (kind == "application.return" or kind == "application.handed_over" or kind == "message.write") {
-        ++a.news;  // of the specialist system, or of the office: the applicant is told
+      } else if (kind == "application.return" or kind == "application.handed_over" or kind == "message.write" or
+                 kind == "application.refuse_amendment" or kind == "application.lapse_amendment") {
+        ++a.news;  // of the specialist system, of the office, of who should sign: the applicant is told
       } else if (auto const verb = verb_of(kind)) {
         follow(a, id, *verb, row.text(2));
       }
@@ -261,6 +268,7 @@ class Check {
       wrong("application {} waits for a signature without {}", id,
             a.answers ? "anybody who was asked" : "answers that could be signed");
     if (not waits and a.asked > 0) wrong("application {} is {} before all have signed", id, name_of(a.state));
+    if (a.amending and not was_sent(a.state)) wrong("application {} is amended before it was sent", id);
     if (is_open(a.state) and a.given > 0) wrong("application {} is a draft that somebody has signed", id);
   }
 

@@ -16,8 +16,10 @@ constexpr auto drop = "DELETE FROM application_versions WHERE application = ?";
 
 void save_amended(db::Connection& connection, Application const& a) { connection.later(keep_amended, a.amended, a.id); }
 
-void add_version(db::Connection& connection, Application const& a, std::string_view until) {
-  connection.later(insert, a.id, connection.number(last_version, a.id) + 1, until, a.entered);
+std::int64_t add_version(db::Connection& connection, Application const& a, std::string_view until) {
+  auto const number = connection.number(last_version, a.id) + 1;
+  connection.later(insert, a.id, number, until, a.entered);
+  return number;
 }
 
 std::vector<Version> versions(db::Connection& connection, std::int64_t application) {
