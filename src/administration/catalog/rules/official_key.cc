@@ -84,6 +84,7 @@ OfficialKeys::OfficialKeys(std::vector<OfficialService> services) : services_{st
   for (auto const& [begin, count] : times) {
     if (count > most) common_.push_back(begin);
   }
+  for (auto const& one : services_) telling_.push_back(telling(one.name));
 }
 
 std::vector<std::string> OfficialKeys::telling(std::string_view text) const {
@@ -94,9 +95,10 @@ std::vector<std::string> OfficialKeys::telling(std::string_view text) const {
   return words;
 }
 
+namespace {
+
 /// In percent: how many of the words that say something speak of the same.
-std::size_t OfficialKeys::likeness(std::string_view name, std::vector<std::string> const& own) const {
-  auto const words = telling(name);
+std::size_t likeness(std::vector<std::string> const& words, std::vector<std::string> const& own) {
   if (words.empty()) return 0;
   auto const same = std::count_if(words.begin(), words.end(), [&](std::string const& word) {
     return std::any_of(own.begin(), own.end(), [&](std::string const& other) { return are_alike(word, other); });
@@ -105,11 +107,13 @@ std::size_t OfficialKeys::likeness(std::string_view name, std::vector<std::strin
   return static_cast<std::size_t>(same) * percent / words.size();
 }
 
+}  // namespace
+
 std::string OfficialKeys::nearest(std::vector<std::string> const& own) const {
   constexpr std::size_t shown = 3;
   std::vector<std::pair<std::size_t, OfficialService const*>> near;
-  for (auto const& one : services_) {
-    if (auto const like = likeness(one.name, own); like > 0) near.emplace_back(like, &one);
+  for (std::size_t i = 0; i < services_.size(); ++i) {
+    if (auto const like = likeness(telling_[i], own); like > 0) near.emplace_back(like, &services_[i]);
   }
   std::stable_sort(near.begin(), near.end(), [](auto const& a, auto const& b) {
     return a.first != b.first ? a.first > b.first : a.second->name.size() < b.second->name.size();
@@ -129,8 +133,8 @@ std::vector<Problem> OfficialKeys::look_up(PackageFiles const& files, Service co
       std::find_if(services_.begin(), services_.end(), [&](OfficialService const& one) { return one.key == key; });
   if (found == services_.end())
     return {{"service.toml", line, fmt::format("the catalogue has no key {}{}", key, nearest(own))}};
-  bool const says_something = not telling(found->name).empty();
-  if (not says_something or likeness(found->name, own) > 0) return {};
+  auto const& words = telling_[static_cast<std::size_t>(found - services_.begin())];
+  if (words.empty() or likeness(words, own) > 0) return {};
   return {{"service.toml", line,
            fmt::format("the catalogue calls {} \"{}\", which is far from \"{}\"{}", key, found->name, service.name(),
                        nearest(own))}};

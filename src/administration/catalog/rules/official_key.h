@@ -28,11 +28,11 @@ class OfficialKeys {
 
  private:
   std::vector<std::string> telling(std::string_view text) const;
-  std::size_t likeness(std::string_view name, std::vector<std::string> const& own) const;
   std::string nearest(std::vector<std::string> const& own) const;
 
   std::vector<OfficialService> services_;
-  std::vector<std::string> common_;  ///< begins of words, sorted
+  std::vector<std::vector<std::string>> telling_;  ///< words of each name that say something
+  std::vector<std::string> common_;                ///< begins of words, sorted
 };
 
 }  // namespace kreislauf::catalog

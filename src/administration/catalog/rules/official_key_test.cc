@@ -70,8 +70,8 @@ TEST_CASE("the keys of all packages are those of the real catalogue, and wrong o
     CAPTURE(files.slug);
     CHECK(told(keys, files) == "");
     if (files.facts.find("\nleika") == std::string::npos and not files.facts.starts_with("leika")) continue;
-    // The key of something else: every 97th of the catalogue.
-    for (std::size_t i = 0; i < services.size(); i += 97) {
+    // The key of something else: every 997th of the catalogue.
+    for (std::size_t i = 0; i < services.size(); i += 997) {
       auto wrong = files;
       wrong.facts.replace(wrong.facts.find("leika = \"") + 9, 14, services[i].key);
       ++tried;

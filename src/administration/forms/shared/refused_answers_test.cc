@@ -35,8 +35,8 @@ std::string told(std::string const& from, std::string const& to, std::string con
 
 TEST_CASE("an example shows nothing that nobody could send, unless it says so") {
   CHECK(told("", "") == "");
-  CHECK(told("anzahl = 1", "anzahl = 999").find("5: \"dinge[1].anzahl\": nobody can send this") == 0);
-  CHECK(told("anzahl = 1", "anzahl = 999", "refused = [\"dinge[1].anzahl\"]\n") == "");
+  CHECK(told("anzahl = 1", "anzahl = 999").find("5: \"dinge[1].anzahl\": nobody can send this") != std::string::npos);
+  CHECK(told("anzahl = 1", "anzahl = 999", "refused = [\"dinge[1].anzahl\"]\nwrong = [\"dinge\"]\n") == "");
   CHECK(told("", "", "refused = [\"elektro\"]\n").find("\"refused\": the form takes \"elektro\"") != std::string::npos);
   CHECK(told("\"sofa\"", "\"soffa\"").find("it has no answer \"soffa\"; did you mean \"sofa\"?") != std::string::npos);
   CHECK(told("erika@example.org", "erika").find("\"kontakt.mail\": nobody can send this: the page says") !=
