@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "administration/applications/acts/deciding.h"
 #include "administration/applications/acts/links.h"
 #include "administration/applications/office/one.h"
@@ -28,15 +30,26 @@ std::string_view label_of(cases::Result const& result) {
   return result.name;
 }
 
+/// Who refuses issues a notice, with the reason and what can be done against it (§§ 37 (6), 39 VwVfG NRW): there is no
+/// button for it beside those that decide at once.
+bool needs_notice(cases::CaseType const& type, cases::Result const& result) {
+  return type.notices and cases::is_adverse(result.outcome) and not result.letter;
+}
+
 void write_results(identity::StaffPage& page, StaffContext const& c, Application const& a, Shown const& shown) {
   auto const& type = *shown.view->type;
   page.form(shown.decision, {.path = path_of(c, a, shown.view->list)}, [&](kern::Fields& f) {
     f.hidden(cases::revision_field, std::to_string(shown.view->one.revision));
     f.all();
     if (type.four_eyes) f.out()("<p>Ein zweiter Mensch zeichnet mit, bevor der Antragsteller es liest.</p>"_h);
+    if (std::any_of(type.results.begin(), type.results.end(),
+                    [&](cases::Result const& one) { return needs_notice(type, one); }))
+      f.out()(
+          "<p>Ablehnen geht mit „Bescheid schreiben“: Dort stehen die Begründung und was man dagegen tun kann.</p>"_h);
     kern::actions(f.out(), [&](html::Writer& out) {
       bool first = true;
       for (auto const& result : type.results) {
+        if (needs_notice(type, result)) continue;
         auto const weight = first ? kern::Weight::primary : kern::Weight::secondary;
         f.button({.label = type.four_eyes ? fmt::format("{} vorschlagen", result.name) : std::string{label_of(result)},
                   .weight = weight,
@@ -49,11 +62,16 @@ void write_results(identity::StaffPage& page, StaffContext const& c, Application
   });
 }
 
+/// With the list from which somebody has come: behind the notice the next case of it follows.
+std::string path_to_notice(StaffContext const& c, Application const& a, cases::View const& view) {
+  return fmt::format("{}/bescheid{}{}", path_of(c, a), view.list.empty() ? "" : "?", view.list);
+}
+
 /// Before it is decided: what is missing, who is to be heard.
 void write_asking(identity::StaffPage& page, StaffContext const& c, Application const& a, cases::View const& view) {
   kern::actions(page.out(), [&](html::Writer& out) {
     if (view.type->notices)
-      kern::button_link(out, {.path = path_of(c, a) + "/bescheid",
+      kern::button_link(out, {.path = path_to_notice(c, a, view),
                               .label = "Bescheid schreiben",
                               .weight = kern::Weight::secondary,
                               .key = "b"});
@@ -80,7 +98,7 @@ void write_proposal(identity::StaffPage& page, StaffContext const& c, Applicatio
     bool const own = view.one.proposer == c.staff.id;
     kern::actions(f.out(), [&](html::Writer& actions) {
       if (draft) {
-        kern::button_link(actions, {.path = path_of(c, a) + "/bescheid", .label = "Bescheid ansehen", .key = "b"});
+        kern::button_link(actions, {.path = path_to_notice(c, a, view), .label = "Bescheid ansehen", .key = "b"});
         actions(" ");
       } else if (not own) {
         f.button({.label = "Mitzeichnen", .name = button, .value = sign});

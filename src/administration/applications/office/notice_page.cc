@@ -61,7 +61,7 @@ void write_preview(html::Writer& out, StaffContext const& c, NoticeDesk const& d
     if (desk.frame.letter) out("<p>Im Auftrag<br>"_h, c.staff.name, "</p>"_h);
     if (not desk.frame.letter) write_law(out, c, desk);
     kern::actions(out, [&](html::Writer&) {
-      kern::button_link(out, {.path = fmt::format("{}/{}", notice_path(c, desk), draft_file),
+      kern::button_link(out, {.path = fmt::format("{}/bescheid/{}", path_of(c, desk.own.application), draft_file),
                               .label = "Als PDF ansehen",
                               .icon = "download",
                               .weight = kern::Weight::secondary});
@@ -98,7 +98,8 @@ bool signs(NoticeDesk const& desk) { return desk.view.one.phase == cases::Phase:
 std::string state_of(notices::Notice const& draft) { return fmt::format("{} {}", draft.changed_at, draft.staff); }
 
 std::string notice_path(StaffContext const& c, NoticeDesk const& desk) {
-  return path_of(c, desk.own.application) + "/bescheid";
+  auto const& list = desk.view.list;
+  return fmt::format("{}/bescheid{}{}", path_of(c, desk.own.application), list.empty() ? "" : "?", list);
 }
 
 kern::Form beginning(StaffContext const& c, NoticeDesk const& desk) {
@@ -146,7 +147,9 @@ kern::Form editing(StaffContext const& c, NoticeDesk const& desk) {
                     .options = ways()});
   kern::Form form{c.t, c.today(), std::move(fields)};
   if (not signs(desk)) form.fill(notice_field::text, notices::written(c.keys, *desk.draft).text);
-  form.fill(notice_field::way, std::string{notices::name_of(notices::Way::post)});
+  // By post it leaves only to who has said where he lives.
+  auto const usual = is_addressed(desk.frame) ? notices::Way::post : notices::Way::retrieval;
+  form.fill(notice_field::way, std::string{notices::name_of(usual)});
   return form;
 }
 

@@ -123,18 +123,26 @@ http::Response act_on_one(Applications& module, http::Request const& request, St
   auto const own = find(module, c);
   auto const pressed = http::field(request.body, button).value_or("");
   if (pressed != take and pressed != read and pressed != evidence) return decide_one(module, request, c, own);
-  return perform_on_case(c, request,
-                         [&](acts::Transaction& tx) {
-                           if (pressed == take)
-                             take_over(tx, module, c, own);
-                           else if (pressed == evidence)
-                             tx.event(evidence_seen, subject_of(own.application));
-                           else
-                             messages::tick_off(tx, subject_of(own.application), messages::Sender::office,
-                                                messages::seen_in(request.body));
-                           return acts::see(path_of(c, own.application, request.query));
-                         },
-                         {.button = pressed});
+  try {
+    return perform_on_case(c, request,
+                           [&](acts::Transaction& tx) {
+                             if (pressed == take)
+                               take_over(tx, module, c, own);
+                             else if (pressed == evidence)
+                               tx.event(evidence_seen, subject_of(own.application));
+                             else
+                               messages::tick_off(tx, subject_of(own.application), messages::Sender::office,
+                                                  messages::seen_in(request.body));
+                             return acts::see(path_of(c, own.application, request.query));
+                           },
+                           {.button = pressed});
+  } catch (cases::NotNow const&) {
+    auto form = questions(c);
+    form.wrong("fall-kopf", "Inzwischen hat jemand anders den Fall übernommen. Oben steht, wer ihn hat.");
+    return show(
+        c, by_id(module, c, own.application.id),
+        {.decision = form, .view = cases::view_of(module.cases, c, subject_of(own.application), request.query)});
+  }
 }
 
 }  // namespace kreislauf::applications::office

@@ -149,6 +149,16 @@ void write_change(html::Writer& out, Version const& version, std::vector<Changed
 }
 
 /// What the applicant has changed since, because we have asked for it: the newest change first.
+/// A file that came again under the same name is told from the one that was there.
+forms::Entered with_new_files(forms::Entered after, forms::Entered const& before) {
+  for (auto& [key, file] : after.files) {
+    bool const same_name = std::any_of(before.files.begin(), before.files.end(),
+                                       [&](auto const& one) { return one.second.name == file.name; });
+    if (same_name and not before.files.contains(key)) file.name += " (neu geschickt)";
+  }
+  return after;
+}
+
 void write_changes(html::Writer& out, StaffContext const& c, OwnApplication const& own) {
   auto const& a = own.application;
   std::vector<Version> versions;
@@ -156,10 +166,10 @@ void write_changes(html::Writer& out, StaffContext const& c, OwnApplication cons
   auto const shown = [&](forms::Entered const& entered) {
     return forms::shown_answers(c.t, *own.form->compiled, entered, forms::environment_of(c.clock));
   };
-  auto after = shown(entered_of(c, a, *own.form));
+  auto after = entered_of(c, a, *own.form);
   for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-    auto before = shown(entered_of(c, a, *own.form, *version));
-    write_change(out, *version, changes(before, after));
+    auto before = entered_of(c, a, *own.form, *version);
+    write_change(out, *version, changes(shown(before), shown(with_new_files(after, before))));
     after = std::move(before);
   }
 }

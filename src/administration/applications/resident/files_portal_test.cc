@@ -91,3 +91,19 @@ TEST_CASE_FIXTURE(Reporting, "what did not arrive whole changes nothing, and no 
   CHECK(page("/antrag.pdf").status == 503);
   CHECK(has(page("/antrag.pdf"), "Zurück zum Antrag"));
 }
+
+TEST_CASE_FIXTURE(Reporting, "a file that comes again under its name is told from the one that was there") {
+  send("Lampe.png", picture);
+  post("gescher.localhost", own + "/antwort", key() + "mail=erika%40beispiel.de");
+  post("gescher.localhost", own + "/senden", key());
+  constexpr std::string_view one = "/verwaltung/amt/buergerbuero/antraege/1";
+  staff("gescher", "technik", {{Role::clerk, "buergerbuero"}});
+  submit("gescher.localhost", std::string{one}, "tun=uebernehmen");
+  submit("gescher.localhost", std::string{one} + "/nachfordern",
+         "art=nachfordern&fragen=foto&nachricht=Bitte+heller&bis=2026-12-07");
+  cookies.clear();
+  send_parts(own + "/ergaenzen/schaden", part("name=\"foto\"; filename=\"Lampe.png\"", picture));
+  post("gescher.localhost", own + "/ergaenzen/pruefen", key());
+  staff("gescher", "technik", {{Role::clerk, "buergerbuero"}});
+  CHECK(has(get("gescher.localhost", std::string{one}), "Lampe.png (neu geschickt)"));
+}

@@ -82,6 +82,16 @@ TEST_CASE_FIXTURE(Office, "it is handed on, given back and taken again; each ste
     CHECK_MESSAGE(has(shown, word), word);
 }
 
+TEST_CASE_FIXTURE(Office, "who comes second reads that somebody else has taken it, on the page of the case") {
+  press("tun=uebernehmen", one);
+  now("bernd");
+  auto const second = press("tun=uebernehmen", one);
+  CHECK(second.status == 422);
+  CHECK(has(second, "Inzwischen hat jemand anders den Fall übernommen."));
+  CHECK(has(second, "Name von anna"));
+  CHECK(stored().holder == anna);
+}
+
 TEST_CASE_FIXTURE(Office, "who saw an older state does not overwrite the newer one") {
   press("tun=uebernehmen", one);
   now("bernd");

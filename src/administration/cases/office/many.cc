@@ -153,12 +153,13 @@ http::Response undo_many(http::Request const& request, StaffContext& c, std::str
                          std::string_view value) {
   auto const number = http::number_in(value.substr(std::min(value.size(), undo_press.size() + 1))).value_or(0);
   try {
-    auto answer = perform(c, request,
-                          [&](acts::Transaction& tx) {
-                            auto const undone = undo(tx, c.path("amt"), number);
-                            return acts::see(fmt::format("{}&getan={}&nicht={}", back, undone.changed, undone.left));
-                          },
-                          {.button = std::string{value}});
+    auto answer =
+        perform(c, request,
+                [&](acts::Transaction& tx) {
+                  auto const undone = undo(tx, c.path("amt"), number);
+                  return acts::see(fmt::format("{}&zurueckgenommen={}&nicht={}", back, undone.changed, undone.left));
+                },
+                {.button = std::string{value}});
     tell(c, c.path("amt"));
     return answer;
   } catch (NotNow const&) {

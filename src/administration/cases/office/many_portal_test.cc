@@ -47,7 +47,8 @@ TEST_CASE_FIXTURE(Several, "what is done to several is shown before, done in one
   CHECK(has(told, "Rückgängig machen"));
 
   auto const undone = press("tun=rueckgaengig+1&liste=sicht%3Dneu");
-  CHECK(header(undone, "Location") == std::string{list} + "?sicht=neu&getan=2&nicht=0");
+  CHECK(header(undone, "Location") == std::string{list} + "?sicht=neu&zurueckgenommen=2&nicht=0");
+  CHECK(has(page(header(undone, "Location")), "2 Fälle sind wieder, wie sie waren."));
   for (auto const id : {1, 2}) {
     CHECK(stored(id).holder == 0);
     CHECK(stored(id).phase == cases::Phase::fresh);
@@ -77,7 +78,7 @@ TEST_CASE_FIXTURE(Several, "only who has done it undoes it, within half an hour,
   submit("gescher.localhost", "/verwaltung/amt/buergerbuero/faelle/1", "tun=notieren&notiz=Begonnen");
   staff("gescher", "anna", {{Role::clerk, "buergerbuero"}});
   auto const undone = press("tun=rueckgaengig+1&liste=sicht%3Dneu");
-  CHECK(header(undone, "Location") == std::string{list} + "?sicht=neu&getan=1&nicht=1");
+  CHECK(header(undone, "Location") == std::string{list} + "?sicht=neu&zurueckgenommen=1&nicht=1");
   CHECK(stored(1).holder == bernd);
   CHECK(stored(2).holder == 0);
 

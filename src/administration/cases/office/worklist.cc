@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "administration/cases/office/worklist_page.h"
 #include "administration/cases/store/store.h"
 #include "platform/http/numbers.h"
@@ -13,10 +15,14 @@ namespace {
 std::string done_words(std::string_view query) {
   if (http::field(query, "abgegeben")) return "Der Fall ist im anderen Amt.";
   if (http::field(query, "zuspaet")) return "Das lässt sich nicht mehr rückgängig machen.";
-  auto const count = http::number_in(http::field(query, "getan").value_or("")).value_or(-1);
+  auto const undone = http::number_in(http::field(query, "zurueckgenommen").value_or("")).value_or(-1);
+  auto const count = std::max(undone, http::number_in(http::field(query, "getan").value_or("")).value_or(-1));
   if (count < 0) return {};
   auto const left = http::number_in(http::field(query, "nicht").value_or("0")).value_or(0);
   auto text = count == 1 ? std::string{"Ein Fall ist geändert."} : fmt::format("{} Fälle sind geändert.", count);
+  if (undone >= 0)
+    text = count == 1 ? std::string{"Ein Fall ist wieder, wie er war."}
+                      : fmt::format("{} Fälle sind wieder, wie sie waren.", count);
   if (left > 0) text += fmt::format(" {} nicht: Sie sind inzwischen weiter.", left);
   return text;
 }

@@ -77,6 +77,16 @@ void write_done(html::Writer& out, View const& view, std::ptrdiff_t amount) {
              });
 }
 
+/// Taken up again, a case has its steps behind it and no process any more.
+bool runs(authority::StaffContext const& c, View const& view) {
+  bool found = false;
+  c.db.read([&](db::Connection& db) {
+    auto const row = processes::store::find(db, name_of(view.one));
+    found = row and not processes::is_over(*row);
+  });
+  return found;
+}
+
 /// It could not go on: people decide without it.
 void write_stuck(html::Writer& out, View const& view) {
   auto const where = view.type->process->name_of(view.stuck);
@@ -106,7 +116,7 @@ void write_process(kern::Sheet& page, authority::StaffContext const& c, View con
         }
         f.out()("</ul>"_h);
       });
-    } else if (is_open(view.one.phase) and view.stuck.empty()) {
+    } else if (is_open(view.one.phase) and runs(c, view)) {
       out("<p>Der Ablauf wartet auf ein Ereignis, zum Beispiel auf eine Antwort oder einen Tag.</p>"_h);
     }
     auto const done = std::ssize(view.tasks) - open;

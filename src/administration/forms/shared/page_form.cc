@@ -144,7 +144,12 @@ void PageForm::add_one(Question const& question, Place const& place, Value const
 void PageForm::tell(Fault const& fault) {
   auto const name = field_of(fault.path);
   if (fault.check != nullptr) return form_.wrong(name, text_in(c_.t.language(), fault.check->otherwise));
-  if (not names_.contains(name)) return form_.wrong(name, std::string{c_.t("Tragen Sie hier mindestens eines ein.")});
+  if (not names_.contains(name)) {
+    bool const file = std::any_of(page_.questions.begin(), page_.questions.end(),
+                                  [&](Question const& one) { return one.name == name and one.kind == Kind::file; });
+    return form_.wrong(name, std::string{file ? c_.t("Laden Sie hier mindestens eine Datei hoch.")
+                                              : c_.t("Tragen Sie hier mindestens eines ein.")});
+  }
   form_.wrong(name, kern::missing_sentence(form_.field(name), c_.t));
 }
 
