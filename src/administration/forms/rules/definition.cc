@@ -170,26 +170,13 @@ Page read_page(TableReader& reader, std::string const& id, Source const& source)
 }
 
 /// Addresses below an application that are no pages of its form (administration/applications).
-constexpr std::array<std::string_view, 20> taken_ids{"pruefen",
-                                                     "senden",
-                                                     "merken",
-                                                     "loeschen",
-                                                     "zuruecknehmen",
-                                                     "nachrichten",
-                                                     "anmelden",
-                                                     "uebernehmen",
-                                                     "konto",
-                                                     "stuecke",
-                                                     "datennutzung",
-                                                     "ergaenzen",
-                                                     "bescheid",
-                                                     "unterschriften",
-                                                     "frage",
-                                                     behalf_page,
-                                                     "nachweis-uebernehmen",
-                                                     "mensch",
-                                                     "bewertung",
-                                                     "benachrichtigungen"};
+constexpr std::array<std::string_view, 21> taken_ids{"pruefen",   "senden",        "merken",
+                                                     "loeschen",  "zuruecknehmen", "nachrichten",
+                                                     "anmelden",  "uebernehmen",   "konto",
+                                                     "stuecke",   "datennutzung",  "dort",
+                                                     "ergaenzen", "bescheid",      "unterschriften",
+                                                     "frage",     behalf_page,     "nachweis-uebernehmen",
+                                                     "mensch",    "bewertung",     "benachrichtigungen"};
 
 /// Tables of TOML know no order; the file does.
 std::vector<Page> read_pages(TableReader& top, std::string const& name, Source const& source) {
