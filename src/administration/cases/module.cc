@@ -47,6 +47,7 @@ std::vector<authority::EventWord> event_words() {
           {"case.drop_opinion", "Stellungnahme nicht mehr gebraucht"},
           {"case.undo", "Rückgängig gemacht"},
           {"case.leave_to_person", "Einem Menschen überlassen"},
+          {"case.task", "Aufgabe im Ablauf erledigt"},
           {"case.escalate", "Dauert zu lange: heute vorgelegt"},
           {"case.migrate", "Auf eine neue Fassung des Dienstes umgestellt"},
           {"case.note", "Notiz geschrieben"},

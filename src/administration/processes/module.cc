@@ -6,8 +6,7 @@ namespace kreislauf::processes {
 authority::Module module() {
   return {.name = "processes",
           .folder = "administration/processes",
-          .event_words = {{"process.task", "Aufgabe im Ablauf erledigt"},
-                          {"process.stick", "Ablauf stehen geblieben: Es geht ohne ihn weiter"}},
+          .event_words = {{"process.stick", "Ablauf stehen geblieben: Es geht ohne ihn weiter"}},
           .privacy = {privacy_section()},
           .under_keys = {.renew = renew_under_keys, .needs = sealed_under}};
 }

@@ -155,6 +155,7 @@ TEST_CASE_FIXTURE(Drawn, "a case shows what its process asks for, and nothing is
   CHECK(open() == 0);
   CHECK(count("SELECT COUNT(*) FROM processes WHERE state <> ''") == 0);
   CHECK(has(shown(), "Entscheiden – Bewilligt"));
+  CHECK(has(shown(), "Aufgabe im Ablauf erledigt"));
 }
 
 TEST_CASE_FIXTURE(Drawn, "the other way needs one task less; what refuses does not wait for the process") {

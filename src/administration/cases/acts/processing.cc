@@ -97,6 +97,7 @@ void do_task(Moved const& moved, std::int64_t task, std::string_view choice) {
     done = processes::complete(mover, task, choice, staff_in(moved.tx.actor));
   });
   if (not done) throw NotNow{};
+  moved.tx.event("case.task", moved.one.subject, fmt::format(R"({{"task":{},"choice":"{}"}})", task, choice));
   touch(moved.tx, moved.one);
   store::save(moved.tx.db, moved.one);
 }

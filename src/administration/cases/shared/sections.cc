@@ -57,9 +57,13 @@ std::vector<std::string> missing(StaffContext const& c, View const& view) {
   if (one.phase == Phase::waiting and not view.asked.empty()) {
     auto const until = i18n::parse_iso(view.asked.back().due_on);
     auto const over = until and *until < c.today();
-    all.push_back(fmt::format("Der Antragsteller {} bis {} {}.", over ? "sollte" : "soll",
-                              until ? i18n::short_date(*until) : "",
-                              over ? "etwas nachreichen und hat es nicht getan" : "etwas nachreichen"));
+    bool const heard = view.asked.back().kind == Asked::Kind::hearing;
+    all.push_back(fmt::format("Der Antragsteller {} bis {} {}{}.",
+                              over    ? "sollte"
+                              : heard ? "kann"
+                                      : "soll",
+                              until ? i18n::short_date(*until) : "", heard ? "sich äußern" : "etwas nachreichen",
+                              over ? " und hat es nicht getan" : ""));
   }
   if (one.phase == Phase::signing)
     all.push_back(fmt::format("{} hat entschieden, eine zweite Person muss mitzeichnen.", view.name_of(one.proposer)));

@@ -201,7 +201,6 @@ bool complete(Mover const& m, std::int64_t task, std::string_view choice, std::i
     auto const* rule = m.process.task(open->element);
     refuse_unknown(rule, choice);
     auto const token = open->token;
-    m.tx.event("process.task", m.subject, fmt::format(R"({{"task":"{}","choice":"{}"}})", open->element, choice));
     move.close(task, choice.empty() ? simply_done : choice, staff);
     move.take(finish(m, std::move(instance), token, named(rule == nullptr ? "" : rule->answer, choice)));
     done = true;
