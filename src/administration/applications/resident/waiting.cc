@@ -110,9 +110,9 @@ void write_signatures(Page& page, http::Request const& request, TownContext cons
                       std::int64_t version, kern::Form const* form) {
   auto const wrong_of = http::number_in(http::field(request.body, whose).value_or("")).value_or(0);
   for (auto const& one : signatures_of(c, own.application, version)) {
-    kern::Section const section{.id = "unterschrift-" + one.role,
-                                .heading = html::fragment(c.t("Unterschrift"), ": ", role_of(c, own, one))};
-    kern::section(page.out(), section, [&](html::Writer& out) {
+    auto const id = "unterschrift-" + one.role;
+    auto const heading = html::fragment(c.t("Unterschrift"), ": ", role_of(c, own, one));
+    kern::section(page.out(), {.id = id, .heading = heading}, [&](html::Writer& out) {
       write_state(out, c, one);
       write_ways(page, c, one, one.id == wrong_of ? form : nullptr);
     });
