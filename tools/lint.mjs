@@ -100,6 +100,7 @@ const doors = [
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];
 // Views into a text that ends with its own expression (ASan: stack-use-after-scope).
+const namedSection = /\bkern::Section const \w+\{\.id = (?:fmt::format|std::string|"[^"]*" \+)/;
 const dangling = /\bsplit\((text::)?(folded|nfc|in_url)\(/;
 // What looks at the first or last sign of an empty text reads beside it.
 const firstSign = /\.(front|back)\(\) [!=]= '/;
@@ -146,6 +147,7 @@ for (const path of files('src')) {
     if (apart) return;
     expect(!/"[^"]*<[a-z][^"]*\\"/.test(text), path, at, "markup is written with single quotes: \"<p class='kl-lead'>\"_h");
     expect(!dangling.test(text), path, at, 'this view looks into a text that has ended: give it a name first');
+    expect(!namedSection.test(text), path, at, 'the id of a section that has a name of its own looks into a text that has ended: give the id a name first');
     expect(!firstSign.test(text), path, at, 'write starts_with or ends_with: they read nothing of an empty text');
     for (const [pattern, allowed, advice] of doors) if (pattern.test(text)) expect(allowed.test(inside), path, at, advice);
     if (isModule(inside)) for (const [pattern, allowed, advice] of modulesOnly) if (pattern.test(text)) expect(allowed.test(inside), path, at, advice);
