@@ -100,8 +100,9 @@ const doors = [
   [/#include <CLI\//, /^app\//, 'only the command line knows CLI11'],
 ];
 // Views into a text that ends with its own expression (ASan: stack-use-after-scope).
-const namedSection = /\bkern::Section const \w+\{\.id = (?:fmt::format|std::string|"[^"]*" \+)/;
 const dangling = /\bsplit\((text::)?(folded|nfc|in_url)\(/;
+// A section with a name of its own lives longer than the text that its id was made of.
+const namedSection = /\bkern::Section const \w+\{\.id = (?:fmt::format|std::string|"[^"]*" \+)/;
 // What looks at the first or last sign of an empty text reads beside it.
 const firstSign = /\.(front|back)\(\) [!=]= '/;
 const modulesOnly = [
