@@ -148,7 +148,6 @@ void write_change(html::Writer& out, Version const& version, std::vector<Changed
   });
 }
 
-/// What the applicant has changed since, because we have asked for it: the newest change first.
 /// A file that came again under the same name is told from the one that was there.
 forms::Entered with_new_files(forms::Entered after, forms::Entered const& before) {
   for (auto& [key, file] : after.files) {
@@ -159,6 +158,7 @@ forms::Entered with_new_files(forms::Entered after, forms::Entered const& before
   return after;
 }
 
+/// What the applicant has changed since, because we have asked for it: the newest change first.
 void write_changes(html::Writer& out, StaffContext const& c, OwnApplication const& own) {
   auto const& a = own.application;
   std::vector<Version> versions;
