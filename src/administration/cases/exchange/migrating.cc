@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "administration/cases/acts/processing.h"
 #include "administration/cases/store/store.h"
+#include "administration/catalog/catalog.h"
 
 namespace kreislauf::cases::exchange {
 
@@ -15,8 +18,8 @@ constexpr std::size_t at_once = 100;
 constexpr std::string_view actor = "operator";
 
 struct Report {
-  std::size_t moved = 0;
-  std::vector<std::string> kept;  ///< whose tokens have no place, and why
+  std::size_t moved = 0, kept = 0;
+  std::vector<std::string> reasons;  ///< which tokens have no place, a line each
 };
 
 void migrate_one(Library& library, CommandRun const& run, Case const& seen, Report& report) {
@@ -26,8 +29,8 @@ void migrate_one(Library& library, CommandRun const& run, Case const& seen, Repo
     auto one = current(tx, seen.id);
     if (not is_open(one.phase)) return;
     auto const homeless = migrate({tx, *c, *library.version(one.version), one}, *library.live(one.type));
-    for (auto const& why : homeless) report.kept.push_back(fmt::format("{}: {}", one.number, why));
-    report.moved += homeless.empty() ? 1 : 0;
+    for (auto const& why : homeless) report.reasons.push_back(fmt::format("{}: {}", one.number, why));
+    ++(homeless.empty() ? report.moved : report.kept);
   });
 }
 
@@ -35,6 +38,11 @@ int run_migrate(Library& library, CommandRun const& run) {
   run.house.migrate_towns();
   library.reload();
   auto const service = run.arguments.text("SERVICE");
+  auto const packages = catalog::stored_packages(run.house.store);
+  bool const known =
+      std::any_of(packages.begin(), packages.end(), [&](auto const& one) { return one.slug == service; });
+  if (not known)
+    return authority::refuse(fmt::format("there is no service \"{}\"; its name is that of its folder", service));
   auto const live = library.live(service);
   auto visit = run.visit();
   Report report;
@@ -47,10 +55,10 @@ int run_migrate(Library& library, CommandRun const& run) {
         migrate_one(library, run, one, report);
     }
   }
-  for (auto const& line : report.kept) fmt::print("{}\n", line);
+  for (auto const& line : report.reasons) fmt::print("{}\n", line);
   fmt::print("{}: {} cases go on by the live version, {} keep theirs\n", visit.authority.full_name(), report.moved,
-             report.kept.size());
-  return report.kept.empty() ? authority::exit_fine : authority::exit_rejected;
+             report.kept);
+  return report.kept == 0 ? authority::exit_fine : authority::exit_rejected;
 }
 
 }  // namespace

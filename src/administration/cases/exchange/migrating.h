@@ -5,7 +5,7 @@
 
 namespace kreislauf::cases::exchange {
 
-/// `kreislauf cases migrate TOWN SERVICE`: open cases go on by the version that is live now, where that has a place for
+/// `kreislauf cases migrate SERVICE TOWN`: open cases go on by the version that is live now, where that has a place for
 /// them.
 authority::Command migrate_cases(Library& library);
 

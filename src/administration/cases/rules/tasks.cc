@@ -22,6 +22,9 @@ std::vector<processes::Choice> read_choices(TableReader& reader) {
     processes::Choice choice{.id = one.text("id", true), .name = one.text("name", true)};
     bool const twice =
         std::any_of(choices.begin(), choices.end(), [&](processes::Choice const& it) { return it.id == choice.id; });
+    // It travels in the value of a button and in events.
+    if (choice.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") != std::string::npos)
+      one.problem(*table, fmt::format("\"id\" may hold a-z, digits, - and _ only, not \"{}\"", choice.id));
     if (twice) one.problem(*table, fmt::format("the id \"{}\" stands there twice", choice.id));
     one.refuse_unknown();
     choices.push_back(std::move(choice));
