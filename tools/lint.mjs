@@ -19,7 +19,7 @@ const moduleOf = (path) => (wings.includes(floorOf(path)) ? path.split('/').slic
 const isModule = (path) => wings.includes(floorOf(path)) || floorOf(path) === 'authority';
 
 // What others may see of a module: its header. Of authority, on which all modules stand, also what they are made with.
-const doorsOfAuthority = ['api_answers', 'act', 'authority', 'command', 'context', 'house', 'limits', 'master_keys', 'model', 'module', 'page', 'person', 'route'];
+const doorsOfAuthority = ['api_answers', 'act', 'authority', 'command', 'context', 'download', 'house', 'limits', 'master_keys', 'model', 'module', 'page', 'person', 'route'];
 const isDoor = (to) => {
   const module = moduleOf(to);
   if (module === 'authority') return doorsOfAuthority.some((name) => to === `authority/${name}.h`);

@@ -51,7 +51,7 @@ struct Leaving : test::BookingTown {
     goes_elsewhere();
   }
 
-  /// Another authority goes on with it, and hears why.
+  /// Another authority is asked about it, goes on with it, and hears why.
   void goes_elsewhere() {
     auto const own = begins("elsewhere");
     post(host, own + "/adresse",
@@ -64,7 +64,14 @@ struct Leaving : test::BookingTown {
     database("gescher").read([&](db::Connection& connection) {
       id = connection.number("SELECT MAX(id) FROM applications WHERE state = 'submitted'");
     });
+    std::int64_t number = 0;
+    database("gescher").read([&](db::Connection& connection) {
+      number = connection.number("SELECT id FROM cases WHERE subject = '" + fmt::format("application:{}", id) + "'");
+    });
     staff("gescher", "entscheiderin", {{authority::Role::clerk, "buergerbuero"}});
+    REQUIRE(submit(host, fmt::format("/verwaltung/amt/buergerbuero/beteiligen/{}", number),
+                   "an=05554004&amt=buergerbuero&frage=Wohnt+Zeisigx+dort%3F&zeigen=adresse&bis=2026-12-07")
+                .status == 303);
     REQUIRE(submit(host, fmt::format("/verwaltung/amt/buergerbuero/antraege/{}/weitergeben", id),
                    "an=05554004&amt=buergerbuero&rechtsgrund=place&grund=Zeisigx+wohnt+in+Ahaus")
                 .status == 303);

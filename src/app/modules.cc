@@ -11,6 +11,7 @@
 #include "administration/appointments/appointments.h"
 #include "administration/capacity/capacity.h"
 #include "administration/cases/cases.h"
+#include "administration/consultations/consultations.h"
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/identity/identity.h"
@@ -63,9 +64,13 @@ std::vector<authority::Module> make_all(authority::House& house, catalog::Catalo
   auto const cases = cases::make(house, catalog);
   all.push_back(processes::module());
   all.push_back(cases::module(cases));
+  auto const consultations =
+      std::make_shared<consultations::Consultations>(consultations::Consultations{house, blobs, *cases, catalog});
+  all.push_back(consultations::module(consultations));
   all.push_back(notices::module({house, blobs, *cases}));
-  auto const applications = std::make_shared<applications::Applications>(applications::Applications{
-      house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts, *cases, *notifications});
+  auto const applications = std::make_shared<applications::Applications>(
+      applications::Applications{house, library, catalog, blobs, documents, *payments, *logins, *deliveries, *accounts,
+                                 *cases, *notifications, *consultations});
   all.push_back(applications::module(applications));
   all.push_back(intake::module({house, blobs, library, catalog, scans, *applications}));
   all.push_back(news::module(house));

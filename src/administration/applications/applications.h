@@ -3,6 +3,7 @@
 #include "administration/accounts/accounts.h"
 #include "administration/cases/cases.h"
 #include "administration/catalog/catalog.h"
+#include "administration/consultations/consultations.h"
 #include "administration/delivery/delivery.h"
 #include "administration/forms/forms.h"
 #include "administration/logins/logins.h"
@@ -44,6 +45,7 @@ struct Applications {
   accounts::Accounts& accounts;
   cases::Cases& cases;
   notifications::Notifications& notifications;
+  consultations::Consultations& consultations;
   PaperPost paper = {};  ///< set by who keeps papers, before the first request
 };
 

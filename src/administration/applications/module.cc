@@ -13,6 +13,7 @@
 #include "administration/applications/resident/routes.h"
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/automatic.h"
+#include "administration/applications/shared/consulted.h"
 #include "administration/applications/shared/crossing.h"
 #include "administration/applications/shared/demo.h"
 #include "administration/applications/shared/earlier_cases.h"
@@ -184,6 +185,7 @@ authority::Module module(std::shared_ptr<Applications> const& state) {
   state->deliveries.serve(sender_of(*state));
   state->accounts.serve(keeper_of(*state));
   state->cases.serve(source_of(*state));
+  state->consultations.serve(consulted(*state));
   return {.name = "applications",
           .folder = "administration/applications",
           .routes = routes(*state),

@@ -16,10 +16,12 @@
 #include "administration/cases/library.h"
 #include "administration/cases/rights.h"
 #include "administration/cases/shared/asked_list.h"
+#include "administration/cases/shared/other_authority.h"
 #include "administration/cases/shared/presence.h"
 #include "administration/cases/shared/process_section.h"
 #include "administration/cases/shared/replaying.h"
 #include "administration/cases/shared/sections.h"
+#include "administration/cases/shared/sight.h"
 #include "administration/catalog/catalog.h"
 #include "authority/module.h"
 

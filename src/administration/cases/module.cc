@@ -93,7 +93,7 @@ authority::Module module(std::shared_ptr<Cases> cases) {
       .staff_menu = {{"/verwaltung/amt/{amt}/faelle", "Fälle",
                       "Was das Amt bearbeitet: meine, neue, überfällige; lesen, prüfen, entscheiden.", &rights::work},
                      {"/verwaltung/amt/{amt}/stellungnahmen", "Stellungnahmen",
-                      "Was andere Ämter zu ihren Fällen von Ihrem Amt wissen wollen.", &rights::work},
+                      "Was andere Ämter und Behörden zu ihren Fällen von Ihrem Amt wissen wollen.", &rights::work},
                      {"/verwaltung/amt/{amt}/kennzahlen", "Kennzahlen",
                       "Was kam, was entschieden wurde, wie lange es gedauert hat.", &rights::figures}},
       .rights = {rights::work, rights::post, rights::assign, rights::figures},

@@ -17,6 +17,7 @@
 #include "administration/applications/store/transfers.h"
 #include "administration/applications/store/versions.h"
 #include "administration/cases/cases.h"
+#include "administration/consultations/consultations.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
 #include "administration/notices/notices.h"
@@ -61,6 +62,7 @@ std::size_t erase_some(Applications& module, authority::TownVisit& visit) {
       store::remove_transfers(tx.db, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));
+      consultations::erase(tx, subject_of(one));
       cases::erase(tx, subject_of(one));
       notices::erase(tx, subject_of(one));
       notifications::erase(tx, subject_of(one));

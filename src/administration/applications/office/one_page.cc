@@ -205,10 +205,11 @@ void write_work(identity::StaffPage& page, StaffContext const& c, OwnApplication
 }
 
 /// What offices have written about it, and what has happened: behind what was said.
-void write_file(identity::StaffPage& page, StaffContext const& c, Shown const& shown) {
+void write_file(identity::StaffPage& page, StaffContext const& c, Application const& a, Shown const& shown) {
   if (not shown.view) return;
   auto const fresh = cases::questions(c, *shown.view);
   cases::write_opinions(page, c, *shown.view);
+  if (a.channel != Channel::staff) consultations::write_section(page, c, *shown.view);
   cases::write_notes(page, c, *shown.view, shown.work == nullptr ? fresh : *shown.work);
   cases::write_timeline(page.out(), c, *shown.view);
 }
@@ -277,7 +278,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
   write_work(page, c, own, shown);
   page("</aside><div>"_h);
   write_said(page, c, own, shown);
-  write_file(page, c, shown);
+  write_file(page, c, a, shown);
   page("</div></div>"_h);
   return page.finish();
 }

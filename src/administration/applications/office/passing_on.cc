@@ -17,11 +17,10 @@ namespace kreislauf::applications::office {
 
 namespace {
 
-constexpr std::string_view whom = "an", search_field = "suche", office_field = "amt", ground_field = "rechtsgrund",
+constexpr std::string_view whom = cases::other_authority_field, office_field = "amt", ground_field = "rechtsgrund",
                            reason_field = "grund", along_field = "mit", page_name = "/weitergeben";
 constexpr std::string_view with_messages = "nachrichten", with_notes = "notizen";
 constexpr std::int64_t longest_reason = 1000;
-constexpr std::size_t most_found = 10;
 
 using authority::Authority;
 
@@ -67,89 +66,24 @@ identity::StaffMeta meta_of(StaffContext const& c, Application const& a, kern::F
 
 // ---- First: to whom
 
-kern::Form search(StaffContext const& c) {
-  return {c.t,
-          c.today(),
-          {{.name = std::string{search_field},
-            .label = "Andere Behörde suchen",
-            .hint = "Name oder Postleitzahl",
-            .optional = true,
-            .unmarked = true,
-            .most = 80}}};
-}
-
-kern::Link link_to(StaffContext const& c, Application const& a, Authority const& one, std::string_view why) {
-  return {.path = fmt::format("{}{}?{}={}", path_of(c, a), page_name, whom, one.key.value()),
-          .label = one.full_name(),
-          .small = std::string{why}};
-}
-
-/// Whom the register or an agreement names, then the district; and the other towns in it.
-struct Suggested {
-  std::vector<kern::Link> first = {}, neighbours = {};
-};
-Suggested suggestions(StaffContext const& c, OwnApplication const& own) {
-  Suggested all;
-  std::vector<Authority const*> seen{&c.authority};
-  auto const suggest = [&](std::vector<kern::Link>& links, Authority const* one, std::string_view why) {
-    if (one == nullptr or std::find(seen.begin(), seen.end(), one) != seen.end()) return;
-    seen.push_back(one);
-    links.push_back(link_to(c, own.application, *one, why));
-  };
-  if (own.service != nullptr) {
-    auto const by_law = catalog::rules::responsible(*own.service, c.authority, *c.directory);
-    suggest(all.first, by_law.authority,
-            by_law.delegation == nullptr ? "zuständig nach dem Verzeichnis der Zuständigkeiten"
-                                         : "macht diesen Dienst für uns (Vereinbarung)");
-  }
-  auto const* district = c.authority.is_district() ? &c.authority : c.directory->district_of(c.authority);
-  suggest(all.first, district, "der Kreis");
-  if (district == nullptr) return all;
-  for (auto const* member : c.directory->members_of(*district)) suggest(all.neighbours, member, {});
-  return all;
-}
-
-void write_search(identity::StaffPage& page, StaffContext const& c, Application const& a, std::string_view query) {
-  auto form = search(c);
-  form.read(query);
-  kern::section(page.out(), {.id = "suchen", .heading = "Eine andere"}, [&](html::Writer& out) {
-    page.filter(form, {.path = path_of(c, a) + std::string{page_name}, .label = "Behörde suchen"},
-                [&](kern::Fields& f) {
-                  f.all();
-                  f.button({.label = "Suchen", .weight = kern::Weight::secondary});
-                });
-    auto const& text = form.text(search_field);
-    if (text.empty()) return;
-    std::vector<kern::Link> links;
-    for (auto const* one : c.directory->find(text, most_found))
-      if (one != &c.authority) links.push_back(link_to(c, a, *one, {}));
-    if (links.empty()) return kern::empty_state(out, "Keine Behörde dieses Namens arbeitet hier.");
-    kern::links(out, links);
-  });
-}
-
 http::Response show_choice(StaffContext const& c, OwnApplication const& own, std::string_view query) {
   auto const& a = own.application;
-  auto const suggested = suggestions(c, own);
   identity::StaffPage page{c, meta_of(c, a, nullptr)};
   page.lead("Die andere Behörde bekommt den Fall mit eigener Nummer. Hier bleibt er lesbar, bearbeitet wird er dort.");
-  auto const offer = [&](std::string_view id, std::string_view heading, std::vector<kern::Link> const& links) {
-    if (links.empty()) return;
-    kern::section(page.out(), {.id = id, .heading = heading}, [&](html::Writer& out) { kern::links(out, links); });
-  };
-  offer("vorschlaege", "An welche Behörde?", suggested.first);
-  write_search(page, c, a, query);
-  offer("nachbarn", "Im selben Kreis", suggested.neighbours);
+  std::vector<cases::SuggestedAuthority> suggested;
+  if (own.service != nullptr) {
+    auto const by_law = catalog::rules::responsible(*own.service, c.authority, *c.directory);
+    suggested.push_back({by_law.authority, by_law.delegation == nullptr
+                                               ? "zuständig nach dem Verzeichnis der Zuständigkeiten"
+                                               : "macht diesen Dienst für uns (Vereinbarung)"});
+  }
+  cases::write_choice_of_authority(page, c, path_of(c, a) + std::string{page_name}, std::move(suggested), query);
   return page.finish();
 }
 
 // ---- Then: to which office, why, and what goes along
 
-/// What the page needs of the other authority: its public face, and no more.
-struct Receiver {
-  Authority const& authority;
-  std::shared_ptr<authority::Town const> town;
-};
+using Receiver = cases::OtherAuthority;
 
 std::vector<kern::Option> grounds(StaffContext const& c, OwnApplication const& own, Authority const& to) {
   std::vector<kern::Option> options;
@@ -162,12 +96,6 @@ std::vector<kern::Option> grounds(StaffContext const& c, OwnApplication const& o
   return options;
 }
 
-std::vector<kern::Option> offices_of(Receiver const& to) {
-  std::vector<kern::Option> offices{{"", "Bitte wählen"}};
-  for (auto const& one : to.town->offices) offices.push_back({one.id.value(), one.name});
-  return offices;
-}
-
 kern::Form questions(StaffContext const& c, OwnApplication const& own, Receiver const& to) {
   kern::Form form{c.t,
                   c.today(),
@@ -175,7 +103,7 @@ kern::Form questions(StaffContext const& c, OwnApplication const& own, Receiver 
                     .kind = kern::Kind::choice,
                     .label = "Amt dort",
                     .hint = "Vorgewählt ist, wer dort für diesen Dienst zuständig ist.",
-                    .options = offices_of(to),
+                    .options = cases::offices_of(to),
                     .missing = "Wählen Sie das Amt, das weitermacht.",
                     .list = true},
                    {.name = std::string{ground_field},
@@ -243,15 +171,6 @@ http::Response show_hindrance(StaffContext const& c, Application const& a, Hindr
   return page.finish(status);
 }
 
-/// Whom the address names; nothing where it names nobody else of this installation with an office.
-std::optional<Receiver> receiver_in(Applications const& module, StaffContext const& c, std::string_view key) {
-  auto const* other = c.directory->by_key(key);
-  if (other == nullptr or other == &c.authority) return std::nullopt;
-  auto town = module.house.authorities.town(other->key);
-  if (town == nullptr) return std::nullopt;
-  return Receiver{*other, std::move(town)};
-}
-
 http::Response show_without_offices(StaffContext const& c, Application const& a, Authority const& to) {
   identity::StaffPage page{c, meta_of(c, a, nullptr)};
   kern::alert(page.out(), kern::Tone::warning, fmt::format("{} hat hier kein Amt", to.full_name()),
@@ -266,7 +185,7 @@ http::Response pass_on_page(Applications& module, http::Request const& request, 
   auto const view = view_of(module, c, own);
   if (auto const hindrance = hindrance_now(c, own.application); hindrance != Hindrance::none)
     return show_hindrance(c, own.application, hindrance, 200);
-  auto const to = receiver_in(module, c, http::field(request.query, whom).value_or(""));
+  auto const to = cases::other_authority(module.house, c, http::field(request.query, whom).value_or(""));
   if (not to) return show_choice(c, own, request.query);
   if (to->town->offices.empty()) return show_without_offices(c, own.application, to->authority);
   return show_questions(c, own, view, *to, questions(c, own, *to));
@@ -297,7 +216,7 @@ Onward onward_of(StaffContext const& c, kern::Form const& form, Receiver const& 
 http::Response send_on(Applications& module, http::Request const& request, StaffContext& c) {
   auto const own = find(module, c);
   auto const view = view_of(module, c, own);
-  auto const to = receiver_in(module, c, http::field(request.body, whom).value_or(""));
+  auto const to = cases::other_authority(module.house, c, http::field(request.body, whom).value_or(""));
   if (not to) throw BadRequest{"there is no such authority here"};
   auto form = questions(c, own, *to);
   form.read(request.body);

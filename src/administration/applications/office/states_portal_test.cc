@@ -36,13 +36,17 @@ std::map<std::string, Phases> const pages{
     {"/antraege/{nummer}/zurueckgeben", none},  // nothing came from another authority
     {"/faelle/{fall}", all},
     {"/faelle/{fall}/stellungnahme", open},
+    {"/beteiligen/{fall}", open},
+    {"/beteiligungen/{nummer}", none},  // no authority asks
+    {"/beteiligungen/{nummer}/dateien/{datei}", none},
     {"/stellungnahmen/{nummer}", none},  // nobody was asked
     {"/stellungnahmen/{nummer}/dateien/{datei}", none},
     {"/post/{auftrag}/briefe.pdf", none},  // nothing was printed
 };
 
 bool is_of_case(std::string_view pattern) {
-  for (auto const* of : {"/antraege/{", "/faelle/{", "/stellungnahmen/{", "/post/{"}) {
+  for (auto const* of :
+       {"/antraege/{", "/faelle/{", "/beteiligen/{", "/beteiligungen/{", "/stellungnahmen/{", "/post/{"}) {
     if (pattern.starts_with(std::string{office} + of)) return true;
   }
   return false;

@@ -10,14 +10,13 @@
 #include "administration/applications/shared/papers.h"
 #include "administration/applications/store/store.h"
 #include "administration/applications/store/versions.h"
+#include "platform/blobs/carrying.h"
 
 namespace kreislauf::applications {
 
 namespace {
 
 using authority::TownVisit;
-
-constexpr std::size_t piece_length = 1'000'000;
 
 std::string actor_of(authority::Authority const& authority) { return "authority:" + authority.key.value(); }
 
@@ -28,29 +27,11 @@ std::optional<TownVisit> other_side(TownVisit& visit, Transfer const& transfer) 
   return TownVisit{visit.house, *other, visit.house.store.authority(other->key)};
 }
 
-/// Copies a document from one authority to another, sealed anew. An empty text is success.
-std::string copy(blobs::Store& from, blobs::Store& to, std::string const& sha256) {
-  auto opened = from.open(sha256);
-  if (not opened) return std::string{blobs::sentence(opened.error())};
-  std::uint64_t at = 0;
-  std::string piece;
-  auto const source = [&]() -> blobs::Outcome<std::string_view> {
-    auto read = opened->read(at, piece_length);
-    if (not read) return failure(read.error());
-    piece = *std::move(read);
-    at += piece.size();
-    return std::string_view{piece};
-  };
-  auto const put = to.put(source, opened->size());
-  if (not put) return std::string{blobs::sentence(put.error())};
-  return put->hash == sha256 ? std::string{} : "a document has changed on the way";
-}
-
 std::string copy_all(Applications& module, TownVisit& from, TownVisit& to, std::set<std::string> const& documents) {
   if (documents.empty()) return {};
   auto source = module.blobs.of(from.authority.key, from.db), target = module.blobs.of(to.authority.key, to.db);
   for (auto const& sha256 : documents) {
-    if (auto problem = copy(source, target, sha256); not problem.empty()) return problem;
+    if (auto problem = blobs::carry(source, target, sha256); not problem.empty()) return problem;
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "authority/download.h"
 #include "base/errors.h"
 #include "platform/kern/components.h"
 
@@ -22,30 +23,14 @@ http::Response file_answer(Applications& module, authority::TownContext const& c
   return file_answer(module, c, {file.name, file.type, file.sha256});
 }
 
-namespace {
-
-std::string bytes_of(blobs::Stores& blobs, authority::TownContext const& c, std::string_view sha256) {
-  auto store = blobs.of(c.authority.key, c.db);
-  auto opened = store.open(sha256);
-  if (not opened) throw StoreError{std::string{blobs::sentence(opened.error())}};
-  auto bytes = opened->read(0, opened->size());
-  if (not bytes) throw StoreError{std::string{blobs::sentence(bytes.error())}};
-  return *std::move(bytes);
-}
-
-}  // namespace
-
 http::Response picture_answer(blobs::Stores& blobs, authority::TownContext const& c, std::string_view sha256) {
-  return {.content_type = "image/jpeg", .body = bytes_of(blobs, c, sha256), .caching = http::Caching::none};
+  auto store = blobs.of(c.authority.key, c.db);
+  return {.content_type = "image/jpeg", .body = authority::bytes_of(store, sha256), .caching = http::Caching::none};
 }
 
 http::Response file_answer(Applications& module, authority::TownContext const& c, Named const& file) {
-  http::Response response{
-      .content_type = file.type, .body = bytes_of(module.blobs, c, file.sha256), .caching = http::Caching::none};
-  // RFC 6266: the plain name for old programs, the whole one encoded.
-  response.headers.emplace_back("Content-Disposition",
-                                "attachment; filename=\"datei\"; filename*=UTF-8''" + html::in_url(file.name));
-  return response;
+  auto store = module.blobs.of(c.authority.key, c.db);
+  return authority::download(store, {file.name, file.type, file.sha256});
 }
 
 }  // namespace kreislauf::applications

@@ -63,6 +63,10 @@ bool has_crossed(TownContext const& c, acts::Event const& event, Use& use) {
   auto const& t = c.t;
   if (event.kind == "application.come_in") {
     use.why = t("hat den Antrag von einer anderen Behörde bekommen, um ihn zu bearbeiten");
+  } else if (event.kind == "consultation.ask") {
+    use.who = name_of_authority(c, event);
+    use.what = t("der Teil, der dafür nötig ist");
+    use.why = t("wird gefragt, was sie dazu sagt");
   } else if (event.kind == "application.handed_over") {
     use.who = name_of_authority(c, event);
     use.why = t("hat den Antrag bekommen, um ihn zu bearbeiten");

@@ -204,9 +204,10 @@ http::Response opinions(Cases& cases, http::Request const& request, StaffContext
                             .switch_path = "/verwaltung/amt/{amt}/stellungnahmen"}};
   auto& out = page.out();
   if (http::field(request.query, "getan")) kern::done(out, "Die Stellungnahme ist abgegeben.");
-  page.lead("Was andere Ämter von Ihrem wissen wollen.");
+  page.lead("Was andere Ämter und andere Behörden von Ihrem wissen wollen.");
+  authority::write_panels(page, c, "opinions", c.path("amt"), {});
   if (all.empty()) {
-    kern::empty_state(out, "Niemand wartet auf eine Stellungnahme.");
+    kern::empty_state(out, "Kein Amt des Hauses wartet auf eine Stellungnahme.");
     return page.finish();
   }
   std::vector<kern::Column> const columns{

@@ -41,6 +41,7 @@ TEST_CASE_FIXTURE(Asking, "another office is asked, reads what came in, and its 
   CHECK(count("SELECT COUNT(*) FROM case_opinions WHERE question LIKE '%offen%'") == 0);
 
   carla();
+  CHECK(has(page("/verwaltung"), "Ein Amt bittet um eine Stellungnahme"));
   CHECK(has(page(std::string{asked}), "2026-000001"));
   auto const question = page(std::string{asked} + "/1");
   CHECK(has(question, "Ist etwas offen?"));

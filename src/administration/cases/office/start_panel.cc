@@ -6,6 +6,8 @@
 #include "administration/cases/office/routes.h"
 #include "administration/cases/shared/asked_list.h"
 #include "administration/cases/shared/sight.h"
+#include "administration/cases/store/opinions.h"
+#include "administration/cases/store/store.h"
 #include "platform/i18n/dates.h"
 #include "platform/kern/sheet.h"
 
@@ -42,7 +44,28 @@ Counts counted(authority::TownContext const& c, std::string_view office) {
   return counts;
 }
 
-void write_lines(html::Writer& out, Counts const& counts, std::string_view office) {
+/// What other offices of the house still wait for.
+std::size_t opinions_to_give(authority::TownContext const& c, std::string_view office) {
+  std::size_t count = 0;
+  c.db.read([&](db::Connection& db) {
+    for (auto const& opinion : store::to_give(db, office, most)) {
+      auto const one = store::find(db, opinion.case_id);
+      count += one and is_open(one->phase) and c.signed_in()->may(rights::work, office, one->type) ? 1 : 0;
+    }
+  });
+  return count;
+}
+
+void write_opinions(html::Writer& out, std::size_t count, std::string_view office) {
+  if (count == 0) return;
+  kern::todo(out, {.light = kern::Light::soon,
+                   .what = count == 1 ? std::string{"Ein Amt bittet um eine Stellungnahme"}
+                                      : fmt::format("{} Ämter bitten um Stellungnahmen", count),
+                   .path = fmt::format("/verwaltung/amt/{}/stellungnahmen", office),
+                   .label = "Zu den Stellungnahmen"});
+}
+
+void write_lines(html::Writer& out, Counts const& counts, std::string_view office, std::size_t opinions) {
   out("<ul class='kl-todo'>"_h);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (counts[i] == 0) continue;
@@ -53,6 +76,7 @@ void write_lines(html::Writer& out, Counts const& counts, std::string_view offic
                      .path = fmt::format("/verwaltung/amt/{}/faelle?{}", office, in_query({.view = line.view})),
                      .label = "Zu den Fällen"});
   }
+  write_opinions(out, opinions, office);
   out("</ul>"_h);
 }
 
@@ -63,8 +87,9 @@ authority::Panel start_panel() {
                         std::string_view) {
     if (c.signed_in() == nullptr or not c.signed_in()->may(rights::work, office)) return;
     auto const counts = counted(c, office);
-    if (std::any_of(counts.begin(), counts.end(), [](auto count) { return count > 0; }))
-      write_lines(sheet.out(), counts, office);
+    auto const opinions = opinions_to_give(c, office);
+    if (opinions > 0 or std::any_of(counts.begin(), counts.end(), [](auto count) { return count > 0; }))
+      write_lines(sheet.out(), counts, office, opinions);
   };
   return {.place = "staff_start", .write = write};
 }

@@ -231,6 +231,14 @@ Question asked(Question q) {
   return q;
 }
 
+/// Of up to sixteen services: an engine steps from one to the next in its index and stops where it is told.
+template <std::size_t... I, class... More>
+std::int64_t count_of(db::Connection& connection, std::string_view sql, Question const& q, Types types,
+                      std::int64_t most, std::index_sequence<I...>, More const&... more) {
+  return connection.number(sql, q.office, (I < types.size() ? std::string_view{types[I]} : std::string_view{})...,
+                           more..., most);
+}
+
 /// From the indexes alone, and no further than it is told.
 std::int64_t counted(db::Connection& connection, Question q, std::int64_t most) {
   q.limit = static_cast<std::size_t>(most);
@@ -240,13 +248,11 @@ std::int64_t counted(db::Connection& connection, Question q, std::int64_t most) 
     });
   if (q.view == View::mine) return static_cast<std::int64_t>(picked_out(connection, q, true).places.size());
   std::int64_t sum = 0;
-  auto const sink = [&](db::Row const& row) { sum += row.integer(0); };
   Types const types{q.types};
   for (std::size_t from = 0; from < types.size() and sum < most; from += some) {
     auto const part = types.subspan(from, std::min(some, types.size() - from));
-    with_view(q, [&](ListStatements const& list, auto const&... more) {
-      ask_of_some(connection, {list.count_of_four, list.count_of_ten, list.count_of_sixteen}, sink, q, part, q.limit,
-                  more...);
+    sum += with_view(q, [&](ListStatements const& list, auto const&... more) {
+      return count_of(connection, list.count_of_some, q, part, most, std::make_index_sequence<some>{}, more...);
     });
   }
   return std::min(sum, most);

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "authority/context.h"
+
+namespace kreislauf::consultations {
+
+authority::PrivacySection privacy_section();
+
+}  // namespace kreislauf::consultations
