@@ -1,4 +1,6 @@
 // Pages of applications for the browser suite: each with its state, brought about as people do it.
+import { until } from '../../../tests/support/patience.mjs'
+
 const where = { 'abholort-strasse': 'Marktplatz', 'abholort-hausnummer': '1', 'abholort-plz': '48712', 'abholort-ort': 'Gescher' }
 const things = { dinge: '1', 'dinge-1-art': 'sofa', 'dinge-1-anzahl': '2', elektro: 'nein' }
 const who = { 'person-vorname': 'Erika', 'person-nachname': 'Mustermann', 'kontakt-mail': 'antrag@example.org', 'kontakt-telefon': '' }
@@ -82,7 +84,16 @@ export async function pages({ server, visitor, page, staff }) {
   const away = await taken(colleague, passed), stays = await taken(colleague, await send(neighbour, all))
   const onward = `${away}/weitergeben?an=05554`
   await colleague.send(await colleague.get(onward), '/weitergeben', { an: '05554', amt: 'bauen', rechtsgrund: 'place', grund: 'Das Sofa steht an der Kreisstraße.', mit: 'nachrichten' })
+  // Ahaus asks Gescher about a case, which reads a part of it.
+  const toAsk = /\/beteiligen\/\d+/.exec((await colleague.get(stays)).text)[0], asks = `/verwaltung/amt/bauamt${toAsk}`
+  await colleague.send(await colleague.get(`${asks}?an=05554016`), toAsk, { an: '05554016', amt: 'bauamt', frage: 'Gehört die Straße noch zu Ihnen?', zeigen: 'adresse', ...due })
+  const consulted = await until('Gescher is asked', async () => /\/verwaltung\/amt\/bauamt\/beteiligungen\/[0-9a-f]+/.exec((await clerk.get('/verwaltung/amt/bauamt/stellungnahmen')).text)?.[0])
   return [
+    staff('consultation-choose', colleague, `${asks}?suche=gescher`, ahaus),
+    staff('consultation-ask', colleague, `${asks}?an=05554016`, ahaus),
+    staff('consultation-case', colleague, stays, ahaus),
+    staff('consultation-list', clerk, '/verwaltung/amt/bauamt/stellungnahmen'),
+    staff('consultation-answer', clerk, consulted),
     staff('case-pass-on', colleague, `${stays}/weitergeben?suche=bocholt`, ahaus),
     staff('case-pass-on-form', colleague, `${stays}/weitergeben?an=05554`, ahaus),
     staff('case-pass-on-hindered', clerk, `${drafted}/weitergeben`),

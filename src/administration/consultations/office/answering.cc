@@ -86,12 +86,12 @@ http::Response show(StaffContext const& c, Consultation const& one, kern::Form c
     details.row("Antwort", said.answer,
                 fmt::format("{}, {}", said.answered_by, i18n::short_moment(parse_iso_utc(one.settled_at))));
   });
+  if (waits) write_excerpt(page, one, said);
   if (waits or not form.fine())
     page.form(form, {.path = path_of(one.office, one)}, [&](kern::Fields& f) {
       f.all();
       f.submit("Stellungnahme abgeben");
     });
-  if (waits) write_excerpt(page, one, said);
   return page.finish();
 }
 

@@ -96,8 +96,9 @@ kern::Form questions(StaffContext const& c, Asked const& asked, cases::OtherAuth
 http::Response show_questions(StaffContext const& c, Asked const& asked, cases::OtherAuthority const& to,
                               kern::Form const& form) {
   identity::StaffPage page{c, meta_of(c, asked, &form)};
-  page.lead(fmt::format("{} sagt, was sie zu dem Fall meint. Wenn die Antwort da ist, steht er in Ihrer Wiedervorlage.",
-                        to.authority.full_name()));
+  page.lead(
+      fmt::format("Die Antwort von {} steht beim Fall, sobald sie da ist, und er kommt dann in Ihre Wiedervorlage.",
+                  to.authority.full_name()));
   page.form(form, {.path = path_of_asking(c, asked.one)}, [&](kern::Fields& f) {
     f.hidden(whom, to.authority.key.value());
     f.all();
