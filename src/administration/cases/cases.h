@@ -19,6 +19,7 @@
 #include "administration/cases/shared/other_authority.h"
 #include "administration/cases/shared/presence.h"
 #include "administration/cases/shared/process_section.h"
+#include "administration/cases/shared/related.h"
 #include "administration/cases/shared/replaying.h"
 #include "administration/cases/shared/sections.h"
 #include "administration/cases/shared/sight.h"

@@ -45,6 +45,8 @@ std::vector<authority::EventWord> event_words() {
           {"case.ask_opinion", "Ein anderes Amt um eine Stellungnahme gebeten"},
           {"case.give_opinion", "Stellungnahme abgegeben"},
           {"case.drop_opinion", "Stellungnahme nicht mehr gebraucht"},
+          {"case.link", "Mit einem anderen Fall verknüpft"},
+          {"case.unlink", "Verknüpfung mit einem anderen Fall gelöst"},
           {"case.undo", "Rückgängig gemacht"},
           {"case.leave_to_person", "Einem Menschen überlassen"},
           {"case.task", "Aufgabe im Ablauf erledigt"},

@@ -19,6 +19,7 @@
 #include "administration/applications/rules/matching.h"
 #include "administration/applications/shared/cost.h"
 #include "administration/applications/shared/files.h"
+#include "administration/applications/shared/of_same_person.h"
 #include "administration/applications/shared/proof.h"
 #include "platform/i18n/amounts.h"
 #include "platform/i18n/dates.h"
@@ -205,11 +206,15 @@ void write_work(identity::StaffPage& page, StaffContext const& c, OwnApplication
 }
 
 /// What offices have written about it, and what has happened: behind what was said.
-void write_file(identity::StaffPage& page, StaffContext const& c, Application const& a, Shown const& shown) {
+void write_file(identity::StaffPage& page, StaffContext const& c, OwnApplication const& own, Shown const& shown) {
+  auto const& a = own.application;
   if (not shown.view) return;
   auto const fresh = cases::questions(c, *shown.view);
   cases::write_opinions(page, c, *shown.view);
   if (a.channel != Channel::staff) consultations::write_section(page, c, *shown.view);
+  std::vector<std::string> others;
+  c.db.read([&](db::Connection& db) { others = of_same_person(db, a); });
+  cases::write_related(page, c, *shown.view, *own.catalogue, others);
   cases::write_notes(page, c, *shown.view, shown.work == nullptr ? fresh : *shown.work);
   cases::write_timeline(page.out(), c, *shown.view);
 }
@@ -278,7 +283,7 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
   write_work(page, c, own, shown);
   page("</aside><div>"_h);
   write_said(page, c, own, shown);
-  write_file(page, c, a, shown);
+  write_file(page, c, own, shown);
   page("</div></div>"_h);
   return page.finish();
 }

@@ -36,6 +36,7 @@ std::map<std::string, Phases> const pages{
     {"/antraege/{nummer}/zurueckgeben", none},  // nothing came from another authority
     {"/faelle/{fall}", all},
     {"/faelle/{fall}/stellungnahme", open},
+    {"/faelle/{fall}/verknuepfen", all},
     {"/beteiligen/{fall}", open},
     {"/beteiligungen/{nummer}", none},  // no authority asks
     {"/beteiligungen/{nummer}/dateien/{datei}", none},

@@ -3,6 +3,7 @@
 #include "administration/cases/office/absence.h"
 #include "administration/cases/office/acting.h"
 #include "administration/cases/office/figures_page.h"
+#include "administration/cases/office/linking.h"
 #include "administration/cases/office/many.h"
 #include "administration/cases/office/opinions.h"
 #include "administration/cases/office/worklist.h"
@@ -41,6 +42,7 @@ void add_office_routes(authority::Rows& rows, Cases& cases) {
                   bind(cases, &office::answer_opinion), "Say what this office thinks");
   rows.staff("/verwaltung/amt/{amt}/stellungnahmen/{nummer}/dateien/{datei}", rights::work,
              bind(cases, &office::file_for_opinion), "A file of that case");
+  office::add_linking(rows, cases);
 }
 
 }  // namespace kreislauf::cases

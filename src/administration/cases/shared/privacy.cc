@@ -16,8 +16,8 @@ authority::PrivacySection privacy_section() {
       },
       .recipients = message("Das Amt, das den Antrag bearbeitet, mit seinen Fachverfahren, und andere Ämter derselben "
                             "Verwaltung, die es um eine Stellungnahme bittet"),
-      .tables = {"cases", "case_notes", "case_checks", "case_requests", "case_opinions", "case_undos",
-                 "case_absences"}};
+      .tables = {"cases", "case_notes", "case_checks", "case_requests", "case_opinions", "case_undos", "case_absences",
+                 "case_links"}};
 }
 
 }  // namespace kreislauf::cases

@@ -29,6 +29,8 @@ constexpr auto drop_checks = "DELETE FROM case_checks WHERE case_id = ?";
 constexpr auto drop_stops = "DELETE FROM case_stops WHERE case_id = ?";
 constexpr auto drop_requests = "DELETE FROM case_requests WHERE case_id = ?";
 constexpr auto drop_opinions = "DELETE FROM case_opinions WHERE case_id = ?";
+constexpr auto drop_links = "DELETE FROM case_links WHERE case_id = ?";
+constexpr auto drop_links_to = "DELETE FROM case_links WHERE other_id = ?";
 
 constexpr auto insert_note = "INSERT INTO case_notes (" NOTE_COLUMNS ") VALUES (?, ?, ?, ?, ?)";
 constexpr auto all_notes = "SELECT " NOTE_COLUMNS " FROM case_notes WHERE case_id = ? ORDER BY id";
@@ -85,7 +87,8 @@ std::optional<Case> of_subject(db::Connection& connection, std::string_view subj
 }
 
 void remove(db::Connection& connection, std::int64_t id) {
-  for (auto const* sql : {drop_notes, drop_checks, drop_stops, drop_requests, drop_opinions, drop})
+  for (auto const* sql :
+       {drop_notes, drop_checks, drop_stops, drop_requests, drop_opinions, drop_links, drop_links_to, drop})
     connection.later(sql, id);
 }
 
