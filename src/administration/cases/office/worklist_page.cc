@@ -183,10 +183,7 @@ Listed listed(StaffContext const& c, AskedList const& list) {
   Listed all;
   c.db.read([&](db::Connection& db) {
     all.cases = store::list(db, question_of(c, list, shown + 1));
-    for (auto const view : store::all_views) {
-      if (view == store::View::done) continue;
-      all.counts[static_cast<std::size_t>(view)] = store::count(db, question_of(c, {.view = view}, 0), counted);
-    }
+    all.counts = store::counts(db, question_of(c, {}, 0), counted);
     for (auto const& one : identity::staff_of(db)) {
       all.names.emplace(one.id, one.name);
       if (one.active and one.may(rights::work, c.path("amt")))

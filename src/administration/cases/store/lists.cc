@@ -233,28 +233,36 @@ Question asked(Question q) {
 
 /// Of up to sixteen services: an engine steps from one to the next in its index and stops where it is told.
 template <std::size_t... I, class... More>
-std::int64_t count_of(db::Connection& connection, std::string_view sql, Question const& q, Types types,
-                      std::int64_t most, std::index_sequence<I...>, More const&... more) {
-  return connection.number(sql, q.office, (I < types.size() ? std::string_view{types[I]} : std::string_view{})...,
-                           more..., most);
+void ask_count(db::Connection& connection, std::string_view sql, db::Sink const& sink, Question const& q, Types types,
+               std::int64_t most, std::index_sequence<I...>, More const&... more) {
+  connection.ask(sql, sink, q.office, (I < types.size() ? std::string_view{types[I]} : std::string_view{})..., more...,
+                 most);
 }
 
-/// From the indexes alone, and no further than it is told.
-std::int64_t counted(db::Connection& connection, Question q, std::int64_t most) {
+/// Adds to `sum` with the next answer that is waited for: from the indexes alone, and for each statement no further
+/// than it is told.
+void ask_count(db::Connection& connection, Question const& q, std::int64_t most, std::int64_t& sum) {
+  auto const sink = [&sum](db::Row const& row) { sum += row.integer(0); };
+  with_view(q, [&](ListStatements const& list, auto const&... more) {
+    if (q.types.empty()) return connection.ask(list.count, sink, q.office, more..., most);
+    Types const types{q.types};
+    for (std::size_t from = 0; from < types.size(); from += some) {
+      auto const part = types.subspan(from, std::min(some, types.size() - from));
+      ask_count(connection, list.count_of_some, sink, q, part, most, std::make_index_sequence<some>{}, more...);
+    }
+  });
+}
+
+std::int64_t own_of_some_counted(db::Connection& connection, Question q, std::int64_t most) {
   q.limit = static_cast<std::size_t>(most);
-  if (q.types.empty())
-    return with_view(q, [&](ListStatements const& list, auto const&... more) {
-      return connection.number(list.count, q.office, more..., most);
-    });
-  if (q.view == View::mine) return static_cast<std::int64_t>(picked_out(connection, q, true).places.size());
+  return static_cast<std::int64_t>(picked_out(connection, q, true).places.size());
+}
+
+std::int64_t counted(db::Connection& connection, Question const& q, std::int64_t most) {
+  if (q.view == View::mine and not q.types.empty()) return own_of_some_counted(connection, q, most);
   std::int64_t sum = 0;
-  Types const types{q.types};
-  for (std::size_t from = 0; from < types.size() and sum < most; from += some) {
-    auto const part = types.subspan(from, std::min(some, types.size() - from));
-    sum += with_view(q, [&](ListStatements const& list, auto const&... more) {
-      return count_of(connection, list.count_of_some, q, part, most, std::make_index_sequence<some>{}, more...);
-    });
-  }
+  ask_count(connection, q, most, sum);
+  connection.settle();
   return std::min(sum, most);
 }
 
@@ -289,6 +297,27 @@ std::int64_t count(db::Connection& connection, Question const& question, std::in
   if (whole.types.empty()) return std::min(most, messages::waiting_in(connection, whole.office));
   whole.limit = static_cast<std::size_t>(most);
   return static_cast<std::int64_t>(list(connection, whole).size());
+}
+
+Counts counts(db::Connection& connection, Question const& question, std::int64_t most) {
+  Counts all{};
+  auto whole = asked(question);
+  whole.after = {};
+  auto const waits = [&](View view) {
+    return view == View::deputy or view == View::written or (view == View::mine and not whole.types.empty());
+  };
+  auto const each = [&](bool waiting, auto const& ask) {
+    for (auto const view : all_views) {
+      if (view == View::done or waits(view) != waiting) continue;
+      whole.view = view;
+      ask(all[static_cast<std::size_t>(view)]);
+    }
+  };
+  each(false, [&](std::int64_t& sum) { ask_count(connection, whole, most, sum); });
+  each(true, [&](std::int64_t& sum) { sum = count(connection, whole, most); });
+  connection.settle();
+  for (auto& one : all) one = std::min(one, most);
+  return all;
 }
 
 }  // namespace kreislauf::cases::store

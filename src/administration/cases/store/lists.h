@@ -49,5 +49,8 @@ std::vector<Case> list(db::Connection& connection, Question const& question);
 Mark mark_of(View view, Case const& one);
 /// How many there are, at most `most`: it is not counted on.
 std::int64_t count(db::Connection& connection, Question const& question, std::int64_t most);
+/// The same of every list but `done`, by the number of the view: PostgreSQL is asked all at once.
+using Counts = std::array<std::int64_t, all_views.size()>;
+Counts counts(db::Connection& connection, Question const& question, std::int64_t most);
 
 }  // namespace kreislauf::cases::store
