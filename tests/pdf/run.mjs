@@ -64,6 +64,10 @@ const judge = (one, made) => {
     const pages = Number(/Pages:\s*(\d+)/.exec(run('pdfinfo', made.path))[1]);
     expect(pages > 5 && text.split(` ${one.heads} `).length - 1 === pages, `${one.name}: the heads of the table stand on each of ${pages} pages`);
   }
+  if (one.eachPage) {
+    const pages = Number(/Pages:\s*(\d+)/.exec(run('pdfinfo', made.path))[1]);
+    expect(pages > 1 && text.split(one.eachPage).length - 1 === pages, `${one.name}: ${one.eachPage} stands on each of ${pages} pages`);
+  }
   if (one.attached) attachments(one, made);
   if (one.code) code(one, made);
 };

@@ -7,6 +7,7 @@ namespace kreislauf::pdf {
 namespace {
 
 void of_all_sheets(boost::json::object& all, i18n::Translator const& t) {
+  all["draft"] = t("Entwurf");
   all["page"] = t("Seite {} von {}");
   all["reference"] = t("Unser Zeichen");
   all["your_reference"] = t("Ihr Zeichen");
