@@ -1,7 +1,10 @@
 #include "platform/kern/fields.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "platform/i18n/dates.h"
 #include "platform/kern/assets.h"
 #include "platform/kern/option_id.h"
 
@@ -25,6 +28,15 @@ std::string_view type_of(Field const& field) {
 bool is_left_to_right(Field const& field) {
   return field.kind == Kind::email or field.kind == Kind::phone or field.kind == Kind::code or
          field.kind == Kind::iban or field.kind == Kind::plate or field.plain;
+}
+
+/// A day stands as people here write it, however the program keeps it; both are read (base/typed).
+std::string written_day(std::string_view typed) {
+  auto const day = i18n::parse_iso(typed);
+  if (not day) return std::string{typed};
+  std::chrono::year_month_day const date{*day};
+  return fmt::format("{:02}.{:02}.{}", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
+                     static_cast<int>(date.year()));
 }
 
 bool has_keypad(Field const& field) { return field.kind == Kind::number or field.kind == Kind::code; }
@@ -96,7 +108,10 @@ void Fields::error(std::string_view anchor, std::string_view sentence) {
 void Fields::input(Field const& field, html::Markup classes) {
   auto const anchor = field.anchor();
   // A password is never sent back into a page.
-  auto const shown = field.kind == Kind::password ? std::string_view{} : std::string_view{form_.typed(field.name)};
+  auto const& typed = form_.typed(field.name);
+  auto const shown = field.kind == Kind::password ? std::string{}
+                     : field.kind == Kind::day    ? written_day(typed)
+                                                  : typed;
   out_("<input class='"_h, classes, "' type='"_h, type_of(field), "' id='"_h, anchor, "' name='"_h, field.name,
        "' autocomplete='"_h, field.autocomplete, "' value='"_h, shown, "'"_h);
   if (is_left_to_right(field)) out_(" dir='ltr'"_h);
