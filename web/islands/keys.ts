@@ -1,14 +1,14 @@
 // Keys for people who press the same buttons all day: data-kl-key="n" on a button, link or field. Off until somebody
 // switches them on (WCAG 2.1.4), remembered on this device, silent while a field has the focus.
-const toggle = document.querySelector<HTMLButtonElement>('button[data-kl-keys]')
 const root = document.documentElement
 
-function set(on: boolean) {
-  root.toggleAttribute('data-kl-keys-on', on)
-  toggle?.setAttribute('aria-pressed', String(on))
-}
-
-if (toggle) {
+function begin() {
+  const toggle = document.querySelector<HTMLButtonElement>('button[data-kl-keys]')
+  if (!toggle) return
+  const set = (on: boolean) => {
+    root.toggleAttribute('data-kl-keys-on', on)
+    toggle.setAttribute('aria-pressed', String(on))
+  }
   toggle.hidden = false
   set(localStorage.getItem('kl-keys') === 'on')
   toggle.addEventListener('click', () => {
@@ -18,6 +18,8 @@ if (toggle) {
   })
 }
 
+begin()
+document.addEventListener('kl:page', begin)
 document.addEventListener('keydown', event => {
   if (!root.hasAttribute('data-kl-keys-on') || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return
   if ((event.target as Element).closest('input:not([type=checkbox], [type=radio]), textarea, select')) return

@@ -34,7 +34,7 @@ async function refresh() {
     const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'Kreislauf-Background': '1' }, cache: 'no-store' })
     // Signed out meanwhile: what stands here is no longer for whoever looks at it (ASVS 5.0, 14.3.1).
     // Who has just sent a form is on the way elsewhere: signing out leads to its own page.
-    if (answer.redirected || answer.status === 401) { if (performance.now() - sentAt > 10_000) location.reload(); busy = false; return }
+    if (answer.redirected || answer.status === 401) { if (performance.now() - sentAt > 10_000) { document.dispatchEvent(new Event('kl:leave')); location.reload() } busy = false; return }
     if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
   } catch {
     // Offline: the stream reports it, too, and tries again.

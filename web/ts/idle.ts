@@ -6,7 +6,11 @@ let touched = Date.now()
 export function forgetWhenIdle() {
   const touch = () => { touched = Date.now() }
   for (const event of ['pointerdown', 'keydown', 'input', 'scroll']) addEventListener(event, touch, { passive: true })
-  const look = () => { if (Date.now() - touched > limit) location.reload() }
+  const look = () => {
+    if (Date.now() - touched <= limit) return
+    document.dispatchEvent(new Event('kl:leave'))  // nobody is there to be asked about what is unsent (islands/unsaved)
+    location.reload()
+  }
   setInterval(look, 30_000)
   document.addEventListener('visibilitychange', look)  // timers rest while a computer sleeps
 }

@@ -27,14 +27,17 @@ StaffPage::StaffPage(authority::TownContext const& context, StaffMeta meta)
 }
 
 void StaffPage::head(authority::TownContext const& c, StaffMeta const& meta) {
-  std::vector<std::string_view> scripts{"app.js"};
+  // Pages with a form of their own, which all but few are, keep what is typed into it.
+  std::vector<std::string_view> scripts{"app.js", "unsaved.js"};
   scripts.insert(scripts.end(), meta.scripts.begin(), meta.scripts.end());
   kern::write_head(out_, {.title = title(meta.title) + " – " + c.authority.full_name(),
                           .language = i18n::Language::german,  // whatever the address says
                           .color = authority::color_of(c),
                           .staff = true,
                           .scripts = std::move(scripts)});
-  out_("<body class='kl-staff'><a class='kl-skip' href='#inhalt'>Zum Inhalt springen</a><header>"_h);
+  out_(
+      "<body class='kl-staff' data-kl-kept='Was Sie geschrieben haben, steht noch hier.' data-kl-offline='Keine "
+      "Verbindung: Das wurde nicht gesendet.'><a class='kl-skip' href='#inhalt'>Zum Inhalt springen</a><header>"_h);
 }
 
 void StaffPage::bar(authority::TownContext const& c, StaffMeta const& meta) {
