@@ -10,6 +10,7 @@ import { staff as staffSignsIn } from './staff.mjs'
 import { appointmentTemplates, mainOfAppointments, manyVisitors, monday, startLater } from './appointment_templates.mjs'
 import { applications } from './applications.mjs'
 import { appointments } from './appointments.mjs'
+import { clerks } from './clerks.mjs'
 import { axe, clipped, reflow, structure, targets, untranslated } from './gates.mjs'
 import { head } from './head.mjs'
 import { patience } from './journey.mjs'
@@ -178,7 +179,7 @@ try {
   if (given.screenshots) await report.test('screenshots of all pages', () => screenshots(all))
   await later.again()
   // Side by side: those who look for services and those who book do not meet.
-  await Promise.all([journeys(report, server, browser), applications(report, server, browser), accounts(report, server, browser), staffSignsIn(report, server, browser), uploads(report, { ...given, data: dataOfUploads }, browser), appointments(report, server, later, browser)])
+  await Promise.all([journeys(report, server, browser), applications(report, server, browser), accounts(report, server, browser), staffSignsIn(report, server, browser), clerks(report, server, browser), uploads(report, { ...given, data: dataOfUploads }, browser), appointments(report, server, later, browser)])
   await report.test('the program is still running', () => { if (!server.alive()) throw new Error(server.log) })
 } finally {
   await browser.close()

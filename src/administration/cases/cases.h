@@ -23,6 +23,7 @@
 #include "administration/cases/shared/replaying.h"
 #include "administration/cases/shared/sections.h"
 #include "administration/cases/shared/sight.h"
+#include "administration/cases/shared/told.h"
 #include "administration/catalog/catalog.h"
 #include "authority/module.h"
 

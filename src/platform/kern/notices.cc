@@ -52,7 +52,7 @@ void note(html::Writer& out, Note const& note, Body body) {
 }
 
 void done(html::Writer& out, Content const& text) {
-  out("<div class='kl-note' role='status'>"_h, icon("done"), "<p>"_h, text, "</p></div>"_h);
+  out("<div class='kl-note' id='getan' role='status' tabindex='-1'>"_h, icon("done"), "<p>"_h, text, "</p></div>"_h);
 }
 
 void confirmation(html::Writer& out, Confirmation const& one, Body more) {

@@ -145,7 +145,7 @@ http::Response send_asking(Applications& module, http::Request const& request, S
                   .until = *form.day(day_field)});
       write_to_applicant(tx, c, t, application, own.name(language),
                          {.content = {.text = form.text(text_field), .language = "de"}, .asks = true});
-      return acts::see(path_of(c, application));
+      return acts::see(cases::told(path_of(c, application), cases::done::asked));
     });
   } catch (cases::NotNow const&) {
     form.wrong("stand",

@@ -162,7 +162,7 @@ http::Response send_back(Applications& module, http::Request const& request, Sta
       auto application = current(tx, it.own.application.id);
       auto one = cases::unchanged(tx, it.view.one.id, seen < 0 ? it.view.one.revision : seen);
       give_back(tx, c, application, one, told);
-      return acts::see(path_of(c, application));
+      return acts::see(cases::told(path_of(c, application), cases::done::given_back));
     });
   } catch (cases::NotNow const&) {
     form.wrong("stand", "Inzwischen hat jemand den Fall geändert. Sehen Sie nach, und geben Sie ihn dann zurück.");

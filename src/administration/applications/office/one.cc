@@ -105,6 +105,11 @@ http::Response file_of_one(Applications& module, http::Request const&, StaffCont
 
 namespace {
 
+std::string_view done_by(std::string_view pressed) {
+  if (pressed == take) return cases::done::taken;
+  return pressed == evidence ? cases::done::evidence : cases::done::read;
+}
+
 /// Whoever takes it has it, and its case.
 void take_over(acts::Transaction& tx, Applications& module, StaffContext const& c, OwnApplication const& own) {
   auto application = current(tx, own.application.id);
@@ -124,18 +129,19 @@ http::Response act_on_one(Applications& module, http::Request const& request, St
   auto const pressed = http::field(request.body, button).value_or("");
   if (pressed != take and pressed != read and pressed != evidence) return decide_one(module, request, c, own);
   try {
-    return perform_on_case(c, request,
-                           [&](acts::Transaction& tx) {
-                             if (pressed == take)
-                               take_over(tx, module, c, own);
-                             else if (pressed == evidence)
-                               tx.event(evidence_seen, subject_of(own.application));
-                             else
-                               messages::tick_off(tx, subject_of(own.application), messages::Sender::office,
-                                                  messages::seen_in(request.body));
-                             return acts::see(path_of(c, own.application, request.query));
-                           },
-                           {.button = pressed});
+    return perform_on_case(
+        c, request,
+        [&](acts::Transaction& tx) {
+          if (pressed == take)
+            take_over(tx, module, c, own);
+          else if (pressed == evidence)
+            tx.event(evidence_seen, subject_of(own.application));
+          else
+            messages::tick_off(tx, subject_of(own.application), messages::Sender::office,
+                               messages::seen_in(request.body));
+          return acts::see(cases::told(path_of(c, own.application, request.query), done_by(pressed)));
+        },
+        {.button = pressed});
   } catch (cases::NotNow const&) {
     auto form = questions(c);
     form.wrong("fall-kopf", "Inzwischen hat jemand anders den Fall übernommen. Oben steht, wer ihn hat.");

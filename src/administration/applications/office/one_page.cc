@@ -177,6 +177,7 @@ void write_changes(html::Writer& out, StaffContext const& c, OwnApplication cons
 
 void write_about(html::Writer& out, StaffContext const& c, OwnApplication const& own, Shown const& shown) {
   auto const& a = own.application;
+  if (shown.view) cases::write_told(out, shown.view->told);
   if (shown.taken_down and not german_of(a.channel).empty()) write_taken_down(out, c, a);
   kern::details(out, [&](kern::Details& details) {
     details.row("Antrag", word_of(a.state, shown));
@@ -276,6 +277,9 @@ http::Response show(StaffContext const& c, OwnApplication const& own, Shown cons
   write_about(out, c, own, shown);
   write_transfers(out, c, a);
   page("</div><aside class='kl-aside kl-stack' aria-label='Tun'>"_h);
+  page(
+      "<noscript><p class='kl-small'>Jeder Knopf sendet nur, was in seinem Teil der Seite steht. Speichern Sie zuerst, "
+      "was Sie geschrieben haben.</p></noscript>"_h);
   write_next(out, c, shown);
   write_taking(page, c, a, shown);
   write_decision(page, c, a, shown);

@@ -229,7 +229,7 @@ http::Response send_on(Applications& module, http::Request const& request, Staff
       auto onward = onward_of(c, form, *to);
       onward.told.paid = paid_for(tx.db, c.t, application);
       pass_on(tx, c, application, one, *own.form, onward);
-      return acts::see(path_of(c, application));
+      return acts::see(cases::told(path_of(c, application), cases::done::passed_on));
     });
   } catch (Hindered const&) {
     return show_hindrance(c, own.application, hindrance_now(c, own.application), 409);

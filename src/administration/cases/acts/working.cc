@@ -93,6 +93,18 @@ void tick(acts::Transaction& tx, CaseType const& type, Case& one, std::string_vi
   store::save(tx.db, one);
 }
 
+Seen seen_of(std::vector<Tick> const& ticks, std::string_view item) {
+  auto const found = std::find_if(ticks.begin(), ticks.end(), [&](Tick const& one) { return one.item == item; });
+  return found == ticks.end() ? Seen::open : found->seen;
+}
+
+void tick_all(acts::Transaction& tx, CaseType const& type, Case& one) {
+  auto const ticks = store::ticks_of(tx.db, one.id);
+  for (auto const& item : type.checks) {
+    if (item.needed and seen_of(ticks, item.id) == Seen::open) tick(tx, type, one, item.id, Seen::yes);
+  }
+}
+
 void resubmit(acts::Transaction& tx, Case& one, std::optional<std::chrono::sys_days> day) {
   if (not is_open(one.phase)) throw NotNow{};
   one.resubmit_on = day ? i18n::iso(*day) : std::string{};

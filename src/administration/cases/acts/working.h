@@ -29,6 +29,10 @@ std::string sealed_note(crypto::Keys const& keys, Note const& note, std::string_
 
 /// Somebody has looked at this item of the list. Throws BadRequest for one that the type has not.
 void tick(acts::Transaction& tx, CaseType const& type, Case& one, std::string_view item, Seen seen);
+/// What was said of this item last.
+Seen seen_of(std::vector<Tick> const& ticks, std::string_view item);
+/// All that is needed and that nobody has looked at holds: each item is ticked by who says so.
+void tick_all(acts::Transaction& tx, CaseType const& type, Case& one);
 /// It shall be looked at again on this day (Wiedervorlage); nothing: no more.
 void resubmit(acts::Transaction& tx, Case& one, std::optional<std::chrono::sys_days> day);
 

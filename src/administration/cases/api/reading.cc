@@ -143,7 +143,7 @@ json::array checks_of(CaseType const& type, View const& view) {
                    {"text", one.text},
                    {"law", one.law},
                    {"needed", one.needed},
-                   {"state", name_of(view.seen(one.id))}});
+                   {"state", name_of(seen_of(view.ticks, one.id))}});
   return all;
 }
 

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "administration/cases/acts/deciding.h"
 #include "administration/cases/acts/opining.h"
 #include "administration/cases/acts/working.h"
 #include "administration/cases/cases.h"
 #include "administration/cases/shared/process_section.h"
+#include "administration/cases/shared/shown_fields.h"
 #include "administration/cases/store/store.h"
 #include "administration/processes/processes.h"
 #include "platform/i18n/dates.h"
@@ -15,6 +18,8 @@
 namespace kreislauf::cases {
 
 using authority::StaffContext;
+
+std::string anchor_of_check(std::string_view item) { return fmt::format("punkt-{}", item); }
 
 std::string_view name_of_office(StaffContext const& c, std::string_view id) {
   auto const* office = c.town->office(id);
@@ -90,7 +95,10 @@ std::string_view word_of(Seen seen) {
   return words[static_cast<std::size_t>(seen)];
 }
 
-void hide_revision(kern::Fields& f, View const& view) { f.hidden(revision_field, std::to_string(view.one.revision)); }
+void hide_revision(kern::Fields& f, View const& view) {
+  f.hidden(revision_field, std::to_string(view.one.revision));
+  f.hidden(shown_field, shown_fields(view.one));
+}
 
 std::string others_of(View const& view) {
   std::string names;
@@ -182,13 +190,23 @@ void write_going_on(kern::Sheet& page, StaffContext const& c, View const& view) 
 
 namespace {
 
-/// What it is, by which law, how it stands, and the buttons that say so.
+/// `Anna Schulte, 23.11. 10:10`: who has looked at it last; nothing where nobody has.
+std::string looked_at(View const& view, CheckItem const& item) {
+  auto const tick =
+      std::find_if(view.ticks.begin(), view.ticks.end(), [&](Tick const& one) { return one.item == item.id; });
+  if (tick == view.ticks.end() or tick->seen == Seen::open) return {};
+  auto const who = view.name_of(tick->staff);
+  return fmt::format("; {}{}{}", who, who.empty() ? "" : ", ", i18n::short_moment(parse_iso_utc(tick->at)));
+}
+
+/// What it is, by which law, how it stands, who says so, and the buttons that say something else.
 void write_check(html::Writer& out, View const& view, CheckItem const& item, bool open) {
-  auto const seen = view.seen(item.id);
+  auto const seen = seen_of(view.ticks, item.id);
   auto const light = seen == Seen::no ? kern::Light::bad : seen == Seen::open ? kern::Light::closed : kern::Light::open;
-  out("<li class='kl-check'><p>"_h, item.text, item.needed ? "" : " (wenn nötig)", "<br><span class='kl-small'>"_h,
-      item.law, "</span></p><p class='kl-line-acts'>"_h, kern::status(light, word_of(seen)));
-  for (auto const to : {Seen::yes, Seen::no, Seen::needless}) {
+  out("<li class='kl-check' id='"_h, anchor_of_check(item.id), "' tabindex='-1'><p>"_h, item.text,
+      item.needed ? "" : " (wenn nötig)", "<br><span class='kl-small'>"_h, item.law, looked_at(view, item),
+      "</span></p><p class='kl-line-acts'>"_h, kern::status(light, word_of(seen)));
+  for (auto const to : {Seen::yes, Seen::no, Seen::needless, Seen::open}) {
     if (not open or to == seen) continue;
     out(" ");
     kern::line_button(out, {.label = word_of(to),
@@ -197,6 +215,26 @@ void write_check(html::Writer& out, View const& view, CheckItem const& item, boo
                             .value = fmt::format("{} {} {}", press::tick, item.id, cases::name_of(to))});
   }
   out("</p></li>"_h);
+}
+
+/// Items that are needed and that nobody has looked at.
+std::ptrdiff_t untouched(View const& view) {
+  return std::count_if(view.type->checks.begin(), view.type->checks.end(), [&](CheckItem const& item) {
+    return item.needed and seen_of(view.ticks, item.id) == Seen::open;
+  });
+}
+
+/// What is needed only sometimes is not said by one button for all: it would say what nobody has looked at.
+void write_all_checked(kern::Fields& f, View const& view) {
+  f.out()(
+      "<p class='kl-small'>Sagt bei jedem nötigen Punkt, der noch offen ist: ja, von Ihnen, jetzt. „offen“ nimmt "
+      "es bei einem Punkt zurück.</p>"_h);
+  kern::actions(f.out(), [&](html::Writer&) {
+    f.button({.label = "Alles Nötige geprüft",
+              .weight = kern::Weight::secondary,
+              .name = button,
+              .value = fmt::format("{} {}", press::tick_all, view.one.revision)});
+  });
 }
 
 }  // namespace
@@ -211,6 +249,7 @@ void write_checks(kern::Sheet& page, StaffContext const& c, View const& view) {
               "' value='nichts' hidden>Nichts ändern</button><ul class='kl-list'>"_h);
       for (auto const& item : view.type->checks) write_check(f.out(), view, item, open);
       f.out()("</ul>"_h);
+      if (open and untouched(view) > 1) write_all_checked(f, view);
     });
   });
 }

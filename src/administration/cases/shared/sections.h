@@ -10,9 +10,13 @@ namespace kreislauf::cases {
 inline constexpr std::string_view button = "tun", revision_field = "stand-nummer";
 namespace press {
 inline constexpr std::string_view take = "uebernehmen", release = "zurueckgeben", give = "geben", note = "notieren",
-                                  tick = "punkt", resubmit = "vorlegen", status = "stand-setzen", go_on = "weiter",
-                                  reopen = "wiederaufnehmen", drop_opinion = "stellungnahme-zurueck", task = "aufgabe";
+                                  tick = "punkt", tick_all = "alles-geprueft", resubmit = "vorlegen",
+                                  status = "stand-setzen", go_on = "weiter", reopen = "wiederaufnehmen",
+                                  drop_opinion = "stellungnahme-zurueck", task = "aufgabe";
 }
+
+/// Where an item of the list stands on the page.
+std::string anchor_of_check(std::string_view item);
 
 /// The name of an office; its id where the town has it no longer.
 std::string_view name_of_office(authority::StaffContext const& c, std::string_view id);

@@ -7,6 +7,7 @@
 #include "administration/cases/cases.h"
 #include "administration/cases/shared/asked_list.h"
 #include "administration/cases/shared/sight.h"
+#include "administration/cases/shared/told.h"
 #include "administration/cases/store/absences.h"
 #include "administration/cases/store/opinions.h"
 #include "administration/cases/store/store.h"
@@ -54,11 +55,6 @@ void read_process(authority::StaffContext const& c, View& view) {
 
 }  // namespace
 
-Seen View::seen(std::string_view item) const {
-  auto const found = std::find_if(ticks.begin(), ticks.end(), [&](Tick const& tick) { return tick.item == item; });
-  return found == ticks.end() ? Seen::open : found->seen;
-}
-
 std::string View::name_of(std::int64_t staff) const {
   auto const found = names.find(staff);
   return found == names.end() ? std::string{} : found->second;
@@ -89,6 +85,7 @@ std::optional<View> view_of(Cases& cases, authority::StaffContext const& c, std:
   view->type = cases.library.version(view->one.version);
   read_process(c, *view);
   view->list = list_in(query);
+  view->told = told_in(query);
   // A specialist system is nobody who sits there.
   if (c.staff.id != 0)
     view->others = cases.presence.note(c.authority.key.value(), view->one.id, c.staff.id, c.clock.now());

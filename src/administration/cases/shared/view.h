@@ -35,9 +35,9 @@ struct View {
   std::vector<Colleague> colleagues = {};
   std::optional<Absence> away = {};       ///< who has it is not there today
   std::vector<std::int64_t> others = {};  ///< who looks at it just now, too
+  std::string told = {};                  ///< what a button has just done (shared/told)
   std::string list = {};                  ///< from which somebody has come: `sicht=team`
 
-  Seen seen(std::string_view item) const;
   std::string name_of(std::int64_t staff) const;
 };
 /// Nothing where the subject has no case.
