@@ -2,9 +2,9 @@
 
 #include "administration/cases/cases.h"
 #include "administration/notices/notices.h"
-#include "app/blob_place.h"
 #include "tests/support/applying.h"
 #include "tests/support/bulky_rules.h"
+#include "tests/support/refusing.h"
 
 /// A clerk who has taken an application over and decides it.
 namespace kreislauf::test {
@@ -18,9 +18,7 @@ struct Deciding : Applying {
   Deciding() : Deciding(std::string{}) {}
   /// `case_file`: the case.toml of the package; `drawing`: its process.bpmn. Empty: those that it comes with.
   explicit Deciding(std::string const& case_file, std::string const& drawing = {}) {
-    app::StoreChoice choice;
-    choice.data = place.is_postgres() ? "/tmp/kreislauf-test-blobs" : place.location();
-    modules.blobs().open(app::blob_place(choice, modules.blobs()));
+    open_documents(*this);
     if (not case_file.empty())
       change_bulky_waste(*this, [&](auto& files) {
         files["case.toml"] = case_file;

@@ -6,6 +6,7 @@
 #include "administration/delivery/acts/submitting.h"
 #include "tests/support/delivering.h"
 #include "tests/support/delivery_service.h"
+#include "tests/support/refusing.h"
 
 using namespace kreislauf;
 using namespace std::chrono_literals;
@@ -216,7 +217,8 @@ TEST_CASE_FIXTURE(Submitting, "withdrawn while nobody knows whether it arrived: 
     staff("gescher", "entscheiderin", {{authority::Role::clerk, "buergerbuero"}});
     auto const one = "/verwaltung/amt/buergerbuero/antraege/1";
     REQUIRE(submit("gescher.localhost", one, "tun=uebernehmen&begruendung=").status == 303);
-    REQUIRE(submit("gescher.localhost", one, "tun=abgelehnt&begruendung=Zu+viel.").status == 303);
+    test::open_documents(*this);
+    REQUIRE(test::refuse(*this, "gescher.localhost", one).status == 303);
     cookies.clear();
   }
   CHECK(now().state == State::unknown);

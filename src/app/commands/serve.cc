@@ -223,8 +223,9 @@ void serve(ServeOptions const& options) {
   auto const clock = clock_for(options);
   Program program{*clock};
   if (options.without_limits) program.house().limits.switch_off();
-  prepare(program, options);
+  // Before the demonstration is filled: it issues notices.
   begin_documents(program, options.documents);
+  prepare(program, options);
   tell_of_reader();
   take_logins(options.logins, program.modules().logins());
   take_scanner(options.scanner, program.modules().blobs().door());

@@ -30,12 +30,6 @@ std::string_view label_of(cases::Result const& result) {
   return result.name;
 }
 
-/// Who refuses issues a notice, with the reason and what can be done against it (§§ 37 (6), 39 VwVfG NRW): there is no
-/// button for it beside those that decide at once.
-bool needs_notice(cases::CaseType const& type, cases::Result const& result) {
-  return type.notices and cases::is_adverse(result.outcome) and not result.letter;
-}
-
 void write_results(identity::StaffPage& page, StaffContext const& c, Application const& a, Shown const& shown) {
   auto const& type = *shown.view->type;
   page.form(shown.decision, {.path = path_of(c, a, shown.view->list)}, [&](kern::Fields& f) {
@@ -43,13 +37,13 @@ void write_results(identity::StaffPage& page, StaffContext const& c, Application
     f.all();
     if (type.four_eyes) f.out()("<p>Ein zweiter Mensch zeichnet mit, bevor der Antragsteller es liest.</p>"_h);
     if (std::any_of(type.results.begin(), type.results.end(),
-                    [&](cases::Result const& one) { return needs_notice(type, one); }))
+                    [&](cases::Result const& one) { return cases::needs_notice(type, one); }))
       f.out()(
           "<p>Ablehnen geht mit „Bescheid schreiben“: Dort stehen die Begründung und was man dagegen tun kann.</p>"_h);
     kern::actions(f.out(), [&](html::Writer& out) {
       bool first = true;
       for (auto const& result : type.results) {
-        if (needs_notice(type, result)) continue;
+        if (cases::needs_notice(type, result)) continue;
         auto const weight = first ? kern::Weight::primary : kern::Weight::secondary;
         f.button({.label = type.four_eyes ? fmt::format("{} vorschlagen", result.name) : std::string{label_of(result)},
                   .weight = weight,
@@ -146,10 +140,10 @@ void make_decision(acts::Transaction& tx, Applications& module, StaffContext con
   if (type->four_eyes and not signs) {
     application.reason = wish.reason.empty() ? std::string{} : sealed(c.keys, application, wish.reason, c.random);
     store::save(tx.db, application);
-    return cases::propose(tx, *type, *one, *result);
+    return cases::propose(tx, *type, *one, *result, cases::Written::in_a_sentence);
   }
   auto const reason = signs ? opened(c.keys, application, application.reason) : wish.reason;
-  cases::decide(tx, c, *type, *one, *result);
+  cases::decide(tx, c, *type, *one, *result, cases::Written::in_a_sentence);
   settle(tx, module, c, own, application, *result, reason);
 }
 
@@ -170,11 +164,32 @@ void take_up_again(acts::Transaction& tx, Applications& module, StaffContext con
   resume(tx, c, module.house.languages.translator(language), application, own.name(language));
 }
 
-/// What is wrong with it before anything is done; the page says it.
-void check(kern::Form& form, cases::Result const* result, deadlines::Regime regime) {
-  if (result == nullptr or not cases::is_adverse(result->outcome) or not form.text(reason_field).empty()) return;
-  form.wrong(reason_field,
-             fmt::format("Schreiben Sie, warum der Antrag abgelehnt wird ({}).", cases::reason_law(regime)));
+/// What is wrong with it before anything is done; the page says it. Where a notice is needed, the reason stands there.
+void check(kern::Form& form, cases::CaseType const& type, cases::Result const* result) {
+  if (result == nullptr or not cases::is_adverse(result->outcome) or cases::needs_notice(type, *result)) return;
+  if (form.text(reason_field).empty())
+    form.wrong(reason_field,
+               fmt::format("Schreiben Sie, warum der Antrag abgelehnt wird ({}).", cases::reason_law(type.regime)));
+}
+
+std::string_view done_by(cases::View const& view, std::string_view pressed) {
+  if (pressed == refer) return cases::done::referred;
+  if (pressed == reopen) return cases::done::reopened;
+  bool const signs = view.one.phase == Phase::signing;
+  return view.type->four_eyes and not signs ? cases::done::proposed : cases::done::decided;
+}
+
+std::string unwritten_words(cases::View const& view) {
+  auto const law = cases::reason_law(view.type->regime);
+  if (view.one.phase == Phase::signing)
+    return fmt::format(
+        "Zu diesem Vorschlag gehört ein Bescheid mit Begründung ({}). Geben Sie ihn zurück, damit er mit "
+        "„Bescheid schreiben“ neu gemacht wird.",
+        law);
+  return fmt::format(
+      "Wer ablehnt, schreibt einen Bescheid: Dort stehen die Begründung und was man dagegen tun kann ({}). Drücken Sie "
+      "„Bescheid schreiben“. Entschieden ist noch nichts.",
+      law);
 }
 
 }  // namespace
@@ -227,8 +242,9 @@ http::Response decide_one(Applications& module, http::Request const& request, St
     throw BadRequest{"this button is not known here"};
   auto form = questions(c);
   form.read(request.body);
-  check(form, result, view->type->regime);
+  check(form, *view->type, result);
   if (not form.fine()) return show(c, own, {.decision = form, .view = view});
+  auto const done = done_by(*view, pressed);
   try {
     return perform_on_case(c, request,
                            [&](acts::Transaction& tx) {
@@ -238,13 +254,15 @@ http::Response decide_one(Applications& module, http::Request const& request, St
                                take_up_again(tx, module, c, own);
                              else
                                make_decision(tx, module, c, own, {result, form.text(reason_field)}, request);
-                             return acts::see(path_of(c, own.application, request.query));
+                             return acts::see(cases::told(path_of(c, own.application, request.query), done));
                            },
                            {.button = pressed});
   } catch (cases::Unchecked const& unchecked) {
     for (auto const& item : unchecked.items) form.wrong("pruefliste", fmt::format("Erst prüfen: {}", item));
   } catch (cases::Unheard const&) {
     form.wrong("entscheidung", unheard_words(*view->type));
+  } catch (cases::NeedsNotice const&) {
+    form.wrong("entscheidung", unwritten_words(*view));
   } catch (cases::SamePerson const&) {
     form.wrong("entscheidung", "Wer vorgeschlagen hat, zeichnet nicht selbst mit. Das muss jemand anders tun.");
   } catch (cases::NotNow const&) {

@@ -91,6 +91,25 @@ TEST_CASE_FIXTURE(FourEyes, "nobody decides against who was not heard, on no way
   cookies.clear();
   send_form(own + "/nachrichten", "nachricht=Bitte+nicht.");
   cookies = kept;
-  CHECK(decide("tun=abgelehnt&begruendung=Zu+eng.").status == 303);
+  // Heard, it is decided by a notice, and by that alone.
+  CHECK(has(decide("tun=abgelehnt&begruendung=Zu+eng."), "Wer ablehnt, schreibt einen Bescheid"));
+  CHECK(phase() == "working");
+  CHECK(test::refuse(*this, "gescher.localhost", std::string{decided_page}).status == 303);
   CHECK(phase() == "signing");
+}
+
+TEST_CASE_FIXTURE(FourEyes, "what an older release has let propose against somebody is not signed without a notice") {
+  database("gescher").write([](db::Connection& db) {
+    db.exec("UPDATE cases SET phase = 'signing', result = 'abgelehnt', proposer = holder WHERE id = 1");
+    db.exec(
+        "INSERT INTO case_requests (id, case_id, kind, questions, due_on, staff, asked_at, answered_at) "
+        "VALUES (1, 1, 'hearing', '', '2026-11-20', 1, '2026-11-10T08:00:00Z', '')");
+  });
+  now("bernd");
+  auto const signing = decide("tun=mitzeichnen");
+  CHECK(signing.status == 422);
+  CHECK(has(signing, "Zu diesem Vorschlag gehört ein Bescheid"));
+  CHECK(phase() == "signing");
+  CHECK(decide("tun=zurueckgeben").status == 303);
+  CHECK(phase() == "working");
 }

@@ -53,7 +53,8 @@ void write_law(html::Writer& out, StaffContext const& c, NoticeDesk const& desk)
 }
 
 void write_preview(html::Writer& out, StaffContext const& c, NoticeDesk const& desk, std::string_view text) {
-  kern::panel(out, "vorschau", "So liest es sich", [&](html::Writer&) {
+  kern::panel(out, "vorschau", "Entwurf: So liest es sich", [&](html::Writer&) {
+    kern::badge(out, kern::Tone::warning, "Entwurf, noch nicht erlassen");
     out("<p>"_h);
     for (auto const& line : desk.frame.recipient) out(line, "<br>"_h);
     out("</p><p>"_h, i18n::long_date(c.t, c.today()), "</p>"_h);
@@ -62,7 +63,7 @@ void write_preview(html::Writer& out, StaffContext const& c, NoticeDesk const& d
     if (not desk.frame.letter) write_law(out, c, desk);
     kern::actions(out, [&](html::Writer&) {
       kern::button_link(out, {.path = fmt::format("{}/bescheid/{}", path_of(c, desk.own.application), draft_file),
-                              .label = "Als PDF ansehen",
+                              .label = "Entwurf als PDF ansehen",
                               .icon = "download",
                               .weight = kern::Weight::secondary});
     });

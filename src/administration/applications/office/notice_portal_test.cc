@@ -144,3 +144,57 @@ TEST_CASE_FIXTURE(Deciding, "what two clerks have written into a draft is merged
   CHECK(has(same, "{{ Fassung von Name von bernd in gescher }}"));
   CHECK(has(same, "dieselben Stellen"));
 }
+
+namespace {
+
+constexpr std::string_view without_notices = R"([decision]
+notice = false
+
+[[result]]
+id      = "erledigt"
+name    = "Erledigt"
+outcome = "done"
+
+[[result]]
+id      = "abgelehnt"
+name    = "Abgelehnt"
+outcome = "refused"
+)";
+
+struct Plain : test::Deciding {
+  Plain() : Deciding(std::string{without_notices}) {}
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Deciding, "nobody is refused by a button alone: what has to be done first is said, nothing is kept") {
+  auto const refused = press("tun=abgelehnt&begruendung=Zu+eng.", test::decided_page);
+  CHECK(refused.status == 422);
+  CHECK(has(refused, "Wer ablehnt, schreibt einen Bescheid"));
+  CHECK(has(refused, "§ 39 VwVfG NRW"));
+  CHECK(has(refused, "Zu eng."));  // what was typed
+  CHECK(phase() == "working");
+  CHECK(count("SELECT COUNT(*) FROM applications WHERE state = 'delivered'") == 1);
+  CHECK(test::refuse(*this, "gescher.localhost", std::string{test::decided_page}).status == 303);
+  CHECK(phase() == "decided");
+  CHECK(count("SELECT COUNT(*) FROM applications WHERE state = 'rejected'") == 1);
+}
+
+TEST_CASE_FIXTURE(Plain, "where a service has no notices, a sentence with the reason is enough") {
+  CHECK(press("tun=abgelehnt&begruendung=", test::decided_page).status == 422);
+  CHECK(press("tun=abgelehnt&begruendung=Zu+eng.", test::decided_page).status == 303);
+  CHECK(phase() == "decided");
+}
+
+TEST_CASE_FIXTURE(Deciding, "a draft says on the page and on its sheet that it is one; what is issued does not") {
+  press("ergebnis=bewilligt&begruendung=");
+  CHECK(has(page(std::string{notice_page}), "Entwurf, noch nicht erlassen"));
+  auto const draft = page(std::string{notice_page} + "/entwurf.pdf").body;
+  CHECK(draft.find(R"("draft":true)") != std::string::npos);
+  CHECK(draft.find(R"("title":"Entwurf: )") != std::string::npos);
+  press("tun=erlassen&weg=handed_over&text=Wir+holen+es+ab.");
+  auto const issued = page(std::string{notice_page} + "/1.pdf").body;
+  REQUIRE(issued.find("Wir holen es ab.") != std::string::npos);
+  CHECK(issued.find("draft") == std::string::npos);
+  CHECK(issued.find("Entwurf") == std::string::npos);
+}

@@ -112,7 +112,7 @@ void decide_by_notice(acts::Transaction& tx, Applications& module, StaffContext 
   auto const& type = *desk.view.type;
   auto const* result = type.result(draft.result);
   if (result == nullptr) throw BadRequest{"this result is not known here"};
-  cases::decide(tx, c, type, one, *result);
+  cases::decide(tx, c, type, one, *result, cases::Written::as_notice);
   notices::issue(tx, c, draft,
                  {.sha256 = printed.sha256,
                   .size = printed.size,
@@ -158,12 +158,12 @@ http::Response refuse(Applications& module, StaffContext const& c, std::string_v
 /// What the law or a colleague has against it stands on the page; what was typed is kept.
 template <class Act>
 http::Response perform_or_tell(Applications& module, StaffContext& c, http::Request const& request,
-                               NoticeDesk const& desk, kern::Form form, Act const& act) {
+                               NoticeDesk const& desk, kern::Form form, std::string_view done, Act const& act) {
   try {
     return perform_on_case(c, request,
                            [&](acts::Transaction& tx) {
                              act(tx);
-                             return acts::see(path_of(c, desk.own.application, request.query));
+                             return acts::see(cases::told(path_of(c, desk.own.application, request.query), done));
                            },
                            {.button = std::string{notice_press::issue}});
   } catch (cases::Unchecked const& unchecked) {
@@ -182,7 +182,7 @@ http::Response issue_notice(Applications& module, StaffContext& c, http::Request
   auto const printed = print(module, c, desk, text);
   if (not printed.trouble.empty()) return refuse(module, c, request.query, std::move(form), printed.trouble);
   auto const way = notices::way_in(form.text(notice_field::way)).value_or(notices::Way::retrieval);
-  return perform_or_tell(module, c, request, desk, std::move(form),
+  return perform_or_tell(module, c, request, desk, std::move(form), cases::done::issued,
                          [&](acts::Transaction& tx) { decide_by_notice(tx, module, c, desk, printed, way); });
 }
 
@@ -210,7 +210,7 @@ void propose(acts::Transaction& tx, NoticeDesk const& desk) {
   auto one = cases::unchanged(tx, desk.view.one.id, desk.view.one.revision);
   auto const* result = desk.view.type->result(desk.draft->result);
   if (result == nullptr) throw BadRequest{"this result is not known here"};
-  cases::propose(tx, *desk.view.type, one, *result);
+  cases::propose(tx, *desk.view.type, one, *result, cases::Written::as_notice);
 }
 
 http::Response discard(StaffContext& c, http::Request const& request, NoticeDesk const& desk) {
@@ -218,7 +218,7 @@ http::Response discard(StaffContext& c, http::Request const& request, NoticeDesk
     auto const one = cases::of_subject(tx.db, subject_of(desk.own.application));
     if (not one or one->phase == cases::Phase::signing) throw cases::NotNow{};
     notices::drop_draft(tx, subject_of(desk.own.application));
-    return acts::see(path_of(c, desk.own.application, request.query));
+    return acts::see(cases::told(path_of(c, desk.own.application, request.query), cases::done::discarded));
   });
 }
 
@@ -242,11 +242,12 @@ http::Response act_on_draft(Applications& module, StaffContext& c, http::Request
   } catch (cases::NotNow const&) {
     return refuse(module, c, request.query, std::move(form), std::string{changed_meanwhile});
   }
-  if (pressed == notice_press::save) return http::see_other(notice_path(c, desk));
+  if (pressed == notice_press::save) return http::see_other(notice_path(c, desk) + "#vorschau");
   check_issue(form, desk, text);
   if (not form.fine()) return show_draft(c, desk, form);
   if (second or not desk.view.type->four_eyes) return issue_notice(module, c, request, desk, std::move(form), text);
-  return perform_or_tell(module, c, request, desk, std::move(form), [&](acts::Transaction& tx) { propose(tx, desk); });
+  return perform_or_tell(module, c, request, desk, std::move(form), cases::done::proposed,
+                         [&](acts::Transaction& tx) { propose(tx, desk); });
 }
 
 }  // namespace
@@ -266,14 +267,26 @@ http::Response act_on_notice(Applications& module, http::Request const& request,
   return begin(c, request, desk);
 }
 
+namespace {
+
+/// The sheet as it would be printed; each page says that it is a draft, so that nobody takes it for a notice.
+pdf::Document draft_document(StaffContext const& c, NoticeDesk const& desk) {
+  auto frame = desk.frame;
+  frame.title = fmt::format("Entwurf: {}", frame.title);
+  auto document = notice_document(c, desk.own, frame, notices::written(c.keys, *desk.draft).text, c.staff.name);
+  document.data["draft"] = true;
+  return document;
+}
+
+}  // namespace
+
 http::Response notice_file(Applications& module, http::Request const& request, StaffContext& c) {
   auto const own = find(module, c);
   auto const& name = c.path("datei");
   if (name == draft_file) {
     auto const desk = desk_of(module, c, request.query);
     if (not desk.draft) throw NotFound{};
-    auto made = module.documents.make(
-        notice_document(c, desk.own, desk.frame, notices::written(c.keys, *desk.draft).text, c.staff.name));
+    auto made = module.documents.make(draft_document(c, desk));
     if (not made) throw StoreError{std::string{pdf::sentence(c.t, made.error().trouble)}};
     return {.content_type = "application/pdf", .body = *std::move(made), .caching = http::Caching::none};
   }
@@ -289,7 +302,7 @@ http::Response post_notice(Applications& module, http::Request const& request, S
       if (issued.id == id and issued.way == notices::Way::post and issued.job == 0 and one)
         notices::note_sent(tx, issued, module.cases.library.version(one->version)->regime);
     }
-    return acts::see(path_of(c, own.application));
+    return acts::see(cases::told(path_of(c, own.application), cases::done::posted));
   });
 }
 

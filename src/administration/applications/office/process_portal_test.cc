@@ -167,11 +167,11 @@ TEST_CASE_FIXTURE(Drawn, "the other way needs one task less; what refuses does n
   // It does not begin again: people decide what they have taken up.
   CHECK(phase() == "working");
   CHECK(open() == 0);
-  CHECK(decide("abgelehnt").status == 303);
+  CHECK(test::refuse(*this, "gescher.localhost", std::string{decided_page}).status == 303);
 }
 
 TEST_CASE_FIXTURE(Drawn, "refused at once, the process ends with the case") {
-  CHECK(decide("abgelehnt").status == 303);
+  CHECK(test::refuse(*this, "gescher.localhost", std::string{decided_page}).status == 303);
   CHECK(open() == 0);
   CHECK(has(shown(), "Menge schätzen – entfallen"));
 }

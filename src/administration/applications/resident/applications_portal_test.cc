@@ -7,6 +7,7 @@
 #include "platform/ledger/seal.h"
 #include "tests/support/applying.h"
 #include "tests/support/erasing.h"
+#include "tests/support/refusing.h"
 
 using namespace kreislauf;
 using authority::Role;
@@ -43,7 +44,7 @@ TEST_CASE_FIXTURE(Applying, "a resident goes from the service to the receipt, an
   auto const one = std::string{"/verwaltung/amt/buergerbuero/antraege/1"};
   CHECK(has(page(one), "Marktplatz 1, 48712 Gescher"));
   CHECK(submit("gescher.localhost", one, "tun=uebernehmen&begruendung=").status == 303);
-  CHECK(submit("gescher.localhost", one, "tun=abgelehnt&begruendung=").status == 422);  // § 39 VwVfG NRW
+  CHECK(submit("gescher.localhost", one, "tun=abgelehnt&begruendung=Nein.").status == 422);  // § 39 VwVfG NRW: a notice
   CHECK(submit("gescher.localhost", one, "tun=bewilligt&begruendung=Wir+kommen+am+Freitag.").status == 303);
   cookies.clear();
   CHECK(has(page(own), "Bewilligt"));
@@ -209,11 +210,12 @@ struct Charging : Applying {
                                 OnRejection::keep_good_lines);
     authorities.refresh_towns();
   }
-  std::string reject(std::string const& verb) {
+  std::string reject() {
     staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
     auto const one = std::string{"/verwaltung/amt/buergerbuero/antraege/1"};
     submit("gescher.localhost", one, "tun=uebernehmen&begruendung=");
-    CHECK(submit("gescher.localhost", one, "tun=" + verb + "&begruendung=Der+Hof+ist+zu+eng.").status == 303);
+    test::open_documents(*this);
+    CHECK(test::refuse(*this, "gescher.localhost", one).status == 303);
     auto shown = page(one).body;
     cookies.clear();
     return shown;
@@ -224,7 +226,7 @@ struct Charging : Applying {
 
 TEST_CASE_FIXTURE(Charging, "who is rejected owes nothing; what was paid is there to be given back") {
   applied();
-  CHECK(reject("abgelehnt").find("20 Euro, aufgehoben") != std::string::npos);
+  CHECK(reject().find("20 Euro, aufgehoben") != std::string::npos);
   CHECK(count("SELECT COUNT(*) FROM receivables WHERE state = 'cancelled'") == 1);
 }
 

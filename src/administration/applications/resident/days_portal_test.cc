@@ -5,6 +5,7 @@
 
 #include "administration/capacity/capacity.h"
 #include "tests/support/applying.h"
+#include "tests/support/refusing.h"
 
 using namespace kreislauf;
 using authority::Role;
@@ -85,7 +86,8 @@ TEST_CASE_FIXTURE(Collecting, "who withdraws or is refused gives the place back"
   staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
   auto const one = std::string{"/verwaltung/amt/buergerbuero/antraege/2"};
   submit("gescher.localhost", one, "tun=uebernehmen&begruendung=");
-  submit("gescher.localhost", one, "tun=abgelehnt&begruendung=Zu+viel.");
+  test::open_documents(*this);
+  CHECK(test::refuse(*this, "gescher.localhost", one).status == 303);
   CHECK(taken("2026-11-26") == 0);
   CHECK(count("SELECT COUNT(*) FROM capacity_claims") == 0);
 }

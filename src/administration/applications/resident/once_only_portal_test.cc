@@ -5,6 +5,7 @@
 #include "tests/support/bulky_rules.h"
 #include "tests/support/erasing.h"
 #include "tests/support/logging_in.h"
+#include "tests/support/refusing.h"
 #include "tests/support/residents.h"
 
 using namespace kreislauf;
@@ -21,17 +22,23 @@ struct OnceOnly : test::Residents {
           "\n[known.sperrmuell-abholen]\nsame = [\"abholort\", \"kontakt\"]\nfields = { person = \"person\" }\n";
     });
   }
-  /// What the office decides of the newest one.
-  void decides(int id, std::string const& how) {
+  /// What the office decides of one.
+  void decides(int id, bool grants) {
     auto const kept = other_cookies;
     staff("gescher", "anna", {{Role::clerk, "buergerbuero"}});
     auto const one = fmt::format("/verwaltung/amt/buergerbuero/antraege/{}", id);
-    submit(std::string{test::host}, one, "tun=uebernehmen");
-    CHECK(submit(std::string{test::host}, one, how).status == 303);
+    std::string const host{test::host};
+    submit(host, one, "tun=uebernehmen");
+    auto const done = grants ? submit(host, one, "tun=bewilligt&begruendung=") : test::refuse(*this, host, one);
+    CHECK(done.status == 303);
     cookies.clear();
     other_cookies = kept;
   }
-  void grants(int id) { decides(id, "tun=bewilligt&begruendung="); }
+  void grants(int id) { decides(id, true); }
+  void refuses(int id) {
+    test::open_documents(*this);
+    decides(id, false);
+  }
   /// Days go by, as they do where somebody seals the ledger.
   void pass(std::chrono::hours time) {
     ledger::NoteSigner signer{"gescher.example/ledger", crypto::SigningKey::make(random)};
@@ -141,7 +148,7 @@ TEST_CASE_FIXTURE(OnceOnly, "nothing of anybody else, of what was not granted, o
   send_form(own_one + "/konto");
   auto const shows = [&] { return has(page(begin() + "/adresse"), panel); };
   CHECK_FALSE(shows());
-  decides(1, "tun=abgelehnt&begruendung=Zu+eng.");
+  refuses(1);
   CHECK_FALSE(shows());
   // Somebody else, with another account and with none.
   auto const before = count("SELECT COUNT(*) FROM applications");

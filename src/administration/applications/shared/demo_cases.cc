@@ -8,6 +8,7 @@
 #include "administration/applications/acts/deciding.h"
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/acts/sending.h"
+#include "administration/applications/shared/demo_refusal.h"
 #include "administration/applications/shared/own_application.h"
 #include "administration/applications/shared/terms_now.h"
 #include "administration/applications/store/store.h"
@@ -100,13 +101,11 @@ void go_on(acts::Transaction& tx, Desk const& desk, OwnApplication const& own, A
   if (stage == Stage::waiting) cases::ask(tx, *type, one, {.questions = {"abholort"}, .until = two_weeks});
   if (stage == Stage::opinion)
     cases::ask_opinion(tx, desk.c, one, {"buergerbuero", "Ist die Person dort gemeldet?", two_weeks});
-  if (stage != Stage::granted and stage != Stage::refused) return;
-  bool const granted = stage == Stage::granted;
-  auto const* result = type->result_of(granted ? cases::Outcome::granted : cases::Outcome::refused);
-  if (result == nullptr) return;
-  cases::decide(tx, desk.c, *type, one, *result);
+  auto const* result = type->result_of(cases::Outcome::granted);
+  if (stage != Stage::granted or result == nullptr) return;
+  cases::decide(tx, desk.c, *type, one, *result, cases::Written::in_a_sentence);
   decide(tx, desk.c, desk.c.t, application, *own.form, own.name(i18n::Language::german),
-         {granted, granted ? "Wir kommen." : "Bauschutt holen wir nicht ab.", desk.module.payments});
+         {true, "Wir kommen.", desk.module.payments});
 }
 
 void bring_to(Desk const& desk, std::int64_t id, Stage stage) {
@@ -129,6 +128,7 @@ void bring_to(Desk const& desk, std::int64_t id, Stage stage) {
     go_on(tx, desk, own, application, *one, stage);
     forget_mails(tx, application);
   });
+  if (stage == Stage::refused) refuse_sample(desk.module, desk.c, desk.clerk, own);
 }
 
 }  // namespace

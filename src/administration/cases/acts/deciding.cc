@@ -29,14 +29,29 @@ void refuse_unheard(acts::Transaction& tx, Case const& one, Result const& result
     throw Unheard{};
 }
 
-/// How long it took, and whether that was within the time that the law gives.
+void refuse_unwritten(CaseType const& type, Result const& result, Written written) {
+  if (written == Written::in_a_sentence and needs_notice(type, result)) throw NeedsNotice{};
+}
+
+/// What is counted of a decision on this day: how long it took, and whether that was within the time that the law
+/// gives.
+std::vector<std::string> counted(Case const& one, std::chrono::sys_days day) {
+  auto const took = day - i18n::parse_iso(one.arrived_on).value_or(day);
+  std::vector<std::string> all{std::string{counts::decided}, fmt::format("{}{}", counts::days, took.count())};
+  if (i18n::iso(day) <= one.due_on) all.emplace_back(counts::in_time);
+  return all;
+}
+
 void count_decision(acts::Transaction& tx, Case const& one) {
   auto const day = std::chrono::sys_days{legal_time(tx.now).day};
-  auto const today = i18n::iso(day);
-  auto const took = day - i18n::parse_iso(one.arrived_on).value_or(day);
-  store::count_one(tx.db, one, today, counts::decided);
-  store::count_one(tx.db, one, today, fmt::format("{}{}", counts::days, took.count()));
-  if (today <= one.due_on) store::count_one(tx.db, one, today, counts::in_time);
+  for (auto const& what : counted(one, day)) store::count_one(tx.db, one, i18n::iso(day), what);
+}
+
+/// Who takes a case up again takes its ending back: one case is decided once. Before its day is gone from it.
+void uncount_decision(acts::Transaction& tx, Case const& one) {
+  if (one.phase != Phase::decided or one.closed_at.empty()) return;
+  auto const day = std::chrono::sys_days{legal_time(parse_iso_utc(one.closed_at)).day};
+  for (auto const& what : counted(one, day)) store::uncount_one(tx.db, one, i18n::iso(day), what);
 }
 
 void end(acts::Transaction& tx, Case& one, std::string_view result) {
@@ -67,9 +82,14 @@ std::vector<std::string> unchecked(CaseType const& type, std::vector<Tick> const
   return open;
 }
 
-void propose(acts::Transaction& tx, CaseType const& type, Case& one, Result const& result) {
+bool needs_notice(CaseType const& type, Result const& result) {
+  return type.notices and is_adverse(result.outcome) and not result.letter;
+}
+
+void propose(acts::Transaction& tx, CaseType const& type, Case& one, Result const& result, Written written) {
   refuse_unchecked(tx, type, one, result);
   refuse_unheard(tx, one, result);
+  refuse_unwritten(type, result, written);
   change(tx, one, Verb::propose, fmt::format(R"({{"result":"{}"}})", result.id));
   one.result = result.id;
   one.proposer = staff_in(tx.actor);
@@ -85,22 +105,16 @@ void refer(acts::Transaction& tx, Case& one) {
 }
 
 void decide(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one,
-            Result const& result) {
+            Result const& result, Written written) {
   bool const signs = one.phase == Phase::signing;
   if (signs and one.result != result.id) throw NotNow{};
   refuse_unchecked(tx, type, one, result);
   refuse_unheard(tx, one, result);
+  refuse_unwritten(type, result, written);
   if (signs and staff_in(tx.actor) == one.proposer) throw SamePerson{};
   if (type.four_eyes and not signs) throw NeedsSignature{};
   end_process({tx, c, type, one}, result.id);
   end(tx, one, result.id);
-}
-
-void decided_elsewhere(acts::Transaction& tx, CaseType const& type, Case& one, Outcome outcome) {
-  if (not is_open(one.phase)) return;
-  auto const* result = type.result_of(outcome);
-  processes::stop(tx, name_of(one));
-  end(tx, one, result == nullptr ? std::string_view{} : std::string_view{result->id});
 }
 
 void decide_automatically(acts::Transaction& tx, Case& one, Result const& result) {
@@ -121,6 +135,7 @@ void ask_for_person(acts::Transaction& tx, Case& one) {
   if (one.automation != Automation::done or one.phase != Phase::decided) throw NotNow{};
   one.automation = Automation::person;
   one.holder = 0;
+  uncount_decision(tx, one);
   change(tx, one, Verb::reopen, R"({"by":"applicant"})");
   one.result.clear();
   one.resubmit_on = i18n::iso(legal_time(tx.now).day);
@@ -132,6 +147,7 @@ std::vector<Case> due_for_programme(db::Connection& connection, std::int64_t aft
 }
 
 void reopen(acts::Transaction& tx, Case& one) {
+  uncount_decision(tx, one);
   change(tx, one, Verb::reopen);
   // Whoever takes up what a programme has decided decides from here on.
   if (one.automation == Automation::done) one.automation = Automation::person;

@@ -17,16 +17,24 @@ struct SamePerson : Refused {};
 /// Every decision of this type needs a second person.
 struct NeedsSignature : Refused {};
 
-/// A decision for somebody else to sign. Throws Unchecked, Unheard, NotNow.
-void propose(acts::Transaction& tx, CaseType const& type, Case& one, Result const& result);
+/// It goes against somebody, and its type has notices: a button alone does not decide it.
+struct NeedsNotice : Refused {};
+
+/// How it is said to the person what was decided.
+enum class Written : std::uint8_t { in_a_sentence, as_notice };
+
+/// Who refuses issues a notice, with the reason and what can be done against it (§§ 37 (6), 39 VwVfG NRW and their
+/// sisters).
+bool needs_notice(CaseType const& type, Result const& result);
+
+/// A decision for somebody else to sign. Throws Unchecked, Unheard, NeedsNotice, NotNow.
+void propose(acts::Transaction& tx, CaseType const& type, Case& one, Result const& result, Written written);
 /// Back to who has proposed it.
 void refer(acts::Transaction& tx, Case& one);
 /// It is decided: by who works on it, or by who signs what was proposed, and nothing else (then NotNow). Throws
-/// Unchecked, Unheard, SamePerson, NeedsSignature, NotNow.
+/// Unchecked, Unheard, NeedsNotice, SamePerson, NeedsSignature, NotNow.
 void decide(acts::Transaction& tx, authority::TownContext const& c, CaseType const& type, Case& one,
-            Result const& result);
-/// The same told by a specialist system: the list of the office is not asked.
-void decided_elsewhere(acts::Transaction& tx, CaseType const& type, Case& one, Outcome outcome);
+            Result const& result, Written written);
 /// What a programme has decided: nobody had taken the case. Throws NotNow where somebody has.
 void decide_automatically(acts::Transaction& tx, Case& one, Result const& result);
 /// A person decides it after all.
@@ -36,6 +44,7 @@ void leave_to_person(acts::Transaction& tx, Case& one, Automation why);
 void ask_for_person(acts::Transaction& tx, Case& one);
 /// Cases that a programme has still to look at, the oldest first.
 std::vector<Case> due_for_programme(db::Connection& connection, std::int64_t after, std::size_t limit);
+/// It goes on; in the figures its ending did not happen.
 void reopen(acts::Transaction& tx, Case& one);
 
 /// Was somebody asked to be heard who has answered, or whose time is over?

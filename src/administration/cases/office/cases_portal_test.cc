@@ -2,6 +2,7 @@
 
 #include "administration/applications/store/verify.h"
 #include "administration/cases/cases.h"
+#include "platform/ledger/seal.h"
 #include "tests/support/applying.h"
 #include "tests/support/erasing.h"
 
@@ -226,6 +227,56 @@ TEST_CASE_FIXTURE(Office, "the head sees what was done, counted of nobody; a cle
   CHECK(has(file, ",2,1,0,0,100,50,100,,2,0\r\n"));
 }
 
+TEST_CASE_FIXTURE(Office, "a case that is taken up again is decided once in the figures, on its last day") {
+  auto const amount = [&](std::string const& what) {
+    return count("SELECT COALESCE(SUM(amount), 0) FROM case_figures WHERE what = '" + what + "'");
+  };
+  ledger::NoteSigner signer{"gescher.example/ledger", crypto::SigningKey::make(random)};
+  auto const pass = [&](std::chrono::days days) {
+    REQUIRE(ledger::seal(database("gescher"), signer, clock));
+    clock.advance(days);
+    now("anna");
+  };
+  press("tun=uebernehmen", one);
+  pass(std::chrono::days{3});
+  press("tun=bewilligt&begruendung=", one);
+  CHECK(amount("decided") == 1);
+  CHECK(amount("days:3") == 1);
+  pass(std::chrono::days{2});
+  press("tun=wiederaufnehmen", one);
+  CHECK(amount("decided") == 0);
+  CHECK(amount("days:3") == 0);
+  CHECK(amount("in_time") == 0);
+  press("tun=bewilligt&begruendung=", one);
+  CHECK(amount("opened") == 1);
+  CHECK(amount("decided") == 1);
+  CHECK(amount("in_time") == 1);
+  CHECK(amount("days:3") == 0);
+  CHECK(amount("days:5") == 1);
+  CHECK(count("SELECT amount FROM case_figures WHERE what = 'decided' AND day = '2026-11-28'") == 1);
+}
+
+TEST_CASE_FIXTURE(Office, "the answer to a button leads to what it has done, and the page says it there") {
+  auto const first = std::string{one};
+  CHECK(header(press("tun=uebernehmen", first + "?sicht=neu"), "Location") ==
+        first + "?sicht=neu&getan=uebernommen#getan");
+  auto const shown = page(first + "?sicht=neu&getan=uebernommen");
+  CHECK(has(shown, "id=\"getan\" role=\"status\" tabindex=\"-1\""));
+  CHECK(has(shown, "Sie haben den Fall übernommen."));
+  CHECK_FALSE(has(page(first + "?getan=%3Cb%3E"), "id=\"getan\""));
+  CHECK(header(press("tun=notieren&notiz=Ja"), "Location") == first + "#notizen");
+  CHECK(header(press("tun=bewilligt&begruendung=", one), "Location") == first + "?getan=entschieden#getan");
+  CHECK(header(press("tun=wiederaufnehmen", one), "Location") == first + "?getan=wiederaufgenommen#getan");
+  CHECK(header(press("tun=zurueckgeben"), "Location") == first + "?getan=zurueckgegeben#getan");
+}
+
+TEST_CASE_FIXTURE(Office, "a day stands in its field as people write it, and is read in both ways") {
+  press("tun=notieren&notiz=&wiedervorlage=21.12.2026");
+  CHECK(stored().resubmit_on == "2026-12-21");
+  CHECK(has(page(std::string{one}), "value=\"21.12.2026\""));
+  CHECK_FALSE(has(page(std::string{one}), "value=\"2026-12-21\""));
+}
+
 TEST_CASE_FIXTURE(Office, "the next case follows without a list in between") {
   applied();
   applied();
@@ -294,6 +345,47 @@ TEST_CASE_FIXTURE(Office, "an old page changes no day, and loses no text") {
   CHECK(gone.status == 422);
   CHECK(has(gone, "Es geht um Steuern."));
   CHECK(stored().office == "buergerbuero");
+}
+
+TEST_CASE_FIXTURE(Office, "two who change different things of a case do not meet: each field keeps who has set it") {
+  press("tun=uebernehmen", one);
+  CHECK(has(page(std::string{one}), fmt::format("name=\"gezeigt\" value=\"working {}  \"", anna)));
+  auto const seen = fmt::format("&stand-nummer={}&gezeigt=working+{}++", stored().revision, anna);
+  now("bernd");
+  CHECK(press("tun=notieren&notiz=Von+Bernd.&wiedervorlage=1.12.2026" + seen).status == 303);
+  now("anna");
+  // She has written and left the day as it was: hers is the text, his the day.
+  CHECK(press("tun=notieren&notiz=Von+Anna.&wiedervorlage=" + seen).status == 303);
+  CHECK(stored().resubmit_on == "2026-12-01");
+  CHECK(has(page(std::string{one}), "Von Anna."));
+  // Who has it was changed by nobody.
+  CHECK(press(fmt::format("tun=geben&an={}", bernd) + seen).status == 303);
+  CHECK(stored().holder == bernd);
+}
+
+TEST_CASE_FIXTURE(Office, "who changes the same thing reads what it is now, and what was typed is still there") {
+  press("tun=uebernehmen", one);
+  auto const seen = fmt::format("&stand-nummer={}&gezeigt=working+{}++", stored().revision, anna);
+  now("bernd");
+  press("tun=notieren&notiz=&wiedervorlage=1.12.2026" + seen);
+  now("anna");
+  auto const met = press("tun=notieren&notiz=Ruft+an.&wiedervorlage=3.12.2026" + seen);
+  CHECK(met.status == 422);
+  CHECK(has(met, "Inzwischen hat jemand den Fall geändert: Wiedervorlage jetzt am Di, 01.12.2026."));
+  CHECK(has(met, "Ruft an."));
+  CHECK(has(met, "3.12.2026"));
+  CHECK(stored().resubmit_on == "2026-12-01");
+  CHECK(count("SELECT COUNT(*) FROM case_notes") == 0);
+  // The page that came back shows the newest state: pressed again, it holds.
+  auto const again = fmt::format("&stand-nummer={}&gezeigt=working+{}++2026-12-01", stored().revision, anna);
+  CHECK(press("tun=notieren&notiz=Ruft+an.&wiedervorlage=3.12.2026" + again).status == 303);
+  CHECK(stored().resubmit_on == "2026-12-03");
+  now("bernd");
+  CHECK(press(fmt::format("tun=geben&an={}", bernd) + seen).status == 303);
+  auto const late = press(fmt::format("tun=geben&an={}", anna) + seen);
+  CHECK(late.status == 422);
+  CHECK(has(late, "bearbeitet jetzt von Name von bernd in gescher"));
+  CHECK(stored().holder == bernd);
 }
 
 TEST_CASE_FIXTURE(Office, "applications from before there were cases become cases by themselves, once") {

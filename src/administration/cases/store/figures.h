@@ -27,6 +27,9 @@ void count_one(db::Connection& connection, Case const& one, std::string_view day
 void count_one(db::Connection& connection, std::string_view office, std::string_view type, std::string_view day,
                std::string_view what);
 
+/// One less of it: it turned out not to be so.
+void uncount_one(db::Connection& connection, Case const& one, std::string_view day, std::string_view what);
+
 /// Sums since a day, by type and by what; of the days one sum each.
 using Sums = std::map<std::string, std::map<std::string, std::int64_t>>;
 Sums sums_since(db::Connection& connection, std::string_view office, std::string_view day);
