@@ -7,21 +7,21 @@ namespace kreislauf::applications {
 
 namespace {
 
-constexpr std::string_view reason = "Bauschutt holen wir nicht ab. Er gehört auf den Wertstoffhof.",
-                           signed_by = "Sachbearbeitung Bauamt";
+constexpr std::string_view sample_reason = "Bauschutt holen wir nicht ab. Er gehört auf den Wertstoffhof.",
+                           sample_clerk = "Sachbearbeitung Bauamt";
 
 /// What the notice says, and what was printed of it; nothing printed where this machine makes no documents.
-struct Sheet {
+struct PrintedRefusal {
   NoticeFrame frame = {};
   std::string text = {};
   std::optional<blobs::Blob> printed = {};
 };
 
-Sheet sheet_of(Applications& module, authority::ProgrammeContext const& c, OwnApplication const& own,
-               cases::CaseType const& type, cases::Result const& result) {
-  Sheet sheet{.frame = frame_of(c, own, type, &result)};
-  sheet.text = notice_text(c, own, type, {result, std::string{reason}}).value_or(std::string{});
-  auto const made = module.documents.make(notice_document(c, own, sheet.frame, sheet.text, signed_by));
+PrintedRefusal printed_refusal(Applications& module, authority::ProgrammeContext const& c, OwnApplication const& own,
+                               cases::CaseType const& type, cases::Result const& result) {
+  PrintedRefusal sheet{.frame = frame_of(c, own, type, &result)};
+  sheet.text = notice_text(c, own, type, {result, std::string{sample_reason}}).value_or(std::string{});
+  auto const made = module.documents.make(notice_document(c, own, sheet.frame, sheet.text, sample_clerk));
   if (not made) return sheet;
   auto const kept = module.blobs.of(c.authority.key, c.db).put(blobs::source_of(*made), made->size());
   if (kept) sheet.printed = *kept;
@@ -39,7 +39,7 @@ void refuse_sample(Applications& module, authority::ProgrammeContext const& c, s
   auto const type = module.cases.library.version(known->version);
   auto const* result = type->result_of(cases::Outcome::refused);
   if (result == nullptr) return;
-  auto const sheet = sheet_of(module, c, own, *type, *result);
+  auto const sheet = printed_refusal(module, c, own, *type, *result);
   acts::perform(c.db, c.clock, clerk, [&](acts::Transaction& tx) {
     auto application = current(tx, own.application.id);
     auto one = cases::current(tx, known->id);

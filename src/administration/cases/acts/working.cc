@@ -98,10 +98,11 @@ Seen seen_of(std::vector<Tick> const& ticks, std::string_view item) {
   return found == ticks.end() ? Seen::open : found->seen;
 }
 
-void tick_all(acts::Transaction& tx, CaseType const& type, Case& one) {
+void tick_all(acts::Transaction& tx, CaseType const& type, Case& one, Items items) {
   auto const ticks = store::ticks_of(tx.db, one.id);
   for (auto const& item : type.checks) {
-    if (item.needed and seen_of(ticks, item.id) == Seen::open) tick(tx, type, one, item.id, Seen::yes);
+    bool const meant = item.needed or items == Items::all;
+    if (meant and seen_of(ticks, item.id) == Seen::open) tick(tx, type, one, item.id, Seen::yes);
   }
 }
 

@@ -31,8 +31,10 @@ std::string sealed_note(crypto::Keys const& keys, Note const& note, std::string_
 void tick(acts::Transaction& tx, CaseType const& type, Case& one, std::string_view item, Seen seen);
 /// What was said of this item last.
 Seen seen_of(std::vector<Tick> const& ticks, std::string_view item);
-/// All that is needed and that nobody has looked at holds: each item is ticked by who says so.
-void tick_all(acts::Transaction& tx, CaseType const& type, Case& one);
+/// All that nobody has looked at holds: each item is ticked by who says so. What is needed only sometimes is said
+/// apart.
+enum class Items : std::uint8_t { needed, all };
+void tick_all(acts::Transaction& tx, CaseType const& type, Case& one, Items items);
 /// It shall be looked at again on this day (Wiedervorlage); nothing: no more.
 void resubmit(acts::Transaction& tx, Case& one, std::optional<std::chrono::sys_days> day);
 

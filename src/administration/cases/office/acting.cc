@@ -87,7 +87,7 @@ void act(acts::Transaction& tx, StaffContext const& c, CaseType const& type, Cas
   if (verb == press::go_on) return go_on(tx, c, type, one);
   if (verb == press::reopen) return reopen(tx, one);
   if (verb == press::drop_opinion) return drop_opinion(tx, c, type, one, http::number_in(item).value_or(0));
-  if (verb == press::tick_all) return tick_all(tx, type, one);
+  if (verb == press::tick_all) return tick_all(tx, type, one, state == press::every ? Items::all : Items::needed);
   if (verb == press::task) return do_task({tx, c, type, one}, http::number_in(item).value_or(0), state);
   if (auto const seen = seen_in(state); verb == press::tick and seen) return tick(tx, type, one, item, *seen);
   throw BadRequest{"this button is not known here"};

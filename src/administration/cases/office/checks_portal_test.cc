@@ -38,7 +38,9 @@ struct Checking : test::Deciding {
   std::int64_t ticked(std::string const& state) {
     return count("SELECT COUNT(*) FROM case_checks WHERE state = '" + state + "'");
   }
-  http::Response all_checked(std::int64_t seen) { return press(fmt::format("tun=alles-geprueft+{}", seen), its_case); }
+  http::Response all_checked(std::int64_t seen, std::string const& which = "noetig") {
+    return press(fmt::format("tun=alles-geprueft+{}+{}", seen, which), its_case);
+  }
 };
 
 }  // namespace
@@ -58,6 +60,19 @@ TEST_CASE_FIXTURE(Checking,
   CHECK(ticked("yes") == 1);
   auto const early = press("tun=bewilligt&begruendung=", decided_page);
   CHECK(has(early, "Erst prüfen: Der Wagen kommt dort hin."));
+}
+
+TEST_CASE_FIXTURE(Checking, "all of the list is said by another button, but for what somebody has found already") {
+  CHECK(has(page(std::string{decided_page}), ">Alles geprüft<"));
+  press("tun=punkt+vollmacht+needless", its_case);
+  CHECK(all_checked(revision(), "jeden").status == 303);
+  CHECK(ticked("yes") == 2);
+  CHECK(ticked("needless") == 1);
+  press("tun=punkt+vollmacht+open", its_case);
+  press("tun=punkt+ort+open", its_case);
+  all_checked(revision(), "jeden");
+  CHECK(ticked("yes") == 3);
+  CHECK_FALSE(has(page(std::string{decided_page}), "Alles geprüft"));
 }
 
 TEST_CASE_FIXTURE(Checking, "who saw an older list says nothing of all; what a colleague has found stays") {

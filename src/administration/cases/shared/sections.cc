@@ -217,23 +217,30 @@ void write_check(html::Writer& out, View const& view, CheckItem const& item, boo
   out("</p></li>"_h);
 }
 
-/// Items that are needed and that nobody has looked at.
-std::ptrdiff_t untouched(View const& view) {
+/// Items that nobody has looked at.
+std::ptrdiff_t untouched(View const& view, Items items) {
   return std::count_if(view.type->checks.begin(), view.type->checks.end(), [&](CheckItem const& item) {
-    return item.needed and seen_of(view.ticks, item.id) == Seen::open;
+    return (item.needed or items == Items::all) and seen_of(view.ticks, item.id) == Seen::open;
   });
 }
 
-/// What is needed only sometimes is not said by one button for all: it would say what nobody has looked at.
+/// What is needed only sometimes has a button of its own: it says more than that what is needed holds.
 void write_all_checked(kern::Fields& f, View const& view) {
+  auto const needed = untouched(view, Items::needed), all = untouched(view, Items::all);
+  if (all < 2) return;
   f.out()(
-      "<p class='kl-small'>Sagt bei jedem nötigen Punkt, der noch offen ist: ja, von Ihnen, jetzt. „offen“ nimmt "
-      "es bei einem Punkt zurück.</p>"_h);
-  kern::actions(f.out(), [&](html::Writer&) {
-    f.button({.label = "Alles Nötige geprüft",
-              .weight = kern::Weight::secondary,
-              .name = button,
-              .value = fmt::format("{} {}", press::tick_all, view.one.revision)});
+      "<p class='kl-small'>Sagt bei jedem Punkt, der noch offen ist: ja, von Ihnen, jetzt. Was nicht zutrifft, setzen "
+      "Sie vorher auf „entfällt“. „offen“ nimmt es bei einem Punkt zurück.</p>"_h);
+  kern::actions(f.out(), [&](html::Writer& out) {
+    auto const press = [&](std::string_view label, std::string_view which) {
+      f.button({.label = label,
+                .weight = kern::Weight::secondary,
+                .name = button,
+                .value = fmt::format("{} {} {}", press::tick_all, view.one.revision, which)});
+      out(" ");
+    };
+    if (needed > 0 and needed < all) press("Alles Nötige geprüft", "noetig");
+    press("Alles geprüft", press::every);
   });
 }
 
@@ -249,7 +256,7 @@ void write_checks(kern::Sheet& page, StaffContext const& c, View const& view) {
               "' value='nichts' hidden>Nichts ändern</button><ul class='kl-list'>"_h);
       for (auto const& item : view.type->checks) write_check(f.out(), view, item, open);
       f.out()("</ul>"_h);
-      if (open and untouched(view) > 1) write_all_checked(f, view);
+      if (open) write_all_checked(f, view);
     });
   });
 }

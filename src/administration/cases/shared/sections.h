@@ -10,7 +10,7 @@ namespace kreislauf::cases {
 inline constexpr std::string_view button = "tun", revision_field = "stand-nummer";
 namespace press {
 inline constexpr std::string_view take = "uebernehmen", release = "zurueckgeben", give = "geben", note = "notieren",
-                                  tick = "punkt", tick_all = "alles-geprueft", resubmit = "vorlegen",
+                                  tick = "punkt", tick_all = "alles-geprueft", every = "jeden", resubmit = "vorlegen",
                                   status = "stand-setzen", go_on = "weiter", reopen = "wiederaufnehmen",
                                   drop_opinion = "stellungnahme-zurueck", task = "aufgabe";
 }
