@@ -1,7 +1,5 @@
 #include "platform/kern/fields.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "platform/i18n/dates.h"
@@ -33,10 +31,7 @@ bool is_left_to_right(Field const& field) {
 /// A day stands as people here write it, however the program keeps it; both are read (base/typed).
 std::string written_day(std::string_view typed) {
   auto const day = i18n::parse_iso(typed);
-  if (not day) return std::string{typed};
-  std::chrono::year_month_day const date{*day};
-  return fmt::format("{:02}.{:02}.{}", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
-                     static_cast<int>(date.year()));
+  return day ? i18n::numeric_date(*day) : std::string{typed};
 }
 
 bool has_keypad(Field const& field) { return field.kind == Kind::number or field.kind == Kind::code; }
