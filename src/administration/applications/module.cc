@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "administration/applications/acts/forgetting.h"
+#include "administration/applications/acts/reusing.h"
 #include "administration/applications/acts/transferring.h"
 #include "administration/applications/api/api.h"
 #include "administration/applications/exchange/check_notice.h"
@@ -162,6 +163,7 @@ std::vector<authority::Job> jobs(std::shared_ptr<Applications> const& state) {
           job("applications.last_day", When::daily, &remind_of_last_day),
           job("applications.erase", When::daily, &erase_due),
           job("applications.repeat", When::daily, &repeat_due),
+          {.name = "applications.persons", .when = When::daily, .run = note_earlier_persons},
           {.name = "applications.carry", .when = When::daily, .run = carry_again},
           job("applications.cases", When::daily, &open_earlier_cases)};
 }
@@ -208,7 +210,7 @@ authority::Module module(std::shared_ptr<Applications> const& state) {
                       .help = "Nothing is half: each sending has its number without gaps, its office, its entry of the "
                               "ledger and its mail",
                       .run = verify_town}},
-          .privacy = {privacy_section()},
+          .privacy = {privacy_section(), earlier_section()},
           .under_keys = {.renew = renew_under_keys, .needs = sealed_under},
           .demo = [state](authority::House&) { fill_demo(*state); },
           .state = state};

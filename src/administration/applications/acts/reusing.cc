@@ -4,13 +4,16 @@
 
 #include <algorithm>
 
+#include "administration/applications/acts/identifying.h"
 #include "administration/applications/store/persons.h"
+#include "administration/applications/store/store.h"
 
 namespace kreislauf::applications {
 
 namespace {
 
 constexpr std::string_view purpose = "applications/person", refused = "application.refuse_reuse";
+constexpr std::size_t in_a_commit = 100;
 
 }  // namespace
 
@@ -24,6 +27,23 @@ void note_person(acts::Transaction& tx, crypto::Keys const& keys, Application co
   store::remove_person(tx.db, application.id);
   auto const hashes = person_hashes(keys, proof);
   if (not hashes.empty()) store::note_person(tx.db, application.id, hashes.front());
+}
+
+std::optional<Instant> note_earlier_persons(authority::TownVisit& visit) {
+  auto const keys = visit.keys();
+  for (bool more = true; more;) {
+    visit.db.write([&](db::Connection& connection) {
+      auto const some = store::without_person(connection, in_a_commit);
+      for (auto const id : some) {
+        auto const application = store::find(connection, id);
+        auto const proof = application ? proof_of(keys, *application) : std::nullopt;
+        auto const hashes = proof ? person_hashes(keys, *proof) : std::vector<std::string>{};
+        store::note_person(connection, id, hashes.empty() ? std::string{} : hashes.front());
+      }
+      more = some.size() == in_a_commit;
+    });
+  }
+  return std::nullopt;
 }
 
 void note_reuse(acts::Transaction& tx, Application const& draft, std::int64_t earlier) {

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "administration/applications/model.h"
 #include "administration/logins/logins.h"
+#include "authority/house.h"
 #include "platform/acts/acts.h"
 #include "platform/crypto/keys.h"
 
@@ -19,6 +21,10 @@ std::vector<std::string> person_hashes(crypto::Keys const& keys, logins::Proof c
 /// This application was proven by that login.
 void note_person(acts::Transaction& tx, crypto::Keys const& keys, Application const& application,
                  logins::Proof const& proof);
+
+/// Daily: the same for what was proven before this was noted, or has come from another authority. Of a login that
+/// names nobody an empty hash is kept, so that it is looked at once.
+std::optional<Instant> note_earlier_persons(authority::TownVisit& visit);
 
 /// The applicant has said so: answers of `earlier` stand in `draft` now. Article 7 (1) DSGVO: that can be shown.
 void note_reuse(acts::Transaction& tx, Application const& draft, std::int64_t earlier);

@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include "administration/applications/acts/identifying.h"
+#include "administration/applications/acts/links.h"
 #include "administration/applications/acts/reusing.h"
+#include "administration/applications/store/store.h"
 #include "platform/ledger/seal.h"
 #include "tests/support/bulky_rules.h"
 #include "tests/support/erasing.h"
@@ -221,6 +224,36 @@ TEST_CASE_FIXTURE(KnownByLogin, "without an account the same login is known agai
   });
 }
 
+TEST_CASE_FIXTURE(KnownByLogin, "what was proven before logins were noted is known by the same login, too") {
+  granted();
+  // As an older version of the program has left it.
+  database("gescher").write([](db::Connection& connection) { connection.exec("DELETE FROM application_persons"); });
+  CHECK_FALSE(has(page(log_in(draft()) + "/person"), panel));
+  run_jobs();
+  CHECK(has(page(log_in(draft()) + "/person"), panel));
+  provider.claims["bPK2"] = "BFN-2";
+  CHECK_FALSE(has(page(log_in(draft()) + "/person"), panel));
+}
+
+TEST_CASE_FIXTURE(KnownByLogin, "a login that names nobody is looked at once, and makes nobody known") {
+  granted();
+  auto town = visit("gescher");
+  // Without a pseudonym, as of who has shown a card, nothing tells one login from another.
+  town.db.write([&](db::Connection& connection) {
+    auto one = *applications::store::find(connection, 1);
+    auto proof = *applications::proof_of(town.keys(), one);
+    proof.pseudonym.clear();
+    one.proof = applications::sealed(town.keys(), one, logins::text_of(proof), random);
+    applications::store::save_proof(connection, one);
+    connection.exec("DELETE FROM application_persons");
+  });
+  run_jobs();
+  CHECK(count("SELECT COUNT(*) FROM application_persons WHERE person = ''") == 1);
+  CHECK_FALSE(has(page(log_in(draft()) + "/person"), panel));
+  applications::note_earlier_persons(town);  // nothing is left to be noted, and the job ends
+  CHECK(count("SELECT COUNT(*) FROM application_persons WHERE application = 1 AND person <> ''") == 0);
+}
+
 TEST_CASE_FIXTURE(KnownByLogin, "a new key of the house knows the same login again") {
   granted();
   keyring.take({{1, std::string(32, 'a')}, {2, std::string(32, 'b')}});
@@ -244,4 +277,21 @@ TEST_CASE_FIXTURE(KnownByLogin, "it goes with its application, and a draft that 
   auto town = visit("gescher");
   test::erase_due(*this, town);
   CHECK(count("SELECT COUNT(*) FROM application_persons") == 0);
+}
+
+TEST_CASE_FIXTURE(KnownByLogin,
+                  "the privacy page names the hash of a login, with ground and period, in every language") {
+  auto const told = page("/datenschutz");
+  auto const from = told.body.find("id=\"fruehere-antraege\"");
+  REQUIRE(from != std::string::npos);
+  auto const section = told.body.substr(from, told.body.find("<h2", from + 1) - from);
+  CHECK(section.find("Prüfwert (Hash) der Anmeldung") != std::string::npos);
+  CHECK(section.find("Artikel 6 Absatz 1 Buchstabe e DSGVO mit § 3 Absatz 1 DSG NRW") != std::string::npos);
+  CHECK(section.find("So lange wie der Antrag, für den Sie sich angemeldet haben") != std::string::npos);
+  for (std::string const language : {"/en", "/tr", "/uk", "/ar"}) {
+    CAPTURE(language);
+    auto const other = page(language + "/datenschutz");
+    CHECK(has(other, "id=\"fruehere-antraege\""));
+    CHECK_FALSE(has(other, "Prüfwert"));
+  }
 }

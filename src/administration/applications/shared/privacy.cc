@@ -30,4 +30,22 @@ authority::PrivacySection privacy_section() {
                      "application_questions", "application_staff", "application_transfers", "ledger_entries"}};
 }
 
+authority::PrivacySection earlier_section() {
+  using i18n::message;
+  return {.id = "fruehere-antraege",
+          .heading = message("Angaben aus früheren Anträgen"),
+          .data = {message("Ein Prüfwert (Hash) der Anmeldung, mit der Sie sich für einen Antrag ausgewiesen haben. An "
+                           "ihm erkennen wir dieselbe Anmeldung wieder; Ihr Name steht nicht darin"),
+                   message("Ob Sie Angaben aus einem früheren Antrag übernommen haben, wann und welcher Antrag es war, "
+                           "oder dass Sie das nicht wollten")},
+          .purpose = message("Was Sie uns schon gesagt haben, bieten wir Ihnen beim nächsten Antrag an. Ohne Ihr Ja "
+                             "verwenden wir nichts davon."),
+          .basis = message("Für den Prüfwert: Artikel 6 Absatz 1 Buchstabe e DSGVO mit § 3 Absatz 1 DSG NRW. Für das "
+                           "Übernehmen: Ihre Erlaubnis, Artikel 6 Absatz 1 Buchstabe a DSGVO"),
+          .periods = [](authority::TownContext const& c) -> std::vector<authority::PrivacyPeriod> {
+            return {{{}, std::string{c.t("So lange wie der Antrag, für den Sie sich angemeldet haben")}}};
+          },
+          .tables = {"application_persons"}};
+}
+
 }  // namespace kreislauf::applications

@@ -10,6 +10,9 @@ constexpr auto keep_person = R"sql(
 constexpr auto one_person = "SELECT person FROM application_persons WHERE application = ?";
 constexpr auto some_of_person =
     "SELECT application FROM application_persons WHERE person = ? ORDER BY application DESC LIMIT ?";
+constexpr auto proven_by_nobody = R"sql(
+  SELECT a.id FROM applications a LEFT JOIN application_persons p ON p.application = a.id
+  WHERE a.proof <> '' AND p.application IS NULL ORDER BY a.id LIMIT ?)sql";
 constexpr auto drop_person = "DELETE FROM application_persons WHERE application = ?";
 
 }  // namespace
@@ -26,6 +29,13 @@ std::vector<std::int64_t> of_person(db::Connection& connection, std::string_view
   std::vector<std::int64_t> all;
   connection.each(
       some_of_person, [&](db::Row const& row) { all.push_back(row.integer(0)); }, person, limit);
+  return all;
+}
+
+std::vector<std::int64_t> without_person(db::Connection& connection, std::size_t limit) {
+  std::vector<std::int64_t> all;
+  connection.each(
+      proven_by_nobody, [&](db::Row const& row) { all.push_back(row.integer(0)); }, limit);
   return all;
 }
 
