@@ -4,6 +4,7 @@
 
 #include "administration/applications/rules/matching.h"
 #include "administration/applications/shared/signatures.h"
+#include "administration/applications/store/signatures.h"
 #include "platform/acts/acts.h"
 #include "platform/i18n/dates.h"
 
@@ -61,18 +62,54 @@ void write_representation(identity::StaffPage& page, authority::StaffContext con
   });
 }
 
+namespace {
+
+/// `Max Mustermann, 23.11.2026, 09:30 Uhr (am Schalter, mit Ausweis)`
+std::string given_words(Signed const& one) {
+  auto const how = one.on_paper           ? std::string{"auf dem Papier"}
+                   : one.at_counter       ? std::string{"am Schalter, mit Ausweis"}
+                   : one.provider.empty() ? std::string{"mit dem Link aus der E-Mail"}
+                                          : "angemeldet mit " + one.provider;
+  return fmt::format("{}, {} ({})", one.name, i18n::short_moment(parse_iso_utc(one.at)), how);
+}
+
+std::string short_day_of(std::string const& iso) {
+  auto const day = i18n::parse_iso(iso);
+  return day ? i18n::short_date(*day) : iso;
+}
+
+/// What is amended counts with the last signature; until then the office knows only whose are still to come.
+void write_waiting_amendment(html::Writer& out, std::vector<Signed> const& given, std::vector<Awaited> const& awaited) {
+  if (awaited.empty()) return;
+  kern::section(
+      out, {.id = "ergaenzung-wartet", .heading = "Eine Ergänzung wartet auf Unterschrift"}, [&](html::Writer&) {
+        kern::details(out, [&](kern::Details& details) {
+          for (auto const& one : given) details.row(one.who, "unterschrieben: " + given_words(one));
+          for (auto const& one : awaited)
+            details.row(one.who, fmt::format("fehlt noch, möglich bis {}", short_day_of(one.until)));
+        });
+        out("<p class='kl-small'>"_h,
+            "Was geändert ist, sehen Sie mit der letzten Unterschrift. Bis dahin gilt, was alle "
+            "unterschrieben haben. Kommt eine Unterschrift nicht rechtzeitig, muss die Person, die den Antrag "
+            "gestellt hat, noch einmal darum bitten.</p>"_h);
+      });
+}
+
+}  // namespace
+
 void write_signatures(html::Writer& out, authority::StaffContext const& c, OwnApplication const& own) {
-  std::vector<Signed> all;
-  c.db.read([&](db::Connection& connection) { all = signed_by(connection, c.keys, own, i18n::Language::german); });
+  std::vector<Signed> all, of_change;
+  std::vector<Awaited> awaited;
+  c.db.read([&](db::Connection& connection) {
+    all = signed_by(connection, c.keys, own, i18n::Language::german);
+    awaited = awaited_for_amendment(connection, own, i18n::Language::german);
+    if (not awaited.empty()) of_change = signed_by(connection, c.keys, own, i18n::Language::german, of_amendment);
+  });
+  write_waiting_amendment(out, of_change, awaited);
   if (all.empty()) return;
   kern::section(out, {.id = "unterschriften", .heading = "Unterschriften"}, [&](html::Writer&) {
     kern::details(out, [&](kern::Details& details) {
-      for (auto const& one : all) {
-        auto const how = one.at_counter         ? std::string{"am Schalter, mit Ausweis"}
-                         : one.provider.empty() ? std::string{"mit dem Link aus der E-Mail"}
-                                                : "angemeldet mit " + one.provider;
-        details.row(one.who, fmt::format("{}, {} ({})", one.name, i18n::short_moment(parse_iso_utc(one.at)), how));
-      }
+      for (auto const& one : all) details.row(one.who, given_words(one));
     });
   });
 }

@@ -203,3 +203,19 @@ TEST_CASE_FIXTURE(CosignedAmendment, "nobody signs his own amendment, and all of
   test::erase_due(*this, town);
   CHECK(count("SELECT COUNT(*) FROM application_signatures") == 0);
 }
+
+TEST_CASE_FIXTURE(ThreeSign, "the office reads that an amendment waits, who has signed and until when the others may") {
+  constexpr std::string_view waits = "Eine Ergänzung wartet auf Unterschrift";
+  CHECK(office_page().find(waits) == std::string::npos);
+  amends();
+  auto const asked = office_page();
+  CHECK(asked.find(waits) != std::string::npos);
+  CHECK(asked.find("fehlt noch, möglich bis Mo, 07.12.2026") != std::string::npos);
+  CHECK(asked.find("Erna") == std::string::npos);  // what is not signed is nobody's business there
+  signs(link_for("max@beispiel.de"));
+  auto const half = office_page();
+  CHECK(half.find("unterschrieben: Max Mustermann, 23.11.2026") != std::string::npos);
+  CHECK(half.find("fehlt noch") != std::string::npos);
+  signs(link_for("vera@beispiel.de"), "Vera+Vermieterin");
+  CHECK(office_page().find(waits) == std::string::npos);
+}
