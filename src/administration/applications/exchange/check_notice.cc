@@ -38,18 +38,32 @@ std::chrono::sys_days day_of(feel::Environment const& environment) {
       std::chrono::sys_seconds{std::chrono::seconds{environment.now.local_second}});
 }
 
+/// What the package asks of each town.
+std::vector<std::string> questions_in(std::string const& facts) {
+  std::vector<std::string> ids;
+  // What is wrong with them is told by `check service`.
+  for (auto const& one : catalog::read_package({.slug = "dienst", .facts = facts, .texts = {}}).service.town_questions)
+    ids.push_back(one.id);
+  return ids;
+}
+
 /// Fills the template with one example after the other and remembers what was told.
 class Trial {
  public:
-  Trial(forms::CompiledForm const& form, cases::CaseType const& type, std::vector<Problem>& problems)
+  Trial(forms::CompiledForm const& form, cases::CaseType const& type, std::vector<std::string> questions,
+        std::vector<Problem>& problems)
       : form_{form},
         type_{type},
+        questions_{std::move(questions)},
         problems_{problems},
         names_{notices::names_of(form.names())},
         template_{notices::Template::compile(type.notice, file, names_, problems)} {}
 
   void run(std::string const& example, forms::ExampleRun const& run, bool show) {
-    for (auto const& result : type_.results) fill(example, run, result, show);
+    for (auto const& result : type_.results) {
+      fill(example, run, result, show, Town::silent);
+      if (not questions_.empty()) fill(example, run, result, show, Town::answers);
+    }
     if (type_.automatic.wanted()) automatic_ += try_rules(run) ? 1 : 0;
   }
   /// How many examples a programme would decide.
@@ -64,16 +78,30 @@ class Trial {
   }
 
  private:
-  void fill(std::string const& example, forms::ExampleRun const& run, cases::Result const& result, bool show) {
+  /// No town must have answered, and each may.
+  enum class Town : std::uint8_t { silent, answers };
+
+  void fill(std::string const& example, forms::ExampleRun const& run, cases::Result const& result, bool show,
+            Town town) {
     auto const& environment = run.environment;
-    auto const values = values_for(run, &result);
+    auto const values = values_for(run, &result, town);
     auto const text = template_.fill(values, environment, &reached_);
     if (not text) return tell_empty(example, result, text.error());
     if (text::trimmed(*text).empty()) tell_nothing(result);
-    if (show) fmt::print("--- {}, {}\n{}\n\n", example, result.id, text::trimmed(*text));
+    if (show and reads_town() == (town == Town::answers))
+      fmt::print("--- {}, {}\n{}\n\n", example, result.id, text::trimmed(*text));
   }
 
-  notices::Template::Values values_for(forms::ExampleRun const& run, cases::Result const* result) const {
+  bool reads_town() const { return type_.notice.find("satzung.") != std::string::npos and not questions_.empty(); }
+
+  std::map<std::string, std::string, std::less<>> said(Town town) const {
+    std::map<std::string, std::string, std::less<>> all;
+    if (town == Town::silent) return all;
+    for (auto const& one : questions_) all.emplace(one, fmt::format("(so sagt es die Stadt: {})", one));
+    return all;
+  }
+
+  notices::Template::Values values_for(forms::ExampleRun const& run, cases::Result const* result, Town town) const {
     bool const asks_fee = form_.fee() != nullptr or form_.definition().terms.fee.price;
     bool const adverse = result != nullptr and is_adverse(result->outcome);
     // Who refuses says why (§ 39 (1) VwVfG); what is granted needs no reason (§ 39 (2) no. 1).
@@ -86,13 +114,14 @@ class Trial {
                           .reason = std::string{adverse ? some_reason : ""},
                           .arrived = day_of(run.environment),
                           .fee = asks_fee ? "20 Euro" : "",
-                          .paid = asks_fee ? std::optional{true} : std::nullopt},
+                          .paid = asks_fee ? std::optional{true} : std::nullopt,
+                          .town = said(town)},
                          run.environment);
   }
 
   /// Would a programme decide this one?
   bool try_rules(forms::ExampleRun const& run) {
-    auto const values = values_for(run, nullptr);
+    auto const values = values_for(run, nullptr, Town::silent);
     bool all = true;
     for (auto const& rule : type_.automatic.rules) {
       std::string wrong;
@@ -130,6 +159,7 @@ class Trial {
 
   forms::CompiledForm const& form_;
   cases::CaseType const& type_;
+  std::vector<std::string> questions_;
   std::vector<Problem>& problems_;
   feel::Names names_;
   notices::Template template_;
@@ -162,9 +192,9 @@ std::string remarks(Trial const& trial, std::size_t unsent, bool addressed, bool
 
 /// Tries all examples; what comes out is told, or stands in `fine`.
 void try_examples(authority::Looked& looked, forms::exchange::FormFolder const& package, cases::CaseType const& type,
-                  bool show) {
+                  std::vector<std::string> const& questions, bool show) {
   auto& problems = looked.problems;
-  Trial trial{*package.form, type, problems};
+  Trial trial{*package.form, type, questions, problems};
   std::size_t tried = 0, unsent = 0;
   bool addressed = false;
   for (auto const& [name, text] : package.examples) {
@@ -202,7 +232,9 @@ authority::Looked look_at_notice(fs::path const& folder, bool show) {
     problems.push_back({std::string{file}, 0,
                         "the file is missing or empty; without it notices have the standard text; one that ends "
                         "without a letter says [decision] notice = false in case.toml (docs/services.md)"});
-  if (problems.empty()) try_examples(looked, package, type, show);
+  auto const questions = questions_in(content(folder / "service.toml"));
+  for (auto& one : notices::unasked_of_town(type.notice, file, questions)) problems.push_back(std::move(one));
+  if (problems.empty()) try_examples(looked, package, type, questions, show);
   return looked;
 }
 
@@ -212,6 +244,8 @@ std::vector<Problem> problems_in_notice(catalog::PackageFiles const& package) {
   auto const form = forms::Library::compile(package, of_the_form);  // that has an examiner of its own
   if (text == package.more.end() or form == nullptr or not of_the_form.empty()) return problems;
   notices::Template::compile(text->second, file, notices::names_of(form->names()), problems);
+  for (auto& one : notices::unasked_of_town(text->second, file, questions_in(package.facts)))
+    problems.push_back(std::move(one));
   return problems;
 }
 

@@ -98,6 +98,17 @@ TEST_CASE_FIXTURE(Package, "results about which nothing is written, wrong names 
   CHECK(begins(tell("{{ stelle }}"), "tests:0: no example can be sent"));
 }
 
+TEST_CASE_FIXTURE(Package, "a notice reads what the town has set: it is tried with and without an answer") {
+  put("service.toml",
+      "[[town]]\nid = \"preis-je-tag\"\nlabel = \"Preis\"\nlabel_en = \"Price\"\nask = \"Was kostet es?\"\n");
+  CHECK(
+      begins(tell("{{ stelle }}: {{ satzung.preis_je_tag }}"), "notice.de.md:1: {{ satzung.preis_je_tag }} is empty"));
+  CHECK(begins(tell("{{ stelle }}{{ if satzung.preis_je_tag != null }}: {{ satzung.preis_je_tag }}{{ end }}"),
+               "1 example with 2 results; no example has a whole address"));
+  CHECK(begins(tell("{{ stelle }}\n{{ if satzung.preis_am_tag != null }}: {{ satzung.preis_am_tag }}{{ end }}"),
+               "notice.de.md:2: \"satzung.preis_am_tag\": no [[town]] of service.toml has such an id"));
+}
+
 TEST_CASE_FIXTURE(Package, "a drawing reads what somebody answers, and comes to its decision with each example") {
   auto const drawn = [&](std::string_view flows) {
     put("process.bpmn",

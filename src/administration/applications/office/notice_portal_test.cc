@@ -165,6 +165,29 @@ struct Plain : test::Deciding {
   Plain() : Deciding(std::string{without_notices}) {}
 };
 
+/// A notice that says what the town has set.
+struct OfTown : Deciding {
+  OfTown() {
+    test::change_bulky_waste(*this, [](auto& files) {
+      files.at("notice.de.md") =
+          "Wir holen ab: {{ if satzung.menge != null }}{{ satzung.menge }}{{ else }}{{ gap \"Menge\" }}{{ end }}.";
+    });
+  }
+  void says(std::string const& menge) {
+    auto const csv = "authority,service,question,answer\ngescher,99001009004002,menge," + menge + "\n";
+    authority::import_answers(*store, csv, OnRejection::keep_good_lines,
+                              [](std::string_view, std::string_view) { return true; });
+    authorities.refresh_towns();
+  }
+  std::string draft_of_new() {
+    own = applied();
+    now("anna");
+    press("tun=uebernehmen", "/verwaltung/amt/buergerbuero/antraege/2");
+    press("ergebnis=bewilligt&begruendung=", "/verwaltung/amt/buergerbuero/antraege/2/bescheid");
+    return page("/verwaltung/amt/buergerbuero/antraege/2/bescheid").body;
+  }
+};
+
 }  // namespace
 
 TEST_CASE_FIXTURE(Deciding, "nobody is refused by a button alone: what has to be done first is said, nothing is kept") {
@@ -197,4 +220,16 @@ TEST_CASE_FIXTURE(Deciding, "a draft says on the page and on its sheet that it i
   REQUIRE(issued.find("Wir holen es ab.") != std::string::npos);
   CHECK(issued.find("draft") == std::string::npos);
   CHECK(issued.find("Entwurf") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(OfTown, "a notice says what the town has set") {
+  says("drei Kubikmeter");
+  CHECK(draft_of_new().find("Wir holen ab: drei Kubikmeter.") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(OfTown, "what the town has not set the office fills in before it is issued") {
+  CHECK(draft_of_new().find("Wir holen ab: {{ Menge }}.") != std::string::npos);
+  CHECK(press("tun=erlassen&weg=retrieval&text=Wir+holen+ab:+%7B%7B+Menge+%7D%7D.",
+              "/verwaltung/amt/buergerbuero/antraege/2/bescheid")
+            .status == 422);
 }

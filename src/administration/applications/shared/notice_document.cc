@@ -138,6 +138,12 @@ notices::Template::Values values_of(authority::TownContext const& c, OwnApplicat
                                     feel::Names const& names, feel::Environment const& environment,
                                     Decided const* decided) {
   auto const asked = fee_of(c, own.application);
+  // An act that can be executed says what is owed itself: what the town has set stands in the notice (§ 37 (1) VwVfG).
+  std::map<std::string, std::string, std::less<>> town;
+  if (own.service != nullptr) {
+    for (auto const& one : own.service->town_questions)
+      town.emplace(one.id, c.town->answer_to(own.service->key.value(), one.id));
+  }
   return notice_values(c.t, *own.form->compiled, names, entered_of(c, own.application, *own.form),
                        {.number = own.application.number,
                         .service = own.name(i18n::Language::german),
@@ -147,7 +153,8 @@ notices::Template::Values values_of(authority::TownContext const& c, OwnApplicat
                         .reason = decided == nullptr ? std::string{} : decided->reason,
                         .arrived = legal_time(parse_iso_utc(own.application.submitted_at)).day,
                         .fee = asked.fee,
-                        .paid = asked.paid},
+                        .paid = asked.paid,
+                        .town = std::move(town)},
                        environment);
 }
 

@@ -15,6 +15,7 @@ namespace {
 constexpr std::string_view opens = "{{", closes = "}}", when_word = "if ", gap_word = "gap ";
 /// What the office writes may have headings and lists; what an applicant has written is text.
 constexpr std::string_view of_office = "entscheidung.begruendung";
+constexpr std::string_view statute = "satzung";
 
 std::size_t line_of(std::string_view text, std::size_t position) {
   return 1 +
@@ -60,6 +61,7 @@ feel::Names names_of(feel::Names const& form) {
   // A question of this name is not read here: what a notice says of its case does not depend on how a form is named.
   names.shadow("antrag");
   names.shadow("entscheidung");
+  names.shadow(statute);
   return names;
 }
 
@@ -163,6 +165,34 @@ std::set<std::size_t> Template::conditions() const {
   return lines;
 }
 
+std::string name_in_statute(std::string_view question) {
+  std::string name{question};
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+std::vector<authored::Problem> unasked_of_town(std::string_view text, std::string_view file,
+                                               std::vector<std::string> const& questions) {
+  std::vector<authored::Problem> problems;
+  std::vector<std::string> known;
+  for (auto const& one : questions) known.push_back(name_in_statute(one));
+  auto const before = std::string{statute} + ".";
+  for (auto at = text.find(before); at != std::string_view::npos; at = text.find(before, at + 1)) {
+    // Only in a hole: `Hundesteuersatzung.` at the end of a sentence is text.
+    auto const open = text.rfind(opens, at), closed = text.rfind(closes, at);
+    bool const inside = open != std::string_view::npos and (closed == std::string_view::npos or closed < open);
+    auto const from = at + before.size();
+    auto const name =
+        std::string{text.substr(from, text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_", from) - from)};
+    if (not inside or std::find(known.begin(), known.end(), name) != known.end()) continue;
+    auto const near = text::did_you_mean(name, known);
+    problems.push_back({std::string{file}, line_of(text, at),
+                        fmt::format("\"{}{}\": no [[town]] of service.toml has such an id{}", before, name,
+                                    near ? fmt::format("; did you mean \"{}{}\"?", before, *near) : "")});
+  }
+  return problems;
+}
+
 void set_case(feel::Context& context, FromCase const& about) {
   auto const arrived = feel::Date::from_days(about.arrived.time_since_epoch().count());
   context.set("antrag", feel::Value::context({{"nummer", text_of(about.number)},
@@ -174,6 +204,9 @@ void set_case(feel::Context& context, FromCase const& about) {
                                                     {"kennung", text_of(about.result)},
                                                     {"name", text_of(about.name)},
                                                     {"begruendung", text_of(about.reason)}}));
+  feel::Entries said;
+  for (auto const& [question, answer] : about.town) said.emplace_back(name_in_statute(question), text_or_null(answer));
+  context.set(statute, feel::Value::context(std::move(said)));
 }
 
 std::string german(feel::Value const& value) {

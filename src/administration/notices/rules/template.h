@@ -26,8 +26,10 @@ struct FromCase {
   std::chrono::sys_days arrived{};
   std::string fee = {};           ///< `20 Euro`; empty: nothing is asked for
   std::optional<bool> paid = {};  ///< nothing where nothing is asked for
+  /// What the town has answered to questions of the service, by their id, as it was written; without the others.
+  std::map<std::string, std::string, std::less<>> town = {};
 };
-/// The names of the form, and `antrag` and `entscheidung` besides.
+/// The names of the form, and `antrag`, `entscheidung` and `satzung` besides.
 feel::Names names_of(feel::Names const& form);
 
 class Template {
@@ -58,7 +60,12 @@ class Template {
   std::vector<Piece> pieces_;
 };
 
-/// Sets `antrag` and `entscheidung`.
+/// As a text may name an answer of the town: `steuer-zweiter` is `satzung.steuer_zweiter`.
+std::string name_in_statute(std::string_view question);
+/// Answers of the town that a text reads and that are asked for by none of these questions.
+std::vector<authored::Problem> unasked_of_town(std::string_view text, std::string_view file,
+                                               std::vector<std::string> const& questions);
+/// Sets `antrag`, `entscheidung` and `satzung`.
 void set_case(feel::Context& context, FromCase const& about);
 /// A value in the words of a letter: `23. November 2026`, `Ja`, `a, b und c`; empty for null.
 std::string german(feel::Value const& value);

@@ -200,3 +200,33 @@ TEST_CASE("§ 17 JustG NRW: each district has its administrative court") {
   Remedies const none{.remedy = deadlines::Remedy::none, .court = "Münster", .authority = "Stadt Gescher"};
   CHECK(instruction(none).empty());
 }
+
+TEST_CASE("what the town has set is read by the id of its question, and is nothing where it has said nothing") {
+  feel::Names form;
+  auto const names = names_of(form);
+  std::vector<authored::Problem> problems;
+  auto const written = Template::compile(
+      "{{ if satzung.steuer_zweiter != null }}{{ satzung.steuer_zweiter }}{{ else }}{{ gap \"Betrag\" }}{{ end }}",
+      "notice.de.md", names, problems);
+  REQUIRE(problems.empty());
+  auto const with = [&](std::map<std::string, std::string, std::less<>> town) {
+    Template::Values values{.context = feel::Context{names}, .shown = {}};
+    FromCase about;
+    about.town = std::move(town);
+    set_case(values.context, about);
+    return *written.fill(values, {});
+  };
+  CHECK(with({{"steuer-zweiter", "84 Euro"}}) == "84 Euro");
+  CHECK(with({{"steuer-zweiter", ""}}) == "{{ Betrag }}");
+  CHECK(with({}) == "{{ Betrag }}");
+}
+
+TEST_CASE("what no town is ever asked for is told with its line, and what may have been meant") {
+  std::vector<std::string> const questions{"steuer-zweiter", "frist"};
+  auto const wrong = unasked_of_town("Die Satzung.\n{{ satzung.steuer_zweitr }}", "notice.de.md", questions);
+  REQUIRE(wrong.size() == 1);
+  CHECK(wrong.front().line == 2);
+  CHECK(wrong.front().message.find("did you mean \"satzung.steuer_zweiter\"?") != std::string::npos);
+  CHECK(unasked_of_town("{{ if satzung.frist != null }}Hundesteuersatzung.{{ end }}", "", questions).empty());
+  CHECK(unasked_of_town("So steht es in der Hundesteuersatzung.", "", questions).empty());
+}
