@@ -83,7 +83,12 @@ TEST_CASE_FIXTURE(
   CHECK(mails().size() == 1);
   auto const told = page(own);
   CHECK(has(told, "Ein Programm hat entschieden."));
-  CHECK(has(told, "Ihr Schreiben vom"));
+  // Nothing is decided by it: it is no notice, begins no terms, and may say what is still to be done.
+  CHECK(has(told, "Mitteilung des Amtes vom"));
+  CHECK(has(told, "Mitteilung als PDF"));
+  CHECK_FALSE(has(told, "bekannt gegeben"));
+  CHECK(has(told, "Lesen Sie, was das Amt schreibt"));
+  CHECK_FALSE(has(told, "nichts mehr tun"));
   auto const file = page(own + "/bescheid/1.pdf");
   CHECK(has(file, "Möchten Sie, dass ein Mensch es ansieht?"));
   CHECK_FALSE(has(file, "Im Auftrag"));

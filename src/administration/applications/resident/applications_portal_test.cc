@@ -340,3 +340,19 @@ TEST_CASE_FIXTURE(Applying, "the same questions are there on paper, also where n
   printer.broken = true;
   CHECK(page("/antrag/sperrmuell-abholen/formular.pdf").status == 503);
 }
+
+TEST_CASE_FIXTURE(Applying,
+                  "nobody reads that nothing is left to do while a fee is open, before and after the decision") {
+  constexpr std::string_view price = "authority,service,office,fee,note\ngescher,99001009004002,,20 Euro,\n";
+  authority::import_overrides(*store, price, OnRejection::keep_good_lines);
+  authorities.refresh_towns();
+  auto const own = applied();
+  CHECK(has(page(own), "Bitte bezahlen Sie noch. Alles andere macht jetzt das Amt."));
+  CHECK_FALSE(has(page(own), "nichts mehr tun"));
+  staff("gescher", "sachbearbeiterin", {{Role::clerk, "buergerbuero"}});
+  submit("gescher.localhost", "/verwaltung/amt/buergerbuero/antraege/1", "tun=uebernehmen");
+  submit("gescher.localhost", "/verwaltung/amt/buergerbuero/antraege/1", "tun=bewilligt&begruendung=");
+  cookies.clear();
+  CHECK(has(page(own), "Ihr Antrag ist entschieden. Bitte bezahlen Sie noch."));
+  CHECK_FALSE(has(page(own), "nichts mehr tun"));
+}

@@ -43,6 +43,26 @@ void write_objecting(authority::Page& page, Applications const& module, TownCont
                    {.label = c.t("Widerspruch einlegen"), .weight = kern::Weight::secondary});
 }
 
+/// It lies here to be fetched: that of a decision is its announcement (§ 41 (2a) VwVfG NRW), that of a letter is not.
+void write_fetching(authority::Page& page, TownContext const& c, notices::Notice const& one, bool letter) {
+  auto const& t = c.t;
+  auto& out = page.out();
+  if (notices::is_lapsed(one, c.clock.now()))
+    return out("<p>"_h,
+               letter ? t("Die Zeit zum Abrufen ist vorbei. Sie bekommen die Mitteilung auf einem anderen Weg.")
+                      : t("Die Zeit zum Abrufen ist vorbei. Sie bekommen den Bescheid auf einem anderen Weg, "
+                          "und erst dann beginnen Fristen."),
+               "</p>"_h);
+  out("<p>"_h,
+      letter ? t("Rufen Sie sie ab. Fristen beginnen damit keine.")
+             : t("Rufen Sie ihn ab. Am Tag danach gilt er als bekannt gegeben, und Fristen beginnen."),
+      "</p>"_h);
+  if (auto const last = notices::last_day_to_fetch(one))
+    out("<p>"_h, t("Das geht bis {}.", i18n::long_date(t, *last)), "</p>"_h);
+  page.button_form(path_of_notice(c, one),
+                   {.label = letter ? t("Mitteilung abrufen") : t("Bescheid abrufen"), .icon = "download"});
+}
+
 }  // namespace
 
 void write_notices(authority::Page& page, Applications const& module, TownContext const& c, Application const& a) {
@@ -53,34 +73,33 @@ void write_notices(authority::Page& page, Applications const& module, TownContex
     auto const day = legal_time(parse_iso_utc(one.issued_at)).day;
     bool const fetched = one.way != notices::Way::retrieval or not one.sent_on.empty();
     bool const letter = one.remedy == deadlines::Remedy::none;
-    kern::panel(
-        page.out(), fmt::format("bescheid-{}", one.id),
-        letter ? t("Ihr Schreiben vom {}", i18n::long_date(t, day)) : t("Ihr Bescheid vom {}", i18n::long_date(t, day)),
-        [&](html::Writer& out) {
-          if (one.way == notices::Way::post) out("<p>"_h, t("Er kommt auch mit der Post."), "</p>"_h);
-          write_terms(out, c, one);
-          if (fetched) {
-            kern::actions(out, [&](html::Writer&) {
-              kern::button_link(out, {.path = path_of_notice(c, one),
-                                      .label = letter ? t("Schreiben als PDF") : t("Bescheid als PDF"),
-                                      .icon = "download",
-                                      .weight = kern::Weight::secondary,
-                                      .download = true});
-            });
-            return write_objecting(page, module, c, one);
-          }
-          if (notices::is_lapsed(one, c.clock.now()))
-            return out("<p>"_h,
-                       t("Die Zeit zum Abrufen ist vorbei. Sie bekommen den Bescheid auf einem anderen Weg, "
-                         "und erst dann beginnen Fristen."),
-                       "</p>"_h);
-          out("<p>"_h, t("Rufen Sie ihn ab. Am Tag danach gilt er als bekannt gegeben, und Fristen beginnen."),
-              "</p>"_h);
-          if (auto const last = notices::last_day_to_fetch(one))
-            out("<p>"_h, t("Das geht bis {}.", i18n::long_date(t, *last)), "</p>"_h);
-          page.button_form(path_of_notice(c, one), {.label = t("Bescheid abrufen"), .icon = "download"});
-        });
+    kern::panel(page.out(), fmt::format("bescheid-{}", one.id),
+                letter ? t("Mitteilung des Amtes vom {}", i18n::long_date(t, day))
+                       : t("Ihr Bescheid vom {}", i18n::long_date(t, day)),
+                [&](html::Writer& out) {
+                  if (one.way == notices::Way::post)
+                    out("<p>"_h, letter ? t("Sie kommt auch mit der Post.") : t("Er kommt auch mit der Post."),
+                        "</p>"_h);
+                  write_terms(out, c, one);
+                  if (fetched) {
+                    kern::actions(out, [&](html::Writer&) {
+                      kern::button_link(out, {.path = path_of_notice(c, one),
+                                              .label = letter ? t("Mitteilung als PDF") : t("Bescheid als PDF"),
+                                              .icon = "download",
+                                              .weight = kern::Weight::secondary,
+                                              .download = true});
+                    });
+                    return write_objecting(page, module, c, one);
+                  }
+                  write_fetching(page, c, one, letter);
+                });
   }
+}
+
+bool has_notice(TownContext const& c, Application const& a) {
+  bool issued = false;
+  c.db.read([&](db::Connection& db) { issued = not notices::issued_of(db, subject_of(a)).empty(); });
+  return issued;
 }
 
 void write_programme(authority::Page& page, TownContext const& c) {

@@ -35,20 +35,24 @@ using authority::Page, authority::path_in;
 /// What one has to do, and nothing else: to pay, to answer.
 struct Owed {
   bool unpaid = false, asked = false;
+  bool noticed = false;  ///< the office has written what it has decided, and what is to be done now
 };
 
 std::string_view next_of(i18n::Translator const& t, State state, Owed const& owed) {
-  auto const& [unpaid, asked] = owed;
+  auto const& [unpaid, asked, noticed] = owed;
   if (unpaid and asked) return t("Bitte bezahlen Sie noch, und beantworten Sie die Nachricht des Amtes.");
   if (asked) return t("Das Amt hat Ihnen geschrieben. Bitte antworten Sie.");
-  if (unpaid) return t("Bitte bezahlen Sie noch. Danach müssen Sie nichts mehr tun.");
+  if (unpaid and state == State::accepted) return t("Ihr Antrag ist entschieden. Bitte bezahlen Sie noch.");
+  if (unpaid) return t("Bitte bezahlen Sie noch. Alles andere macht jetzt das Amt.");
   switch (state) {
     case State::submitted:
       return t("Im Amt wird Ihr Antrag als Nächstes gelesen. Sie müssen nichts tun.");
     case State::delivered:
       return t("Im Amt arbeitet jemand an Ihrem Antrag. Sie müssen nichts tun.");
     case State::accepted:
-      return t("Ihr Antrag ist entschieden. Sie müssen nichts mehr tun.");
+      return noticed ? t("Ihr Antrag ist entschieden. Lesen Sie, was das Amt schreibt: Dort steht auch, was noch zu "
+                         "tun oder zu bezahlen ist.")
+                     : t("Ihr Antrag ist entschieden. Sie müssen nichts mehr tun.");
     case State::rejected:
       return t("Ihr Antrag ist entschieden. Lesen Sie die Begründung. Haben Sie Fragen, rufen Sie im Amt an.");
     case State::passed_on:
@@ -261,7 +265,8 @@ http::Response show_progress(Applications& module, http::Request const& request,
   auto const thread = messages::thread_of(c, subject_of(a));
   bool const asked = can_write(a) and messages::waits_for(thread, messages::Sender::resident);
   bool const said = http::field(request.query, "gesagt").has_value();
-  out("<p class='kl-lead'>"_h, next_of(t, a.state, {std::any_of(owed.begin(), owed.end(), is_unpaid), asked}),
+  bool const noticed = has_notice(c, a);
+  out("<p class='kl-lead'>"_h, next_of(t, a.state, {std::any_of(owed.begin(), owed.end(), is_unpaid), asked, noticed}),
       "</p><div class='kl-cols kl-cols--split'><div>"_h);
   if (http::field(request.query, "ergaenzt")) kern::done(out, t("Das Amt hat Ihre Angaben."));
   write_transfer(out, c, a);

@@ -34,9 +34,9 @@ struct Imported : test::Applying {
                              [](auto const& package) { return package.slug == "sperrmuell-abholen"; });
     one.more = {{"form.toml", toml}};
     for (auto const& [name, options] : draft.lists) one.more.emplace(name, xdf::list_csv(options));
-    auto const version = one.facts.find("version = 3");
+    auto const version = one.facts.find("\nversion = ");
     REQUIRE(version != std::string::npos);
-    one.facts.replace(version, 11, "version = 4");
+    one.facts.replace(version, one.facts.find('\n', version + 1) - version, "\nversion = 99");
     REQUIRE(catalog::import_packages(*store, {one}, clock).rejected.empty());
     for (auto const& module : modules.all()) {
       if (module.reload) module.reload();

@@ -28,7 +28,8 @@ Told told(TownContext const& c, Receivable const& r) {
   auto const& t = c.t;
   switch (r.state) {
     case State::paid:
-      return {std::string{t("Bezahlt")}, std::string{t("Wir haben Ihr Geld bekommen. Sie müssen nichts mehr tun.")}};
+      return {std::string{t("Bezahlt")},
+              std::string{t("Wir haben Ihr Geld bekommen. Hier ist nichts mehr zu bezahlen.")}};
     case State::overpaid:
       return {std::string{t("Zu viel bezahlt")},
               r.cancelled_at.empty() ? std::string{t("Wir haben mehr bekommen als nötig. Den Rest zahlen wir zurück.")}
