@@ -7,6 +7,7 @@
 #include "administration/applications/acts/mails.h"
 #include "administration/applications/store/inside.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/papers.h"
 #include "administration/applications/store/persons.h"
 #include "administration/applications/store/reductions.h"
 #include "administration/applications/store/signatures.h"
@@ -76,6 +77,7 @@ void discard(acts::Transaction& tx, Application& application) {
   erase_questions(tx, application.id);
   store::remove_reduction(tx.db, application.id);
   store::remove_inside(tx.db, application.id);
+  store::remove_paper(tx.db, application.id);
   blobs::release_all(tx.db, subject_of(application), tx.now);
   accounts::let_go(tx, subject_of(application));
   tx.withdraw(subject_of(application));

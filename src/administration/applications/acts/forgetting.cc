@@ -9,6 +9,7 @@
 #include "administration/applications/acts/transferring.h"
 #include "administration/applications/store/inside.h"
 #include "administration/applications/store/logins.h"
+#include "administration/applications/store/papers.h"
 #include "administration/applications/store/persons.h"
 #include "administration/applications/store/ratings.h"
 #include "administration/applications/store/reductions.h"
@@ -59,6 +60,7 @@ std::size_t erase_some(Applications& module, authority::TownVisit& visit) {
       store::remove_reduction(tx.db, one.id);
       store::remove_rating(tx.db, one.id);
       store::remove_inside(tx.db, one.id);
+      store::remove_paper(tx.db, one.id);
       store::remove_transfers(tx.db, one.id);
       messages::erase(tx, subject_of(one));
       delivery::erase(tx, subject_of(one));

@@ -15,6 +15,7 @@
 #include "administration/applications/rules/matching.h"
 #include "administration/applications/rules/signers.h"
 #include "administration/applications/store/inside.h"
+#include "administration/applications/store/papers.h"
 #include "administration/applications/store/store.h"
 #include "administration/delivery/delivery.h"
 #include "administration/messages/messages.h"
@@ -163,6 +164,20 @@ cases::Facts facts_of(forms::CompiledForm const& form, forms::Answers const& ans
   return facts;
 }
 
+namespace {
+
+/// A case of it, in the same commit. Of paper its term runs from the stamp of arrival, whenever somebody came to it
+/// (§ 130 (1) and (3) BGB).
+void open_case(acts::Transaction& tx, authority::TownContext const& c, Application const& application,
+               cases::Library const& library, cases::Opening opening) {
+  auto const paper = application.channel == Channel::paper ? store::paper(tx.db, application.id) : std::nullopt;
+  if (not paper or paper->received_on.empty()) return cases::open(tx, c, library, opening);
+  opening.site = c.origin;
+  cases::open_from_elsewhere(tx, c, library, opening, parse_iso_utc(paper->received_on + "T11:00:00Z"));
+}
+
+}  // namespace
+
 void arrive(acts::Transaction& tx, authority::TownContext const& c, Application& application, forms::Form const& form,
             Sending const& sending, forms::Entered const& entered) {
   auto const mail = mailbox_in(form, entered.answers);
@@ -181,15 +196,15 @@ void arrive(acts::Transaction& tx, authority::TownContext const& c, Application&
                                                 .content = declaration_of(application, form, entered, signatures)}));
   store::save(tx.db, application);
   count_sent(tx, application);
-  cases::open(tx, c, *sending.cases,
-              {.subject = subject_of(application),
-               .number = application.number,
-               .service = application.service,
-               .office = application.office,
-               .about = whom_about(c.keys, application, form, entered),
-               .asker = application.channel == Channel::staff ? store::staff_of(tx.db, application.id) : 0,
-               .facts = facts_of(*form.compiled, entered.answers),
-               .automatic = sending.automatic});
+  open_case(tx, c, application, *sending.cases,
+            {.subject = subject_of(application),
+             .number = application.number,
+             .service = application.service,
+             .office = application.office,
+             .about = whom_about(c.keys, application, form, entered),
+             .asker = application.channel == Channel::staff ? store::staff_of(tx.db, application.id) : 0,
+             .facts = facts_of(*form.compiled, entered.answers),
+             .automatic = sending.automatic});
   if (auto const amount = sending.amount(); amount.cents > 0)
     charge(tx, c, application, sending.german_name, amount, mail);
   note_reduction(tx, c, application, form, entered, sending);

@@ -10,6 +10,7 @@
 #include "administration/applications/office/objecting.h"
 #include "administration/applications/office/one.h"
 #include "administration/applications/office/paper_beside.h"
+#include "administration/applications/office/paper_questions.h"
 #include "administration/applications/office/passing_on.h"
 #include "administration/applications/office/programme.h"
 #include "administration/applications/office/reduction.h"
@@ -116,10 +117,15 @@ void write_identity(html::Writer& out, StaffContext const& c, OwnApplication con
       });
 }
 
-/// For the person at the counter: both are needed to follow it.
+/// For who has applied: both are needed to follow it.
 void write_taken_down(html::Writer& out, StaffContext const& c, Application const& a) {
   kern::confirmation(
-      out, {.heading = "Der Antrag ist abgeschickt", .lead = "Geben Sie der Person Nummer und Code mit.", .level = 2},
+      out,
+      {.heading = a.channel == Channel::paper ? "Der Antrag ist aufgenommen" : "Der Antrag ist abgeschickt",
+       .lead = a.channel == Channel::paper
+                   ? "Schreiben Sie der Person Nummer und Code. Damit sieht sie, wie weit der Antrag ist."
+                   : "Geben Sie der Person Nummer und Code mit.",
+       .level = 2},
       [&](html::Writer&) {
         kern::details(out, [&](kern::Details& details) {
           details.row("Nummer", html::fragment("<b class='kl-num'>"_h, a.number, "</b>"_h));
@@ -178,11 +184,15 @@ void write_changes(html::Writer& out, StaffContext const& c, OwnApplication cons
 void write_about(html::Writer& out, StaffContext const& c, OwnApplication const& own, Shown const& shown) {
   auto const& a = own.application;
   if (shown.view) cases::write_told(out, shown.view->told);
+  std::optional<store::Paper> paper;
+  c.db.read([&](db::Connection& db) { paper = store::paper(db, a.id); });
   if (shown.taken_down and not german_of(a.channel).empty()) write_taken_down(out, c, a);
+  if (paper and can_write(a) and not is_settled(a.state)) write_unsigned(out, *paper, path_of(c, a) + "/nachrichten");
   kern::details(out, [&](kern::Details& details) {
     details.row("Antrag", word_of(a.state, shown));
     if (auto const way = german_of(a.channel); not way.empty()) details.row("Aufgenommen", way);
-    details.row("Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
+    if (paper) write_paper_day(details, *paper, c.t);
+    details.row(paper ? "Aufgenommen am" : "Angekommen", i18n::short_moment(parse_iso_utc(a.submitted_at)));
     write_payment(details, c, own);
     write_objections(details, c, a);
     if (not a.settled_at.empty())

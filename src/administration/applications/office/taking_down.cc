@@ -9,6 +9,7 @@
 #include "administration/applications/acts/reducing.h"
 #include "administration/applications/acts/sending.h"
 #include "administration/applications/office/paper_beside.h"
+#include "administration/applications/office/paper_questions.h"
 #include "administration/applications/office/signing.h"
 #include "administration/applications/rights.h"
 #include "administration/applications/shared/cost.h"
@@ -81,7 +82,9 @@ http::Response show_choice(Applications const& module, StaffContext const& c, ke
                             .form = &form,
                             .office = c.path("amt"),
                             .crumbs = {{fmt::format("/verwaltung/amt/{}/faelle", c.path("amt")), "Fälle"}}}};
-  page.lead("Sie füllen den Antrag mit der Person zusammen aus, auf einer Seite. Er geht denselben Weg wie online.");
+  page.lead(
+      "Sie füllen den Antrag auf einer Seite aus: mit der Person zusammen, oder von einem Papier ab. Er geht denselben "
+      "Weg wie online.");
   page.form(form, {.path = base_of(c)}, [&](kern::Fields& f) {
     f.all();
     f.submit("Beginnen");
@@ -129,14 +132,22 @@ void write_fee(kern::Fields& f, StaffContext const& c, OwnApplication const& own
   f.hidden(told_fee, std::to_string(sending.amount().cents));
 }
 
+bool is_paper(OwnApplication const& own) { return own.application.channel == Channel::paper; }
+
+/// Others sign where the person stands, or on the paper itself.
+bool signs_here(OwnApplication const& own) { return own.application.channel == Channel::counter or is_paper(own); }
+
 void write_end(kern::Fields& f, StaffContext const& c, OwnApplication const& own, forms::Entered const& entered) {
   auto& out = f.out();
-  kern::section(out, {.id = "absenden", .heading = "Absenden"}, [&](html::Writer&) {
-    out("<p>Lesen Sie der Person ihre Angaben vor. Mit dem Absenden erklärt sie, dass sie stimmen.</p>"_h);
+  kern::section(out, {.id = "absenden", .heading = is_paper(own) ? "Aufnehmen" : "Absenden"}, [&](html::Writer&) {
+    if (is_paper(own))
+      out("<p>Vergleichen Sie die Angaben mit dem Papier. Es gilt, was dort steht.</p>"_h);
+    else
+      out("<p>Lesen Sie der Person ihre Angaben vor. Mit dem Absenden erklärt sie, dass sie stimmen.</p>"_h);
     if (needs_pass(c, own, entered)) f(pass);
     write_fee(f, c, own, entered);
     if (needs_card(own) and own.application.channel == Channel::counter) f(card);
-    if (own.application.channel == Channel::counter) {
+    if (signs_here(own)) {
       for (auto const& one : own.form->definition().cosigners) f(std::string{here} + one.id);
     }
     if (needs_card(own) and own.application.channel != Channel::counter)
@@ -144,7 +155,7 @@ void write_end(kern::Fields& f, StaffContext const& c, OwnApplication const& own
         out("<p>Für diesen Dienst muss sich die Person ausweisen. Das geht am Schalter oder online.</p>"_h);
       });
     kern::actions(out, [&](html::Writer&) {
-      f.button({.label = "Antrag absenden", .name = button, .value = send_value});
+      f.button({.label = is_paper(own) ? "Antrag aufnehmen" : "Antrag absenden", .name = button, .value = send_value});
       out(" ");
       f.button({.label = "Speichern und prüfen", .weight = kern::Weight::secondary});
       out(" ");
@@ -153,53 +164,81 @@ void write_end(kern::Fields& f, StaffContext const& c, OwnApplication const& own
   });
 }
 
-http::Response show_sheet(Applications const& module, StaffContext const& c, OwnApplication const& own,
-                          forms::Entered const& entered, bool tell, std::string const& refused = {}) {
+std::optional<store::Paper> known_paper(StaffContext const& c, OwnApplication const& own) {
+  std::optional<store::Paper> found;
+  c.db.read([&](db::Connection& db) { found = store::paper(db, own.application.id); });
+  return found;
+}
+
+/// What the office says itself, besides the answers of the form.
+std::vector<kern::Field> office_fields(OwnApplication const& own) {
   kern::Field const seen{.name = std::string{card},
                          .kind = kern::Kind::tick,
                          .label = "Der Ausweis lag vor",
                          .optional = true,
                          .unmarked = true};
-  kern::Field const proven{.name = std::string{pass},
-                           .kind = kern::Kind::tick,
-                           .label = "Der Nachweis der Ermäßigung lag vor",
-                           .optional = true,
-                           .unmarked = true};
+  kern::Field const proven{
+      .name = std::string{pass},
+      .kind = kern::Kind::tick,
+      .label = is_paper(own) ? "Der Nachweis der Ermäßigung liegt bei" : "Der Nachweis der Ermäßigung lag vor",
+      .optional = true,
+      .unmarked = true};
   std::vector<kern::Field> ticks{seen, proven};
   for (auto const& one : own.form->definition().cosigners)
     ticks.push_back({.name = std::string{here} + one.id,
                      .kind = kern::Kind::tick,
-                     .label = one.who[i18n::Language::german] + ": hat hier unterschrieben",
+                     .label = one.who[i18n::Language::german] +
+                              (is_paper(own) ? ": hat auf dem Papier unterschrieben" : ": hat hier unterschrieben"),
                      .hint = "Sonst bitten wir die Person per E-Mail.",
                      .optional = true,
                      .unmarked = true});
-  forms::WholeForm form{c, *own.form->compiled, entered, days_of(c, own), std::move(ticks)};
+  return ticks;
+}
+
+/// The whole sheet with its questions about the paper, as they were typed.
+kern::Form with_paper(kern::Form sheet, kern::Form const& about_paper, bool tell) {
+  for (auto const& field : about_paper.fields()) sheet.fill(field.name, about_paper.typed(field.name));
+  if (not tell) return sheet;
+  for (auto const& [name, sentence] : about_paper.errors()) sheet.wrong(name, sentence);
+  return sheet;
+}
+
+/// `sent`: what was just sent about the paper itself, and what is wrong with it.
+http::Response show_sheet(Applications const& module, StaffContext const& c, OwnApplication const& own,
+                          forms::Entered const& entered, bool tell, std::string const& refused = {},
+                          kern::Form const* sent = nullptr) {
+  auto fields = office_fields(own);
+  auto const about_paper = sent == nullptr ? paper_questions(c, known_paper(c, own)) : *sent;
+  if (is_paper(own)) fields.insert(fields.end(), about_paper.fields().begin(), about_paper.fields().end());
+  forms::WholeForm form{c, *own.form->compiled, entered, days_of(c, own), std::move(fields)};
   if (tell) form.tell_faults();
+  auto const whole = is_paper(own) ? with_paper(form.form(), about_paper, tell) : form.form();
   PaperBeside const paper{module, c, own.application.id};
   form.put_beside([&](html::Writer& out, std::string const& field) { paper.write_answer(out, field); });
   auto const name = own.name(i18n::Language::german);
   identity::StaffPage page{c,
                            {.title = fmt::format("{}, {}", name, german_of(own.application.channel)),
                             .path = path_of(c),
-                            .form = &form.form(),
+                            .form = &whole,
                             .office = c.path("amt"),
                             .crumbs = {{base_of(c), "Antrag aufnehmen"}},
                             .here = name}};
   if (not refused.empty()) kern::alert(page.out(), kern::Tone::warning, "Noch nicht abgeschickt", refused);
   paper.write_head(page.out());
-  page.form(form.form(), {.path = path_of(c)}, [&](kern::Fields& f) {
+  page.form(whole, {.path = path_of(c)}, [&](kern::Fields& f) {
     // The enter key presses the first button: it keeps, and removes nothing.
     f.out()("<button type='submit' hidden>Speichern und prüfen</button>"_h);
+    if (is_paper(own)) write_paper_questions(f);
     form.write(f);
     write_end(f, c, own, entered);
   });
   return page.finish();
 }
 
-/// Who stands at the counter, too, and has signed.
+/// Who stands at the counter, too, and has signed; or has signed the paper.
 std::vector<std::string> signed_here(http::Request const& request, OwnApplication const& own) {
   std::vector<std::string> roles;
-  if (own.application.channel != Channel::counter) return roles;
+  if (not signs_here(own)) return roles;
   for (auto const& one : own.form->definition().cosigners) {
     if (http::field(request.body, std::string{here} + one.id)) roles.push_back(one.id);
   }
@@ -213,7 +252,7 @@ State send_now(acts::Transaction& tx, StaffContext const& c, Application& applic
   if (application.state != State::to_cosign) return application.state;
   for (auto const& one : store::signatures_of(tx.db, application.id)) {
     if (std::find(roles.begin(), roles.end(), one.role) != roles.end())
-      cosign(tx, c, one, form, sending, {.name = {}, .channel = Channel::counter});
+      cosign(tx, c, one, form, sending, {.name = {}, .channel = application.channel});
   }
   return current(tx, application.id).state;
 }
@@ -227,7 +266,11 @@ http::Response show_discarding(StaffContext const& c, OwnApplication const& own)
                             .office = c.path("amt"),
                             .crumbs = {{base_of(c), "Antrag aufnehmen"}, {path_of(c), name}},
                             .here = "Verwerfen"}};
-  page.lead("Alles, was Sie mit der Person aufgenommen haben, ist dann weg. Das lässt sich nicht rückgängig machen.");
+  page.lead(is_paper(own)
+                ? "Alles, was Sie vom Papier übernommen haben, ist dann weg. Ein eingescanntes Papier steht wieder in "
+                  "der Papierpost."
+                : "Alles, was Sie mit der Person aufgenommen haben, ist dann weg. Das lässt sich nicht rückgängig "
+                  "machen.");
   page.button_form(path_of(c), {.label = "Endgültig verwerfen", .name = button, .value = discard_now});
   kern::actions(page.out(), [&](html::Writer& out) {
     kern::button_link(out, {.path = path_of(c), .label = "Doch nicht", .weight = kern::Weight::secondary});
@@ -262,6 +305,17 @@ forms::Entered keep_sheet(StaffContext const& c, OwnApplication const& own, std:
   return entered;
 }
 
+/// The same of what was said about the paper; what is wrong with it is told by the form.
+kern::Form keep_paper(StaffContext const& c, OwnApplication const& own, std::string_view body) {
+  auto const known = known_paper(c, own);
+  auto form = paper_questions(c, known);
+  read_paper(form, c, body);
+  acts::perform(c.db, c.clock, c.actor(), [&](acts::Transaction& tx) {
+    if (is_open(current(tx, own.application.id).state)) store::save(tx.db, own.application.id, paper_in(form, known));
+  });
+  return form;
+}
+
 http::Response send_sheet(Applications const& module, StaffContext const& c, http::Request const& request,
                           OwnApplication const& own, forms::Entered const& entered) {
   auto sending = sending_of(c, own, entered);
@@ -269,7 +323,9 @@ http::Response send_sheet(Applications const& module, StaffContext const& c, htt
   bool const whole = unready_pages(*own.form, entered, c.clock).empty();
   if (whole and sending.fee and not own.form->definition().terms.fee.price and
       http::field(request.body, told_fee) != std::to_string(sending.amount().cents))
-    return show_sheet(module, c, own, entered, true, "Nennen Sie der Person die Gebühr, und senden Sie dann ab.");
+    return show_sheet(module, c, own, entered, true,
+                      is_paper(own) ? "Die Gebühr steht jetzt hier. Sehen Sie sie an, und nehmen Sie den Antrag auf."
+                                    : "Nennen Sie der Person die Gebühr, und senden Sie dann ab.");
   if (needs_card(own)) {
     bool const seen = own.application.channel == Channel::counter and http::field(request.body, card).has_value();
     if (not seen) return show_sheet(module, c, own, entered, true, "Die Person muss sich ausweisen.");
@@ -357,11 +413,13 @@ http::Response act_on_sheet(Applications& module, http::Request const& request, 
   auto const what = http::field(request.body, button).value_or("");
   if (what == discard_now) return discard_sheet(module, c, own);
   auto const entered = keep_sheet(c, own, request.body);
+  auto const about_paper = is_paper(own) ? std::optional{keep_paper(c, own, request.body)} : std::nullopt;
   if (what == discard_value) return show_discarding(c, own);
-  if (what == send_value) return send_sheet(module, c, request, own, entered);
+  if (what == send_value and (not about_paper or about_paper->fine()))
+    return send_sheet(module, c, request, own, entered);
   // A list that grows or shrinks is only shown again; who presses the button to check reads what is missing.
   bool const list = http::field(request.body, forms::list_button).has_value();
-  return show_sheet(module, c, own, entered, not list);
+  return show_sheet(module, c, own, entered, not list, {}, about_paper ? &*about_paper : nullptr);
 }
 
 }  // namespace kreislauf::applications::office

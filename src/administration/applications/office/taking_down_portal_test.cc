@@ -92,3 +92,57 @@ TEST_CASE_FIXTURE(Counter, "drafts of residents, and of other offices, are nobod
   CHECK(get(std::string{host}, own).status == 403);
   CHECK(get(std::string{host}, fmt::format("/verwaltung/amt/{}/aufnahme/2", elsewhere)).status == 404);
 }
+
+TEST_CASE_FIXTURE(Counter, "of paper the day of its stamp counts, and the page speaks to somebody at a desk") {
+  auto const own = take_down("paper");
+  auto const asked = get(std::string{host}, own);
+  CHECK(has(asked, "Wann ist das Papier angekommen?"));
+  CHECK(has(asked, "value=\"2026-11-23\""));  // today, until somebody says otherwise
+  CHECK(has(asked, "Vergleichen Sie die Angaben mit dem Papier"));
+  CHECK_FALSE(has(asked, "Lesen Sie der Person"));
+  CHECK_FALSE(has(get(std::string{host}, take_down()), "Wann ist das Papier angekommen?"));
+  // Nothing is taken in before both are said, and no day that has not come yet.
+  auto const open = submit(std::string{host}, own, all() + "&papier-eingang=2026-11-16&tun=absenden");
+  CHECK(open.status == 422);
+  CHECK(has(open, "Sagen Sie, ob das Papier unterschrieben ist."));
+  CHECK(has(get(std::string{host}, own), "value=\"2026-11-16\""));  // kept
+  auto const early =
+      submit(std::string{host}, own, all() + "&papier-eingang=2026-11-24&papier-unterschrieben=ja&tun=absenden");
+  CHECK(early.status == 422);
+  CHECK(has(early, "Dieser Tag liegt in der Zukunft"));
+  auto const sent =
+      submit(std::string{host}, own, all() + "&papier-eingang=2026-11-16&papier-unterschrieben=ja&tun=absenden");
+  auto const told = get(std::string{host}, header(sent, "Location"));
+  CHECK(has(told, "16. November 2026"));
+  CHECK(has(told, "Schreiben Sie der Person Nummer und Code"));
+  CHECK_FALSE(has(told, "fehlt die Unterschrift"));
+  // The term of the case runs from the stamp, as if it had been read on that day.
+  auto const text = [&](std::string const& sql) {
+    std::string found;
+    database("gescher").read([&](db::Connection& db) { found = db.text(sql).value_or(""); });
+    return found;
+  };
+  CHECK(text("SELECT arrived_on FROM cases WHERE number = '2026-000002'") == "2026-11-16");
+  auto const due = [&](std::string const& number) {
+    return text("SELECT due_on FROM cases WHERE number = '" + number + "'");
+  };
+  CHECK(due("2026-000002") < due("2026-000001"));
+}
+
+TEST_CASE_FIXTURE(Counter, "a signature that is missing on the paper is said, and the way to ask for it stands there") {
+  auto const own = take_down("paper");
+  auto const sent =
+      submit(std::string{host}, own, all() + "&papier-eingang=2026-11-23&papier-unterschrieben=nein&tun=absenden");
+  REQUIRE(sent.status == 303);
+  auto const told = get(std::string{host}, header(sent, "Location"));
+  CHECK(has(told, "Auf dem Papier fehlt die Unterschrift"));
+  CHECK(has(told, "/antraege/2/nachrichten"));
+  CHECK(count("SELECT COUNT(*) FROM application_papers") == 1);
+  // What is thrown away leaves nothing.
+  auto const other = take_down("paper");
+  submit(std::string{host}, other, "papier-eingang=2026-11-20&papier-unterschrieben=ja");
+  CHECK(count("SELECT COUNT(*) FROM application_papers") == 2);
+  CHECK(header(submit(std::string{host}, other, "tun=endgueltig"), "Location") == base());
+  CHECK(count("SELECT COUNT(*) FROM applications") == 2);
+  CHECK(count("SELECT COUNT(*) FROM application_papers") == 1);
+}

@@ -6,6 +6,7 @@
 
 #include "administration/applications/acts/drafting.h"
 #include "administration/applications/rules/matching.h"
+#include "administration/applications/store/papers.h"
 #include "base/text.h"
 #include "platform/i18n/amounts.h"
 #include "platform/i18n/dates.h"
@@ -138,6 +139,12 @@ notices::Template::Values values_of(authority::TownContext const& c, OwnApplicat
                                     feel::Names const& names, feel::Environment const& environment,
                                     Decided const* decided) {
   auto const asked = fee_of(c, own.application);
+  auto arrived = legal_time(parse_iso_utc(own.application.submitted_at)).day;
+  // Of paper the day of the stamp is meant, not that on which somebody took it over.
+  c.db.read([&](db::Connection& db) {
+    auto const paper = store::paper(db, own.application.id);
+    if (paper) arrived = i18n::parse_iso(paper->received_on).value_or(arrived);
+  });
   // An act that can be executed says what is owed itself: what the town has set stands in the notice (§ 37 (1) VwVfG).
   std::map<std::string, std::string, std::less<>> town;
   if (own.service != nullptr) {
@@ -151,7 +158,7 @@ notices::Template::Values values_of(authority::TownContext const& c, OwnApplicat
                         .result = decided == nullptr ? std::string{} : decided->result.id,
                         .name = decided == nullptr ? std::string{} : decided->result.name,
                         .reason = decided == nullptr ? std::string{} : decided->reason,
-                        .arrived = legal_time(parse_iso_utc(own.application.submitted_at)).day,
+                        .arrived = arrived,
                         .fee = asked.fee,
                         .paid = asked.paid,
                         .town = std::move(town)},

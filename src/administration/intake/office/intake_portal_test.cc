@@ -156,7 +156,8 @@ TEST_CASE_FIXTURE(Scanning, "a sheet that was printed here comes back, is read, 
   CHECK(count("SELECT COUNT(*) FROM applications WHERE state = 'submitted'") == 1);  // nothing is sent by itself
 
   auto const all = std::string{test::where} + "&" + std::string{test::things} + "&" + std::string{test::who};
-  auto const sent = submit(std::string{host}, sheet, all + "&tun=absenden");
+  auto const sent =
+      submit(std::string{host}, sheet, all + "&papier-eingang=2026-11-20&papier-unterschrieben=ja&tun=absenden");
   CHECK(header(sent, "Location").ends_with("/antraege/2?neu=1"));
   auto const own = get(std::string{host}, header(sent, "Location"));
   CHECK(has(own, "von Papier"));
