@@ -1,13 +1,18 @@
 #include "app/cli.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <array>
+#include <cstdio>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <thread>
 
 #include "app/commands/command.h"
+#include "tests/support/source.h"
 #include "tests/support/store.h"
 
 using namespace kreislauf;
@@ -19,6 +24,27 @@ int run(std::vector<std::string> words) {
   std::vector<char*> all;
   for (auto& word : words) all.push_back(word.data());
   return app::run(static_cast<int>(all.size()), all.data());
+}
+
+/// What a command says to who has called it wrongly.
+struct Said {
+  int code = 0;
+  std::string sentence;
+};
+Said said(std::vector<std::string> words) {
+  test::TemporaryFolder const folder;
+  auto const file = folder.path() + "/said";
+  std::fflush(stderr);
+  int const before = ::dup(STDERR_FILENO);
+  int const into = ::open(file.c_str(), O_CREAT | O_WRONLY, 0600);
+  ::dup2(into, STDERR_FILENO);
+  ::close(into);
+  auto const code = run(std::move(words));
+  std::fflush(stderr);
+  ::dup2(before, STDERR_FILENO);
+  ::close(before);
+  std::ifstream in{file};
+  return {code, {std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}}};
 }
 
 constexpr int rejected = static_cast<int>(app::Exit::rejected), usage = static_cast<int>(app::Exit::usage);
@@ -96,6 +122,22 @@ TEST_CASE("imports of plans take the town first, and the other way round as they
   CHECK(with_data({"import", "zms", "gescher", "--availability", broken, "--take-away"}) == rejected);
   CHECK(with_data({"import", "zms", "gescher", "--availability", closed}) == rejected);
   CHECK(with_data({"import", "zms", "gescher", "--availability", closed, "--take-away"}) == 0);
+}
+
+TEST_CASE("cases of a service or a town that nobody knows are not migrated: it is said, and nothing counts as done") {
+  test::TemporaryFolder const folder;
+  auto const data = folder.path() + "/data", towns = folder.path() + "/towns.csv";
+  std::ofstream{towns} << "key,name\n05554016,Gescher\n";
+  REQUIRE(run({"import", "authorities", towns, "--data", data}) == 0);
+  REQUIRE(run({"import", "service", (test::source_folder() / "services/sondernutzung").string(), "--data", data}) == 0);
+  CHECK(said({"cases", "migrate", "sondernutzung", "gescher", "--data", data}).code == 0);
+  auto const service = said({"cases", "migrate", "sondernutzun", "gescher", "--data", data});
+  CHECK(service.code == rejected);
+  CHECK(service.sentence.find("there is no service \"sondernutzun\"; its name is that of its folder") !=
+        std::string::npos);
+  auto const town = said({"cases", "migrate", "sondernutzung", "geschr", "--data", data});
+  CHECK(town.code == rejected);
+  CHECK(town.sentence.find("geschr") != std::string::npos);
 }
 
 TEST_CASE("two first imports at once both come to their end") {

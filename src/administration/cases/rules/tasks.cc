@@ -6,6 +6,7 @@
 
 #include "administration/cases/rules/type.h"
 #include "administration/processes/processes.h"
+#include "platform/authored/ids.h"
 #include "platform/authored/table_reader.h"
 
 namespace kreislauf::cases {
@@ -23,8 +24,7 @@ std::vector<processes::Choice> read_choices(TableReader& reader) {
     bool const twice =
         std::any_of(choices.begin(), choices.end(), [&](processes::Choice const& it) { return it.id == choice.id; });
     // It travels in the value of a button and in events.
-    if (choice.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") != std::string::npos)
-      one.problem(*table, fmt::format("\"id\" may hold a-z, digits, - and _ only, not \"{}\"", choice.id));
+    authored::expect_id(one, *table, choice.id);
     if (twice) one.problem(*table, fmt::format("the id \"{}\" stands there twice", choice.id));
     one.refuse_unknown();
     choices.push_back(std::move(choice));

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "administration/cases/rules/tasks.h"
+#include "platform/authored/ids.h"
 #include "platform/authored/table_reader.h"
 
 namespace kreislauf::cases {
@@ -21,16 +22,11 @@ constexpr std::array<std::string_view, 3> regimes{"general", "taxes", "social"};
 constexpr std::array<std::string_view, 5> remedies{"action", "objection", "tax_objection", "social_objection", "none"};
 constexpr std::array<std::string_view, 2> begins{"arrival", "complete"};
 
-bool is_id(std::string_view id) {
-  return not id.empty() and id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string_view::npos;
-}
-
 /// An id that stands once among its kind.
 std::string id_in(TableReader& reader, std::set<std::string>& known) {
   auto id = reader.text("id", true);
   if (id.empty()) return id;
-  if (not is_id(id))
-    reader.problem(reader.table(), fmt::format("\"id\" may hold a-z, digits, - and _ only, not \"{}\"", id));
+  authored::expect_id(reader, reader.table(), id);
   if (not known.insert(id).second) reader.problem(reader.table(), fmt::format("the id \"{}\" stands there twice", id));
   return id;
 }

@@ -105,3 +105,22 @@ TEST_CASE("what an author writes wrongly is told with its line") {
     CHECK(problems.front().line == one.line);
   }
 }
+
+TEST_CASE("an id of a choice that no button can carry is told with the line of the choice") {
+  auto const task = [](std::string const& id) {
+    return "[[task]]\nid = \"pruefen\"\nlaw = \"§ 1\"\nanswer = \"weg\"\n[[task.choice]]\nid = \"" + id +
+           "\"\nname = \"An die Technik\"\n";
+  };
+  auto const told = [&](std::string const& id) {
+    std::vector<std::size_t> lines;
+    for (auto const& one : read(task(id)).problems) {
+      if (one.message.find("\"id\" may hold a-z, digits, - and _ only") != std::string::npos) lines.push_back(one.line);
+    }
+    return lines;
+  };
+  for (std::string const wrong : {"An die Technik", "technik&amt", "Technik", "täglich"}) {
+    CAPTURE(wrong);
+    CHECK(told(wrong) == std::vector<std::size_t>{5});
+  }
+  CHECK(told("an-die_technik2").empty());
+}
