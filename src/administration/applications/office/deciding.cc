@@ -207,8 +207,7 @@ kern::Form questions(StaffContext const& c) {
           {{.name = std::string{reason_field},
             .kind = kern::Kind::area,
             .label = "Was der Antragsteller liest",
-            .hint = "Sagen Sie in einfachen Sätzen, was entschieden ist und was jetzt geschieht. Wer ablehnt, "
-                    "begründet es (§ 39 VwVfG NRW).",
+            .hint = "Sagen Sie in einfachen Sätzen, was entschieden ist und was jetzt geschieht.",
             .optional = true,
             .most = longest_reason,
             .rows = 6}}};

@@ -97,7 +97,7 @@ TEST_CASE_FIXTURE(Counter, "of paper the day of its stamp counts, and the page s
   auto const own = take_down("paper");
   auto const asked = get(std::string{host}, own);
   CHECK(has(asked, "Wann ist das Papier angekommen?"));
-  CHECK(has(asked, "value=\"2026-11-23\""));  // today, until somebody says otherwise
+  CHECK(has(asked, "value=\"23.11.2026\""));  // today, until somebody says otherwise
   CHECK(has(asked, "Vergleichen Sie die Angaben mit dem Papier"));
   CHECK_FALSE(has(asked, "Lesen Sie der Person"));
   CHECK_FALSE(has(get(std::string{host}, take_down()), "Wann ist das Papier angekommen?"));
@@ -105,7 +105,7 @@ TEST_CASE_FIXTURE(Counter, "of paper the day of its stamp counts, and the page s
   auto const open = submit(std::string{host}, own, all() + "&papier-eingang=2026-11-16&tun=absenden");
   CHECK(open.status == 422);
   CHECK(has(open, "Sagen Sie, ob das Papier unterschrieben ist."));
-  CHECK(has(get(std::string{host}, own), "value=\"2026-11-16\""));  // kept
+  CHECK(has(get(std::string{host}, own), "value=\"16.11.2026\""));  // kept
   auto const early =
       submit(std::string{host}, own, all() + "&papier-eingang=2026-11-24&papier-unterschrieben=ja&tun=absenden");
   CHECK(early.status == 422);

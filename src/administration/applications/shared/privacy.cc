@@ -38,8 +38,10 @@ authority::PrivacySection earlier_section() {
                            "ihm erkennen wir dieselbe Anmeldung wieder; Ihr Name steht nicht darin"),
                    message("Ob Sie Angaben aus einem früheren Antrag übernommen haben, wann und welcher Antrag es war, "
                            "oder dass Sie das nicht wollten")},
-          .purpose = message("Was Sie uns schon gesagt haben, bieten wir Ihnen beim nächsten Antrag an. Ohne Ihr Ja "
-                             "verwenden wir nichts davon."),
+          .purpose = message(
+              "Was Sie uns schon gesagt haben, bieten wir Ihnen beim nächsten Antrag an. Ohne Ihr Ja "
+              "verwenden wir nichts davon. Das Amt, das einen Antrag bearbeitet, sieht auch, welche anderen Sie "
+              "bei ihm mit derselben Anmeldung oder demselben Konto gestellt haben."),
           .basis = message("Für den Prüfwert: Artikel 6 Absatz 1 Buchstabe e DSGVO mit § 3 Absatz 1 DSG NRW. Für das "
                            "Übernehmen: Ihre Erlaubnis, Artikel 6 Absatz 1 Buchstabe a DSGVO"),
           .periods = [](authority::TownContext const& c) -> std::vector<authority::PrivacyPeriod> {
