@@ -1,4 +1,5 @@
-// Clerks pass cases on to the district while the program is killed again and again: each is there once, whole, and both sides know it.
+// Clerks ask the district about cases, and pass every other one on to it, while the program is killed again and again: each question and
+// each case is there once, whole, and both sides know it.
 //
 //   node tests/crash/transfers.mjs --binary BINARY [--kills 60] [--clients 4]
 //
@@ -60,7 +61,7 @@ function ask(who, method, path, form) {
   })
 }
 let running = true, retried = 0
-const wrong = [], ordered = new Set()
+const wrong = [], ordered = new Set(), asked = new Set(), staying = new Set()
 async function insist(who, method, path, form) {
   for (let tries = 0; ; tries++) {
     const answer = await ask(who, method, path, form)
@@ -71,8 +72,10 @@ async function insist(who, method, path, form) {
 }
 async function work(who) {
   const list = await insist(who, 'GET', '/verwaltung/amt/buergerbuero/faelle?sicht=neu')
-  const one = [...list.text.matchAll(/\/antraege\/(\d+)/g)].map(match => Number(match[1])).find(id => id % clerks.length === who.number)
+  const one = [...list.text.matchAll(/\/antraege\/(\d+)/g)].map(match => Number(match[1])).find(id => id % clerks.length === who.number && !staying.has(id))
   if (!one) return pause(30)
+  await ask_district(who, one)
+  if (Math.floor(one / clerks.length) % 2) return staying.add(one)
   const path = `/verwaltung/amt/buergerbuero/antraege/${one}/weitergeben`
   const page = await insist(who, 'GET', `${path}?an=${receiver}`)
   const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1]
@@ -82,6 +85,35 @@ async function work(who) {
   // Taken back meanwhile: there is nothing to pass on any more.
   const now = await insist(who, 'GET', path.replace('/weitergeben', ''))
   if (!now.text.includes('zurückgenommen')) wrong.push(`${answer?.status} ${/<h1[^>]*>([^<]+)/.exec(answer?.text ?? '')?.[1] ?? ''}`)
+}
+
+/** What the district thinks of a case; the answer is not waited for. */
+async function ask_district(who, one) {
+  const page = await insist(who, 'GET', `/verwaltung/amt/buergerbuero/antraege/${one}`)
+  const path = /\/verwaltung\/amt\/buergerbuero\/beteiligen\/\d+/.exec(page.text)?.[0]
+  if (!path) return  // taken back meanwhile
+  const csrf = /name="csrf" value="([^"]+)"/.exec((await insist(who, 'GET', `${path}?an=${receiver}`)).text)?.[1]
+  const fields = { csrf: csrf ?? '', form: newKey() + newKey().slice(0, 8), an: receiver, amt: 'kreisamt', frage: 'Ist etwas bekannt?', zeigen: 'adresse', bis: '2099-01-04' }
+  const answer = await insist(who, 'POST', path, new URLSearchParams(fields).toString())
+  if (answer?.status === 303) return asked.add(one)
+  const now = await insist(who, 'GET', `/verwaltung/amt/buergerbuero/antraege/${one}`)
+  if (!now.text.includes('zurückgenommen')) wrong.push(`question: ${answer?.status}`)
+}
+
+/** Questions that are lost, half or twice, or still open about a case that has ended. */
+function compare_questions(data) {
+  const rows = (key, way) => new Map(sql(data, key, `SELECT consultation || ' ' || state || ' ' || subject FROM consultations WHERE way = '${way}'`).split('\n').filter(Boolean).map(row => [row.split(' ')[0], row.split(' ').slice(1)]))
+  const out = rows(sender, 'out'), there = rows(receiver, 'in'), found = []
+  const open = new Set(sql(data, sender, 'SELECT subject FROM cases WHERE open = 1').split('\n'))
+  for (const [id, [state, subject]] of out) {
+    const other = there.get(id)?.[0]
+    const fine = state === 'there' ? other === 'there' && open.has(subject) : state === 'dropped' && (other === 'dropped' || !other) && !open.has(subject)
+    if (!fine) found.push(`${subject}: ${state} here, ${other ?? 'nothing'} there`)
+  }
+  for (const id of there.keys()) if (!out.has(id)) found.push(`nobody has asked ${id}`)
+  const subjects = [...out.values()].map(row => row[1])
+  for (const id of asked) if (subjects.filter(subject => subject === `application:${id}`).length !== 1) found.push(`asked once about ${id}, and there is not one question`)
+  return { out: out.size, found }
 }
 
 /** What is lost, half or twice. */
@@ -119,6 +151,8 @@ try {
   await town.stop()
   const { passed_on, all: there, found } = compare(town.data)
   check('what was passed on is there once, whole, and both sides know it', !found.length && ordered.size > 0, `${ordered.size} acknowledged, ${passed_on} passed on, ${there} there; ${retried} requests asked again${found.slice(0, 3).map(text => `; ${text}`).join('')}`)
+  const questions = compare_questions(town.data)
+  check('what the district was asked is there once, and no longer than the case', !questions.found.length && asked.size > 0, `${asked.size} acknowledged, ${questions.out} asked${questions.found.slice(0, 3).map(text => `; ${text}`).join('')}`)
   check('no act answers what it should not', wrong.length === 0, [...new Set(wrong)].slice(0, 4).join('; '))
   for (const key of ['gescher', 'kreis-borken']) {
     const { status, stdout, stderr } = verify(key)
@@ -126,6 +160,8 @@ try {
   }
   cpSync(town.data, join(folder, 'older'), { recursive: true })
   sql(join(folder, 'older'), receiver, 'DELETE FROM applications WHERE id = (SELECT MIN(id) FROM applications)')
+  sql(join(folder, 'older'), receiver, 'DELETE FROM consultations WHERE consultation = (SELECT MIN(consultation) FROM consultations WHERE state = \'there\')')
+  check('control: a question that is missing is found', compare_questions(join(folder, 'older')).found.length > 0)
   const control = compare(join(folder, 'older'))
   check('control: one that is missing is found', control.found.length > 0, control.found[0] ?? 'nothing')
 } finally {
