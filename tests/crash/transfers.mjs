@@ -148,6 +148,8 @@ try {
   running = false
   await Promise.all(all)
   await until('the end of the outbox', () => { const waiting = town.outbox(); town.retry(waiting); return waiting.length === 0 }).catch(() => {})
+  // The job that sees which cases have ended comes after their acts, and its messages after it.
+  await until('the end of the questions', () => { town.retry(town.outbox()); return compare_questions(town.data).found.length === 0 }).catch(() => {})
   await town.stop()
   const { passed_on, all: there, found } = compare(town.data)
   check('what was passed on is there once, whole, and both sides know it', !found.length && ordered.size > 0, `${ordered.size} acknowledged, ${passed_on} passed on, ${there} there; ${retried} requests asked again${found.slice(0, 3).map(text => `; ${text}`).join('')}`)
