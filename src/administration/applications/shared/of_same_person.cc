@@ -13,7 +13,7 @@ namespace kreislauf::applications {
 namespace {
 
 constexpr std::string_view account_prefix = "account:", prefix = "application:";
-constexpr std::size_t most = 50;
+constexpr std::size_t most = 20;
 
 std::int64_t number_behind(std::string_view subject, std::string_view before) {
   return subject.starts_with(before) ? http::number_in(subject.substr(before.size())).value_or(0) : 0;

@@ -20,11 +20,13 @@ void note_at_both(acts::Transaction& tx, std::string_view kind, Case& one, Case&
 }  // namespace
 
 void link(acts::Transaction& tx, Case& one, Case& other) {
+  if (store::are_linked(tx.db, one.id, other.id)) return;
   store::link(tx.db, one.id, other.id, staff_in(tx.actor), iso_utc(tx.now));
   note_at_both(tx, "case.link", one, other);
 }
 
 void unlink(acts::Transaction& tx, Case& one, Case& other) {
+  if (not store::are_linked(tx.db, one.id, other.id)) return;
   store::unlink(tx.db, one.id, other.id);
   note_at_both(tx, "case.unlink", one, other);
 }

@@ -4,7 +4,7 @@
 
 namespace kreislauf::cases {
 
-/// Two cases belong together, or do so no more; both say so in their history.
+/// Two cases belong together, or do so no more; both say so in their history. Twice is once.
 void link(acts::Transaction& tx, Case& one, Case& other);
 void unlink(acts::Transaction& tx, Case& one, Case& other);
 

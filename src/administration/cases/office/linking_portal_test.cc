@@ -57,6 +57,10 @@ TEST_CASE_FIXTURE(Linking, "two cases are linked by number, both say so, and it 
   CHECK(press("/verwaltung/amt/buergerbuero/faelle/3/verknuepfen/loesen", "welcher=1").status == 303);
   CHECK_FALSE(has(page(std::string{first}), "2026-000003"));
   CHECK(count("SELECT COUNT(*) FROM case_links") == 0);
+  // Twice is once, and what was never linked is not told to have been.
+  press("/verwaltung/amt/buergerbuero/faelle/3/verknuepfen/loesen", "welcher=2");
+  CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'case.link'") == 2);
+  CHECK(count("SELECT COUNT(*) FROM events WHERE kind = 'case.unlink'") == 2);
 }
 
 TEST_CASE_FIXTURE(Linking, "who works for other services sees neither, and what is erased is linked no more") {

@@ -60,7 +60,7 @@ void write_opinions(html::Writer& out, std::size_t count, std::string_view offic
   if (count == 0) return;
   kern::todo(out, {.light = kern::Light::soon,
                    .what = count == 1 ? std::string{"Ein Amt bittet um eine Stellungnahme"}
-                                      : fmt::format("{} Ämter bitten um Stellungnahmen", count),
+                                      : fmt::format("{} Stellungnahmen für andere Ämter", count),
                    .path = fmt::format("/verwaltung/amt/{}/stellungnahmen", office),
                    .label = "Zu den Stellungnahmen"});
 }

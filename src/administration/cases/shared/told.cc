@@ -32,8 +32,8 @@ constexpr auto sentences = std::to_array<Sentence>({
     {done::evidence, "Der Nachweis ist gesehen."},
     {done::dropped, "Die Frage ist zurückgenommen."},
     {done::posted, "Der Bescheid ist heute zur Post gegeben."},
-    {done::given_back, "Der Fall ist zurück bei der anderen Behörde."},
-    {done::passed_on, "Der Fall ist bei der anderen Behörde."},
+    {done::given_back, "Der Fall geht an die andere Behörde zurück."},
+    {done::passed_on, "Der Fall geht an die andere Behörde."},
 });
 
 std::string_view sentence_of(std::string_view what) {

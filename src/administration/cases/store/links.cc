@@ -9,6 +9,7 @@ namespace {
 constexpr auto insert_link = R"sql(
   INSERT INTO case_links (case_id, other_id, staff, at) VALUES (?, ?, ?, ?)
   ON CONFLICT (case_id, other_id) DO NOTHING)sql";
+constexpr auto count_links = "SELECT COUNT(*) FROM case_links WHERE case_id = ? AND other_id = ?";
 constexpr auto drop_link = "DELETE FROM case_links WHERE case_id = ? AND other_id = ?";
 constexpr auto all_links = "SELECT other_id FROM case_links WHERE case_id = ? ORDER BY at, other_id LIMIT 100";
 constexpr auto ids_of_number = "SELECT id FROM cases WHERE number = ? ORDER BY id LIMIT 10";
@@ -30,6 +31,10 @@ void link(db::Connection& connection, std::int64_t one, std::int64_t other, std:
 void unlink(db::Connection& connection, std::int64_t one, std::int64_t other) {
   connection.later(drop_link, one, other);
   connection.later(drop_link, other, one);
+}
+
+bool are_linked(db::Connection& connection, std::int64_t one, std::int64_t other) {
+  return connection.number(count_links, one, other) > 0;
 }
 
 std::vector<Case> linked_with(db::Connection& connection, std::int64_t id) {
